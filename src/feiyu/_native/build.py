@@ -1,0 +1,31 @@
+"""Compile every lane with the C compiler of the ``ziglang`` wheel, so that no system compiler is needed.
+
+``python -m feiyu._native.build [--target x86_64-linux-gnu.2.28]``
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FLAGS = ["-O3", "-shared", "-fPIC", "-std=c11", "-Wall", "-Wextra", "-fno-sanitize=all", "-g0"]
+
+
+def build(target: str | None = None) -> list[Path]:
+    """Compile what is older than its source; the path of every library."""
+    built = []
+    for source in sorted(HERE.glob("*.c")):
+        library = source.with_suffix(".so")
+        sources = [source, *HERE.glob("*.h")]
+        if target or not library.exists() or library.stat().st_mtime < max(s.stat().st_mtime for s in sources):
+            to = ["-target", target] if target else []
+            subprocess.run(
+                [sys.executable, "-m", "ziglang", "cc", *to, *FLAGS, str(source), "-o", str(library)], check=True
+            )
+        built.append(library)
+    return built
+
+
+if __name__ == "__main__":
+    for path in build(sys.argv[2] if sys.argv[1:2] == ["--target"] else None):
+        sys.stdout.write(f"{path.name}\n")

@@ -1,0 +1,102 @@
+"""The one function that makes the JSON that is hashed and signed (RFC 8785, JCS).
+
+Rules this module keeps:
+ * nobody else serialises something that will be signed;
+ * floats never enter evidence: a float is refused (numbers are integers, everything else is text), so the
+   number-printing rules of RFC 8785 section 3.2.2.3 are never needed and never differ between languages;
+ * reading refuses what a second reader might read differently: duplicate names, floats, NaN, depth, size.
+
+Source: RFC 8785; RFC 7493 (I-JSON).
+"""
+
+import json
+from typing import NoReturn
+
+from feiyu.base.errors import BadInput
+from feiyu.base.text import Text
+
+type_error = "canonical JSON takes str, int, bool, None, list, tuple and dict only, not "
+MAX_DEPTH = 64
+MAX_BYTES = 16 * 1024 * 1024
+_SAFE = 2**53
+
+
+class NotCanonical(BadInput):
+    """JSON that two readers could read differently, or that breaks a limit."""
+
+    code = "BASE-0010"
+    message = Text("JSON 不合规范:{reason}", "The JSON is not acceptable: {reason}")
+    hint = Text("请按 RFC 8785 生成。", "Produce it as RFC 8785 says.")
+
+
+def dumps(value: object) -> bytes:
+    """Serialise to canonical bytes. Raises ``TypeError`` on a float or any other foreign type: that is a bug."""
+    _check(value, 0)
+    return _text(value).encode()
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        # RFC 8785 section 3.2.3 sorts names by UTF-16 code units, which differs from code points above the BMP.
+        names = sorted(value, key=lambda name: name.encode("utf-16-be"))
+        return "{" + ",".join(f"{_text(name)}:{_text(value[name])}" for name in names) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(map(_text, value)) + "]"
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _check(value: object, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise NotCanonical(reason=f"nesting over {MAX_DEPTH}")
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if not isinstance(name, str):
+                raise TypeError(type_error + f"a name of type {type(name).__name__}")
+            _check(name, depth + 1)
+            _check(item, depth + 1)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check(item, depth + 1)
+    elif isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise NotCanonical(reason="a lone surrogate") from None
+    elif isinstance(value, int):
+        if not isinstance(value, bool) and not -_SAFE < value < _SAFE:
+            raise NotCanonical(reason="an integer beyond 2^53; write it as text")
+    elif value is not None:
+        raise TypeError(type_error + type(value).__name__)
+
+
+def _no_float(text: str) -> NoReturn:
+    raise NotCanonical(reason=f"the number {text[:40]} is not an integer")
+
+
+def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise NotCanonical(reason="a name stands twice in one object")
+    return found
+
+
+def loads(data: bytes, *, max_bytes: int = MAX_BYTES) -> object:
+    """Read JSON strictly. The bytes need not be canonical; what was signed is kept and verified verbatim."""
+    if len(data) > max_bytes:
+        raise NotCanonical(reason=f"{len(data)} bytes, over {max_bytes}")
+    try:
+        value = json.loads(
+            data, object_pairs_hook=_pairs, parse_float=_no_float, parse_constant=_no_float
+        )
+        _check(value, 0)
+    except (ValueError, RecursionError) as bad:
+        raise NotCanonical(reason=str(bad)[:200]) from None
+    return value
+
+
+def loads_object(data: bytes, *, max_bytes: int = MAX_BYTES) -> dict[str, object]:
+    """Read JSON strictly and demand an object."""
+    value = loads(data, max_bytes=max_bytes)
+    if not isinstance(value, dict):
+        raise NotCanonical(reason="an object is wanted")
+    return value
