@@ -3,6 +3,7 @@
 ``python -m feiyu._native.build [--target x86_64-linux-gnu.2.28]``
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,17 +12,19 @@ HERE = Path(__file__).parent
 FLAGS = ["-O3", "-shared", "-fPIC", "-std=c11", "-Wall", "-Wextra", "-fno-sanitize=all", "-g0"]
 
 
-def build(target: str | None = None) -> list[Path]:
-    """Compile what is older than its source; the path of every library."""
+def build(target: str | None = None, *, into: Path = HERE) -> list[Path]:
+    """Compile what is older than its source, or everything for a ``target`` machine; the path of every library."""
     built = []
     for source in sorted(HERE.glob("*.c")):
-        library = source.with_suffix(".so")
+        library = into / f"{source.stem}.so"
         sources = [source, *HERE.glob("*.h")]
         if target or not library.exists() or library.stat().st_mtime < max(s.stat().st_mtime for s in sources):
+            # Written beside and renamed: a process that has the old library mapped keeps it whole.
+            fresh = library.with_suffix(f".{os.getpid()}.tmp")
             to = ["-target", target] if target else []
-            subprocess.run(
-                [sys.executable, "-m", "ziglang", "cc", *to, *FLAGS, str(source), "-o", str(library)], check=True
-            )
+            command = [sys.executable, "-m", "ziglang", "cc", *to, *FLAGS, str(source), "-o", str(fresh)]
+            subprocess.run(command, check=True)
+            fresh.replace(library)
         built.append(library)
     return built
 

@@ -1,0 +1,102 @@
+# Feiyu: every verb of the project. `make` alone lists them.
+#
+# Each verb first brings .venv up to date (scripts/setup.sh, quick when nothing changed), so that any of them works
+# right after a clone.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+export UV_PYTHON_DOWNLOADS := never
+
+bin := .venv/bin
+python := $(bin)/python
+pytest := $(python) -m pytest
+
+.PHONY: help setup demo serve test check lint types contracts fix tidy rules openapi console docs reference wheel \
+	lock clean bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
+
+help: ## list the verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## from a bare machine to .venv/bin/feiyu (Python 3.11+, git, make)
+	@scripts/setup.sh
+
+demo: setup ## the main job from end to end, then the console until Ctrl-C; ONCE=1 stops after the story
+	@$(bin)/feiyu demo $(if $(filter 1,$(ONCE)),--once)
+
+serve: setup ## a port with console and API on this machine, in demo mode
+	@$(bin)/feiyu port up
+
+test: setup ## all tests but campaigns, on SQLite and on PostgreSQL, with a browser journey
+	@scripts/test-system.sh
+	@$(pytest) -m "not campaign" $(ARGS)
+
+check: setup lint types contracts openapi docs wheel-check test ## everything that CI runs
+
+lint: setup
+	$(bin)/ruff format --check .
+	$(bin)/ruff check .
+
+types: setup
+	$(bin)/mypy
+
+contracts: setup
+	$(bin)/lint-imports
+
+fix: setup ## format, and correct what can be corrected by itself
+	$(bin)/ruff check --fix-only --quiet .
+	$(bin)/ruff format --quiet .
+
+tidy: setup ## the ten longest files and functions, and the facts the tree must keep
+	@$(python) tests/tidy/longest.py
+	@$(pytest) -q tests/tidy
+
+rules: setup ## check and test the rulebooks
+	@$(pytest) -q tests/rulebooks tests/unit/rules
+
+openapi: setup ## write openapi/feiyu.json anew; in CI a difference is an error
+	@$(python) scripts/openapi.py $(if $(CI),--check)
+
+console: setup ## build the web console into src/feiyu/api/console
+	@rm -f .venv/.feiyu/console
+	@scripts/setup.sh
+
+reference: setup ## write the generated pages of the docs anew
+	@$(python) scripts/reference.py
+
+docs: setup ## check the docs: pairs, links, generated pages; build both sites
+	@$(python) scripts/reference.py $(if $(CI),--check)
+	@$(python) scripts/docs.py
+
+wheel: setup ## one wheel and one sdist in dist/, native lanes and console inside
+	@rm -rf dist
+	@$(bin)/hatchling build
+
+wheel-check: wheel
+	@scripts/try-wheel.sh
+
+lock: setup ## write locks/ anew from pyproject.toml; UPGRADE=1 takes newer releases
+	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+bench-scan: setup ## scan against polars and pyarrow on the same file
+	@$(python) bench/scan.py $(ARGS)
+
+bench-transfer: setup ## send to verified fetch against scp and cp with sha256sum
+	@$(python) bench/transfer.py $(ARGS)
+
+bench-evidence: setup ## appends, checkpoints and proofs of the evidence log
+	@$(python) bench/evidence.py $(ARGS)
+
+bench-seal: setup ## seal and open against the parts they are made of
+	@$(python) bench/seal.py $(ARGS)
+
+bench-rules: setup ## determinations a second
+	@$(python) bench/rules.py $(ARGS)
+
+bench-store: setup ## group commit against single commits
+	@$(python) bench/store.py $(ARGS)
+
+clean: ## remove everything that make made, .venv too
+	rm -rf .venv dist site .demo .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		console/node_modules src/feiyu/api/console src/feiyu/_native/*.so
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
