@@ -1,0 +1,92 @@
+"""Bring the tables up to date: Alembic in process, one branch of revisions per room.
+
+A room keeps its revisions in its package ``migrations``; the app hands in the names of those packages. All
+pending revisions of all rooms run in one transaction, on both engines: either the new program finds all its
+tables, or the old ones are untouched.
+
+Rules this module keeps:
+ * a revision says what it does in full (``op.create_table`` …) and stays true when the tables change later;
+   it is written once by ``python -m feiyu.store.revision`` and read by a person;
+ * every table with ``owner_party`` is protected by row-level security on PostgreSQL in the revision that
+   creates it;
+ * a database that is newer than the program is refused, never guessed at.
+"""
+
+import importlib.util
+from collections.abc import Sequence
+from pathlib import Path
+
+from alembic import op
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
+
+from feiyu.store.database import Database, Tx
+from feiyu.store.errors import NotMigrated
+from feiyu.store.scope import Scope
+
+
+def scripts(locations: Sequence[str]) -> ScriptDirectory:
+    """The revisions of some rooms, by the names of their ``migrations`` packages."""
+    return ScriptDirectory(
+        str(Path(__file__).parent), version_locations=[str(folder_of(name)) for name in locations]
+    )
+
+
+def folder_of(package: str) -> Path:
+    """The folder of a package of revisions."""
+    spec = importlib.util.find_spec(package)
+    assert spec is not None, f"there is no package {package}"
+    assert spec.submodule_search_locations, f"{package} is not a package"
+    return Path(spec.submodule_search_locations[0])
+
+
+def migrate(db: Database, locations: Sequence[str]) -> tuple[str, ...]:
+    """Run every pending revision of ``locations`` and give the heads the database stands at."""
+    script = scripts(locations)
+
+    def upgrade(tx: Tx) -> tuple[str, ...]:
+        if db.kind == "postgresql":
+            tx.exec_driver_sql("CREATE TABLE IF NOT EXISTS store_turn ()")
+
+        def pending(current: object, _context: MigrationContext) -> object:
+            return script._upgrade_revs("heads", current)  # type: ignore[arg-type] # noqa: SLF001 - as alembic's own command does
+
+        with EnvironmentContext(Config(), script, fn=pending, as_sql=False) as environment:
+            environment.configure(connection=tx, transactional_ddl=True)
+            environment.run_migrations()
+        return _heads(tx)
+
+    try:
+        return db.alone(upgrade, scope=Scope.all("migration"))
+    except (CommandError, ResolutionError) as failure:
+        with db.read(scope=Scope.all("migration")) as tx:
+            found = ", ".join(_heads(tx))
+        raise NotMigrated(found=found, wanted=", ".join(script.get_heads())) from failure
+
+
+def check_migrated(db: Database, locations: Sequence[str]) -> None:
+    """Refuse to work on tables of another version."""
+    wanted = set(scripts(locations).get_heads())
+    with db.read(scope=Scope.all("version check")) as tx:
+        found = set(_heads(tx))
+    if found != wanted:
+        raise NotMigrated(found=", ".join(sorted(found)) or "-", wanted=", ".join(sorted(wanted)))
+
+
+def _heads(tx: Tx) -> tuple[str, ...]:
+    return tuple(sorted(MigrationContext.configure(tx).get_current_heads()))
+
+
+def protect_rows(table: str) -> None:
+    """Let PostgreSQL itself keep each party's rows of ``table`` apart, also from their owner."""
+    if op.get_bind().dialect.name != "postgresql":
+        return
+    everything = "current_setting('feiyu.scope', true) = 'all'"
+    inside = f"{everything} OR owner_party = current_setting('feiyu.party', true)"
+    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+    op.execute(f"CREATE POLICY whose_row ON {table} USING ({inside}) WITH CHECK ({inside})")
