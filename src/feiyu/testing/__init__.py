@@ -1,0 +1,1 @@
+"""Verified fakes, invented persons and sample files; shipped for those who build on Feiyu."""
