@@ -12,7 +12,7 @@ bin := .venv/bin
 python := $(bin)/python
 pytest := $(python) -m pytest
 
-.PHONY: help setup demo serve test check lint types contracts fix tidy rules openapi console docs reference wheel \
+.PHONY: help setup demo serve test check lint types contracts fix tidy rules openapi console docs reference wheel wheel-check \
 	lock clean bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
 
 help: ## list the verbs

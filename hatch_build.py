@@ -1,7 +1,8 @@
-"""Build hook: native lanes and the built console go into the wheel, so that installing needs neither compiler nor Node.
+"""Build hook: native lanes and the built console go into the wheel; installing needs neither compiler nor Node.
 
 The wheel is made for one machine: this one, or the one named in ``FEIYU_WHEEL_TARGET`` (a key of ``TARGETS``; ``any``
-leaves the lanes out, and their pure-Python references do the work). The sdist carries the console built, the lanes as C.
+leaves the lanes out, and their pure-Python references do the work). The sdist carries the built console, and
+the lanes as C.
 """
 
 import importlib.util
@@ -51,7 +52,9 @@ class Hook(BuildHookInterface):  # type: ignore[type-arg]
             build_data["force_include"][str(library)] = f"feiyu/_native/{library.name}"
 
     def _console(self, root: Path) -> None:
-        if (root / "src/feiyu/api/console/index.html").exists() or not (root / "console/package-lock.json").exists():
+        if (root / "src/feiyu/api/console/index.html").exists() or not (
+            root / "console/package-lock.json"
+        ).exists():
             return
         for command in (["npm", "ci", "--no-audit", "--no-fund"], ["npm", "run", "build"]):
             subprocess.run(command, cwd=root / "console", check=True)

@@ -85,8 +85,9 @@ def loads(data: bytes, *, max_bytes: int = MAX_BYTES) -> object:
     if len(data) > max_bytes:
         raise NotCanonical(reason=f"{len(data)} bytes, over {max_bytes}")
     try:
+        # Decoded here, as UTF-8 only: handed bytes, the parser would guess UTF-16 and drop a byte order mark.
         value = json.loads(
-            data, object_pairs_hook=_pairs, parse_float=_no_float, parse_constant=_no_float
+            data.decode(), object_pairs_hook=_pairs, parse_float=_no_float, parse_constant=_no_float
         )
         _check(value, 0)
     except (ValueError, RecursionError) as bad:

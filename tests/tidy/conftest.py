@@ -1,0 +1,57 @@
+"""What the tidy tests look at: every file of the tree, and every Python source parsed once."""
+
+import ast
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One Python file."""
+
+    path: str
+    tree: ast.Module
+
+    def at(self, node: ast.AST) -> str:
+        return f"{self.path}:{getattr(node, 'lineno', 1)}"
+
+    def within(self, *folders: str) -> bool:
+        return self.path.startswith(folders)
+
+
+@pytest.fixture(scope="session")
+def files() -> tuple[str, ...]:
+    """Every file that git keeps or would keep, relative to the root."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    ).stdout  # fmt: skip
+    return tuple(sorted(name for name in set(listed.split("\0")) if name and (ROOT / name).is_file()))
+
+
+@pytest.fixture(scope="session")
+def texts(files: tuple[str, ...]) -> dict[str, str]:
+    """The text files among them."""
+    found = {}
+    for name in files:
+        data = (ROOT / name).read_bytes()
+        if b"\0" not in data[:8192]:
+            found[name] = data.decode(errors="replace")
+    return found
+
+
+@pytest.fixture(scope="session")
+def sources(texts: dict[str, str]) -> tuple[Source, ...]:
+    """Every Python file, parsed."""
+    return tuple(Source(name, ast.parse(text)) for name, text in texts.items() if name.endswith(".py"))
+
+
+@pytest.fixture(scope="session")
+def library(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """What is shipped."""
+    return tuple(source for source in sources if source.within("src/"))

@@ -1,0 +1,45 @@
+"""Text in two languages."""
+
+import pytest
+
+from feiyu.base.text import Lang, Text
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang"),
+    [
+        ("zh_CN.UTF-8", Lang.ZH),
+        ("zh-Hans-CN,zh;q=0.9,en;q=0.8", Lang.ZH),
+        (" ZH ", Lang.ZH),
+        ("en_GB.UTF-8", Lang.EN),
+        ("de-DE,zh;q=0.5", Lang.EN),
+        ("C.UTF-8", Lang.EN),
+        ("", Lang.EN),
+        (None, Lang.EN),
+    ],
+)
+def test_the_language_follows_the_first_tag(tag, lang):
+    assert Lang.parse(tag) is lang
+
+
+@pytest.mark.parametrize(("zh", "en"), [("", "basis"), ("出境依据", ""), ("  ", "basis"), ("出境依据", "\n")])
+def test_a_text_that_lacks_a_half_is_refused(zh, en):
+    with pytest.raises(ValueError, match="both languages"):
+        Text(zh, en)
+
+
+def test_each_half_is_found_by_language_or_by_its_name():
+    text = Text("出境依据", "basis")
+    assert text[Lang.ZH] == text["zh"] == "出境依据"
+    assert text[Lang.EN] == text["en"] == text["fr"] == "basis"
+
+
+def test_the_same_values_fill_both_halves():
+    text = Text("共 {count} 人", "{count} persons").format(count=99_999)
+    assert text == Text("共 99999 人", "99999 persons")
+
+
+def test_the_wire_form_comes_back_unchanged():
+    text = Text("待核", "hold")
+    assert Text.of(text.as_dict()) == text
+    assert text.as_dict() == {"zh": "待核", "en": "hold"}
