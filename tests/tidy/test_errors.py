@@ -15,9 +15,9 @@ from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Text
 
 PREFIXES = {
-    "base": "BASE", "store": "STORE", "scan": "SCAN", "rules": "RULES", "seal": "SEAL", "evidence": "LOG", "wire": "WIRE",
-    "registry": "REG", "edge": "EDGE", "port": "PORT", "api": "API", "app": "APP", "cli": "CLI", "testing": "TEST",
-    "feiyu_sdk": "SDK", "_native": "BASE",
+    "base": "BASE", "store": "STORE", "scan": "SCAN", "rules": "RULES", "seal": "SEAL", "evidence": "LOG",
+    "wire": "WIRE", "registry": "REG", "edge": "EDGE", "port": "PORT", "api": "API", "app": "APP", "cli": "CLI",
+    "testing": "TEST", "feiyu_sdk": "SDK", "_native": "BASE",
 }  # fmt: skip
 
 
