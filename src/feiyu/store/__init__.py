@@ -2,19 +2,24 @@
 
 from feiyu.store.database import Database, Tx, after_commit
 from feiyu.store.migrate import migrate
+from feiyu.store.objects import DirectoryStore, ObjectStat, ObjectStore
 from feiyu.store.scope import Scope, owned, scope_of
-from feiyu.store.types import Document, Instant, ident, metadata_convention, owner
+from feiyu.store.types import Document, Instant, ident, metadata_convention, ordinal, owner
 
 __all__ = [
     "Database",
+    "DirectoryStore",
     "Document",
     "Instant",
+    "ObjectStat",
+    "ObjectStore",
     "Scope",
     "Tx",
     "after_commit",
     "ident",
     "metadata_convention",
     "migrate",
+    "ordinal",
     "owned",
     "owner",
     "scope_of",

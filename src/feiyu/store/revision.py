@@ -2,7 +2,7 @@
 
     python -m feiyu.store.revision feiyu.registry "first tables"
 
-The room has ``<room>.tables`` with ``metadata`` and a package ``<room>.migrations``. Everything all given
+The room has modules ``tables`` with a ``metadata`` and a package ``<room>.migrations``. Everything all given
 rooms' revisions make so far is built in an empty SQLite file, compared with ``metadata``, and the difference
 is written as a new revision file. A person reads it before it is committed.
 """
@@ -11,6 +11,7 @@ import argparse
 import importlib
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -44,16 +45,28 @@ def upgrade() -> None:
 '''
 
 
-def metadata_of(room: str) -> MetaData:
-    """The tables of a room, by its dotted name."""
-    found = importlib.import_module(f"{room}.tables").metadata
-    assert isinstance(found, MetaData)
+def metadata_of(room: str) -> tuple[MetaData, ...]:
+    """The tables of a room, from all its modules called ``tables``; rooms inside it with own revisions left aside."""
+    package = importlib.import_module(room)
+    found: dict[int, MetaData] = {}
+    for module in _table_modules(room, Path(package.__path__[0])):
+        metadata = importlib.import_module(module).metadata
+        assert isinstance(metadata, MetaData)
+        found[id(metadata)] = metadata
+    return tuple(found.values())
+
+
+def _table_modules(room: str, folder: Path) -> list[str]:
+    found = [f"{room}.tables"] if (folder / "tables.py").exists() else []
+    for inner in sorted(path for path in folder.iterdir() if (path / "__init__.py").exists()):
+        if not (inner / "migrations").exists():
+            found += _table_modules(f"{room}.{inner.name}", inner)
     return found
 
 
-def difference(db: Database, metadata: MetaData) -> UpgradeOps:
+def difference(db: Database, metadata: Sequence[MetaData]) -> UpgradeOps:
     """What is missing in the database of what ``metadata`` says. Tables of other rooms are left aside."""
-    names = set(metadata.tables)
+    names = {name for each in metadata for name in each.tables}
 
     def ours(name: str | None, kind: str, _parents: object) -> bool:
         return kind != "table" or name in names
@@ -62,7 +75,7 @@ def difference(db: Database, metadata: MetaData) -> UpgradeOps:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "include_name": ours, "render_as_batch": True}
         )
-        upgrade = produce_migrations(context, metadata).upgrade_ops
+        upgrade = produce_migrations(context, metadata).upgrade_ops  # type: ignore[arg-type]
     assert upgrade is not None
     return upgrade
 
@@ -78,7 +91,7 @@ def _protected(operations: OpContainer) -> list[str]:
     owned = [
         each.table_name for each in made if any(getattr(c, "name", "") == "owner_party" for c in each.columns)
     ]
-    return [f'    protect_rows(op, "{name}")' for name in owned]
+    return [f'    protect_rows("{name}")' for name in owned]
 
 
 def _flat(operations: OpContainer) -> list[MigrateOperation]:
@@ -114,7 +127,7 @@ def write(room: str, title: str, *, others: tuple[str, ...] = ()) -> Path | None
 
 
 def _file(room: str, title: str, operations: UpgradeOps) -> tuple[Path, str]:
-    label = room.removeprefix("feiyu.").replace(".", "_")
+    label = room.rpartition(".")[2]
     folder = folder_of(f"{room}.migrations")
     made = sorted(path.stem for path in folder.glob("[0-9]*.py"))
     number = f"{len(made) + 1:04d}"

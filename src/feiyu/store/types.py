@@ -11,7 +11,7 @@ Rules this module keeps:
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, String, Text
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from feiyu.base import canonical
@@ -34,6 +34,12 @@ def ident() -> String:
 def owner() -> Column[str]:
     """The column that says whose row it is."""
     return Column("owner_party", ident(), nullable=False, index=True)
+
+
+def ordinal() -> Column[int]:
+    """A primary key that only grows and is never given twice, in order of insertion."""
+    kind = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER is SQLite's own row number
+    return Column("ordinal", kind, primary_key=True, autoincrement=True)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -1,0 +1,55 @@
+"""Event bodies at rest.
+
+Rules this module keeps:
+ * body and salt are encrypted with AES-256-GCM under a journal key before they reach the database; the salt
+   is what keeps the public commitment from being guessed, so it is as secret as the body;
+ * the ciphertext is bound to its event and its part, so that two rows cannot be swapped;
+ * old keys stay readable as long as the keystore has them; new events use the current one.
+
+Source: NIST SP 800-38D (random 96-bit nonces: a key is to be rotated long before 2^32 events).
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from feiyu.registry.journal.errors import BodyUnreadable
+
+_NONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCipher:
+    """Journal keys by id, and the id of the one in use."""
+
+    keys: Mapping[str, bytes] = field(repr=False)
+    current: str
+
+    def __post_init__(self) -> None:
+        """Refuse keys of another size."""
+        assert self.current in self.keys, "the current journal key is not among the keys"
+        assert all(len(key) == 32 for key in self.keys.values()), "a journal key has 32 bytes"
+
+    def seal(self, plain: bytes, *, event_id: str, part: str) -> bytes:
+        """Encrypt one part of an event under the current key."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + AESGCM(self.keys[self.current]).encrypt(nonce, plain, _bound(event_id, part))
+
+    def open(self, sealed: bytes, *, key_id: str, event_id: str, part: str) -> bytes:
+        """Decrypt one part of an event."""
+        key = self.keys.get(key_id)
+        if key is None:
+            raise BodyUnreadable(event=event_id, key=key_id, reason="the key is not in the keystore")
+        try:
+            return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(event_id, part))
+        except InvalidTag:
+            raise BodyUnreadable(
+                event=event_id, key=key_id, reason="the row or the key was altered"
+            ) from None
+
+
+def _bound(event_id: str, part: str) -> bytes:
+    return f"feiyu/journal/v1\n{event_id}\n{part}".encode()

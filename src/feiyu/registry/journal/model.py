@@ -1,0 +1,176 @@
+"""What an event is, and which events there are.
+
+Rules this module keeps:
+ * an event type names every reference and every datum that its events may hold, and of which kind each is;
+   nothing else gets in;
+ * data are identifiers, digests, counts, closed words and instants; free text and personal data have no kind
+   to be recorded as;
+ * two rooms cannot give one name two meanings.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from feiyu.base.clock import from_text
+from feiyu.base.ids import PartyId
+from feiyu.base.text import Text
+from feiyu.registry.journal.errors import BadEvent, EventTypeTaken, UnknownEvent
+
+EventId = NewType("EventId", str)
+
+
+class Kind(StrEnum):
+    """What a datum may be."""
+
+    WORD = "word"
+    """A code, an id, a file format, a rule name: up to 200 of ``A-Za-z0-9`` and ``._:/@+-#``."""
+    DIGEST = "digest"
+    """A hash in hex or base64."""
+    INSTANT = "instant"
+    """RFC 3339."""
+    DAY = "day"
+    """``2026-11-22``."""
+    COUNT = "count"
+    """A non-negative integer."""
+    INTEGER = "integer"
+    FLAG = "flag"
+    WORDS = "words"
+    """Up to 1,000 words."""
+    COUNTS = "counts"
+    """A map of words to counts."""
+    TITLE = "title"
+    """A name or reason that a person wrote, up to 500 characters; it stays in the encrypted body."""
+
+
+_WORD = re.compile(r"[A-Za-z0-9._:/@+#-]{1,200}")
+_DIGEST = re.compile(r"[0-9a-f]{32,128}|[A-Za-z0-9+/_-]{22,172}={0,2}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){1,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType:
+    """One kind of event: its name (``transfer.opened``), its title, and all that its events may hold.
+
+    ``refs`` are the kinds of things it may refer to (``transfer``, ``grant`` …); ``data`` are its data with
+    their kinds; those in ``optional`` may be absent.
+    """
+
+    name: str
+    title: Text
+    refs: frozenset[str] = frozenset()
+    data: Mapping[str, Kind] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Refuse a name that is none."""
+        assert _NAME.fullmatch(self.name), f"not a name of an event type: {self.name}"
+        assert self.optional <= set(self.data), f"{self.name}: optional names what data does not have"
+
+    def check(self, refs: Mapping[str, str], data: Mapping[str, object]) -> None:
+        """Refuse what this type does not allow."""
+        for name, value in refs.items():
+            if name not in self.refs:
+                raise BadEvent(type=self.name, reason=f"a reference to {name} is not declared")
+            if not _WORD.fullmatch(value):
+                raise BadEvent(type=self.name, reason=f"the reference {name} is not an id")
+        for name in data:
+            if name not in self.data:
+                raise BadEvent(type=self.name, reason=f"{name} is not declared")
+        for name, kind in self.data.items():
+            if name in data:
+                if not _fits(kind, data[name]):
+                    raise BadEvent(type=self.name, reason=f"{name} is not a {kind}")
+            elif name not in self.optional:
+                raise BadEvent(type=self.name, reason=f"{name} is missing")
+
+
+def _fits(kind: Kind, value: object) -> bool:
+    match kind:
+        case Kind.WORD:
+            return isinstance(value, str) and bool(_WORD.fullmatch(value))
+        case Kind.DIGEST:
+            return isinstance(value, str) and bool(_DIGEST.fullmatch(value))
+        case Kind.DAY:
+            return isinstance(value, str) and bool(_DAY.fullmatch(value))
+        case Kind.INSTANT:
+            return isinstance(value, str) and _is_instant(value)
+        case Kind.COUNT:
+            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        case Kind.INTEGER:
+            return isinstance(value, int) and not isinstance(value, bool)
+        case Kind.FLAG:
+            return isinstance(value, bool)
+        case Kind.TITLE:
+            return isinstance(value, str) and len(value) <= 500
+        case Kind.WORDS:
+            return isinstance(value, list | tuple) and len(value) <= 1000 and _all(Kind.WORD, value)
+        case Kind.COUNTS:
+            return isinstance(value, dict) and _all(Kind.WORD, value) and _all(Kind.COUNT, value.values())
+
+
+def _all(kind: Kind, values: Iterable[object]) -> bool:
+    return all(_fits(kind, each) for each in values)
+
+
+def _is_instant(value: str) -> bool:
+    try:
+        from_text(value)
+    except ValueError:
+        return False
+    return True
+
+
+_TYPES: dict[str, EventType] = {}
+
+
+def register(types: Iterable[EventType]) -> None:
+    """Make event types known; the same one twice is nothing, another one of the same name is refused."""
+    for each in types:
+        if _TYPES.setdefault(each.name, each) != each:
+            raise EventTypeTaken(type=each.name)
+
+
+def event_type(name: str) -> EventType:
+    """A registered event type."""
+    try:
+        return _TYPES[name]
+    except KeyError:
+        raise UnknownEvent(type=name[:80]) from None
+
+
+def event_types() -> tuple[EventType, ...]:
+    """All registered event types, by name; for the reference."""
+    return tuple(_TYPES[name] for name in sorted(_TYPES))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRef:
+    """What ``record`` gives back: enough to ask for the receipt later."""
+
+    event_id: EventId
+    source: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """An event as it stands in the journal, decrypted. ``log_index`` is None until the log has it."""
+
+    event_id: EventId
+    owner_party: PartyId
+    source: str
+    seq: int
+    type: str
+    at: datetime
+    refs: Mapping[str, str]
+    data: Mapping[str, object]
+    signatures: tuple[object, ...]
+    entry: bytes
+    body: bytes
+    salt: bytes
+    log_index: int | None
