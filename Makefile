@@ -31,6 +31,7 @@ test: setup ## all tests but campaigns, on SQLite and on PostgreSQL, with a brow
 	@scripts/test-system.sh
 	@$(pytest) -m "not campaign" $(ARGS)
 
+check: compare := --check
 check: setup lint types contracts openapi docs wheel-check test ## everything that CI runs
 
 lint: setup
@@ -54,8 +55,8 @@ tidy: setup ## the ten longest files and functions, and the facts the tree must 
 rules: setup ## check and test the rulebooks
 	@$(pytest) -q tests/rulebooks tests/unit/rules
 
-openapi: setup ## write openapi/feiyu.json anew; in CI a difference is an error
-	@$(python) scripts/openapi.py $(if $(CI),--check)
+openapi: setup ## write openapi/feiyu.json anew (make check compares)
+	@$(python) scripts/openapi.py $(compare)
 
 console: setup ## build the web console into src/feiyu/api/console
 	@rm -f .venv/.feiyu/console
@@ -64,8 +65,8 @@ console: setup ## build the web console into src/feiyu/api/console
 reference: setup ## write the generated pages of the docs anew
 	@$(python) scripts/reference.py
 
-docs: setup ## check the docs: pairs, links, generated pages; build both sites
-	@$(python) scripts/reference.py $(if $(CI),--check)
+docs: setup ## write the generated pages, check links and menus, build both sites
+	@$(python) scripts/reference.py $(compare)
 	@$(python) scripts/docs.py
 
 wheel: setup ## one wheel and one sdist in dist/, native lanes and console inside
@@ -97,6 +98,6 @@ bench-store: setup ## group commit against single commits
 	@$(python) bench/store.py $(ARGS)
 
 clean: ## remove everything that make made, .venv too
-	rm -rf .venv dist site .demo .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+	rm -rf .venv dist site .cache .demo .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
 		console/node_modules src/feiyu/api/console src/feiyu/_native/*.so
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
