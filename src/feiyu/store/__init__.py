@@ -1,6 +1,6 @@
 """Records and objects: SQLite or PostgreSQL behind one face, objects on disk or in S3, migrations."""
 
-from feiyu.store.database import Database, Tx, after_commit
+from feiyu.store.database import Database, Tx, after_commit, announce, clock_of
 from feiyu.store.migrate import migrate
 from feiyu.store.objects import DirectoryStore, ObjectStat, ObjectStore
 from feiyu.store.scope import Scope, owned, scope_of
@@ -16,6 +16,8 @@ __all__ = [
     "Scope",
     "Tx",
     "after_commit",
+    "announce",
+    "clock_of",
     "ident",
     "metadata_convention",
     "migrate",

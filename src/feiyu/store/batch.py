@@ -24,13 +24,28 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from feiyu.base.clock import monotonic_s
+from feiyu.base.clock import Clock, monotonic_s
 from feiyu.store.errors import StoreClosed
 from feiyu.store.scope import Scope
 
 T = TypeVar("T")
 MAX_FUNCTIONS = 512
 MAX_S = 0.05
+
+
+class Aftermath:
+    """What is to happen once a transaction is durable: callbacks, and topics whose listeners are woken once."""
+
+    __slots__ = ("callbacks", "topics")
+
+    def __init__(self) -> None:
+        self.callbacks: list[Callable[[], None]] = []
+        self.topics: set[str] = set()
+
+    def clear(self) -> None:
+        """Forget it all, when the transaction was undone."""
+        self.callbacks.clear()
+        self.topics.clear()
 
 
 class Waiting(Generic[T]):
@@ -41,7 +56,7 @@ class Waiting(Generic[T]):
     def __init__(self, fn: Callable[[Connection], T], scope: Scope) -> None:
         self.fn = fn
         self.scope = scope
-        self.after: list[Callable[[], None]] = []
+        self.after = Aftermath()
         self.error: BaseException | None = None
         self.result: T | None = None
         self.ready = threading.Lock()  # a bare lock held until the answer: half the cost of an Event
@@ -51,8 +66,9 @@ class Waiting(Generic[T]):
 class Batch:
     """The writer thread over one connection."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
+        self._clock = clock
         self._queue: queue.SimpleQueue[Waiting[Any] | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
@@ -96,6 +112,7 @@ class Batch:
         """Run ``group[0]`` and whatever else waits, and commit; True when the sentinel was met."""
         with self._engine.connect() as connection:
             connection.begin()
+            connection.info["clock"] = self._clock
             until = monotonic_s() + MAX_S
             waiting: Waiting[Any] | None = group[0]
             while waiting is not None:

@@ -29,12 +29,11 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from feiyu.base.clock import Clock
-from feiyu.store.batch import Batch
+from feiyu.store.batch import Aftermath, Batch
 from feiyu.store.errors import StoreUnreachable, TooBusy, UnknownDatabase
 from feiyu.store.scope import Scope
 
 T = TypeVar("T")
-_Callbacks = list[Callable[[], None]]
 Tx = Connection
 """A running transaction: what every store function takes first."""
 
@@ -46,7 +45,24 @@ _MIGRATION = 0x6665697975
 
 def after_commit(tx: Tx, callback: Callable[[], None]) -> None:
     """Call ``callback`` in the writing thread once the change is durable; never when it is undone."""
-    tx.info["after_commit"].append(callback)
+    _aftermath(tx).callbacks.append(callback)
+
+
+def announce(tx: Tx, topic: str) -> None:
+    """Wake once the change is durable whoever listens to ``topic`` in this process (``Database.listen``)."""
+    _aftermath(tx).topics.add(topic)
+
+
+def clock_of(tx: Tx) -> Clock:
+    """The clock of the database that a transaction belongs to."""
+    clock: Clock = tx.info["clock"]
+    return clock
+
+
+def _aftermath(tx: Tx) -> Aftermath:
+    aftermath = tx.info["after_commit"]
+    assert isinstance(aftermath, Aftermath)
+    return aftermath
 
 
 class _Engine(Protocol):
@@ -55,11 +71,13 @@ class _Engine(Protocol):
     pool_size: int
     engine: Engine
 
-    def write(self, fn: Callable[[Tx], T], scope: Scope) -> T: ...
+    def write(
+        self, fn: Callable[[Tx], T], scope: Scope, *, row_locks: bool = False
+    ) -> tuple[T, Aftermath]: ...
 
     def read(self, scope: Scope) -> AbstractContextManager[Tx]: ...
 
-    def alone(self, fn: Callable[[Tx], T], scope: Scope) -> T: ...
+    def alone(self, fn: Callable[[Tx], T], scope: Scope) -> tuple[T, Aftermath]: ...
 
     def close(self) -> None: ...
 
@@ -69,6 +87,7 @@ class Database:
 
     def __init__(self, backend: _Engine, *, url: URL, clock: Clock) -> None:
         self._backend = backend
+        self._listeners: dict[str, list[Callable[[], None]]] = {}
         self.url = url
         self.clock = clock
 
@@ -77,9 +96,9 @@ class Database:
         """Open ``sqlite:///path`` or ``postgresql+psycopg://…``; at most ``pool_size`` at once."""
         parsed = _parse(url)
         backend: _Engine = (
-            _Sqlite(parsed, echo=echo, pool_size=pool_size)
+            _Sqlite(parsed, clock, echo=echo, pool_size=pool_size)
             if parsed.get_backend_name() == "sqlite"
-            else _Postgres(parsed, echo=echo, pool_size=pool_size)
+            else _Postgres(parsed, clock, echo=echo, pool_size=pool_size)
         )
         return cls(backend, url=parsed, clock=clock)
 
@@ -98,9 +117,25 @@ class Database:
         """The reading engine, for introspection (``feiyu.store.migrate``, tests)."""
         return self._backend.engine
 
-    def write(self, fn: Callable[[Tx], T], *, scope: Scope) -> T:
-        """Run ``fn(tx)`` in a transaction, commit durably, run its ``after_commit`` callbacks."""
-        return self._backend.write(fn, scope)
+    def write(self, fn: Callable[[Tx], T], *, scope: Scope, row_locks: bool = False) -> T:
+        """Run ``fn(tx)`` in a transaction, commit durably, then run its ``after_commit`` callbacks.
+
+        ``row_locks`` says that ``fn`` itself locks every row it decides on (a queue with ``SKIP LOCKED``):
+        then PostgreSQL need not watch what it reads.
+        """
+        return self._finish(*self._backend.write(fn, scope, row_locks=row_locks))
+
+    def listen(self, topic: str, wake: Callable[[], None]) -> None:
+        """Have ``wake`` called after each commit that announced ``topic``; it must only set a flag."""
+        self._listeners.setdefault(topic, []).append(wake)
+
+    def _finish(self, result: T, aftermath: Aftermath) -> T:
+        for callback in aftermath.callbacks:
+            callback()
+        for topic in aftermath.topics:
+            for wake in self._listeners.get(topic, ()):
+                wake()
+        return result
 
     @contextmanager
     def read(self, *, scope: Scope) -> Iterator[Tx]:
@@ -110,7 +145,7 @@ class Database:
 
     def alone(self, fn: Callable[[Tx], T], *, scope: Scope) -> T:
         """Run ``fn(tx)`` in a transaction that no second migration runs beside; for changes of the tables."""
-        return self._backend.alone(fn, scope)
+        return self._finish(*self._backend.alone(fn, scope))
 
     def close(self) -> None:
         """Finish waiting writes and let go of the connections."""
@@ -146,7 +181,7 @@ def _unreachable() -> Iterator[None]:
 class _Sqlite:
     """One writer thread with group commit; readers on their own connections."""
 
-    def __init__(self, url: URL, *, echo: bool, pool_size: int) -> None:
+    def __init__(self, url: URL, clock: Clock, *, echo: bool, pool_size: int) -> None:
         assert url.database is not None
         self.pool_size = pool_size
         with _unreachable():
@@ -155,26 +190,31 @@ class _Sqlite:
             with self._writer.connect():
                 pass  # creates the file and its WAL before the first reader comes
             self.engine = _sqlite_engine(url, echo=echo, pool_size=pool_size, writing=False)
-        self._batch = Batch(self._writer)
+        self._batch = Batch(self._writer, clock)
+        self._clock = clock
 
-    def write(self, fn: Callable[[Tx], T], scope: Scope) -> T:
+    def write(
+        self,
+        fn: Callable[[Tx], T],
+        scope: Scope,
+        *,
+        row_locks: bool = False,  # noqa: ARG002 - there is one writer
+    ) -> tuple[T, Aftermath]:
         waiting = self._batch.run(fn, scope)
         if waiting.error is not None:
             with _unreachable():
                 raise waiting.error
-        for callback in waiting.after:
-            callback()
-        return waiting.result  # type: ignore[return-value]
+        return waiting.result, waiting.after  # type: ignore[return-value]
 
     @contextmanager
     def read(self, scope: Scope) -> Iterator[Tx]:
         with _unreachable():
             connection = self.engine.connect()
         with connection, connection.begin():
-            connection.info["scope"] = scope
+            connection.info.update(scope=scope, clock=self._clock)
             yield connection
 
-    def alone(self, fn: Callable[[Tx], T], scope: Scope) -> T:
+    def alone(self, fn: Callable[[Tx], T], scope: Scope) -> tuple[T, Aftermath]:
         return self.write(fn, scope)
 
     def close(self) -> None:
@@ -217,8 +257,9 @@ def _sqlite_engine(url: URL, *, echo: bool, pool_size: int, writing: bool) -> En
 class _Postgres:
     """Each write its own serialisable transaction in the caller's thread."""
 
-    def __init__(self, url: URL, *, echo: bool, pool_size: int) -> None:
+    def __init__(self, url: URL, clock: Clock, *, echo: bool, pool_size: int) -> None:
         self.pool_size = pool_size
+        self._clock = clock
         with _unreachable():
             self.engine = create_engine(
                 url,
@@ -233,26 +274,25 @@ class _Postgres:
             with self.engine.connect():
                 pass
 
-    def write(self, fn: Callable[[Tx], T], scope: Scope) -> T:
-        after: _Callbacks = []
+    def write(self, fn: Callable[[Tx], T], scope: Scope, *, row_locks: bool = False) -> tuple[T, Aftermath]:
+        level = "READ COMMITTED" if row_locks else "SERIALIZABLE"
         for attempt in range(ATTEMPTS):
+            after = Aftermath()
             try:
-                result = self._attempt(fn, scope, after, alone=attempt > 0)
+                return self._attempt(fn, scope, after, alone=attempt > 0, level=level), after
             except DBAPIError as failure:
                 if getattr(failure.orig, "sqlstate", None) not in _COLLIDED:
                     with _unreachable():
                         raise
-                after.clear()
-                continue
-            for callback in after:
-                callback()
-            return result
         raise TooBusy
 
-    def _attempt(self, fn: Callable[[Tx], T], scope: Scope, after: _Callbacks, *, alone: bool) -> T:
+    def _attempt(
+        self, fn: Callable[[Tx], T], scope: Scope, after: Aftermath, *, alone: bool, level: str
+    ) -> T:
         mode = "EXCLUSIVE" if alone else "ROW SHARE"
         with self.engine.connect() as connection:
-            connection.info.update(scope=scope, after_commit=after)
+            connection.execution_options(isolation_level=level)
+            connection.info.update(scope=scope, clock=self._clock, after_commit=after)
             with connection.begin():
                 connection.exec_driver_sql(f"LOCK TABLE store_turn IN {mode} MODE; {_set_scope(scope)}")
                 return fn(connection)
@@ -263,20 +303,21 @@ class _Postgres:
             connection = self.engine.connect()
         with connection:
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            connection.info["scope"] = scope
+            connection.info.update(scope=scope, clock=self._clock)
             with connection.begin():
                 connection.exec_driver_sql(_set_scope(scope))
                 yield connection
 
-    def alone(self, fn: Callable[[Tx], T], scope: Scope) -> T:
+    def alone(self, fn: Callable[[Tx], T], scope: Scope) -> tuple[T, Aftermath]:
+        after = Aftermath()
         with _unreachable(), self.engine.connect() as connection:
             # READ COMMITTED: after waiting for its turn it must see what the one before it made.
             connection.execution_options(isolation_level="READ COMMITTED")
-            connection.info.update(scope=scope, after_commit=[])
+            connection.info.update(scope=scope, clock=self._clock, after_commit=after)
             with connection.begin():
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION})")
                 connection.exec_driver_sql(_set_scope(scope))
-                return fn(connection)
+                return fn(connection), after
 
     def close(self) -> None:
         self.engine.dispose()

@@ -28,6 +28,12 @@ from feiyu.store.database import Database, Tx
 from feiyu.store.errors import NotMigrated
 from feiyu.store.scope import Scope
 
+_REFUSE = """
+CREATE OR REPLACE FUNCTION feiyu_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'append only' USING ERRCODE = 'restrict_violation'; END $$
+"""
+_ABORT = "BEGIN SELECT RAISE(ABORT, 'append only'); END"
+
 
 def scripts(locations: Sequence[str]) -> ScriptDirectory:
     """The revisions of some rooms, by the names of their ``migrations`` packages."""
@@ -79,6 +85,19 @@ def check_migrated(db: Database, locations: Sequence[str]) -> None:
 
 def _heads(tx: Tx) -> tuple[str, ...]:
     return tuple(sorted(MigrationContext.configure(tx).get_current_heads()))
+
+
+def append_only(table: str, columns: Sequence[str], *, once: Sequence[str] = ()) -> None:
+    """Have the database itself refuse to remove rows of ``table`` or change ``columns``; ``once`` may be set once."""
+    postgresql = op.get_bind().dialect.name == "postgresql"
+    if postgresql:
+        op.execute(_REFUSE)
+    refuse = "EXECUTE FUNCTION feiyu_append_only()" if postgresql else _ABORT
+    guarded = [("DELETE", ""), (f"UPDATE OF {', '.join(columns)}", "")]
+    guarded += [(f"UPDATE OF {name}", f"WHEN (OLD.{name} IS NOT NULL)") for name in once]
+    for number, (change, when) in enumerate(guarded):
+        name = f"{table}_append_only_{number}"
+        op.execute(f"CREATE TRIGGER {name} BEFORE {change} ON {table} FOR EACH ROW {when} {refuse}")
 
 
 def protect_rows(table: str) -> None:

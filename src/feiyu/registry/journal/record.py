@@ -28,11 +28,12 @@ from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.errors import BadEvent
 from feiyu.registry.journal.model import EventId, EventRef, event_type
 from feiyu.registry.journal.store import events
-from feiyu.store import Tx
+from feiyu.store import Tx, announce
 
 COMMITMENT = b"feiyu/event/v1\n"
 SALT_BYTES = 32
 NO_PREVIOUS = bytes(32)
+TOPIC = "journal"
 _PSEUDONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,63}")
 _NOT_PSEUDONYMS = ("pty_", "prn_")
 
@@ -75,6 +76,7 @@ def record(
     events.add_event(tx, row, list(refs.items()))
     digest = hashlib.sha256(entry).digest()
     events.move_chain(tx, source, next_seq=seq + 1, last_hash=digest, new=end is None)
+    announce(tx, TOPIC)
     return EventRef(event_id=event_id, source=source, seq=seq)
 
 

@@ -126,7 +126,9 @@ meter_record = Table(
     Column("unit", String(40), nullable=False),
     Column("quantity", BigInteger, nullable=False),
     Column("event_id", ident(), nullable=False, index=True),
+    Column("reverses", ident(), unique=True),
     Column("at", Instant, nullable=False),
+    Index("ix_meter_record_owner_party_at", "owner_party", "at"),
     sqlite_autoincrement=True,
 )
 

@@ -3,13 +3,19 @@
 import sqlalchemy as sa
 from alembic import op
 
-from feiyu.store.migrate import protect_rows
+from feiyu.store.migrate import append_only, protect_rows
 from feiyu.store.types import Document, Instant
 
 revision = "journal_0001"
 down_revision = None
 branch_labels = ("journal",)
 depends_on = None
+
+EVENT_COLUMNS = [
+    "ordinal", "event_id", "owner_party", "source", "seq", "type", "at", "key_id", "body", "salt", "signatures",
+    "entry",
+]  # fmt: skip
+METER_COLUMNS = ["ordinal", "meter_id", "owner_party", "unit", "quantity", "event_id", "reverses", "at"]
 
 
 def upgrade() -> None:
@@ -104,13 +110,16 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=40), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("event_id", sa.String(length=32), nullable=False),
+        sa.Column("reverses", sa.String(length=32), nullable=True),
         sa.Column("at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("ordinal", name=op.f("pk_meter_record")),
         sa.UniqueConstraint("meter_id", name=op.f("uq_meter_record_meter_id")),
+        sa.UniqueConstraint("reverses", name=op.f("uq_meter_record_reverses")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_meter_record_event_id"), "meter_record", ["event_id"], unique=False)
     op.create_index(op.f("ix_meter_record_owner_party"), "meter_record", ["owner_party"], unique=False)
+    op.create_index("ix_meter_record_owner_party_at", "meter_record", ["owner_party", "at"], unique=False)
     op.create_table(
         "outbox_cursor",
         sa.Column("subscriber", sa.String(length=80), nullable=False),
@@ -153,6 +162,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("owner_party", "key", name=op.f("pk_reply")),
     )
     op.create_index(op.f("ix_reply_at"), "reply", ["at"], unique=False)
+    append_only("journal_event", EVENT_COLUMNS, once=["log_index"])
+    append_only("journal_ref", ["event_id", "kind", "value", "owner_party"])
+    append_only("meter_record", METER_COLUMNS)
     protect_rows("job")
     protect_rows("journal_event")
     protect_rows("journal_ref")

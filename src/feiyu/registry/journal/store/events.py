@@ -92,6 +92,11 @@ def number_waiting(tx: Tx, limit: int) -> int:
     return len(ordinals)
 
 
+def place_of(tx: Tx, event_id: str) -> int | None:
+    """The place of an event in the log, if it has one."""
+    return tx.execute(select(journal_event.c.log_index).where(journal_event.c.event_id == event_id)).scalar()
+
+
 def next_index(tx: Tx) -> int:
     """The first place in the log that no event has."""
     last = tx.execute(select(func.max(journal_event.c.log_index))).scalar()

@@ -1,0 +1,147 @@
+"""Feed the evidence log from the journal.
+
+What one round does, in this order:
+
+1. number: recorded events without a place get the next places in the log, oldest first (a transaction of the
+   database);
+2. append: entries from the log's head on are written as tiles, flushed, and the head is moved (the log);
+3. publish: the head is signed, taken to the witnesses, and the checkpoint replaced (the log).
+
+A crash between any two steps, or inside one, leaves work that the next round repeats with the same bytes:
+places are given once, the log skips what it holds and compares it, the checkpoint is signed again over the
+same head.
+
+Rules this module keeps:
+ * one process at a time feeds a log (``feiyu.store.lead``), and the head moves only by compare-and-swap;
+ * a receipt exists only for what a published checkpoint covers;
+ * when journal and log contradict each other, or a witness has seen another history, the feeding stops until
+   a person has looked; recording goes on.
+
+Trust and durability: the journal is the truth until a checkpoint covers an entry; from then on the log is,
+and an altered journal is found out by ``feiyu.registry.journal.audit``.
+"""
+
+import threading
+from collections.abc import Sequence
+
+import structlog
+
+from feiyu.base.clock import monotonic_s
+from feiyu.evidence.errors import EntryChanged, EntryGap, HeadMoved, LogDamaged
+from feiyu.evidence.log import Log
+from feiyu.evidence.policy import Policy
+from feiyu.evidence.publish import Trouble, forked, publish
+from feiyu.evidence.witness_client import WitnessClient
+from feiyu.registry.journal.background import Background
+from feiyu.registry.journal.errors import JournalBroken
+from feiyu.registry.journal.model import EventId
+from feiyu.registry.journal.record import TOPIC
+from feiyu.registry.journal.store import events
+from feiyu.store import Database, Scope
+from feiyu.store.lead import leadership
+
+_log = structlog.get_logger("feiyu.sequencer")
+_SCOPE = Scope.all("feeding the evidence log")
+AT_ONCE = 4096
+
+
+class Sequencer:
+    """Feeds one log from one journal."""
+
+    def __init__(
+        self,
+        db: Database,
+        log: Log,
+        *,
+        policy: Policy,
+        witnesses: Sequence[WitnessClient] = (),
+        every_s: float = 1.0,
+    ) -> None:
+        self._db = db
+        self.log = log
+        self._policy = policy
+        self._witnesses = tuple(witnesses)
+        self._lead = leadership(db, f"sequencer {log.origin}")
+        self._progress = threading.Condition()
+        self._round = threading.Lock()
+        self.broken: JournalBroken | None = None
+        self.trouble: tuple[Trouble, ...] = ()
+        self._background = Background("feiyu-sequencer", self.run_once, every_s=every_s)
+        db.listen(TOPIC, self._background.wake)
+
+    def start(self) -> None:
+        """Feed in the background, woken by each commit that recorded an event."""
+        self._background.start()
+
+    def stop(self) -> None:
+        """Finish the round at hand, end, and let another process lead."""
+        self._background.stop()
+        self._lead.release()
+
+    def run_once(self) -> bool:
+        """One round; whether more waits already. Does nothing while another process leads."""
+        with self._round:
+            if self.broken is not None:
+                raise self.broken
+            if not self._lead.held():
+                return False
+            try:
+                more = self._number()
+                self._append()
+                self._publish()
+            except (LogDamaged, EntryChanged, EntryGap, HeadMoved) as damage:
+                raise self._break(str(damage)) from damage
+            return more
+
+    def wait_for(self, event_id: EventId, timeout_s: float) -> bool:
+        """Wait until a published checkpoint covers an event; whether it does."""
+        until = monotonic_s() + timeout_s
+        self._background.wake()
+        with self._progress:
+            while not self.covers(event_id):
+                left = until - monotonic_s()
+                if left <= 0:
+                    return False
+                self._progress.wait(left)
+        return True
+
+    def covers(self, event_id: EventId) -> bool:
+        """Whether a published checkpoint covers an event."""
+        with self._db.read(scope=_SCOPE) as tx:
+            index = events.place_of(tx, event_id)
+        published = self.log.published
+        return index is not None and published is not None and index < published.checkpoint.size
+
+    def _number(self) -> bool:
+        with self._db.read(scope=_SCOPE) as tx:
+            if not events.has_waiting(tx):
+                return False
+        return self._db.write(lambda tx: events.number_waiting(tx, AT_ONCE), scope=_SCOPE) == AT_ONCE
+
+    def _append(self) -> None:
+        while True:
+            first = self.log.head.size
+            with self._db.read(scope=_SCOPE) as tx:
+                if first > events.next_index(tx):
+                    raise self._break(f"the log has {first} entries, the journal fewer")
+                entries = events.placed_entries(tx, first, AT_ONCE)
+            if not entries:
+                return
+            self.log.append(entries, first)
+
+    def _publish(self) -> None:
+        published = self.log.published
+        if self.log.head.size == (published.checkpoint.size if published else 0):
+            return
+        _, self.trouble = publish(self.log, self._witnesses, self._policy)
+        for witness, refusal in self.trouble:
+            _log.warning("a witness did not cosign", witness=witness, reason=str(refusal))
+        if forked(self.trouble):
+            raise self._break("a witness has seen another history of this log")
+        with self._progress:
+            self._progress.notify_all()
+
+    def _break(self, reason: str) -> JournalBroken:
+        self.broken = JournalBroken(reason=reason)
+        _log.critical("the evidence log is not fed any more", reason=reason)
+        return self.broken
