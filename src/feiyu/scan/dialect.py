@@ -1,0 +1,233 @@
+"""How a delimited text is written: delimiter, quotation, title rows, header; found on its first bytes.
+
+Rules this module keeps:
+ * every delimiter that occurs is tried, and the one under which the rows agree in width and the cells are of known
+   kinds wins; when none makes sense the text is one column of lines;
+ * a first row is a header only when it differs in kind from what stands below it or reads like names; otherwise
+   it is data, because a person in a header would be a person not counted;
+ * names are unique and never empty: ``column_3`` stands for a missing one, ``a_2`` for a second ``a``.
+
+Sources: the idea of a consistency score is that of van den Burg, Nazábal, Sutton (2019), "Wrangling messy CSV files
+by detecting row and type patterns"; scores and rules here are our own.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "^", "~", "\x02", ":")
+NO_DELIMITER = "\x1e"
+"""Given to the tokenisers where a text has no columns; it may not stand in such a text."""
+_SAMPLE_ROWS = 200
+_TITLE_ROWS = 20
+_HEADER_CELLS = 500
+_SHAPES = (
+    ("number", re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?([eE][-+]?\d+)?%?|[-+]?\.\d+")),
+    (
+        "date",
+        re.compile(
+            r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2}.*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+        ),
+    ),
+    ("time", re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?")),
+    ("address", re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\w+://\S+|\d{1,3}(\.\d{1,3}){3}")),
+    ("name", re.compile(r"[^\W\d_]([\w .()/（）%#-]*[\w)）%])?")),
+    ("code", re.compile(r"[\w+*#-]*\d[\w .+*#/-]*")),
+)
+_DIGITS = re.compile(r"\d")
+_YEAR_LIKE = re.compile(r"(19|20)\d\d|\d{1,2}")
+_WORDS = re.compile(
+    r"(姓名|名称|编号|编码|代码|号码|号$|日期|时间|地址|电话|手机|邮箱|金额|价格|单价|数量|类型|类别|状态|备注|说明|性别|年龄|证件|"
+    r"身份证|账号|单位|公司|部门|城市|省份|国家|型号|品牌|序号|^名$|姓名|車牌|電話|號碼|地址|日期|"
+    r"^id$|_id$|^no\.?$|_no$|name|code|date|time|type|status|addr|phone|mobile|mail|amount|price|qty|count|number|"
+    r"city|country|state|desc|remark|note|gender|sex|age|title|key|value|url|email|tel|zip|lat|lon|lng|year|month|day)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """What a tokeniser needs, and what it will find."""
+
+    delimiter: str
+    quote: str | None
+    escape: str | None = None
+    skip: int
+    """Records before the first data record: titles and header."""
+    names: tuple[str, ...]
+
+    @property
+    def single(self) -> bool:
+        """One column of lines: there is no delimiter."""
+        return self.delimiter == NO_DELIMITER
+
+
+def sniff(text: str, *, whole: bool) -> Dialect:
+    """The dialect of a text from its beginning; ``whole`` says that nothing follows."""
+    quote, escape = _quotation(text)
+    best: tuple[float, str, list[list[str]]] | None = None
+    for delimiter in DELIMITERS:
+        if delimiter in text:
+            rows = records(text, delimiter, quote, escape, whole=whole)
+            score = _score(rows)
+            if score > (best[0] if best else 0.35):
+                best = (score, delimiter, rows)
+    if best is None:
+        quoted = text.lstrip()[:1] == quote
+        quote, escape = (quote, escape) if quoted else (None, None)
+        rows = records(text, NO_DELIMITER, quote, escape, whole=whole)
+        best = (0.0, NO_DELIMITER, rows)
+    rows = best[2]
+    titles, has_header = header(rows)
+    width = _width(rows)
+    names = unique_names(rows[titles] if has_header else [], max(width, len(rows[titles]) if rows else 1))
+    return Dialect(delimiter=best[1], quote=quote, escape=escape, skip=titles + has_header, names=names)
+
+
+def records(
+    text: str, delimiter: str, quote: str | None, escape: str | None, *, whole: bool
+) -> list[list[str]]:
+    """The complete records of a sample; blank lines are none."""
+    if not whole:
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quotechar=quote or None,
+        quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
+        escapechar=escape,
+    )
+    rows: list[list[str]] = []
+    try:
+        for row in reader:
+            if row:
+                rows.append(row)
+            if len(rows) >= _SAMPLE_ROWS:
+                break
+    except csv.Error:  # a cell beyond the module's own limit: what came before it is sample enough
+        pass
+    return rows
+
+
+def header(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
+    """How many title rows stand on top, and whether the row after them is a header."""
+    if not rows:
+        return 0, False
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    body = sorted(filled[1:]) or filled
+    usual = body[len(body) // 2]
+    titles = next(
+        (i for i, n in enumerate(filled[:_TITLE_ROWS]) if n * 2 >= usual and (n > 1 or usual <= 1)), 0
+    )
+    return titles, _is_header(rows[titles], rows[titles + 1 : titles + 60])
+
+
+def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    """Field names from the cells of a header: trimmed, never empty, never twice."""
+    taken: set[str] = set()
+    names = []
+    for index in range(width):
+        stem = cells[index].strip() if index < len(cells) else ""
+        stem = " ".join(stem.split()) or f"column_{index + 1}"
+        name, number = stem, 2
+        while name in taken:
+            name, number = f"{stem}_{number}", number + 1
+        taken.add(name)
+        names.append(name)
+    return tuple(names)
+
+
+def shape(cell: str) -> str:
+    """The kind of a cell: empty, number, date, time, address, name, code, or text for anything longer."""
+    cell = cell.strip()
+    if not cell:
+        return "empty"
+    if len(cell) > 60:
+        return "text"
+    return next((name for name, pattern in _SHAPES if pattern.fullmatch(cell)), "text")
+
+
+def _quotation(text: str) -> tuple[str | None, str | None]:
+    """The quotation mark that stands where a cell begins, and the escape character if quotes are escaped by it."""
+    doubles = len(re.findall(r"(?:^|[,\t;|\x01\x1f^~:])\"", text, re.MULTILINE))
+    singles = len(
+        re.findall(r"(?:^|[,\t;|\x01\x1f^~:])'[^'\n]*'(?=[,\t;|\x01\x1f^~:\r\n]|$)", text, re.MULTILINE)
+    )
+    quote = "'" if singles and not doubles else '"'
+    escaped = '\\"' in text and '""' not in text and quote == '"' and doubles
+    return quote, "\\" if escaped else None
+
+
+def _width(rows: Sequence[Sequence[str]]) -> int:
+    return Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 1
+
+
+def _score(rows: list[list[str]]) -> float:
+    """How well the rows agree in width, and their cells in kind, between 0 and 1."""
+    wide = [row for row in rows if len(row) > 1]
+    if not wide:
+        return 0.0
+    width = _width(wide)
+    start = next(index for index, row in enumerate(rows) if len(row) == width)
+    body = rows[start:]
+    agree = sum(len(row) == width for row in body) / len(body) * (1.0 if start <= _TITLE_ROWS else 0.2)
+    cells = [shape(cell) for row in body[:50] if len(row) == width for cell in row[:200]]
+    known = sum(kind != "text" for kind in cells) / len(cells)
+    # agreement counts most; more columns are better evidence than two
+    return agree * agree * (1 - 1 / (width + 1)) * (0.3 + 0.7 * known)
+
+
+def _is_header(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    cells = [cell.strip() for cell in row]
+    if not any(cells) or any(len(cell) > 120 for cell in cells):
+        return False
+    kinds = ["name" if _like_name(cell) else shape(cell) for cell in cells]
+    if _counts_up(cells):
+        kinds = ["name" if kind == "number" else kind for kind in kinds]
+    if not below:
+        return all(kind in ("name", "empty") for kind in kinds)
+    total = 0.0
+    for index, (cell, kind) in enumerate(zip(cells[:_HEADER_CELLS], kinds[:_HEADER_CELLS], strict=True)):
+        column = [other[index].strip() for other in below if index < len(other) and other[index].strip()]
+        total += _evidence(cell, kind, column)
+    if total:
+        return total > 0
+    filled = [cell for cell in cells if cell]
+    return len(filled) == len(set(filled)) and all(kind in ("name", "empty") for kind in kinds)
+
+
+def _evidence(cell: str, kind: str, column: Sequence[str]) -> float:
+    """For (positive) or against (negative) one cell being the name of its column."""
+    if not cell:
+        return 0.0
+    if kind not in ("name", "code", "text"):
+        return -1.5
+    if cell in column:
+        return -1.0
+    known = 1.0 if len(cell) <= 30 and _WORDS.search(cell) else 0.0
+    if kind != "name":
+        return known - 1.0
+    kinds = Counter(map(shape, column))
+    other = sum(count for found, count in kinds.items() if found not in ("name", "empty"))
+    return known + (1.0 if column and other * 2 > len(column) else 0.0)
+
+
+def _like_name(cell: str) -> bool:
+    """A name may hold a few digits: ``Q1``, ``phone2``, ``2024年销售额``, ``address_line_1``."""
+    digits = len(_DIGITS.findall(cell))
+    if re.fullmatch(r"\d{2,4}年\D.*", cell):
+        return digits <= 4
+    if not 0 < len(cell) <= 60 or digits > 4 or digits * 2 > len(cell) or cell[0].isdigit():
+        return False
+    return shape(cell) in ("name", "code")
+
+
+def _counts_up(cells: Sequence[str]) -> bool:
+    """Years or numbers in order, as the head of a pivoted table has them, behind at least one name."""
+    numbers = [int(cell) for cell in cells if _YEAR_LIKE.fullmatch(cell)]
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) > 2 and steps == {1} and any(_like_name(cell) for cell in cells)

@@ -1,0 +1,106 @@
+"""ZIP containers: what is inside, checked before anything is opened.
+
+A workbook is a ZIP; so is a document, and so is an archive of tables. The central directory may lie about sizes,
+so every entry is unpacked once into nothing while its bytes are counted.
+
+Rules this module keeps:
+ * nothing is opened whose entries together unpack to more than the limit, by their directory or in truth;
+ * an XML part that declares entities or a document type is refused: nobody needs them, bombs do;
+ * encrypted entries are unread.
+
+Sources: APPNOTE.TXT 6.3.10 (ZIP); ECMA-376 (parts of a workbook); XML 1.0 §4.1 (entities).
+"""
+
+import io
+import lzma
+import re
+import zipfile
+import zlib
+from contextlib import closing
+from typing import BinaryIO
+
+from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, HostileContent, TooManyMembers, Unread
+from feiyu.scan.limits import Limits
+from feiyu.scan.table import Input, Meter
+
+_DECLARATION = re.compile(rb"<!(ENTITY|DOCTYPE)", re.IGNORECASE)
+_WIDE_DECLARATION = re.compile(rb"<\x00?!\x00?(E\x00?N\x00?T\x00?I|D\x00?O\x00?C\x00?T)", re.IGNORECASE)
+_PIECE = 1 << 18
+_DOCUMENTS = {
+    "word/document.xml": ("Word 文档", "a Word document"),
+    "ppt/presentation.xml": ("PowerPoint 演示文稿", "a PowerPoint presentation"),
+    "AndroidManifest.xml": ("安卓应用", "an Android application"),
+    "META-INF/MANIFEST.MF": ("Java 程序包", "a Java archive"),
+    "META-INF/container.xml": ("电子书", "an e-book"),
+    "OFD.xml": ("OFD 版式文档", "an OFD document"),
+}
+_UNREAD_PARTS = re.compile(
+    r"(^|/)(media|embeddings|activeX)/|vbaProject|/comments|threadedComments|customXml/item\d"
+)
+
+
+def members(source: Input, limits: Limits) -> list[zipfile.ZipInfo]:
+    """The entries of the central directory, if their number and sizes are within the limits."""
+    with closing(source.open(Meter())) as file, _archive(source, file) as archive:
+        entries = archive.infolist()
+    if len(entries) > limits.members:
+        raise TooManyMembers(name=source.name, limit=limits.members)
+    return entries
+
+
+def workbook_flavour(source: Input, entries: list[zipfile.ZipInfo]) -> str | None:
+    """``xlsx``, ``xlsb`` or ``ods`` for a workbook, None for a plain archive; other documents are unread."""
+    names = {entry.filename for entry in entries}
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    for part, (zh, en) in _DOCUMENTS.items():
+        if part in names:
+            raise Unread(name=source.name, looks_zh=zh, looks_en=en)
+    if "content.xml" in names and "mimetype" in names:
+        with closing(source.open(Meter())) as file, _archive(source, file) as archive:
+            kind = archive.read("mimetype")[:80]
+        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            return "ods"
+        raise Unread(name=source.name, looks_zh="OpenDocument 文档", looks_en="an OpenDocument document")
+    return None
+
+
+def check_workbook(source: Input, entries: list[zipfile.ZipInfo], limits: Limits) -> tuple[str, ...]:
+    """Unpack every part into nothing, within the limits; the parts no reader understands."""
+    claimed = sum(entry.file_size for entry in entries)
+    if claimed > limits.workbook_bytes:
+        raise ExpandsTooMuch(name=source.name, limit=f"{limits.workbook_bytes} B")
+    left = limits.workbook_bytes
+    with closing(source.open(Meter())) as file, _archive(source, file) as archive:
+        for entry in entries:
+            left -= _walk(source, archive, entry, left, limits)
+    return tuple(entry.filename for entry in entries if _UNREAD_PARTS.search(entry.filename))
+
+
+def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> int:
+    """Unpack one entry into nothing, looking for declarations; how many bytes it really has."""
+    if entry.flag_bits & 1:
+        raise Unread(name=source.name, looks_zh="加密的压缩包", looks_en="an encrypted archive")
+    is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+    count, tail = 0, b""
+    try:
+        with archive.open(entry) as part:
+            while data := part.read(_PIECE):
+                count += len(data)
+                if count > left:
+                    raise ExpandsTooMuch(name=source.name, limit=f"{limits.workbook_bytes} B")
+                if is_xml and (_DECLARATION.search(tail + data) or _WIDE_DECLARATION.search(tail + data)):
+                    raise HostileContent(name=source.name, part=entry.filename, what="<!DOCTYPE / <!ENTITY")
+                tail = data[-32:]
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError) as error:
+        raise Damaged(name=source.name, reason=f"{entry.filename}: {error}") from error
+    return count
+
+
+def _archive(source: Input, file: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(io.BufferedReader(file) if isinstance(file, io.RawIOBase) else file)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise Damaged(name=source.name, reason=str(error)) from error

@@ -1,0 +1,183 @@
+"""Parquet, Arrow IPC and ORC, with their own types.
+
+Rules this module keeps:
+ * row groups are drawn in batches sized by their bytes, so that memory does not follow the size of a row group;
+ * structs become fields of their own, named by their path (``address.city``); lists and maps keep their type;
+ * offsets and text of a file are checked before anything native walks over them: a lying file is damaged.
+
+Sources: Apache Parquet and Arrow IPC format documents; Apache ORC specification v1.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+import pyarrow as pa
+
+from feiyu.base.text import Text
+from feiyu.scan.dialect import unique_names
+from feiyu.scan.errors_sources import Damaged, NestedTooDeep, TooManyColumns
+from feiyu.scan.limits import Limits
+from feiyu.scan.table import BATCH_ROWS, Input, Meter, Table, sliced
+
+_BATCH_BYTES = 4 << 20
+
+
+def parquet_table(source: Input, limits: Limits) -> Table:
+    """The table of a Parquet file."""
+    from pyarrow import parquet
+
+    with _honest(source), closing(source.open(Meter())) as file:
+        meta = parquet.ParquetFile(file, pre_buffer=False).metadata
+        schema = meta.schema.to_arrow_schema()
+        rows, size = meta.num_rows, sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
+    flat = _Flat(source.name, schema, limits)
+    batch_rows = _batch_rows(rows, size)
+
+    def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+        with closing(source.open(Meter())) as file:
+            reader = parquet.ParquetFile(file, pre_buffer=False, buffer_size=1 << 18)
+            yield from _progress(
+                source, rows, meter, reader.iter_batches(batch_rows, use_threads=False), flat
+            )
+
+    return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
+
+
+def arrow_table(source: Input, limits: Limits) -> Table:
+    """The table of an Arrow file or stream."""
+    with _honest(source), closing(source.open(Meter())) as file:
+        schema = _ipc(file)[0]
+    flat = _Flat(source.name, schema, limits)
+
+    def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+        with closing(source.open(meter)) as file:
+            for batch in _guarded(source, _ipc(file)[1]):
+                yield from flat.of(batch)
+
+    return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
+
+
+def orc_table(source: Input, limits: Limits) -> Table:
+    """The table of an ORC file, one stripe at a time."""
+    from pyarrow import orc
+
+    with _honest(source), closing(source.open(Meter())) as file:
+        head = orc.ORCFile(file)
+        schema, rows = head.schema, head.nrows
+    flat = _Flat(source.name, schema, limits)
+
+    def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+        with closing(source.open(Meter())) as file:
+            reader = orc.ORCFile(file)
+            stripes = (reader.read_stripe(index) for index in range(reader.nstripes))
+            yield from _progress(source, rows, meter, stripes, flat)
+
+    return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
+
+
+class _Flat:
+    """How a schema is laid flat: which path leads to which field."""
+
+    def __init__(self, name: str, schema: pa.Schema, limits: Limits) -> None:
+        self._name, self._limits = name, limits
+        self._paths: list[tuple[int, ...]] = []
+        names: list[str] = []
+        types: list[pa.DataType] = []
+        for index, one in enumerate(schema):
+            self._walk(one, (index,), one.name, names, types)
+        if len(names) > limits.columns:
+            raise TooManyColumns(name=name, columns=len(names), limit=limits.columns)
+        unique = unique_names(names, len(names))
+        self.schema = pa.schema(list(zip(unique, types, strict=True)))
+        self._plain = all(len(path) == 1 for path in self._paths)
+
+    def _walk(
+        self, one: pa.Field, path: tuple[int, ...], name: str, names: list[str], types: list[pa.DataType]
+    ) -> None:
+        if len(path) > self._limits.nesting:
+            raise NestedTooDeep(name=self._name, row=0, limit=self._limits.nesting)
+        if pa.types.is_struct(one.type) and one.type.num_fields:
+            for index in range(one.type.num_fields):
+                child = one.type.field(index)
+                self._walk(child, (*path, index), f"{name}.{child.name}", names, types)
+            return
+        self._paths.append(path)
+        names.append(name)
+        types.append(one.type)
+
+    def of(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+        """The batch laid flat, checked, in parts of bounded length."""
+        try:
+            batch.validate(full=True)
+        except (pa.ArrowInvalid, ValueError) as error:
+            raise Damaged(name=self._name, reason=str(error)) from error
+        columns = [_reach(batch, path) for path in self._paths]
+        yield from sliced(pa.RecordBatch.from_arrays(columns, schema=self.schema), BATCH_ROWS)
+
+
+def _reach(batch: pa.RecordBatch, path: tuple[int, ...]) -> pa.Array:
+    """The column at a path; a null struct makes its children null."""
+    column = batch.column(path[0])
+    for index in path[1:]:
+        column = column.flatten()[index]
+    return column
+
+
+def _ipc(file: Any) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
+    """Schema and batches of a file with a footer, or of a stream."""
+    magic = file.read(6)
+    file.seek(0)
+    if magic != b"ARROW1":
+        stream = pa.ipc.open_stream(file)
+        return stream.schema, iter(stream)
+    reader = pa.ipc.open_file(file)
+    return reader.schema, (reader.get_batch(index) for index in range(reader.num_record_batches))
+
+
+def _batch_rows(rows: int, size_bytes: int) -> int:
+    return max(1, min(BATCH_ROWS, _BATCH_BYTES * rows // size_bytes if size_bytes > 0 else BATCH_ROWS))
+
+
+def _progress(
+    source: Input, rows: int, meter: Meter, batches: Iterator[pa.RecordBatch], flat: _Flat
+) -> Iterator[pa.RecordBatch]:
+    """Batches laid flat; progress is the share of rows, since a columnar file is not read front to back."""
+    done = 0
+    for batch in _guarded(source, batches):
+        done += batch.num_rows
+        meter.bytes = source.size_bytes * done // max(rows, done)
+        yield from flat.of(batch)
+    meter.bytes = source.size_bytes
+
+
+def _guarded(source: Input, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The batches; what the library stumbles over is damage of the file."""
+    while True:
+        with _honest(source):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
+
+
+class _honest:  # noqa: N801  reads as a word in ``with``
+    """Turn what the libraries raise on a bad file into ``Damaged``."""
+
+    def __init__(self, source: Input) -> None:
+        self._source = source
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, (pa.ArrowException, OSError, ValueError, EOFError)):
+            reason = str(error).strip().splitlines()
+            raise Damaged(name=self._source.name, reason=reason[0][:200] if reason else "") from error
+
+
+READERS: dict[str, Callable[[Input, Limits], Table]] = {
+    "parquet": parquet_table,
+    "arrow": arrow_table,
+    "orc": orc_table,
+}

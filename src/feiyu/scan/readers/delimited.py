@@ -1,0 +1,356 @@
+"""Delimited text of any dialect and encoding, as string columns.
+
+A block of whole rows goes to pyarrow's tokeniser. Whatever it refuses (a short row, a quoted line break on the edge
+of the block, a bad byte) goes through ``csv`` of the standard library, which names the place; then pyarrow goes on.
+So a plain file costs what pyarrow's own streaming reader costs, and a messy one is still read or refused by name.
+
+Rules this module keeps:
+ * both tokenisers give the same cells (tests compare them on generated text), so the path taken never shows;
+ * memory is one block and one unfinished row, and a row is no longer than the limit;
+ * a file that was ASCII so far and then is not UTF-8 is read in the older encoding that fits, if exactly one does;
+ * a row that is too short is filled up and named in a warning; one that is too long is refused.
+
+Trust: a wrong cut inside a quoted cell shows as a row of other width, or as a last cell that ends in a line break;
+both send the block to the slow path, which knows where the row ends.
+
+Sources: RFC 4180.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import closing
+from typing import BinaryIO, Final
+
+import pyarrow as pa
+from pyarrow import csv as pacsv
+
+from feiyu.base.text import Text
+from feiyu.scan.dialect import Dialect, records, sniff
+from feiyu.scan.encoding import detect, legacy
+from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, OpenQuote, RaggedRow, TooManyColumns
+from feiyu.scan.limits import Limits
+from feiyu.scan.table import BLOCK_BYTES, Input, Meter, Table, sliced
+
+_HEAD_BYTES: Final = 1 << 16
+_WIDE_HEAD_BYTES: Final = 4 << 20
+_WARNINGS: Final = 20
+
+
+class _BadBytes(Exception):
+    """The next bytes of a stream are not text in its encoding."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+
+
+class _OtherEncoding(Exception):
+    """All so far was ASCII, and what follows is in this older encoding."""
+
+    def __init__(self, rest: bytes, encoding: str) -> None:
+        super().__init__(encoding)
+        self.rest = rest
+        self.encoding = encoding
+
+
+def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
+    """The one table of a delimited text, and ``csv`` or ``text``."""
+    head, whole = read_head(source, limits)
+    found = detect(head, whole=whole)
+    if found is None:
+        place = next((i for i, byte in enumerate(head) if byte > 127), 0)
+        row = head.count(b"\n", 0, place) + 1
+        raise BadEncoding(name=source.name, row=row, offset=place, encoding="UTF-8, UTF-16, GB18030, Big5")
+    encoding, mark = found
+    try:
+        text = codecs.getincrementaldecoder(encoding)("strict").decode(head[mark:], final=whole)
+    except UnicodeDecodeError as error:
+        row = head.count(b"\n", 0, mark + error.start) + 1
+        raise BadEncoding(
+            name=source.name, row=row, offset=mark + error.start, encoding=encoding.upper()
+        ) from error
+    dialect = sniff(text, whole=whole)
+    if len(dialect.names) > limits.columns:
+        raise TooManyColumns(name=source.name, columns=len(dialect.names), limit=limits.columns)
+    start = _skip_bytes(text, dialect)
+    schema = pa.schema([(name, pa.string()) for name in dialect.names])
+
+    def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+        with closing(source.open(meter)) as stream:
+            run = _Run(source.name, dialect, schema, limits, warnings)
+            yield from run.batches(stream, encoding, mark, start)
+
+    table = Table(
+        name=source.name, schema=schema, draw=draw, first_row=dialect.skip + 1, ceiling=source.size_bytes
+    )
+    return table, "text" if dialect.single else "csv"
+
+
+def read_head(source: Input, limits: Limits) -> tuple[bytes, bool]:
+    """The first 64 KiB or, where rows are long, as much as holds a few of them; and whether that is all."""
+    head = bytearray()
+    with closing(source.open(Meter())) as stream:
+        want = _HEAD_BYTES
+        while True:
+            while len(head) < want:
+                data = stream.read(want - len(head))
+                if not data:
+                    return bytes(head), True
+                head += data
+            lines = max(head.count(b"\n"), head.count(b"\r"))
+            if lines >= 8 or (lines and want >= _WIDE_HEAD_BYTES):
+                return bytes(head), False
+            if not lines and want > limits.line_bytes:
+                raise LineTooLong(name=source.name, row=1, limit=limits.line_bytes)
+            want *= 4
+
+
+def _skip_bytes(text: str, dialect: Dialect) -> int:
+    """Where the first data row begins, in bytes of UTF-8."""
+    if not dialect.skip:
+        return 0
+    lines = _Lines(text)
+    seen = 0
+    for row in _reader(lines, dialect):
+        seen += bool(row)
+        if seen == dialect.skip:
+            break
+    return len(text[: lines.given].encode())
+
+
+class _Lines:
+    """The lines of a text, and how many characters of it were given out."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self.given = 0
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._lines.readline()
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self.given += len(line)
+        return line
+
+
+def _reader(lines: Iterator[str], dialect: Dialect) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        doublequote=dialect.escape is None,
+        escapechar=dialect.escape,
+    )
+
+
+class _Run:
+    """One pass over the rows. ``row`` counts records, ``offset`` the bytes before the buffer in hand."""
+
+    def __init__(
+        self, name: str, dialect: Dialect, schema: pa.Schema, limits: Limits, warnings: list[Text]
+    ) -> None:
+        csv.field_size_limit(max(csv.field_size_limit(), limits.line_bytes + BLOCK_BYTES))
+        self.name, self.dialect, self.schema, self.limits, self.warnings = (
+            name,
+            dialect,
+            schema,
+            limits,
+            warnings,
+        )
+        self.row = dialect.skip
+        self.offset = 0
+        self.ascii = True
+        self.padded = 0
+        names = list(schema.names)
+        self.block_bytes = BLOCK_BYTES if len(names) <= 256 else 4 * BLOCK_BYTES
+        self._read = pacsv.ReadOptions(
+            use_threads=False, column_names=names, block_size=limits.line_bytes + 2 * self.block_bytes
+        )
+        self._parse = pacsv.ParseOptions(
+            delimiter=dialect.delimiter,
+            quote_char=dialect.quote or False,
+            double_quote=dialect.escape is None,
+            escape_char=dialect.escape or False,
+            newlines_in_values=dialect.quote is not None,
+        )
+        self._convert = pacsv.ConvertOptions(
+            column_types=schema, strings_can_be_null=False, quoted_strings_can_be_null=False, null_values=[]
+        )
+
+    def batches(self, stream: BinaryIO, encoding: str, mark: int, start: int) -> Iterator[pa.RecordBatch]:
+        """Draw the whole stream; ``mark`` bytes of byte order mark and ``start`` bytes of header are left out."""
+        stream.read(mark)
+        raw = iter(lambda: stream.read(self.block_bytes), b"")
+        self.offset = mark
+        blocks = _as_utf8(raw, encoding, mark)
+        while True:
+            try:
+                yield from self._rows(blocks, encoding, start)
+            except _OtherEncoding as other:
+                encoding, start = other.encoding, 0
+                blocks = _as_utf8(_chain(other.rest, raw), encoding, self.offset)
+            else:
+                return
+
+    def _rows(self, blocks: Iterator[bytes], encoding: str, start: int) -> Iterator[pa.RecordBatch]:
+        carry = b""
+        final = False
+        while not final:
+            try:
+                block = next(blocks, b"")
+            except _BadBytes as bad:
+                row = self.row + 1 + self._count(carry)
+                raise BadEncoding(
+                    name=self.name, row=row, offset=bad.offset, encoding=encoding.upper()
+                ) from None
+            final = not block
+            if start:  # still in the header
+                self.offset += min(start, len(block))
+                block, start = block[start:], max(0, start - len(block))
+            buffer = carry + block if carry else block
+            if self.ascii and not block.isascii() and encoding == "utf-8":
+                self._look_again(buffer, final=final)
+            cut = (
+                len(buffer)
+                if final
+                else max(buffer.rfind(b"\n"), buffer.rfind(b"\r", 0, len(buffer) - 1)) + 1
+            )
+            batch = self._fast(buffer, cut, final=final) if cut else None
+            if batch is None:
+                batch, cut = self._slow(buffer, cut, final=final)
+            carry = buffer[cut:]
+            if len(carry) > self.limits.line_bytes:
+                raise LineTooLong(name=self.name, row=self.row + 1, limit=self.limits.line_bytes)
+            self.offset += cut
+            if batch.num_rows:
+                yield from sliced(batch)
+
+    def _look_again(self, buffer: bytes, *, final: bool) -> None:
+        """The first byte beyond ASCII came only now: is the rest UTF-8 after all?"""
+        self.ascii = False
+        try:
+            codecs.getincrementaldecoder("utf-8")("strict").decode(buffer, final=final)
+        except UnicodeDecodeError:
+            other = legacy(buffer, whole=final)
+            if other is not None:
+                raise _OtherEncoding(buffer, other) from None
+
+    def _fast(self, buffer: bytes, cut: int, *, final: bool) -> pa.RecordBatch | None:
+        """The rows of ``buffer[:cut]`` through pyarrow, or None where it cannot be sure."""
+        quote = (self.dialect.quote or "").encode()
+        if final and quote and buffer.count(quote) % 2:
+            return None
+        try:
+            table = pacsv.read_csv(
+                pa.BufferReader(memoryview(buffer)[:cut]),
+                read_options=self._read,
+                parse_options=self._parse,
+                convert_options=self._convert,
+            )
+        except pa.ArrowInvalid:
+            return None
+        if quote and table.num_rows and table.column(-1)[-1].as_py()[-1:] in ("\n", "\r"):
+            return None
+        parts = table.to_batches()
+        self.row += table.num_rows
+        return parts[0] if len(parts) == 1 else table.combine_chunks().to_batches()[0]
+
+    def _slow(self, buffer: bytes, cut: int, *, final: bool) -> tuple[pa.RecordBatch, int]:
+        """The complete rows of ``buffer`` through ``csv``, and where they end."""
+        try:
+            text = buffer[:cut].decode("utf-8")
+        except UnicodeDecodeError as error:
+            place = self.row + 1 + self._count(buffer[: error.start])
+            raise BadEncoding(
+                name=self.name, row=place, offset=self.offset + error.start, encoding="UTF-8"
+            ) from error
+        lines = _Lines(text)
+        rows: list[list[str]] = []
+        ends = 0
+        for row in self._csv_rows(lines):
+            if lines.ended:
+                if final:
+                    raise OpenQuote(name=self.name, row=self.row + 1)
+                break
+            ends = lines.given
+            if row:
+                self.row += 1
+                self._fit(row)
+                if len(row) == len(self.schema):
+                    rows.append(row)
+        columns = list(zip(*rows, strict=True)) or [()] * len(self.schema)
+        batch = pa.RecordBatch.from_arrays([pa.array(c, pa.string()) for c in columns], schema=self.schema)
+        return batch, len(text[:ends].encode())
+
+    def _csv_rows(self, lines: _Lines) -> Iterator[list[str]]:
+        try:
+            yield from _reader(lines, self.dialect)
+        except csv.Error as error:
+            raise Damaged(name=self.name, reason=f"row {self.row + 1}: {error}") from error
+
+    def _fit(self, row: list[str]) -> None:
+        """Bring a row to the width of the header, in place, or refuse it; a blank one is emptied."""
+        found, expected = len(row), len(self.schema)
+        if found == expected:
+            return
+        if found == 1 and not row[0].strip(" \t\x1a\ufeff"):
+            row.clear()
+        elif found > expected and not any(cell.strip() for cell in row[expected:]):
+            del row[expected:]
+        elif found > expected or not self.limits.pad_short_rows:
+            raise RaggedRow(name=self.name, row=self.row, expected=expected, found=found)
+        else:
+            row.extend([""] * (expected - found))
+            self.padded += 1
+            if self.padded <= _WARNINGS:
+                self.warnings.append(
+                    Text(
+                        f"第 {self.row} 行只有 {found} 列，缺少的 {expected - found} 列按空值读取。",
+                        f"Row {self.row} has only {found} columns; the missing {expected - found} were read as empty.",
+                    )
+                )
+
+    def _count(self, data: bytes) -> int:
+        """How many records end in ``data``."""
+        text = data.decode("utf-8", "replace")
+        rows = records(text, self.dialect.delimiter, self.dialect.quote, self.dialect.escape, whole=False)
+        return len(rows) if text.rstrip(" ").endswith(("\n", "\r")) or "\n" in text or "\r" in text else 0
+
+
+def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _as_utf8(raw: Iterator[bytes], encoding: str, offset: int) -> Iterator[bytes]:
+    """The blocks in UTF-8; after a bad byte, what came before it and then ``_BadBytes``."""
+    if encoding == "utf-8":
+        yield from raw
+        return
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    for block in _chain_end(raw):
+        pending = len(decoder.getstate()[0])
+        try:
+            text = decoder.decode(block, final=not block)
+        except UnicodeDecodeError as error:
+            good = error.object[: error.start].decode(encoding, "ignore")
+            if good:
+                yield good.encode()
+            raise _BadBytes(offset - pending + error.start) from error
+        offset += len(block)
+        if text:
+            yield text.encode()
+
+
+def _chain_end(raw: Iterator[bytes]) -> Iterator[bytes]:
+    """The blocks and an empty one, which tells the decoder that nothing follows."""
+    yield from raw
+    yield b""

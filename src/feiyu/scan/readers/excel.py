@@ -1,0 +1,116 @@
+"""Workbooks (xlsx, xlsm, xlsb, xls, ods), every sheet a table of strings.
+
+Rules this module keeps:
+ * a ZIP workbook was unpacked within limits and searched for hostile parts before calamine sees it;
+ * every sheet is read, hidden ones too; title rows above the header are found as in delimited text;
+ * cells are read as text as the sheet shows them; a number of more than fifteen digits was already damaged by
+   whoever stored it as a number, and the scan says so;
+ * one sheet is in memory at a time, within the workbook limit.
+
+Sources: ECMA-376; [MS-XLS]; calamine through fastexcel.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pyarrow as pa
+
+from feiyu.base.text import Text
+from feiyu.scan.dialect import header, unique_names
+from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, TooManyColumns, Unread
+from feiyu.scan.limits import Limits
+from feiyu.scan.table import Input, Meter, Table, sliced
+
+_SAMPLE_ROWS = 200
+_BATCH_ROWS = 1 << 14
+
+
+def workbook_tables(source: Input, limits: Limits) -> Iterator[Table]:
+    """A table for each sheet that holds a cell."""
+    book = _open(source, limits)
+    names: list[str] = book.sheet_names
+    for index, sheet_name in enumerate(names):
+        table = _sheet(source, book, index, sheet_name, limits, share=source.size_bytes // len(names))
+        if table is not None:
+            yield table
+
+
+def _open(source: Input, limits: Limits) -> Any:
+    import fastexcel
+
+    if source.size_bytes > limits.workbook_bytes:
+        raise ExpandsTooMuch(name=source.name, limit=f"{limits.workbook_bytes} B")
+    with closing(source.open(Meter())) as file:
+        data = file.read()
+    try:
+        return fastexcel.read_excel(data)
+    except fastexcel.FastExcelError as error:
+        reason = str(error).splitlines()[0][:200]
+        if "password" in reason.lower() or "encrypt" in str(error).lower():
+            raise Unread(
+                name=source.name, looks_zh="加密的工作簿", looks_en="an encrypted workbook"
+            ) from error
+        raise Damaged(name=source.name, reason=reason) from error
+
+
+def _sheet(source: Input, book: Any, index: int, name: str, limits: Limits, *, share: int) -> Table | None:
+    full = f"{source.name} [{name}]"
+    sample = _load(full, book, index, _SAMPLE_ROWS)
+    if sample is None or not sample.num_columns or not sample.num_rows:
+        return None
+    if sample.num_columns > limits.columns:
+        raise TooManyColumns(name=full, columns=sample.num_columns, limit=limits.columns)
+    columns = [[cell or "" for cell in column.to_pylist()] for column in sample.columns]
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    blank = next((i for i, row in enumerate(rows) if any(row)), 0)
+    titles, has_header = header(rows[blank:])
+    skip = blank + titles + has_header
+    names = unique_names(rows[blank + titles] if has_header else [], sample.num_columns)
+    schema = pa.schema([(field, pa.string()) for field in names])
+
+    def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+        batch = _load(full, book, index, None)
+        if batch is None:
+            return
+        body = pa.RecordBatch.from_arrays([_strings(column) for column in batch.columns], schema=schema)
+        body = body.slice(skip)
+        for part in sliced(body, _BATCH_ROWS):
+            meter.bytes += share * part.num_rows // max(1, body.num_rows)
+            yield part
+
+    return Table(name=name, schema=schema, draw=draw, first_row=skip + 1, ceiling=share)
+
+
+def _load(name: str, book: Any, index: int, rows: int | None) -> pa.RecordBatch | None:
+    import fastexcel
+
+    try:
+        sheet = book.load_sheet(index, header_row=None, skip_rows=0, n_rows=rows, dtypes="string")
+        return sheet.to_arrow() if sheet.width else None
+    except fastexcel.FastExcelError as error:
+        raise Damaged(name=name, reason=str(error).splitlines()[0][:200]) from error
+
+
+def _strings(column: pa.Array) -> pa.Array:
+    """Text as the other text formats have it: an empty cell is an empty string."""
+    return column.cast(pa.string()).fill_null("")
+
+
+_OLE_KINDS = (
+    ("EncryptedPackage", "加密的工作簿", "an encrypted workbook"),
+    ("WordDocument", "Word 文档", "a Word document"),
+    ("PowerPoint Document", "PowerPoint 演示文稿", "a PowerPoint presentation"),
+    ("__substg1.0", "邮件", "a mail message"),
+)
+
+
+def check_ole(source: Input) -> None:
+    """Refuse what is no workbook among the old Office files; their streams are named in a directory in UTF-16."""
+    with closing(source.open(Meter())) as file:
+        data = file.read(8 << 20)
+    for stream, zh, en in _OLE_KINDS:
+        if stream.encode("utf-16-le") in data:
+            raise Unread(name=source.name, looks_zh=zh, looks_en=en)
+    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        raise Unread(name=source.name, looks_zh="旧版 Office 文件", looks_en="an old Office file")

@@ -1,0 +1,187 @@
+"""Open anything that may hold tables.
+
+Rules this module keeps:
+ * the content decides what a source is; a name that says otherwise gets a warning, never belief;
+ * what no reader understands is refused as *unread*, with what it looks like; a table reader never returns garbage;
+ * nothing but regular files is opened, and opening one changes nothing.
+
+Sources: DESIGN invariants 1, 6 and 9.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from feiyu.base.text import Text
+from feiyu.scan import sniff
+from feiyu.scan.encoding import detect
+from feiyu.scan.errors_sources import EmptySource, ExpandsTooMuch, NoSuchSource, NoTable, NotAFile, Unread
+from feiyu.scan.limits import Limits
+from feiyu.scan.table import BytesInput, FileInput, Input, Meter, Source, Table
+
+_DEFAULT = Limits()
+_WIDE = {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
+
+
+def open_source(path: Path | Input, *, limits: Limits = _DEFAULT) -> Source:
+    """Find out what ``path`` is and open it for reading.
+
+    Raises:
+        NoSuchSource, NotAFile, EmptySource: there is nothing to read.
+        Unread: no reader understands it; the values say what it looks like.
+        BadInput: it is damaged, hostile or beyond a limit; the values name the place.
+    """
+    source = path if isinstance(path, Input) else FileInput(_regular(path))
+    if source.size_bytes == 0:
+        raise EmptySource(name=source.name)
+    return _open(source, limits, packing=None)
+
+
+def _regular(path: Path) -> Path:
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoSuchSource(name=path.name, what="file", ident=path.name) from None
+    if stat.S_ISDIR(mode):
+        raise NotAFile(name=path.name, kind_zh="文件夹", kind_en="a folder")
+    if not stat.S_ISREG(mode):
+        raise NotAFile(name=path.name, kind_zh="设备或管道", kind_en="a device or a pipe")
+    if not os.access(path, os.R_OK):
+        raise NotAFile(name=path.name, kind_zh="无权读取的文件", kind_en="without read permission")
+    return path
+
+
+def _open(source: Input, limits: Limits, *, packing: str | None) -> Source:
+    head = _head(source)
+    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+        raise (
+            EmptySource(name=source.name)
+            if not head.strip(b" \t\r\n\xef\xbb\xbf")
+            else _unread(source, sniff.BINARY)
+        )
+    kind = sniff.kind_of(head)
+    if kind is None:
+        return _open_text(source, head, limits, packing)
+    if kind.role == "packed":
+        return _open_packed(source, kind, limits, packing)
+    if kind.role == "unread":
+        raise _unread(source, kind)
+    if not source.seekable:
+        source = _in_memory(source, limits)
+    return _open_binary(source, kind, limits, packing)
+
+
+def _head(source: Input) -> bytes:
+    with closing(source.open(Meter())) as stream:
+        head = b""
+        while len(head) < sniff.HEAD_BYTES and (data := stream.read(sniff.HEAD_BYTES - len(head))):
+            head += data
+    return head
+
+
+def _open_text(source: Input, head: bytes, limits: Limits, packing: str | None) -> Source:
+    from feiyu.scan.readers.delimited import delimited_table
+    from feiyu.scan.readers.jsontext import json_tables, looks_like_json
+
+    found = detect(head)
+    if found is None or found[0] not in _WIDE:
+        other = sniff.text_kind(head)
+        if other is not None:
+            raise _unread(source, other)
+    encoding, mark = found or ("utf-8", 0)
+    if looks_like_json(head[mark:].decode(encoding, "replace")):
+        return _source(source, sniff.JSON, packing, lambda: json_tables(source, limits))
+    table, format_ = delimited_table(source, limits)
+    kind = sniff.TEXT if format_ == "text" else sniff.CSV
+    return _source(source, kind, packing, lambda: iter((table,)))
+
+
+def _open_packed(source: Input, kind: sniff.Kind, limits: Limits, packing: str | None) -> Source:
+    from feiyu.scan.readers.packed import PackedInput
+
+    if packing is not None:
+        raise Unread(
+            name=source.name, looks_zh="多层压缩的文件", looks_en="a packed file inside a packed file"
+        )
+    return _open(PackedInput(source, kind.id, limits), limits, packing=kind.id)
+
+
+def _in_memory(source: Input, limits: Limits) -> Input:
+    """A packed document that needs seeking, unpacked, if it is small."""
+    with closing(source.open(Meter())) as stream:
+        data = stream.read(limits.document_bytes + 1)
+    if len(data) > limits.document_bytes:
+        raise ExpandsTooMuch(name=source.name, limit=f"{limits.document_bytes} B")
+    return BytesInput(source.name, data)
+
+
+def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str | None) -> Source:
+    from feiyu.scan.readers import archive, columnar, excel
+
+    if kind.id in columnar.READERS:
+        table = columnar.READERS[kind.id](source, limits)
+        return _source(source, kind, packing, lambda: iter((table,)))
+    if kind is sniff.OLE:
+        excel.check_ole(source)
+        return _source(
+            source,
+            sniff.Kind("xls", sniff.XLSX.looks),
+            packing,
+            lambda: _some(source, excel.workbook_tables(source, limits)),
+        )
+    if kind is sniff.ZIP:
+        entries = archive.members(source, limits)
+        flavour = archive.workbook_flavour(source, entries)
+        if flavour is not None:
+            unread = archive.check_workbook(source, entries, limits)
+            return _source(
+                source,
+                sniff.Kind(flavour, sniff.XLSX.looks),
+                packing,
+                lambda: _some(source, excel.workbook_tables(source, limits)),
+                unread,
+            )
+    raise _unread(source, kind)
+
+
+def _some(source: Input, tables: Iterator[Table]) -> Iterator[Table]:
+    """The tables, of which there must be one."""
+    empty = True
+    for table in tables:
+        empty = False
+        yield table
+    if empty:
+        raise NoTable(name=source.name)
+
+
+def _unread(source: Input, kind: sniff.Kind) -> Unread:
+    return Unread(name=source.name, looks_zh=kind.looks.zh, looks_en=kind.looks.en, kind=kind.id)
+
+
+def _source(
+    source: Input,
+    kind: sniff.Kind,
+    packing: str | None,
+    find: Callable[[], Iterator[Table]],
+    unread: tuple[str, ...] = (),
+) -> Source:
+    name = getattr(source, "inner_name", source.name) if packing else source.name
+    warnings = []
+    if sniff.lies(name, kind):
+        warnings.append(
+            Text(
+                f"{source.name} 的扩展名与内容不符：内容是{kind.looks.zh}，已按内容读取。",
+                f"The extension of {source.name} does not fit: it is {kind.looks.en} and was read as that.",
+            )
+        )
+    return Source(
+        name=source.name,
+        format=kind.id,
+        size_bytes=source.size_bytes,
+        packing=packing,
+        unread=unread,
+        warnings=tuple(warnings),
+        find=find,
+    )

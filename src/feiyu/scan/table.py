@@ -1,0 +1,163 @@
+"""What a source is made of: an input of bytes, tables of record batches.
+
+An ``Input`` is the one seam below the readers: a named thing that can be opened from its start. A file is one; an
+object in a store or an HTTP body becomes one by writing ``open``.
+
+Rules this module keeps:
+ * a table yields its rows once, in their order, in batches of at most 64 Ki rows and a few MiB;
+ * text formats yield strings, exactly the characters that were there: nothing is guessed that could damage an id;
+   a cell with nothing in it is an empty string, null stands only where the format itself knows null;
+ * ``bytes_read`` only rises, and never beyond the size of the source.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import pyarrow as pa
+
+from feiyu.base.text import Text
+
+BATCH_ROWS = 1 << 16
+BLOCK_BYTES = 1 << 20
+
+
+@dataclass(slots=True)
+class Meter:
+    """How many bytes of a source were drawn."""
+
+    bytes: int = 0
+
+
+class Input:
+    """A named thing with bytes that can be opened from its start, more than once."""
+
+    name: str
+    size_bytes: int
+
+    def open(self, meter: Meter) -> BinaryIO:
+        """A stream over the bytes; what is drawn from the source is added to ``meter``."""
+        raise NotImplementedError
+
+    @property
+    def seekable(self) -> bool:
+        """Whether the stream can go back, as formats with a footer need."""
+        return False
+
+
+class _MeteredFile(io.FileIO):
+    """A raw file that adds what it reads to a meter."""
+
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path, "rb")
+        self._meter = meter
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(-1 if size is None else size)
+        self._meter.bytes += len(data)
+        return data
+
+    def readinto(self, buffer: Any, /) -> int:
+        count = super().readinto(buffer) or 0
+        self._meter.bytes += count
+        return count
+
+
+class FileInput(Input):
+    """A regular file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.name
+        self.size_bytes = path.stat().st_size
+
+    def open(self, meter: Meter) -> BinaryIO:
+        """The raw file."""
+        return cast("BinaryIO", _MeteredFile(self.path, meter))
+
+    @property
+    def seekable(self) -> bool:
+        """A file can."""
+        return True
+
+
+class BytesInput(Input):
+    """Bytes in memory under a name: an entry of an archive, a small packed document."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+        self.size_bytes = len(data)
+
+    def open(self, meter: Meter) -> BinaryIO:
+        """A stream over the bytes, counted as drawn at once."""
+        meter.bytes += len(self.data)
+        return io.BytesIO(self.data)
+
+    @property
+    def seekable(self) -> bool:
+        """Memory can."""
+        return True
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """One table of a source: named fields and a stream of record batches.
+
+    ``first_row`` is the number of the first data row as people count them (titles and header included), so that
+    row ``i`` of the stream is row ``first_row + i`` of the file. ``warnings`` fill while batches are drawn.
+    """
+
+    name: str
+    schema: pa.Schema
+    draw: Callable[[Meter, list[Text]], Iterator[pa.RecordBatch]] = field(repr=False)
+    first_row: int = 1
+    warnings: list[Text] = field(default_factory=list)
+    meter: Meter = field(default_factory=Meter, repr=False)
+    ceiling: int = field(default=1 << 62, repr=False)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The field names, in order."""
+        return tuple(self.schema.names)
+
+    @property
+    def bytes_read(self) -> int:
+        """Bytes of the source drawn so far, for progress."""
+        return min(self.meter.bytes, self.ceiling)
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The rows, in order. A second call starts over."""
+        self.meter.bytes = 0
+        self.warnings.clear()
+        return self.draw(self.meter, self.warnings)
+
+
+@dataclass(slots=True, kw_only=True)
+class Source:
+    """Something that was opened for reading: its format is what the content is, whatever the name says."""
+
+    name: str
+    format: str
+    size_bytes: int
+    packing: str | None = None
+    """``gzip``, ``zstd`` … where the table is wrapped."""
+    unread: tuple[str, ...] = ()
+    """Parts no reader understands: pictures in a workbook, other files in an archive."""
+    warnings: tuple[Text, ...] = ()
+    find: Callable[[], Iterator[Table]] = field(repr=False)
+
+    def tables(self) -> Iterator[Table]:
+        """The tables, one after the other; draw the batches of one before asking for the next."""
+        return self.find()
+
+
+def sliced(batch: pa.RecordBatch, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
+    """The batch in parts of at most ``rows`` rows."""
+    if batch.num_rows <= rows:
+        yield batch
+        return
+    for start in range(0, batch.num_rows, rows):
+        yield batch.slice(start, rows)
