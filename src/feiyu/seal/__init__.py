@@ -1,0 +1,50 @@
+"""Seal, open and vouch for the content of a transfer: trees, keys, chunks, wraps, manifest. An engine, usable alone."""
+
+from feiyu.base.content import BLOCK_BYTES, ContentTree, part_root
+from feiyu.seal.derive import TransferKeys, TransferSecret
+from feiyu.seal.keys import RecipientKey, RecipientPublic, Signer, fingerprint, key_id, verify
+from feiyu.seal.keystore import KeyStore, StoredKey
+from feiyu.seal.manifest import Manifest, Persons, SignedManifest, Three
+from feiyu.seal.opener import Opener
+from feiyu.seal.resume import SealJournal
+from feiyu.seal.sealer import Sealed, SealedChunk, Sealer, SegmentSeal
+from feiyu.seal.stream import SealingWriter
+from feiyu.seal.suites import INTL, SUITES, TAG_BYTES, Geometry, Suite, suite_of
+from feiyu.seal.wrap import Unwrapped, Wrap, unwrap, wrap
+
+__all__ = [
+    "BLOCK_BYTES",
+    "INTL",
+    "SUITES",
+    "TAG_BYTES",
+    "ContentTree",
+    "Geometry",
+    "KeyStore",
+    "Manifest",
+    "Opener",
+    "Persons",
+    "RecipientKey",
+    "RecipientPublic",
+    "SealJournal",
+    "Sealed",
+    "SealedChunk",
+    "Sealer",
+    "SealingWriter",
+    "SegmentSeal",
+    "SignedManifest",
+    "Signer",
+    "StoredKey",
+    "Suite",
+    "Three",
+    "TransferKeys",
+    "TransferSecret",
+    "Unwrapped",
+    "Wrap",
+    "fingerprint",
+    "key_id",
+    "part_root",
+    "suite_of",
+    "unwrap",
+    "verify",
+    "wrap",
+]

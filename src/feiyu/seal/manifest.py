@@ -1,0 +1,260 @@
+"""The manifest of a transfer: what crossed, under which grant, to whom, in which segments, vouched for by the edge.
+
+Rules this module keeps:
+ * the bytes that were signed are kept verbatim; nobody serialises a manifest again to verify it;
+ * reading is strict: unknown or missing names, wrong types, and every limit are refused, naming the field;
+ * a manifest that contradicts itself is refused: sizes follow from the plaintext's size and the cut, segment numbers
+   run without gap, and the ciphertext root is the root over the segments' roots;
+ * it holds no plaintext hash and no key: those are wrapped (``wrap``).
+
+A segment's ``root`` is the root of its subtree of the content tree, computed over its bytes alone: whoever holds the
+segment files checks each of them, and the whole, without a key.
+"""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from feiyu.base import canonical, merkle
+from feiyu.base.clock import from_text
+from feiyu.base.content import BLOCK_BYTES
+from feiyu.seal import fields as f
+from feiyu.seal.errors import BadManifest
+from feiyu.seal.keys import ED25519, Signer, key_id, verify
+from feiyu.seal.sealer import Sealed, SegmentSeal
+from feiyu.seal.suites import Geometry, suite_of
+
+FORMAT = "feiyu-manifest/1"
+SIGNED = b"feiyu/manifest/v1\n"
+MAX_BYTES = 8 * 1024 * 1024
+MAX_SEGMENTS = 65_536
+MAX_FIELDS = 20_000
+MAX_ID = 128
+EVIDENCE_LEVELS = ("D", "L", "M", "S")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Three:
+    """Persons as three numbers: all links hold, as the law counts, no links hold."""
+
+    lower: int
+    counted: int
+    upper: int
+
+    def __post_init__(self) -> None:
+        """They are ordered."""
+        if not 0 <= self.lower <= self.counted <= self.upper:
+            raise BadManifest(field="persons", reason="lower <= counted <= upper is wanted")
+
+    def as_dict(self) -> dict[str, object]:
+        """The wire form."""
+        return {"lower": self.lower, "counted": self.counted, "upper": self.upper}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Persons(Three):
+    """All persons, and those of whom sensitive information crosses."""
+
+    sensitive: Three
+
+    def as_dict(self) -> dict[str, object]:
+        """The wire form."""
+        return {
+            "lower": self.lower,
+            "counted": self.counted,
+            "upper": self.upper,
+            "sensitive": self.sensitive.as_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """One transfer, as the edge states it. ``fields`` are (name, semantic type) pairs."""
+
+    transfer_id: str
+    grant_id: str
+    basis_id: str
+    flow_id: str
+    exporter: str
+    recipient: str
+    recipient_key_id: str
+    suite: str
+    geometry: Geometry
+    cipher_root: bytes
+    cipher_size: int
+    plain_size: int
+    segments: tuple[SegmentSeal, ...]
+    key_commitment: bytes
+    fields: tuple[tuple[str, str], ...]
+    stripped: tuple[str, ...]
+    rows: int
+    persons: Persons
+    evidence_level: str
+    content_format: str
+    created_at: str
+    edge_key_id: str
+
+    def __post_init__(self) -> None:
+        """Refuse a manifest that contradicts itself."""
+        suite_of(self.suite)
+        if self.cipher_size != self.geometry.cipher_bytes(self.plain_size):
+            raise BadManifest(field="cipher_size", reason="it does not follow from plain_size and chunk_size")
+        if len(self.segments) > MAX_SEGMENTS:
+            raise BadManifest(field="segments", reason=f"over {MAX_SEGMENTS}")
+        if [segment.no for segment in self.segments] != list(range(len(self.segments))):
+            raise BadManifest(field="segments", reason="the numbers do not run from 0 without gap")
+        if tuple(segment.size_bytes for segment in self.segments) != self.geometry.segment_sizes(
+            self.plain_size
+        ):
+            raise BadManifest(
+                field="segments", reason="the sizes do not follow from cipher_size and segment_size"
+            )
+        if merkle.root(segment.root for segment in self.segments) != self.cipher_root:
+            raise BadManifest(field="cipher_root", reason="it is not the root over the segments' roots")
+        if self.evidence_level not in EVIDENCE_LEVELS:
+            raise BadManifest(field="evidence_level", reason=f"one of {', '.join(EVIDENCE_LEVELS)} is wanted")
+
+    @classmethod
+    def of_sealed(cls, sealed: Sealed, *, geometry: Geometry | None = None, **said: object) -> "Manifest":
+        """The manifest of what a ``Sealer`` finished; ``said`` are the fields it does not know."""
+        return cls(
+            geometry=geometry or Geometry(),
+            cipher_root=sealed.cipher_root,
+            cipher_size=sealed.cipher_bytes,
+            plain_size=sealed.plain_bytes,
+            segments=sealed.segments,
+            key_commitment=sealed.commitment,
+            **said,  # type: ignore[arg-type]  # checked by the dataclass: a missing or unknown name is a TypeError
+        )
+
+    def to_bytes(self) -> bytes:
+        """The canonical JSON that is signed and kept."""
+        return canonical.dumps(
+            {
+                "format": FORMAT,
+                "transfer_id": self.transfer_id,
+                "grant_id": self.grant_id,
+                "basis_id": self.basis_id,
+                "flow_id": self.flow_id,
+                "exporter": self.exporter,
+                "recipient": self.recipient,
+                "recipient_key_id": self.recipient_key_id,
+                "suite": self.suite,
+                "cipher_root": _b64(self.cipher_root),
+                "cipher_size": self.cipher_size,
+                "plain_size": self.plain_size,
+                "block_size": BLOCK_BYTES,
+                "chunk_size": self.geometry.chunk_bytes,
+                "segment_size": self.geometry.segment_bytes,
+                "segments": [{"no": s.no, "size": s.size_bytes, "root": _b64(s.root)} for s in self.segments],
+                "key_commitment": _b64(self.key_commitment),
+                "fields": [{"name": name, "type": kind} for name, kind in self.fields],
+                "stripped": list(self.stripped),
+                "rows": self.rows,
+                "persons": self.persons.as_dict(),
+                "evidence_level": self.evidence_level,
+                "content_format": self.content_format,
+                "created_at": self.created_at,
+                "edge_key_id": self.edge_key_id,
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Manifest":
+        """Read a manifest strictly."""
+        if len(data) > MAX_BYTES:
+            raise BadManifest(field="$", reason=f"{len(data)} bytes, over {MAX_BYTES}")
+        try:
+            read = canonical.loads_object(data, max_bytes=MAX_BYTES)
+        except canonical.NotCanonical as bad:
+            raise BadManifest(field="$", reason=str(bad.values["reason"])) from None
+        f.names(read, _NAMES, where="$")
+        if read["format"] != FORMAT:
+            raise BadManifest(field="format", reason=f"{FORMAT} is wanted")
+        if read["block_size"] != BLOCK_BYTES:
+            raise BadManifest(field="block_size", reason=f"{BLOCK_BYTES} is wanted")
+        ids = {name: f.text(read, name, limit=MAX_ID) for name in _IDS}
+        return cls(
+            **ids,
+            geometry=Geometry(
+                chunk_bytes=f.number(read, "chunk_size"), segment_bytes=f.number(read, "segment_size")
+            ),
+            cipher_root=f.digest(read, "cipher_root"),
+            cipher_size=f.number(read, "cipher_size"),
+            plain_size=f.number(read, "plain_size"),
+            segments=tuple(_segment(item) for item in f.objects(read, "segments", limit=MAX_SEGMENTS)),
+            key_commitment=f.digest(read, "key_commitment"),
+            fields=tuple(_field(item) for item in f.objects(read, "fields", limit=MAX_FIELDS)),
+            stripped=f.texts(read, "stripped", limit=MAX_FIELDS),
+            rows=f.number(read, "rows"),
+            persons=_persons(read),
+            created_at=_instant(read),
+        )
+
+
+_IDS = (
+    "transfer_id", "grant_id", "basis_id", "flow_id", "exporter", "recipient", "recipient_key_id",
+    "suite", "evidence_level", "content_format", "edge_key_id",
+)  # fmt: skip
+_NAMES = frozenset(_IDS) | {
+    "format", "cipher_root", "cipher_size", "plain_size", "block_size", "chunk_size", "segment_size", "segments",
+    "key_commitment", "fields", "stripped", "rows", "persons", "created_at",
+}  # fmt: skip
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _segment(item: Mapping[str, object]) -> SegmentSeal:
+    f.names(item, {"no", "size", "root"}, where="segments")
+    return SegmentSeal(
+        no=f.number(item, "no"), size_bytes=f.number(item, "size"), root=f.digest(item, "root")
+    )
+
+
+def _field(item: Mapping[str, object]) -> tuple[str, str]:
+    f.names(item, {"name", "type"}, where="fields")
+    return f.text(item, "name", limit=f.MAX_NAME), f.text(item, "type", limit=MAX_ID)
+
+
+def _persons(read: Mapping[str, object]) -> Persons:
+    item = f.mapping(read, "persons")
+    f.names(item, {"lower", "counted", "upper", "sensitive"}, where="persons")
+    inner = f.mapping(item, "sensitive")
+    f.names(inner, {"lower", "counted", "upper"}, where="persons.sensitive")
+    three = Three(**{name: f.number(inner, name) for name in inner})
+    return Persons(**{name: f.number(item, name) for name in ("lower", "counted", "upper")}, sensitive=three)
+
+
+def _instant(read: Mapping[str, object]) -> str:
+    text = f.text(read, "created_at", limit=40)
+    try:
+        from_text(text)
+    except ValueError:
+        raise BadManifest(field="created_at", reason="an instant with its zone is wanted") from None
+    return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedManifest:
+    """The bytes as they were signed, and the edge's signature over them."""
+
+    body: bytes
+    signature: bytes
+
+    @classmethod
+    def sign(cls, manifest: Manifest, signer: Signer) -> "SignedManifest":
+        """Sign as the edge that the manifest names."""
+        if manifest.edge_key_id != signer.key_id:
+            raise BadManifest(field="edge_key_id", reason="the signer is another key")
+        body = manifest.to_bytes()
+        return cls(body=body, signature=signer.sign(SIGNED + body))
+
+    def open(self, edge_public: bytes) -> Manifest:
+        """Verify the signature, then read; a manifest that names another edge key is refused."""
+        verify(edge_public, SIGNED + self.body, self.signature, what="manifest")
+        manifest = Manifest.from_bytes(self.body)
+        if manifest.edge_key_id != key_id(ED25519, edge_public):
+            raise BadManifest(field="edge_key_id", reason="it was signed by another key")
+        return manifest

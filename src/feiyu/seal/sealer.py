@@ -1,0 +1,161 @@
+"""Seal: chunk in, ciphertext out, both trees kept.
+
+Rules this module keeps:
+ * the same key and nonce only ever see the same plaintext: what was sealed once is remembered by the root of its
+   plaintext, and a chunk that comes back with other bytes, or as another kind of last chunk, is refused before it is
+   encrypted (``SourceChanged``);
+ * the caller makes a chunk's ``SealedChunk`` durable (``resume.SealJournal``) before its ciphertext leaves the machine;
+ * the plaintext tree is salted: its root says nothing to who lacks the salt.
+
+Chunks may be sealed in any order and on several threads at once; each number once at a time.
+"""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from feiyu.base import merkle
+from feiyu.base.content import Bytes, part_root
+from feiyu.seal.derive import MAX_CHUNKS, TransferKeys, TransferSecret
+from feiyu.seal.errors import BadChunk, BadResumeState, SourceChanged
+from feiyu.seal.suites import INTL, TAG_BYTES, Geometry, Suite
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedChunk:
+    """What is remembered of a sealed chunk; nothing in it opens the chunk."""
+
+    no: int
+    size_bytes: int
+    last: bool
+    plain_root: bytes
+    cipher_root: bytes
+    tag: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentSeal:
+    """A segment's place in the ciphertext: number, size, and the root of its subtree."""
+
+    no: int
+    size_bytes: int
+    root: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """The whole, once the last chunk is sealed. ``trailer`` is what follows the bodies: all tags in order."""
+
+    plain_root: bytes
+    cipher_root: bytes
+    plain_bytes: int
+    cipher_bytes: int
+    segments: tuple[SegmentSeal, ...]
+    commitment: bytes
+    trailer: bytes
+
+
+class Sealer:
+    """Seals one transfer. ``sealed`` holds the records of chunks sealed before a crash."""
+
+    def __init__(
+        self,
+        secret: TransferSecret,
+        *,
+        transfer_id: str,
+        suite: Suite = INTL,
+        geometry: Geometry | None = None,
+        sealed: Iterable[SealedChunk] = (),
+    ) -> None:
+        self.geometry = geometry or Geometry()
+        self.keys = TransferKeys(secret, transfer_id=transfer_id, suite=suite)
+        self._salt = secret.salt
+        self._chunks = {chunk.no: chunk for chunk in sealed}
+        self._done: set[int] = set()
+        self._short_body: bytes = b""
+        self._lock = threading.Lock()
+
+    def seal(self, no: int, plain: Bytes, out: bytearray | memoryview, *, last: bool = False) -> SealedChunk:
+        """Seal chunk ``no`` into ``out`` (which takes the body and, behind it, the tag).
+
+        Raises:
+            SourceChanged: this number was sealed before with other bytes.
+            BadChunk: the size does not fit its place.
+        """
+        size = len(plain)
+        full = size == self.geometry.chunk_bytes
+        short_end = last and size < self.geometry.chunk_bytes and (size > 0 or no == 0)
+        if not 0 <= no < MAX_CHUNKS or not (full or short_end):
+            raise BadChunk(chunk=no, reason=f"{size} bytes do not fit its place")
+        plain_root = part_root(plain, salt=self._salt)
+        known = self._admit(no, size=size, last=last, plain_root=plain_root)
+        view = memoryview(out)[: size + TAG_BYTES]
+        self.keys.aead.encrypt_into(self.keys.nonce(no), plain, self.keys.aad(no, last=last), view)
+        body, tag = view[:size], bytes(view[size:])
+        if known:
+            cipher_root = known.cipher_root
+            assert tag == known.tag, "one key, nonce and plaintext gave two ciphertexts"
+        else:
+            cipher_root = part_root(body)
+        chunk = SealedChunk(
+            no=no, size_bytes=size, last=last, plain_root=plain_root, cipher_root=cipher_root, tag=tag
+        )
+        with self._lock:
+            self._chunks[no] = chunk
+            self._done.add(no)
+            if size < self.geometry.chunk_bytes:
+                self._short_body = bytes(body)
+        return chunk
+
+    def _admit(self, no: int, *, size: int, last: bool, plain_root: bytes) -> SealedChunk | None:
+        """Remember the plaintext of ``no`` before it is encrypted, or refuse it when another is remembered."""
+        with self._lock:
+            known = self._chunks.get(no)
+            if known is None:
+                self._chunks[no] = SealedChunk(
+                    no=no, size_bytes=size, last=last, plain_root=plain_root, cipher_root=b"", tag=b""
+                )
+                return None
+        if (known.size_bytes, known.last, known.plain_root) != (size, last, plain_root):
+            raise SourceChanged(chunk=no)
+        return known if known.tag else None
+
+    def finish(self) -> Sealed:
+        """Both roots, the segments and the trailer. Every chunk must have been sealed (or sealed again) by now.
+
+        Raises:
+            SourceChanged: chunks remembered from before a crash did not come again.
+            BadResumeState: a chunk is missing, or none was the last.
+        """
+        chunks = [self._chunks[no] for no in sorted(self._chunks)]
+        if len(self._done) < len(chunks):
+            raise SourceChanged(chunk=min(set(self._chunks) - self._done))
+        if [chunk.no for chunk in chunks if chunk.last] != [len(chunks) - 1]:
+            raise BadResumeState(reason="the chunks do not run from 0 to one last chunk")
+        tags = b"".join(chunk.tag for chunk in chunks)
+        plain_bytes = sum(chunk.size_bytes for chunk in chunks)
+        roots = self._cipher_roots(chunks, self._short_body + tags)
+        sizes = self.geometry.segment_sizes(plain_bytes)
+        segments = self._segments(roots, sizes)
+        return Sealed(
+            plain_root=merkle.root(chunk.plain_root for chunk in chunks if chunk.size_bytes),
+            cipher_root=merkle.root(segment.root for segment in segments),
+            plain_bytes=plain_bytes,
+            cipher_bytes=sum(sizes),
+            segments=segments,
+            commitment=self.keys.commitment,
+            trailer=tags,
+        )
+
+    def _cipher_roots(self, chunks: Sequence[SealedChunk], tail: bytes) -> list[bytes]:
+        """The subtree roots of the ciphertext, one per chunk's length of it; ``tail`` is what no full chunk covers."""
+        step = self.geometry.chunk_bytes
+        roots = [chunk.cipher_root for chunk in chunks if chunk.size_bytes == step]
+        return roots + [part_root(tail[at : at + step]) for at in range(0, len(tail), step)]
+
+    def _segments(self, roots: Sequence[bytes], sizes: Sequence[int]) -> tuple[SegmentSeal, ...]:
+        width = self.geometry.segment_bytes // self.geometry.chunk_bytes
+        return tuple(
+            SegmentSeal(no=no, size_bytes=size, root=merkle.root(roots[no * width : (no + 1) * width]))
+            for no, size in enumerate(sizes)
+        )

@@ -1,0 +1,134 @@
+"""Wrap a transfer's secret to a key: the recipient's, or the edge's own custody key.
+
+Rules this module keeps:
+ * a wrap is bound to the transfer, the suite and the key it is for: moved to another transfer it does not open;
+ * who wraps names the pinned key id; a key with another fingerprint is refused before anything is encrypted;
+ * the recipient's wrap carries the root of the whole plaintext, so that the recipient can tell a complete file.
+
+Sources: RFC 9180.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+
+from feiyu.base import canonical
+from feiyu.base.content import HASH_BYTES
+from feiyu.seal.derive import SECRET_BYTES, TransferSecret
+from feiyu.seal.errors import BadKey, KeyNotPinned, WrongKey
+from feiyu.seal.keys import RecipientKey, RecipientPublic
+from feiyu.seal.suites import INTL, Suite, suite_of
+
+FORMAT = "feiyu-wrap/1"
+MAX_WRAP_BYTES = 16 * 1024
+_OPEN, _WHOLE = b"\x01", b"\x02"
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """What a wrap holds; ``plain_root`` is None in a custody wrap made before the end was known."""
+
+    secret: TransferSecret
+    plain_root: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrap:
+    """A secret under one key, as it is stored and sent."""
+
+    transfer_id: str
+    suite: str
+    recipient_key_id: str
+    algorithm: str
+    box: bytes
+
+    def to_bytes(self) -> bytes:
+        """Its canonical JSON."""
+        return canonical.dumps(
+            {
+                "format": FORMAT,
+                "transfer_id": self.transfer_id,
+                "suite": self.suite,
+                "recipient_key_id": self.recipient_key_id,
+                "algorithm": self.algorithm,
+                "box": base64.b64encode(self.box).decode(),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Wrap":
+        """Read it strictly."""
+        read = canonical.loads_object(data, max_bytes=MAX_WRAP_BYTES)
+        names = {"format", "transfer_id", "suite", "recipient_key_id", "algorithm", "box"}
+        texts = {name: value for name, value in read.items() if isinstance(value, str)}
+        if set(read) != names or set(texts) != names or texts["format"] != FORMAT:
+            raise BadKey(reason=f"not a {FORMAT}")
+        try:
+            box = base64.b64decode(texts["box"], validate=True)
+        except binascii.Error:
+            raise BadKey(reason="the box is not base64") from None
+        return cls(
+            transfer_id=texts["transfer_id"],
+            suite=texts["suite"],
+            recipient_key_id=texts["recipient_key_id"],
+            algorithm=texts["algorithm"],
+            box=box,
+        )
+
+
+def _info(transfer_id: str, suite: str, recipient_key_id: str) -> bytes:
+    return f"feiyu/wrap/v1\n{suite}\n{transfer_id}\n{recipient_key_id}".encode()
+
+
+def wrap(
+    secret: TransferSecret,
+    to: RecipientPublic,
+    *,
+    transfer_id: str,
+    pinned_key_id: str,
+    plain_root: bytes | None = None,
+    suite: Suite = INTL,
+) -> Wrap:
+    """Wrap a secret to a key whose fingerprint is the pinned one.
+
+    Raises:
+        KeyNotPinned: somebody handed in another key.
+    """
+    if to.key_id != pinned_key_id:
+        raise KeyNotPinned(pinned=pinned_key_id, given=to.key_id)
+    if to.algorithm not in suite.kems:
+        raise BadKey(reason=f"suite {suite.id} wraps to {', '.join(suite.kems)}, not {to.algorithm}")
+    kind = _OPEN if plain_root is None else _WHOLE
+    payload = kind + secret.secret + secret.salt + (plain_root or b"")
+    box = to.encrypt(payload, info=_info(transfer_id, suite.id, to.key_id))
+    return Wrap(
+        transfer_id=transfer_id, suite=suite.id, recipient_key_id=to.key_id, algorithm=to.algorithm, box=box
+    )
+
+
+def unwrap(wrapped: Wrap, key: RecipientKey, *, transfer_id: str) -> Unwrapped:
+    """Open a wrap of this transfer with its key.
+
+    Raises:
+        WrongKey: it is for another key or another transfer, or was altered.
+    """
+    if wrapped.recipient_key_id != key.key_id:
+        raise WrongKey(reason=f"it is wrapped to key {wrapped.recipient_key_id[:64]}, not to {key.key_id}")
+    if wrapped.transfer_id != transfer_id:
+        raise WrongKey(reason="it belongs to another transfer")
+    suite = suite_of(wrapped.suite)
+    try:
+        payload = key.decrypt(wrapped.box, info=_info(transfer_id, suite.id, key.key_id))
+    except (InvalidTag, ValueError):
+        raise WrongKey(reason="it does not open: altered, or made for another transfer") from None
+    kind, secret, salt = (
+        payload[:1],
+        payload[1 : 1 + SECRET_BYTES],
+        payload[1 + SECRET_BYTES : 1 + 2 * SECRET_BYTES],
+    )
+    root = payload[1 + 2 * SECRET_BYTES :]
+    if (kind, len(root)) not in ((_OPEN, 0), (_WHOLE, HASH_BYTES)):
+        raise WrongKey(reason="its content is not a transfer secret")
+    return Unwrapped(TransferSecret(secret, salt), root or None)
