@@ -1,0 +1,179 @@
+"""What goes into the log: a public entry that says nothing, and the body that its owner discloses.
+
+Rules this module keeps:
+ * a public entry is version, pseudonym, sequence number, hash of that source's entry before, hour, and a salted
+   commitment to the body; nothing else, so nothing in the log can be guessed or tied to a person;
+ * a source numbers its entries from 0 without gap, and each names the bytes of the one before: what is missing shows;
+ * body and salt stay outside the log; destroying them leaves a commitment that opens to nothing.
+"""
+
+import hashlib
+import hmac
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from feiyu.base import canonical
+from feiyu.base.clock import from_text, to_text
+from feiyu.evidence.errors import BadEntry
+from feiyu.evidence.keys import to_base64, unbase64
+
+VERSION = 1
+SALT_BYTES = 32
+FIRST_PREVIOUS = bytes(32)
+"""What the first entry of a source names as the one before it."""
+MAX_BYTES = 1024
+COMMITMENT_PREFIX = b"feiyu/event/v1\n"
+SIGNATURE_PREFIX = b"feiyu/event-signature/v1\n"
+"""What a party's key signs is this and the body."""
+STATEMENT_PREFIX = b"feiyu/statement/v1\n"
+"""What a party's key signs beforehand is this and a statement whose hash the body then holds."""
+
+_SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,63}")
+_HOUR = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]Z")
+_NAMES = {"v", "src", "seq", "prev", "hour", "c"}
+_BODY_NAMES = {"v", "type", "at", "party", "refs", "data"}
+
+
+def new_salt() -> bytes:
+    """A salt from the operating system."""
+    return os.urandom(SALT_BYTES)
+
+
+def commitment(salt: bytes, body: bytes) -> bytes:
+    """The hash that binds an entry to a body and tells nothing of it without the salt."""
+    if len(salt) != SALT_BYTES:
+        raise BadEntry(reason=f"a salt has {SALT_BYTES} bytes")
+    return hashlib.sha256(COMMITMENT_PREFIX + salt + body).digest()
+
+
+def hour_of(at: datetime) -> str:
+    """The hour in which an instant falls, as the public entry shows it."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H}Z"
+
+
+def pseudonym(secret: bytes, ident: str) -> str:
+    """A source's public name: stable under one secret, and without it not to be tied to ``ident``."""
+    return "src-" + hmac.digest(secret, b"feiyu/source/v1\n" + ident.encode(), "sha256")[:16].hex()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One public entry, a leaf of the log."""
+
+    source: str
+    seq: int
+    previous: bytes
+    hour: str
+    commitment: bytes
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be read back."""
+        if not _SOURCE.fullmatch(self.source):
+            raise BadEntry(reason="the source is no pseudonym of 8 to 64 letters, digits, - and _")
+        if self.seq < 0 or len(self.previous) != 32 or len(self.commitment) != 32:
+            raise BadEntry(reason="a sequence number is not negative, a hash has 32 bytes")
+        if (self.seq == 0) != (self.previous == FIRST_PREVIOUS):
+            raise BadEntry(reason="the first entry of a source, and only that, names no entry before it")
+        if not _HOUR.fullmatch(self.hour):
+            raise BadEntry(reason="the hour is written as 2026-11-22T09Z")
+
+    def encode(self) -> bytes:
+        """The bytes that are logged."""
+        return canonical.dumps(
+            {
+                "v": VERSION,
+                "src": self.source,
+                "seq": self.seq,
+                "prev": to_base64(self.previous),
+                "hour": self.hour,
+                "c": to_base64(self.commitment),
+            }
+        )
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Entry":
+        """Read logged bytes; they must be the one canonical spelling."""
+        found = _object(data, MAX_BYTES, _NAMES, "entry")
+        source, seq, hour = found["src"], found["seq"], found["hour"]
+        previous, committed = found["prev"], found["c"]
+        if not (isinstance(source, str) and isinstance(hour, str) and isinstance(seq, int)):
+            raise BadEntry(reason="a field is of the wrong kind")
+        if not (isinstance(previous, str) and isinstance(committed, str)):
+            raise BadEntry(reason="a field is of the wrong kind")
+        entry = cls(
+            source=source,
+            seq=seq,
+            previous=unbase64(previous, BadEntry, "prev"),
+            hour=hour,
+            commitment=unbase64(committed, BadEntry, "c"),
+        )
+        if entry.encode() != data:
+            raise BadEntry(reason="it is not in canonical JSON")
+        return entry
+
+    def successor_of(self, before: bytes) -> bool:
+        """Whether this entry names ``before`` as the one before it."""
+        return self.previous == hashlib.sha256(before).digest()
+
+
+def event_body(
+    *,
+    type: str,  # noqa: A002 - the word of the event's own field
+    at: datetime,
+    party: str,
+    refs: Mapping[str, str],
+    data: Mapping[str, object],
+) -> bytes:
+    """The canonical body of an event: what is disclosed with its receipt."""
+    return canonical.dumps(
+        {
+            "v": VERSION,
+            "type": type,
+            "at": to_text(at),
+            "party": party,
+            "refs": dict(refs),
+            "data": dict(data),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """A body that was read."""
+
+    type: str
+    at: datetime
+    party: str
+    refs: Mapping[str, str]
+    data: Mapping[str, object]
+
+    @classmethod
+    def parse(cls, data: bytes, *, max_bytes: int = 1024 * 1024) -> "Body":
+        """Read a body."""
+        found = _object(data, max_bytes, _BODY_NAMES, "body")
+        kind, at, party, refs, said = (found[name] for name in ("type", "at", "party", "refs", "data"))
+        if not (isinstance(kind, str) and isinstance(at, str) and isinstance(party, str)):
+            raise BadEntry(reason="type, at and party are text")
+        if not (
+            isinstance(refs, dict)
+            and isinstance(said, dict)
+            and all(isinstance(r, str) for r in refs.values())
+        ):
+            raise BadEntry(reason="refs and data are objects, refs of text")
+        try:
+            return cls(type=kind, at=from_text(at), party=party, refs=refs, data=said)
+        except ValueError:
+            raise BadEntry(reason="at is no instant with its zone") from None
+
+
+def _object(data: bytes, max_bytes: int, names: set[str], what: str) -> dict[str, object]:
+    try:
+        found = canonical.loads_object(data, max_bytes=max_bytes)
+    except canonical.NotCanonical as bad:
+        raise BadEntry(reason=f"{what}: {bad.values['reason']}") from None
+    if set(found) != names or found["v"] != VERSION or isinstance(found["v"], bool):
+        raise BadEntry(reason=f"the fields of {what} are {', '.join(sorted(names))}, version {VERSION}")
+    return found

@@ -1,0 +1,238 @@
+"""What the evidence log refuses.
+
+Codes LOG-0001 to LOG-0019 concern input, LOG-0020 to LOG-0039 the log itself, LOG-0040 to LOG-0059 witnesses.
+"""
+
+from feiyu.base.errors import BadInput, Conflict, NotFound, Unavailable
+from feiyu.base.text import Text
+
+
+class BadNote(BadInput):
+    """The bytes are no signed note."""
+
+    code = "LOG-0001"
+    message = Text("签名文本格式不正确：{reason}", "This is not a signed note: {reason}")
+    hint = Text(
+        "请重新获取原始文件，不要编辑或转码。", "Fetch the original again; do not edit or re-encode it."
+    )
+
+
+class BadKey(BadInput):
+    """The text is no key, or the key does not fit its name."""
+
+    code = "LOG-0002"
+    message = Text("密钥文本不正确：{reason}", "This is not a usable key: {reason}")
+    hint = Text("请从密钥发布方重新复制整行。", "Copy the whole line again from whoever published the key.")
+
+
+class UntrustedNote(BadInput):
+    """A known key's signature fails, or no known key signed."""
+
+    code = "LOG-0003"
+    message = Text("签名文本未通过验证：{reason}", "The note does not verify: {reason}")
+    hint = Text(
+        "请核对信任文件中的密钥；若密钥无误，该文本不可信。",
+        "Check the keys you trust; if they are right, do not trust this note.",
+    )
+
+
+class BadCheckpoint(BadInput):
+    """The note's text is no checkpoint."""
+
+    code = "LOG-0004"
+    message = Text("检查点格式不正确：{reason}", "This is not a checkpoint: {reason}")
+    hint = Text("请向日志重新获取检查点。", "Fetch the checkpoint from the log again.")
+
+
+class BadTile(BadInput):
+    """A tile path, a tile or an entry bundle is malformed."""
+
+    code = "LOG-0005"
+    message = Text("日志分块不正确：{reason}", "The tile is malformed: {reason}")
+    hint = Text(
+        "请重新获取该分块；若仍出错，请通知日志运营方。",
+        "Fetch the tile again; if it stays so, tell the log's operator.",
+    )
+
+
+class BadPolicy(BadInput):
+    """The witness policy cannot be read."""
+
+    code = "LOG-0006"
+    message = Text(
+        "见证策略第 {line} 行不正确：{reason}", "The witness policy is wrong in line {line}: {reason}"
+    )
+    hint = Text("请按 tlog-policy 格式修改该行。", "Correct that line as tlog-policy says.")
+
+
+class BadProof(BadInput):
+    """The bytes are no proof, or the proof does not lead to the checkpoint."""
+
+    code = "LOG-0007"
+    message = Text("存证证明不正确：{reason}", "The proof is wrong: {reason}")
+    hint = Text("请向日志重新获取该条目的证明。", "Fetch the proof of this entry from the log again.")
+
+
+class BadEntry(BadInput):
+    """A log entry or event body is malformed."""
+
+    code = "LOG-0008"
+    message = Text("存证条目不正确：{reason}", "The log entry is malformed: {reason}")
+    hint = Text("请检查生成该条目的程序版本。", "Check the version of the program that made it.")
+
+
+class BadReceipt(BadInput):
+    """A receipt cannot be built or read from these parts."""
+
+    code = "LOG-0009"
+    message = Text("存证凭证的组成部分不一致：{reason}", "The parts of the receipt do not fit: {reason}")
+    hint = Text(
+        "请用同一事件的条目、盐值、正文和证明重新生成。",
+        "Build it from entry, salt, body and proof of one event.",
+    )
+
+
+class BadTrust(BadInput):
+    """A trust file is malformed."""
+
+    code = "LOG-0010"
+    message = Text("信任文件不正确：{reason}", "The trust file is wrong: {reason}")
+    hint = Text("请从可信渠道重新取得信任文件。", "Obtain the trust file again over a channel you trust.")
+
+
+class QuorumMissing(Unavailable):
+    """Not enough witnesses have cosigned."""
+
+    code = "LOG-0020"
+    message = Text("见证签名不足，仅有：{have}。", "Too few witnesses have cosigned: only {have}.")
+    hint = Text(
+        "请检查见证节点是否在线，稍后重试。", "Check that the witnesses can be reached and try again."
+    )
+
+
+class HeadMoved(Conflict):
+    """The stored head is not the one this writer extended: somebody else wrote, or an old copy was restored."""
+
+    code = "LOG-0021"
+    message = Text(
+        "日志头已变化：期望 {expected}，实际 {found}。",
+        "The log head has moved: expected {expected}, found {found}.",
+    )
+    hint = Text(
+        "同一日志只能有一个写入方；请停止另一实例后重新打开。",
+        "A log has one writer; stop the other one and open the log again.",
+    )
+
+
+class EntryGap(Conflict):
+    """Entries were offered that do not begin where the log ends."""
+
+    code = "LOG-0022"
+    message = Text(
+        "条目序号不连续：日志已有 {size} 条，提交从第 {first} 条开始。",
+        "The entries leave a gap: the log has {size}, the batch begins at {first}.",
+    )
+    hint = Text("请从日志末尾开始重新提交。", "Submit again from the end of the log.")
+
+
+class EntryChanged(Conflict):
+    """An entry was offered again at its index with other bytes."""
+
+    code = "LOG-0023"
+    message = Text("第 {index} 条与已存证内容不同。", "Entry {index} differs from what the log holds.")
+    hint = Text(
+        "日志不可修改；请停止写入并由运维核查日记账。",
+        "The log is never altered; stop writing and have the journal examined.",
+    )
+
+
+class LogDamaged(Unavailable):
+    """What is stored contradicts itself; an operator must look before anything else is signed."""
+
+    code = "LOG-0024"
+    message = Text("日志存储不一致：{reason}", "The stored log contradicts itself: {reason}")
+    hint = Text(
+        "请停止写入，运行 feiyu log fsck 并从副本恢复。",
+        "Stop writing, run feiyu log fsck and restore from a copy.",
+    )
+
+
+class StorageFailed(Unavailable):
+    """Writing or flushing failed; what reached the disk is unknown, so this process writes no more."""
+
+    code = "LOG-0025"
+    message = Text("日志存储写入失败：{reason}", "Writing the log failed: {reason}")
+    hint = Text(
+        "请检查磁盘后重启进程，未确认的条目会自动重做。",
+        "Check the disk and restart; unconfirmed entries are redone by themselves.",
+    )
+
+
+class LogBusy(Conflict):
+    """Another process writes this log."""
+
+    code = "LOG-0026"
+    message = Text("该日志目录正被另一进程写入：{where}", "Another process writes this log: {where}")
+    hint = Text("请先停止另一进程。", "Stop the other process first.")
+
+
+class NotYetProven(Conflict):
+    """The entry exists but no published checkpoint covers it."""
+
+    code = "LOG-0027"
+    message = Text(
+        "第 {index} 条尚未被检查点覆盖（当前 {size} 条）。",
+        "No published checkpoint covers entry {index} yet (it covers {size}).",
+    )
+    hint = Text("请稍后重试。", "Try again in a moment.")
+
+
+class NoSuchEntry(NotFound):
+    """The index lies beyond the log."""
+
+    code = "LOG-0028"
+    message = Text(
+        "日志中没有第 {index} 条（共 {size} 条）。", "The log has no entry {index} (it has {size})."
+    )
+    hint = Text("请核对条目序号。", "Check the index.")
+
+
+class BadMisbehaviour(BadInput):
+    """The file does not prove what it says."""
+
+    code = "LOG-0029"
+    message = Text("该文件不能证明日志违规：{reason}", "The file does not prove misbehaviour: {reason}")
+    hint = Text("请向监测方重新获取。", "Fetch it from the monitor again.")
+
+
+class WitnessRefused(Conflict):
+    """A witness answered and would not cosign."""
+
+    code = "LOG-0040"
+    message = Text(
+        "见证节点 {witness} 拒绝签名（HTTP {status}）：{reason}",
+        "Witness {witness} refused (HTTP {status}): {reason}",
+    )
+    hint = Text(
+        "状态 409 或 422 可能表示日志分叉，请立即核查。",
+        "Status 409 or 422 may mean a forked log; look at once.",
+    )
+
+
+class WitnessUnreachable(Unavailable):
+    """A witness does not answer."""
+
+    code = "LOG-0041"
+    message = Text("见证节点 {witness} 无法访问：{reason}", "Witness {witness} cannot be reached: {reason}")
+    hint = Text("请检查网络与见证节点地址。", "Check the network and the witness's address.")
+
+
+class WitnessStateDamaged(Unavailable):
+    """The witness's own memory cannot be read; it must not sign."""
+
+    code = "LOG-0042"
+    message = Text("见证节点状态损坏：{where}", "The witness's state is damaged: {where}")
+    hint = Text(
+        "请从备份核对后恢复，切勿直接删除。",
+        "Restore it after comparing with a copy; do not simply delete it.",
+    )

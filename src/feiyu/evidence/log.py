@@ -1,0 +1,236 @@
+"""The evidence log: append, prove, publish.
+
+Entries come from the journal of the business database, already durable and in order; the log turns them into tiles,
+a head and a checkpoint.
+
+Rules this module keeps:
+ * the order of writing is tiles and bundles, then the head, then the signature: a head is signed only after it is
+   stored, and stored only after everything under it is durable;
+ * a batch may be repeated after a crash at any point: what is there already must be the same bytes, and then counts
+   as done; a gap is refused;
+ * a tile once written never changes, and a smaller or different head is never signed: on contradiction the log
+   stops and says so;
+ * a proof is checked before it is handed out.
+
+Trust and durability: ``TileStore.put`` and ``HeadStore.swap`` return only when nothing can be lost any more. The head
+store is what keeps a second writer or a restored copy from signing; witnesses are the last line behind it.
+
+Sources: C2SP tlog-tiles, tlog-checkpoint; RFC 9162 section 2.1.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from feiyu.base import merkle
+from feiyu.evidence import note as notes
+from feiyu.evidence import tiles
+from feiyu.evidence.checkpoint import Checkpoint
+from feiyu.evidence.edge import Edge, load_edge
+from feiyu.evidence.errors import BadTile, EntryChanged, EntryGap, LogDamaged, NotYetProven
+from feiyu.evidence.keys import Algorithm, Signer, SigningKey, VerifierKey
+from feiyu.evidence.proof import Proof
+from feiyu.evidence.reader import TileReader
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far the log reaches, and its root there."""
+
+    size: int
+    root: bytes
+
+
+class TileStore(Protocol):
+    """Where tiles lie: a directory, or an object store."""
+
+    def get(self, path: str, /) -> bytes | None:
+        """The file, or None when there is none."""
+        ...
+
+    def put(self, files: Mapping[str, bytes], /) -> None:
+        """Write files once, durably. One that exists with other bytes is ``LogDamaged``; with the same, it is done."""
+        ...
+
+    def replace(self, path: str, data: bytes, /) -> None:
+        """Replace one small file durably and at once (the checkpoint)."""
+        ...
+
+    def discard(self, prefix: str, /) -> None:
+        """Remove all files under a prefix (partial tiles that a full one has replaced)."""
+        ...
+
+
+class HeadStore(Protocol):
+    """The lock: who extends the log from a head that is no longer the stored one is refused."""
+
+    def load(self) -> Head | None:
+        """The stored head; None before the first entry."""
+        ...
+
+    def swap(self, old: Head | None, new: Head, /) -> None:
+        """Store ``new`` durably if ``old`` is what is stored; raise otherwise."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A checkpoint as it was published, with all signatures."""
+
+    checkpoint: Checkpoint
+    note: bytes
+
+
+class Log:
+    """One log: one origin, one key, one writer. Proofs may be asked for from any thread."""
+
+    def __init__(
+        self, tiles: TileStore, head: HeadStore, origin: str, signer: Signer, *, cache_tiles: int = 2048
+    ) -> None:
+        """Open the log and check that its parts agree; nothing is written."""
+        self._store = tiles
+        self._heads = head
+        self.key = SigningKey(origin, Algorithm.ED25519, signer)
+        self._lock = threading.RLock()
+        self._reader = TileReader(tiles.get, cache_tiles=cache_tiles)
+        self._edge: Edge | None = None
+        self._head: Head | None = None
+        self._published: Published | None = None
+        self._open()
+
+    @property
+    def origin(self) -> str:
+        """The name of the log."""
+        return self.key.name
+
+    @property
+    def verifier(self) -> VerifierKey:
+        """The key under which its checkpoints verify."""
+        return self.key.verifier
+
+    @property
+    def head(self) -> Head:
+        """Everything stored so far, published or not."""
+        with self._lock:
+            self._open()
+            return self._head or Head(0, tiles.EMPTY_ROOT)
+
+    @property
+    def published(self) -> Published | None:
+        """The last checkpoint that was published."""
+        return self._published
+
+    def append(self, entries: Sequence[bytes], first_index: int) -> Head:
+        """Store entries that begin at ``first_index``; returns when they are durable and part of the head.
+
+        Safe to repeat, also with a longer batch: entries that the log holds are compared and skipped.
+        """
+        with self._lock:
+            edge = self._open()
+            if first_index > edge.size:
+                raise EntryGap(size=edge.size, first=first_index)
+            known = min(len(entries), edge.size - first_index)
+            self._compare(entries[:known], first_index)
+            fresh = entries[known:]
+            return self._extend(edge, fresh) if fresh else self.head
+
+    def _compare(self, entries: Sequence[bytes], first_index: int) -> None:
+        for index, entry in enumerate(entries, first_index):
+            if self._reader.node(0, index) != tiles.leaf_hashes([entry]):
+                raise EntryChanged(index=index)
+
+    def _extend(self, edge: Edge, entries: Sequence[bytes]) -> Head:
+        grown, files = edge.grow(entries)
+        head = Head(grown.size, grown.root)
+        self._edge = None  # whatever fails from here on, the next call reads the stored truth again
+        self._store.put(files)
+        self._heads.swap(self._head, head)
+        self._edge, self._head = grown, head
+        self._reader.grow(head.size)
+        return head
+
+    def _open(self) -> Edge:
+        """The edge in memory, or read back from the stores and checked against the stored head."""
+        if self._edge is not None:
+            return self._edge
+        head = self._heads.load()
+        self._reader.grow(head.size if head else 0)
+        try:
+            edge = load_edge(self._reader)
+        except BadTile as bad:
+            raise LogDamaged(reason=bad.values["reason"]) from None
+        if head and (edge.size != head.size or edge.root != head.root):
+            raise LogDamaged(reason=f"the tiles do not lead to the stored root of size {head.size}")
+        if self._published is None:
+            self._published = self._load_published()
+        self._edge, self._head = edge, head
+        return edge
+
+    def _load_published(self) -> Published | None:
+        data = self._store.get(tiles.CHECKPOINT)
+        if data is None:
+            return None
+        seen = self._judge(data)
+        return Published(seen, data)
+
+    def _judge(self, data: bytes) -> Checkpoint:
+        """A checkpoint of this log, by its own signature, that its tiles bear out."""
+        note = notes.parse(data)
+        notes.verify(note, [self.verifier])
+        seen = Checkpoint.parse(note.text)
+        if seen.origin != self.origin:
+            raise LogDamaged(reason=f"a checkpoint of {seen.origin} under the key of {self.origin}")
+        if seen.size > self._reader.size or self._reader.root(seen.size) != seen.root:
+            raise LogDamaged(
+                reason=f"the signed checkpoint of size {seen.size} does not fit the stored entries"
+            )
+        return seen
+
+    def checkpoint(self) -> bytes:
+        """The present head as a note with the log's own signature; not yet published."""
+        head = self.head
+        return notes.sign(Checkpoint(self.origin, head.size, head.root).text, self.key).encode()
+
+    def publish(self, note: bytes) -> Published:
+        """Make a checkpoint (with the cosignatures it has) the public one, and tidy what it made superfluous."""
+        with self._lock:
+            self._open()
+            seen = self._judge(note)
+            before = self._published.checkpoint.size if self._published else 0
+            if seen.size < before:
+                raise LogDamaged(reason=f"size {seen.size} after size {before} was published")
+            self._store.replace(tiles.CHECKPOINT, note)
+            self._published = Published(seen, note)
+            self._tidy(before, seen.size)
+            return self._published
+
+    def _tidy(self, before: int, now: int) -> None:
+        """Drop the partial forms of tiles that became full; readers fall back to the full ones."""
+        level = 0
+        while now >> (8 * level):
+            for index in range(before >> (8 * level + 8), now >> (8 * level + 8)):
+                self._store.discard(tiles.tile_path(level, index) + ".p")
+                if level == 0:
+                    self._store.discard(tiles.bundle_path(index) + ".p")
+            level += 1
+
+    def entry(self, index: int) -> bytes:
+        """One entry as it was logged."""
+        return self._reader.entry(index)
+
+    def consistency(self, old: int, new: int) -> list[bytes]:
+        """The proof between two sizes; empty from size 0."""
+        return self._reader.consistency(old, new) if old else []
+
+    def prove(self, index: int) -> Proof:
+        """The proof of one entry under the published checkpoint."""
+        published = self._published
+        if published is None or index >= published.checkpoint.size:
+            raise NotYetProven(index=index, size=published.checkpoint.size if published else 0)
+        seen = published.checkpoint
+        path = self._reader.inclusion(index, seen.size)
+        leaf = self._reader.node(0, index)
+        if merkle.root_from_inclusion(leaf, index, seen.size, path) != seen.root:
+            raise LogDamaged(reason=f"the tiles give no proof of entry {index}")
+        return Proof(index, tuple(path), published.note)

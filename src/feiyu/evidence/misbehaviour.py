@@ -1,0 +1,87 @@
+"""Portable proof that a log has told two histories: anyone with the log's key can check it, without the log.
+
+Two checkpoints that the log signed, and the consistency path that shows what the larger tree's beginning really
+hashes to. If that is not what the smaller checkpoint says, one key has signed two different pasts.
+
+Rules this module keeps:
+ * the proof stands by itself: two signed notes and at most 64 hashes;
+ * it accuses only a key: whoever holds that key is responsible.
+"""
+
+import json
+from dataclasses import dataclass
+
+from feiyu.base import canonical, merkle
+from feiyu.base.errors import FeiyuError
+from feiyu.evidence import note as notes
+from feiyu.evidence.checkpoint import Checkpoint
+from feiyu.evidence.errors import BadMisbehaviour
+from feiyu.evidence.keys import VerifierKey, to_base64, unbase64
+
+FORMAT = "feiyu-misbehaviour/1"
+MAX_BYTES = 4 * notes.MAX_BYTES
+_NAMES = {"format", "older", "newer", "prefix_root", "path"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misbehaviour:
+    """``older`` and ``newer`` are signed notes; ``prefix_root`` is the true root of newer's beginning."""
+
+    older: bytes
+    newer: bytes
+    prefix_root: bytes
+    path: tuple[bytes, ...] = ()
+
+    def encode(self) -> bytes:
+        """The file."""
+        found = {
+            "format": FORMAT,
+            "older": self.older.decode(),
+            "newer": self.newer.decode(),
+            "prefix_root": to_base64(self.prefix_root),
+            "path": [to_base64(step) for step in self.path],
+        }
+        return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Misbehaviour":
+        """Read the file."""
+        try:
+            found = canonical.loads_object(data, max_bytes=MAX_BYTES)
+        except canonical.NotCanonical as bad:
+            raise BadMisbehaviour(reason=bad.values["reason"]) from None
+        if set(found) != _NAMES or found["format"] != FORMAT:
+            raise BadMisbehaviour(reason=f"wanted the fields of {FORMAT}")
+        older, newer, root, path = found["older"], found["newer"], found["prefix_root"], found["path"]
+        if not (isinstance(older, str) and isinstance(newer, str) and isinstance(root, str)):
+            raise BadMisbehaviour(reason="notes and root are text")
+        if not isinstance(path, list) or len(path) > 64 or not all(isinstance(step, str) for step in path):
+            raise BadMisbehaviour(reason="the path is a list of at most 64 hashes")
+        return cls(
+            older=older.encode(),
+            newer=newer.encode(),
+            prefix_root=unbase64(root, BadMisbehaviour, "prefix_root"),
+            path=tuple(unbase64(step, BadMisbehaviour, "a hash") for step in path),
+        )
+
+    def check(self, key: VerifierKey) -> tuple[Checkpoint, Checkpoint]:
+        """The two contradicting checkpoints of the log with this key; raises when they do not contradict."""
+        older, newer = self._signed(self.older, key), self._signed(self.newer, key)
+        if not 0 < older.size <= newer.size:
+            raise BadMisbehaviour(reason="the older checkpoint is the larger one, or empty")
+        if self.prefix_root == older.root:
+            raise BadMisbehaviour(reason="the two checkpoints agree")
+        if not merkle.verify_consistency(older.size, newer.size, self.prefix_root, newer.root, self.path):
+            raise BadMisbehaviour(reason="the path does not lead to the newer checkpoint's root")
+        return older, newer
+
+    def _signed(self, data: bytes, key: VerifierKey) -> Checkpoint:
+        try:
+            note = notes.parse(data)
+            notes.verify(note, [key])
+            seen = Checkpoint.parse(note.text)
+        except FeiyuError as bad:
+            raise BadMisbehaviour(reason=str(bad)) from None
+        if seen.origin != key.name:
+            raise BadMisbehaviour(reason="the checkpoint is of another log")
+        return seen

@@ -1,0 +1,74 @@
+"""The offline proof that an entry is in a log: index, audit path and the checkpoint it leads to.
+
+Rules this module keeps:
+ * the verifier computes the leaf hash itself; the proof carries none;
+ * at most 63 hashes, one spelling of every line.
+
+Source: C2SP tlog-proof.
+"""
+
+from dataclasses import dataclass
+
+from feiyu.base import merkle
+from feiyu.evidence import note as notes
+from feiyu.evidence.checkpoint import Checkpoint, parse_size
+from feiyu.evidence.errors import BadCheckpoint, BadProof
+from feiyu.evidence.keys import to_base64, unbase64
+
+HEADER = "c2sp.org/tlog-proof@v1"
+MAX_HASHES = 63
+MAX_BYTES = notes.MAX_BYTES + 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What ``.tlog-proof`` holds; ``extra`` is carried along and vouched for by nobody."""
+
+    index: int
+    path: tuple[bytes, ...]
+    checkpoint: bytes
+    extra: bytes | None = None
+
+    @property
+    def text(self) -> str:
+        """The file's text."""
+        lines = [HEADER]
+        if self.extra is not None:
+            lines.append(f"extra {to_base64(self.extra)}")
+        lines.append(f"index {self.index}")
+        lines.extend(map(to_base64, self.path))
+        return "\n".join(lines) + "\n\n" + self.checkpoint.decode()
+
+    @classmethod
+    def parse(cls, text: str) -> "Proof":
+        """Read the file's text."""
+        if len(text) > MAX_BYTES:
+            raise BadProof(reason=f"longer than {MAX_BYTES} characters")
+        head, blank, checkpoint = text.partition("\n\n")
+        lines = head.split("\n", MAX_HASHES + 4)
+        if not blank or lines[0] != HEADER:
+            raise BadProof(reason=f"the first line is not {HEADER}")
+        lines = lines[1:]
+        extra = None
+        if lines and lines[0].startswith("extra "):
+            extra = unbase64(lines.pop(0)[6:], BadProof, "the extra line")
+        if not lines or not lines[0].startswith("index "):
+            raise BadProof(reason="the index line is missing")
+        if len(lines) - 1 > MAX_HASHES:
+            raise BadProof(reason=f"more than {MAX_HASHES} hashes")
+        try:
+            index = parse_size(lines[0][6:])
+        except BadCheckpoint:
+            raise BadProof(reason="the index is no decimal") from None
+        path = tuple(unbase64(line, BadProof, "a hash") for line in lines[1:])
+        if any(len(step) != 32 for step in path):
+            raise BadProof(reason="a hash has 32 bytes")
+        return cls(index, path, checkpoint.encode(), extra)
+
+    def check(self, entry: bytes) -> Checkpoint:
+        """The checkpoint that the proof leads to from ``entry``; its signatures are judged by a policy."""
+        seen = Checkpoint.parse(notes.parse(self.checkpoint).text)
+        leaf = merkle.leaf_hash(entry)
+        if merkle.root_from_inclusion(leaf, self.index, seen.size, self.path) != seen.root:
+            raise BadProof(reason=f"it does not lead from the entry to the root of size {seen.size}")
+        return seen

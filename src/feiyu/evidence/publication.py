@@ -1,0 +1,53 @@
+"""Take a log's present head to the witnesses and make it public.
+
+Rules this module keeps:
+ * published is only what the policy accepts; until then the checkpoint before it stays;
+ * one slow or absent witness delays nobody but its own line: all are asked at once.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from feiyu.base.errors import FeiyuError
+from feiyu.evidence import note as notes
+from feiyu.evidence.errors import WitnessRefused
+from feiyu.evidence.line import SignatureLine
+from feiyu.evidence.log import Log, Published
+from feiyu.evidence.policy import Policy
+from feiyu.evidence.witness_client import WitnessClient
+
+Trouble = tuple[str, FeiyuError]
+
+
+def publish(
+    log: Log, witnesses: Sequence[WitnessClient], policy: Policy
+) -> tuple[Published, tuple[Trouble, ...]]:
+    """Sign, have cosigned, judge, publish; what single witnesses said against it comes back beside the result."""
+    note = notes.parse(log.checkpoint())
+    lines, trouble = _collect(log, witnesses, note)
+    signed = note.add(lines)
+    policy.check(signed)
+    return log.publish(signed.encode()), trouble
+
+
+def _collect(
+    log: Log, witnesses: Sequence[WitnessClient], note: notes.Note
+) -> tuple[list[SignatureLine], tuple[Trouble, ...]]:
+    lines: list[SignatureLine] = []
+    trouble: list[Trouble] = []
+    if not witnesses:
+        return lines, ()
+    with ThreadPoolExecutor(len(witnesses), thread_name_prefix="witness") as pool:
+        asked = [(witness, pool.submit(witness.cosign, note, log.consistency)) for witness in witnesses]
+    for witness, answer in asked:
+        bad = answer.exception()
+        if isinstance(bad, FeiyuError):
+            trouble.append((witness.key.name, bad))
+        else:
+            lines.extend(answer.result())
+    return lines, tuple(trouble)
+
+
+def forked(trouble: Sequence[Trouble]) -> bool:
+    """Whether a witness has seen another history of this log: stop and look."""
+    return any(isinstance(bad, WitnessRefused) and bad.values["status"] in {409, 422} for _, bad in trouble)
