@@ -7,16 +7,20 @@ if TYPE_CHECKING:
     from feiyu.scan.limits import Limits
     from feiyu.scan.source import open_source
     from feiyu.scan.table import Input, Source, Table
+    from feiyu.scan.writers import Writer, open_writer, written_as
 
 _HOMES = {
     "Input": "table",
     "Limits": "limits",
     "Source": "table",
     "Table": "table",
+    "Writer": "writers",
     "open_source": "source",
+    "open_writer": "writers",
+    "written_as": "writers",
 }
 
-__all__ = ["Input", "Limits", "Source", "Table", "open_source"]
+__all__ = ["Input", "Limits", "Source", "Table", "Writer", "open_source", "open_writer", "written_as"]
 
 
 def __getattr__(name: str) -> object:

@@ -225,12 +225,13 @@ class _Run:
             )
             batch = self._fast(buffer, cut, final=final) if cut else None
             if batch is None:
-                batch, cut = self._slow(buffer, cut, final=final)
+                rows, cut = self._slow(buffer, cut, final=final) if cut else ([], 0)
+                batch = self._batch(rows) if rows else None
             carry = buffer[cut:]
             if len(carry) > self.limits.line_bytes:
                 raise LineTooLong(name=self.name, row=self.row + 1, limit=self.limits.line_bytes)
             self.offset += cut
-            if batch.num_rows:
+            if batch is not None:
                 yield from sliced(batch)
 
     def _look_again(self, buffer: bytes, *, final: bool) -> None:
@@ -263,7 +264,7 @@ class _Run:
         self.row += table.num_rows
         return parts[0] if len(parts) == 1 else table.combine_chunks().to_batches()[0]
 
-    def _slow(self, buffer: bytes, cut: int, *, final: bool) -> tuple[pa.RecordBatch, int]:
+    def _slow(self, buffer: bytes, cut: int, *, final: bool) -> tuple[list[list[str]], int]:
         """The complete rows of ``buffer`` through ``csv``, and where they end."""
         try:
             text = buffer[:cut].decode("utf-8")
@@ -286,9 +287,11 @@ class _Run:
                 self._fit(row)
                 if len(row) == len(self.schema):
                     rows.append(row)
-        columns = list(zip(*rows, strict=True)) or [()] * len(self.schema)
-        batch = pa.RecordBatch.from_arrays([pa.array(c, pa.string()) for c in columns], schema=self.schema)
-        return batch, len(text[:ends].encode())
+        return rows, len(text[:ends].encode())
+
+    def _batch(self, rows: list[list[str]]) -> pa.RecordBatch:
+        columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+        return pa.RecordBatch.from_arrays(columns, schema=self.schema)
 
     def _csv_rows(self, lines: _Lines) -> Iterator[list[str]]:
         try:

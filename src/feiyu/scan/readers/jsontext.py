@@ -51,6 +51,7 @@ class _Literal(str):
     __slots__ = ()
 
 
+_SIMPLE: Final = frozenset((str, _Literal, type(None)))
 _TRUE, _FALSE = _Literal("true"), _Literal("false")
 _DECODER: Final = json.JSONDecoder(parse_int=_Literal, parse_float=_Literal, parse_constant=_Literal)
 
@@ -151,18 +152,23 @@ def _batches(
 
 
 def _batch(held: list[dict[str, Any]], known: list[str], schema: pa.Schema, *, other: bool) -> pa.RecordBatch:
-    columns: list[list[str | None]] = [[record.pop(path, None) for record in held] for path in known]
+    columns: list[list[str | None]] = [[record.get(path) for record in held] for path in known]
     if other:
-        columns.append([_dump(record) if record else None for record in held])
+        names = set(known)
+        columns.append([None if names.issuperset(record) else _rest(record, names) for record in held])
     return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], schema=schema)
 
 
-def _dump(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+def _rest(record: dict[str, Any], known: set[str]) -> str:
+    """What a record has beside the known paths, as JSON."""
+    rest = {path: value for path, value in record.items() if path not in known}
+    return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
 
 
 def _flat(record: dict[str, Any], name: str, row: int, limits: Limits) -> dict[str, Any]:
     """The record with one entry for each path; most records are flat already and cost one look at each value."""
+    if _SIMPLE.issuperset(map(type, record.values())):
+        return record
     out: dict[str, Any] = {}
     for key, value in record.items():
         kind = type(value)

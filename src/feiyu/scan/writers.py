@@ -1,0 +1,220 @@
+"""The readers' twins: write record batches as a stream, for an edge that strips columns and passes the rest on.
+
+Rules this module keeps:
+ * values come out exactly as they went in; reading the output again gives the same strings;
+ * the same batches give the same bytes, so that an interrupted transfer can be resumed by writing anew;
+ * a text writer holds one batch, a columnar one at most one row group; the sink is only ever appended to, and is
+   left open for its owner.
+
+Sources: RFC 4180; JSON Lines; Apache Parquet and Arrow IPC format documents.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring
+from typing import Any, BinaryIO, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from feiyu.scan.errors_sources import UnknownFormat
+
+_ROW_GROUP_ROWS = 1 << 16
+_ROW_GROUP_BYTES = 32 << 20
+_AS = {
+    **dict.fromkeys(("csv", "text", "xlsx", "xlsb", "xls", "ods", "fixed"), "csv"),
+    **dict.fromkeys(("json", "jsonl"), "jsonl"),
+    **dict.fromkeys(("parquet", "orc", "avro", "sqlite"), "parquet"),
+    "arrow": "arrow",
+}
+
+
+class Writer(Protocol):
+    """What every writer does. Nothing is complete before ``close``."""
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        """Append the rows of a batch that has the writer's schema."""
+
+    def close(self) -> None:
+        """Write what is held back and the footer; the sink stays open."""
+
+
+def written_as(format_: str) -> str:
+    """The format in which a source of ``format_`` is passed on: workbooks as CSV, ORC, Avro, SQLite as Parquet."""
+    if format_ not in _AS:
+        raise UnknownFormat(format=format_, allowed=", ".join(sorted(_AS)))
+    return _AS[format_]
+
+
+def open_writer(format_: str, schema: pa.Schema, sink: BinaryIO) -> Writer:
+    """A writer of ``csv``, ``jsonl``, ``parquet`` or ``arrow`` (or of what another source format is passed on as)."""
+    return _WRITERS[written_as(format_)](schema, sink)
+
+
+class _CsvWriter:
+    """Comma, double quote where needed, line feed, UTF-8 without mark; a null is an empty cell."""
+
+    def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
+        from pyarrow import csv as pacsv
+
+        self._csv, self._sink = pacsv, sink
+        # a lone empty cell without quotation marks would be a blank line, and readers skip those
+        alone = len(schema) == 1
+        style = "all_valid" if alone else "needed"
+        self._options = pacsv.WriteOptions(include_header=False, quoting_style=style)
+        line = io.StringIO()
+        quoting = csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL
+        csv.writer(line, lineterminator="\n", quoting=quoting).writerow(schema.names)
+        sink.write(line.getvalue().encode())
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        columns = [_as_text(column) for column in batch.columns]
+        if len(columns) == 1:
+            columns = [columns[0].fill_null("")]
+        out = pa.BufferOutputStream()
+        self._csv.write_csv(pa.RecordBatch.from_arrays(columns, names=batch.schema.names), out, self._options)
+        self._sink.write(out.getvalue())
+
+    def close(self) -> None:
+        """Every row is out already."""
+
+
+class _JsonlWriter:
+    """One object a line, keys in the order of the schema; a null is an absent key."""
+
+    def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
+        self._sink = sink
+        self._keys = [_dump(name) + ":" for name in schema.names]
+        self._formats = [_json_format(field) for field in schema]
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        columns = [
+            [None if value is None else key + form(value) for value in _values(column)]
+            for key, form, column in zip(self._keys, self._formats, batch.columns, strict=True)
+        ]
+        rows = zip(*columns, strict=True)
+        lines = ["{" + ",".join([cell for cell in row if cell is not None]) + "}\n" for row in rows]
+        self._sink.write("".join(lines).encode())
+
+    def close(self) -> None:
+        """Every row is out already."""
+
+
+class _ParquetWriter:
+    """Row groups of at most 64 Ki rows or 32 MiB, zstd."""
+
+    def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
+        from pyarrow import parquet
+
+        self._schema = schema
+        self._out = parquet.ParquetWriter(_Appender(sink), schema, compression="zstd", version="2.6")
+        self._held: list[pa.RecordBatch] = []
+        self._rows = self._bytes = 0
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        for part in _fill(batch, _ROW_GROUP_ROWS - self._rows):
+            self._held.append(part)
+            self._rows += part.num_rows
+            self._bytes += part.nbytes
+            if self._rows >= _ROW_GROUP_ROWS or self._bytes >= _ROW_GROUP_BYTES:
+                self._flush()
+
+    def _flush(self) -> None:
+        table = pa.Table.from_batches(self._held, schema=self._schema).combine_chunks()
+        self._out.write_table(table, row_group_size=_ROW_GROUP_ROWS)
+        self._held, self._rows, self._bytes = [], 0, 0
+
+    def close(self) -> None:
+        if self._held:
+            self._flush()
+        self._out.close()
+
+
+class _ArrowWriter:
+    """The Arrow file format, uncompressed."""
+
+    def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
+        self._out = pa.ipc.new_file(_Appender(sink), schema)
+
+    def write(self, batch: pa.RecordBatch) -> None:
+        self._out.write_batch(batch)
+
+    def close(self) -> None:
+        self._out.close()
+
+
+class _Appender(io.RawIOBase):
+    """The sink as Arrow sees it: it may append and ask for the place, and cannot close it."""
+
+    def __init__(self, sink: BinaryIO) -> None:
+        self._sink = sink
+        self._place = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self._sink.write(data)
+        self._place += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        return self._place
+
+
+def _fill(batch: pa.RecordBatch, room: int) -> Iterator[pa.RecordBatch]:
+    """The batch cut where row groups end, so that their borders do not depend on the batches."""
+    start = 0
+    while start < batch.num_rows:
+        part = batch.slice(start, room)
+        yield part
+        start += part.num_rows
+        room = _ROW_GROUP_ROWS
+
+
+def _as_text(column: pa.Array) -> pa.Array:
+    """A column as the strings a CSV cell holds; what has no cast to string is written as JSON."""
+    kind = column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return column
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        return pa.array(
+            [None if value is None else _dump(value) for value in column.to_pylist()], pa.string()
+        )
+    return pc.cast(column, pa.string())
+
+
+def _values(column: pa.Array) -> list[Any]:
+    kind = column.type
+    exact = pa.types.is_temporal(kind) or pa.types.is_decimal(kind)
+    values: list[Any] = (pc.cast(column, pa.string()) if exact else column).to_pylist()
+    return values
+
+
+def _json_format(field: pa.Field) -> Callable[[Any], str]:
+    from feiyu.scan.readers.jsontext import LITERAL, is_literal
+
+    if field.metadata and field.metadata.items() >= LITERAL.items():
+        return lambda value: value if is_literal(value) else encode_basestring(value)
+    if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
+        return encode_basestring
+    return _dump
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> str:
+    """Bytes as hexadecimal digits; dates, times and decimals as they are spelt."""
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+_WRITERS: dict[str, Callable[[pa.Schema, BinaryIO], Writer]] = {
+    "csv": _CsvWriter,
+    "jsonl": _JsonlWriter,
+    "parquet": _ParquetWriter,
+    "arrow": _ArrowWriter,
+}
