@@ -1,1 +1,1 @@
-"""Identity, scenarios, cases, journal: who acts, what leaves and why, how work moves, and what is kept of it."""
+"""The registry: who acts, what leaves and why, how work moves, and what happened."""

@@ -100,12 +100,19 @@ def append_only(table: str, columns: Sequence[str], *, once: Sequence[str] = ())
         op.execute(f"CREATE TRIGGER {name} BEFORE {change} ON {table} FOR EACH ROW {when} {refuse}")
 
 
-def protect_rows(table: str) -> None:
-    """Let PostgreSQL itself keep each party's rows of ``table`` apart, also from their owner."""
+def protect_rows(table: str, *, counterparty: str | None = None, directory: bool = False) -> None:
+    """Let PostgreSQL itself keep each party's rows of ``table`` apart, also from their owner.
+
+    ``counterparty`` names a column whose party reads the row too (a transfer's recipient). A ``directory`` is read by
+    everybody and written by its owner.
+    """
     if op.get_bind().dialect.name != "postgresql":
         return
-    everything = "current_setting('feiyu.scope', true) = 'all'"
-    inside = f"{everything} OR owner_party = current_setting('feiyu.party', true)"
+    party = "current_setting('feiyu.party', true)"
+    inside = f"current_setting('feiyu.scope', true) = 'all' OR owner_party = {party}"
+    seen = "true" if directory else f"{inside} OR {counterparty} = {party}" if counterparty else None
     op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY whose_row ON {table} USING ({inside}) WITH CHECK ({inside})")
+    if seen is not None:
+        op.execute(f"CREATE POLICY who_sees ON {table} FOR SELECT USING ({seen})")

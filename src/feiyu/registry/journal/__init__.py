@@ -11,6 +11,7 @@ from feiyu.registry.journal.model import (
     event_types,
     register,
 )
+from feiyu.registry.journal.read import event_of, events_about, newest_events, receipt_of
 from feiyu.registry.journal.record import record
 
 MIGRATIONS = "feiyu.registry.journal.migrations"
@@ -23,8 +24,12 @@ __all__ = [
     "EventRef",
     "EventType",
     "Kind",
+    "event_of",
     "event_type",
     "event_types",
+    "events_about",
+    "newest_events",
+    "receipt_of",
     "record",
     "register",
 ]

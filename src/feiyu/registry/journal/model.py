@@ -46,6 +46,8 @@ class Kind(StrEnum):
     """A name or reason that a person wrote, up to 500 characters; it stays in the encrypted body."""
 
 
+DEMO = "demo"
+"""Every event may say that it is one of a demonstration; its receipt then says so too."""
 _WORD = re.compile(r"[A-Za-z0-9._:/@+#-]{1,200}")
 _DIGEST = re.compile(r"[0-9a-f]{32,128}|[A-Za-z0-9+/_-]{22,172}={0,2}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -73,12 +75,14 @@ class EventType:
 
     def check(self, refs: Mapping[str, str], data: Mapping[str, object]) -> None:
         """Refuse what this type does not allow."""
-        for name, value in refs.items():
+        for name, ident in refs.items():
             if name not in self.refs:
                 raise BadEvent(type=self.name, reason=f"a reference to {name} is not declared")
-            if not _WORD.fullmatch(value):
+            if not _WORD.fullmatch(ident):
                 raise BadEvent(type=self.name, reason=f"the reference {name} is not an id")
-        for name in data:
+        for name, value in data.items():
+            if name == DEMO and value is True:
+                continue
             if name not in self.data:
                 raise BadEvent(type=self.name, reason=f"{name} is not declared")
         for name, kind in self.data.items():
@@ -169,8 +173,9 @@ class Event:
     at: datetime
     refs: Mapping[str, str]
     data: Mapping[str, object]
-    signatures: tuple[object, ...]
+    signatures: tuple[dict[str, object], ...]
     entry: bytes
     body: bytes
     salt: bytes
     log_index: int | None
+    ordinal: int

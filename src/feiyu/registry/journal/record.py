@@ -14,28 +14,24 @@ Rules this module keeps:
 Source: DESIGN.md, what must always hold, 3 and 4.
 """
 
-import base64
 import hashlib
 import re
-import secrets
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
-from feiyu.base import canonical
-from feiyu.base.clock import to_text
 from feiyu.base.ids import PartyId, new_id
+from feiyu.evidence.entry import FIRST_PREVIOUS, Entry, commitment, event_body, hour_of, new_salt
+from feiyu.evidence.receipt import PartySignature
 from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.errors import BadEvent
 from feiyu.registry.journal.model import EventId, EventRef, event_type
 from feiyu.registry.journal.store import events
 from feiyu.store import Tx, announce
 
-COMMITMENT = b"feiyu/event/v1\n"
-SALT_BYTES = 32
-NO_PREVIOUS = bytes(32)
 TOPIC = "journal"
-_PSEUDONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{7,63}")
-_NOT_PSEUDONYMS = ("pty_", "prn_")
+Signing = Callable[[bytes], PartySignature]
+"""Signs a finished body, as ``feiyu.evidence.receipt.sign_body`` does."""
+_IDS = re.compile(r"[a-z]{3}_")
 
 
 def record(
@@ -48,17 +44,23 @@ def record(
     owner: PartyId,
     refs: Mapping[str, str],
     data: Mapping[str, object],
-    signatures: Sequence[object] = (),
+    signatures: Sequence[PartySignature | Mapping[str, object]] = (),
+    sign: Sequence[Signing] = (),
 ) -> EventRef:
-    """Record one event of ``source`` (a pseudonym) about ``owner``; refused when its type does not allow it."""
+    """Record one event of ``source`` (a pseudonym) about ``owner``; refused when its type does not allow it.
+
+    ``at`` is when it is recorded: a source's hours never go back. ``signatures`` were made beforehand over
+    statements; ``sign`` makes signatures over the body.
+    """
     event_type(type).check(refs, data)
-    if not _PSEUDONYM.fullmatch(source) or source.startswith(_NOT_PSEUDONYMS):
-        raise BadEvent(type=type, reason="the source is not a pseudonym")
+    if _IDS.match(source):
+        raise BadEvent(type=type, reason="the source is an id, not a pseudonym")
     end = events.end_of_chain(tx, source)
-    seq, previous = end or (0, NO_PREVIOUS)
-    body = body_bytes(kind=type, at=at, party=owner, refs=refs, data=data)
-    salt = secrets.token_bytes(SALT_BYTES)
-    entry = entry_bytes(source=source, seq=seq, previous=previous, at=at, commitment=commitment(salt, body))
+    seq, previous = end or (0, FIRST_PREVIOUS)
+    body, salt = event_body(type=type, at=at, party=owner, refs=refs, data=data), new_salt()
+    entry = Entry(
+        source=source, seq=seq, previous=previous, hour=hour_of(at), commitment=commitment(salt, body)
+    ).encode()
     event_id = EventId(new_id("event", at))
     row = {
         "event_id": event_id,
@@ -70,7 +72,7 @@ def record(
         "key_id": keys.current,
         "body": keys.seal(body, event_id=event_id, part="body"),
         "salt": keys.seal(salt, event_id=event_id, part="salt"),
-        "signatures": list(signatures),
+        "signatures": [_as_dict(each) for each in (*signatures, *(make(body) for make in sign))],
         "entry": entry,
     }
     events.add_event(tx, row, list(refs.items()))
@@ -80,29 +82,5 @@ def record(
     return EventRef(event_id=event_id, source=source, seq=seq)
 
 
-def body_bytes(
-    *, kind: str, at: datetime, party: PartyId, refs: Mapping[str, str], data: Mapping[str, object]
-) -> bytes:
-    """The canonical body: what the event says, disclosed with its receipt."""
-    return canonical.dumps(
-        {"v": 1, "type": kind, "at": to_text(at), "party": party, "refs": dict(refs), "data": dict(data)}
-    )
-
-
-def commitment(salt: bytes, body: bytes) -> bytes:
-    """The hash that binds the public entry to the body without telling anything of it."""
-    return hashlib.sha256(COMMITMENT + salt + body).digest()
-
-
-def entry_bytes(*, source: str, seq: int, previous: bytes, at: datetime, commitment: bytes) -> bytes:
-    """The canonical public entry, the leaf of the log."""
-    return canonical.dumps(
-        {
-            "v": 1,
-            "src": source,
-            "seq": seq,
-            "prev": base64.b64encode(previous).decode(),
-            "hour": f"{at.astimezone(UTC):%Y-%m-%dT%H}Z",
-            "c": base64.b64encode(commitment).decode(),
-        }
-    )
+def _as_dict(signature: PartySignature | Mapping[str, object]) -> dict[str, object]:
+    return signature.as_dict() if isinstance(signature, PartySignature) else dict(signature)

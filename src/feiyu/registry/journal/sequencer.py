@@ -30,7 +30,7 @@ from feiyu.base.clock import monotonic_s
 from feiyu.evidence.errors import EntryChanged, EntryGap, HeadMoved, LogDamaged
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy
-from feiyu.evidence.publish import Trouble, forked, publish
+from feiyu.evidence.publication import Trouble, forked, publish
 from feiyu.evidence.witness_client import WitnessClient
 from feiyu.registry.journal.background import Background
 from feiyu.registry.journal.errors import JournalBroken

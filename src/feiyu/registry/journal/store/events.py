@@ -66,12 +66,6 @@ def rows_before(
     return list(tx.execute(query.order_by(journal_event.c.ordinal.desc()).limit(limit)).mappings())
 
 
-def refs_of(tx: Tx, event_id: str) -> dict[str, str]:
-    """What an event refers to."""
-    query = select(journal_ref.c.kind, journal_ref.c.value).where(journal_ref.c.event_id == event_id)
-    return {row.kind: row.value for row in tx.execute(query)}
-
-
 def number_waiting(tx: Tx, limit: int) -> int:
     """Give the oldest events without a place in the log the next places; how many got one.
 
@@ -121,6 +115,18 @@ def placed_entries(tx: Tx, first: int, limit: int) -> list[bytes]:
 def all_entries(tx: Tx) -> Iterator[bytes]:
     """All placed entries in the order of the log, a few at a time; to check the log against the journal."""
     yield from tx.execution_options(yield_per=1000).execute(_placed(0)).scalars()
+
+
+def rows_by_chain(tx: Tx) -> Iterator[RowMapping]:
+    """All events, source by source in the order of their chains, a few at a time."""
+    query = select(journal_event).order_by(journal_event.c.source, journal_event.c.seq)
+    yield from tx.execution_options(yield_per=1000).execute(query).mappings()
+
+
+def chain_ends(tx: Tx) -> list[tuple[str, int, bytes]]:
+    """The stored end of each source's chain."""
+    query = select(journal_source.c.source, journal_source.c.next_seq, journal_source.c.last_hash)
+    return [(row.source, row.next_seq, row.last_hash) for row in tx.execute(query)]
 
 
 def _placed(first: int) -> Select[bytes]:

@@ -1,0 +1,103 @@
+"""Refusals of the port."""
+
+from feiyu.base.errors import BadInput, Conflict, Forbidden
+from feiyu.base.text import Text
+
+
+class NoBasis(Conflict):
+    """A grant was asked for where no basis carries it."""
+
+    code = "PORT-0001"
+    message = Text(
+        "场景 {scenario} 没有有效的出境依据;路径判定为 {route}。",
+        "Scenario {scenario} has no valid basis; its determination is {route}.",
+    )
+    hint = Text(
+        "请先办理相应手续,由登记人登记出境依据并由另一人复核;或按最小必要建议减少数据项后重新判定。",
+        "Complete the procedure, have the basis entered and checked by a second person; or take the least-data advice and "
+        "determine again.",
+    )
+
+
+class SecondPersonWanted(Forbidden):
+    """A basis must be checked by somebody other than who entered it."""
+
+    code = "PORT-0002"
+    message = Text("出境依据须由登记人以外的人员复核。", "A basis is checked by somebody other than the person who entered it.")
+    hint = Text("请由服务中心的另一名人员复核。", "Have another member of the service centre check it.")
+
+
+class OutsideBasis(Conflict):
+    """The grant asked for does not lie wholly inside its basis."""
+
+    code = "PORT-0003"
+    message = Text("申请的授权超出出境依据:{reasons_zh}", "The grant asked for goes beyond its basis: {reasons_en}")
+    hint = Text("请缩小申请范围,或先取得覆盖该范围的出境依据。", "Ask for less, or obtain a basis that covers it.")
+
+
+class OutsideGrant(Conflict):
+    """What the transfer wants to release is not covered by its grant."""
+
+    code = "PORT-0004"
+    message = Text("传输批次 {transfer} 超出授权:{reasons_zh}", "Transfer {transfer} goes beyond its grant: {reasons_en}")
+    hint = Text("传输已停止,未放行。请核对授权与内容。", "It has stopped and nothing was released. Compare the grant with the content.")
+
+
+class DoesNotReplay(Conflict):
+    """The determination handed in does not follow from its facts by the rulebook in force here."""
+
+    code = "PORT-0005"
+    message = Text(
+        "路径判定与规则库复算不一致:提交 {given},复算 {found}。",
+        "The determination does not replay: {given} was handed in, the rulebook here answers {found}.",
+    )
+    hint = Text("请更新规则库后重新判定。", "Update the rulebook and determine again.")
+
+
+class WrongRoute(Conflict):
+    """The route does not lead where the caller wants to go."""
+
+    code = "PORT-0006"
+    message = Text("路径判定为 {route},不适用“{wanted}”。", "The determination is {route}; {wanted} does not apply.")
+    hint = Text("请按路径判定列出的选项办理。", "Take one of the options that the determination lists.")
+
+
+class TransferState(Conflict):
+    """The transfer is not in a state that allows this."""
+
+    code = "PORT-0007"
+    message = Text("传输批次 {transfer} 目前为“{state}”。", "Transfer {transfer} is in state {state}.")
+    hint = Text("请查看传输详情;已中止的传输需重新发起。", "Look at the transfer; one that was cut must be started anew.")
+
+
+class ManifestDiffers(BadInput):
+    """The manifest does not agree with the grant or with the bytes that arrived."""
+
+    code = "PORT-0008"
+    message = Text("传输清单不一致:{field}", "The manifest does not agree: {field}")
+    hint = Text("未登记该清单。请由出境侧重新生成。", "It was not recorded. Have the edge produce it again.")
+
+
+class NotYetProven(Conflict):
+    """The sealing of the transfer is not yet in a witnessed checkpoint, so its key is not released."""
+
+    code = "PORT-0009"
+    message = Text("传输批次 {transfer} 的存证尚未经见证。", "Transfer {transfer} is not yet in a witnessed checkpoint.")
+    hint = Text("请在数秒后重试;若持续出现,请检查见证节点。", "Try again in a few seconds; if it persists, look at the witness.")
+
+
+class FiledAlready(Conflict):
+    """The same determination was filed already."""
+
+    code = "PORT-0010"
+    message = Text("该路径判定已提交办件 {filing}。", "This determination was filed already as {filing}.")
+    hint = Text("请在原办件上继续办理。", "Go on with that filing.")
+
+
+class Revoked(Conflict):
+    """The grant or basis behind a transfer was revoked."""
+
+    code = "PORT-0011"
+    http_status = 410
+    message = Text("授权 {grant} 已撤销:{ground}", "Grant {grant} was revoked: {ground}")
+    hint = Text("传输已停止。请联系撤销人了解后续安排。", "The transfer has stopped. Ask whoever revoked it what follows.")

@@ -1,0 +1,276 @@
+"""Routes of transfers: the exporter's edge opens, claims, holds, cuts and seals; the recipient has released and receives."""
+
+import base64
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from feiyu.base.errors import NotFound
+from feiyu.port import store, transfer
+from feiyu.port.gate import PortGate
+from feiyu.port.http import FieldTermIO, GroundIn, SignedIn, UsageIO, signed_bytes
+from feiyu.port.model import Transfer, TransferState
+from feiyu.registry import journal
+from feiyu.registry.identity import store as identities
+from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
+from feiyu.registry.scenarios import store as scenarios
+from feiyu.registry.terms import Usage
+from feiyu.seal import SignedManifest
+from feiyu.store import Tx
+
+Receipts = Callable[[str], bytes | None]
+"""The receipt of an event, or None while it is not in a witnessed checkpoint."""
+
+
+class TransferOut(BaseModel):
+    """One run of a flow, as the port sees it. ``arrived_bytes`` is live."""
+
+    id: str
+    owner_party: str
+    exporter_name: TextOut | None = None
+    recipient: str
+    recipient_name: TextOut | None = None
+    scenario_id: str
+    scenario_title: TextOut | None = None
+    flow_id: str
+    grant_id: str
+    basis_id: str
+    direction: str
+    origin: str
+    state: TransferState
+    title: str
+    persons: int
+    sensitive: int
+    size_bytes: int
+    arrived_bytes: int
+    stripped: list[str]
+    opened_at: datetime
+    changed_at: datetime
+    ground: str | None
+    sealed_event: str | None
+    manifest_sha256: str | None
+
+
+class EventOut(BaseModel):
+    """An event of a transfer; ``proven`` once a witnessed checkpoint holds it."""
+
+    event_id: str
+    type: str
+    name: TextOut
+    at: datetime
+    detail: dict[str, object]
+    proven: bool
+
+
+class TransferDetailOut(TransferOut):
+    """A transfer with its events."""
+
+    events: list[EventOut]
+
+
+class OpenIn(BaseModel):
+    """A transfer to open."""
+
+    grant_id: str
+    title: str = Field(min_length=1, max_length=200)
+    fields: list[FieldTermIO] = Field(min_length=1, max_length=20_000)
+    stripped: list[str] = Field(default=[], max_length=20_000)
+
+
+class OpenOut(BaseModel):
+    """A transfer that may start; the token opens the data plane to it."""
+
+    transfer: TransferOut
+    upload_token: str
+    wire_url: str
+
+
+class CheckOut(BaseModel):
+    """One test of a decision."""
+
+    name: str
+    passed: bool
+    text: TextOut
+
+
+class DecisionOut(BaseModel):
+    """A decision with every test that was made."""
+
+    allowed: bool
+    trace: list[CheckOut]
+
+
+class HoldIn(BaseModel):
+    """What was found that the grant does not cover: semantic types and counts, no content."""
+
+    found: dict[str, int] = Field(max_length=200)
+
+
+class SealIn(BaseModel):
+    """The manifest's bytes, the edge's signature, and the secret wrapped to the recipient; all base64."""
+
+    manifest: str = Field(max_length=12_000_000)
+    signature: str = Field(max_length=200)
+    wrap: str = Field(max_length=30_000)
+
+
+class ReleaseOut(BaseModel):
+    """What the recipient needs to fetch, open and verify; all binary is base64."""
+
+    transfer: TransferOut
+    manifest: str
+    signature: str
+    edge_key: str
+    wrap: str
+    download_token: str
+    wire_url: str
+    receipt: str
+
+
+def transfer_out(tx: Tx, of: Transfer, *, live: int = 0) -> TransferOut:
+    """A transfer with the names of who takes part."""
+    exporter, recipient = identities.party_of(tx, of.owner_party), identities.party_of(tx, of.recipient)
+    scenario = scenarios.scenario_of(tx, transfer.SYSTEM, of.scenario_id)
+    named = {name: getattr(of, name) for name in TransferOut.model_fields if hasattr(of, name)}
+    return TransferOut(**named | {
+        "stripped": list(of.stripped), "arrived_bytes": max(of.arrived_bytes, live),
+        "exporter_name": TextOut.of(exporter.name) if exporter else None,
+        "recipient_name": TextOut.of(recipient.name) if recipient else None,
+        "scenario_title": TextOut.of(scenario.title) if scenario else None,
+    })  # fmt: skip
+
+
+def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
+    """The routes; ``wire_url`` is where the data plane listens."""
+    routes = APIRouter(prefix="/api/v1", tags=["transfers"])
+
+    def out(tx: Tx, of: Transfer) -> TransferOut:
+        return transfer_out(tx, of, live=gate.live.get(of.id, 0))
+
+    @routes.get("/transfers", operation_id="list_transfers")
+    def list_transfers(caller: CallerDep, house: HouseDep) -> list[TransferOut]:
+        """The transfers one may see, newest first."""
+        house.access.demand(caller, "transfer.read")
+        scope = caller.scope(house.access, "transfer.read")
+        with house.db.read(scope=scope) as tx:
+            found = store.transfers(tx, scope)
+        with house.db.read(scope=DIRECTORY) as tx:
+            return [out(tx, each) for each in found]
+
+    @routes.get("/transfers/{transfer_id}", operation_id="get_transfer")
+    def get_transfer(transfer_id: str, caller: CallerDep, house: HouseDep) -> TransferDetailOut:
+        """One transfer with its events."""
+        house.access.demand(caller, "transfer.read")
+        scope = caller.scope(house.access, "transfer.read")
+        with house.db.read(scope=scope) as tx:
+            found = store.transfer_of(tx, scope, transfer_id)
+            if found is None:
+                raise NotFound(what="transfer", ident=transfer_id)
+            events = store.events_of(tx, scope, transfer_id)
+        shown = [
+            EventOut(
+                event_id=e.event_id, type=e.type, name=TextOut.of(journal.event_type(e.type).title), at=e.at,
+                detail=e.detail, proven=receipt_of(e.event_id) is not None,
+            )
+            for e in events
+        ]  # fmt: skip
+        with house.db.read(scope=DIRECTORY) as tx:
+            return TransferDetailOut(**out(tx, found).model_dump(), events=shown)
+
+    @routes.post("/transfers", operation_id="open_transfer", status_code=201)
+    def open_transfer(body: OpenIn, caller: CallerDep, house: HouseDep) -> OpenOut:
+        """Open a transfer under a grant."""
+        house.access.demand(caller, "transfer.write", caller.party_id)
+
+        def act(tx: Tx) -> OpenOut:
+            opened = transfer.open_transfer(
+                house, tx, caller, grant_id=body.grant_id, title=body.title,
+                fields=tuple(term.term() for term in body.fields), stripped=tuple(body.stripped),
+            )  # fmt: skip
+            return OpenOut(transfer=out(tx, opened.transfer), upload_token=opened.upload_token, wire_url=wire_url)
+
+        return house.db.write(act, scope=transfer.SYSTEM)
+
+    @routes.post("/transfers/{transfer_id}/claim", operation_id="claim")
+    def claim(transfer_id: str, body: UsageIO, caller: CallerDep, house: HouseDep) -> DecisionOut:
+        """Reserve persons and bytes for what is sent next: totals of this transfer."""
+        house.access.demand(caller, "transfer.write", caller.party_id)
+        usage = Usage(persons=body.persons, sensitive=body.sensitive, size_bytes=body.size_bytes)
+        decision = house.db.write(
+            lambda tx: transfer.claim(house, tx, caller, transfer_id=transfer_id, usage=usage), scope=transfer.SYSTEM
+        )
+        trace = [CheckOut(name=c.name, passed=c.passed, text=TextOut.of(c.text)) for c in decision.trace]
+        return DecisionOut(allowed=decision.allowed, trace=trace)
+
+    @routes.post("/transfers/{transfer_id}/hold", operation_id="hold")
+    def hold(transfer_id: str, body: HoldIn, caller: CallerDep, house: HouseDep) -> TransferOut:
+        """Stop and wait for a person at the exporter."""
+        house.access.demand(caller, "transfer.write", caller.party_id)
+        return house.db.write(
+            lambda tx: out(tx, transfer.hold(house, tx, caller, transfer_id=transfer_id, found=body.found)),
+            scope=transfer.SYSTEM,
+        )
+
+    @routes.post("/transfers/{transfer_id}/resume", operation_id="resume")
+    def resume(transfer_id: str, caller: CallerDep, house: HouseDep) -> TransferOut:
+        """Go on after a person looked."""
+        house.access.demand(caller, "transfer.write", caller.party_id)
+        return house.db.write(
+            lambda tx: out(tx, transfer.resume(house, tx, caller, transfer_id=transfer_id)), scope=transfer.SYSTEM
+        )
+
+    @routes.post("/transfers/{transfer_id}/cut", operation_id="cut")
+    def cut(transfer_id: str, body: GroundIn, caller: CallerDep, house: HouseDep) -> TransferOut:
+        """Stop for good, naming the ground."""
+        house.access.demand(caller, "transfer.cut")
+        return house.db.write(
+            lambda tx: out(tx, transfer.cut(house, tx, caller, transfer_id=transfer_id, ground=body.ground)),
+            scope=transfer.SYSTEM,
+        )
+
+    @routes.post("/transfers/{transfer_id}/seal", operation_id="seal")
+    def seal(transfer_id: str, body: SealIn, caller: CallerDep, house: HouseDep) -> TransferOut:
+        """Hand in the manifest once everything has arrived."""
+        house.access.demand(caller, "transfer.write", caller.party_id)
+        signed = SignedManifest(body=signed_bytes(body.manifest), signature=signed_bytes(body.signature))
+        wrap = signed_bytes(body.wrap)
+        return house.db.write(
+            lambda tx: out(tx, transfer.seal(house, tx, caller, transfer_id=transfer_id, signed=signed, wrap=wrap)),
+            scope=transfer.SYSTEM,
+        )
+
+    @routes.post("/transfers/{transfer_id}/release", operation_id="release")
+    def release(transfer_id: str, caller: CallerDep, house: HouseDep) -> ReleaseOut:
+        """Obtain the wrapped key and a way to the bytes, once the sealing stands in a witnessed checkpoint."""
+        house.access.demand(caller, "transfer.fetch")
+        with house.db.read(scope=transfer.SYSTEM) as tx:
+            found = store.transfer_of(tx, transfer.SYSTEM, transfer_id)
+        receipt = receipt_of(found.sealed_event) if found and found.sealed_event else None
+
+        def act(tx: Tx) -> ReleaseOut:
+            given = transfer.release(house, tx, caller, transfer_id=transfer_id, proven=receipt is not None)
+            return ReleaseOut(
+                transfer=out(tx, given.transfer), manifest=_b64(given.manifest.body),
+                signature=_b64(given.manifest.signature), edge_key=_b64(given.edge_key), wrap=_b64(given.wrap),
+                download_token=given.download_token, wire_url=wire_url, receipt=_b64(receipt or b""),
+            )  # fmt: skip
+
+        return house.db.write(act, scope=transfer.SYSTEM)
+
+    @routes.post("/transfers/{transfer_id}/receive", operation_id="receive")
+    def receive(transfer_id: str, body: SignedIn, caller: CallerDep, house: HouseDep) -> TransferOut:
+        """Hand in the recipient's signed statement that everything was opened and verified."""
+        house.access.demand(caller, "transfer.fetch")
+        signed = body.signed()
+        return house.db.write(
+            lambda tx: out(tx, transfer.receive(house, tx, caller, transfer_id=transfer_id, signed=signed)),
+            scope=transfer.SYSTEM,
+        )
+
+    return routes
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()

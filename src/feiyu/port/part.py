@@ -1,0 +1,109 @@
+"""The port as a Part: its access lines, its event types, its routes."""
+
+from collections.abc import Callable
+
+from feiyu.base.text import Text
+from feiyu.port.gate import PortGate
+from feiyu.port.tables import metadata
+from feiyu.registry.access import Reach, Role, Rule
+from feiyu.registry.journal import EventType, Kind
+from feiyu.registry.part import Page, Part
+from feiyu.registry.registry_part import EXPORTER
+from feiyu.seal import Signer
+
+R = Role
+
+ACCESS = (
+    Rule(EXPORTER, "filing.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "filing.read", Reach.ANY),
+    Rule((R.OWNER, R.OFFICER, R.SIGNATORY, R.EDGE), "filing.write", Reach.OWN),
+    Rule((R.OFFICER, R.SIGNATORY), "filing.submit", Reach.OWN),
+    Rule((R.CENTRE,), "filing.examine", Reach.ANY),
+    Rule((*EXPORTER, R.RECIPIENT), "basis.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "basis.read", Reach.ANY),
+    Rule((R.CENTRE,), "basis.enter", Reach.ANY),
+    Rule((R.CENTRE,), "basis.check", Reach.ANY),
+    Rule((R.CENTRE, R.AUTHORITY), "basis.revoke", Reach.ANY),
+    Rule((R.OFFICER, R.SIGNATORY, R.EDGE), "exemption.write", Reach.OWN),
+    Rule((*EXPORTER, R.RECIPIENT), "grant.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "grant.read", Reach.ANY),
+    Rule((R.OFFICER, R.EDGE), "grant.write", Reach.OWN),
+    Rule((R.OFFICER,), "grant.revoke", Reach.OWN),
+    Rule((R.AUTHORITY,), "grant.revoke", Reach.ANY),
+    Rule((*EXPORTER, R.RECIPIENT), "transfer.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "transfer.read", Reach.ANY),
+    Rule((R.EDGE,), "transfer.write", Reach.OWN),
+    Rule((R.OFFICER, R.EDGE), "transfer.cut", Reach.OWN),
+    Rule((R.AUTHORITY,), "transfer.cut", Reach.ANY),
+    Rule((R.RECIPIENT,), "transfer.fetch", Reach.OWN),
+)
+
+_BASIS = {
+    "kind": Kind.WORD, "issuer": Kind.TITLE, "number": Kind.TITLE, "issued_on": Kind.DAY, "valid_until": Kind.DAY,
+    "persons_max": Kind.COUNT, "sensitive_max": Kind.COUNT, "proof_sha256": Kind.DIGEST, "fictional": Kind.FLAG,
+    "state": Kind.WORD, "determination_sha256": Kind.DIGEST,
+}  # fmt: skip
+_OPTIONAL = frozenset({"determination_sha256"})
+_SEALED = {
+    "manifest_sha256": Kind.DIGEST, "cipher_root": Kind.DIGEST, "bytes": Kind.COUNT, "rows": Kind.COUNT,
+    "persons": Kind.COUNT, "sensitive": Kind.COUNT, "stripped": Kind.COUNT, "edge_key_id": Kind.WORD,
+    "recipient_key_id": Kind.WORD, "evidence_level": Kind.WORD, "fictional": Kind.FLAG,
+}  # fmt: skip
+
+
+def _types() -> tuple[EventType, ...]:
+    filing = frozenset({"filing", "scenario"})
+    basis = frozenset({"basis", "scenario"})
+    grant = frozenset({"grant", "basis", "flow"})
+    transfer = frozenset({"transfer", "grant", "basis", "flow", "recipient"})
+    rows: tuple[tuple[str, str, str, frozenset[str], dict[str, Kind]], ...] = (
+        ("filing.opened", "提交路径判定", "Determination filed", filing,
+         {"digest": Kind.DIGEST, "route": Kind.WORD, "procedure": Kind.WORD}),
+        ("filing.moved", "办件流转", "Filing moved", filing, {"step": Kind.WORD, "from": Kind.WORD, "to": Kind.WORD}),
+        ("filing.document", "添加材料", "Document added", filing, {"material": Kind.WORD, "sha256": Kind.DIGEST}),
+        ("basis.entered", "登记出境依据", "Basis entered", basis, _BASIS),
+        ("basis.checked", "第二人复核出境依据", "Basis checked by a second person", basis, _BASIS),
+        ("basis.exempt", "自行记录免予申报", "Exemption self-recorded", basis, _BASIS),
+        ("basis.revoked", "撤销出境依据", "Basis revoked", basis, _BASIS),
+        ("grant.issued", "签发传输授权", "Grant issued", grant,
+         {"basis": Kind.WORD, "persons_max": Kind.COUNT, "sensitive_max": Kind.COUNT, "bytes_max": Kind.COUNT,
+          "recipient_key_id": Kind.WORD, "mode": Kind.WORD}),
+        ("grant.revoked", "撤销传输授权", "Grant revoked", grant, {"by": Kind.WORD}),
+        ("transfer.opened", "发起传输", "Transfer opened", transfer,
+         {"fields": Kind.WORDS, "stripped": Kind.COUNT, "mode": Kind.WORD}),
+        ("transfer.held", "内容待核", "Transfer held", transfer, {"found": Kind.COUNTS}),
+        ("transfer.resumed", "恢复传输", "Transfer resumed", transfer, {}),
+        ("transfer.cut", "中止传输", "Transfer cut", transfer, {"ground": Kind.TITLE}),
+        ("transfer.sealed", "封存并登记清单", "Sealed and manifest recorded", transfer, _SEALED),
+        ("transfer.released", "向接收方放行密钥", "Key released to the recipient", transfer,
+         {"recipient_key_id": Kind.WORD}),
+        ("transfer.received", "接收方签收", "Received and verified by the recipient", transfer,
+         {"statement_sha256": Kind.DIGEST, "key_id": Kind.WORD}),
+    )  # fmt: skip
+    return tuple(
+        EventType(name=name, title=Text(zh, en), refs=refs, data=data, optional=_OPTIONAL & set(data)) for name, zh, en, refs, data in rows
+    )
+
+
+EVENTS = _types()
+
+
+def port_part(*, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None]) -> Part:
+    """The port."""
+    from feiyu.port import http, http_transfers
+
+    return Part(
+        name="port",
+        title=Text("数据港", "Port"),
+        metadata=metadata,
+        migrations="feiyu.port.migrations",
+        routers=(lambda: http.router(signer), lambda: http_transfers.router(gate, wire_url, receipt_of)),
+        access=ACCESS,
+        events=EVENTS,
+        pages=(
+            Page(path="/filings", title=Text("办件", "Filings"), action="filing.read"),
+            Page(path="/bases", title=Text("出境依据", "Bases"), action="basis.read"),
+            Page(path="/grants", title=Text("传输授权", "Grants"), action="grant.read"),
+            Page(path="/transfers", title=Text("传输批次", "Transfers"), action="transfer.read"),
+        ),
+    )

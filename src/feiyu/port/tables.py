@@ -1,0 +1,134 @@
+"""Tables of the port."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+
+from feiyu.store import Document, Instant, ident, metadata_convention, owner
+
+metadata = MetaData(naming_convention=metadata_convention)
+
+filing = Table(
+    "filing",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("scenario_id", ident(), nullable=False, index=True),
+    Column("route", String(24), nullable=False),
+    Column("determination", Document, nullable=False),
+    Column("facts", Document, nullable=False),
+    Column("counts", Document, nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("signature", Document, nullable=False),
+    Column("filed_by", ident(), nullable=False),
+    Column("filed_at", Instant, nullable=False),
+)
+
+filing_document = Table(
+    "filing_document",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("filing_id", ident(), ForeignKey("filing.id"), nullable=False, index=True),
+    Column("material", String(32), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("object_key", String(200), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("added_at", Instant, nullable=False),
+)
+
+basis = Table(
+    "basis",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("scenario_id", ident(), nullable=False, index=True),
+    Column("filing_id", ident(), ForeignKey("filing.id")),
+    Column("kind", String(24), nullable=False),
+    Column("issuer", String(200), nullable=False),
+    Column("number", String(100), nullable=False),
+    Column("issued_on", Date, nullable=False),
+    Column("valid_until", Date, nullable=False),
+    Column("cover", Document, nullable=False),
+    Column("proof_sha256", String(64), nullable=False),
+    Column("check_method", Text),
+    Column("fictional", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("entered_by", ident(), nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("checked_by", ident()),
+    Column("checked_at", Instant),
+    Column("revoked_ground", Text),
+)
+
+grant = Table(
+    "transfer_grant",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("basis_id", ident(), ForeignKey("basis.id"), nullable=False, index=True),
+    Column("flow_id", ident(), nullable=False, index=True),
+    Column("recipient", ident(), nullable=False, index=True),
+    Column("agreement_id", ident()),
+    Column("document", LargeBinary, nullable=False),
+    Column("key_id", String(64), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("issued_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+    Column("revoked_ground", Text),
+)
+
+transfer = Table(
+    "transfer",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("grant_id", ident(), ForeignKey("transfer_grant.id"), nullable=False, index=True),
+    Column("basis_id", ident(), nullable=False, index=True),
+    Column("flow_id", ident(), nullable=False, index=True),
+    Column("scenario_id", ident(), nullable=False, index=True),
+    Column("recipient", ident(), nullable=False, index=True),
+    Column("agreement_id", ident()),
+    Column("subject", String(32), nullable=False),
+    Column("direction", String(16), nullable=False),
+    Column("origin", String(16), nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("persons", Integer, nullable=False),
+    Column("sensitive", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("arrived_bytes", BigInteger, nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("stripped", Document, nullable=False),
+    Column("upload_digest", LargeBinary, nullable=False),
+    Column("download_digest", LargeBinary),
+    Column("manifest", LargeBinary),
+    Column("manifest_signature", LargeBinary),
+    Column("manifest_sha256", String(64)),
+    Column("wrapped", Document),
+    Column("opened_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("ground", Text),
+    Column("sealed_event", ident()),
+)
+
+transfer_segment = Table(
+    "transfer_segment",
+    metadata,
+    Column("transfer_id", ident(), ForeignKey("transfer.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    owner(),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("root", LargeBinary, nullable=False),
+    Column("arrived_at", Instant, nullable=False),
+)
+
+transfer_event = Table(
+    "transfer_event",
+    metadata,
+    Column("event_id", ident(), primary_key=True),
+    owner(),
+    Column("transfer_id", ident(), ForeignKey("transfer.id"), nullable=False, index=True),
+    Column("recipient", ident(), nullable=False, index=True),
+    Column("type", String(40), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("detail", Document, nullable=False),
+)

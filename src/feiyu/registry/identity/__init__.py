@@ -1,0 +1,1 @@
+"""Who acts: parties, their keys, principals, credentials."""

@@ -1,0 +1,185 @@
+"""Register parties and keys, sign people in, tell who is calling.
+
+Rules this module keeps:
+ * a secret (session, token) is 256 random bits, shown once, stored as its SHA-256;
+ * five wrong sign-ins in a row pause the account for fifteen minutes;
+ * a key is confirmed by reading its fingerprint over a second channel, by somebody of another party than its owner;
+ * every change of a key is an event.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from feiyu.base.errors import BadInput, NotFound
+from feiyu.base.ids import PartyId, PrincipalId, new_id
+from feiyu.base.text import Text
+from feiyu.registry import journal
+from feiyu.registry.access import Caller, Role
+from feiyu.registry.house import House
+from feiyu.registry.identity import store
+from feiyu.registry.identity.errors import (
+    AlreadyRegistered, FingerprintDiffers, KeyUnconfirmed, SessionExpired, TooManyAttempts, WrongSignIn,
+)  # fmt: skip
+from feiyu.registry.identity.model import KeyUse, Party, PartyKey, PartyKind, Principal, check_uscc
+from feiyu.registry.identity.passwords import hash_password, password_fits, totp_step
+from feiyu.seal import keys
+from feiyu.store import Tx
+
+SESSION = timedelta(hours=12)
+TOKEN_DAYS_MAX = 366
+ATTEMPTS = 5
+PAUSE = timedelta(minutes=15)
+PASSWORD_MIN = 10
+PASSWORD_MAX = 200
+
+
+def register_party(
+    house: House, tx: Tx, *, kind: PartyKind, name: Text, country: str, uscc: str | None = None, lei: str | None = None
+) -> Party:
+    """Add an organisation; its pseudonym for the public log is drawn at random."""
+    now = house.clock.now()
+    if uscc is not None and store.party_by_uscc(tx, check_uscc(uscc)):
+        raise AlreadyRegistered(what="USCC", value=uscc)
+    party = Party(
+        id=PartyId(new_id("party", now)), kind=kind, name=name, country=country, uscc=uscc, lei=lei, demo=house.demo
+    )
+    store.add_party(tx, party, pseudonym=secrets.token_hex(8), at=now)
+    return party
+
+
+def add_key(
+    house: House, tx: Tx, *, party: PartyId, use: KeyUse, algorithm: str, public: bytes, key_id: str
+) -> PartyKey:
+    """Register a public key under the id that follows from it; unconfirmed until a second channel agreed."""
+    if key_id != keys.key_id(algorithm, public):
+        raise BadInput(reason="the key id does not follow from the key")
+    if store.key_of(tx, key_id):
+        raise AlreadyRegistered(what="key", value=key_id)
+    key = PartyKey(
+        id=key_id, party_id=party, use=use, algorithm=algorithm, public=public, created_at=house.clock.now()
+    )
+    store.add_key(tx, key)
+    _key_event(house, tx, "key.registered", key)
+    return key
+
+
+def confirm_key(house: House, tx: Tx, caller: Caller, *, key_id: str, fingerprint: str) -> PartyKey:
+    """Record that ``caller`` compared the fingerprint over a second channel. It must equal what is registered."""
+    key = store.key_of(tx, key_id)
+    if key is None:
+        raise NotFound(what="key", ident=key_id)
+    registered = keys.fingerprint(key.id)
+    if "".join(fingerprint.split()) != registered.replace(" ", ""):
+        raise FingerprintDiffers(registered=registered, given=fingerprint[:80])
+    store.confirm_key(tx, key.id, by=caller.principal_id, at=house.clock.now())
+    _key_event(house, tx, "key.confirmed", key)
+    return store.key_of(tx, key_id) or key
+
+
+def confirmed_key(tx: Tx, party: PartyId, use: KeyUse, *, key_id: str | None = None) -> PartyKey:
+    """The newest confirmed key of a party for a use (or the one named); refused while unconfirmed or retired."""
+    keys = [key for key in store.keys_of(tx, party) if key.use is use and key.retired_at is None]
+    if key_id is not None:
+        keys = [key for key in keys if key.id == key_id]
+    if not keys:
+        raise NotFound(what=f"{use} key", ident=key_id or party)
+    confirmed = [key for key in keys if key.confirmed_at]
+    if not confirmed:
+        raise KeyUnconfirmed(key=keys[0].id)
+    return confirmed[0]
+
+
+def _key_event(house: House, tx: Tx, type_: str, key: PartyKey) -> None:
+    journal.record(
+        tx, keys=house.cipher, source=store.pseudonym_of(tx, key.party_id) or "", type=type_, at=house.clock.now(),
+        owner=key.party_id, refs={"party": key.party_id},
+        data={"key_id": key.id, "use": key.use.value, "algorithm": key.algorithm},
+    )  # fmt: skip
+
+
+def add_principal(
+    house: House, tx: Tx, *, party: PartyId, account: str, name: str, roles: tuple[Role, ...], until: datetime,
+    password: str | None = None,
+) -> Principal:  # fmt: skip
+    """Add somebody who acts for ``party``; without a password it is a service account that only tokens open."""
+    if store.sign_in_row(tx, account):
+        raise AlreadyRegistered(what="account", value=account)
+    if password is not None and not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
+        raise BadInput(reason=f"a password has {PASSWORD_MIN} to {PASSWORD_MAX} characters")
+    now = house.clock.now()
+    principal = Principal(
+        id=PrincipalId(new_id("principal", now)), party_id=party, account=account, name=name,
+        roles=tuple((role, until) for role in roles),
+    )  # fmt: skip
+    store.add_principal(tx, principal, password=hash_password(password) if password else None, at=now)
+    return principal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A fresh secret, shown this once."""
+
+    secret: str
+    expires_at: datetime
+    principal: Principal
+
+
+def issue_token(house: House, tx: Tx, principal: Principal, *, label: str, days: int) -> Issued:
+    """Give a principal an access token for software."""
+    if not 1 <= days <= TOKEN_DAYS_MAX:
+        raise BadInput(reason=f"a token lives 1 to {TOKEN_DAYS_MAX} days")
+    return _issue(house, tx, principal, kind="token", label=label, life=timedelta(days=days))
+
+
+def _issue(house: House, tx: Tx, principal: Principal, *, kind: str, label: str, life: timedelta) -> Issued:
+    secret = f"fy_{secrets.token_urlsafe(32)}"
+    now = house.clock.now()
+    store.add_credential(
+        tx, digest=_digest(secret), owner=principal.party_id, principal_id=principal.id, kind=kind, label=label,
+        at=now, expires_at=now + life,
+    )  # fmt: skip
+    return Issued(secret=secret, expires_at=now + life, principal=principal)
+
+
+def sign_in(house: House, tx: Tx, *, account: str, password: str, code: str | None) -> Issued | WrongSignIn:
+    """Open a session. A wrong attempt is a value, not an exception, so that its count is committed."""
+    now = house.clock.now()
+    failures, paused_until = store.attempts(tx, account)
+    if paused_until and now < paused_until:
+        raise TooManyAttempts(until=f"{paused_until:%H:%M} UTC")
+    row = store.sign_in_row(tx, account)
+    fits = password_fits(password[:PASSWORD_MAX], row[1] if row else None)
+    step = totp_step(code or "", row[2], now) if row and row[2] else 0
+    replayed = bool(row and row[2] and row[3] and step is not None and step <= int(row[3]))
+    if row is None or not fits or step is None or replayed:
+        failures += 1
+        store.set_attempts(tx, account, failures % ATTEMPTS, now + PAUSE if failures >= ATTEMPTS else None)
+        return WrongSignIn()
+    principal, _, totp_secret, _ = row
+    if totp_secret:
+        store.set_totp(tx, principal.id, secret=totp_secret, last=str(step))
+    store.set_attempts(tx, account, 0, None)
+    return _issue(house, tx, principal, kind="session", label="console", life=SESSION)
+
+
+def sign_out(house: House, tx: Tx, secret: str) -> None:
+    """End a session or token."""
+    store.revoke_credential(tx, _digest(secret), at=house.clock.now())
+
+
+def authenticate(house: House, tx: Tx, secret: str) -> Caller:
+    """Who presents this session or token."""
+    found = store.credential_of(tx, _digest(secret))
+    now = house.clock.now()
+    if found is None or found[2] is not None or found[1] <= now:
+        raise SessionExpired
+    principal = found[0]
+    return Caller(
+        principal_id=principal.id, party_id=principal.party_id, name=principal.name, roles=principal.roles_at(now)
+    )
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

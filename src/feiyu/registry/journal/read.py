@@ -1,0 +1,74 @@
+"""Read events back, decrypted, inside the transaction's scope; and make receipts of them."""
+
+from sqlalchemy import RowMapping
+
+from feiyu.base import canonical
+from feiyu.evidence.errors import NotYetProven
+from feiyu.evidence.log import Log
+from feiyu.evidence.receipt import build_receipt
+from feiyu.registry.journal.cipher import BodyCipher
+from feiyu.registry.journal.errors import JournalBroken
+from feiyu.registry.journal.model import Event
+from feiyu.registry.journal.store import events
+from feiyu.store import Tx, scope_of
+
+PAGE = 200
+
+
+def event_of(tx: Tx, keys: BodyCipher, event_id: str) -> Event | None:
+    """One event."""
+    row = events.event_row(tx, scope_of(tx), event_id)
+    return _event(row, keys) if row else None
+
+
+def events_about(
+    tx: Tx, keys: BodyCipher, kind: str, ident: str, *, limit: int = PAGE
+) -> tuple[Event, ...]:
+    """The events that refer to a thing (``kind`` ``transfer``, ``grant`` …), oldest first."""
+    return tuple(_event(row, keys) for row in events.rows_about(tx, scope_of(tx), kind, ident, limit=limit))
+
+
+def newest_events(
+    tx: Tx, keys: BodyCipher, *, before: int | None = None, kind: str | None = None, limit: int = PAGE
+) -> tuple[Event, ...]:
+    """A page of events, newest first, of the type ``kind``; ``before`` is the ``ordinal`` of the last one of the page before."""
+    rows = events.rows_before(tx, scope_of(tx), before=before, type_=kind, limit=limit)
+    return tuple(_event(row, keys) for row in rows)
+
+
+def receipt_of(
+    tx: Tx,
+    keys: BodyCipher,
+    log: Log,
+    event_id: str,
+    *,
+    manifest: bytes | None = None,
+    manifest_signature: bytes | None = None,
+) -> bytes | None:
+    """The receipt of an event; None as long as no published checkpoint covers it, or when there is no such event."""
+    event = event_of(tx, keys, event_id)
+    if event is None or event.log_index is None:
+        return None
+    try:
+        proof = log.prove(event.log_index)
+    except NotYetProven:
+        return None
+    return build_receipt(
+        entry=event.entry, salt=event.salt, body=event.body, proof=proof, signatures=event.signatures,
+        manifest=manifest, manifest_signature=manifest_signature,
+    )  # fmt: skip
+
+
+def _event(row: RowMapping, keys: BodyCipher) -> Event:
+    ident, key_id = row["event_id"], row["key_id"]
+    body = keys.open(row["body"], key_id=key_id, event_id=ident, part="body")
+    salt = keys.open(row["salt"], key_id=key_id, event_id=ident, part="salt")
+    said = canonical.loads_object(body)
+    refs, data = said["refs"], said["data"]
+    if not (isinstance(refs, dict) and isinstance(data, dict)):
+        raise JournalBroken(reason=f"the body of event {ident} has lost its form")
+    same = ("event_id", "owner_party", "source", "seq", "type", "at", "entry", "log_index", "ordinal")
+    return Event(
+        **{name: row[name] for name in same},
+        refs=refs, data=data, signatures=tuple(row["signatures"]), body=body, salt=salt,
+    )  # fmt: skip

@@ -1,0 +1,152 @@
+"""Routes of scenarios and flows."""
+
+from datetime import datetime
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from feiyu.base.errors import NotFound
+from feiyu.base.ids import FlowId, PartyId, ScenarioId
+from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.scenarios import service, store
+from feiyu.registry.scenarios.model import Cadence, Direction, Flow, Item, Mode, Origin, Scenario, Tier
+
+
+class ItemIn(BaseModel):
+    """A data item: a field, what it holds, why it is needed."""
+
+    name: str = Field(min_length=1, max_length=200)
+    type: str = Field(min_length=1, max_length=64)
+    need: TextOut
+
+
+class ScenarioIn(BaseModel):
+    """A scenario to enter."""
+
+    title: TextOut
+    purpose: str = Field(min_length=2, max_length=200)
+    ground: str = Field(min_length=2, max_length=64)
+    sector: str = Field(default="general", max_length=32)
+    recipients: list[str] = Field(min_length=1, max_length=100)
+    country: str = Field(pattern="^[A-Z]{2}$")
+    items: list[ItemIn] = Field(min_length=1, max_length=service.ITEMS_MAX)
+    retention_days: int = Field(ge=1, le=36600)
+    direction: Direction = Direction.OUTBOUND
+    origin: Origin = Origin.DOMESTIC
+    tier: Tier = Tier.CENTRE
+    outside: bool = False
+
+
+class ScenarioOut(ScenarioIn):
+    """A scenario."""
+
+    id: str
+    owner_party: str
+    created_at: datetime
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "ScenarioOut":
+        """From the inside."""
+        return cls(
+            id=scenario.id, owner_party=scenario.owner_party, title=TextOut.of(scenario.title),
+            purpose=scenario.purpose, ground=scenario.ground, sector=scenario.sector,
+            recipients=list(scenario.recipients), country=scenario.country,
+            items=[ItemIn(name=i.name, type=i.type, need=TextOut.of(i.need)) for i in scenario.items],
+            retention_days=scenario.retention_days, direction=scenario.direction, origin=scenario.origin,
+            tier=scenario.tier, outside=scenario.outside, created_at=scenario.created_at,
+        )  # fmt: skip
+
+
+class FlowIn(BaseModel):
+    """A flow to enter."""
+
+    scenario_id: str
+    recipient: str
+    mode: Mode
+    cadence: Cadence = Cadence.BATCH
+    derived_from: str | None = None
+
+
+class FlowOut(BaseModel):
+    """A flow."""
+
+    id: str
+    owner_party: str
+    scenario_id: str
+    recipient: str
+    recipient_key_id: str
+    mode: Mode
+    cadence: Cadence
+    direction: Direction
+    origin: Origin
+    derived_from: str | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, flow: Flow) -> "FlowOut":
+        """From the inside."""
+        return cls(**{name: getattr(flow, name) for name in cls.model_fields})
+
+
+def router() -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/api/v1", tags=["register"])
+
+    @routes.get("/scenarios", operation_id="list_scenarios")
+    def list_scenarios(caller: CallerDep, house: HouseDep) -> list[ScenarioOut]:
+        """The register: every scenario one may see, newest first."""
+        house.access.demand(caller, "scenario.read")
+        scope = caller.scope(house.access, "scenario.read")
+        with house.db.read(scope=scope) as tx:
+            return [ScenarioOut.of(scenario) for scenario in store.scenarios(tx, scope)]
+
+    @routes.post("/scenarios", operation_id="enter_scenario", status_code=201)
+    def enter_scenario(body: ScenarioIn, caller: CallerDep, house: HouseDep) -> ScenarioOut:
+        """Enter a scenario into the register."""
+        house.access.demand(caller, "scenario.write", caller.party_id)
+        draft = Scenario(
+            id=ScenarioId(""), owner_party=caller.party_id, title=body.title.text(), purpose=body.purpose,
+            ground=body.ground, sector=body.sector, recipients=tuple(PartyId(r) for r in body.recipients),
+            country=body.country, items=tuple(Item(name=i.name, type=i.type, need=i.need.text()) for i in body.items),
+            retention_days=body.retention_days, direction=body.direction, origin=body.origin, tier=body.tier,
+            outside=body.outside, created_at=house.clock.now(),
+        )  # fmt: skip
+        entered = house.db.write(
+            lambda tx: service.enter_scenario(house, tx, draft), scope=caller.scope(house.access, "scenario.write")
+        )
+        return ScenarioOut.of(entered)
+
+    @routes.get("/scenarios/{scenario_id}", operation_id="get_scenario")
+    def get_scenario(scenario_id: str, caller: CallerDep, house: HouseDep) -> ScenarioOut:
+        """One scenario."""
+        house.access.demand(caller, "scenario.read")
+        scope = caller.scope(house.access, "scenario.read")
+        with house.db.read(scope=scope) as tx:
+            scenario = store.scenario_of(tx, scope, scenario_id)
+        if scenario is None:
+            raise NotFound(what="scenario", ident=scenario_id)
+        return ScenarioOut.of(scenario)
+
+    @routes.get("/flows", operation_id="list_flows")
+    def list_flows(caller: CallerDep, house: HouseDep) -> list[FlowOut]:
+        """The flows one may see, newest first."""
+        house.access.demand(caller, "flow.read")
+        scope = caller.scope(house.access, "flow.read")
+        with house.db.read(scope=scope) as tx:
+            return [FlowOut.of(flow) for flow in store.flows(tx, scope)]
+
+    @routes.post("/flows", operation_id="enter_flow", status_code=201)
+    def enter_flow(body: FlowIn, caller: CallerDep, house: HouseDep) -> FlowOut:
+        """Enter a flow; it pins the recipient's confirmed key."""
+        house.access.demand(caller, "scenario.write", caller.party_id)
+        flow = house.db.write(
+            lambda tx: service.enter_flow(
+                house, tx, owner=caller.party_id, scenario_id=body.scenario_id, recipient=PartyId(body.recipient),
+                mode=body.mode, cadence=body.cadence,
+                derived_from=FlowId(body.derived_from) if body.derived_from else None,
+            ),
+            scope=caller.scope(house.access, "scenario.write"),
+        )  # fmt: skip
+        return FlowOut.of(flow)
+
+    return routes

@@ -1,0 +1,56 @@
+"""Enter scenarios and flows into the register."""
+
+from dataclasses import replace
+
+from feiyu.base.errors import BadInput, NotFound
+from feiyu.base.ids import FlowId, PartyId, ScenarioId, new_id
+from feiyu.base.text import Text
+from feiyu.registry.house import House
+from feiyu.registry.identity import store as identities
+from feiyu.registry.identity.model import KeyUse
+from feiyu.registry.identity.service import confirmed_key
+from feiyu.registry.scenarios import store
+from feiyu.registry.scenarios.model import Cadence, Flow, Mode, Scenario
+from feiyu.store import Scope, Tx
+
+ITEMS_MAX = 20_000
+
+
+def enter_scenario(house: House, tx: Tx, draft: Scenario) -> Scenario:
+    """Add a scenario; its recipients must be registered and lie in the country it names."""
+    if not draft.recipients or not draft.items or len(draft.items) > ITEMS_MAX:
+        raise BadInput(reason=f"a scenario names at least one recipient and 1 to {ITEMS_MAX} data items")
+    for recipient in draft.recipients:
+        party = identities.party_of(tx, recipient)
+        if party is None:
+            raise NotFound(what="recipient", ident=recipient)
+        if party.country != draft.country:
+            raise BadInput(reason=f"recipient {recipient} is in {party.country}, the scenario names {draft.country}")
+    now = house.clock.now()
+    scenario = replace(draft, id=ScenarioId(new_id("scenario", now)), created_at=now)
+    store.add_scenario(tx, scenario)
+    return scenario
+
+
+def enter_flow(
+    house: House, tx: Tx, *, owner: PartyId, scenario_id: str, recipient: PartyId, mode: Mode,
+    cadence: Cadence = Cadence.BATCH, derived_from: FlowId | None = None,
+) -> Flow:  # fmt: skip
+    """Add a flow; it pins the recipient's key, which a second channel must have confirmed."""
+    scenario = store.scenario_of(tx, Scope.of(owner), scenario_id)
+    if scenario is None or recipient not in scenario.recipients:
+        raise NotFound(what="scenario with that recipient", ident=scenario_id)
+    key = confirmed_key(tx, recipient, KeyUse.RECIPIENT)
+    now = house.clock.now()
+    flow = Flow(
+        id=FlowId(new_id("flow", now)), owner_party=owner, scenario_id=scenario.id, recipient=recipient,
+        recipient_key_id=key.id, cadence=cadence, mode=mode, direction=scenario.direction, origin=scenario.origin,
+        derived_from=derived_from, created_at=now,
+    )  # fmt: skip
+    store.add_flow(tx, flow)
+    return flow
+
+
+def title_of(scenario: Scenario | None) -> Text:
+    """A name to show for a scenario that may be gone."""
+    return scenario.title if scenario else Text("(已删除的场景)", "(removed scenario)")

@@ -1,0 +1,61 @@
+"""The edge's API as methods."""
+
+from typing import Any
+
+from feiyu.base.text import Lang
+from feiyu_sdk.http import Api
+
+Json = dict[str, Any]
+
+
+class EdgeClient:
+    """An exporter's edge at ``url``."""
+
+    def __init__(self, url: str, *, token: str | None = None, lang: Lang = Lang.EN) -> None:
+        self.api = Api(url, token=token, lang=lang, timeout_s=3600)
+
+    def status(self) -> Json:
+        """Who this edge is, its keys, and the port it speaks to."""
+        found: Json = self.api.get("/api/v1/edge")
+        return found
+
+    def scan(self, path: str) -> Json:
+        """Scan a file that lies with the edge; the profile stays there under its id."""
+        found: Json = self.api.post("/api/v1/profiles", {"path": path})
+        return found
+
+    def profile(self, profile_id: str) -> Json:
+        """One profile."""
+        found: Json = self.api.get(f"/api/v1/profiles/{profile_id}")
+        return found
+
+    def determine(self, *, profile_id: str, scenario_id: str, answers: Json, drop: list[str] | None = None) -> Json:
+        """Determine the pathway for a profile under a scenario; signed by the edge."""
+        body = {"profile_id": profile_id, "scenario_id": scenario_id, "answers": answers, "drop": drop or []}
+        found: Json = self.api.post("/api/v1/determinations", body)
+        return found
+
+    def send(self, *, path: str, grant_id: str, drop: list[str] | None = None) -> Json:
+        """Start a transfer; it goes on in the background."""
+        found: Json = self.api.post("/api/v1/runs", {"path": path, "grant_id": grant_id, "drop": drop or []})
+        return found
+
+    def run(self, run_id: str) -> Json:
+        """How a transfer goes: state, rows, bytes, persons, what was held."""
+        found: Json = self.api.get(f"/api/v1/runs/{run_id}")
+        return found
+
+    def runs(self) -> list[Json]:
+        """All transfers of this edge."""
+        found: list[Json] = self.api.get("/api/v1/runs")
+        return found
+
+    def decide(self, run_id: str, *, cut: bool, ground: str) -> Json:
+        """Decide what was held: cut it, or strip what the grant does not cover and go on."""
+        found: Json = self.api.post(f"/api/v1/runs/{run_id}/decide", {"cut": cut, "ground": ground})
+        return found
+
+    def ledger(self) -> Json:
+        """The person ledger's totals of this calendar year, with their parts."""
+        found: Json = self.api.get("/api/v1/ledger")
+        return found

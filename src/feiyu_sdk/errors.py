@@ -1,0 +1,46 @@
+"""What a server refused, as the server said it."""
+
+from typing import Any
+
+from feiyu.base.errors import BadInput, FeiyuError, Unavailable
+from feiyu.base.text import Lang, Text
+
+
+class Refused(FeiyuError):
+    """A refusal by the other side: its code, status, message and hint, in both languages."""
+
+    code = "SDK-0001"
+    message = Text("对方拒绝了请求:{reason}", "The other side refused: {reason}")
+    hint = Text("请按对方说明处理。", "Do as the other side says.")
+
+    def __init__(self, status: int, problem: dict[str, Any]) -> None:
+        super().__init__(reason=problem.get("title", status))
+        self.http_status = status  # type: ignore[misc]  # the other side's, not the class's
+        self.code = str(problem.get("code", type(self).code))  # type: ignore[misc]
+        self._problem = problem
+
+    def text(self, lang: Lang | str) -> str:
+        """The server's message."""
+        return str(self._problem.get("message", {}).get(str(lang)) or super().text(lang))
+
+    def remedy(self, lang: Lang | str) -> str:
+        """The server's hint."""
+        return str(self._problem.get("hint", {}).get(str(lang)) or super().remedy(lang))
+
+
+class Unreachable(Unavailable):
+    """Nothing answers at the address, or what answers is not Feiyu."""
+
+    code = "SDK-0002"
+    message = Text("无法连接 {url}:{reason}", "Cannot reach {url}: {reason}")
+    hint = Text("请检查地址、网络以及对方服务是否已启动。", "Check the address, the network, and whether the service is running.")
+
+
+class NotVerified(BadInput):
+    """Something received does not verify."""
+
+    code = "SDK-0003"
+    message = Text("{what}未通过核验:{reason}", "{what} does not verify: {reason}")
+    hint = Text(
+        "请不要使用这些数据,并通过另一渠道联系出境方。", "Do not use these data; reach the exporter over another channel."
+    )

@@ -1,0 +1,199 @@
+"""The port's API as methods: one call each, dictionaries as ``openapi/feiyu.json`` describes them."""
+
+from datetime import datetime
+from typing import Any
+
+from feiyu.base.text import Lang
+from feiyu_sdk.http import Api
+
+Json = dict[str, Any]
+
+
+class PortClient:
+    """A port at ``url``, spoken to as one principal."""
+
+    def __init__(self, url: str, *, token: str | None = None, lang: Lang = Lang.EN) -> None:
+        self.api = Api(url, token=token, lang=lang)
+
+    def me(self) -> Json:
+        """Who this token is."""
+        found: Json = self.api.get("/api/v1/session")
+        return found
+
+    def parties(self) -> list[Json]:
+        """The directory of parties."""
+        found: list[Json] = self.api.get("/api/v1/parties")
+        return found
+
+    def register_party(self, **party: object) -> Json:
+        """Register an organisation: kind, name, country, uscc, lei."""
+        found: Json = self.api.post("/api/v1/parties", party)
+        return found
+
+    def keys(self, party_id: str) -> list[Json]:
+        """A party's public keys, newest first."""
+        found: list[Json] = self.api.get(f"/api/v1/parties/{party_id}/keys")
+        return found
+
+    def add_key(self, party_id: str, *, use: str, algorithm: str, public: str, key_id: str) -> Json:
+        """Register a public key (base64) of one's own party."""
+        body = {"use": use, "algorithm": algorithm, "public": public, "key_id": key_id}
+        found: Json = self.api.post(f"/api/v1/parties/{party_id}/keys", body)
+        return found
+
+    def confirm_key(self, key_id: str, *, fingerprint: str) -> Json:
+        """Record a second-channel comparison."""
+        found: Json = self.api.post(f"/api/v1/keys/{key_id}/confirm", {"fingerprint": fingerprint})
+        return found
+
+    def enter_scenario(self, **scenario: object) -> Json:
+        """Enter a scenario into the register."""
+        found: Json = self.api.post("/api/v1/scenarios", scenario)
+        return found
+
+    def scenario(self, scenario_id: str) -> Json:
+        """One scenario."""
+        found: Json = self.api.get(f"/api/v1/scenarios/{scenario_id}")
+        return found
+
+    def scenarios(self) -> list[Json]:
+        """The register."""
+        found: list[Json] = self.api.get("/api/v1/scenarios")
+        return found
+
+    def enter_flow(self, *, scenario_id: str, recipient: str, mode: str) -> Json:
+        """Enter a flow."""
+        body = {"scenario_id": scenario_id, "recipient": recipient, "mode": mode}
+        found: Json = self.api.post("/api/v1/flows", body)
+        return found
+
+    def flows(self) -> list[Json]:
+        """All flows one may see."""
+        found: list[Json] = self.api.get("/api/v1/flows")
+        return found
+
+    def file(self, *, scenario_id: str, determination: Json, procedure: str | None = None) -> Json:
+        """File a signed determination."""
+        body = {"scenario_id": scenario_id, "determination": determination, "procedure": procedure}
+        found: Json = self.api.post("/api/v1/filings", body)
+        return found
+
+    def filing(self, filing_id: str) -> Json:
+        """One filing."""
+        found: Json = self.api.get(f"/api/v1/filings/{filing_id}")
+        return found
+
+    def add_document(self, filing_id: str, *, material: str, name: str, content: bytes) -> Json:
+        """Add a paper to a filing."""
+        path = f"/api/v1/filings/{filing_id}/documents"
+        found: Json = self.api.post_file(path, fields={"material": material}, name=name, content=content)
+        return found
+
+    def move_filing(self, filing_id: str, transition: str, *, note: str = "") -> Json:
+        """Make one step of a filing's procedure."""
+        found: Json = self.api.post(f"/api/v1/filings/{filing_id}/steps", {"transition": transition, "note": note})
+        return found
+
+    def record_exemption(self, *, scenario_id: str, determination: Json) -> Json:
+        """Record one's own exemption."""
+        body = {"scenario_id": scenario_id, "determination": determination}
+        found: Json = self.api.post("/api/v1/exemptions", body)
+        return found
+
+    def enter_basis(self, **basis: object) -> Json:
+        """Enter what the competent body issued."""
+        found: Json = self.api.post("/api/v1/bases", basis)
+        return found
+
+    def check_basis(self, basis_id: str, *, method: str) -> Json:
+        """Record how a second person checked a basis."""
+        found: Json = self.api.post(f"/api/v1/bases/{basis_id}/check", {"method": method})
+        return found
+
+    def bases(self) -> list[Json]:
+        """All bases one may see."""
+        found: list[Json] = self.api.get("/api/v1/bases")
+        return found
+
+    def issue_grant(
+        self, *, flow_id: str, fields: list[Json], persons_max: int, sensitive_max: int, bytes_max: int, not_after: datetime
+    ) -> Json:
+        """Ask for a grant."""
+        body = {
+            "flow_id": flow_id, "fields": fields, "persons_max": persons_max, "sensitive_max": sensitive_max,
+            "bytes_max": bytes_max, "not_after": not_after.isoformat(),
+        }  # fmt: skip
+        found: Json = self.api.post("/api/v1/grants", body)
+        return found
+
+    def grant(self, grant_id: str) -> Json:
+        """One grant."""
+        found: Json = self.api.get(f"/api/v1/grants/{grant_id}")
+        return found
+
+    def grants(self) -> list[Json]:
+        """All grants one may see."""
+        found: list[Json] = self.api.get("/api/v1/grants")
+        return found
+
+    def revoke_grant(self, grant_id: str, *, ground: str) -> Json:
+        """Revoke a grant."""
+        found: Json = self.api.post(f"/api/v1/grants/{grant_id}/revoke", {"ground": ground})
+        return found
+
+    def open_transfer(self, *, grant_id: str, title: str, fields: list[Json], stripped: list[str]) -> Json:
+        """Open a transfer; the answer holds the data plane's address and token."""
+        body = {"grant_id": grant_id, "title": title, "fields": fields, "stripped": stripped}
+        found: Json = self.api.post("/api/v1/transfers", body)
+        return found
+
+    def claim(self, transfer_id: str, *, persons: int, sensitive: int, size_bytes: int) -> Json:
+        """Reserve persons and bytes: totals of the transfer."""
+        body = {"persons": persons, "sensitive": sensitive, "size_bytes": size_bytes}
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/claim", body)
+        return found
+
+    def hold(self, transfer_id: str, *, found: dict[str, int]) -> Json:
+        """Tell that content waits for a person."""
+        answer: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/hold", {"found": found})
+        return answer
+
+    def resume(self, transfer_id: str) -> Json:
+        """Go on after a person looked."""
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/resume")
+        return found
+
+    def cut(self, transfer_id: str, *, ground: str) -> Json:
+        """Stop for good."""
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/cut", {"ground": ground})
+        return found
+
+    def seal(self, transfer_id: str, *, manifest: str, signature: str, wrap: str) -> Json:
+        """Hand in the manifest."""
+        body = {"manifest": manifest, "signature": signature, "wrap": wrap}
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/seal", body)
+        return found
+
+    def release(self, transfer_id: str) -> Json:
+        """As the recipient: obtain the wrapped key and the way to the bytes."""
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/release")
+        return found
+
+    def receive(self, transfer_id: str, *, statement: Json) -> Json:
+        """As the recipient: hand in the signed statement."""
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/receive", statement)
+        return found
+
+    def transfers(self) -> list[Json]:
+        """All transfers one may see."""
+        found: list[Json] = self.api.get("/api/v1/transfers")
+        return found
+
+    def transfer(self, transfer_id: str) -> Json:
+        """One transfer with its events."""
+        found: Json = self.api.get(f"/api/v1/transfers/{transfer_id}")
+        return found
+
+    def receipt(self, event_id: str) -> bytes:
+        """The receipt file of an event."""
+        return self.api.get_bytes(f"/api/v1/receipts/{event_id}")
