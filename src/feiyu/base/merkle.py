@@ -91,6 +91,25 @@ def inclusion_path(leaves: Sequence[bytes], index: int, *, hasher: Hasher = sha2
     return [*path, root(leaves[:middle], hasher=hasher)]
 
 
+def consistency_path(leaves: Sequence[bytes], first: int, *, hasher: Hasher = sha256) -> list[bytes]:
+    """The proof that the tree over all leaves begins with the one over ``first`` of them; for trees in memory."""
+    if not 0 < first <= len(leaves):
+        raise IndexError(first)
+    return _consistency(leaves, first, whole=True, hasher=hasher)
+
+
+def _consistency(leaves: Sequence[bytes], first: int, *, whole: bool, hasher: Hasher) -> list[bytes]:
+    """SUB of RFC 9162 section 2.1.4.1; ``whole`` while the beginning is a subtree that the verifier knows."""
+    if first == len(leaves):
+        return [] if whole else [root(leaves, hasher=hasher)]
+    middle = _split(len(leaves))
+    if first <= middle:
+        path = _consistency(leaves[:middle], first, whole=whole, hasher=hasher)
+        return [*path, root(leaves[middle:], hasher=hasher)]
+    path = _consistency(leaves[middle:], first - middle, whole=False, hasher=hasher)
+    return [*path, root(leaves[:middle], hasher=hasher)]
+
+
 def root_from_inclusion(
     leaf: bytes, index: int, size: int, path: Sequence[bytes], *, hasher: Hasher = sha256
 ) -> bytes | None:
