@@ -219,14 +219,16 @@ class TestKeyStore:
         with pytest.raises(KeystoreLocked):
             KeyStore.open(path, b"correct horse")
 
-    def test_others_may_not_read_it(self, store: KeyStore, path: Path) -> None:
+    def test_others_may_not_read_it(self, store: KeyStore) -> None:
+        path = store.path
         assert path.stat().st_mode & 0o777 == 0o600
         path.chmod(0o640)
         with pytest.raises(KeystoreExposed) as refused:
             KeyStore.open(path, b"correct horse")
         assert "chmod 600" in refused.value.remedy("en")
 
-    def test_an_existing_one_is_never_overwritten(self, store: KeyStore, path: Path) -> None:
+    def test_an_existing_one_is_never_overwritten(self, store: KeyStore) -> None:
+        path = store.path
         before = path.read_bytes()
         with pytest.raises(KeystoreExists):
             KeyStore.create(path, b"x", scrypt_n=FAST)
@@ -245,7 +247,8 @@ class TestKeyStore:
         with pytest.raises(KeystoreMalformed):
             KeyStore.open(path, b"x")
 
-    def test_a_missing_file_and_a_link_are_refused(self, store: KeyStore, path: Path) -> None:
+    def test_a_missing_file_and_a_link_are_refused(self, store: KeyStore) -> None:
+        path = store.path
         with pytest.raises(KeystoreMissing):
             KeyStore.open(path.with_name("none"), b"x")
         link = path.with_name("link")
@@ -253,7 +256,8 @@ class TestKeyStore:
         with pytest.raises(KeystoreMalformed):
             KeyStore.open(link, b"correct horse")
 
-    def test_two_writers_do_not_lose_each_others_keys(self, store: KeyStore, path: Path) -> None:
+    def test_two_writers_do_not_lose_each_others_keys(self, store: KeyStore) -> None:
+        path = store.path
         stores = [KeyStore.open(path, b"correct horse") for _ in range(4)]
         threads = [
             threading.Thread(

@@ -1,0 +1,33 @@
+"""Move opaque segments, resumably, between a client and a server that asks a gate about every piece. An engine."""
+
+from feiyu.wire.downloader import Downloader, WantedSegment, verify_segment
+from feiyu.wire.gate import DownloadSource, Gate, SegmentDigest, UploadTarget
+from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES, Limits
+from feiyu.wire.link import Endpoint
+from feiyu.wire.retry import Patience
+from feiyu.wire.segment import Promise, SegmentWriter, discard, promise_of
+from feiyu.wire.server import WireServer
+from feiyu.wire.uploader import Progress, SentSegment, Uploader
+
+__all__ = [
+    "PIECE_BYTES",
+    "SEGMENT_BYTES",
+    "DownloadSource",
+    "Downloader",
+    "Endpoint",
+    "Gate",
+    "Limits",
+    "Patience",
+    "Progress",
+    "Promise",
+    "SegmentDigest",
+    "SegmentWriter",
+    "SentSegment",
+    "UploadTarget",
+    "Uploader",
+    "WantedSegment",
+    "WireServer",
+    "discard",
+    "promise_of",
+    "verify_segment",
+]

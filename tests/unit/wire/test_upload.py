@@ -1,0 +1,295 @@
+"""Uploads: resumable at any point, one writer, stopped by the gate, promised only when durable."""
+
+import errno
+import hashlib
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from feiyu.base.content import part_root
+from feiyu.testing.breaker import Breaker
+from feiyu.testing.wire import TOKEN, FolderGate
+from feiyu.wire import Endpoint, Limits, Patience, Progress, SentSegment, Uploader, WireServer, promise_of
+from feiyu.wire.errors import Cancelled, DigestMismatch, Stopped, Unreachable
+from feiyu.wire.retry import Throttle
+
+SEGMENT = 1 << 20
+MIB = 1 << 20
+Send = Callable[..., tuple[SentSegment, ...]]
+
+
+def sample(size: int) -> bytes:
+    return hashlib.shake_128(size.to_bytes(8)).digest(size)
+
+
+DATA = sample(3 * SEGMENT + 12345)
+ROOTS = [part_root(DATA[at : at + SEGMENT]) for at in range(0, len(DATA), SEGMENT)]
+
+
+@pytest.fixture
+def send(patience: Patience) -> Send:
+    def run(endpoint: Endpoint, data: bytes = DATA, **options: object) -> tuple[SentSegment, ...]:
+        given: dict[str, object] = {
+            "token": TOKEN, "segment_bytes": SEGMENT, "patience": patience, **options
+        }  # fmt: skip
+        with Uploader(endpoint, "trf_1", **given) as up:  # type: ignore[arg-type]
+            for at in range(0, len(data), 300_000):
+                up.write(data[at : at + 300_000])
+            return up.finish()
+
+    return run
+
+
+def stored(gate: FolderGate, data: bytes = DATA) -> bytes:
+    return b"".join(gate.path("trf_1", no).read_bytes() for no in range(-(-len(data) // SEGMENT)))
+
+
+def test_arrives_whole_with_the_roots_of_its_segments(
+    gate: FolderGate, endpoint: Endpoint, send: Send
+) -> None:
+    sent = send(endpoint)
+    assert stored(gate) == DATA
+    assert [segment.root for segment in sent] == ROOTS == [gate.completed[no].root for no in range(4)]
+    assert [segment.size_bytes for segment in sent] == [SEGMENT] * 3 + [12345]
+
+
+def test_the_gate_is_asked_for_every_piece(gate: FolderGate, endpoint: Endpoint, send: Send) -> None:
+    send(endpoint, connections=1)
+    assert sum(length for *_, length in gate.accepted) == len(DATA)
+    assert max(length for *_, length in gate.accepted) <= MIB
+
+
+def test_nothing_to_send_sends_nothing(gate: FolderGate, endpoint: Endpoint, send: Send) -> None:
+    assert send(endpoint, b"") == ()
+    assert not gate.folder.exists()
+
+
+@pytest.mark.parametrize("percent", [0, 1, 2, 5, 10, 25, 33, 50, 75, 90, 99])
+def test_a_drop_at_any_point_resumes(gate: FolderGate, breaker: Breaker, send: Send, percent: int) -> None:
+    cut = 600 + len(DATA) * percent // 100
+    breaker.cuts_up = [cut, cut // 2, 1000]
+    send(breaker.endpoint, connections=1)
+    assert stored(gate) == DATA
+
+
+def test_an_answer_lost_on_the_way_back_does_no_harm(gate: FolderGate, breaker: Breaker, send: Send) -> None:
+    breaker.cuts_down = [1, 90, 200, 250, 300]
+    send(breaker.endpoint, connections=1)
+    assert stored(gate) == DATA
+
+
+def test_promised_bytes_are_not_sent_again(gate: FolderGate, breaker: Breaker, send: Send) -> None:
+    data = sample(SEGMENT)
+    breaker.cuts_up = [SEGMENT // 2]
+    send(breaker.endpoint, data, connections=1)
+    assert stored(gate, data) == data
+    assert breaker.up_bytes < SEGMENT + 8192
+
+
+def test_a_second_run_sends_only_what_is_missing(gate: FolderGate, breaker: Breaker, send: Send) -> None:
+    send(breaker.endpoint, DATA[: 2 * SEGMENT])
+    before = breaker.up_bytes
+    sent = send(breaker.endpoint)
+    assert [segment.root for segment in sent] == ROOTS
+    assert breaker.up_bytes - before < len(DATA) - 2 * SEGMENT + 8192
+
+
+def test_another_content_under_the_same_transfer_is_found_out(
+    endpoint: Endpoint, patience: Patience, send: Send
+) -> None:
+    send(endpoint, DATA[:SEGMENT])
+    other = sample(SEGMENT + 1)[:SEGMENT]
+    with Uploader(endpoint, "trf_1", token=TOKEN, segment_bytes=SEGMENT, patience=patience) as up:
+        up.write(other)
+        with pytest.raises(DigestMismatch):
+            up.finish([part_root(other)])
+
+
+def test_too_few_segments_for_the_sealers_roots_are_found_out(endpoint: Endpoint, patience: Patience) -> None:
+    with Uploader(endpoint, "trf_1", token=TOKEN, segment_bytes=SEGMENT, patience=patience) as up:
+        up.write(DATA[:SEGMENT])
+        with pytest.raises(DigestMismatch):
+            up.finish(ROOTS[:2])
+
+
+def test_a_segment_that_grew_behind_our_back_is_found_out(endpoint: Endpoint, send: Send) -> None:
+    send(endpoint, DATA[:5000])
+    with pytest.raises(DigestMismatch):
+        send(endpoint, DATA[:4000])
+
+
+def test_a_revocation_stops_within_one_piece_and_says_so(
+    gate: FolderGate, endpoint: Endpoint, send: Send
+) -> None:
+    gate.revoke_after_bytes = SEGMENT + 1
+    with pytest.raises(Stopped) as stop:
+        send(endpoint, connections=1)
+    assert stop.value.remote_code == "TEST-0001"
+    assert stop.value.remote_status == 409
+    assert "授权已撤销" in stop.value.text("zh")
+    assert sum(length for *_, length in gate.accepted) <= SEGMENT + MIB
+
+
+def test_a_revocation_in_the_middle_of_a_piece_of_work_keeps_what_was_accepted(
+    gate: FolderGate, endpoint: Endpoint, patience: Patience
+) -> None:
+    gate.revoke_after_bytes = 3 * MIB
+    with Uploader(
+        endpoint, "trf_1", token=TOKEN, segment_bytes=8 * MIB, connections=1, patience=patience
+    ) as up:
+        up.write(sample(8 * MIB))
+        with pytest.raises(Stopped):
+            up.finish()
+    assert promise_of(gate.path("trf_1", 0)).offset == 3 * MIB
+
+
+def test_a_wrong_token_stops_at_once(gate: FolderGate, endpoint: Endpoint, send: Send) -> None:
+    with pytest.raises(Stopped) as stop:
+        send(endpoint, token="other")
+    assert (stop.value.remote_code, stop.value.remote_status) == ("BASE-0401", 401)
+    assert not gate.folder.exists()
+
+
+def test_a_segment_over_its_limit_is_refused(gate: FolderGate, endpoint: Endpoint, send: Send) -> None:
+    gate.max_bytes = SEGMENT - 1
+    with pytest.raises(Stopped) as stop:
+        send(endpoint, DATA[:SEGMENT])
+    assert stop.value.remote_code == "WIRE-0006"
+
+
+def test_progress_rises_to_the_whole(endpoint: Endpoint, send: Send) -> None:
+    seen: list[Progress] = []
+    send(endpoint, progress=seen.append)
+    assert max(each.confirmed_bytes for each in seen) == len(DATA)
+    assert max(each.sent_bytes for each in seen) == len(DATA)
+
+
+def test_cancelling_stops_the_writer(endpoint: Endpoint, patience: Patience) -> None:
+    cancel = threading.Event()
+    up = Uploader(
+        endpoint,
+        "trf_1",
+        token=TOKEN,
+        segment_bytes=SEGMENT,
+        patience=patience,
+        bytes_per_s=MIB,
+        cancel=cancel,
+    )
+    with up:
+        up.write(DATA[:SEGMENT])
+        cancel.set()
+        with pytest.raises(Cancelled):
+            up.write(DATA)
+
+
+def test_a_bandwidth_limit_is_shared_by_the_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feiyu.wire.retry.monotonic_s", lambda: 100.0)
+
+    class Recorder(threading.Event):
+        waited: list[float] = []  # noqa: RUF012 (one test, one list)
+
+        def wait(self, timeout: float | None = None) -> bool:
+            self.waited.append(timeout or 0.0)
+            return False
+
+    throttle, cancel = Throttle(4 * MIB), Recorder()
+    for _ in range(3):
+        throttle.take(MIB, cancel)
+    assert cancel.waited == [0.0, 0.25, 0.5]
+
+
+def test_an_unreachable_server_is_named_after_all_tries(
+    server: WireServer, endpoint: Endpoint, send: Send
+) -> None:
+    server.close()
+    with pytest.raises(Unreachable) as failed:
+        send(endpoint, DATA[:10], patience=Patience(tries=2, first_pause_s=0.01))
+    assert str(endpoint.port) in failed.value.text("en")
+
+
+def test_a_full_disk_is_said_and_waited_for(
+    gate: FolderGate, endpoint: Endpoint, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The third write meets a full disk, with half a piece written; then there is space again."""
+    real, calls = os.pwrite, []
+
+    def pwrite(fd: int, data: memoryview, offset: int) -> int:
+        calls.append(offset)
+        if len(calls) == 3:
+            return real(fd, data[: len(data) // 2], offset)
+        if len(calls) == 4:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(fd, data, offset)
+
+    monkeypatch.setattr(os, "pwrite", pwrite)
+    send(endpoint, connections=1)
+    assert stored(gate) == DATA
+
+
+def test_a_disk_that_stays_full_ends_with_507(
+    endpoint: Endpoint, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pwrite(_fd: int, _data: memoryview, _offset: int) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", pwrite)
+    with pytest.raises(Stopped) as stop:
+        send(endpoint, DATA[:10])
+    assert (stop.value.remote_code, stop.value.remote_status) == ("WIRE-0009", 507)
+
+
+def test_a_failed_sync_promises_nothing(
+    gate: FolderGate, endpoint: Endpoint, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fdatasync(_: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fdatasync", fdatasync)
+        with pytest.raises(Stopped) as stop:
+            send(endpoint, DATA[:5000])
+    assert stop.value.remote_code == "WIRE-0010"
+    assert promise_of(gate.path("trf_1", 0)).offset == 0
+    assert 0 not in gate.completed
+    send(endpoint, DATA[:5000])
+    assert stored(gate, DATA[:5000]) == DATA[:5000]
+
+
+def test_no_offset_is_promised_before_fdatasync(
+    gate: FolderGate, endpoint: Endpoint, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, order = os.fdatasync, []
+
+    def fdatasync(fd: int) -> None:
+        order.append(Path(f"/proc/self/fd/{fd}").readlink().suffix)
+        real(fd)
+
+    monkeypatch.setattr(os, "fdatasync", fdatasync)
+    told: list[list[str]] = []
+    monkeypatch.setattr(gate, "segment_complete", lambda *_: told.append(list(order)))
+    send(endpoint, DATA[:5000])
+    assert told == [[".seg", ".log"]]
+
+
+def test_a_server_that_was_closed_in_the_middle_keeps_what_it_had(
+    tmp_path: Path, patience: Patience, limits: Limits
+) -> None:
+    gate = FolderGate(tmp_path)
+    first = WireServer(gate, limits=limits).start()
+    started = threading.Event()
+    up = Uploader(
+        Endpoint.of(first.url), "trf_1", token=TOKEN, segment_bytes=SEGMENT, connections=1, patience=patience,
+        bytes_per_s=20 * MIB, progress=lambda _: started.set(),
+    )  # fmt: skip
+    with up:
+        up.write(DATA[: 2 * SEGMENT])
+        started.wait(5)
+        first.close()
+        with WireServer(gate, port=first.address[1], limits=limits):
+            up.write(DATA[2 * SEGMENT :])
+            sent = up.finish(ROOTS)
+    assert len(sent) == 4
+    assert stored(gate) == DATA
