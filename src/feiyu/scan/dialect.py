@@ -13,15 +13,18 @@ by detecting row and type patterns"; scores and rules here are our own.
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "^", "~", "\x02", ":")
+DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "^", "~", "\x02")
 NO_DELIMITER = "\x1e"
 """Given to the tokenisers where a text has no columns; it may not stand in such a text."""
+_LEAST_SCORE = 0.3
+"""Below it a text has no columns."""
 _SAMPLE_ROWS = 200
 _TITLE_ROWS = 20
 _HEADER_CELLS = 500
@@ -30,7 +33,7 @@ _SHAPES = (
     (
         "date",
         re.compile(
-            r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2}.*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+            r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?([ T]\d{1,2}:\d{2}[\d:.]*(Z|[+-]\d{2}:?\d{2})?)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
         ),
     ),
     ("time", re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?")),
@@ -73,8 +76,8 @@ def sniff(text: str, *, whole: bool) -> Dialect:
     for delimiter in DELIMITERS:
         if delimiter in text:
             rows = records(text, delimiter, quote, escape, whole=whole)
-            score = _score(rows)
-            if score > (best[0] if best else 0.35):
+            score = _score(rows, sure=delimiter in "\t|\x01\x02\x1f" or _quoted(text, delimiter, quote))
+            if score > (best[0] if best else _LEAST_SCORE):
                 best = (score, delimiter, rows)
     if best is None:
         quoted = text.lstrip()[:1] == quote
@@ -166,19 +169,28 @@ def _width(rows: Sequence[Sequence[str]]) -> int:
     return Counter(len(row) for row in rows).most_common(1)[0][0] if rows else 1
 
 
-def _score(rows: list[list[str]]) -> float:
-    """How well the rows agree in width, and their cells in kind, between 0 and 1."""
+def _quoted(text: str, delimiter: str, quote: str | None) -> bool:
+    """Whether cells in quotation marks stand between these delimiters."""
+    return quote is not None and f"{quote}{delimiter}" in text and f"{delimiter}{quote}" in text
+
+
+def _score(rows: list[list[str]], *, sure: bool) -> float:
+    """How well the rows agree in width, and their cells in kind, between 0 and 1.
+
+    ``sure`` says that the delimiter is one that prose does not have, whatever the cells hold.
+    """
     wide = [row for row in rows if len(row) > 1]
     if not wide:
         return 0.0
     width = _width(wide)
     start = next(index for index, row in enumerate(rows) if len(row) == width)
     body = rows[start:]
-    agree = sum(len(row) == width for row in body) / len(body) * (1.0 if start <= _TITLE_ROWS else 0.2)
-    cells = [shape(cell) for row in body[:50] if len(row) == width for cell in row[:200]]
-    known = sum(kind != "text" for kind in cells) / len(cells)
+    fitting = [row for row in body if len(row) == width or (len(row) > width and not any(row[width:]))]
+    agree = len(fitting) / len(body) * (1.0 if start <= _TITLE_ROWS else 0.2)
+    cells = [shape(cell) for row in fitting[:50] for cell in row[:200]]
+    known = max(sum(kind != "text" for kind in cells) / len(cells), 0.7 if sure else 0.0)
     # agreement counts most; more columns are better evidence than two
-    return agree * agree * (1 - 1 / (width + 1)) * (0.3 + 0.7 * known)
+    return agree * math.sqrt(agree) * (1 - 1 / (width + 1)) * (0.1 + 0.9 * known)
 
 
 def _is_header(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

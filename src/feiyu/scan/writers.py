@@ -65,7 +65,7 @@ class _CsvWriter:
         style = "all_valid" if alone else "needed"
         self._options = pacsv.WriteOptions(include_header=False, quoting_style=style)
         line = io.StringIO()
-        quoting = csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL
+        quoting: Any = csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL
         csv.writer(line, lineterminator="\n", quoting=quoting).writerow(schema.names)
         sink.write(line.getvalue().encode())
 

@@ -27,7 +27,7 @@ import pyarrow as pa
 from pyarrow import csv as pacsv
 
 from feiyu.base.text import Text
-from feiyu.scan.dialect import Dialect, records, sniff
+from feiyu.scan.dialect import Dialect, sniff
 from feiyu.scan.encoding import detect, legacy
 from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, OpenQuote, RaggedRow, TooManyColumns
 from feiyu.scan.limits import Limits
@@ -258,7 +258,7 @@ class _Run:
             )
         except pa.ArrowInvalid:
             return None
-        if quote and table.num_rows and table.column(-1)[-1].as_py()[-1:] in ("\n", "\r"):
+        if not table.num_rows or (quote and table.column(-1)[-1].as_py()[-1:] in ("\n", "\r")):
             return None
         parts = table.to_batches()
         self.row += table.num_rows
@@ -324,8 +324,8 @@ class _Run:
     def _count(self, data: bytes) -> int:
         """How many records end in ``data``."""
         text = data.decode("utf-8", "replace")
-        rows = records(text, self.dialect.delimiter, self.dialect.quote, self.dialect.escape, whole=False)
-        return len(rows) if text.rstrip(" ").endswith(("\n", "\r")) or "\n" in text or "\r" in text else 0
+        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
+        return sum(bool(row) for row in _reader(_Lines(text), self.dialect))
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

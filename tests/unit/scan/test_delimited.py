@@ -1,0 +1,263 @@
+"""Delimited text: every dialect is read as it is, and what stops the reader is named."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feiyu.base.text import Lang
+from feiyu.scan import Limits
+from feiyu.scan import errors_sources as errors
+from feiyu.scan.dialect import Dialect
+from feiyu.scan.readers import delimited
+from feiyu.testing.tables import read, rows_of, table_of
+
+PEOPLE = [("张三", "11010519491231002X", "13800138000"), ("李四", "440524188001010014", "13900139000")]
+HEADER = ("姓名", "身份证号", "手机号")
+
+
+def people_text(delimiter: str = ",", end: str = "\n") -> str:
+    return "".join(delimiter.join(row) + end for row in [HEADER, *PEOPLE])
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|", "\x01", "^", "~"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_delimiter_and_line_end(tmp_path: Path, delimiter: str, end: str) -> None:
+    table = table_of(tmp_path / "a.csv", people_text(delimiter, end))
+    assert table.fields == HEADER
+    assert rows_of(table) == PEOPLE
+    assert table.first_row == 2
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"],
+)
+def test_every_encoding(tmp_path: Path, encoding: str) -> None:
+    table = table_of(tmp_path / "a.csv", people_text().encode(encoding))
+    assert table.fields == HEADER
+    assert rows_of(table) == PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("big5", "姓名,地址\n陳大文,臺北市中山區民權東路一段二號\n林美玲,高雄市前金區中正四路\n"),
+        ("shift_jis", "氏名,住所\nやまだ たろう,とうきょうと ちよだく\nすずき はなこ,おおさかし きたく\n"),
+        ("cp1252", "name,straße\nJörg Müller,Königsallee 7\nBjörn Weiß,Schönhauser Allee 3\n"),
+        ("gb18030", "name,addr\n王建国,浙江省杭州市西湖区文三路\n李㐂,北京市\n"),
+    ],
+)
+def test_older_encodings_are_told_apart(tmp_path: Path, encoding: str, text: str) -> None:
+    table = table_of(tmp_path / "a.csv", text.encode(encoding))
+    rows = [tuple(line.split(",")) for line in text.splitlines()]
+    assert [table.fields, *rows_of(table)] == rows
+
+
+def test_quotes_breaks_and_escapes(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "a.csv", 'id,note,city\n1,"a, ""b""\nc",上海\n2,x"y,北京\n3,"",\n')
+    assert rows_of(table) == [("1", 'a, "b"\nc', "上海"), ("2", 'x"y', "北京"), ("3", "", "")]
+    table = table_of(tmp_path / "b.csv", "id;note;city\n1;'a; b';上海\n2;'c';北京\n")
+    assert rows_of(table) == [("1", "a; b", "上海"), ("2", "c", "北京")]
+    table = table_of(tmp_path / "c.csv", 'id,note\n1,"a \\"b\\", c"\n2,"d"\n3,"e"\n')
+    assert rows_of(table) == [("1", 'a "b", c'), ("2", "d"), ("3", "e")]
+
+
+def test_values_are_never_guessed(tmp_path: Path) -> None:
+    cells = ("007", "1e5", "NULL", "true", "2024-01-02", " 12 ", "123456789012345678901234", "NaN", "-")
+    names = [f"列{chr(65 + i)}" for i in range(len(cells))]
+    table = table_of(tmp_path / "a.csv", ",".join(names) + "\n" + ",".join(cells) + "\n")
+    assert rows_of(table) == [cells]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields", "first_row"),
+    [
+        ("2026年客户名册\n\n姓名,手机\n张三,13800138000\n李四,13900139000\n", ("姓名", "手机"), 3),
+        (
+            "名册,,\n导出时间：2026-01-01,,\n姓名,手机,城市\n张三,13800138000,上海\n",
+            ("姓名", "手机", "城市"),
+            4,
+        ),
+        ("张三,13800138000\n李四,13900139000\n", ("column_1", "column_2"), 1),
+        ("region,2019,2020,2021\n华东,1.5,2.5,3.5\n华南,4,5,6\n", ("region", "2019", "2020", "2021"), 2),
+        ("name,,name\n张三,1,a\n李四,2,b\n", ("name", "column_2", "name_2"), 2),
+        ("姓名\n张三\n李四\n", ("姓名",), 2),
+        ("13800138000\n13900139000\n", ("column_1",), 1),
+        ("name,city\nAlice,Paris\nBob,Rome\n", ("name", "city"), 2),
+        (
+            "phone1,Q1,2024年销售额,address_line_2\n1,2,3,x\n",
+            ("phone1", "Q1", "2024年销售额", "address_line_2"),
+            2,
+        ),
+        ("a,b\n", ("a", "b"), 2),
+        ("姓名,手机", ("姓名", "手机"), 2),
+        ("张三,13800138000", ("column_1", "column_2"), 1),
+        ("A01,2024-01-01,x\nA02,2024-01-02,y\n", ("column_1", "column_2", "column_3"), 1),
+    ],
+)
+def test_titles_and_headers(tmp_path: Path, text: str, fields: tuple[str, ...], first_row: int) -> None:
+    table = table_of(tmp_path / "a.csv", text)
+    assert table.fields == fields
+    assert table.first_row == first_row
+
+
+def test_plain_text_is_one_column_of_lines(tmp_path: Path) -> None:
+    lines = [
+        f"2026-01-0{i} 12:00:00 INFO 用户 1380013800{i} 登录，来源 app, 耗时 {i} ms" for i in range(1, 8)
+    ]
+    lines[3] += ", 重试, 重试, 重试"
+    source, (table,) = read(tmp_path / "app.log", "\n".join(lines))
+    assert source.format == "text"
+    assert [row[0] for row in rows_of(table)] == lines
+
+
+def test_short_rows_are_filled_and_named(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "a.csv", "a,b,c\n1,2,3\n4,5\n6,7,8\n合计\n")
+    assert rows_of(table) == [("1", "2", "3"), ("4", "5", ""), ("6", "7", "8"), ("合计", "", "")]
+    assert [("3" in text.zh and "Row 3" in text.en) for text in table.warnings] == [True, False]
+    with pytest.raises(errors.RaggedRow) as caught:
+        rows_of(table_of(tmp_path / "a.csv", limits=Limits(pad_short_rows=False)))
+    assert caught.value.values == {"name": "a.csv", "row": 3, "expected": 3, "found": 2}
+
+
+def test_a_row_that_is_too_long_is_refused_by_number(tmp_path: Path) -> None:
+    good = "".join(f"{i},x,y\n" for i in range(200_000))
+    table = table_of(tmp_path / "a.csv", f"a,b,c\n{good}1,2,3,4\n")
+    with pytest.raises(errors.RaggedRow) as caught:
+        rows_of(table)
+    assert caught.value.values == {"name": "a.csv", "row": 200_002, "expected": 3, "found": 4}
+    assert "第 200002 行" in caught.value.text(Lang.ZH)
+    assert "row 200002" in caught.value.text(Lang.EN)
+
+
+def test_empty_cells_behind_the_header_are_dropped(tmp_path: Path) -> None:
+    assert rows_of(table_of(tmp_path / "a.csv", "a,b\n1,2\n3,4,\n5,6,,\n")) == [
+        ("1", "2"),
+        ("3", "4"),
+        ("5", "6"),
+    ]
+
+
+@pytest.mark.parametrize("before", [10, 300_000])
+def test_invalid_utf8_is_named_by_row_and_byte(tmp_path: Path, before: int) -> None:
+    head = "姓名,手机\n" + "".join(f"张三{i},1380013{i:07d}\n" for i in range(before))
+    data = head.encode() + "李".encode()[:2] + b",139\n" + "王五,1\n".encode()
+    with pytest.raises(errors.BadEncoding) as caught:
+        rows_of(table_of(tmp_path / "a.csv", data))
+    assert caught.value.values["row"] == before + 2
+    assert caught.value.values["offset"] == len(head.encode())
+
+
+def test_invalid_gb18030_far_down_is_named(tmp_path: Path) -> None:
+    head = ("姓名,地址\n" + "".join(f"张三{i},上海市浦东新区\n" for i in range(60_000))).encode("gb18030")
+    with pytest.raises(errors.BadEncoding) as caught:
+        rows_of(table_of(tmp_path / "a.csv", head + b"\x81\x30\x20\x20,x\n"))
+    assert caught.value.values["row"] == 60_002
+    assert caught.value.values["offset"] == len(head)
+    assert caught.value.values["encoding"] == "GB18030"
+
+
+def test_text_that_turns_chinese_late_keeps_its_encoding(tmp_path: Path) -> None:
+    rows = [(f"{i}", "plain remark") for i in range(30_000)]
+    rows += [(f"{i}", f"客户地址：上海市浦东新区世纪大道{i}号") for i in range(30_000, 90_000)]
+    text = "id,remark\n" + "".join(",".join(row) + "\n" for row in rows)
+    for encoding in ("utf-8", "gb18030"):
+        assert rows_of(table_of(tmp_path / "a.csv", text.encode(encoding))) == rows
+
+
+def test_an_encoding_that_cannot_be_told_is_refused(tmp_path: Path) -> None:
+    noise = bytes(range(0x80, 0x100)) * 3
+    with pytest.raises(errors.BadEncoding):
+        table_of(tmp_path / "a.csv", b"id,x\n1," + noise + b"\n2,abc\n")
+
+
+def test_a_quote_that_is_never_closed_is_named(tmp_path: Path) -> None:
+    with pytest.raises(errors.OpenQuote) as caught:
+        rows_of(table_of(tmp_path / "a.csv", 'a,b\n1,2\n3,"4\n5,6\n'))
+    assert caught.value.values["row"] == 3
+
+
+def test_twenty_thousand_columns_work_and_one_more_is_refused(tmp_path: Path) -> None:
+    def wide(count: int) -> str:
+        return ",".join(f"f{i}" for i in range(count)) + "\n" + ",".join("1" for _ in range(count)) + "\n"
+
+    table = table_of(tmp_path / "a.csv", wide(20_000))
+    assert len(table.fields) == 20_000
+    assert rows_of(table) == [("1",) * 20_000]
+    with pytest.raises(errors.TooManyColumns) as caught:
+        table_of(tmp_path / "a.csv", wide(20_001))
+    assert caught.value.values == {"name": "a.csv", "columns": 20_001, "limit": 20_000}
+
+
+def test_long_cells_within_the_limit_are_read(tmp_path: Path) -> None:
+    long = "坐标 " * 600_000
+    rows = [("1", long), ("2", "x"), ("3", long)]
+    text = "id,track\n" + "".join(",".join(row) + "\n" for row in rows)
+    assert rows_of(table_of(tmp_path / "a.csv", text)) == rows
+
+
+@pytest.mark.parametrize("start", [b"a,b\n1,2\n3,", b'a,b\n1,2\n3,"', b""])
+def test_a_line_beyond_the_limit_is_refused(tmp_path: Path, start: bytes) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.write(start)
+        for _ in range(12):
+            file.write(b"x" * (1 << 20))
+    with pytest.raises(errors.LineTooLong) as caught:
+        rows_of(table_of(path, limits=Limits(line_bytes=4 << 20)))
+    assert caught.value.values["row"] == (3 if start else 1)
+    assert caught.value.http_status == 413
+
+
+def test_progress_rises_to_the_size_of_the_file(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "a.csv", "a,b\n" + "".join(f"{i},{i}\n" for i in range(400_000)))
+    seen = [table.bytes_read for _ in table.batches()]
+    assert len(seen) > 3
+    assert seen == sorted(seen)
+    assert seen[0] < seen[-1] == (tmp_path / "a.csv").stat().st_size
+    assert all(batch.num_rows <= 1 << 16 for batch in table.batches())
+
+
+cells = st.text(st.sampled_from("ab1,;\"'\n\r\t \\ é号"), max_size=5)
+tables = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.tuples(*[cells] * width), min_size=1, max_size=12)
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    rows=tables,
+    # with a bare line feed as line end, csv leaves a carriage return outside quotation marks
+    style=st.sampled_from([("\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_ALL), ("\r\n", csv.QUOTE_MINIMAL)]),
+)
+def test_what_the_standard_library_writes_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]], style: tuple[str, Any]
+) -> None:
+    names = ["alpha id", "beta id", "gamma id", "delta id"][: len(rows[0])]
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator=style[0], quoting=style[1]).writerows([names, *rows])
+    path = tmp_path_factory.mktemp("t") / "a.csv"
+    path.write_text(out.getvalue(), encoding="utf-8", newline="")
+    known = Dialect(delimiter=",", quote='"', skip=1, names=tuple(names))
+    fast = _run(path, known, blocks=1 << 20)
+    slow = _run(path, known, blocks=7)
+    assert fast == slow == rows
+
+
+def _run(path: Path, dialect: Dialect, *, blocks: int) -> list[tuple[str, ...]]:
+    schema = pa.schema([(name, pa.string()) for name in dialect.names])
+    run = delimited._Run("a.csv", dialect, schema, Limits(), [])
+    run.block_bytes = blocks
+    start = delimited._skip_bytes(path.read_bytes().decode(), dialect)
+    with path.open("rb") as stream:
+        return [
+            row
+            for batch in run.batches(stream, "utf-8", 0, start)
+            for row in zip(*[c.to_pylist() for c in batch.columns], strict=True)
+        ]
