@@ -1,0 +1,140 @@
+"""The scan as a stream: feed batches, ask what the fields hold; or look at one batch against what was declared.
+
+The edge uses both while data cross: ``Inspector`` for the picture so far, ``inspect_batch`` for the decision about one batch.
+
+Rules this module keeps:
+ * every value of every batch is seen before the answer;
+ * in one batch already a single identifier with a good check is enough to speak, whatever the header says;
+ * examples are masked before they leave this module.
+
+Sources: DESIGN invariant 1 (inspection works on record batches).
+"""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+
+from feiyu.base.text import Text
+from feiyu.scan import detect, kernel
+from feiyu.scan.catalogue import by_id
+from feiyu.scan.errors import OtherFields
+from feiyu.scan.kernel import ColumnStats
+from feiyu.scan.model import Field, Level, Mismatch
+from feiyu.scan.normalize import masked
+
+SAMPLES = 3
+
+
+class Inspector:
+    """What the fields of a growing table hold."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        self.names = tuple(fields)
+        self.stats = tuple(ColumnStats() for _ in self.names)
+        self.rows = 0
+        self._samples: list[list[str]] = [[] for _ in self.names]
+
+    def feed(self, batch: pa.RecordBatch) -> None:
+        """Take in one batch."""
+        if tuple(batch.schema.names) != self.names:
+            raise OtherFields(got=", ".join(batch.schema.names), expected=", ".join(self.names))
+        for column, stats, samples in zip(batch.columns, self.stats, self._samples, strict=True):
+            kernel.scan(column, stats)
+            if len(samples) < SAMPLES:
+                _sample(column, samples)
+        self.rows += batch.num_rows
+
+    def fields(self) -> tuple[Field, ...]:
+        """The decision so far."""
+        return detect.in_context(
+            [
+                detect.decide(i, name, stats, samples)
+                for i, (name, stats, samples) in enumerate(
+                    zip(self.names, self.stats, self._samples, strict=True)
+                )
+            ]
+        )
+
+
+def _sample(column: pa.Array, samples: list[str]) -> None:
+    """Fill up with masked values from the first rows."""
+    for value in kernel.as_text(column.slice(0, 64)).to_pylist():
+        if value and value.strip() and (shown := masked(value)) not in samples:
+            samples.append(shown)
+            if len(samples) == SAMPLES:
+                return
+
+
+def inspect_batch(batch: pa.RecordBatch, expected: Mapping[str, str]) -> tuple[Mismatch, ...]:
+    """Which fields of one batch hold a personal, sensitive or more than general type that ``expected`` does not name for them.
+
+    ``expected``: field name → semantic type id (or a generic one). A field that is not in it may hold nothing personal.
+    """
+    inspector = Inspector(batch.schema.names)
+    inspector.feed(batch)
+    out: list[Mismatch] = []
+    for field, stats in zip(inspector.fields(), inspector.stats, strict=True):
+        column = batch.column(field.index)
+        out += [
+            _mismatch(field, found, expected.get(field.name, ""), stats, column)
+            for found in field.holds
+            if _matters(field, found) and not _covered(found, expected.get(field.name, ""), inspector)
+        ]
+    return tuple(out)
+
+
+def _matters(field: Field, found: str) -> bool:
+    one = by_id().get(found)
+    return one is not None and (
+        one.personal
+        or one.level is not Level.GENERAL
+        or one.category == "credential"
+        or (field.type == found and field.personal)
+    )
+
+
+def _covered(found: str, expected: str, inspector: Inspector) -> bool:
+    """Whether what was declared for the field includes what was found."""
+    if found == expected:
+        return True
+    one, other = by_id()[found], by_id().get(expected)
+    if other is None:
+        return False
+    if one.fold == other.fold:
+        return True
+    if other.id == "trajectory" and found in detect.PLACES:
+        return True
+    weaker = (
+        other.personal
+        and one.strength is not one.strength.STRONG
+        and one.sensitive in (None, other.sensitive)
+    )
+    return weaker and one.kind == "shape" and one.category == other.category
+
+
+def _mismatch(field: Field, found: str, expected: str, stats: ColumnStats, column: pa.Array) -> Mismatch:
+    one = by_id()[found]
+    whole = found not in field.embedded or found in (field.type, *field.also)
+    counts, firsts = (stats.hits, stats.first) if whole else (stats.inside, stats.first_inside)
+    hits = max((counts[bit] for bit, _ in one.detectors), default=0)
+    row = min((firsts[bit] for bit, _ in one.detectors if firsts[bit] >= 0), default=0)
+    value = kernel.as_text(column.slice(row, 1)).to_pylist()[0] or ""
+    meant = (
+        by_id()[expected].names
+        if expected in by_id()
+        else Text("未申报", "nothing")
+        if not expected
+        else Text(expected, expected)
+    )
+    return Mismatch(
+        field=field.name,
+        found=found,
+        expected=expected,
+        row=row,
+        example=masked(value),
+        hits=hits or stats.values,
+        reason=Text(
+            f"字段“{field.name}”申报为“{meant.zh}”，实际含有“{one.names.zh}”。",
+            f"Field {field.name} was declared as {meant.en} and holds {one.names.en}.",
+        ),
+    )

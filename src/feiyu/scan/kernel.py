@@ -1,0 +1,209 @@
+"""One pass over a column: which detectors and lists its values pass, how many are there, how many differ.
+
+The native lane (``_native/scan_kernel.c``) walks Arrow buffers; without it the reference does the same value by value.
+
+Rules this module keeps:
+ * both ways give the same numbers, fuzzed against each other;
+ * every value is seen; nothing is sampled;
+ * blanks and words for "nothing" (``null``, ``N/A``, 无 …) count as nulls.
+"""
+
+import json
+import math
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from feiyu.scan import reference, vocabulary
+from feiyu.scan.normalize import normal
+
+COUNT = len(reference.NAMES)
+LISTS = len(vocabulary.MATCHED)
+BUCKETS = 66
+EXACT = 4096
+REGISTERS = 4096
+MASK64 = (1 << 64) - 1
+
+
+def hash64(data: bytes) -> int:
+    """A quick hash for counting distinct values; not keyed, never stored."""
+    h = len(data) * 0x9E3779B97F4A7C15 & MASK64
+    for i in range(0, len(data), 8):
+        h = (h ^ int.from_bytes(data[i : i + 8], "little")) * 0xFF51AFD7ED558CCD & MASK64
+        h ^= h >> 32
+    h = h * 0xC4CEB9FE1A85EC53 & MASK64
+    return h ^ h >> 29
+
+
+class Distinct:
+    """Distinct values: exact up to 4,096, an estimate (HyperLogLog, 4,096 registers, about 1.6 %) above."""
+
+    __slots__ = ("registers", "seen")
+
+    def __init__(self) -> None:
+        self.seen: set[int] | None = set()
+        self.registers = bytearray(REGISTERS)
+
+    def add(self, h: int) -> None:
+        """Take one hash."""
+        if self.seen is not None:
+            self.seen.add(h)
+            if len(self.seen) > EXACT:
+                self.seen = None
+        rest = h >> 12
+        rank = 53 - rest.bit_length()
+        self.registers[h & 4095] = max(self.registers[h & 4095], rank)
+
+    def count(self) -> int:
+        """How many."""
+        return len(self.seen) if self.seen is not None else estimate(self.registers)
+
+
+def estimate(registers: Sequence[int]) -> int:
+    """The HyperLogLog estimate with linear counting below its range (Flajolet 2007), used above the exact range only."""
+    alpha = 0.7213 / (1 + 1.079 / REGISTERS)
+    raw = alpha * REGISTERS * REGISTERS / sum(2.0**-r for r in registers)
+    empty = bytes(registers).count(0)
+    if raw <= 2.5 * REGISTERS and empty:
+        raw = REGISTERS * math.log(REGISTERS / empty)
+    return max(EXACT + 1, round(raw))
+
+
+class ColumnStats:
+    """What one column's values add up to.
+
+    ``hits[i]`` whole values that pass detector ``i``; ``inside[i]`` values that hold it inside a text; ``listed[i]`` values of list ``i``;
+    ``lengths[n]`` values of n bytes (the last bucket: more); ``first`` and ``first_inside`` the row of the first hit, -1 for none.
+    """
+
+    __slots__ = (
+        "distinct",
+        "first",
+        "first_inside",
+        "hits",
+        "inside",
+        "lengths",
+        "listed",
+        "nulls",
+        "rows",
+        "values",
+    )
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.values = 0
+        self.nulls = 0
+        self.hits = [0] * COUNT
+        self.inside = [0] * COUNT
+        self.listed = [0] * LISTS
+        self.lengths = [0] * BUCKETS
+        self.first = [-1] * COUNT
+        self.first_inside = [-1] * COUNT
+        self.distinct = Distinct()
+
+    def numbers(self) -> dict[str, Any]:
+        """Everything as plain values, to compare two kernels."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "distinct"} | {
+            "distinct": self.distinct.count()
+        }
+
+
+def bits_of(number: int) -> Iterable[int]:
+    """The positions of the bits of a number."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
+
+
+CACHE_SIZE = 20_000
+_cache: OrderedDict[str, tuple[str, int, int, int]] = OrderedDict()
+
+
+def judge(value: str) -> tuple[str, int, int, int]:
+    """The normal form of a value, its detectors, the detectors of what stands inside, its lists."""
+    known = _cache.get(value)
+    if known is not None:
+        return known
+    plain = normal(value)
+    listed = vocabulary.matches(plain)
+    if not plain or listed & vocabulary.NULL_BIT:
+        out = ("", 0, 0, listed)
+    else:
+        bits = reference.detect(plain)
+        inside = reference.embedded(plain) if reference.searched(plain, bits) else 0
+        out = (plain, bits, inside, listed)
+    if len(value) <= 64:
+        _cache[value] = out
+        if len(_cache) > CACHE_SIZE:
+            _cache.popitem(last=False)
+    return out
+
+
+def scan_values(values: Iterable[str | None], stats: ColumnStats) -> None:
+    """The reference: add values one by one."""
+    for value in values:
+        row, stats.rows = stats.rows, stats.rows + 1
+        plain, bits, inside, listed = ("", 0, 0, 0) if value is None else judge(value)
+        if not plain:
+            stats.nulls += 1
+            continue
+        stats.values += 1
+        data = plain.encode("utf-8", "surrogateescape")
+        stats.lengths[min(len(data), BUCKETS - 1)] += 1
+        stats.distinct.add(hash64(data))
+        for i in bits_of(bits):
+            stats.hits[i] += 1
+            if stats.first[i] < 0:
+                stats.first[i] = row
+        for i in bits_of(inside):
+            stats.inside[i] += 1
+            if stats.first_inside[i] < 0:
+                stats.first_inside[i] = row
+        for i in bits_of(listed):
+            stats.listed[i] += 1
+
+
+def as_text(column: pa.Array) -> pa.Array:
+    """The column as strings: numbers in plain decimal writing, dictionaries decoded, nested values as JSON."""
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return as_text(column.dictionary_decode())
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return column
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
+        return pa.array(
+            [None if v is None else v.decode("utf-8", "replace") for v in column.to_pylist()],
+            type=pa.large_string(),
+        )
+    if pa.types.is_floating(kind):
+        return pa.array(
+            [None if v is None or v != v else plain_float(v) for v in column.to_pylist()], type=pa.string()
+        )
+    if pa.types.is_nested(kind):
+        return pa.array(
+            [None if v is None else plain_nested(v) for v in column.to_pylist()], type=pa.large_string()
+        )
+    if pa.types.is_null(kind):
+        return pa.nulls(len(column), pa.string())
+    return pc.cast(column, pa.string())
+
+
+def plain_float(value: float) -> str:
+    """A float as people write it: whole numbers without a point."""
+    if value == int(value) if abs(value) < 1e19 else False:
+        return str(int(value))
+    return repr(value)
+
+
+def plain_nested(value: object) -> str:
+    """A nested value as compact text."""
+    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
+def scan(column: pa.Array, stats: ColumnStats) -> None:
+    """Add a column of one batch."""
+    scan_values(as_text(column).to_pylist(), stats)

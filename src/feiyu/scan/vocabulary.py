@@ -1,0 +1,65 @@
+"""Closed lists of values: gender, ethnicity, diseases, surnames, place names.
+
+Rules this module keeps:
+ * lists are data (``data/vocabularies.yaml``); a list is read once;
+ * Latin entries are compared in lower case, except codes, which the file writes in capitals and which match as written.
+
+Sources: the standards named beside the types in ``data/types.yaml``.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def lists() -> dict[str, frozenset[str]]:
+    """All lists by name."""
+    text = files("feiyu.scan").joinpath("data/vocabularies.yaml").read_text(encoding="utf-8")
+    return {
+        name: frozenset(str(word) for word in entries)
+        for name, entries in yaml.load(text, Loader=LOADER).items()
+    }
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list."""
+    return lists()[name]
+
+
+CODES = ("country", "currency")
+"""Lists whose short Latin entries match as written only."""
+MATCHED = (
+    "gender", "ethnicity", "religion", "marital", "political", "education", "occupation", "kinship", "blood", "disability", "criminal",
+    "disease", "currency", "province", "country", "boolean", "null",
+)  # fmt: skip
+"""Lists that whole values are compared with; the position is the bit."""
+
+
+@cache
+def table() -> dict[str, int]:
+    """Every entry with the bits of its lists."""
+    out: dict[str, int] = {}
+    for i, name in enumerate(MATCHED):
+        for word in words(name):
+            out[word] = out.get(word, 0) | 1 << i
+    return out
+
+
+LONGEST_WORD = 48
+
+
+def matches(value: str) -> int:
+    """The bits of the lists that hold a normalised value."""
+    if len(value) > LONGEST_WORD:
+        return 0
+    found = table().get(value, 0)
+    low = "".join(c.lower() if "A" <= c <= "Z" else c for c in value)
+    return found if low == value else found | table().get(low, 0)
+
+
+NULL_BIT = 1 << MATCHED.index("null")
