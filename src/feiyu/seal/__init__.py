@@ -6,6 +6,7 @@ from feiyu.seal.keys import RecipientKey, RecipientPublic, Signer, fingerprint, 
 from feiyu.seal.keystore import KeyStore, StoredKey
 from feiyu.seal.manifest import Manifest, Persons, SignedManifest, Three
 from feiyu.seal.opener import Opener
+from feiyu.seal.received import ReceivedFile
 from feiyu.seal.resume import SealJournal
 from feiyu.seal.sealer import Sealed, SealedChunk, Sealer, SegmentSeal
 from feiyu.seal.stream import SealingWriter
@@ -23,6 +24,7 @@ __all__ = [
     "Manifest",
     "Opener",
     "Persons",
+    "ReceivedFile",
     "RecipientKey",
     "RecipientPublic",
     "SealJournal",

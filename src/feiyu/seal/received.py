@@ -1,0 +1,141 @@
+"""The recipient's file while it arrives: opened chunk by chunk, written in place, complete only when its root is right.
+
+Rules this module keeps:
+ * the file appears under its name only after the root of the whole plaintext has been compared; until then it is
+   ``<name>.part``, readable by its owner alone;
+ * a chunk counts as received after its bytes are on disk, and then its row in ``<name>.part.log``; so a crash costs at
+   most the chunks since the last sync, and nothing is fetched twice that was noted;
+ * content that does not match the manifest is removed.
+
+Trust: the log holds salted roots only. The plaintext lies on the recipient's disk; that is its purpose.
+"""
+
+import os
+import struct
+import threading
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from feiyu.base.content import Bytes
+from feiyu.seal.errors import BadChunk, ContentMismatch
+from feiyu.seal.opener import Opener
+from feiyu.seal.suites import TAG_BYTES
+
+_ROW = struct.Struct(">Q32sI")
+_SYNC_CHUNKS = 16
+
+
+def _row(no: int, root: bytes) -> bytes:
+    return _ROW.pack(no, root, zlib.crc32(no.to_bytes(8) + root))
+
+
+class ReceivedFile:
+    """Takes ciphertext at any place and order, also from several threads, and writes plaintext."""
+
+    def __init__(self, path: Path, opener: Opener, *, commitment: bytes) -> None:
+        self.path = path
+        self._opener = opener
+        self._part = path.with_name(path.name + ".part")
+        self._log = path.with_name(path.name + ".part.log")
+        self._lock = threading.Lock()
+        self._fresh: list[int] = []
+        self._own = threading.local()
+        self._fd = os.open(self._part, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        self._log_fd = os.open(self._log, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        self._recover(commitment)
+
+    def _recover(self, commitment: bytes) -> None:
+        """Take over what an earlier run noted for this very content; begin anew otherwise."""
+        data = self._log.read_bytes()
+        if not data.startswith(commitment):
+            os.ftruncate(self._log_fd, 0)
+            os.ftruncate(self._fd, 0)
+            os.pwrite(self._log_fd, commitment, 0)
+            data = commitment
+        at = len(commitment)
+        while at + _ROW.size <= len(data):
+            no, root, _ = _ROW.unpack_from(data, at)
+            if _row(no, root) != data[at : at + _ROW.size] or no >= self._opener.chunks:
+                break
+            self._opener.note(no, root)
+            at += _ROW.size
+        os.ftruncate(self._log_fd, at)
+        self._log_end = at
+
+    def missing(self) -> list[int]:
+        """The chunks still to be fetched."""
+        return self._opener.missing()
+
+    def take(self, at: int, buffer: bytearray, size: int) -> None:
+        """Open the chunk at ``at`` of the ciphertext, of which ``size`` bytes stand at the front of ``buffer``.
+
+        ``buffer`` has 16 bytes more than a chunk; its content is used up. What lies behind the bodies is the trailer,
+        which the opener has already: it is passed over.
+        """
+        no, rest = divmod(at, self._opener.geometry.chunk_bytes)
+        if at >= max(self._opener.plain_bytes, 1):
+            return
+        want = self._opener.size_of(no)
+        if rest or size < want:
+            raise BadChunk(chunk=no, reason=f"{size} bytes at {at} are not a chunk")
+        plain = self._opener.open(no, memoryview(buffer)[: want + TAG_BYTES], self._out())
+        self._write(plain, at)
+        with self._lock:
+            self._fresh.append(no)
+            if len(self._fresh) >= _SYNC_CHUNKS:
+                self._sync()
+
+    def _out(self) -> bytearray:
+        if not hasattr(self._own, "out"):
+            self._own.out = bytearray(self._opener.geometry.chunk_bytes)
+        out: bytearray = self._own.out
+        return out
+
+    def _write(self, plain: Bytes, at: int) -> None:
+        view = memoryview(plain)
+        while view:
+            done = os.pwrite(self._fd, view, at)
+            at, view = at + done, view[done:]
+
+    def _sync(self) -> None:
+        os.fdatasync(self._fd)
+        rows = b"".join(_row(no, self._opener.root_of(no) or b"") for no in self._fresh)
+        os.pwrite(self._log_fd, rows, self._log_end)
+        os.fdatasync(self._log_fd)
+        self._log_end += len(rows)
+        self._fresh.clear()
+
+    def finish(self, plain_root: bytes) -> Path:
+        """Compare the whole, make it durable, and let it appear under its name."""
+        with self._lock:
+            try:
+                self._opener.finish(plain_root)
+            except ContentMismatch:
+                self._part.unlink()
+                self._log.unlink()
+                raise
+            os.ftruncate(self._fd, self._opener.plain_bytes)
+            os.fsync(self._fd)
+            folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                self._part.rename(self.path)
+                self._log.unlink()
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+        return self.path
+
+    def close(self) -> None:
+        """Close; what was noted stays for the next run."""
+        os.close(self._fd)
+        os.close(self._log_fd)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
