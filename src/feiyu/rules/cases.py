@@ -1,0 +1,356 @@
+"""The adapter for worked cases: facts in the form of ``route-cases.jsonl`` in, one answer line out.
+
+The form groups facts (``exporter.ciio``, ``counts.general_in_shipment`` …) and says ``null`` both for *none* and for
+*not known*. Here each is given one meaning.
+
+Rules this module keeps:
+ * ``null`` means *none* only where the form uses it so (no claim, no list, no licence, no prior basis, no zone);
+   everywhere else it stays unknown;
+ * a value this adapter does not know never widens a permission: an unknown mode counts as outbound, an unknown
+   claim as no claim, a scope that the counts contradict as covering only the counted part; each is said in a warning;
+ * an edition of a list that was not in force on the day is not used, whatever the case says;
+ * a case is a worked example, so figures marked ``fixture`` are accepted here and nowhere else.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Text
+from feiyu.rules.books import Rulebooks
+from feiyu.rules.errors import BadFact
+from feiyu.rules.model import Determination, Route
+
+SWITCHES = {"fixture_lists": "accept"}
+_COUNTS = {
+    "general_before": "general_ytd_before",
+    "general_in": "general_in_shipment",
+    "general_overlap": "general_overlap_with_ytd",
+    "general_exempt": "general_exempt_in_shipment",
+    "sensitive_before": "sensitive_ytd_before",
+    "sensitive_in": "sensitive_in_shipment",
+    "sensitive_overlap": "sensitive_overlap_with_ytd",
+    "sensitive_exempt": "sensitive_exempt_in_shipment",
+}
+_ZERO_IF_NULL = frozenset({"general_overlap", "general_exempt", "sensitive_overlap", "sensitive_exempt"})
+_GROUNDS = {
+    "contract": "contract", "hr": "hr", "emergency": "emergency", "statutory_duty": "statutory_duty",
+    "auto_guide_carveout": "auto_guide", "auto_guide": "auto_guide",
+}  # fmt: skip
+_MODES = frozenset(
+    {
+        "transfer", "store_abroad", "remote_access_from_abroad", "overseas_direct_processing",
+        "accessed_in_prc_by_overseas_staff", "domestic_only",
+    }
+)  # fmt: skip
+_LICENCES = {
+    "hgr": "hgr", "mapping": "mapping", "surveying": "mapping", "export_control": "export_control",
+    "tech_export": "technology_export", "technology_export": "technology_export", "none": "none",
+}  # fmt: skip
+_CITIES = {
+    "广州": "guangzhou", "深圳": "shenzhen", "珠海": "zhuhai", "佛山": "foshan", "惠州": "huizhou", "东莞": "dongguan",
+    "中山": "zhongshan", "江门": "jiangmen", "肇庆": "zhaoqing",
+}  # fmt: skip
+_COUNTRIES = {
+    "HKG": "HK",
+    "MAC": "MO",
+    "HONG KONG": "HK",
+    "MACAO": "MO",
+    "MACAU": "MO",
+    "香港": "HK",
+    "澳门": "MO",
+}
+_PATHS = {
+    "ciio": "exporter.ciio", "zone": "exporter.zone", "sector": "exporter.sector",
+    "registered_in": "exporter.registered_in_zone", "exports_from": "exporter.export_activity_in_zone",
+    "handles_persons": "exporter.handles_persons_total", "origin": "data_origin", "important_status": "important_data",
+    "ground": "exemption.claim", "ground_conditions": "exemption.conditions_met", "ground_scope": "exemption.scope",
+    "recipient_restricted": "recipient.on_pipl42_list", "recipient_country": "recipient.country",
+    "onward_outside_gba": "recipient.onward_outside_gba", "foreign_judicial_request": "flags.foreign_judicial_request",
+    "approval_obtained": "flags.approval_obtained", "licence_required": "flags.licence_required",
+    "licence_obtained": "flags.licence_obtained", "splitting_indicated": "flags.splitting_indicated",
+    "negative_list_covered": "lists.negative_list.covered", "negative_list_on_list": "lists.negative_list.on_list",
+    "negative_list_consequence": "lists.negative_list.consequence",
+    "general_list_in_force": "lists.general_list.in_force", "general_list_matches": "lists.general_list.scenario_match",
+    "general_list_conditions": "lists.general_list.conditions_met", "prior_issued": "prior.issued",
+    "prior_effective": "prior.effective", "prior_unchanged": "prior.unchanged",
+    **{fact: f"counts.{name}" for fact, name in _COUNTS.items()},
+}  # fmt: skip
+_STATED_UNDER_WAY = ("without the required", "without required")
+
+
+def _truth(value: object) -> object:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    word = str(value).strip().lower() if value is not None else "unknown"
+    return {"true": "yes", "false": "no", "": "unknown"}.get(word, word)
+
+
+def _part(facts: Mapping[str, object], name: str) -> Mapping[str, object]:
+    found = facts.get(name)
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping):
+        raise BadFact(fact=name, value=repr(found)[:80], allowed="an object")
+    return found
+
+
+class CaseReader:
+    """Reads the facts of one case; ``warnings`` says what had to be interpreted."""
+
+    def __init__(self, rulebooks: Rulebooks, case: Mapping[str, object]) -> None:
+        self.rulebooks = rulebooks
+        self.facts = _part(case, "facts") or case
+        self.title = str(case.get("title") or "").lower()
+        self.warnings: list[Text] = []
+        self.at = self._date("as_of", self.facts.get("as_of"))
+
+    def _date(self, name: str, value: object) -> date:
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            raise BadFact(fact=name, value=repr(value)[:80], allowed="YYYY-MM-DD") from None
+
+    def warn(self, zh: str, en: str) -> None:
+        self.warnings.append(Text(zh, en))
+
+    def read(self) -> dict[str, object]:
+        """The rulebook's own facts."""
+        facts: dict[str, object] = {
+            "contains_pi": _truth(self.facts.get("contains_pi")),
+            "important_status": self.facts.get("important_data") or "unknown",
+            "origin": self.facts.get("data_origin") or "unknown",
+            "state_secret_or_core": _truth(self.facts.get("state_secret_or_core")),
+            "mode": self._mode(),
+        }
+        for read in (self._exporter, self._flags, self._counts, self._ground, self._lists, self._prior):
+            facts.update(read())
+        return facts
+
+    def _mode(self) -> object:
+        mode = self.facts.get("mode") or "unknown"
+        if mode in _MODES or mode == "unknown":
+            return mode
+        self.warn(
+            f"未知的方式“{mode}”，按出境处理。",
+            f"The mode {mode} is not known here and is taken as outbound.",
+        )
+        return "other_outbound"
+
+    def _exporter(self) -> dict[str, object]:
+        exporter, recipient = _part(self.facts, "exporter"), _part(self.facts, "recipient")
+        registered, exporting = exporter.get("registered_in_zone"), exporter.get("export_activity_in_zone")
+        city = str(exporter.get("city") or recipient.get("exporter_city") or "none").strip().lower()
+        city = city.removesuffix(" city").removesuffix("市")
+        country = str(recipient.get("country") or "unknown").strip()
+        zone = str(exporter.get("zone") or "none").strip().lower()
+        facts: dict[str, object] = {
+            "ciio": _truth(exporter.get("ciio")),
+            "sector": str(exporter.get("sector") or "general").strip().lower(),
+            "zone": zone,
+            # Where the form says only "not in the zone", the exporter sits in the zone's city.
+            "registered_in": "zone" if registered else "city",
+            "exports_from": "zone" if exporting else "elsewhere" if registered else "city",
+            "recipient_country": _COUNTRIES.get(
+                country.upper(), country.upper() if country != "unknown" else country
+            ),
+            "exporter_city": _CITIES.get(city, city),
+            "recipient_restricted": _truth(recipient.get("on_pipl42_list")),
+            "onward_outside_gba": _truth(recipient.get("onward_outside_gba")),
+        }
+        handles = exporter.get("handles_persons_total")
+        if handles is not None:
+            facts["handles_persons"] = handles
+        return facts
+
+    def _flags(self) -> dict[str, object]:
+        flags = _part(self.facts, "flags")
+        licence = flags.get("licence_required")
+        if licence is None or licence is False:
+            need: object = "none"
+        elif licence == "unknown":
+            need = "unknown"
+        else:
+            need = _LICENCES.get(str(licence).strip().lower().replace(" ", "_").replace("-", "_"), "other")
+        return {
+            "foreign_judicial_request": _truth(flags.get("foreign_judicial_request")),
+            "approval_obtained": _truth(flags.get("approval_obtained")),
+            "licence_required": need,
+            "licence_obtained": _truth(flags.get("licence_obtained")),
+            "splitting_indicated": _truth(flags.get("splitting_indicated") or False),
+            "under_way_without_basis": self._under_way(flags),
+        }
+
+    def _under_way(self, flags: Mapping[str, object]) -> object:
+        # The form has no field for "already exporting without the basis it needs"; such cases say it in their title.
+        stated = flags.get("exporting_without_basis")
+        if stated is not None:
+            return _truth(stated)
+        return "yes" if any(words in self.title for words in _STATED_UNDER_WAY) else "no"
+
+    def _counts(self) -> dict[str, object]:
+        counts = _part(self.facts, "counts")
+        facts: dict[str, object] = {}
+        for fact, name in _COUNTS.items():
+            value = counts.get(name)
+            if value is None and fact in _ZERO_IF_NULL:
+                value = 0
+            facts[fact] = _whole(value) if value is not None else "unknown"
+            for upper in (f"{name}_upper", f"{fact}_upper"):
+                if counts.get(upper) is not None and f"{fact}_upper" in self.rulebooks.book().facts:
+                    facts[f"{fact}_upper"] = _whole(counts[upper])
+        return facts
+
+    def _ground(self) -> dict[str, object]:
+        exemption, counts = _part(self.facts, "exemption"), _part(self.facts, "counts")
+        claim = exemption.get("claim")
+        if claim in {None, "none", ""}:
+            return {"ground": "none"}
+        ground = _GROUNDS.get(str(claim).strip().lower())
+        if ground is None:
+            self.warn(
+                f"未知的豁免主张“{claim}”，按未主张处理。",
+                f"The claim {claim} is not known here and is not used.",
+            )
+            return {"ground": "none"}
+        scope = exemption.get("scope") or "unknown"
+        exempt = [counts.get(_COUNTS[f"{kind}_exempt"]) or 0 for kind in ("general", "sensitive")]
+        inside = [counts.get(_COUNTS[f"{kind}_in"]) for kind in ("general", "sensitive")]
+        if scope not in {"all", "none", "unknown"} or (scope == "all" and any(exempt) and exempt != inside):
+            scope = "part"
+        return {
+            "ground": ground,
+            "ground_conditions": _truth(exemption.get("conditions_met")),
+            "ground_scope": scope,
+        }
+
+    def _lists(self) -> dict[str, object]:
+        lists = _part(self.facts, "lists")
+        return {
+            **self._general_list(_part(lists, "general_list")),
+            **self._negative(_part(lists, "negative_list")),
+        }
+
+    def _general_list(self, found: Mapping[str, object]) -> dict[str, object]:
+        if not found:
+            return {"general_list": "none"}
+        return {
+            "general_list": str(found.get("list_id") or "unnamed"),
+            "general_list_in_force": _truth(found.get("in_force")),
+            "general_list_matches": _truth(found.get("scenario_match")),
+            "general_list_conditions": _truth(found.get("conditions_met")),
+        }
+
+    def _negative(self, found: Mapping[str, object]) -> dict[str, object]:
+        if not found:
+            return {"negative_list": "none"}
+        name = str(found.get("list_id") or "unnamed")
+        base, _, marked = name.partition("(")
+        item = _part(found, "item")
+        kind = found.get("kind") or found.get("item_kind") or item.get("kind")
+        lines = {
+            fact: _whole(found[key])
+            for fact, key in (
+                ("list_assessment_general", "sa_general_from"),
+                ("list_assessment_sensitive", "sa_sensitive_from"),
+                ("list_contract_general", "scc_general_from"),
+                ("list_contract_sensitive", "scc_sensitive_from"),
+            )
+            if found.get(key) is not None
+        }
+        said = str(found.get("consequence") or item.get("consequence") or "").upper()
+        return {
+            "negative_list": name,
+            "negative_list_current": "yes" if self._current(base.strip()) else "no",
+            "negative_list_borrowed": "yes" if "borrowed" in marked or self._foreign(base) else "no",
+            "negative_list_covered": _truth(found.get("covered")),
+            "negative_list_on_list": _truth(found.get("on_list")),
+            "negative_list_important": "yes" if kind == "important" else "no",
+            "negative_list_consequence": said
+            if said in {"SA", "SCC_OR_CERT"}
+            else "by_quantity"
+            if lines
+            else "unknown",
+            "negative_list_fixture": _truth(found.get("fixture") or False),
+            **lines,
+        }
+
+    def _current(self, base: str) -> bool:
+        """Whether the named edition is in force on the day; an edition that is not registered is taken at its word."""
+        source = self.rulebooks.list_source(base)
+        return source is None or source.in_force(self.at)
+
+    def _foreign(self, base: str) -> bool:
+        zone = str(_part(self.facts, "exporter").get("zone") or "").lower()
+        return bool(zone) and self.rulebooks.list_source(base) is not None and not base.startswith(zone)
+
+    def _prior(self) -> dict[str, object]:
+        prior = _part(self.facts, "prior")
+        mechanism = str(prior.get("mechanism") or "none").strip().upper()
+        if mechanism in {"NONE", "EXEMPT", "EXEMPTION"}:
+            return {"prior_mechanism": "none"}
+        facts: dict[str, object] = {
+            "prior_mechanism": mechanism,
+            "prior_valid": _truth(prior.get("valid")),
+            "prior_issued": prior.get("issued") or "unknown",
+            "prior_effective": prior.get("effective") or "unknown",
+            "prior_filed": prior.get("filed") or "unknown",
+            "prior_unchanged": _truth(prior.get("unchanged")),
+        }
+        growth = prior.get("growth_pct")
+        if isinstance(growth, int | float) and not isinstance(growth, bool):
+            facts["prior_growth"] = max(0, round(growth * 100))
+        return facts
+
+
+def _whole(value: object) -> object:
+    # JSON writers print whole numbers as 100000.0 at times; anything that is not whole is left for the fact to refuse.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def determine_case(
+    rulebooks: Rulebooks, case: Mapping[str, object]
+) -> tuple[Determination, tuple[Text, ...]]:
+    """Determine one case; also what the adapter had to interpret."""
+    reader = CaseReader(rulebooks, case)
+    facts = reader.read()
+    found = rulebooks.determine(facts, at=reader.at, switches=SWITCHES)
+    return found, tuple(reader.warnings)
+
+
+def answer_case(rulebooks: Rulebooks, case: Mapping[str, object]) -> dict[str, object]:
+    """The answer line of one case. What cannot be read is answered with NEEDS_INFO and the refusal."""
+    ident = case.get("id")
+    try:
+        found, said = determine_case(rulebooks, case)
+    except FeiyuError as refused:
+        return _refused(ident, refused)
+    return {
+        "id": ident,
+        "route": found.route.value,
+        "rule": found.rule,
+        "options": list(found.options),
+        "action": found.action,
+        "obligations": [item.label for item in found.obligations],
+        "missing": [_PATHS.get(item.fact, item.fact) for item in found.missing],
+        "citations": [{"instrument": cite.alias, "article": cite.article} for cite in found.citations],
+        "warnings": [text.as_dict() for text in (*said, *found.warnings)],
+        "reason": found.reason.as_dict(),
+        "rulebook": found.rulebook,
+    }
+
+
+def _refused(ident: object, refused: FeiyuError) -> dict[str, object]:
+    return {
+        "id": ident,
+        "route": Route.NEEDS_INFO.value,
+        "rule": None,
+        "options": [],
+        "action": None,
+        "obligations": [],
+        "missing": [],
+        "citations": [],
+        "warnings": [refused.message.format(**refused.values).as_dict()],
+        "reason": refused.message.format(**refused.values).as_dict(),
+        "error": refused.code,
+    }

@@ -1,0 +1,187 @@
+"""Typed facts: what a rulebook may be told, and how it is read.
+
+Rules this module keeps:
+ * an unknown name or a value outside its type is refused, never ignored;
+ * ``None`` and the word ``unknown`` mean *not known* for every fact; leaving a fact out means what ``facts.yaml``
+   says under ``absent`` (``ask``: not known; or a stated value, such as "no exemption is claimed");
+ * a count is a whole number of natural persons from 0 to 2^52, a percentage is held in hundredths.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NoReturn
+
+from feiyu.base.text import Text
+from feiyu.rules.errors import BadFact
+from feiyu.rules.model import ENDLESS, Span
+from feiyu.rules.strict_yaml import Node
+
+ASSUMED = "assumed"
+"""Reserved name: the facts that the caller filled in without a declaration; each becomes a warning."""
+
+MAX_WORD = 200
+_TRUTHS = {"yes": True, "no": False, True: True, False: False}
+KINDS = ("truth", "choice", "word", "count", "hundredths", "date")
+
+Env = dict[str, Any]
+"""The values that conditions look at; which type stands behind a name is known from ``facts.yaml`` only at run time."""
+
+Reader = Callable[[object], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One typed fact. ``upper`` names the fact that holds the upper end of a count."""
+
+    id: str
+    kind: str
+    question: Text
+    values: tuple[str, ...]
+    absent: object
+    upper: str | None
+    place: str
+
+    def reader(self) -> Reader:
+        """The function that reads a value of this fact, or refuses it."""
+        return _READERS[self.kind](self)
+
+    def refuse(self, value: object, allowed: str) -> NoReturn:
+        """Refuse a value."""
+        raise BadFact(fact=self.id, value=repr(value)[:80], allowed=allowed)
+
+
+def _truth(fact: Fact) -> Reader:
+    def read(value: object) -> object:
+        if value is None or value == "unknown":
+            return None
+        # 1 == True in Python; a count given where a truth is wanted must not pass.
+        if isinstance(value, str | bool) and value in _TRUTHS:
+            return _TRUTHS[value]
+        return fact.refuse(value, "yes, no, unknown")
+
+    return read
+
+
+def _choice(fact: Fact) -> Reader:
+    allowed = frozenset(fact.values)
+
+    def read(value: object) -> object:
+        if value is None or value == "unknown":
+            return None
+        if isinstance(value, str) and value in allowed:
+            return value
+        return fact.refuse(value, ", ".join((*fact.values, "unknown")))
+
+    return read
+
+
+def _word(fact: Fact) -> Reader:
+    def read(value: object) -> object:
+        if value is None or value == "unknown":
+            return None
+        if isinstance(value, str) and 0 < len(value) <= MAX_WORD:
+            return value
+        return fact.refuse(value, f"1-{MAX_WORD} characters")
+
+    return read
+
+
+def _count(fact: Fact) -> Reader:
+    def read(value: object) -> object:
+        if value is None or value == "unknown":
+            return None
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < ENDLESS:
+            return (value, value)
+        return fact.refuse(value, "0, 1, 2, …, unknown")
+
+    return read
+
+
+def _date(fact: Fact) -> Reader:
+    def read(value: object) -> object:
+        if value is None or value == "unknown":
+            return None
+        if isinstance(value, date):
+            return value
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                pass
+        return fact.refuse(value, "YYYY-MM-DD, unknown")
+
+    return read
+
+
+_READERS: Mapping[str, Callable[[Fact], Reader]] = {
+    "truth": _truth, "choice": _choice, "word": _word, "count": _count, "hundredths": _count, "date": _date,
+}  # fmt: skip
+
+
+def parse_facts(node: Node) -> dict[str, Fact]:
+    """Read ``facts.yaml``."""
+    found: dict[str, Fact] = {}
+    for name, item in node.mapping().items():
+        found[name] = _parse_fact(name, item)
+    for fact in found.values():
+        other = found.get(fact.upper or fact.id)
+        if other is None or other.kind != fact.kind:
+            node.fail(
+                f"{fact.id}: upper {fact.upper!r} is no such count", f"{fact.id}：upper {fact.upper!r} 不存在"
+            )
+    return found
+
+
+def _parse_fact(name: str, node: Node) -> Fact:
+    part = node.record("kind", "question", optional=("values", "absent", "upper"))
+    kind = part["kind"].choice(*KINDS)
+    values = part["values"].texts() if "values" in part else ()
+    if (kind == "choice") != bool(values):
+        node.fail("values stand with kind choice, and only there", "values 只用于 choice，且必填")
+    upper = part["upper"].text() if "upper" in part else None
+    blank = Fact(
+        id=name, kind=kind, question=part["question"].bilingual(), values=values, absent=None, upper=upper,
+        place=node.place,
+    )  # fmt: skip
+    if name == ASSUMED:
+        node.fail("the name is reserved", "该名称被保留")
+    absent = _parse_absent(blank, part.get("absent"))
+    return Fact(
+        id=name,
+        kind=kind,
+        question=blank.question,
+        values=values,
+        absent=absent,
+        upper=upper,
+        place=node.place,
+    )
+
+
+def _parse_absent(fact: Fact, node: Node | None) -> object:
+    if node is None or node.raw == "ask":
+        return None
+    given: object = node.integer() if fact.kind in {"count", "hundredths"} else node.text()
+    try:
+        return fact.reader()(given)
+    except BadFact as bad:
+        node.fail(str(bad), bad.text("zh"))
+
+
+def as_given(value: object) -> object:
+    """A read value in the form in which facts are given and written to JSON."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        low, high = value
+        return low if low == high else [low, high]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def span(value: object) -> Span:
+    """A count as an interval; unknown spans everything."""
+    return value if isinstance(value, tuple) else (0, ENDLESS)

@@ -1,0 +1,485 @@
+"""The evaluator: one rulebook compiled for one span of days, asked many times.
+
+A program is a straight list: read the facts, compute definitions, try the rules in order. The first rule that holds
+and has a route ends the search. A rule whose condition is *unknown* is passed over and remembered; at the end it
+matters only if it would have led elsewhere.
+
+Rules this module keeps:
+ * pure: facts and a date in, a determination out; nothing is kept between calls;
+ * unknown never becomes permission: when a remembered rule would lead to another kind of route than the one reached,
+   the answer is NEEDS_INFO at that rule, with the facts that would settle it;
+ * the three free routes (exempt, general list, off the negative list) count as one kind there: which of them it is
+   changes no permission;
+ * trace on or off, the answer is the same.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from feiyu.base.calendar import WorkCalendar
+from feiyu.base.text import Text
+from feiyu.rules.conditions import Condition, Scope, Test, compile_condition, defined, names
+from feiyu.rules.derived import CountForm, DateForm, compile_count, compile_date, count_names
+from feiyu.rules.errors import BadFact
+from feiyu.rules.facts import ASSUMED, Env, Fact, as_given
+from feiyu.rules.model import FREE, Citation, Determination, Mark, Missing, Obligation, Route, Step
+from feiyu.rules.rulebook import Branch, Choice, Duty, Rule, Rulebook
+from feiyu.rules.sources import SOFT, Cite
+
+Compute = tuple[str, Callable[[Env], object]]
+_ASSUMED = Text("以下事实未经申明，按“{value}”处理：{question}", "Not declared, taken as {value}: {question}")
+_SOFT = Text(
+    "该结论仅依据官方答问或指引，并无条文直接规定。",
+    "This outcome rests on official guidance or answers alone, not on the text of an article.",
+)
+_LOW = Text("该规则的依据把握程度：{level}。", "Confidence in the grounds of this rule: {level}.")
+_OPEN = Text(
+    "部分事实尚未明确，但不影响路径：{facts}。",
+    "Some facts are unknown without effect on the route: {facts}.",
+)
+_LEVEL = {"medium": Text("中", "medium"), "low": Text("低", "low")}
+_NO_RULE = Text("事实不足，无法确定适用的规则。", "The facts do not settle which rule applies.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Branch:
+    test: Test | None
+    route: Route | None
+    cites: tuple[Citation, ...]
+    why: Text | None
+    warn: Text | None
+    filled: bool
+    oblige: tuple[str, ...]
+    looks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    rule: Rule
+    test: Test
+    branches: tuple[_Branch, ...]
+    cites: tuple[Citation, ...]
+    terminal: bool
+    routes: frozenset[Route]
+    looks: tuple[str, ...]
+    deep: frozenset[str]
+    warn: tuple[Text, ...]
+    steps: Mapping[Mark, Step]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choice:
+    choice: Choice
+    test: Test | None
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Duty:
+    duty: Duty
+    test: Test | None
+    cites: tuple[Citation, ...]
+    ready: Obligation
+
+
+class Program:
+    """A rulebook compiled for the days from ``since`` until the next change of anything in it."""
+
+    def __init__(
+        self, book: Rulebook, *, since: date, calendar: WorkCalendar, switches: Mapping[str, str]
+    ) -> None:
+        self.book = book
+        self._since = since
+        self._definitions = book.conditions
+        self._scope = _scope_at(book, since, switches)
+        self._blank: Env = {name: fact.absent for name, fact in book.facts.items()}
+        self._readers = {name: fact.reader() for name, fact in book.facts.items()}
+        self._uppers = tuple((fact.id, fact.upper) for fact in book.facts.values() if fact.upper)
+        self._computed = tuple(self._compile_definitions(calendar))
+        self._forms = {item.name: item.form for item in book.definitions}
+        rules = [rule for rule in book.rules if rule.applies(since)]
+        self._rules = tuple(self._compile_rule(rule, rules) for rule in rules)
+        self._options = {route: self._choices(book.options, route) for route in Route}
+        self._actions = {route: self._choices(book.actions, route) for route in Route}
+        duties = {duty.id: self._compile_duty(duty) for duty in book.duties}
+        self._duties = {name: duty for name, duty in duties.items() if duty is not None}
+        self._standing = {
+            route: tuple(duty for duty in self._duties.values() if route in duty.duty.routes)
+            for route in Route
+        }
+
+    # Compiling.
+
+    def _compile_definitions(self, calendar: WorkCalendar) -> Iterable[Compute]:
+        for item in self.book.definitions:
+            form = item.form
+            if isinstance(form, Condition):
+                yield defined(item.name), compile_condition(form, self._scope)
+            elif isinstance(form, CountForm):
+                yield item.name, compile_count(form, self._scope)
+            else:
+                yield item.name, compile_date(form, self._scope, calendar)
+
+    def _cites(self, cites: Iterable[Cite]) -> tuple[Citation, ...]:
+        return tuple(cite.citation for cite in cites if cite.in_force(self._since))
+
+    def _compile_rule(self, rule: Rule, rules: list[Rule]) -> _Rule:
+        test = self._guarded(rule, rules)
+        cites = self._cites(rule.cites)
+        looks = names(rule.when, self._definitions)
+        if rule.unless:
+            looks |= names(rule.unless, self._definitions)
+        shown = tuple(sorted(looks))
+        return _Rule(
+            rule=rule,
+            test=test,
+            branches=tuple(self._compile_branch(branch) for branch in rule.branches),
+            cites=cites,
+            terminal=rule.terminal,
+            routes=frozenset(branch.route for branch in rule.branches if branch.route),
+            looks=shown,
+            deep=self._deep(looks),
+            warn=_standing_warnings(rule, cites),
+            steps={mark: Step(rule.id, mark, rule.title, shown) for mark in Mark},
+        )
+
+    def _guarded(self, rule: Rule, rules: list[Rule]) -> Test:
+        """The rule's condition, less its ``unless`` and less every rule that overrides it."""
+        blocks = [rule.unless] if rule.unless else []
+        blocks += [_less_unless(other) for other in rules if rule.id in other.overrides]
+        test = rule.when
+        if blocks:
+            denied = tuple(Condition("not", rule.place, (block,)) for block in blocks)
+            test = Condition("all", rule.place, (rule.when, *denied))
+        return compile_condition(test, self._scope)
+
+    def _compile_branch(self, branch: Branch) -> _Branch:
+        texts = [half for text in (branch.why, branch.warn) if text for half in (text.zh, text.en)]
+        return _Branch(
+            test=compile_condition(branch.when, self._scope) if branch.when else None,
+            route=branch.route,
+            cites=self._cites(branch.cites),
+            why=branch.why,
+            warn=branch.warn,
+            filled=any("{" in half for half in texts),
+            oblige=branch.oblige,
+            looks=names(branch.when, self._definitions) if branch.when else frozenset(),
+        )
+
+    def _choices(self, choices: tuple[Choice, ...], route: Route) -> tuple[_Choice, ...]:
+        return tuple(
+            _Choice(
+                choice=choice,
+                test=compile_condition(choice.when, self._scope) if choice.when else None,
+                cites=self._cites(choice.cites),
+            )
+            for choice in choices
+            if route in choice.routes and self._cites(choice.cites)
+        )
+
+    def _compile_duty(self, duty: Duty) -> _Duty | None:
+        cites = self._cites(duty.cites)
+        if not cites:
+            return None
+        ready = Obligation(
+            id=duty.id, label=duty.label, title=duty.title, deadline=duty.deadline, due=None, citations=cites
+        )
+        test = compile_condition(duty.when, self._scope) if duty.when else None
+        return _Duty(duty=duty, test=test, cites=cites, ready=ready)
+
+    def _deep(self, looks: Iterable[str]) -> frozenset[str]:
+        """The facts behind a set of names: counts and dates are followed down to what was told."""
+        found: set[str] = set()
+        queue = list(looks)
+        while queue:
+            name = queue.pop()
+            form = self._forms.get(name)
+            if form is None:
+                if name in self.book.facts and name not in found:
+                    found.add(name)
+                    queue.extend(filter(None, [self.book.facts[name].upper]))
+            elif isinstance(form, CountForm):
+                queue.extend(count_names(form))
+                queue.extend(look for test in _tests(form) for look in names(test, self._definitions))
+            elif isinstance(form, DateForm):
+                queue.append(form.start)
+        return frozenset(found)
+
+    # Asking.
+
+    def read(self, facts: Mapping[str, object], at: date) -> Env:
+        """Read facts into the values that conditions look at, with everything computed from them."""
+        env = self._blank.copy()
+        readers = self._readers
+        for name, value in facts.items():
+            reader = readers.get(name)
+            if reader is None:
+                if name == ASSUMED:
+                    continue
+                raise BadFact(fact=str(name)[:80], value=repr(value)[:80], allowed=", ".join(readers))
+            env[name] = reader(value)
+        for name, upper in self._uppers:
+            low, high = env[name], env[upper]
+            if low is not None and high is not None:
+                env[name] = (low[0], max(low[1], high[1]))
+        env["at"] = at
+        for name, compute in self._computed:
+            env[name] = compute(env)
+        return env
+
+    def determine(self, facts: Mapping[str, object], *, at: date, trace: bool = True) -> Determination:
+        """Answer for one set of facts at one date."""
+        env = self.read(facts, at)
+        pending: list[_Rule] = []
+        notes: list[tuple[_Rule, _Branch]] = []
+        steps: list[Step] = []
+        final: _Rule | None = None
+        for rule in self._rules:
+            answer = rule.test(env)
+            if answer is False:
+                if trace:
+                    steps.append(rule.steps[Mark.MISS])
+                continue
+            if answer is None:
+                if trace:
+                    steps.append(rule.steps[Mark.UNKNOWN])
+                if rule.terminal:
+                    pending.append(rule)
+                continue
+            if trace:
+                steps.append(rule.steps[Mark.HIT])
+            if rule.terminal:
+                final = rule
+                break
+            branch = self._note(rule, env)
+            if branch:
+                notes.append((rule, branch))
+        return self._conclude(env, facts, final, pending, notes, tuple(steps))
+
+    def _note(self, rule: _Rule, env: Env) -> _Branch | None:
+        return next((branch for branch in rule.branches if branch.test is None or branch.test(env)), None)
+
+    def _conclude(
+        self,
+        env: Env,
+        facts: Mapping[str, object],
+        final: _Rule | None,
+        pending: list[_Rule],
+        notes: list[tuple[_Rule, _Branch]],
+        steps: tuple[Step, ...],
+    ) -> Determination:
+        branch, doubtful = _pick(final, env)
+        route = branch.route if branch else None
+        open_rules = [rule for rule in pending if route is None or not _same_kind(rule.routes, route)]
+        if branch is None or route is None or (open_rules and route is not Route.NEEDS_INFO) or doubtful:
+            asked = open_rules or pending
+            first = asked[0] if asked else final
+            assert first is not None, "no rule applies and none is unknown: the rulebook has a gap"
+            routes = frozenset().union(*(rule.routes for rule in asked), doubtful, {route} if route else ())
+            missing = self._missing(env, [*asked, *([final] if doubtful and final else [])])
+            return self._answer(
+                env,
+                facts,
+                first,
+                None,
+                notes,
+                steps,
+                route=Route.NEEDS_INFO,
+                missing=missing,
+                possible=routes,
+            )
+        assert final is not None
+        missing = self._missing(env, [*pending, final]) if route is Route.NEEDS_INFO else ()
+        unsettled = () if route is Route.NEEDS_INFO else self._missing(env, pending)
+        return self._answer(
+            env, facts, final, branch, notes, steps, route=route, missing=missing, unsettled=unsettled
+        )
+
+    def _missing(self, env: Env, rules: Iterable[_Rule]) -> tuple[Missing, ...]:
+        """The facts behind these rules that are unknown, or counts that are not exact."""
+        found: dict[str, Missing] = {}
+        for rule in rules:
+            looks = rule.deep.union(*(self._deep(branch.looks) for branch in rule.branches))
+            for name in self.book.facts:
+                if name in looks and name not in found and _open(env[name]):
+                    found[name] = Missing(name, self.book.facts[name].question)
+        return tuple(found.values())
+
+    def _answer(
+        self,
+        env: Env,
+        facts: Mapping[str, object],
+        rule: _Rule,
+        branch: _Branch | None,
+        notes: list[tuple[_Rule, _Branch]],
+        steps: tuple[Step, ...],
+        *,
+        route: Route,
+        missing: tuple[Missing, ...],
+        possible: frozenset[Route] = frozenset(),
+        unsettled: tuple[Missing, ...] = (),
+    ) -> Determination:
+        cites: dict[Citation, None] = dict.fromkeys(rule.cites)
+        warnings = [*_assumed(self.book.facts, facts, env), *rule.warn]
+        oblige = list(branch.oblige) if branch else []
+        if branch:
+            cites.update(dict.fromkeys(branch.cites))
+            if branch.warn:
+                warnings.append(_fill(branch.warn, env))
+        for noted, outcome in notes:
+            cites.update(dict.fromkeys((*noted.cites, *outcome.cites)))
+            oblige += outcome.oblige
+            if outcome.warn:
+                warnings.append(_fill(outcome.warn, env) if outcome.filled else outcome.warn)
+        if unsettled:
+            warnings.append(_OPEN.format(facts=", ".join(item.fact for item in unsettled)))
+        options = self._applicable(self._options[route], rule, env)
+        action = next(iter(self._applicable(self._actions[route], rule, env)), None)
+        for item in (*options, *([action] if action else [])):
+            cites.update(dict.fromkeys(item.cites))
+        why = branch.why if branch and branch.why else _NO_RULE
+        return Determination(
+            route=route,
+            rule=rule.rule.id,
+            options=tuple(item.choice.id for item in options),
+            action=_action(action, env),
+            obligations=self._obligations(route, oblige, env),
+            missing=missing,
+            citations=tuple(cites),
+            trace=steps,
+            warnings=tuple(dict.fromkeys(warnings)),
+            reason=_fill(why, env) if branch and branch.filled else why,
+            possible=tuple(item for item in Route if item in possible),
+            rulebook=self.book.name,
+            at=env["at"],
+            facts={name: as_given(env[name]) for name in facts if name in self.book.facts},
+        )
+
+    def _applicable(self, choices: tuple[_Choice, ...], rule: _Rule, env: Env) -> list[_Choice]:
+        return [
+            item
+            for item in choices
+            if (not item.choice.rules or rule.rule.id in item.choice.rules)
+            and (item.test is None or item.test(env))
+        ]
+
+    def _obligations(self, route: Route, named: list[str], env: Env) -> tuple[Obligation, ...]:
+        found: dict[str, Obligation] = {}
+        for duty in self._standing[route]:
+            # An obligation whose condition is unknown is stated: doing too much breaks no law.
+            if duty.test is None or duty.test(env) is not False:
+                found[duty.duty.id] = _dated(duty, env)
+        for name in named:
+            if name in self._duties:
+                found[name] = _dated(self._duties[name], env)
+        return tuple(found.values())
+
+
+def _scope_at(book: Rulebook, since: date, switches: Mapping[str, str]) -> Scope:
+    values = {name: parameter.at(since) for name, parameter in book.parameters.items()}
+    counts = {fact.id for fact in book.facts.values() if fact.kind in {"count", "hundredths"}}
+    counts |= {item.name for item in book.definitions if isinstance(item.form, CountForm)}
+    return Scope(
+        facts=book.facts,
+        counts=frozenset(counts),
+        dates=frozenset(item.name for item in book.definitions if isinstance(item.form, DateForm)),
+        # A parameter without a value yet is used by no rule of this day (see check); 0 keeps definitions compilable.
+        parameters={name: value.value if value else 0 for name, value in values.items()},
+        definitions=book.conditions,
+        switches={name: switches.get(name, switch.default) for name, switch in book.switches.items()},
+        since=since,
+    )
+
+
+def _less_unless(rule: Rule) -> Condition:
+    if rule.unless is None:
+        return rule.when
+    return Condition("all", rule.place, (rule.when, Condition("not", rule.place, (rule.unless,))))
+
+
+def _standing_warnings(rule: Rule, cites: tuple[Citation, ...]) -> tuple[Text, ...]:
+    found = []
+    if rule.terminal and cites and all(cite.kind in SOFT for cite in cites):
+        found.append(_SOFT)
+    if rule.terminal and rule.confidence != "high":
+        level = _LEVEL[rule.confidence]
+        found.append(Text(_LOW.zh.format(level=level.zh), _LOW.en.format(level=level.en)))
+    return tuple(found)
+
+
+def _tests(form: CountForm) -> list[Condition]:
+    return [*form.tests, *(test for part in form.parts for test in _tests(part))]
+
+
+def _pick(rule: _Rule | None, env: Env) -> tuple[_Branch | None, frozenset[Route]]:
+    """The outcome of a rule that hit; and, where conditions before it are unknown, the routes left in doubt."""
+    if rule is None:
+        return None, frozenset()
+    doubtful: set[Route] = set()
+    for branch in rule.branches:
+        answer = True if branch.test is None else branch.test(env)
+        assert branch.route is not None
+        if answer is None:
+            doubtful.add(branch.route)
+        if answer:
+            differs = any(not _same_kind(frozenset({route}), branch.route) for route in doubtful)
+            return branch, frozenset({*doubtful, branch.route}) if differs else frozenset()
+    message = f"{rule.rule.id}: no outcome without condition"
+    raise AssertionError(message)
+
+
+def _same_kind(routes: frozenset[Route], route: Route) -> bool:
+    return routes <= FREE if route in FREE else routes == {route}
+
+
+def _open(value: object) -> bool:
+    return value is None or (isinstance(value, tuple) and value[0] != value[1])
+
+
+def _fill(text: Text, env: Env) -> Text:
+    values = {name: as_given(value) for name, value in env.items() if not name.startswith("?")}
+    return text.format(**values)
+
+
+def _assumed(known: Mapping[str, Fact], facts: Mapping[str, object], env: Env) -> list[Text]:
+    assumed = facts.get(ASSUMED) or ()
+    assert isinstance(assumed, list | tuple)
+    found = []
+    for name in assumed:
+        if name in known:
+            value, question = as_given(env[name]), known[name].question
+            found.append(
+                Text(
+                    _ASSUMED.zh.format(value=value, question=question.zh),
+                    _ASSUMED.en.format(value=value, question=question.en),
+                )
+            )
+    return found
+
+
+def _first_day(env: Env, name: str | None) -> date | None:
+    found = env[name] if name else None
+    return found[0] if isinstance(found, tuple) else None
+
+
+def _action(item: _Choice | None, env: Env) -> str | None:
+    if item is None:
+        return None
+    day = _first_day(env, item.choice.date)
+    return f"{item.choice.id}_{day.isoformat()}" if day else item.choice.id
+
+
+def _dated(duty: _Duty, env: Env) -> Obligation:
+    due = _first_day(env, duty.duty.due)
+    if due is None:
+        return duty.ready
+    ready = duty.ready
+    return Obligation(
+        id=ready.id,
+        label=ready.label,
+        title=ready.title,
+        deadline=ready.deadline,
+        due=due,
+        citations=ready.citations,
+    )
