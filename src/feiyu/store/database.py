@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import Any, Protocol, Self, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from feiyu.base.clock import Clock
 from feiyu.store.batch import Aftermath, Batch
@@ -170,12 +171,44 @@ def _parse(url: str) -> URL:
     return parsed
 
 
+_SQLITE_OUTAGES = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_CORRUPT")
+_POSTGRES_OUTAGES = ("08", "53", "57", "58")
+_LOCK_TIMEOUT = "55P03"
+
+
 @contextmanager
 def _unreachable() -> Iterator[None]:
+    """Tell an outage as a refusal; every other failure of a statement is a fault and stays what it is."""
     try:
         yield
-    except (OperationalError, NoSuchModuleError) as failure:
-        raise StoreUnreachable(reason=str(getattr(failure, "orig", failure)).strip()[:200]) from failure
+    except DBAPIError as failure:
+        if getattr(failure.orig, "sqlstate", None) == _LOCK_TIMEOUT:
+            raise TooBusy from failure
+        if not _is_outage(failure):
+            raise
+        raise StoreUnreachable(reason=str(failure.orig).strip()[:200]) from failure
+    except NoFreeConnection as failure:
+        raise TooBusy from failure
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    """While opening every failure is an outage: no file, no database, no rights, no driver."""
+    try:
+        yield
+    except (DBAPIError, NoSuchModuleError, ModuleNotFoundError) as failure:
+        reason = str(getattr(failure, "orig", failure)).strip()
+        raise StoreUnreachable(reason=reason[:200]) from failure
+
+
+def _is_outage(failure: DBAPIError) -> bool:
+    name = getattr(failure.orig, "sqlite_errorname", None)
+    if name is not None:
+        return str(name).startswith(_SQLITE_OUTAGES)
+    state = getattr(failure.orig, "sqlstate", None)
+    if state is None:
+        return isinstance(failure, OperationalError)
+    return str(state).startswith(_POSTGRES_OUTAGES)
 
 
 class _Sqlite:
@@ -184,7 +217,7 @@ class _Sqlite:
     def __init__(self, url: URL, clock: Clock, *, echo: bool, pool_size: int) -> None:
         assert url.database is not None
         self.pool_size = pool_size
-        with _unreachable():
+        with _opening():
             _make_folder(Path(url.database).parent)
             self._writer = _sqlite_engine(url, echo=echo, pool_size=1, writing=True)
             with self._writer.connect():
@@ -208,9 +241,7 @@ class _Sqlite:
 
     @contextmanager
     def read(self, scope: Scope) -> Iterator[Tx]:
-        with _unreachable():
-            connection = self.engine.connect()
-        with connection, connection.begin():
+        with _unreachable(), self.engine.connect() as connection, connection.begin():
             connection.info.update(scope=scope, clock=self._clock)
             yield connection
 
@@ -260,7 +291,7 @@ class _Postgres:
     def __init__(self, url: URL, clock: Clock, *, echo: bool, pool_size: int) -> None:
         self.pool_size = pool_size
         self._clock = clock
-        with _unreachable():
+        with _opening():
             self.engine = create_engine(
                 url,
                 echo=echo,
@@ -269,29 +300,36 @@ class _Postgres:
                 pool_timeout=BUSY_S,
                 pool_pre_ping=True,
                 isolation_level="SERIALIZABLE",
-                connect_args={"options": "-c timezone=UTC -c lock_timeout=60s"},
+                connect_args={
+                    "options": "-c timezone=UTC -c lock_timeout=60s -c idle_in_transaction_session_timeout=300s"
+                },
             )
             with self.engine.connect():
                 pass
 
     def write(self, fn: Callable[[Tx], T], scope: Scope, *, row_locks: bool = False) -> tuple[T, Aftermath]:
-        level = "READ COMMITTED" if row_locks else "SERIALIZABLE"
+        level = "READ COMMITTED" if row_locks else None
         for attempt in range(ATTEMPTS):
             after = Aftermath()
             try:
                 return self._attempt(fn, scope, after, alone=attempt > 0, level=level), after
             except DBAPIError as failure:
-                if getattr(failure.orig, "sqlstate", None) not in _COLLIDED:
+                # Two that insert the same key at once see a broken constraint; alone, the second sees the first's row.
+                collided = getattr(failure.orig, "sqlstate", None) in _COLLIDED
+                if not collided and (attempt > 0 or not isinstance(failure, IntegrityError)):
                     with _unreachable():
                         raise
+            except NoFreeConnection as failure:
+                raise TooBusy from failure
         raise TooBusy
 
     def _attempt(
-        self, fn: Callable[[Tx], T], scope: Scope, after: Aftermath, *, alone: bool, level: str
+        self, fn: Callable[[Tx], T], scope: Scope, after: Aftermath, *, alone: bool, level: str | None
     ) -> T:
         mode = "EXCLUSIVE" if alone else "ROW SHARE"
         with self.engine.connect() as connection:
-            connection.execution_options(isolation_level=level)
+            if level is not None:
+                connection.execution_options(isolation_level=level)
             connection.info.update(scope=scope, clock=self._clock, after_commit=after)
             with connection.begin():
                 connection.exec_driver_sql(f"LOCK TABLE store_turn IN {mode} MODE; {_set_scope(scope)}")
@@ -299,9 +337,7 @@ class _Postgres:
 
     @contextmanager
     def read(self, scope: Scope) -> Iterator[Tx]:
-        with _unreachable():
-            connection = self.engine.connect()
-        with connection:
+        with _unreachable(), self.engine.connect() as connection:
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             connection.info.update(scope=scope, clock=self._clock)
             with connection.begin():

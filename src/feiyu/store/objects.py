@@ -65,7 +65,7 @@ class ObjectStore(Protocol):
         ...
 
     def list(self, prefix: str = "") -> Iterator[ObjectStat]:
-        """All objects whose key begins with the folder ``prefix``, in order of their keys."""
+        """All objects whose key begins with the folder ``prefix``, in no promised order."""
         ...
 
 
@@ -130,7 +130,7 @@ class DirectoryStore:
                 _flush_folder(path.parent)
 
     def list(self, prefix: str = "") -> Iterator[ObjectStat]:
-        """All objects whose key begins with the folder ``prefix``, in order of their keys."""
+        """All objects whose key begins with the folder ``prefix``, in no promised order."""
         folder = self._path(prefix.rstrip("/")) if prefix else self._root
         with _reachable():
             for path in sorted(path for path in folder.rglob("*") if path.is_file()):

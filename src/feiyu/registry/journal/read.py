@@ -21,9 +21,7 @@ def event_of(tx: Tx, keys: BodyCipher, event_id: str) -> Event | None:
     return _event(row, keys) if row else None
 
 
-def events_about(
-    tx: Tx, keys: BodyCipher, kind: str, ident: str, *, limit: int = PAGE
-) -> tuple[Event, ...]:
+def events_about(tx: Tx, keys: BodyCipher, kind: str, ident: str, *, limit: int = PAGE) -> tuple[Event, ...]:
     """The events that refer to a thing (``kind`` ``transfer``, ``grant`` …), oldest first."""
     return tuple(_event(row, keys) for row in events.rows_about(tx, scope_of(tx), kind, ident, limit=limit))
 
@@ -31,7 +29,7 @@ def events_about(
 def newest_events(
     tx: Tx, keys: BodyCipher, *, before: int | None = None, kind: str | None = None, limit: int = PAGE
 ) -> tuple[Event, ...]:
-    """A page of events, newest first, of the type ``kind``; ``before`` is the ``ordinal`` of the last one of the page before."""
+    """A page of events of the type ``kind``, newest first; ``before`` is the last ordinal of the page before."""
     rows = events.rows_before(tx, scope_of(tx), before=before, type_=kind, limit=limit)
     return tuple(_event(row, keys) for row in rows)
 
