@@ -54,28 +54,24 @@ def open_writer(format_: str, schema: pa.Schema, sink: BinaryIO) -> Writer:
 
 
 class _CsvWriter:
-    """Comma, double quote where needed, line feed, UTF-8 without mark; a null is an empty cell."""
+    """Comma, double quote only around cells that need it, line feed, UTF-8 without mark; a null is an empty cell."""
 
     def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
-        from pyarrow import csv as pacsv
-
-        self._csv, self._sink = pacsv, sink
+        self._sink = sink
         # a lone empty cell without quotation marks would be a blank line, and readers skip those
-        alone = len(schema) == 1
-        style = "all_valid" if alone else "needed"
-        self._options = pacsv.WriteOptions(include_header=False, quoting_style=style)
+        self._alone = len(schema) == 1
         line = io.StringIO()
-        quoting: Any = csv.QUOTE_ALL if alone else csv.QUOTE_MINIMAL
+        quoting: Any = csv.QUOTE_ALL if self._alone else csv.QUOTE_MINIMAL
         csv.writer(line, lineterminator="\n", quoting=quoting).writerow(schema.names)
         sink.write(line.getvalue().encode())
 
     def write(self, batch: pa.RecordBatch) -> None:
-        columns = [_as_text(column) for column in batch.columns]
-        if len(columns) == 1:
-            columns = [columns[0].fill_null("")]
-        out = pa.BufferOutputStream()
-        self._csv.write_csv(pa.RecordBatch.from_arrays(columns, names=batch.schema.names), out, self._options)
-        self._sink.write(out.getvalue())
+        if not batch.num_rows:
+            return
+        columns = [_csv_cells(_as_text(column), always=self._alone) for column in batch.columns]
+        columns[-1] = pc.binary_join_element_wise(columns[-1], "\n", "", null_handling="replace")
+        rows = pc.binary_join_element_wise(*columns, ",", null_handling="replace")
+        self._sink.write(_text_of(rows))
 
     def close(self) -> None:
         """Every row is out already."""
@@ -174,10 +170,32 @@ def _fill(batch: pa.RecordBatch, room: int) -> Iterator[pa.RecordBatch]:
         room = _ROW_GROUP_ROWS
 
 
+def _csv_cells(column: pa.Array, *, always: bool) -> pa.Array:
+    """The column with quotation marks where a cell needs them."""
+    if always:
+        column = column.fill_null("")
+        quoted = pc.replace_substring(column, '"', '""')
+        return pc.binary_join_element_wise('"', quoted, '"', "")
+    text = _text_of(column)
+    if not any(mark in text for mark in (b'"', b",", b"\n", b"\r")):
+        return column
+    quoted = pc.binary_join_element_wise('"', pc.replace_substring(column, '"', '""'), '"', "")
+    return pc.if_else(pc.match_substring_regex(column, '[",\\r\\n]'), quoted, column)
+
+
+def _text_of(column: pa.Array) -> bytes:
+    """All the characters of a string column, one value behind the other."""
+    _, offsets, data = column.buffers()
+    if data is None:
+        return b""
+    places = memoryview(offsets).cast("i")
+    return bytes(memoryview(data)[places[column.offset] : places[column.offset + len(column)]])
+
+
 def _as_text(column: pa.Array) -> pa.Array:
     """A column as the strings a CSV cell holds; what has no cast to string is written as JSON."""
     kind = column.type
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if pa.types.is_string(kind):
         return column
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return pa.array(

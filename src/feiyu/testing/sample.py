@@ -13,7 +13,7 @@ Rules this module keeps:
 
 import csv
 import importlib.util
-import io
+import itertools
 import random
 import shutil
 import zipfile
@@ -23,6 +23,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from feiyu.scan import open_writer
 from feiyu.testing.persons import mobiles, persons
 
 AFTERSALES_FIELDS = (
@@ -124,25 +125,12 @@ def flights(path: Path) -> Path:
 
 def _write(path: Path, batches: Iterator[pa.RecordBatch]) -> None:
     """Stream ``batches`` into ``path``, by its suffix."""
-    from pyarrow import csv as pacsv
-    from pyarrow import parquet
-
     first = next(batches)
-    if path.suffix == ".parquet":
-        with parquet.ParquetWriter(path, first.schema, compression="zstd") as writer:
-            writer.write_batch(first)
-            for batch in batches:
-                writer.write_batch(batch)
-        return
-    header = io.StringIO()
-    csv.writer(header, lineterminator="\n").writerow(first.schema.names)
-    options = pacsv.WriteOptions(include_header=False, quoting_style="needed")
     with path.open("wb") as file:
-        file.write(header.getvalue().encode())
-        with pacsv.CSVWriter(file, first.schema, write_options=options) as writer:
-            writer.write(first)
-            for batch in batches:
-                writer.write(batch)
+        writer = open_writer("parquet" if path.suffix == ".parquet" else "csv", first.schema, file)
+        for batch in itertools.chain((first,), batches):
+            writer.write(batch)
+        writer.close()
 
 
 def _aftersales_batches(

@@ -126,6 +126,7 @@ def test_short_rows_are_filled_and_named(tmp_path: Path) -> None:
     assert caught.value.values == {"name": "a.csv", "row": 3, "expected": 3, "found": 2}
 
 
+@pytest.mark.slow
 def test_a_row_that_is_too_long_is_refused_by_number(tmp_path: Path) -> None:
     good = "".join(f"{i},x,y\n" for i in range(200_000))
     table = table_of(tmp_path / "a.csv", f"a,b,c\n{good}1,2,3,4\n")
@@ -144,6 +145,7 @@ def test_empty_cells_behind_the_header_are_dropped(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before", [10, 300_000])
 def test_invalid_utf8_is_named_by_row_and_byte(tmp_path: Path, before: int) -> None:
     head = "姓名,手机\n" + "".join(f"张三{i},1380013{i:07d}\n" for i in range(before))
@@ -163,6 +165,7 @@ def test_invalid_gb18030_far_down_is_named(tmp_path: Path) -> None:
     assert caught.value.values["encoding"] == "GB18030"
 
 
+@pytest.mark.slow
 def test_text_that_turns_chinese_late_keeps_its_encoding(tmp_path: Path) -> None:
     rows = [(f"{i}", "plain remark") for i in range(30_000)]
     rows += [(f"{i}", f"客户地址：上海市浦东新区世纪大道{i}号") for i in range(30_000, 90_000)]
@@ -183,6 +186,7 @@ def test_a_quote_that_is_never_closed_is_named(tmp_path: Path) -> None:
     assert caught.value.values["row"] == 3
 
 
+@pytest.mark.slow
 def test_twenty_thousand_columns_work_and_one_more_is_refused(tmp_path: Path) -> None:
     def wide(count: int) -> str:
         return ",".join(f"f{i}" for i in range(count)) + "\n" + ",".join("1" for _ in range(count)) + "\n"
@@ -202,6 +206,7 @@ def test_long_cells_within_the_limit_are_read(tmp_path: Path) -> None:
     assert rows_of(table_of(tmp_path / "a.csv", text)) == rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [b"a,b\n1,2\n3,", b'a,b\n1,2\n3,"', b""])
 def test_a_line_beyond_the_limit_is_refused(tmp_path: Path, start: bytes) -> None:
     path = tmp_path / "a.csv"
@@ -230,6 +235,7 @@ tables = st.integers(1, 4).flatmap(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(
     rows=tables,

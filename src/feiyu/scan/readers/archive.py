@@ -11,7 +11,6 @@ Rules this module keeps:
 Sources: APPNOTE.TXT 6.3.10 (ZIP); ECMA-376 (parts of a workbook); XML 1.0 §4.1 (entities).
 """
 
-import io
 import lzma
 import re
 import zipfile
@@ -101,6 +100,6 @@ def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left:
 
 def _archive(source: Input, file: BinaryIO) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BufferedReader(file) if isinstance(file, io.RawIOBase) else file)
+        return zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise Damaged(name=source.name, reason=str(error)) from error

@@ -252,6 +252,7 @@ class _Parser:
             if self._in_list:
                 self._rest = self._rest[1:]
         if not final and len(self._rest) < self._wait:
+            self._check_rest()
             return
         if not self._in_list and (yield from self._lines(final=final)):
             return

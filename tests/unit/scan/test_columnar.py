@@ -1,0 +1,131 @@
+"""Parquet, Arrow and ORC keep their types; lying files are damaged, never walked over."""
+
+import datetime as dt
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from pyarrow import orc, parquet
+
+from feiyu.scan import Limits, open_source
+from feiyu.scan import errors_sources as errors
+from feiyu.testing.tables import read, rows_of, table_of
+
+TABLE = pa.table(
+    {
+        "id": pa.array(["11010519491231002X", None, "440524188001010014"]),
+        "day": pa.array([dt.date(2026, 1, 1), None, dt.date(2026, 1, 3)]),
+        "amount": pa.array([1.5, 2.0, None]),
+        "owner": pa.array([{"name": "张三", "car": {"vin": "A"}}, None, {"name": "李四", "car": None}]),
+        "tags": pa.array([["a", "b"], [], None]),
+    }
+)
+FIELDS = ("id", "day", "amount", "owner.name", "owner.car.vin", "tags")
+ROWS = [
+    ("11010519491231002X", dt.date(2026, 1, 1), 1.5, "张三", "A", ["a", "b"]),
+    (None, None, 2.0, None, None, []),
+    ("440524188001010014", dt.date(2026, 1, 3), None, "李四", None, None),
+]
+
+
+def write(path: Path, form: str, table: pa.Table = TABLE) -> Path:
+    if form == "parquet":
+        parquet.write_table(table, path)
+    elif form == "orc":
+        orc.write_table(table, path)
+    elif form == "arrow file":
+        with pa.ipc.new_file(path, table.schema) as writer:
+            writer.write_table(table)
+    else:
+        with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_stream(sink, table.schema) as writer:
+            writer.write_table(table)
+    return path
+
+
+FORMS = ["parquet", "orc", "arrow file", "arrow stream"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_structs_are_laid_flat_and_types_kept(tmp_path: Path, form: str) -> None:
+    source, (table,) = read(write(tmp_path / "data", form))
+    assert source.format == form.split(maxsplit=1)[0]
+    assert table.fields == FIELDS
+    assert rows_of(table) == ROWS
+    assert table.schema.field("day").type == pa.date32()
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("keep", [0.3, 0.6, 0.98])
+def test_a_truncated_file_is_damaged(tmp_path: Path, form: str, keep: float) -> None:
+    big = pa.table({"id": [str(i * 7919) for i in range(20_000)], "n": list(range(20_000))})
+    data = write(tmp_path / "data", form, big).read_bytes()
+    with pytest.raises(errors.Damaged, match=r"SCAN-0105: cut\.csv"):
+        rows_of(table_of(tmp_path / "cut.csv", data[: int(len(data) * keep)]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+def test_a_flipped_byte_never_crashes(tmp_path: Path, form: str) -> None:
+    big = pa.table({"id": [str(i * 7919) for i in range(3_000)], "l": [["x", "yy"]] * 3_000})
+    data = write(tmp_path / "data", form, big).read_bytes()
+    for place in range(8, len(data), max(1, len(data) // 60)):
+        broken = bytearray(data)
+        broken[place] ^= 0xFF
+        try:
+            rows = rows_of(table_of(tmp_path / "flip", bytes(broken)))
+        except (errors.Damaged, errors.Unread):
+            continue
+        assert len(rows) <= 3_000  # the flip hit a value; lengths and offsets were checked
+
+
+@pytest.mark.slow
+def test_batches_stay_small_whatever_the_row_group(tmp_path: Path) -> None:
+    table = pa.table({"t": ["x" * 1_000] * 50_000})
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=50_000, use_dictionary=False)
+    sizes = [batch.nbytes for batch in table_of(tmp_path / "a.parquet").batches()]
+    assert len(sizes) > 8
+    assert max(sizes) < 6 << 20
+    write(tmp_path / "a.arrow", "arrow file", pa.table({"n": range(200_000)}))
+    assert [b.num_rows for b in table_of(tmp_path / "a.arrow").batches()] == [65_536, 65_536, 65_536, 3_392]
+
+
+def test_progress_ends_at_the_size_of_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.parquet", "parquet", pa.table({"n": [str(i) for i in range(300_000)]}))
+    table = table_of(path)
+    seen = [table.bytes_read for _ in table.batches()]
+    assert seen == sorted(seen)
+    assert table.bytes_read == path.stat().st_size
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_width_is_limited(tmp_path: Path, form: str) -> None:
+    wide = pa.table({f"f{i}": ["1"] for i in range(30)})
+    write(tmp_path / "a", form, wide)
+    assert rows_of(table_of(tmp_path / "a", limits=Limits(columns=30))) == [("1",) * 30]
+    with pytest.raises(errors.TooManyColumns):
+        read(tmp_path / "a", limits=Limits(columns=29))
+
+
+@pytest.mark.slow
+def test_twenty_thousand_columns_of_parquet_work(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({f"f{i}": ["1"] for i in range(20_000)}), tmp_path / "a.parquet")
+    assert rows_of(table_of(tmp_path / "a.parquet")) == [("1",) * 20_000]
+
+
+def test_twin_names_are_told_apart(tmp_path: Path) -> None:
+    twins = pa.Table.from_arrays([pa.array(["1"]), pa.array(["2"])], names=["a", "a"])
+    assert table_of(write(tmp_path / "a", "arrow file", twins)).fields == ("a", "a_2")
+
+
+def test_text_that_is_not_utf8_is_damaged(tmp_path: Path) -> None:
+    column = pa.Array.from_buffers(pa.string(), 1, pa.array([b"\xff\xfe"], pa.binary()).buffers())
+    write(tmp_path / "a.arrow", "arrow file", pa.table({"a": column}))
+    with pytest.raises(errors.Damaged, match="UTF"):
+        rows_of(table_of(tmp_path / "a.arrow"))
+
+
+def test_an_empty_table_has_fields_and_no_rows(tmp_path: Path) -> None:
+    table = table_of(write(tmp_path / "a.parquet", "parquet", TABLE.slice(0, 0)))
+    assert table.fields == FIELDS
+    assert rows_of(table) == []
+    assert open_source(tmp_path / "a.parquet").format == "parquet"

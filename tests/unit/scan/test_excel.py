@@ -1,0 +1,183 @@
+"""Workbooks: every sheet is read as text, and hostile ones are refused before they are opened."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from feiyu.scan import Limits
+from feiyu.scan import errors_sources as errors
+from feiyu.testing.tables import read, rows_of
+
+
+def workbook(path: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "车主"
+    sheet.append(["2026年车主名册"])
+    sheet.append([])
+    sheet.append(["姓名", "身份证号", "手机号", "登记日期", "金额"])
+    sheet.append(["张三", "11010519491231002X", 13800138000, dt.date(2026, 1, 2), 12.5])
+    sheet.append(["李四", "440524188001010014", "13900139000", None, 12])
+    hidden = book.create_sheet("存档")
+    hidden.sheet_state = "hidden"
+    hidden.append(["编号", "车架号"])
+    hidden.append(["007", "LSVAA49J132047371"])
+    book.create_sheet("空白")
+    book.save(path)
+    return path
+
+
+def rewrite(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """The archive with each part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, change(entry.filename, old.read(entry)))
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_every_sheet_is_a_table_of_text(tmp_path: Path) -> None:
+    source, tables = read(workbook(tmp_path / "a.xlsx"))
+    assert source.format == "xlsx"
+    assert [table.name for table in tables] == ["车主", "存档"]
+    assert tables[0].fields == ("姓名", "身份证号", "手机号", "登记日期", "金额")
+    assert tables[0].first_row == 4
+    assert rows_of(tables[0]) == [
+        ("张三", "11010519491231002X", "13800138000", "2026-01-02 00:00:00", "12.5"),
+        ("李四", "440524188001010014", "13900139000", "", "12"),
+    ]
+    assert rows_of(tables[1]) == [("007", "LSVAA49J132047371")]
+
+
+def test_a_workbook_is_known_under_any_name(tmp_path: Path) -> None:
+    source, tables = read(workbook(tmp_path / "a.csv"))
+    assert source.format == "xlsx"
+    assert source.warnings
+    assert len(tables) == 2
+
+
+def test_a_workbook_without_a_cell_has_no_table(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "a.xlsx")
+    with pytest.raises(errors.NoTable):
+        read(tmp_path / "a.xlsx")
+
+
+def test_pictures_and_remarks_in_a_workbook_are_told_as_unread(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.active.append([1, 2])
+    book.active["A1"].comment = openpyxl.comments.Comment("见身份证复印件", "李四")
+    book.save(tmp_path / "a.xlsx")
+    source, _ = read(tmp_path / "a.xlsx")
+    assert [part for part in source.unread if "comment" in part]
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        b'<!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;&lol;">]>',
+        b'<!DOCTYPE x SYSTEM "file:///etc/passwd">',
+    ],
+)
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_billion_laughs_are_refused(tmp_path: Path, declaration: bytes, part: str) -> None:
+    def poison(name: str, data: bytes) -> bytes:
+        if name != part:
+            return data
+        head, mark, rest = data.partition(b"?>")
+        return head + mark + declaration + rest if mark else declaration + data
+
+    with pytest.raises(errors.HostileContent) as caught:
+        read(rewrite(workbook(tmp_path / "a.xlsx"), poison))
+    assert caught.value.values["part"] == part
+
+
+def test_a_declaration_in_utf16_is_found_too(tmp_path: Path) -> None:
+    def poison(name: str, data: bytes) -> bytes:
+        if name != "xl/styles.xml":
+            return data
+        return '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><styleSheet/>'.encode("utf-16")
+
+    with pytest.raises(errors.HostileContent):
+        read(rewrite(workbook(tmp_path / "a.xlsx"), poison))
+
+
+def test_a_zip_bomb_is_refused_by_its_directory(tmp_path: Path) -> None:
+    def swell(name: str, data: bytes) -> bytes:
+        return data + b" " * (30 << 20) if name == "xl/worksheets/sheet1.xml" else data
+
+    path = rewrite(workbook(tmp_path / "a.xlsx"), swell)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(errors.ExpandsTooMuch) as caught:
+        read(path, limits=Limits(workbook_bytes=20 << 20))
+    assert caught.value.http_status == 413
+
+
+def test_a_directory_that_lies_about_sizes_does_not_help_a_bomb(tmp_path: Path) -> None:
+    def swell(name: str, data: bytes) -> bytes:
+        return data + b" " * (30 << 20) if name == "xl/worksheets/sheet1.xml" else data
+
+    path = rewrite(workbook(tmp_path / "a.xlsx"), swell)
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    lie = data.replace(size.to_bytes(4, "little"), (1_000).to_bytes(4, "little"))
+    with pytest.raises((errors.ExpandsTooMuch, errors.Damaged)):
+        read(path, bytes(lie), limits=Limits(workbook_bytes=20 << 20))
+
+
+@pytest.mark.parametrize("keep", [0.2, 0.5, 0.9])
+def test_a_truncated_workbook_is_damaged(tmp_path: Path, keep: float) -> None:
+    data = workbook(tmp_path / "a.xlsx").read_bytes()
+    with pytest.raises(errors.Damaged):
+        read(tmp_path / "b.xlsx", data[: int(len(data) * keep)])
+
+
+def test_a_sheet_of_garbage_is_damaged(tmp_path: Path) -> None:
+    def spoil(name: str, data: bytes) -> bytes:
+        return b"<worksheet><sheetData><row><c t='s'><v>99999" if name == "xl/worksheets/sheet1.xml" else data
+
+    with pytest.raises(errors.Damaged, match=r"a\.xlsx"):
+        read(rewrite(workbook(tmp_path / "a.xlsx"), spoil))
+
+
+def test_too_many_parts_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(errors.TooManyMembers):
+        read(workbook(tmp_path / "a.xlsx"), limits=Limits(members=3))
+
+
+def test_other_office_files_are_unread(tmp_path: Path) -> None:
+    for name, looks in (("word/document.xml", "Word"), ("ppt/presentation.xml", "PowerPoint")):
+        with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+            archive.writestr(name, "<x/>")
+        with pytest.raises(errors.Unread, match=looks):
+            read(tmp_path / "a.zip")
+
+
+def test_old_and_encrypted_office_files_are_unread(tmp_path: Path) -> None:
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+    for stream, looks in (
+        ("EncryptedPackage", "encrypted workbook"),
+        ("WordDocument", "Word"),
+        ("Other", "old Office"),
+    ):
+        with pytest.raises(errors.Unread, match=looks):
+            read(tmp_path / "a.xls", head + stream.encode("utf-16-le") + bytes(512))
+    with pytest.raises(errors.Damaged):
+        read(tmp_path / "a.xls", head + "Workbook".encode("utf-16-le") + bytes(512))
+
+
+def test_a_wide_sheet_is_limited(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append([f"f{i}" for i in range(12)])
+    book.active.append(list(range(12)))
+    book.save(tmp_path / "a.xlsx")
+    assert len(read(tmp_path / "a.xlsx", limits=Limits(columns=12))[1][0].fields) == 12
+    with pytest.raises(errors.TooManyColumns):
+        read(tmp_path / "a.xlsx", limits=Limits(columns=11))

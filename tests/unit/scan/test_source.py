@@ -1,0 +1,166 @@
+"""Whatever is handed in is read, or refused by name; a table reader never returns garbage."""
+
+import gzip
+import os
+import random
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+import zstandard
+from pyarrow import parquet
+
+from feiyu.base.text import Lang
+from feiyu.scan import Limits, open_source
+from feiyu.scan import errors_sources as errors
+from feiyu.testing.tables import read, rows_of, table_of
+
+NOISE = random.Random(5).randbytes(200_000)
+UNREAD = {
+    "png": b"\x89PNG\r\n\x1a\n" + NOISE,
+    "jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF" + NOISE,
+    "mp4": b"\x00\x00\x00\x18ftypmp42" + NOISE,
+    "avi": b"RIFF\x00\x00\x00\x00AVI LIST" + NOISE,
+    "pdf": b"%PDF-1.7\n" + NOISE,
+    "dicom": bytes(128) + b"DICM" + NOISE,
+    "las": b"LASF\x00\x00" + NOISE,
+    "mcap": b"\x89MCAP0\r\n" + NOISE,
+    "7z": b"7z\xbc\xaf\x27\x1c" + NOISE,
+    "rar": b"Rar!\x1a\x07\x01\x00" + NOISE,
+    "age": b"age-encryption.org/v1\n-> X25519 abc\n" + NOISE,
+    "parquet-encrypted": b"PARE" + NOISE,
+    "elf": b"\x7fELF\x02\x01\x01" + NOISE,
+    "html": "<!DOCTYPE html><html><body><table><tr><td>张三</td></tr></table></body></html>".encode(),
+    "xml": '<?xml version="1.0"?><r><p>张三</p></r>'.encode(),
+    "binary": NOISE,
+    "rtf": b"{\\rtf1\\ansi hello}",
+    "tar": b"a.csv".ljust(257, b"\0") + b"ustar\x00" + NOISE,
+}
+
+
+@pytest.mark.parametrize("kind", UNREAD)
+@pytest.mark.parametrize("name", ["data.csv", "data.xlsx", "data"])
+def test_what_no_reader_understands_is_unread_whatever_its_name(tmp_path: Path, kind: str, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(UNREAD[kind])
+    with pytest.raises(errors.Unread) as caught:
+        open_source(path)
+    assert caught.value.values["kind"] == kind
+    assert caught.value.values["name"] == name
+    assert str(caught.value.values["looks_zh"]) in caught.value.text(Lang.ZH)
+    assert str(caught.value.values["looks_en"]) in caught.value.text(Lang.EN)
+
+
+def test_a_folder_a_device_and_nothing_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(errors.NotAFile, match="a folder"):
+        open_source(tmp_path)
+    with pytest.raises(errors.NotAFile, match="a device"):
+        open_source(Path("/dev/zero"))
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(errors.NotAFile, match="a device or a pipe"):
+        open_source(tmp_path / "pipe.csv")
+    with pytest.raises(errors.NoSuchSource, match=r"missing\.csv"):
+        open_source(tmp_path / "missing.csv")
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n  \r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(errors.EmptySource, match=r"SCAN-0103: a\.csv is empty"):
+        read(tmp_path / "a.csv", data)
+
+
+def test_zeros_are_not_text(tmp_path: Path) -> None:
+    with pytest.raises(errors.Unread):
+        read(tmp_path / "a.csv", bytes(100_000))
+
+
+def test_a_sparse_gigabyte_without_a_line_end_is_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.write(b"a,b\n1,2\n" + b"x" * 100_000)
+        file.truncate(1 << 30)
+    table = table_of(path, limits=Limits(line_bytes=1 << 20))
+    with pytest.raises(errors.LineTooLong):  # the zeros that follow are drawn only up to the limit
+        rows_of(table)
+
+
+def test_the_content_decides_and_a_lying_name_is_told(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"a": ["1"]}), tmp_path / "a.csv")
+    source, (table,) = read(tmp_path / "a.csv")
+    assert source.format == "parquet"
+    assert rows_of(table) == [("1",)]
+    assert "a.csv 的扩展名与内容不符" in source.warnings[0].zh
+    assert "it is a Parquet file" in source.warnings[0].en
+    source, (table,) = read(tmp_path / "b.parquet", "a,b\n1,2\n")
+    assert source.format == "csv"
+    assert source.warnings
+    source, _ = read(tmp_path / "c.csv", "a,b\n1,2\n")
+    assert source.warnings == ()
+
+
+TEXT = "id,name\n" + "".join(f"{i},名{i}\n" for i in range(50_000))
+ROWS = [(str(i), f"名{i}") for i in range(50_000)]
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd", "bzip2", "xz", "gzip members", "zstd frames"])
+def test_packed_tables_are_unpacked_as_a_stream(tmp_path: Path, packing: str) -> None:
+    import bz2
+    import lzma
+
+    half = len(TEXT) // 2
+    data = {
+        "gzip": lambda: gzip.compress(TEXT.encode()),
+        "zstd": lambda: zstandard.compress(TEXT.encode()),
+        "bzip2": lambda: bz2.compress(TEXT.encode()),
+        "xz": lambda: lzma.compress(TEXT.encode()),
+        "gzip members": lambda: gzip.compress(TEXT[:half].encode()) + gzip.compress(TEXT[half:].encode()),
+        "zstd frames": lambda: (
+            zstandard.compress(TEXT[:half].encode()) + zstandard.compress(TEXT[half:].encode())
+        ),
+    }[packing]()
+    source, (table,) = read(tmp_path / "a.csv.x", data)
+    assert (source.format, source.packing) == ("csv", packing.split(maxsplit=1)[0])
+    assert rows_of(table) == ROWS
+    assert table.bytes_read == source.size_bytes == len(data)
+    with pytest.raises(errors.Damaged, match=packing.split(maxsplit=1)[0]):
+        rows_of(table_of(tmp_path / "b.x", data[: len(data) * 2 // 3]))
+    with pytest.raises(errors.Damaged):
+        rows_of(table_of(tmp_path / "c.x", data + b"tail that is no member"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
+def test_a_bomb_is_not_unpacked(tmp_path: Path, pack) -> None:  # type: ignore[no-untyped-def]
+    bomb = pack(b"a,b\n" + b"1,2\n" * (8 << 20))
+    with pytest.raises(errors.ExpandsTooMuch) as caught:
+        rows_of(table_of(tmp_path / "a.csv.gz", bomb, limits=Limits(document_bytes=4 << 20)))
+    assert caught.value.http_status == 413
+    with pytest.raises(errors.ExpandsTooMuch):
+        rows_of(table_of(tmp_path / "a.csv.gz", limits=Limits(expanded_bytes=4 << 20)))
+
+
+def test_packing_twice_is_unread(tmp_path: Path) -> None:
+    with pytest.raises(errors.Unread):
+        read(tmp_path / "a.gz", gzip.compress(gzip.compress(b"a,b\n1,2\n")))
+
+
+def test_a_packed_parquet_file_is_read_within_the_document_limit(tmp_path: Path) -> None:
+    parquet.write_table(pa.table({"a": [str(i) for i in range(1_000)]}), tmp_path / "a.parquet")
+    data = gzip.compress((tmp_path / "a.parquet").read_bytes())
+    assert len(rows_of(table_of(tmp_path / "a.parquet.gz", data))) == 1_000
+    with pytest.raises(errors.ExpandsTooMuch):
+        read(tmp_path / "a.parquet.gz", limits=Limits(document_bytes=1_000))
+
+
+def test_every_refusal_speaks_both_languages() -> None:
+    classes = [
+        value
+        for value in vars(errors).values()
+        if isinstance(value, type) and value.__module__ == errors.__name__
+    ]
+    assert len({one.code for one in classes}) == len(classes) > 10
+    for one in classes:
+        assert one.code.startswith("SCAN-01")
+        assert any("\u4e00" <= char <= "\u9fff" for char in one.message.zh + one.hint.zh)
+        assert one.message.en.isascii()
+        assert one.hint.en.isascii()
