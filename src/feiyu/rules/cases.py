@@ -112,6 +112,7 @@ class CaseReader:
             raise BadFact(fact=name, value=repr(value)[:80], allowed="YYYY-MM-DD") from None
 
     def warn(self, zh: str, en: str) -> None:
+        """Note what had to be interpreted."""
         self.warnings.append(Text(zh, en))
 
     def read(self) -> dict[str, object]:

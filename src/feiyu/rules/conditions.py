@@ -45,7 +45,7 @@ WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition. ``parts`` are inner conditions, ``name`` a fact or other name, ``value`` what it is held against."""
+    """One condition: inner conditions, a fact or other name, and what it is held against."""
 
     word: str
     place: str
@@ -211,11 +211,38 @@ _PARSERS: Mapping[str, Callable[[str, Node, Scope], Condition]] = {
 
 def compile_condition(condition: Condition, scope: Scope) -> Test:
     """Turn a condition into a closure; parameters, switches and dates are fixed by ``scope``."""
-    return _COMPILERS[condition.word](condition, scope)
+    fixed = _fixed_answer(condition, scope)
+    return _FIXED[fixed] if fixed is not None else _COMPILERS[condition.word](condition, scope)
+
+
+def _fixed_answer(condition: Condition, scope: Scope) -> Truth:
+    """The answer of a condition that no fact can change any more, given the day and the switches."""
+    if condition.word == "since":
+        assert isinstance(condition.value, date)
+        return scope.since >= condition.value
+    if condition.word == "setting":
+        return scope.switches[condition.name] == condition.value
+    answers = [_fixed_answer(part, scope) for part in condition.parts]
+    if condition.word == "not":
+        return None if answers[0] is None else not answers[0]
+    if condition.word == "all" and (False in answers or None not in answers):
+        return False not in answers
+    if condition.word == "any" and (True in answers or None not in answers):
+        return True in answers
+    return None
+
+
+def _open_parts(condition: Condition, scope: Scope) -> tuple[Test, ...]:
+    open_parts = [part for part in condition.parts if _fixed_answer(part, scope) is None]
+    return tuple(compile_condition(part, scope) for part in open_parts)
 
 
 def _compile_all(condition: Condition, scope: Scope) -> Test:
-    tests = tuple(compile_condition(part, scope) for part in condition.parts)
+    tests = _open_parts(condition, scope)
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        return _both(*tests)
 
     def test(env: Env) -> Truth:
         answer: Truth = True
@@ -227,11 +254,26 @@ def _compile_all(condition: Condition, scope: Scope) -> Test:
                 answer = None
         return answer
 
-    return tests[0] if len(tests) == 1 else test
+    return test
+
+
+def _both(first: Test, second: Test) -> Test:
+    def test(env: Env) -> Truth:
+        one = first(env)
+        if one is False:
+            return False
+        two = second(env)
+        return two if one or two is False else None
+
+    return test
 
 
 def _compile_any(condition: Condition, scope: Scope) -> Test:
-    tests = tuple(compile_condition(part, scope) for part in condition.parts)
+    tests = _open_parts(condition, scope)
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        return _either(*tests)
 
     def test(env: Env) -> Truth:
         answer: Truth = False
@@ -243,17 +285,45 @@ def _compile_any(condition: Condition, scope: Scope) -> Test:
                 answer = None
         return answer
 
-    return tests[0] if len(tests) == 1 else test
+    return test
+
+
+def _either(first: Test, second: Test) -> Test:
+    def test(env: Env) -> Truth:
+        one = first(env)
+        if one:
+            return True
+        two = second(env)
+        return two if one is False or two else None
+
+    return test
 
 
 def _compile_not(condition: Condition, scope: Scope) -> Test:
-    inner = compile_condition(condition.parts[0], scope)
+    part = condition.parts[0]
+    if part.word == "is":
+        return _is_not(part.name, part.value)
+    if part.word == "known":
+        return _not_known(part.name)
+    inner = compile_condition(part, scope)
 
     def test(env: Env) -> Truth:
         found = inner(env)
         return None if found is None else not found
 
     return test
+
+
+def _is_not(name: str, value: object) -> Test:
+    def test(env: Env) -> Truth:
+        found = env[name]
+        return None if found is None else found != value
+
+    return test
+
+
+def _not_known(name: str) -> Test:
+    return lambda env: env[name] is None
 
 
 def _compile_is(condition: Condition, _scope: Scope) -> Test:
@@ -373,19 +443,6 @@ def defined(name: str) -> str:
     return f"?{name}"
 
 
-def _fixed(*, answer: bool) -> Test:
-    return lambda _env: answer
-
-
-def _compile_setting(condition: Condition, scope: Scope) -> Test:
-    return _fixed(answer=scope.switches[condition.name] == condition.value)
-
-
-def _compile_since(condition: Condition, scope: Scope) -> Test:
-    assert isinstance(condition.value, date)
-    return _fixed(answer=scope.since >= condition.value)
-
-
 def _compile_reached(condition: Condition, _scope: Scope) -> Test:
     name = condition.name
 
@@ -421,9 +478,11 @@ def _compile_past(condition: Condition, _scope: Scope) -> Test:
 _COMPILERS: Mapping[str, Callable[[Condition, Scope], Test]] = {
     "all": _compile_all, "any": _compile_any, "not": _compile_not, "is": _compile_is, "in": _compile_in,
     "at_least": _compile_at_least, "more_than": _compile_more_than, "less_than": _compile_less_than,
-    "reaches": _compile_two, "later": _compile_later, "exceeds": _compile_exceeds, "known": _compile_known, "shown": _compile_shown, "holds": _compile_holds,
-    "setting": _compile_setting, "since": _compile_since, "reached": _compile_reached, "past": _compile_past,
+    "reaches": _compile_two, "later": _compile_later, "exceeds": _compile_exceeds, "known": _compile_known,
+    "shown": _compile_shown, "holds": _compile_holds,
+    "reached": _compile_reached, "past": _compile_past,
 }  # fmt: skip
+_FIXED: Mapping[Truth, Test] = {True: lambda _env: True, False: lambda _env: False}
 
 
 def names(condition: Condition, definitions: Mapping[str, Condition]) -> frozenset[str]:

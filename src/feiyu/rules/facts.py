@@ -21,11 +21,26 @@ ASSUMED = "assumed"
 """Reserved name: the facts that the caller filled in without a declaration; each becomes a warning."""
 
 MAX_WORD = 200
-_TRUTHS = {"yes": True, "no": False, True: True, False: False}
+_TRUTH_WORDS: Mapping[object, object] = {"yes": True, "no": False, "unknown": None}
 KINDS = ("truth", "choice", "word", "count", "hundredths", "date")
 
-Env = dict[str, Any]
-"""The values that conditions look at; which type stands behind a name is known from ``facts.yaml`` only at run time."""
+
+class Env(dict[str, Any]):
+    """The values that conditions look at. What is computed is computed when first looked at.
+
+    Which type stands behind a name is known from ``facts.yaml`` only at run time, hence ``Any``.
+    """
+
+    __slots__ = ("computed",)
+
+    def __init__(self, values: Mapping[str, Any], computed: "Mapping[str, Callable[[Env], object]]") -> None:
+        super().__init__(values)
+        self.computed = computed
+
+    def __missing__(self, name: str) -> object:
+        value = self[name] = self.computed[name](self)
+        return value
+
 
 Reader = Callable[[object], object]
 
@@ -53,24 +68,22 @@ class Fact:
 
 def _truth(fact: Fact) -> Reader:
     def read(value: object) -> object:
-        if value is None or value == "unknown":
-            return None
-        # 1 == True in Python; a count given where a truth is wanted must not pass.
-        if isinstance(value, str | bool) and value in _TRUTHS:
-            return _TRUTHS[value]
+        # The type is asked first: 1 equals True in Python, and a count must not pass for a truth.
+        if value.__class__ is str and value in _TRUTH_WORDS:
+            return _TRUTH_WORDS[value]
+        if value is None or isinstance(value, bool):
+            return value
         return fact.refuse(value, "yes, no, unknown")
 
     return read
 
 
 def _choice(fact: Fact) -> Reader:
-    allowed = frozenset(fact.values)
+    words: dict[object, object] = {**{value: value for value in fact.values}, "unknown": None, None: None}
 
     def read(value: object) -> object:
-        if value is None or value == "unknown":
-            return None
-        if isinstance(value, str) and value in allowed:
-            return value
+        if (value.__class__ is str or value is None) and value in words:
+            return words[value]
         return fact.refuse(value, ", ".join((*fact.values, "unknown")))
 
     return read

@@ -70,6 +70,9 @@ class Citation:
     title: Text
     kind: str
 
+    def __hash__(self) -> int:
+        return hash((self.source, self.article))
+
     @property
     def ref(self) -> str:
         """``source#article``."""
@@ -143,7 +146,7 @@ class Step:
 class Determination:
     """路径判定: what the rules answer, with reasons.
 
-    ``possible``: the routes that remain open while facts are missing. ``facts``: the facts as they were read.
+    ``possible``: the routes that remain open while facts are missing. ``facts``: the facts as they were told.
     """
 
     route: Route
@@ -177,7 +180,7 @@ class Determination:
             "possible": [item.value for item in self.possible],
             "rulebook": self.rulebook,
             "at": self.at.isoformat(),
-            "facts": dict(self.facts),
+            "facts": {name: _told(value) for name, value in self.facts.items()},
         }
 
     def explain(self, lang: Lang | str) -> list[str]:
@@ -185,3 +188,13 @@ class Determination:
         from feiyu.rules.explain import explain
 
         return explain(self, Lang(lang))
+
+
+def _told(value: object) -> object:
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, list | tuple) else value

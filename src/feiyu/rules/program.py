@@ -16,10 +16,11 @@ Rules this module keeps:
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from string import Formatter
 
 from feiyu.base.calendar import WorkCalendar
 from feiyu.base.text import Text
-from feiyu.rules.conditions import Condition, Scope, Test, compile_condition, defined, names
+from feiyu.rules.conditions import Condition, Scope, Test, Truth, compile_condition, defined, names
 from feiyu.rules.derived import CountForm, DateForm, compile_count, compile_date, count_names
 from feiyu.rules.errors import BadFact
 from feiyu.rules.facts import ASSUMED, Env, Fact, as_given
@@ -28,6 +29,8 @@ from feiyu.rules.rulebook import Branch, Choice, Duty, Rule, Rulebook
 from feiyu.rules.sources import SOFT, Cite
 
 Compute = tuple[str, Callable[[Env], object]]
+_FORMATTER = Formatter()
+_MARKS = ((True, Mark.HIT), (False, Mark.MISS), (None, Mark.UNKNOWN))
 _ASSUMED = Text("以下事实未经申明，按“{value}”处理：{question}", "Not declared, taken as {value}: {question}")
 _SOFT = Text(
     "该结论仅依据官方答问或指引，并无条文直接规定。",
@@ -49,9 +52,8 @@ class _Branch:
     cites: tuple[Citation, ...]
     why: Text | None
     warn: Text | None
-    filled: bool
+    places: tuple[str, ...]
     oblige: tuple[str, ...]
-    looks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +65,9 @@ class _Rule:
     terminal: bool
     routes: frozenset[Route]
     looks: tuple[str, ...]
-    deep: frozenset[str]
+    asks: tuple[tuple[str, Missing], ...]
     warn: tuple[Text, ...]
-    steps: Mapping[Mark, Step]
+    steps: Mapping[Truth, Step]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +95,10 @@ class Program:
         self._since = since
         self._definitions = book.conditions
         self._scope = _scope_at(book, since, switches)
-        self._blank: Env = {name: fact.absent for name, fact in book.facts.items()}
+        self._blank = {name: fact.absent for name, fact in book.facts.items()}
         self._readers = {name: fact.reader() for name, fact in book.facts.items()}
         self._uppers = tuple((fact.id, fact.upper) for fact in book.facts.values() if fact.upper)
-        self._computed = tuple(self._compile_definitions(calendar))
+        self._computed = dict(self._compile_definitions(calendar))
         self._forms = {item.name: item.form for item in book.definitions}
         rules = [rule for rule in book.rules if rule.applies(since)]
         self._rules = tuple(self._compile_rule(rule, rules) for rule in rules)
@@ -139,9 +141,9 @@ class Program:
             terminal=rule.terminal,
             routes=frozenset(branch.route for branch in rule.branches if branch.route),
             looks=shown,
-            deep=self._deep(looks),
+            asks=self._asks(looks, rule),
             warn=_standing_warnings(rule, cites),
-            steps={mark: Step(rule.id, mark, rule.title, shown) for mark in Mark},
+            steps={truth: Step(rule.id, mark, rule.title, shown) for truth, mark in _MARKS},
         )
 
     def _guarded(self, rule: Rule, rules: list[Rule]) -> Test:
@@ -155,16 +157,14 @@ class Program:
         return compile_condition(test, self._scope)
 
     def _compile_branch(self, branch: Branch) -> _Branch:
-        texts = [half for text in (branch.why, branch.warn) if text for half in (text.zh, text.en)]
         return _Branch(
             test=compile_condition(branch.when, self._scope) if branch.when else None,
             route=branch.route,
             cites=self._cites(branch.cites),
             why=branch.why,
             warn=branch.warn,
-            filled=any("{" in half for half in texts),
+            places=_places(branch.why, branch.warn),
             oblige=branch.oblige,
-            looks=names(branch.when, self._definitions) if branch.when else frozenset(),
         )
 
     def _choices(self, choices: tuple[Choice, ...], route: Route) -> tuple[_Choice, ...]:
@@ -188,6 +188,13 @@ class Program:
         test = compile_condition(duty.when, self._scope) if duty.when else None
         return _Duty(duty=duty, test=test, cites=cites, ready=ready)
 
+    def _asks(self, looks: frozenset[str], rule: Rule) -> tuple[tuple[str, Missing], ...]:
+        """The facts behind a rule and its outcomes, with their questions, in the order of ``facts.yaml``."""
+        inner = (names(branch.when, self._definitions) for branch in rule.branches if branch.when)
+        deep = self._deep(looks.union(*inner))
+        facts = self.book.facts
+        return tuple((name, Missing(name, facts[name].question)) for name in facts if name in deep)
+
     def _deep(self, looks: Iterable[str]) -> frozenset[str]:
         """The facts behind a set of names: counts and dates are followed down to what was told."""
         found: set[str] = set()
@@ -210,22 +217,18 @@ class Program:
 
     def read(self, facts: Mapping[str, object], at: date) -> Env:
         """Read facts into the values that conditions look at, with everything computed from them."""
-        env = self._blank.copy()
+        env = Env(self._blank, self._computed)
         readers = self._readers
         for name, value in facts.items():
             reader = readers.get(name)
-            if reader is None:
-                if name == ASSUMED:
-                    continue
+            if reader is not None:
+                env[name] = reader(value)
+            elif name != ASSUMED:
                 raise BadFact(fact=str(name)[:80], value=repr(value)[:80], allowed=", ".join(readers))
-            env[name] = reader(value)
         for name, upper in self._uppers:
-            low, high = env[name], env[upper]
-            if low is not None and high is not None:
-                env[name] = (low[0], max(low[1], high[1]))
+            if upper in facts and env[name] is not None and env[upper] is not None:
+                env[name] = (env[name][0], max(env[name][1], env[upper][1]))
         env["at"] = at
-        for name, compute in self._computed:
-            env[name] = compute(env)
         return env
 
     def determine(self, facts: Mapping[str, object], *, at: date, trace: bool = True) -> Determination:
@@ -237,18 +240,14 @@ class Program:
         final: _Rule | None = None
         for rule in self._rules:
             answer = rule.test(env)
+            if trace:
+                steps.append(rule.steps[answer])
             if answer is False:
-                if trace:
-                    steps.append(rule.steps[Mark.MISS])
                 continue
             if answer is None:
-                if trace:
-                    steps.append(rule.steps[Mark.UNKNOWN])
                 if rule.terminal:
                     pending.append(rule)
                 continue
-            if trace:
-                steps.append(rule.steps[Mark.HIT])
             if rule.terminal:
                 final = rule
                 break
@@ -300,10 +299,9 @@ class Program:
         """The facts behind these rules that are unknown, or counts that are not exact."""
         found: dict[str, Missing] = {}
         for rule in rules:
-            looks = rule.deep.union(*(self._deep(branch.looks) for branch in rule.branches))
-            for name in self.book.facts:
-                if name in looks and name not in found and _open(env[name]):
-                    found[name] = Missing(name, self.book.facts[name].question)
+            for name, missing in rule.asks:
+                if name not in found and _open(env[name]):
+                    found[name] = missing
         return tuple(found.values())
 
     def _answer(
@@ -326,12 +324,12 @@ class Program:
         if branch:
             cites.update(dict.fromkeys(branch.cites))
             if branch.warn:
-                warnings.append(_fill(branch.warn, env))
+                warnings.append(_fill(branch.warn, branch.places, env))
         for noted, outcome in notes:
             cites.update(dict.fromkeys((*noted.cites, *outcome.cites)))
             oblige += outcome.oblige
             if outcome.warn:
-                warnings.append(_fill(outcome.warn, env) if outcome.filled else outcome.warn)
+                warnings.append(_fill(outcome.warn, outcome.places, env))
         if unsettled:
             warnings.append(_OPEN.format(facts=", ".join(item.fact for item in unsettled)))
         options = self._applicable(self._options[route], rule, env)
@@ -349,11 +347,11 @@ class Program:
             citations=tuple(cites),
             trace=steps,
             warnings=tuple(dict.fromkeys(warnings)),
-            reason=_fill(why, env) if branch and branch.filled else why,
+            reason=_fill(why, branch.places, env) if branch else why,
             possible=tuple(item for item in Route if item in possible),
             rulebook=self.book.name,
             at=env["at"],
-            facts={name: as_given(env[name]) for name in facts if name in self.book.facts},
+            facts=dict(facts),
         )
 
     def _applicable(self, choices: tuple[_Choice, ...], rule: _Rule, env: Env) -> list[_Choice]:
@@ -437,9 +435,14 @@ def _open(value: object) -> bool:
     return value is None or (isinstance(value, tuple) and value[0] != value[1])
 
 
-def _fill(text: Text, env: Env) -> Text:
-    values = {name: as_given(value) for name, value in env.items() if not name.startswith("?")}
-    return text.format(**values)
+def _places(*texts: Text | None) -> tuple[str, ...]:
+    halves = [half for text in texts if text for half in (text.zh, text.en)]
+    found = {name: None for half in halves for _, name, _, _ in _FORMATTER.parse(half) if name}
+    return tuple(found)
+
+
+def _fill(text: Text, places: tuple[str, ...], env: Env) -> Text:
+    return text.format(**{name: as_given(env[name]) for name in places}) if places else text
 
 
 def _assumed(known: Mapping[str, Fact], facts: Mapping[str, object], env: Env) -> list[Text]:
