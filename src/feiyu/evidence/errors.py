@@ -197,6 +197,14 @@ class NoSuchEntry(NotFound):
     hint = Text("请核对条目序号。", "Check the index.")
 
 
+class LogUnreachable(Unavailable):
+    """A served log does not answer."""
+
+    code = "LOG-0030"
+    message = Text("日志 {url} 无法访问：{reason}", "The log {url} cannot be reached: {reason}")
+    hint = Text("请检查网络与日志地址。", "Check the network and the log's address.")
+
+
 class BadMisbehaviour(BadInput):
     """The file does not prove what it says."""
 

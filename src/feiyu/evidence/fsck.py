@@ -74,6 +74,7 @@ class _Check:
             if grown is None:
                 return Report(size=edge.size, root=edge.root, findings=tuple(self._findings))
             edge = grown
+        self._unfinished(edge, reader)
         if published and published.size == edge.size and published.root != edge.root:
             self._found(
                 Kind.ROOT,
@@ -133,12 +134,18 @@ class _Check:
         for index, entry in enumerate(entries, edge.size):
             self._entry(index, entry)
         grown, files = edge.grow(entries)
-        last = grown.size == reader.size
         for path, data in files.items():
             place = tiles.parse_path(path)
-            if place.level is not None and (place.width == tiles.WIDTH or last):
+            if place.level is not None and place.width == tiles.WIDTH:
                 self._tile(reader, place, data)
         return grown
+
+    def _unfinished(self, edge: Edge, reader: TileReader) -> None:
+        """Compare the partial tile at the end of each level."""
+        for level, packed in enumerate(edge.levels):
+            if packed:
+                index = edge.size >> (8 * level + 8)
+                self._tile(reader, tiles.Place(level, index, len(packed) // tiles.HASH_BYTES), packed)
 
     def _entry(self, index: int, entry: bytes) -> None:
         if self._chains:

@@ -5,6 +5,7 @@ Rules this module keeps:
  * it knows no path itself: one function turns a request into an answer; a fault there answers 500 without detail.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from typing import Any
 
+_logger = logging.getLogger(__name__)
 TEXT_TYPE = "text/plain; charset=utf-8"
 MAX_CONNECTIONS = 64
 REQUEST_TIMEOUT_S = 10
@@ -96,8 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             answer = self.server.answer(self.command, self.path, body)
         except Exception:
+            _logger.exception("no answer to %s", self.command)
             self._send(Answer.refusal(500, "internal error"), close=True)
-            raise
+            return
         self._send(answer)
 
     def _send(self, answer: Answer, *, close: bool = False) -> None:

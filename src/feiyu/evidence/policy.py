@@ -16,7 +16,7 @@ from feiyu.evidence.errors import BadKey, BadPolicy, QuorumMissing, UntrustedNot
 from feiyu.evidence.keys import Algorithm, VerifierKey
 
 MAX_BYTES = 256 * 1024
-MAX_NAMES = 1024
+MAX_NAMES = 256
 NONE = "none"
 
 

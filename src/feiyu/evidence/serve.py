@@ -1,11 +1,16 @@
-"""Hand out a log's checkpoint, tiles and bundles over HTTP where no static web server stands in front."""
+"""A log over HTTP: hand it out where no static web server stands in front, and read it from outside."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from feiyu.evidence import tiles
-from feiyu.evidence.errors import BadTile
+from feiyu.evidence.errors import BadTile, LogUnreachable
 from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.log import TileStore
+from feiyu.evidence.reader import Get
 
 TILE_TYPE = "application/octet-stream"
 FOREVER = "public, max-age=31536000, immutable"
@@ -35,3 +40,25 @@ def serve_log(
         if ready:
             ready(listener.bound)
         listener.serve_forever()
+
+
+def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
+    """A ``get`` for readers and monitors that fetches from a served log; what is absent is None."""
+    base = base_url.rstrip("/")
+    if urlsplit(base).scheme not in {"http", "https"}:
+        raise BadTile(reason=f"{base[:80]!r} is no http address")
+
+    def get(path: str) -> bytes | None:
+        try:
+            with urlopen(f"{base}/{path}", timeout=timeout_s) as reply:  # noqa: S310 - the scheme is checked above
+                data: bytes = reply.read(tiles.MAX_BUNDLE_BYTES + 1)
+        except HTTPError as bad:
+            bad.close()
+            if bad.code == HTTPStatus.NOT_FOUND:
+                return None
+            raise LogUnreachable(url=base, reason=str(bad)) from bad
+        except OSError as bad:
+            raise LogUnreachable(url=base, reason=str(bad)) from bad
+        return data
+
+    return get

@@ -50,6 +50,7 @@ MAX_BODY_BYTES = 1024 * 1024
 MAX_NOTE_BYTES = 1024 * 1024
 MAX_SIGNATURE_LINES = 100
 MAX_PATH = 63
+MAX_NAMES = 256
 MAX_DEPTH = 64
 BLOCK_BYTES = 64 * 1024
 
@@ -170,7 +171,7 @@ def _json(data: bytes, where: str, limit: int) -> dict[str, object]:
         value = json.loads(
             data.decode(), object_pairs_hook=pairs, parse_float=no_float, parse_constant=no_float
         )
-        _check_depth(value, 0)
+        _check_value(value, 0)
     except (ValueError, RecursionError) as bad:
         raise _malformed(where, str(bad)[:120]) from None
     if not isinstance(value, dict):
@@ -178,12 +179,14 @@ def _json(data: bytes, where: str, limit: int) -> dict[str, object]:
     return value
 
 
-def _check_depth(value: object, depth: int) -> None:
+def _check_value(value: object, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise ValueError("nested too deep")
-    if isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            _check_depth(item, depth + 1)
+    if isinstance(value, str):
+        value.encode()  # a lone surrogate is refused
+    elif isinstance(value, dict | list):
+        for item in (*value, *value.values()) if isinstance(value, dict) else value:
+            _check_value(item, depth + 1)
 
 
 def _names(
@@ -351,7 +354,12 @@ def _read_trust(data: bytes) -> _Trust:
         if found["format"] != "feiyu-trust/1":
             raise _malformed("trust.format", "feiyu-trust/1 is wanted")
         periods = {**_periods(found, "logs"), **_periods(found, "witnesses")}
-        keys = dict(_party_key(item, where) for item, where in _items(found, "keys"))
+        keys = {}
+        for item, where in _items(found, "keys"):
+            key = _party_key(item, where)
+            if key.ident in keys:
+                raise _malformed(where, "the key id stands twice")
+            keys[key.ident] = key
         logs, witnesses, groups, quorum = _read_policy(_text(found, "policy", "trust"), periods)
         return _Trust(logs, witnesses, groups, quorum, keys, found.get("demo") is True)
     except _Broken as bad:
@@ -377,23 +385,23 @@ def _period(item: dict[str, object], where: str) -> _Period:
 
 
 def _periods(found: dict[str, object], name: str) -> dict[str, _Period]:
-    periods = {}
+    periods: dict[str, _Period] = {}
     for item, where in _items(found, name):
         _names(item, where, {"vkey"}, _PERIOD | {"party"})
-        periods[_text(item, "vkey", where)] = _period(item, where)
+        vkey = _text(item, "vkey", where)
+        if vkey in periods:
+            raise _malformed(where, "the key stands twice")
+        periods[vkey] = _period(item, where)
     return periods
 
 
-def _party_key(item: dict[str, object], where: str) -> tuple[str, _PartyKey]:
+def _party_key(item: dict[str, object], where: str) -> _PartyKey:
     _names(item, where, {"id", "role", "party", "algorithm", "public"}, _PERIOD)
     if item["role"] not in ROLES or item["algorithm"] != "Ed25519":
         raise _malformed(where, f"a role of {', '.join(ROLES)} and the algorithm Ed25519 are wanted")
     public = _bytes(_text(item, "public", where), f"{where}.public", 32)
-    ident = _text(item, "id", where)
-    key = _PartyKey(
-        ident, _text(item, "role", where), _text(item, "party", where), public, _period(item, where)
-    )
-    return ident, key
+    ident, role, party = (_text(item, name, where) for name in ("id", "role", "party"))
+    return _PartyKey(ident, role, party, public, _period(item, where))
 
 
 def _note_key(vkey: str, periods: dict[str, _Period], algorithms: tuple[int, ...]) -> _NoteKey:
@@ -423,6 +431,8 @@ def _read_policy(
         if not words or words[0].startswith("#"):
             continue
         defined = {*witnesses, *groups}
+        if len(defined) >= MAX_NAMES:
+            raise TrustError(f"policy: more than {MAX_NAMES} names")
         match words:
             case ["log", vkey, *_]:
                 logs.append(_note_key(vkey, periods, (ED25519,)))
@@ -509,6 +519,10 @@ def _step_form(case: _Case, receipt: bytes) -> None:
     refs, data = case.body["refs"], case.body["data"]
     if not isinstance(refs, dict) or not isinstance(data, dict):
         raise _malformed("body", "refs and data are objects")
+    for name in ("type", "party"):
+        _text(case.body, name, "body")
+    for name in refs:
+        _text(refs, name, "body.refs")
     case.refs, case.data = refs, data
     case.at = _instant(_text(case.body, "at", "body"), "body.at")
     _read_proof(case, _text(found, "proof", "receipt"))
@@ -707,6 +721,7 @@ def _step_signatures(case: _Case, trust: _Trust | None) -> list[Two]:
         _names(item, where, {"role", "key_id", "algorithm", "signature"}, frozenset({"statement"}))
         if item["algorithm"] != "Ed25519":
             raise _malformed(f"{where}.algorithm", "Ed25519 is wanted")
+        role, ident = _text(item, "role", where), _text(item, "key_id", where)
         signature = _bytes(_text(item, "signature", where), f"{where}.signature", 64)
         message = b"feiyu/event-signature/v1\n" + case.body_bytes
         if "statement" in item:
@@ -714,9 +729,11 @@ def _step_signatures(case: _Case, trust: _Trust | None) -> list[Two]:
             _check_statement(case, statement, where)
             message = b"feiyu/statement/v1\n" + statement
         if trust is not None:
-            role, ident = _text(item, "role", where), _text(item, "key_id", where)
             doubts += _by_party(case, trust, ident, role, "", message, signature, where)
-    return doubts
+    return [_UNCHECKED] if items and trust is None else doubts
+
+
+_UNCHECKED = Two("没有信任文件，签名未核对", "Without a trust file the signatures are not checked")
 
 
 def _check_statement(case: _Case, statement: bytes, where: str) -> None:
@@ -814,7 +831,7 @@ def _step_manifest(
     if len(signature) != 64:
         raise _malformed("manifest_signature", "not 64 bytes")
     if trust is None:
-        return []
+        return [_UNCHECKED]
     ident, exporter = _text(found, "edge_key_id", "manifest"), _text(found, "exporter", "manifest")
     message = b"feiyu/manifest/v1\n" + raw
     doubts = _by_party(case, trust, ident, "edge", exporter, message, signature, "manifest_signature")
@@ -1073,9 +1090,9 @@ def verify_receipt(
     def done(state: str, notes: Iterable[Two] = ()) -> None:
         steps.append(Step(len(steps) + 1, STEPS[len(steps)], state, tuple(notes)))
 
-    def judged(found: list[Two]) -> None:
+    def judged(found: list[Two], *, nothing: bool = False) -> None:
         doubts.extend(found)
-        done("doubtful" if found else "passed", found)
+        done("doubtful" if found else "skipped" if nothing else "passed", found)
 
     try:
         _step_form(case, receipt)
@@ -1087,12 +1104,8 @@ def verify_receipt(
         _step_inclusion(case)
         done("passed")
         judged([none_given] if trusted is None else _step_log(case, trusted))
-        judged(_step_signatures(case, trusted))
-        found = _step_manifest(case, trusted, manifest, manifest_signature)
-        if case.manifest is None:
-            done("skipped")
-        else:
-            judged(found)
+        judged(_step_signatures(case, trusted), nothing=not case.found["signatures"])
+        judged(_step_manifest(case, trusted, manifest, manifest_signature), nothing=case.manifest is None)
         if chunks is None:
             done("skipped")
         else:

@@ -30,7 +30,9 @@ class Side:
     def __init__(self, who=""):
         self.log = SigningKey("log.feiyu.example/1", Algorithm.ED25519, Ed25519Signer(seed(who + "log")))
         self.witnesses = [
-            SigningKey(f"witness.example/{n}", Algorithm.COSIGNATURE_ED25519, Ed25519Signer(seed(f"{who}w{n}")))
+            SigningKey(
+                f"witness.example/{n}", Algorithm.COSIGNATURE_ED25519, Ed25519Signer(seed(f"{who}w{n}"))
+            )
             for n in range(3)
         ]
         self.edge = Ed25519Signer(seed(who + "edge"))
@@ -50,7 +52,7 @@ class World:
         self.tiles, self.head = DirectoryTiles(root / "tiles"), DirectoryHead(root / "head")
         self.log = Log(self.tiles, self.head, self.side.log.name, self.side.log.signer)
         self.events = []
-        self.data = bytes(range(256)) * 1024 + b"the end"
+        self.data = hashlib.shake_128(b"sealed data").digest(4 * BLOCK + 7)
 
     def close(self):
         self.head.close()
@@ -127,7 +129,9 @@ class World:
         """The receipt of a sealed transfer in the midst of other events, with everything on it."""
         self.record(before)
         manifest, signature = self.manifest()
-        root = to_base64(merkle.root(merkle.leaf_hash(self.data[a : a + BLOCK]) for a in range(0, len(self.data), BLOCK)))
+        root = to_base64(
+            merkle.root(merkle.leaf_hash(self.data[a : a + BLOCK]) for a in range(0, len(self.data), BLOCK))
+        )
         said = {"manifest_sha256": to_base64(hashlib.sha256(manifest).digest()), "cipher_root": root}
         index = self.record(data=said | {"bytes": len(self.data)})
         self.record(after)
@@ -155,12 +159,20 @@ class World:
         always = Validity()
         return Trust(
             logs=[NoteKey(key=side.log.verifier, validity=log or always)],
-            witnesses=[NoteKey(key=k.verifier, validity=witness.get(n, always)) for n, k in enumerate(side.witnesses)],
+            witnesses=[
+                NoteKey(key=k.verifier, validity=witness.get(n, always)) for n, k in enumerate(side.witnesses)
+            ],
             keys=[
                 PartyKey(
-                    id=side.edge_id, role="edge", party="pty_exporter", public=side.edge.public, validity=edge or always
+                    id=side.edge_id,
+                    role="edge",
+                    party="pty_exporter",
+                    public=side.edge.public,
+                    validity=edge or always,
                 ),
-                PartyKey(id=side.recipient_id, role="recipient", party="pty_abroad", public=side.recipient.public),
+                PartyKey(
+                    id=side.recipient_id, role="recipient", party="pty_abroad", public=side.recipient.public
+                ),
             ],
             policy="\n".join(policy) + "\n",
             demo=demo,

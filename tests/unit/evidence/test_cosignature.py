@@ -33,7 +33,9 @@ def log_key():
 
 
 def witness_key(algorithm=Algorithm.COSIGNATURE_ED25519):
-    signer = MlDsa44Signer(LOG_SEED) if algorithm is Algorithm.COSIGNATURE_MLDSA44 else Ed25519Signer(WITNESS_SEED)
+    signer = (
+        MlDsa44Signer(LOG_SEED) if algorithm is Algorithm.COSIGNATURE_MLDSA44 else Ed25519Signer(WITNESS_SEED)
+    )
     return SigningKey("feiyu.example/witness1", algorithm, signer)
 
 
@@ -96,7 +98,9 @@ def test_a_changed_cosignature_fails(algorithm, change):
 def test_a_time_beyond_reason_is_refused():
     key = witness_key()
     for seconds in (0, 2**63):
-        blob = seconds.to_bytes(8, "big") + key.signer.sign(cosignature.message(key.name, key.algorithm, TEXT, seconds))
+        blob = seconds.to_bytes(8, "big") + key.signer.sign(
+            cosignature.message(key.name, key.algorithm, TEXT, seconds)
+        )
         assert not cosignature.check(key.verifier, TEXT, blob)
 
 

@@ -72,7 +72,7 @@ def test_order_of_writing(tmp_path, monkeypatch):
     real_fsync, real_rename = os.fsync, Path.rename
 
     def fsync(handle):
-        name = os.readlink(f"/proc/self/fd/{handle}").removeprefix(f"{tmp_path}/")
+        name = str(Path(f"/proc/self/fd/{handle}").readlink()).removeprefix(f"{tmp_path}/")
         done.append(("flush", name))
         real_fsync(handle)
 
@@ -101,7 +101,9 @@ def test_what_exists_already_is_flushed_along(tmp_path, monkeypatch):
     DirectoryTiles(tmp_path).put({"tile/0/000": b"a"})
     flushed = []
     real = os.fsync
-    monkeypatch.setattr(directory.os, "fsync", lambda h: (flushed.append(os.readlink(f"/proc/self/fd/{h}")), real(h)))
+    monkeypatch.setattr(
+        directory.os, "fsync", lambda h: (flushed.append(str(Path(f"/proc/self/fd/{h}").readlink())), real(h))
+    )
     DirectoryTiles(tmp_path).put({"tile/0/000": b"a"})
     assert str(tmp_path / "tile/0") in flushed
 

@@ -42,18 +42,14 @@ def test_the_go_note_verifies_under_both_keys():
 
 def test_the_c2sp_example_verifies():
     key = VerifierKey.parse("example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k")
-    line = (
-        "— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n"
-    )
+    line = "— example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n"
     assert notes.verify(notes.parse(f"This is an example message.\n\n{line}".encode()), [key])
 
 
 def test_a_head_of_the_go_checksum_database_verifies():
     key = VerifierKey.parse("sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8")
     text = "go.sum database tree\n35225469\nvt5T6GaLCXvyHFl9VUvvItR43XZxfLgftEcTyO3eJCQ=\n"
-    line = (
-        "— sum.golang.org Az3grpukl5AXaVfYkLiDGORx/DN2nlcS5kZHR5uYOBV2KA2HgXpD+gu9HHONebHLAyaKbbTM75QTtPydhKCExixSfwQ=\n"
-    )
+    line = "— sum.golang.org Az3grpukl5AXaVfYkLiDGORx/DN2nlcS5kZHR5uYOBV2KA2HgXpD+gu9HHONebHLAyaKbbTM75QTtPydhKCExixSfwQ=\n"
     assert notes.verify(notes.parse(f"{text}\n{line}".encode()), [key])
 
 
@@ -76,7 +72,7 @@ def test_the_last_blank_line_separates():
         pytest.param(b"\xff" + NOTE, id="invalid UTF-8 in the text"),
         pytest.param(NOTE.replace(b"PeterNeumann", b"Peter\xff"), id="invalid UTF-8 in a name"),
         pytest.param(NOTE.replace(b"PeterNeumann", b"Peter Neumann"), id="space in a name"),
-        pytest.param(NOTE.replace("PeterNeumann".encode(), "Peter\u2003Neumann".encode()), id="wide space in a name"),
+        pytest.param(NOTE.replace(b"PeterNeumann", "Peter\u2003Neumann".encode()), id="wide space in a name"),
         pytest.param(NOTE.replace(b"PeterNeumann", b"Peter+Neumann"), id="plus in a name"),
         pytest.param(NOTE.replace(b"PeterNeumann", b""), id="empty name"),
         pytest.param(NOTE.replace(b"PeterNeumann", b"n" * 300), id="endless name"),

@@ -23,9 +23,14 @@ def test_the_published_bundle_and_tile():
     assert bundle.hex() == (
         "00000001000001100002202100023031000440414243000850515253545556570010606162636465666768696a6b6c6d6e6f"
     )
-    assert hashlib.sha256(bundle).hexdigest() == "1afdc32f06ff88236207410a37b10ff2b5647186b52a531da0416d539b15a876"
+    assert (
+        hashlib.sha256(bundle).hexdigest()
+        == "1afdc32f06ff88236207410a37b10ff2b5647186b52a531da0416d539b15a876"
+    )
     assert len(tile) == 256
-    assert hashlib.sha256(tile).hexdigest() == "aea2f1bbb5140fd5f8eacb503fdf54c00c3d860c72588e40233addd416bc8f10"
+    assert (
+        hashlib.sha256(tile).hexdigest() == "aea2f1bbb5140fd5f8eacb503fdf54c00c3d860c72588e40233addd416bc8f10"
+    )
     assert tiles.decode_bundle(bundle, 8) == tuple(INPUTS)
 
 

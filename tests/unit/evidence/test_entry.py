@@ -1,0 +1,132 @@
+"""Entries and bodies: what is public, what is bound, what is refused."""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from feiyu.base import canonical
+from feiyu.evidence.entry import (
+    FIRST_PREVIOUS,
+    Body,
+    Entry,
+    commitment,
+    event_body,
+    hour_of,
+    new_salt,
+    pseudonym,
+)
+from feiyu.evidence.errors import BadEntry
+
+AT = datetime(2026, 11, 22, 17, 59, 59, tzinfo=timezone(timedelta(hours=8)))
+ENTRY = Entry(source="edge-0001", seq=0, previous=FIRST_PREVIOUS, hour="2026-11-22T09Z", commitment=bytes(32))
+
+
+def test_the_public_entry_holds_six_fields_and_nothing_else():
+    found = json.loads(ENTRY.encode())
+    assert sorted(found) == ["c", "hour", "prev", "seq", "src", "v"]
+    assert ENTRY.encode() == canonical.dumps(found)
+    assert Entry.parse(ENTRY.encode()) == ENTRY
+
+
+def test_an_entry_names_the_one_before():
+    before = ENTRY.encode()
+    after = Entry(
+        source="edge-0001",
+        seq=1,
+        previous=hashlib.sha256(before).digest(),
+        hour="2026-11-22T09Z",
+        commitment=bytes(32),
+    )
+    assert after.successor_of(before)
+    assert not ENTRY.successor_of(before)
+
+
+def test_the_commitment_binds_salt_and_body():
+    salt, body = new_salt(), b"body"
+    found = commitment(salt, body)
+    assert found == hashlib.sha256(b"feiyu/event/v1\n" + salt + body).digest()
+    assert found != commitment(new_salt(), body)
+    assert found != commitment(salt, b"other")
+    with pytest.raises(BadEntry, match="salt"):
+        commitment(b"short", body)
+
+
+def test_hours_are_utc():
+    assert hour_of(AT) == "2026-11-22T09Z"
+
+
+def test_a_pseudonym_is_stable_and_tells_nothing():
+    name = pseudonym(b"k" * 32, "edge of pty_1")
+    assert name == pseudonym(b"k" * 32, "edge of pty_1")
+    assert name != pseudonym(b"q" * 32, "edge of pty_1")
+    assert "pty" not in name
+    Entry(source=name, seq=0, previous=FIRST_PREVIOUS, hour="2026-11-22T09Z", commitment=bytes(32))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"source": "short"},
+        {"source": "x" * 65},
+        {"source": "has space here"},
+        {"seq": -1},
+        {"seq": 1},
+        {"previous": b"x" * 32},
+        {"previous": bytes(31)},
+        {"commitment": b""},
+        {"hour": "2026-11-22T09"},
+        {"hour": "2026-11-22 09Z"},
+    ],
+)
+def test_what_is_no_entry_is_not_made(change):
+    fields = {f: getattr(ENTRY, f) for f in ("source", "seq", "previous", "hour", "commitment")}
+    with pytest.raises(BadEntry):
+        Entry(**(fields | change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"v": 2},
+        {"v": True},
+        {"src": 7},
+        {"seq": "0"},
+        {"seq": 2**60},
+        {"prev": "!"},
+        {"prev": None},
+        {"hour": 9},
+        {"c": 1},
+        {"c": "AAAA"},
+        {"more": "x"},
+    ],
+)
+def test_what_is_no_entry_is_not_read(change):
+    with pytest.raises(BadEntry):
+        Entry.parse(json.dumps(json.loads(ENTRY.encode()) | change).encode())
+
+
+def test_another_spelling_of_an_entry_is_not_read():
+    with pytest.raises(BadEntry, match="canonical"):
+        Entry.parse(json.dumps(json.loads(ENTRY.encode())).encode())
+    with pytest.raises(BadEntry, match="over"):
+        Entry.parse(b" " * 2000 + ENTRY.encode())
+
+
+def test_bodies_read_back():
+    body = event_body(type="grant.issued", at=AT, party="pty_1", refs={"grant": "grt_1"}, data={"n": 1})
+    read = Body.parse(body)
+    assert read.type == "grant.issued"
+    assert read.at == datetime(2026, 11, 22, 9, 59, 59, tzinfo=UTC)
+    assert (read.party, dict(read.refs), dict(read.data)) == ("pty_1", {"grant": "grt_1"}, {"n": 1})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"v": 2}, {"type": 1}, {"at": "now"}, {"at": "2026-11-22T09:00:00"}, {"refs": []}, {"refs": {"a": 1}}, {"data": 1}, {"x": 1}],
+)  # fmt: skip
+def test_what_is_no_body_is_not_read(change):
+    body = event_body(type="grant.issued", at=AT, party="pty_1", refs={}, data={})
+    with pytest.raises(BadEntry):
+        Body.parse(json.dumps(json.loads(body) | change).encode())
