@@ -90,14 +90,14 @@ EVENTS = _types()
 
 def port_part(*, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None]) -> Part:
     """The port."""
-    from feiyu.port import http, http_transfers
+    from feiyu.port import http, http_transfers, http_workbench
 
     return Part(
         name="port",
         title=Text("数据港", "Port"),
         metadata=metadata,
         migrations="feiyu.port.migrations",
-        routers=(lambda: http.router(signer), lambda: http_transfers.router(gate, wire_url, receipt_of)),
+        routers=(lambda: http.router(signer), lambda: http_transfers.router(gate, wire_url, receipt_of), http_workbench.router),
         access=ACCESS,
         events=EVENTS,
         pages=(

@@ -247,6 +247,13 @@ def sealed_parts(tx: Tx, transfer_id: str) -> tuple[bytes, bytes, Mapping[str, s
     return (row[0], row[1], row[2]) if row and row[0] is not None else None
 
 
+def manifest_of_event(tx: Tx, event_id: str) -> tuple[bytes, bytes] | None:
+    """The manifest and its signature that a sealing event recorded; None for other events."""
+    columns = (transfer.c.manifest, transfer.c.manifest_signature)
+    row = tx.execute(select(*columns).where(transfer.c.sealed_event == event_id)).first()
+    return (row[0], row[1]) if row else None
+
+
 def token_digests(tx: Tx, transfer_id: str) -> tuple[bytes, bytes | None] | None:
     """The digests of the upload token and the download token."""
     query = select(transfer.c.upload_digest, transfer.c.download_digest).where(transfer.c.id == transfer_id)

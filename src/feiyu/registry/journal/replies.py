@@ -21,7 +21,7 @@ from feiyu.base.errors import BadInput, TooLarge
 from feiyu.base.ids import PartyId
 from feiyu.registry.journal.errors import ReplyMismatch
 from feiyu.registry.journal.store import replies
-from feiyu.store import Tx, clock_of
+from feiyu.store import Tx, clock_of, scope_of
 
 MAX_BODY_BYTES = 1024 * 1024
 MAX_KEY = 128
@@ -63,4 +63,4 @@ def keep(tx: Tx, owner: PartyId, key: str, request: bytes, reply: Reply) -> None
 
 def forget(tx: Tx, *, before: datetime) -> int:
     """Forget replies given before an instant; a retry that late acts as a new request."""
-    return replies.remove_replies(tx, before=before)
+    return replies.remove_replies(tx, scope_of(tx), before=before)

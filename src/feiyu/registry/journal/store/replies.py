@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping, insert, select
 
 from feiyu.registry.journal.tables import reply
-from feiyu.store import Tx
+from feiyu.store import Scope, Tx, owned
 
 
 def reply_row(tx: Tx, owner: str, key: str) -> RowMapping | None:
@@ -20,6 +20,6 @@ def add_reply(tx: Tx, row: dict[str, object]) -> None:
     tx.execute(insert(reply), row)
 
 
-def remove_replies(tx: Tx, *, before: datetime) -> int:
+def remove_replies(tx: Tx, scope: Scope, *, before: datetime) -> int:
     """Forget answers given before an instant; how many there were."""
-    return tx.execute(reply.delete().where(reply.c.at < before)).rowcount
+    return tx.execute(reply.delete().where(reply.c.at < before, owned(scope, reply))).rowcount

@@ -1,0 +1,127 @@
+"""The HTTP application over a built port or edge.
+
+Rules this module keeps:
+ * one RFC 9457 body for every answer that is not 2xx, built in one place, in both languages, with a trace id;
+ * a fault answers 500 with the trace id and no detail; the detail is in the log under that id;
+ * handlers are plain functions on at most as many threads as the database has connections (STYLE section 6);
+ * security headers on every answer; nothing is loaded from elsewhere.
+"""
+
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio.to_thread
+import structlog
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from starlette.exceptions import HTTPException
+
+from feiyu.base.errors import BadInput, FeiyuError, Forbidden, NotFound, TooLarge
+from feiyu.registry.house import House
+from feiyu.registry.identity.http import lang_of
+
+log = structlog.get_logger("feiyu.api")
+BODY_MAX = 48 * 1024 * 1024
+CONSOLE = Path(__file__).parent / "console"
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str = "Feiyu port") -> FastAPI:
+    """Build the application."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = house.db.pool_size
+        yield
+
+    app = FastAPI(title=title, version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.house = house
+    app.add_exception_handler(FeiyuError, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _fault)
+    app.middleware("http")(_around)
+    for make in routers:
+        router = make()
+        assert isinstance(router, APIRouter)
+        app.include_router(router)
+    _console(app)
+    return app
+
+
+def _problem(request: Request, error: FeiyuError, *, trace: str | None = None) -> JSONResponse:
+    body = error.problem(lang_of(request)) | {"trace": trace or request.state.trace}
+    headers = {"WWW-Authenticate": "Bearer"} if error.http_status == 401 else {}
+    return JSONResponse(body, error.http_status, media_type="application/problem+json", headers=headers)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, FeiyuError)
+    log.info("refused", code=error.code, path=request.url.path, trace=request.state.trace)
+    return _problem(request, error)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    places = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()[:10])
+    return _problem(request, BadInput(reason=places))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return _problem(request, NotFound(what="page", ident=request.url.path[:200]))
+    refusal: FeiyuError = Forbidden(action=request.method) if error.status_code == 405 else BadInput(reason=str(error.detail))
+    answer = _problem(request, refusal)
+    answer.status_code = error.status_code
+    return answer
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    trace = getattr(request.state, "trace", secrets.token_hex(8))
+    log.error("fault", trace=trace, path=request.url.path, exc_info=error)
+    return _problem(request, FeiyuError(), trace=trace)
+
+
+async def _around(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+    request.state.trace = secrets.token_hex(8)
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > BODY_MAX:
+        answer: Response = _problem(request, TooLarge(what="body", size=length[:20], limit=BODY_MAX))
+    else:
+        answer = await call_next(request)
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers["X-Feiyu-Trace"] = request.state.trace
+    return answer
+
+
+def _console(app: FastAPI) -> None:
+    """The built console, if it was built: every address that is not the API's is the single page."""
+
+    @app.get("/healthz", include_in_schema=False)
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    if not (CONSOLE / "index.html").exists():
+        return
+
+    @app.get("/{path:path}", include_in_schema=False)
+    def console(path: str) -> Response:
+        if path.startswith(("api/", "log/")):
+            raise NotFound(what="page", ident=path[:200])
+        file = (CONSOLE / path).resolve()
+        if path and file.is_file() and file.is_relative_to(CONSOLE.resolve()):
+            cache = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
+            return FileResponse(file, headers={"Cache-Control": cache})
+        return FileResponse(CONSOLE / "index.html", headers={"Cache-Control": "no-cache"})

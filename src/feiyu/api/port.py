@@ -1,0 +1,16 @@
+"""The port's application: its rooms' routes, live events, pages, and the demonstration's seats where it is one."""
+
+from fastapi import FastAPI
+
+from feiyu.api.app import create_app
+from feiyu.api.demo import demo_router
+from feiyu.api.live import live_router
+from feiyu.app.port import PortSystem
+
+
+def port_app(port: PortSystem) -> FastAPI:
+    """Build it."""
+    extra = [lambda: live_router(port.gate)]
+    if port.house.demo:
+        extra.append(demo_router)
+    return create_app(port.house, (*port.routers, *extra), title="Feiyu port")

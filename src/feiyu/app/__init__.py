@@ -1,0 +1,1 @@
+"""Build the running system from settings: the only place that knows every part."""

@@ -1,0 +1,26 @@
+"""Open or make the keystore of an installation, with a key for each purpose."""
+
+from datetime import datetime
+from pathlib import Path
+
+from feiyu.registry.journal import BodyCipher
+from feiyu.seal import KeyStore
+
+DEMO_PASSPHRASE = b"demo"
+
+
+def open_keystore(path: Path, passphrase: str, purposes: tuple[str, ...], *, at: datetime) -> KeyStore:
+    """The keystore, made when absent; a purpose without a key gets its first one."""
+    secret = passphrase.encode() or DEMO_PASSPHRASE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    store = KeyStore.open(path, secret) if path.exists() else KeyStore.create(path, secret)
+    for purpose in purposes:
+        if not store.keys(purpose):
+            store.generate(purpose, valid_from=at)
+    return store
+
+
+def body_cipher(store: KeyStore, *, at: datetime) -> BodyCipher:
+    """The journal's keys: old ones still read, the current one writes."""
+    kept = {key.key_id: key.material for key in store.keys("journal")}
+    return BodyCipher(keys=kept, current=store.current("journal", at=at).key_id)

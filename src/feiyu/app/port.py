@@ -1,0 +1,123 @@
+"""Build a port: its House, its Parts, its log, its data plane."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from feiyu.base.clock import Clock
+from feiyu.base.ids import PartyId
+from feiyu.evidence.directory import DirectoryTiles
+from feiyu.evidence.keys import VerifierKey
+from feiyu.evidence.log import Log
+from feiyu.evidence.policy import Policy, simple_policy
+from feiyu.evidence.witness_client import WitnessClient
+from feiyu.port import store as port_store
+from feiyu.port.gate import PortGate
+from feiyu.port.part import ACCESS as PORT_ACCESS
+from feiyu.port.part import port_part
+from feiyu.registry import journal
+from feiyu.registry.access import Access
+from feiyu.registry.evidence import http as evidence_http
+from feiyu.registry.house import House
+from feiyu.registry.journal.head import SqlHead
+from feiyu.registry.journal.read import receipt_of
+from feiyu.registry.journal.sequencer import Sequencer
+from feiyu.registry.part import Part
+from feiyu.registry.registry_part import ACCESS as REGISTRY_ACCESS
+from feiyu.registry.registry_part import registry_part
+from feiyu.rules import load
+from feiyu.seal import KeyStore, Signer
+from feiyu.store import Database, Scope, migrate
+from feiyu.wire import WireServer
+
+from feiyu.app.keys import body_cipher, open_keystore
+from feiyu.app.objects import open_objects
+from feiyu.app.settings import BadSetting, Settings
+
+PURPOSES = ("log", "grant", "journal")
+OPERATOR = PartyId("pty_operator")
+SYSTEM = Scope.all("receipts of the port's own events")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortSystem:
+    """A port that is built; ``start`` makes it run."""
+
+    house: House
+    parts: tuple[Part, ...]
+    keys: KeyStore
+    signer: Signer
+    log: Log
+    sequencer: Sequencer
+    gate: PortGate
+    wire: WireServer
+    routers: tuple[Callable[[], object], ...]
+
+    def start(self) -> None:
+        """Feed the log and accept on the data plane."""
+        self.sequencer.start()
+        self.wire.start()
+
+    def stop(self) -> None:
+        """End in the order that loses nothing."""
+        self.wire.close()
+        self.sequencer.stop()
+        self.house.db.close()
+
+
+def build_port(settings: Settings, *, clock: Clock) -> PortSystem:
+    """Open everything a port needs and put the Parts together."""
+    now = clock.now()
+    settings.data.mkdir(parents=True, exist_ok=True)
+    keys = open_keystore(settings.data / "keys" / "port.keys", settings.passphrase, PURPOSES, at=now)
+    db = Database.open(settings.database or f"sqlite:///{settings.data / 'port.sqlite'}", clock=clock)
+    origin = settings.origin or ("demo.feiyu.localhost/log" if settings.demo else "")
+    if not origin:
+        raise BadSetting(name="FEIYU_ORIGIN", reason="a name for the evidence log is wanted")
+    if settings.demo and not origin.startswith("demo."):
+        raise BadSetting(name="FEIYU_ORIGIN", reason="in demo mode it begins with demo.")
+    cipher = body_cipher(keys, at=now)
+    signer = keys.signer("grant", at=now)
+    head = SqlHead(db, origin)
+    migrate(db, [journal.MIGRATIONS, "feiyu.registry.migrations", "feiyu.port.migrations"])
+    tiles = DirectoryTiles(settings.data / "log")
+    log = Log(tiles, head, origin, keys.signer("log", at=now))
+    witnesses = _witnesses(settings)
+    policy = Policy.parse(simple_policy([log.verifier], [w.key for w in witnesses], needed=len(witnesses)))
+    sequencer = Sequencer(db, log, policy=policy, witnesses=witnesses)
+
+    def receipt(event_id: str) -> bytes | None:
+        with db.read(scope=SYSTEM) as tx:
+            manifest = port_store.manifest_of_event(tx, event_id)
+            return receipt_of(
+                tx, cipher, log, event_id, manifest=manifest[0] if manifest else None,
+                manifest_signature=manifest[1] if manifest else None,
+            )  # fmt: skip
+
+    rulebooks = load()
+    house = House(
+        db=db, clock=clock, access=Access((*REGISTRY_ACCESS, *PORT_ACCESS)), cipher=cipher, objects=open_objects(settings),
+        rulebooks=rulebooks, folder=settings.data, party_id=OPERATOR, demo=settings.demo,
+    )  # fmt: skip
+    gate = PortGate(house)
+    wire = WireServer(gate, host=settings.host, port=settings.wire_port)
+    parts = (registry_part(), port_part(signer=signer, gate=gate, wire_url=wire.url, receipt_of=receipt))
+    for part in parts:
+        journal.register(part.events)
+
+    def evidence() -> object:
+        return evidence_http.router(log, tiles, port_store.manifest_of_event)
+
+    return PortSystem(
+        house=house, parts=parts, keys=keys, signer=signer, log=log, sequencer=sequencer, gate=gate, wire=wire,
+        routers=(*(router for part in parts for router in part.routers), evidence),
+    )  # fmt: skip
+
+
+def _witnesses(settings: Settings) -> tuple[WitnessClient, ...]:
+    found = []
+    for item in settings.witnesses.split():
+        url, _, vkey = item.partition("=")
+        if not vkey:
+            raise BadSetting(name="FEIYU_WITNESSES", reason="url=vkey is wanted")
+        found.append(WitnessClient(url, VerifierKey.parse(vkey)))
+    return tuple(found)

@@ -1,0 +1,79 @@
+"""Refusals of the edge."""
+
+from feiyu.base.errors import BadInput, Conflict, NotFound
+from feiyu.base.text import Text
+
+
+class OutsideSources(BadInput):
+    """A path that this edge may not read."""
+
+    code = "EDGE-0001"
+    message = Text("文件不在本侧允许读取的目录内:{path}", "The file is outside the folders this edge may read: {path}")
+    hint = Text("请把文件放入 {folder},或由运维增加目录。", "Put it into {folder}, or have the operator add a folder.")
+
+
+class ManyTables(BadInput):
+    """A source with several tables is sent one table at a time."""
+
+    code = "EDGE-0002"
+    message = Text("{name} 含有多张表,请逐表传输。", "{name} holds several tables; send them one by one.")
+    hint = Text("请将每张工作表另存为单独的文件。", "Save each sheet as a file of its own.")
+
+
+class ForgedGrant(BadInput):
+    """A grant that the port's pinned key did not sign, or that is not for this edge."""
+
+    code = "EDGE-0003"
+    message = Text("授权 {grant} 未通过核验:{reason}", "Grant {grant} does not verify: {reason}")
+    hint = Text("请勿传输,并联系服务中心核对。", "Do not send; check with the service centre.")
+
+
+class FieldMissing(BadInput):
+    """The source lacks a field that the grant names."""
+
+    code = "EDGE-0004"
+    message = Text("数据中没有授权所列字段:{fields}", "The data lack fields that the grant names: {fields}")
+    hint = Text("请核对文件与授权;字段名须一致。", "Compare the file with the grant; the names must agree.")
+
+
+class NothingLeft(BadInput):
+    """After stripping, no field is left to send."""
+
+    code = "EDGE-0005"
+    message = Text("剔除后没有可传输的字段。", "After stripping, no field is left to send.")
+    hint = Text("请核对授权范围。", "Look at what the grant covers.")
+
+
+class NotHeld(Conflict):
+    """A decision for a run that waits for none."""
+
+    code = "EDGE-0006"
+    message = Text("传输 {run} 目前为“{state}”,无需决定。", "Run {run} is {state}; it waits for no decision.")
+    hint = Text("请刷新后查看。", "Reload and look.")
+
+
+class NoCount(BadInput):
+    """Identifiers are damaged, so that no exact count of persons exists."""
+
+    code = "EDGE-0007"
+    message = Text("无法准确计数自然人,受损字段:{fields}", "Persons cannot be counted exactly; damaged fields: {fields}")
+    hint = Text(
+        "请从源系统重新导出这些字段(避免以数值格式保存证件号)。",
+        "Export these fields again from the source system, not as numbers.",
+    )
+
+
+class UnknownRun(NotFound):
+    """No such run on this edge."""
+
+    code = "EDGE-0008"
+    message = Text("本侧没有传输 {ident}。", "This edge has no run {ident}.")
+    hint = Text("请核对编号。", "Check the id.")
+
+
+class Cut(Conflict):
+    """The run was cut."""
+
+    code = "EDGE-0009"
+    message = Text("传输已中止:{ground}", "The transfer was cut: {ground}")
+    hint = Text("处理原因后重新发起。", "Deal with the ground, then start anew.")

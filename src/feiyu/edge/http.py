@@ -1,0 +1,209 @@
+"""Routes of the edge."""
+
+from datetime import date, datetime
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from feiyu.base.clock import legal_date
+from feiyu.edge import ledger, service
+from feiyu.edge.model import RUN_STATES, Control, RunState
+from feiyu.edge.service import Runner
+from feiyu.edge.store import ProfileRow, RunRow
+from feiyu.edge.transfer import SCOPE
+from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.seal import fingerprint
+
+
+class StatusOut(BaseModel):
+    """Who this edge is."""
+
+    party_id: str
+    port_url: str
+    edge_key_id: str
+    edge_key_fingerprint: str
+    custody_key_id: str
+    demo: bool
+
+
+class ScanIn(BaseModel):
+    """A file that lies in a folder this edge may read."""
+
+    path: str = Field(min_length=1, max_length=4096)
+    drop: list[str] = Field(default=[], max_length=20_000)
+
+
+class ProfileOut(BaseModel):
+    """A kept profile."""
+
+    id: str
+    path: str
+    dropped: list[str]
+    profile: dict[str, Any]
+    at: datetime
+
+    @classmethod
+    def of(cls, row: ProfileRow) -> "ProfileOut":
+        """From the inside."""
+        return cls(id=row.id, path=row.path, dropped=row.dropped, profile=row.profile, at=row.at)
+
+
+class DetermineIn(BaseModel):
+    """A profile, a scenario, and the answers only people can give."""
+
+    profile_id: str
+    scenario_id: str
+    answers: dict[str, Any] = Field(default={}, max_length=200)
+    drop: list[str] = Field(default=[], max_length=20_000)
+
+
+class DetermineOut(BaseModel):
+    """A determination and the document the edge signed."""
+
+    profile_id: str
+    determination: dict[str, Any]
+    counts: dict[str, Any]
+    fields: list[dict[str, str]]
+    signed: dict[str, str]
+
+
+class SendIn(BaseModel):
+    """A transfer to start."""
+
+    path: str = Field(min_length=1, max_length=4096)
+    grant_id: str
+    drop: list[str] = Field(default=[], max_length=20_000)
+
+
+class DecideIn(BaseModel):
+    """A person's decision on a held run."""
+
+    cut: bool
+    ground: str = Field(min_length=4, max_length=500)
+
+
+class RunOut(BaseModel):
+    """How a transfer goes."""
+
+    id: str
+    transfer_id: str | None
+    grant_id: str
+    state: RunState
+    state_name: TextOut
+    rows: int
+    plain_bytes: int
+    cipher_bytes: int
+    confirmed_bytes: int
+    total_bytes: int
+    persons: dict[str, Any] | None
+    held: dict[str, Any] | None
+    ground: str | None
+    started_at: datetime
+    changed_at: datetime
+
+
+class LedgerOut(BaseModel):
+    """The ledger's totals of this calendar year, in three numbers, with parts by evidence level."""
+
+    since: date
+    persons: dict[str, int]
+    sensitive: dict[str, int]
+    exempt_persons: int
+    parts: dict[str, int]
+
+
+def _run_out(run: RunRow, control: Control | None) -> RunOut:
+    state = RunState(run.state)
+    live = control or Control()
+    return RunOut(
+        id=run.id, transfer_id=run.transfer_id, grant_id=run.grant_id, state=state,
+        state_name=TextOut.of(RUN_STATES[state]), rows=max(run.rows, live.rows),
+        plain_bytes=max(run.plain_bytes, live.plain_bytes), cipher_bytes=max(run.cipher_bytes, live.cipher_bytes),
+        confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes, persons=run.persons, held=run.held,
+        ground=run.ground, started_at=run.started_at, changed_at=run.changed_at,
+    )  # fmt: skip
+
+
+def router(runner: Runner) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/api/v1", tags=["edge"])
+    edge = runner.edge
+
+    @routes.get("/edge", operation_id="edge_status")
+    def edge_status(caller: CallerDep, house: HouseDep) -> StatusOut:
+        """Who this edge is, its keys, and the port it speaks to."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        return StatusOut(
+            party_id=house.party_id, port_url=edge.port.api.url, edge_key_id=edge.keys.signer.key_id,
+            edge_key_fingerprint=fingerprint(edge.keys.signer.key_id), custody_key_id=edge.keys.custody.key_id,
+            demo=house.demo,
+        )  # fmt: skip
+
+    @routes.post("/profiles", operation_id="scan", status_code=201)
+    def scan(body: ScanIn, caller: CallerDep, house: HouseDep) -> ProfileOut:
+        """Scan a file; the profile stays on this edge."""
+        house.access.demand(caller, "edge.scan", house.party_id)
+        return ProfileOut.of(service.scan(edge, body.path, drop=tuple(body.drop)))
+
+    @routes.get("/profiles/{profile_id}", operation_id="get_profile")
+    def get_profile(profile_id: str, caller: CallerDep, house: HouseDep) -> ProfileOut:
+        """One profile."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        return ProfileOut.of(service.profile_of(edge, profile_id))
+
+    @routes.post("/determinations", operation_id="determine", status_code=201)
+    def determine(body: DetermineIn, caller: CallerDep, house: HouseDep) -> DetermineOut:
+        """Determine the pathway for a profile under a scenario; signed by the edge."""
+        house.access.demand(caller, "edge.determine", house.party_id)
+        found = service.determine(
+            edge, profile_id=body.profile_id, scenario_id=body.scenario_id, answers=body.answers,
+            drop=tuple(body.drop),
+        )  # fmt: skip
+        return DetermineOut(
+            profile_id=found.profile_id, determination=found.determination, counts=found.counts,
+            fields=found.fields, signed=found.signed.as_dict(),
+        )  # fmt: skip
+
+    @routes.post("/runs", operation_id="send", status_code=201)
+    def send(body: SendIn, caller: CallerDep, house: HouseDep) -> RunOut:
+        """Start a transfer; it goes on in the background."""
+        house.access.demand(caller, "edge.send", house.party_id)
+        run = runner.start(path=body.path, grant_id=body.grant_id, drop=tuple(body.drop))
+        return _run_out(run, runner.controls.get(run.id))
+
+    @routes.get("/runs", operation_id="list_runs")
+    def list_runs(caller: CallerDep, house: HouseDep) -> list[RunOut]:
+        """All transfers of this edge, newest first."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        return [_run_out(run, runner.controls.get(run.id)) for run in runner.runs()]
+
+    @routes.get("/runs/{run_id}", operation_id="get_run")
+    def get_run(run_id: str, caller: CallerDep, house: HouseDep) -> RunOut:
+        """One transfer of this edge."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        return _run_out(runner.run(run_id), runner.controls.get(run_id))
+
+    @routes.post("/runs/{run_id}/decide", operation_id="decide")
+    def decide(run_id: str, body: DecideIn, caller: CallerDep, house: HouseDep) -> RunOut:
+        """Decide what was held: cut it, or empty the offending columns from there on and go on."""
+        house.access.demand(caller, "edge.decide", house.party_id)
+        return _run_out(runner.decide(run_id, cut=body.cut, ground=body.ground), runner.controls.get(run_id))
+
+    @routes.get("/ledger", operation_id="ledger")
+    def totals(caller: CallerDep, house: HouseDep) -> LedgerOut:
+        """The person ledger's totals of this calendar year."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        since = date(legal_date(house.clock.now()).year, 1, 1)
+        with house.db.read(scope=SCOPE) as tx:
+            found = ledger.total(tx, edge.runs_folder, since=since)
+        return LedgerOut(
+            since=since, persons=_three(found.persons), sensitive=_three(found.sensitive),
+            exempt_persons=found.exempt_persons, parts=found.parts,
+        )  # fmt: skip
+
+    return routes
+
+
+def _three(value: Any) -> dict[str, int]:
+    return {"lower": value.lower, "counted": value.counted, "upper": value.upper}

@@ -1,0 +1,81 @@
+"""What the edge is while it runs: its House, its keys, its way to the port, and one control per running transfer.
+
+Rules this module keeps:
+ * keys are separate: the edge key signs, the custody key opens wraps for resume, the counting key makes digests; none
+   stands beside the ledger;
+ * the port's grant key is pinned here, obtained apart from the port's API.
+"""
+
+import threading
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from feiyu.base.text import Text
+from feiyu.registry.house import House
+from feiyu.scan import Mismatch
+from feiyu.seal import RecipientKey, Signer
+from feiyu_sdk import PortClient
+
+
+class RunState(StrEnum):
+    """Where a run stands."""
+
+    RUNNING = "running"
+    HELD = "held"
+    WAITING = "waiting"
+    SEALED = "sealed"
+    CUT = "cut"
+    FAILED = "failed"
+
+
+RUN_STATES = {
+    RunState.RUNNING: Text("传输中", "Running"),
+    RunState.HELD: Text("待核", "Held"),
+    RunState.WAITING: Text("等待数据港", "Waiting for the port"),
+    RunState.SEALED: Text("已封存", "Sealed"),
+    RunState.CUT: Text("已中止", "Cut"),
+    RunState.FAILED: Text("失败", "Failed"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgeKeys:
+    """The exporter's keys."""
+
+    signer: Signer
+    custody: RecipientKey
+    counting: bytes = field(repr=False)
+    grant_public: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """An exporter's edge. ``sources`` are the folders it may read."""
+
+    house: House
+    port: PortClient
+    keys: EdgeKeys
+    sources: tuple[Path, ...]
+
+    @property
+    def runs_folder(self) -> Path:
+        """Where person runs and seal journals lie, never the keys."""
+        folder = self.house.folder / "runs"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+@dataclass(slots=True, kw_only=True)
+class Control:
+    """What other threads see of, and say to, a running transfer."""
+
+    rows: int = 0
+    plain_bytes: int = 0
+    cipher_bytes: int = 0
+    confirmed_bytes: int = 0
+    total_bytes: int = 0
+    held: tuple[Mismatch, ...] = ()
+    decided: threading.Event = field(default_factory=threading.Event)
+    cut_ground: str | None = None
+    stop: threading.Event = field(default_factory=threading.Event)

@@ -1,0 +1,30 @@
+"""The edge as a Part."""
+
+from feiyu.base.text import Text
+from feiyu.edge.service import Runner
+from feiyu.edge.tables import metadata
+from feiyu.registry.access import Reach, Role, Rule
+from feiyu.registry.part import Part
+
+STAFF = (Role.ENGINEER, Role.OFFICER, Role.OWNER, Role.EDGE)
+ACCESS = (
+    Rule(STAFF, "edge.read", Reach.OWN),
+    Rule(STAFF, "edge.scan", Reach.OWN),
+    Rule(STAFF, "edge.determine", Reach.OWN),
+    Rule((Role.ENGINEER, Role.EDGE), "edge.send", Reach.OWN),
+    Rule((Role.OFFICER,), "edge.decide", Reach.OWN),
+)
+
+
+def edge_part(runner: Runner) -> Part:
+    """The edge."""
+    from feiyu.edge import http
+
+    return Part(
+        name="edge",
+        title=Text("出境侧", "Edge"),
+        metadata=metadata,
+        migrations="feiyu.edge.migrations",
+        routers=(lambda: http.router(runner),),
+        access=ACCESS,
+    )

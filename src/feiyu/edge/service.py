@@ -1,0 +1,197 @@
+"""What people and software ask of the edge: scan, determine, send, decide; and the threads that carry runs.
+
+Rules this module keeps:
+ * a scan stays here; what leaves is a signed determination with facts and counts, never a value;
+ * a determination is made on the file as it is now: a file that changed since its scan is scanned again;
+ * a run that a crash left is taken up when the edge starts.
+"""
+
+import hashlib
+import threading
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from feiyu.base import canonical
+from feiyu.base.clock import legal_date, to_text
+from feiyu.base.errors import FeiyuError, NotFound
+from feiyu.base.ids import new_id
+from feiyu.edge import ledger, store
+from feiyu.edge.assess import facts_for
+from feiyu.edge.errors import NotHeld, UnknownRun
+from feiyu.edge.model import Control, Edge, RunState
+from feiyu.edge.source import allowed_path
+from feiyu.edge.store import ProfileRow, RunRow
+from feiyu.edge.transfer import SCOPE, check_grant, send
+from feiyu.evidence.entry import STATEMENT_PREFIX
+from feiyu.registry.terms import Signed
+from feiyu.scan import Profile, profile
+
+log = structlog.get_logger("feiyu.edge")
+DETERMINATION_FORMAT = "feiyu-determination/1"
+
+
+def scan(edge: Edge, path: str, *, drop: tuple[str, ...] = ()) -> ProfileRow:
+    """Scan a file and keep its profile. ``drop``: fields left out, so that every count is a re-count without them."""
+    real = allowed_path(path, edge.sources)
+    found = profile(real, key=edge.keys.counting, drop=drop)
+    stat = real.stat()
+    now = edge.house.clock.now()
+    row = ProfileRow(
+        id=new_id("profile", now), owner_party=edge.house.party_id, path=str(real), size_bytes=stat.st_size,
+        modified_ns=stat.st_mtime_ns, dropped=list(drop), profile=found.as_dict(), at=now,
+    )  # fmt: skip
+    edge.house.db.write(lambda tx: store.add_profile(tx, row), scope=SCOPE)
+    return row
+
+
+def profile_of(edge: Edge, profile_id: str) -> ProfileRow:
+    """A kept profile."""
+    with edge.house.db.read(scope=SCOPE) as tx:
+        row = store.profile_of(tx, profile_id)
+    if row is None:
+        raise NotFound(what="profile", ident=profile_id)
+    return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determined:
+    """A determination with the document that the edge signed."""
+
+    profile_id: str
+    determination: dict[str, Any]
+    counts: dict[str, Any]
+    fields: list[dict[str, str]]
+    signed: Signed
+
+
+def determine(
+    edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, Any], drop: tuple[str, ...] = ()
+) -> Determined:  # fmt: skip
+    """Determine the pathway for a profile under a scenario, within everything else this handler sent this year."""
+    row = profile_of(edge, profile_id)
+    stat = Path(row.path).stat()
+    if drop or (stat.st_size, stat.st_mtime_ns) != (row.size_bytes, row.modified_ns):
+        row = scan(edge, row.path, drop=tuple(dict.fromkeys((*row.dropped, *drop))))
+    scenario = edge.port.scenario(scenario_id)
+    now = edge.house.clock.now()
+    today = legal_date(now)
+    with edge.house.db.read(scope=SCOPE) as tx:
+        sent = ledger.total(tx, edge.runs_folder, since=date(today.year, 1, 1))
+    facts = facts_for(
+        row.profile, scenario, totals={"persons": sent.persons.counted, "sensitive": sent.sensitive.counted},
+        exporter=answers,
+    )  # fmt: skip
+    found = edge.house.rulebooks.determine(facts, at=today)
+    read = Profile.of(row.profile)
+    table = read.tables[0]
+    counts = {
+        "persons": _three(table.persons), "sensitive": _three(table.persons.sensitive),
+    }  # fmt: skip
+    fields = [{"name": f.name, "type": f.type} for f in table.fields]
+    document = canonical.dumps({
+        "format": DETERMINATION_FORMAT, "exporter": edge.house.party_id, "scenario_id": scenario_id,
+        "profile_sha256": hashlib.sha256(canonical.dumps(row.profile)).hexdigest(), "facts": facts,
+        "determination": found.as_dict(), "counts": counts, "fields": fields, "at": to_text(now),
+        "edge_key_id": edge.keys.signer.key_id,
+    })  # fmt: skip
+    signature = edge.keys.signer.sign(STATEMENT_PREFIX + document)
+    signed = Signed(document=document, key_id=edge.keys.signer.key_id, signature=signature)
+    edge.house.db.write(
+        lambda tx: store.add_determination(
+            tx, id=new_id("determination", now), owner_party=edge.house.party_id, profile_id=row.id,
+            scenario_id=scenario_id, document=document, key_id=signed.key_id, signature=signature, at=now,
+        ),
+        scope=SCOPE,
+    )  # fmt: skip
+    return Determined(
+        profile_id=row.id, determination=found.as_dict(), counts=counts, fields=fields, signed=signed
+    )
+
+
+def _three(value: Any) -> dict[str, int]:
+    return {"lower": value.lower, "counted": value.counted, "upper": value.upper}
+
+
+class Runner:
+    """Carries runs on threads of its own; one control per run is what the API shows and steers."""
+
+    def __init__(self, edge: Edge) -> None:
+        self.edge = edge
+        self.controls: dict[str, Control] = {}
+        self._threads: list[threading.Thread] = []
+
+    def start(self, *, path: str, grant_id: str, drop: tuple[str, ...]) -> RunRow:
+        """Begin a run under a grant fetched from the port and checked here."""
+        real = allowed_path(path, self.edge.sources)
+        grant = self.edge.port.grant(grant_id)
+        now = self.edge.house.clock.now()
+        run = RunRow(
+            id=new_id("run", now), owner_party=self.edge.house.party_id, transfer_id=None, grant=grant["signed"],
+            grant_id=grant_id, path=str(real), dropped=list(drop), state=RunState.RUNNING.value, custody=None,
+            upload_token=None, wire_url=None, masked_from={}, held=None, ground=None, rows=0, plain_bytes=0,
+            cipher_bytes=0, persons=None, manifest=None, manifest_signature=None, wrap=None, started_at=now,
+            changed_at=now,
+        )  # fmt: skip
+        check_grant(self.edge, run)
+        self.edge.house.db.write(lambda tx: store.add_run(tx, run), scope=SCOPE)
+        self._launch(run)
+        return run
+
+    def take_up(self) -> None:
+        """Go on with what a crash left."""
+        with self.edge.house.db.read(scope=SCOPE) as tx:
+            left = store.runs(tx, RunState.RUNNING, RunState.HELD, RunState.WAITING)
+        for run in left:
+            self._launch(run)
+
+    def _launch(self, run: RunRow) -> None:
+        control = self.controls[run.id] = Control()
+        thread = threading.Thread(target=self._carry, args=(run, control), name=f"run-{run.id[-6:]}", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _carry(self, run: RunRow, control: Control) -> None:
+        try:
+            send(self.edge, run, control)
+        except FeiyuError as refusal:
+            log.warning("run stopped", run=run.id, code=refusal.code)
+        except Exception:
+            log.exception("run failed", run=run.id)
+            now = self.edge.house.clock.now()
+            self.edge.house.db.write(
+                lambda tx: store.set_run(tx, run.id, state=RunState.FAILED.value, ground="fault", changed_at=now),
+                scope=SCOPE,
+            )
+
+    def decide(self, run_id: str, *, cut: bool, ground: str) -> RunRow:
+        """A person's decision on a held run: cut it, or empty the offending columns from here on and go on."""
+        run, control = self.run(run_id), self.controls.get(run_id)
+        if run.state != RunState.HELD or control is None:
+            raise NotHeld(run=run_id, state=run.state)
+        control.cut_ground = ground if cut else None
+        control.decided.set()
+        return run
+
+    def run(self, run_id: str) -> RunRow:
+        """One run."""
+        with self.edge.house.db.read(scope=SCOPE) as tx:
+            found = store.run_of(tx, run_id)
+        if found is None:
+            raise UnknownRun(ident=run_id)
+        return found
+
+    def runs(self) -> list[RunRow]:
+        """All runs, newest first."""
+        with self.edge.house.db.read(scope=SCOPE) as tx:
+            return store.runs(tx)
+
+    def stop(self) -> None:
+        """End all threads; what they carried is taken up at the next start."""
+        for control in self.controls.values():
+            control.stop.set()
+        for thread in self._threads:
+            thread.join(timeout=10)

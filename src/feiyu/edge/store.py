@@ -1,0 +1,135 @@
+"""Rows of the edge."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from feiyu.base.ids import PartyId
+from feiyu.edge.tables import determination, ledger, profile, run
+from feiyu.store import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow:
+    """A scan that was made, of a file as it was then."""
+
+    id: str
+    owner_party: PartyId
+    path: str
+    size_bytes: int
+    modified_ns: int
+    dropped: list[str]
+    profile: dict[str, Any]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """A transfer as the edge runs it; enough to go on after a crash."""
+
+    id: str
+    owner_party: PartyId
+    transfer_id: str | None
+    grant: dict[str, str]
+    grant_id: str
+    path: str
+    dropped: list[str]
+    state: str
+    custody: str | None
+    upload_token: str | None
+    wire_url: str | None
+    masked_from: dict[str, int]
+    held: dict[str, Any] | None
+    ground: str | None
+    rows: int
+    plain_bytes: int
+    cipher_bytes: int
+    persons: dict[str, Any] | None
+    manifest: bytes | None
+    manifest_signature: bytes | None
+    wrap: bytes | None
+    started_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One entry of the person ledger. ``level``: D declared, L logs, M metered, S sealed."""
+
+    id: str
+    owner_party: PartyId
+    run_id: str | None
+    grant_id: str | None
+    day: date
+    level: str
+    source: str
+    exempt_rule: str | None
+    file: str | None
+    persons: int
+    sensitive: int
+    reverses: str | None
+    at: datetime
+
+
+def _values(row: ProfileRow | RunRow | LedgerRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in type(row).__slots__}
+
+
+def add_profile(tx: Tx, new: ProfileRow) -> None:
+    """Insert a profile."""
+    tx.execute(insert(profile).values(**_values(new)))
+
+
+def profile_of(tx: Tx, profile_id: str) -> ProfileRow | None:
+    """One profile."""
+    row = tx.execute(select(profile).where(profile.c.id == profile_id)).mappings().first()
+    return ProfileRow(**row) if row else None
+
+
+def profiles(tx: Tx) -> list[ProfileRow]:
+    """All profiles, newest first."""
+    return [ProfileRow(**row) for row in tx.execute(select(profile).order_by(profile.c.id.desc()).limit(200)).mappings()]
+
+
+def add_determination(tx: Tx, **values: Any) -> None:
+    """Insert a signed determination."""
+    tx.execute(insert(determination).values(**values))
+
+
+def add_run(tx: Tx, new: RunRow) -> None:
+    """Insert a run."""
+    tx.execute(insert(run).values(**_values(new)))
+
+
+def set_run(tx: Tx, run_id: str, **values: Any) -> None:
+    """Change columns of a run."""
+    tx.execute(update(run).where(run.c.id == run_id).values(**values))
+
+
+def run_of(tx: Tx, run_id: str) -> RunRow | None:
+    """One run."""
+    row = tx.execute(select(run).where(run.c.id == run_id)).mappings().first()
+    return RunRow(**row) if row else None
+
+
+def runs(tx: Tx, *states: str) -> list[RunRow]:
+    """The runs (in some states), newest first."""
+    query = select(run).order_by(run.c.id.desc()).limit(200)
+    if states:
+        query = query.where(run.c.state.in_(states))
+    return [RunRow(**row) for row in tx.execute(query).mappings()]
+
+
+def add_ledger(tx: Tx, new: LedgerRow) -> None:
+    """Append an entry to the person ledger."""
+    tx.execute(insert(ledger).values(**_values(new)))
+
+
+def ledger_rows(tx: Tx, *, since: date, grant_id: str | None = None) -> list[LedgerRow]:
+    """The ledger's entries from a day on, oldest first."""
+    query = select(ledger).where(ledger.c.day >= since).order_by(ledger.c.id)
+    if grant_id is not None:
+        query = query.where(ledger.c.grant_id == grant_id)
+    return [LedgerRow(**row) for row in tx.execute(query).mappings()]

@@ -1,0 +1,79 @@
+"""Tables of the edge: profiles, determinations, runs, the person ledger."""
+
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+
+from feiyu.store import Document, Instant, ident, metadata_convention, owner
+
+metadata = MetaData(naming_convention=metadata_convention)
+
+profile = Table(
+    "edge_profile",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("path", Text, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("modified_ns", BigInteger, nullable=False),
+    Column("dropped", Document, nullable=False),
+    Column("profile", Document, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+determination = Table(
+    "edge_determination",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("profile_id", ident(), ForeignKey("edge_profile.id"), nullable=False, index=True),
+    Column("scenario_id", ident(), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("key_id", String(64), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+run = Table(
+    "edge_run",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("transfer_id", ident(), index=True),
+    Column("grant", Document, nullable=False),
+    Column("grant_id", ident(), nullable=False, index=True),
+    Column("path", Text, nullable=False),
+    Column("dropped", Document, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("custody", Text),
+    Column("upload_token", String(64)),
+    Column("wire_url", String(200)),
+    Column("masked_from", Document, nullable=False),
+    Column("held", Document),
+    Column("ground", Text),
+    Column("rows", BigInteger, nullable=False),
+    Column("plain_bytes", BigInteger, nullable=False),
+    Column("cipher_bytes", BigInteger, nullable=False),
+    Column("persons", Document),
+    Column("manifest", LargeBinary),
+    Column("manifest_signature", LargeBinary),
+    Column("wrap", LargeBinary),
+    Column("started_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+ledger = Table(
+    "edge_ledger",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("run_id", ident(), ForeignKey("edge_run.id")),
+    Column("grant_id", ident(), index=True),
+    Column("day", Date, nullable=False, index=True),
+    Column("level", String(1), nullable=False),
+    Column("source", String(200), nullable=False),
+    Column("exempt_rule", String(16)),
+    Column("file", String(200)),
+    Column("persons", Integer, nullable=False),
+    Column("sensitive", Integer, nullable=False),
+    Column("reverses", ident(), ForeignKey("edge_ledger.id")),
+    Column("at", Instant, nullable=False),
+)

@@ -1,0 +1,403 @@
+"""The line, as the edge sees it. Read ``send`` top to bottom.
+
+    grant ─check─▶ source ─strip·inspect·count─▶ writer ─▶ stage ─claim─▶ seal ─▶ wire ─▶ manifest ─▶ port
+
+Rules this module keeps:
+ * the grant is believed only under the port's pinned grant key, and only for this exporter;
+ * every record batch is inspected before a byte of it is staged; what the grant does not cover waits for a person
+   (hold), ends the run (cut) or is only told (observe), as the grant's mode says; undeclared columns never leave;
+ * nothing is handed to the wire before the port has reserved its bytes, and persons are claimed as they are counted;
+ * memory does not grow with the file: one batch, one stage, a few segments;
+ * after a crash the same source gives the same bytes, or a new key is wanted (``SourceChanged``): a nonce never sees
+   two plaintexts;
+ * plaintext, digests and keys stay here; ciphertext, counts and the signed manifest go.
+
+Source: DESIGN, the main job and invariants 1, 3, 5, 6.
+"""
+
+import base64
+import io
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from feiyu.base.clock import legal_date, to_text
+from feiyu.base.errors import FeiyuError
+from feiyu.base.ids import new_id
+from feiyu.edge import ledger, store
+from feiyu.edge.errors import Cut, ForgedGrant, NoCount
+from feiyu.edge.model import Control, Edge, RunState
+from feiyu.edge.source import Plan, plan, select
+from feiyu.edge.store import LedgerRow, RunRow
+from feiyu.registry.scenarios.model import Mode
+from feiyu.registry.terms import GRANT_SIGNED, Grant, Signed
+from feiyu.scan import Mismatch, PersonCounter, PersonCounts, count_runs, inspect_batch, open_writer, types, written_as
+from feiyu.seal import (
+    Geometry, Manifest, Persons, RecipientPublic, Sealed, Sealer, SealingWriter, SealJournal, SignedManifest, Three,
+    TransferSecret, Wrap, keys, unwrap, wrap,
+)  # fmt: skip
+from feiyu.store import Scope
+from feiyu.wire import Endpoint, Progress, Uploader
+from feiyu_sdk.errors import Unreachable
+
+T = TypeVar("T")
+STAGE_BYTES = 16 << 20
+SCOPE = Scope.all("the edge's own runs")
+_EVER = date.min
+
+
+def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
+    """Carry one run to its sealed end, or to a cut; a crash anywhere is taken up again by calling this once more."""
+    try:
+        if run.manifest is None:
+            run = _cross(edge, run, control)
+        _hand_in(edge, run, control)
+    except FeiyuError as refusal:
+        return _end(edge, run, control, refusal)
+    return _close(edge, run)
+
+
+def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
+    """Everything up to the signed manifest, which is kept before the port sees it."""
+    grant = check_grant(edge, run)
+    chosen = plan(Path(run.path), grant, tuple(run.dropped))
+    run = _begin(edge, run, grant, chosen, control)
+    assert run.transfer_id is not None
+    secret = _secret(edge, run)
+    counter = _counter(edge, run, chosen)
+    uploader = Uploader(
+        Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop,
+        progress=lambda told: _count(control, told),
+    )  # fmt: skip
+    seal_journal = edge.runs_folder / f"{run.id}.seals"
+    with uploader, SealJournal(seal_journal, transfer_id=run.transfer_id) as journal:
+        sealer = Sealer(secret, transfer_id=run.transfer_id, sealed=journal.chunks)
+        sink = SealingWriter(sealer, uploader.write, journal=journal)
+        stage = _Stage(edge, run, counter, control, sink.write)
+        rows = _stream(edge, run, grant, chosen, stage, counter, control)
+        persons, union = _final_persons(edge, run, counter)
+        stage.finish(union)
+        sealed = sink.finish()
+        uploader.finish([segment.root for segment in sealed.segments])
+    manifest = _manifest(edge, run, grant, chosen, sealed=sealed, rows=rows, persons=persons)
+    to = RecipientPublic(_algorithm(grant.recipient_key), grant.recipient_key)
+    wrapped = wrap(
+        secret, to, transfer_id=run.transfer_id, pinned_key_id=grant.recipient_key_id, plain_root=sealed.plain_root
+    )
+    return _set(
+        edge, run, manifest=manifest.body, manifest_signature=manifest.signature, wrap=wrapped.to_bytes(), rows=rows,
+        plain_bytes=sealed.plain_bytes, cipher_bytes=sealed.cipher_bytes, persons=persons.as_dict(),
+    )  # fmt: skip
+
+
+def check_grant(edge: Edge, run: RunRow) -> Grant:
+    """The grant's terms, once its signature and its parties are what this edge was told apart from the port."""
+    signed = Signed.of(run.grant)
+    if signed.key_id != keys.key_id(keys.ED25519, edge.keys.grant_public):
+        raise ForgedGrant(grant=run.grant_id, reason="another key signed it")
+    keys.verify(edge.keys.grant_public, GRANT_SIGNED + signed.document, signed.signature, what="grant")
+    grant = Grant.of_bytes(signed.document)
+    if grant.exporter != edge.house.party_id or grant.id != run.grant_id:
+        raise ForgedGrant(grant=run.grant_id, reason="it names another exporter or another grant")
+    if RecipientPublic(_algorithm(grant.recipient_key), grant.recipient_key).key_id != grant.recipient_key_id:
+        raise ForgedGrant(grant=run.grant_id, reason="the recipient's key is not the pinned one")
+    return grant
+
+
+def _algorithm(public: bytes) -> str:
+    return keys.PLAIN if len(public) == 32 else keys.HYBRID
+
+
+def _begin(edge: Edge, run: RunRow, grant: Grant, chosen: Plan, control: Control) -> RunRow:
+    """Open the transfer at the port, or take up the one a crash left; the secret is in custody before a byte is sealed."""
+    control.total_bytes = chosen.source.size_bytes
+    if run.transfer_id is not None:
+        return run
+    fields = [{"name": name, "type": chosen.expected[name]} for name in chosen.kept]
+    opened = patient(control, lambda: edge.port.open_transfer(
+        grant_id=grant.id, title=chosen.source.name, fields=fields, stripped=list(chosen.stripped),
+    ))  # fmt: skip
+    transfer_id = opened["transfer"]["id"]
+    custody = wrap(
+        TransferSecret.generate(), edge.keys.custody.public, transfer_id=transfer_id,
+        pinned_key_id=edge.keys.custody.key_id,
+    )  # fmt: skip
+    return _set(
+        edge, run, transfer_id=transfer_id, upload_token=opened["upload_token"], wire_url=opened["wire_url"],
+        custody=base64.b64encode(custody.to_bytes()).decode(), state=RunState.RUNNING.value,
+    )  # fmt: skip
+
+
+def _secret(edge: Edge, run: RunRow) -> TransferSecret:
+    assert run.custody is not None
+    assert run.transfer_id is not None
+    kept = Wrap.from_bytes(base64.b64decode(run.custody))
+    return unwrap(kept, edge.keys.custody, transfer_id=run.transfer_id).secret
+
+
+def _counter(edge: Edge, run: RunRow, chosen: Plan) -> PersonCounter | None:
+    """A counter over the fields that the grant says are about persons; None where none is (and inspection holds them to it)."""
+    known = {one.id: one for one in types()}
+    fields = {name: known[kind] for name, kind in chosen.expected.items() if kind in known}
+    if not any(one.personal for one in fields.values()):
+        return None
+    spill = edge.runs_folder / f"{run.id}.spill"
+    spill.mkdir(exist_ok=True)
+    return PersonCounter(
+        edge.keys.counting, fields={name: one.id for name, one in fields.items()},
+        sensitive=[name for name, one in fields.items() if one.sensitive], spill=spill, clock=edge.house.clock,
+    )  # fmt: skip
+
+
+def _stream(
+    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, stage: "_Stage", counter: PersonCounter | None, control: Control
+) -> int:  # fmt: skip
+    """Every record batch: keep what may go, inspect, count, write. The number of rows."""
+    schema = select(chosen.table.schema.empty_table(), chosen.kept).schema
+    writer = open_writer(written_as(chosen.source.format), schema, stage)
+    masked_from = dict(run.masked_from)
+    rows = 0
+    for whole in chosen.table.batches():
+        batch = _masked(select(whole, chosen.kept), masked_from, rows)
+        if found := inspect_batch(batch, chosen.expected):
+            masked_from = _settle(edge, run, grant, found, masked_from, rows=rows, control=control)
+            batch = _masked(batch, masked_from, rows)
+        if counter is not None:
+            counter.add(batch)
+        writer.write(batch)
+        rows += batch.num_rows
+        control.rows = rows
+        stage.flush_if_full()
+        if control.stop.is_set():
+            raise Cut(ground=control.cut_ground or "stopped")
+    writer.close()
+    return rows
+
+
+def _settle(
+    edge: Edge, run: RunRow, grant: Grant, found: tuple[Mismatch, ...], masked_from: dict[str, int],
+    *, rows: int, control: Control,
+) -> dict[str, int]:  # fmt: skip
+    """Content that the grant does not cover: observe, cut, or hold until a person decides. Columns emptied from a row on."""
+    if grant.mode is Mode.OBSERVE:
+        return masked_from
+    what = {f"{one.found}": one.hits for one in found}
+    if grant.mode is Mode.CUT:
+        raise Cut(ground="; ".join(f"{kind}: {hits}" for kind, hits in what.items()))
+    assert run.transfer_id is not None
+    transfer_id = run.transfer_id
+    control.decided.clear()
+    control.held = found
+    shown = {"row": rows, "found": [_shown(one) for one in found]}
+    _set(edge, run, state=RunState.HELD.value, held=shown)
+    if patient(control, lambda: edge.port.transfer(transfer_id))["state"] == "open":
+        patient(control, lambda: edge.port.hold(transfer_id, found=what))
+    while not control.decided.wait(0.5):
+        if control.stop.is_set():
+            raise Cut(ground="stopped")
+    if control.cut_ground is not None:
+        raise Cut(ground=control.cut_ground)
+    masked = masked_from | {one.field: min(rows, masked_from.get(one.field, rows)) for one in found}
+    _set(edge, run, state=RunState.RUNNING.value, held=None, masked_from=masked)
+    patient(control, lambda: edge.port.resume(transfer_id))
+    control.held = ()
+    return masked
+
+
+def _shown(one: Mismatch) -> dict[str, object]:
+    """A mismatch as a person sees it: the example is masked."""
+    return {
+        "field": one.field, "found": one.found, "expected": one.expected, "row": one.row, "example": one.example,
+        "hits": one.hits, "reason": one.reason.as_dict(),
+    }  # fmt: skip
+
+
+def _masked(batch: Any, masked_from: dict[str, int], rows: int) -> Any:
+    """The batch with the columns emptied that a person told to mask from some row on."""
+    import pyarrow as pa
+
+    for name, start in masked_from.items():
+        if rows >= start and name in batch.schema.names:
+            index = batch.schema.get_field_index(name)
+            kind = batch.schema.field(index).type
+            empty = pa.array([""] * batch.num_rows, kind) if pa.types.is_string(kind) else pa.nulls(batch.num_rows, kind)
+            batch = batch.set_column(index, batch.schema.field(index), empty)
+    return batch
+
+
+class _Stage(io.RawIOBase):
+    """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
+
+    def __init__(
+        self, edge: Edge, run: RunRow, counter: PersonCounter | None, control: Control, emit: Callable[[bytes], object]
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._edge, self._run, self._counter, self._control, self._emit = edge, run, counter, control, emit
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._total = 0
+        self._count_at = STAGE_BYTES
+        self._persons = (0, 0)
+
+    def writable(self) -> bool:
+        """It is a sink."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Hold some bytes back."""
+        part = bytes(data)
+        self._waiting.append(part)
+        self._size += len(part)
+        return len(part)
+
+    def flush_if_full(self) -> None:
+        """Claim and let go once a stage is full. Persons are counted again each time the data have doubled."""
+        if self._size < STAGE_BYTES:
+            return
+        if self._counter is not None and self._total + self._size >= self._count_at:
+            counts = self._counter.counts()
+            earlier = self._earlier()
+            self._persons = (
+                max(self._persons[0], counts.counted - earlier[0]),
+                max(self._persons[1], counts.sensitive.counted - earlier[1]),
+            )
+            self._count_at = 2 * (self._total + self._size)
+        self._let_go(self._persons)
+
+    def finish(self, union: PersonCounts) -> None:
+        """Claim the exact figures and let the rest go. ``union``: this run with all earlier ones under the grant."""
+        earlier = self._earlier()
+        self._let_go((union.counted - earlier[0], union.sensitive.counted - earlier[1]))
+
+    def _earlier(self) -> tuple[int, int]:
+        with self._edge.house.db.read(scope=SCOPE) as tx:
+            rows = ledger.live(store.ledger_rows(tx, since=_EVER, grant_id=self._run.grant_id))
+        found = ledger.union(self._edge.runs_folder, rows)
+        return found.counted, found.sensitive.counted
+
+    def _let_go(self, persons: tuple[int, int]) -> None:
+        self._total += self._size
+        claim = {
+            "persons": max(persons[0], self._persons[0]), "sensitive": max(persons[1], self._persons[1]),
+            "size_bytes": Geometry().cipher_bytes(self._total),
+        }  # fmt: skip
+        transfer_id = self._run.transfer_id
+        assert transfer_id is not None
+        patient(self._control, lambda: self._edge.port.claim(transfer_id, **claim))
+        for part in self._waiting:
+            self._emit(part)
+        self._waiting.clear()
+        self._size = 0
+        self._control.plain_bytes = self._total
+        self._control.cipher_bytes = claim["size_bytes"]
+
+
+def _final_persons(edge: Edge, run: RunRow, counter: PersonCounter | None) -> tuple[PersonCounts, PersonCounts]:
+    """Write the run's digests, and count: this run, and its union with earlier runs under the grant."""
+    path = edge.runs_folder / f"{run.id}.persons"
+    with edge.house.db.read(scope=SCOPE) as tx:
+        earlier = ledger.live(store.ledger_rows(tx, since=_EVER, grant_id=run.grant_id))
+    if counter is None:
+        return PersonCounts(), ledger.union(edge.runs_folder, earlier)
+    counter.write_run(path)
+    mine = count_runs([path])
+    if not mine.exact:
+        raise NoCount(fields=", ".join(mine.damaged))
+    return mine, ledger.union(edge.runs_folder, earlier, path)
+
+
+def _manifest(
+    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, *, sealed: Sealed, rows: int, persons: PersonCounts
+) -> SignedManifest:  # fmt: skip
+    s = persons.sensitive
+    manifest = Manifest.of_sealed(
+        sealed, transfer_id=run.transfer_id, grant_id=grant.id, basis_id=grant.basis_id, flow_id=grant.flow_id,
+        exporter=grant.exporter, recipient=grant.recipient, recipient_key_id=grant.recipient_key_id, suite="intl",
+        fields=tuple(chosen.expected.items()), stripped=chosen.stripped, rows=rows,
+        persons=Persons(
+            lower=persons.lower, counted=persons.counted, upper=persons.upper,
+            sensitive=Three(lower=s.lower, counted=s.counted, upper=s.upper),
+        ),
+        evidence_level="S", content_format=written_as(chosen.source.format),
+        created_at=to_text(edge.house.clock.now()), edge_key_id=edge.keys.signer.key_id,
+    )  # fmt: skip
+    return SignedManifest.sign(manifest, edge.keys.signer)
+
+
+def _hand_in(edge: Edge, run: RunRow, control: Control) -> None:
+    """Give the port manifest and wrap. Asking twice gives the same answer."""
+    assert run.transfer_id is not None
+    assert run.manifest is not None
+    transfer_id = run.transfer_id
+    parts = {
+        "manifest": base64.b64encode(run.manifest).decode(),
+        "signature": base64.b64encode(run.manifest_signature or b"").decode(),
+        "wrap": base64.b64encode(run.wrap or b"").decode(),
+    }
+    patient(control, lambda: edge.port.seal(transfer_id, **parts))
+
+
+def _close(edge: Edge, run: RunRow) -> RunRow:
+    """Put the run into the ledger and end it; the custody wrap is destroyed, resume is over."""
+    now = edge.house.clock.now()
+    persons = PersonCounts.of(run.persons or {})
+    entry = LedgerRow(
+        id=new_id("run", now), owner_party=edge.house.party_id, run_id=run.id, grant_id=run.grant_id,
+        day=legal_date(now), level="S", source=run.transfer_id or "", exempt_rule=None, file=f"{run.id}.persons" if persons.upper else None,
+        persons=persons.counted, sensitive=persons.sensitive.counted, reverses=None, at=now,
+    )  # fmt: skip
+
+    def act(tx: Any) -> None:
+        store.add_ledger(tx, entry)
+        store.set_run(
+            tx, run.id, state=RunState.SEALED.value, custody=None, upload_token=None, changed_at=now
+        )
+
+    edge.house.db.write(act, scope=SCOPE)
+    (edge.runs_folder / f"{run.id}.seals").unlink(missing_ok=True)
+    return _reload(edge, run)
+
+
+def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunRow:
+    """A refusal ends the run; the port is told, as far as it can be reached, and what it had reserved is free again."""
+    ground = control.cut_ground or str(refusal.values.get("ground") or refusal)
+    run = _reload(edge, run)
+    if run.transfer_id is not None:
+        with suppress(FeiyuError):
+            edge.port.cut(run.transfer_id, ground=ground[:500])
+    for name in (f"{run.id}.seals", f"{run.id}.persons"):
+        (edge.runs_folder / name).unlink(missing_ok=True)
+    return _set(
+        edge, run, state=RunState.CUT.value, ground=ground, rows=control.rows, custody=None, upload_token=None
+    )
+
+
+def patient(control: Control, ask: Callable[[], T]) -> T:
+    """Ask the port; while it is out of reach wait, for without a lease nothing may go on."""
+    pause_s = 0.2
+    while True:
+        try:
+            return ask()
+        except Unreachable:
+            if control.stop.wait(pause_s):
+                raise
+            pause_s = min(10.0, pause_s * 2)
+
+
+def _count(control: Control, told: Progress) -> None:
+    control.confirmed_bytes = told.confirmed_bytes
+
+
+def _set(edge: Edge, run: RunRow, **values: Any) -> RunRow:
+    values["changed_at"] = edge.house.clock.now()
+    edge.house.db.write(lambda tx: store.set_run(tx, run.id, **values), scope=SCOPE)
+    return _reload(edge, run)
+
+
+def _reload(edge: Edge, run: RunRow) -> RunRow:
+    with edge.house.db.read(scope=SCOPE) as tx:
+        found = store.run_of(tx, run.id)
+    assert found is not None
+    return found

@@ -1,0 +1,103 @@
+"""Routes of the workbench: what waits for me, what runs, what is done; and the live stream's snapshot."""
+
+from datetime import timedelta
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from feiyu.base.clock import legal_date
+from feiyu.base.text import Text
+from feiyu.port import store
+from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.scan import types
+from feiyu.store import Scope
+
+DUE = timedelta(days=90)
+
+
+class NumberOut(BaseModel):
+    """A number with the list behind it."""
+
+    id: str
+    name: TextOut
+    value: int
+    path: str
+
+
+class TodoOut(BaseModel):
+    """Something that waits for the caller."""
+
+    name: TextOut
+    path: str
+    count: int
+
+
+class WorkbenchOut(BaseModel):
+    """The first page after signing in."""
+
+    numbers: list[NumberOut]
+    todo: list[TodoOut]
+
+
+class SemanticTypeOut(BaseModel):
+    """A semantic type and its names."""
+
+    id: str
+    name: TextOut
+    personal: bool
+    sensitive: bool
+
+
+_NUMBERS = (
+    ("filings", Text("办件", "Filings"), "/filings"),
+    ("bases_effective", Text("有效出境依据", "Effective bases"), "/bases?state=effective"),
+    ("grants", Text("有效传输授权", "Grants in force"), "/grants"),
+    ("transfers_open", Text("传输中", "Transfers running"), "/transfers?state=open"),
+    ("transfers_held", Text("待核", "Held"), "/transfers?state=held"),
+    ("transfers_to_fetch", Text("待接收方签收", "Awaiting the recipient"), "/transfers?state=sealed"),
+    ("transfers", Text("全部传输批次", "All transfers"), "/transfers"),
+)
+
+
+def router() -> APIRouter:
+    """The routes."""
+    routes = APIRouter(prefix="/api/v1", tags=["workbench"])
+
+    @routes.get("/workbench", operation_id="workbench")
+    def workbench(caller: CallerDep, house: HouseDep) -> WorkbenchOut:
+        """Numbers with their lists, and what waits for the caller."""
+        wide = house.access.reach(caller, "transfer.read")
+        scope = caller.scope(house.access, "transfer.read") if wide else Scope.of(caller.party_id)
+        today = legal_date(house.clock.now())
+        with house.db.read(scope=scope) as tx:
+            found = store.numbers(tx, scope)
+            due = store.bases_due(tx, scope, today + DUE)
+        todo = []
+        if house.access.reach(caller, "basis.check") and found["bases_to_check"]:
+            todo.append(TodoOut(name=TextOut(zh="待第二人复核的出境依据", en="Bases waiting for a second person"),
+                                path="/bases?state=entered", count=found["bases_to_check"]))  # fmt: skip
+        if house.access.reach(caller, "transfer.fetch") and found["transfers_to_fetch"]:
+            todo.append(TodoOut(name=TextOut(zh="待接收的传输", en="Transfers to fetch"),
+                                path="/transfers?state=sealed", count=found["transfers_to_fetch"]))  # fmt: skip
+        if found["transfers_held"]:
+            todo.append(TodoOut(name=TextOut(zh="内容待核的传输", en="Transfers held for a person"),
+                                path="/transfers?state=held", count=found["transfers_held"]))  # fmt: skip
+        if due and house.access.reach(caller, "basis.read"):
+            todo.append(TodoOut(name=TextOut(zh="90 日内到期的出境依据", en="Bases that end within 90 days"),
+                                path="/bases?due=90", count=len(due)))  # fmt: skip
+        numbers = [
+            NumberOut(id=name, name=TextOut.of(text), value=found[name], path=path) for name, text, path in _NUMBERS
+        ]
+        return WorkbenchOut(numbers=numbers, todo=todo)
+
+    @routes.get("/types", operation_id="list_types")
+    def list_types() -> list[SemanticTypeOut]:
+        """Every semantic type that the scan knows; public."""
+        return [
+            SemanticTypeOut(
+                id=one.id, name=TextOut.of(one.names), personal=bool(one.personal), sensitive=bool(one.sensitive)
+            )
+            for one in types()
+        ]
+
+    return routes

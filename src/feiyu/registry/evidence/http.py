@@ -1,0 +1,130 @@
+"""Routes of evidence: receipts and search for those who may, checkpoint and tiles for everybody.
+
+The log's files (``/log/checkpoint``, ``/log/tile/…``) are what C2SP tlog-tiles says; any client can read them.
+"""
+
+import base64
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Response
+from pydantic import BaseModel
+
+from feiyu.base.errors import NotFound
+from feiyu.evidence.log import Log, TileStore
+from feiyu.evidence.serve import answer
+from feiyu.registry import journal
+from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.journal import Event, read
+from feiyu.store import Tx
+
+Manifests = Callable[[Tx, str], tuple[bytes, bytes] | None]
+"""The manifest and its signature of a sealing event, for its receipt."""
+FOUND_MAX = 100
+
+
+class EvidenceOut(BaseModel):
+    """One event: decoded, with its public entry as it stands in the log."""
+
+    event_id: str
+    type: str
+    name: TextOut
+    owner_party: str
+    at: datetime
+    source: str
+    seq: int
+    refs: dict[str, str]
+    data: dict[str, Any]
+    entry: str
+    log_index: int | None
+    proven: bool
+
+    @classmethod
+    def of(cls, event: Event, *, published: int) -> "EvidenceOut":
+        """From the inside."""
+        index = event.log_index
+        return cls(
+            event_id=event.event_id, type=event.type, name=TextOut.of(journal.event_type(event.type).title),
+            owner_party=event.owner_party, at=event.at, source=event.source, seq=event.seq, refs=dict(event.refs),
+            data=dict(event.data), entry=event.entry.decode(), log_index=index,
+            proven=index is not None and index < published,
+        )  # fmt: skip
+
+
+class LogOut(BaseModel):
+    """The log as published."""
+
+    origin: str
+    vkey: str
+    size: int
+    root: str | None
+    checkpoint: str | None
+    waiting: bool
+
+
+def router(log: Log, tiles: TileStore, manifests: Manifests) -> APIRouter:
+    """The routes."""
+    routes = APIRouter(tags=["evidence"])
+
+    def published() -> int:
+        return log.published.checkpoint.size if log.published else 0
+
+    @routes.get("/api/v1/log", operation_id="get_log")
+    def get_log() -> LogOut:
+        """The log's newest checkpoint; public."""
+        now = log.published
+        return LogOut(
+            origin=log.origin, vkey=log.verifier.text, size=now.checkpoint.size if now else 0,
+            root=base64.b64encode(now.checkpoint.root).decode() if now else None,
+            checkpoint=now.note.decode() if now else None, waiting=log.head.size > published(),
+        )  # fmt: skip
+
+    @routes.get("/log/{path:path}", operation_id="get_log_file")
+    def get_log_file(path: str) -> Response:
+        """The log's files for any tlog-tiles client; public."""
+        found = answer(tiles, "GET", f"/{path}")
+        headers = {"Cache-Control": found.cache} if found.cache else {}
+        return Response(found.body, status_code=found.status, media_type=found.type, headers=headers)
+
+    @routes.get("/api/v1/evidence", operation_id="search_evidence")
+    def search_evidence(caller: CallerDep, house: HouseDep, query: str = "") -> list[EvidenceOut]:
+        """Events by what they refer to (a transfer, grant, basis, filing …) or by their own id; newest without a query."""
+        house.access.demand(caller, "evidence.read")
+        wanted = query.strip()[:200]
+        with house.db.read(scope=caller.scope(house.access, "evidence.read")) as tx:
+            found = _search(tx, house.cipher, wanted)
+            return [EvidenceOut.of(event, published=published()) for event in found]
+
+    @routes.get("/api/v1/receipts/{event_id}", operation_id="get_receipt")
+    def get_receipt(event_id: str, caller: CallerDep, house: HouseDep) -> Response:
+        """The receipt file of an event; 404 while no witnessed checkpoint holds it."""
+        house.access.demand(caller, "evidence.read")
+        with house.db.read(scope=caller.scope(house.access, "evidence.read")) as tx:
+            manifest = manifests(tx, event_id)
+            receipt = read.receipt_of(
+                tx, house.cipher, log, event_id, manifest=manifest[0] if manifest else None,
+                manifest_signature=manifest[1] if manifest else None,
+            )  # fmt: skip
+        if receipt is None:
+            raise NotFound(what="receipt", ident=event_id)
+        name = f'attachment; filename="{event_id}.receipt.json"'
+        return Response(receipt, media_type="application/json", headers={"Content-Disposition": name})
+
+    return routes
+
+
+_KINDS = {
+    "trf_": "transfer", "grt_": "grant", "bas_": "basis", "fil_": "filing", "flw_": "flow", "scn_": "scenario",
+    "pty_": "party",
+}  # fmt: skip
+
+
+def _search(tx: Tx, cipher: journal.BodyCipher, wanted: str) -> tuple[Event, ...]:
+    if not wanted:
+        return read.newest_events(tx, cipher, limit=FOUND_MAX)
+    if wanted.startswith("evt_"):
+        event = read.event_of(tx, cipher, wanted)
+        return (event,) if event else ()
+    kind = _KINDS.get(wanted[:4])
+    return read.events_about(tx, cipher, kind, wanted, limit=FOUND_MAX) if kind else ()
