@@ -13,7 +13,7 @@ Source: RFC 6962 section 2.1.
 
 from collections.abc import Iterable
 
-from feiyu._native.hash_lanes import BLOCK_BYTES, Bytes, leaf_hashes
+from feiyu._native.leaves import BLOCK_BYTES, Bytes, leaf_hashes
 from feiyu.base import merkle
 
 HASH_BYTES = 32
