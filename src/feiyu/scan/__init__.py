@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Three,
     )
     from feiyu.scan.persons import PersonCounter, count_runs
-    from feiyu.scan.source import open_source
+    from feiyu.scan.source import open_folder, open_source
     from feiyu.scan.survey import profile
     from feiyu.scan.table import Input, Source, Table
     from feiyu.scan.writers import Writer, open_writer, written_as
@@ -48,6 +48,7 @@ _HOMES = {
     "Writer": "writers",
     "count_runs": "persons",
     "inspect_batch": "inspect",
+    "open_folder": "source",
     "open_source": "source",
     "open_writer": "writers",
     "profile": "survey",
@@ -78,6 +79,7 @@ __all__ = [
     "Writer",
     "count_runs",
     "inspect_batch",
+    "open_folder",
     "open_source",
     "open_writer",
     "profile",

@@ -114,12 +114,19 @@ def _in_memory(source: Input, limits: Limits) -> Input:
         data = stream.read(limits.document_bytes + 1)
     if len(data) > limits.document_bytes:
         raise ExpandsTooMuch(name=source.name, limit=f"{limits.document_bytes} B")
-    return BytesInput(source.name, data)
+    inner = BytesInput(source.name, data)
+    inner.nested = source.nested
+    return inner
 
 
 def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str | None) -> Source:
     from feiyu.scan.readers import archive, columnar, excel
 
+    if kind is sniff.SQLITE:
+        from feiyu.scan.readers.sqlite import sqlite_tables, sqlite_unread
+
+        unread = sqlite_unread(source)
+        return _source(source, kind, packing, lambda: _some(source, sqlite_tables(source, limits)), unread)
     if kind.id in columnar.READERS:
         table = columnar.READERS[kind.id](source, limits)
         return _source(source, kind, packing, lambda: iter((table,)))
@@ -134,6 +141,8 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
     if kind is sniff.ZIP:
         entries = archive.members(source, limits)
         flavour = archive.workbook_flavour(source, entries)
+        if flavour is None and not source.nested:
+            return _several(source, kind, archive.member_inputs(source, entries, limits), limits)
         if flavour is not None:
             unread = archive.check_workbook(source, entries, limits)
             return _source(
@@ -144,6 +153,60 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
                 unread,
             )
     raise _unread(source, kind)
+
+
+def open_folder(path: Path, pattern: str = "**/*", *, limits: Limits = _DEFAULT) -> Source:
+    """Open every file of a folder that fits ``pattern`` as one source, in the order of their names.
+
+    Raises:
+        LeavesFolder: a link among them points out of the folder.
+    """
+    from feiyu.scan.readers.folder import file_inputs
+
+    if not path.is_dir():
+        raise NoSuchSource(name=path.name, what="folder", ident=path.name)
+    inputs = file_inputs(path, pattern, limits)
+    kind = sniff.Kind("folder", Text("文件夹", "a folder"), "archive")
+    size = sum(one.size_bytes for one in inputs)
+    return _several(BytesInput(path.name, b""), kind, iter(inputs), limits, size_bytes=size)
+
+
+def _several(
+    outer: Input, kind: sniff.Kind, inputs: Iterator[Input], limits: Limits, *, size_bytes: int | None = None
+) -> Source:
+    """The tables of many inputs as one source; what cannot be read among them is listed."""
+    unread: list[str] = []
+    warnings: list[Text] = []
+    readable: list[Input] = []
+    for one in inputs:
+        try:
+            inner = open_source(one, limits=limits)
+        except EmptySource as error:
+            warnings.append(error.message.format(**error.values))
+        except Unread:
+            unread.append(one.name)
+        else:
+            readable.append(one)
+            unread += [f"{one.name}/{part}" for part in inner.unread]
+            warnings += inner.warnings
+    if not readable:
+        raise _unread(outer, kind) if unread else EmptySource(name=outer.name)
+
+    def find() -> Iterator[Table]:
+        for one in readable:
+            for table in open_source(one, limits=limits).tables():
+                label = one.name.removeprefix(f"{outer.name}/")
+                table.name = label if table.name == one.name else f"{label} [{table.name}]"
+                yield table
+
+    return Source(
+        name=outer.name,
+        format=kind.id,
+        size_bytes=outer.size_bytes if size_bytes is None else size_bytes,
+        unread=tuple(unread),
+        warnings=tuple(warnings),
+        find=find,
+    )
 
 
 def _some(source: Input, tables: Iterator[Table]) -> Iterator[Table]:

@@ -11,8 +11,8 @@ Rules this module keeps:
 """
 
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -36,6 +36,8 @@ class Input:
 
     name: str
     size_bytes: int
+    nested: bool = False
+    """Inside an archive, where no further archive is opened."""
 
     def open(self, meter: Meter) -> BinaryIO:
         """A stream over the bytes; what is drawn from the source is added to ``meter``."""
@@ -133,6 +135,19 @@ class Table:
         self.meter.bytes = 0
         self.warnings.clear()
         return self.draw(self.meter, self.warnings)
+
+
+def without(table: Table, names: Collection[str]) -> Table:
+    """The table as if some fields were not there: so that a count after dropping them is a re-count."""
+    if not names:
+        return table
+    kept = [name for name in table.fields if name not in names]
+    whole = table.draw
+
+    def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+        return (batch.select(kept) for batch in whole(meter, warnings))
+
+    return replace(table, schema=pa.schema([table.schema.field(name) for name in kept]), draw=draw)
 
 
 @dataclass(slots=True, kw_only=True)

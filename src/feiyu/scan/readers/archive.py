@@ -1,7 +1,8 @@
 """ZIP containers: what is inside, checked before anything is opened.
 
-A workbook is a ZIP; so is a document, and so is an archive of tables. The central directory may lie about sizes,
-so every entry is unpacked once into nothing while its bytes are counted.
+A workbook is a ZIP; so is a document, and so is an archive of tables. The central directory may lie about sizes: the
+parts of a workbook are unpacked once into nothing while their bytes are counted, the files of an archive are counted
+while they are read.
 
 Rules this module keeps:
  * nothing is opened whose entries together unpack to more than the limit, by their directory or in truth;
@@ -11,16 +12,20 @@ Rules this module keeps:
 Sources: APPNOTE.TXT 6.3.10 (ZIP); ECMA-376 (parts of a workbook); XML 1.0 §4.1 (entities).
 """
 
+import contextlib
+import io
 import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from contextlib import closing
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, HostileContent, TooManyMembers, Unread
 from feiyu.scan.limits import Limits
-from feiyu.scan.table import Input, Meter
+from feiyu.scan.readers.packed import check_expansion
+from feiyu.scan.table import BLOCK_BYTES, Input, Meter
 
 _DECLARATION = re.compile(rb"<!(ENTITY|DOCTYPE)", re.IGNORECASE)
 _WIDE_DECLARATION = re.compile(rb"<\x00?!\x00?(E\x00?N\x00?T\x00?I|D\x00?O\x00?C\x00?T)", re.IGNORECASE)
@@ -96,6 +101,79 @@ def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left:
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError) as error:
         raise Damaged(name=source.name, reason=f"{entry.filename}: {error}") from error
     return count
+
+
+def member_inputs(source: Input, entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Input]:
+    """The files of an archive, in their order, to be read one after the other."""
+    for entry in entries:
+        if not entry.is_dir():
+            yield MemberInput(source, entry, limits)
+
+
+class MemberInput(Input):
+    """One file of an archive, unpacked as it is read; its size is that of the packed bytes."""
+
+    nested = True
+
+    def __init__(self, outer: Input, entry: zipfile.ZipInfo, limits: Limits) -> None:
+        self.outer, self.entry, self.limits = outer, entry, limits
+        self.member = _readable_name(entry)
+        self.name = f"{outer.name}/{self.member}"
+        self.size_bytes = min(entry.compress_size, outer.size_bytes) if entry.file_size else 0
+
+    def open(self, meter: Meter) -> BinaryIO:
+        """Unpack from the start."""
+        if self.entry.flag_bits & 1:
+            raise Unread(
+                name=self.name, looks_zh="加密的压缩包", looks_en="an encrypted archive", kind="encrypted"
+            )
+        return cast("BinaryIO", io.BufferedReader(_Member(self, meter), BLOCK_BYTES))
+
+
+class _Member(io.RawIOBase):
+    """A raw stream of one file's unpacked bytes; checks sum, sizes and expansion."""
+
+    def __init__(self, member: MemberInput, meter: Meter) -> None:
+        self._of, self._meter, self._out = member, meter, 0
+        self._file = member.outer.open(meter)
+        try:
+            self._part = _archive(member.outer, self._file).open(member.entry)
+        except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+            self._file.close()
+            raise Damaged(name=member.name, reason=str(error)) from error
+
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        if not self.closed:
+            self._part.close()
+            self._file.close()
+        super().close()
+
+    def readinto(self, buffer: Any, /) -> int:
+        try:
+            data = self._part.read(min(len(buffer), BLOCK_BYTES))
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+            raise Damaged(name=self._of.name, reason=str(error)) from error
+        self._out += len(data)
+        check_expansion(self._of.name, self._out, self._meter.bytes, self._of.limits)
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _readable_name(entry: zipfile.ZipInfo) -> str:
+    """The name as it was meant: archives made on Chinese Windows carry GBK without saying so."""
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    for encoding in ("utf-8", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return entry.filename
 
 
 def _archive(source: Input, file: BinaryIO) -> zipfile.ZipFile:

@@ -93,11 +93,15 @@ class _Unpacker(io.RawIOBase):
 
     def _count(self, more: int) -> None:
         self._out += more
-        limits = self._limits
-        if self._out > limits.expanded_bytes:
-            raise ExpandsTooMuch(name=self.name, limit=f"{limits.expanded_bytes} B")
-        if self._out > limits.document_bytes and self._out > limits.expansion_ratio * self._meter.bytes:
-            raise ExpandsTooMuch(name=self.name, limit=f"{limits.expansion_ratio} : 1")
+        check_expansion(self.name, self._out, self._meter.bytes, self._limits)
+
+
+def check_expansion(name: str, unpacked: int, drawn: int, limits: Limits) -> None:
+    """Refuse to go on once too much came out, in all or for what went in."""
+    if unpacked > limits.expanded_bytes:
+        raise ExpandsTooMuch(name=name, limit=f"{limits.expanded_bytes} B")
+    if unpacked > limits.document_bytes and unpacked > limits.expansion_ratio * max(1, drawn):
+        raise ExpandsTooMuch(name=name, limit=f"{limits.expansion_ratio} : 1")
 
 
 class _Gzip:
