@@ -35,6 +35,21 @@ class EdgeClient:
         found: Json = self.api.post("/api/v1/determinations", body)
         return found
 
+    def advise(self, *, profile_id: str, scenario_id: str, answers: Json) -> list[Json]:
+        """Least data for a profile under a scenario."""
+        body = {"profile_id": profile_id, "scenario_id": scenario_id, "answers": answers}
+        found: list[Json] = self.api.post("/api/v1/advice", body)
+        return found
+
+    def file(self, *, scenario_id: str, determined: Json, procedure: str | None = None) -> Json:
+        """Hand what ``determine`` answered to the port: an exemption is recorded, anything else is filed."""
+        body = {
+            "scenario_id": scenario_id, "signed": determined["signed"], "procedure": procedure,
+            "route": determined["determination"]["route"],
+        }  # fmt: skip
+        found: Json = self.api.post("/api/v1/file", body)
+        return found
+
     def send(self, *, path: str, grant_id: str, drop: list[str] | None = None) -> Json:
         """Start a transfer; it goes on in the background."""
         found: Json = self.api.post("/api/v1/runs", {"path": path, "grant_id": grant_id, "drop": drop or []})

@@ -68,6 +68,30 @@ class DetermineOut(BaseModel):
     signed: dict[str, str]
 
 
+class FileIn(BaseModel):
+    """A signed determination to hand to the port."""
+
+    scenario_id: str
+    route: str = Field(max_length=24)
+    signed: dict[str, str]
+    procedure: str | None = Field(default=None, max_length=64)
+
+
+class FiledOut(BaseModel):
+    """What the port made of it: a filing, or an exemption record."""
+
+    id: str
+    kind: str
+
+
+class AdviseIn(BaseModel):
+    """A determination to find easier ways for."""
+
+    profile_id: str
+    scenario_id: str
+    answers: dict[str, Any] = Field(default={}, max_length=200)
+
+
 class SendIn(BaseModel):
     """A transfer to start."""
 
@@ -164,6 +188,22 @@ def router(runner: Runner) -> APIRouter:
             profile_id=found.profile_id, determination=found.determination, counts=found.counts,
             fields=found.fields, signed=found.signed.as_dict(),
         )  # fmt: skip
+
+    @routes.post("/advice", operation_id="advise")
+    def advise(body: AdviseIn, caller: CallerDep, house: HouseDep) -> list[dict[str, Any]]:
+        """Least data: the smallest changes that ease the pathway, each determined anew."""
+        house.access.demand(caller, "edge.determine", house.party_id)
+        return service.advice(edge, profile_id=body.profile_id, scenario_id=body.scenario_id, answers=body.answers)
+
+    @routes.post("/file", operation_id="file_with_port", status_code=201)
+    def file_with_port(body: FileIn, caller: CallerDep, house: HouseDep) -> FiledOut:
+        """Hand a signed determination to the port: an exemption is recorded, anything else is filed."""
+        house.access.demand(caller, "edge.determine", house.party_id)
+        if body.route == "EXEMPT":
+            made = edge.port.record_exemption(scenario_id=body.scenario_id, determination=body.signed)
+            return FiledOut(id=made["id"], kind="exemption")
+        made = edge.port.file(scenario_id=body.scenario_id, determination=body.signed, procedure=body.procedure)
+        return FiledOut(id=made["id"], kind="filing")
 
     @routes.post("/runs", operation_id="send", status_code=201)
     def send(body: SendIn, caller: CallerDep, house: HouseDep) -> RunOut:

@@ -20,6 +20,7 @@ from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError, NotFound
 from feiyu.base.ids import new_id
 from feiyu.edge import ledger, store
+from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
 from feiyu.edge.errors import NotHeld, UnknownRun
 from feiyu.edge.model import Control, Edge, RunState
@@ -79,12 +80,7 @@ def determine(
     scenario = edge.port.scenario(scenario_id)
     now = edge.house.clock.now()
     today = legal_date(now)
-    with edge.house.db.read(scope=SCOPE) as tx:
-        sent = ledger.total(tx, edge.runs_folder, since=date(today.year, 1, 1))
-    facts = facts_for(
-        row.profile, scenario, totals={"persons": sent.persons.counted, "sensitive": sent.sensitive.counted},
-        exporter=answers,
-    )  # fmt: skip
+    facts = _facts(edge, row, scenario, answers, today)
     found = edge.house.rulebooks.determine(facts, at=today)
     read = Profile.of(row.profile)
     table = read.tables[0]
@@ -110,6 +106,26 @@ def determine(
     return Determined(
         profile_id=row.id, determination=found.as_dict(), counts=counts, fields=fields, signed=signed
     )
+
+
+def advice(edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, Any]) -> list[dict[str, Any]]:
+    """Least data for a profile under a scenario, within everything else sent this year."""
+    row = profile_of(edge, profile_id)
+    today = legal_date(edge.house.clock.now())
+    facts = _facts(edge, row, edge.port.scenario(scenario_id), answers, today)
+    found = advise(
+        edge.house.rulebooks, facts, row.profile, Path(row.path), at=today, key=edge.keys.counting
+    )
+    return [one.as_dict() for one in found]
+
+
+def _facts(
+    edge: Edge, row: ProfileRow, scenario: dict[str, Any], answers: dict[str, Any], today: date
+) -> dict[str, object]:
+    with edge.house.db.read(scope=SCOPE) as tx:
+        sent = ledger.total(tx, edge.runs_folder, since=date(today.year, 1, 1))
+    totals = {"persons": _three(sent.persons), "sensitive": _three(sent.sensitive)}
+    return facts_for(row.profile, scenario, totals, answers)
 
 
 def _three(value: Any) -> dict[str, int]:

@@ -12,7 +12,7 @@ Sources: DESIGN, invariants 5, 6 and 9.
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from feiyu.scan.limits import Limits
 from feiyu.scan.model import Field, PersonCounts, Profile, Progress, SourceInfo, State, TableProfile
 from feiyu.scan.persons import PersonCounter, orders
 from feiyu.scan.source import open_source
-from feiyu.scan.table import Source, Table
+from feiyu.scan.table import Source, Table, without
 
 _DEFAULT = Limits()
 AHEAD_ROWS = 32_768
@@ -61,15 +61,16 @@ def profile(
     progress: Callable[[Progress], None] | None = None,
     spill: Path | None = None,
     clock: Clock | None = None,
+    drop: Collection[str] = (),
 ) -> Profile:
-    """Scan a source.
+    """Scan a source; fields named in ``drop`` are left out as if they were not there.
 
     Raises:
         BadInput: the source is missing, unreadable, hostile or beyond a limit; the message names the place.
     """
     source = open_source(path, limits=limits)
     scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock)
-    tables = tuple(scan.table(table) for table in source.tables())
+    tables = tuple(scan.table(without(table, drop)) for table in source.tables())
     unread = tuple(_unread(name) for name in source.unread)
     return Profile(
         source=SourceInfo(name=source.name, format=source.format, size_bytes=source.size_bytes),

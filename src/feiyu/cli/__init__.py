@@ -1,0 +1,23 @@
+"""The command line: each command one file, each turns its words into one call and prints the answer.
+
+``scan assess verify types sample rules`` run locally; ``port up``, ``edge up``, ``log`` open the store; all others go
+through ``feiyu_sdk`` over HTTP.
+"""
+
+import sys
+
+from feiyu.base.errors import FeiyuError
+
+
+def main() -> None:
+    """Run a command; a refusal becomes its message, its hint and exit code 1."""
+    from feiyu.cli.app import build
+    from feiyu.cli.show import refusal
+
+    try:
+        build()()
+    except FeiyuError as error:
+        refusal(error)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,40 @@
+"""All commands, put together."""
+
+import typer
+
+from feiyu.cli.lang import t
+
+
+def build() -> typer.Typer:
+    """The command line."""
+    from feiyu.cli import (
+        assess, demo, edge, fetch, file, log, port, rules, sample, scan, send, types, verify,
+    )  # fmt: skip
+
+    app = typer.Typer(
+        name="feiyu", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
+        help=t("飞鱼:国际数据港软件。每一份出境数据的依据、合同、字节与结算,都记录在同一条可离线核验的存证里。",
+               "Feiyu, the software of an international data port: legal basis, contract, bytes and money in one record that "
+               "each party can check offline."),
+    )  # fmt: skip
+
+    @app.callback()
+    def options(
+        lang: str = typer.Option("", help=t("界面语言 zh 或 en", "Language, zh or en"), show_default=False),  # noqa: ARG001
+    ) -> None:
+        """Options of every command."""
+
+    app.command("scan", help=scan.HELP)(scan.scan)
+    app.command("assess", help=assess.HELP)(assess.assess)
+    app.command("verify", help=verify.HELP, context_settings=verify.CONTEXT)(verify.verify)
+    app.command("types", help=types.HELP)(types.types)
+    app.command("rules", help=rules.HELP)(rules.rules)
+    app.add_typer(sample.app, name="sample")
+    app.add_typer(port.app, name="port")
+    app.add_typer(edge.app, name="edge")
+    app.command("file", help=file.HELP)(file.file)
+    app.command("send", help=send.HELP)(send.send)
+    app.command("fetch", help=fetch.HELP)(fetch.fetch)
+    app.add_typer(log.app, name="log")
+    app.command("demo", help=demo.HELP)(demo.demo)
+    return app

@@ -1,0 +1,33 @@
+"""``feiyu file``: have the edge determine, then file with the port or record the exemption."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feiyu.cli.client import Token, Url, edge_client
+from feiyu.cli.lang import t
+from feiyu.cli.show import both, out
+
+HELP = t("由出境侧扫描并判定,再向数据港提交办件或自行记录免予申报。",
+         "Have the edge scan and determine, then file with the port or record the exemption.")  # fmt: skip
+
+
+def file(
+    path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
+    scenario: Annotated[str, typer.Option(help=t("场景编号", "Scenario id"))],
+    answers: Annotated[Path | None, typer.Option(help=t("回答文件(JSON)", "Answers, a JSON file"))] = None,
+    drop: Annotated[list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))] = None,
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Determine and file."""
+    edge = edge_client(url, token)
+    told = json.loads(answers.read_text(encoding="utf-8")) if answers else {}
+    profile = edge.scan(path)
+    found = edge.determine(profile_id=profile["id"], scenario_id=scenario, answers=told, drop=drop)
+    determination = found["determination"]
+    out.print(f"[bold]{determination['route']}[/bold]  {determination['rule']}  {both(determination['reason'])}")
+    filed = edge.file(scenario_id=scenario, determined=found)
+    out.print(f"{t('已提交', 'Filed')}  {filed['id']}")

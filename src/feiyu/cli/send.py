@@ -1,0 +1,56 @@
+"""``feiyu send``: start a transfer at the edge and follow it."""
+
+import time
+from typing import Annotated, Any
+
+import typer
+
+from feiyu.base.errors import Conflict
+from feiyu.base.text import Text
+from feiyu.cli.client import Token, Url, edge_client
+from feiyu.cli.lang import t
+from feiyu.cli.show import both, err, out, size
+from feiyu_sdk import EdgeClient
+
+HELP = t("由出境侧在授权下传输文件。", "Have the edge send a file under a grant.")
+RUNNING = {"running", "held", "waiting"}
+
+
+class RunCut(Conflict):
+    """The transfer did not reach its end."""
+
+    code = "CLI-0003"
+    message = Text("传输未完成({state}):{ground}", "The transfer did not complete ({state}): {ground}")
+    hint = Text("请按原因处理后重新发起。", "Deal with the ground, then start anew.")
+
+
+def send(
+    path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
+    grant: Annotated[str, typer.Option(help=t("授权编号", "Grant id"))],
+    drop: Annotated[list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))] = None,
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Send and follow."""
+    edge = edge_client(url, token)
+    run = follow(edge, edge.send(path=path, grant_id=grant, drop=drop))
+    if run["state"] != "sealed":
+        raise RunCut(state=both(run["state_name"]), ground=run["ground"])
+    out.print(f"{both(run['state_name'])}  {run['transfer_id']}  {run['rows']:,} {t('行', 'rows')}  {size(run['cipher_bytes'])}")
+
+
+def follow(edge: EdgeClient, run: dict[str, Any], *, until_held: bool = False) -> dict[str, Any]:
+    """Show a run's progress until it ends (or is held)."""
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(),
+        console=err, transient=True,
+    ) as bar:  # fmt: skip
+        task = bar.add_task(t("传输", "Sending"), total=None)
+        while run["state"] in RUNNING and not (until_held and run["state"] == "held"):
+            words = f"{both(run['state_name'])} {run['rows']:,} {t('行', 'rows')}"
+            bar.update(task, completed=run["confirmed_bytes"], total=run["total_bytes"] or None, description=words)
+            time.sleep(0.2)
+            run = edge.run(run["id"])
+    return run
