@@ -11,25 +11,28 @@ rebuilt from the journal; a lost head is restored only by an operator who compar
 """
 
 import fcntl
+import hashlib
 import os
+import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from feiyu.evidence.checkpoint import parse_size
-from feiyu.evidence.errors import BadCheckpoint, HeadMoved, LogBusy, LogDamaged, StorageFailed
-from feiyu.evidence.keys import to_base64, unbase64
+from feiyu.evidence.errors import HeadMoved, LogBusy, LogDamaged, StorageFailed
 from feiyu.evidence.log import Head
 
 _T = TypeVar("_T")
 _TEMPORARY = ".tmp"
+SLOT_BYTES = 512
+_SLOT = re.compile(rb"(feiyu-head/1 ([0-9]{1,19}) ([0-9]{1,19}) ([0-9a-f]{64}) )([0-9a-f]{64})\n\0*")
 _FLUSHES_AT_ONCE = 8  # the file system's journal commits what waits together
 
 
-class _Flushed:
-    """Durable whole-file writing below one directory."""
+class DurableFiles:
+    """Writes whole files below one directory; what ``write`` returned from is never lost."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -37,12 +40,31 @@ class _Flushed:
         self._anchored: set[Path] = set()  # directories whose own name is known to be durable
         self._pool = ThreadPoolExecutor(_FLUSHES_AT_ONCE, thread_name_prefix="log-flush")
 
+    def read(self, name: str) -> bytes | None:
+        """The file, or None when there is none."""
+        try:
+            return (self.root / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
     def write(self, files: Iterable[tuple[Path, bytes]], existing: Iterable[Path] = ()) -> None:
         """Write files durably, replacing; the directories of ``existing`` files are flushed along."""
+        with self.guard():
+            self._write(list(files), list(existing))
+
+    def swap_in(self, path: Path, data: bytes) -> None:
+        """Replace one file at once; after a power cut the one or the other is there, whole."""
+        with self.guard():
+            _write_temporary((path, data))
+            _temporary(path).rename(path)
+
+    @contextmanager
+    def guard(self) -> Iterator[None]:
+        """Any failure in here is the last thing this store did."""
         if self._failed:
             raise StorageFailed(reason=self._failed)
         try:
-            self._write(list(files), list(existing))
+            yield
         except OSError as bad:
             self._failed = f"{bad.strerror} ({bad.filename})" if bad.filename else str(bad.strerror)
             raise StorageFailed(reason=self._failed) from bad
@@ -107,14 +129,11 @@ class DirectoryTiles:
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root
-        self._flushed = _Flushed(root)
+        self._files = DurableFiles(root)
 
     def get(self, path: str, /) -> bytes | None:
         """The file, or None when there is none."""
-        try:
-            return (self.root / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
+        return self._files.read(path)
 
     def put(self, files: Mapping[str, bytes], /) -> None:
         """Write what is not there yet; what is there must be the same bytes."""
@@ -128,11 +147,11 @@ class DirectoryTiles:
                 existing.append(path)
             else:
                 raise LogDamaged(reason=f"{name} exists with other bytes")
-        self._flushed.write(fresh, existing)
+        self._files.write(fresh, existing)
 
     def replace(self, path: str, data: bytes, /) -> None:
-        """Replace one file durably."""
-        self._flushed.write([(self.root / path, data)])
+        """Replace one file at once; the head is what must not be lost, and this can be made again from it."""
+        self._files.swap_in(self.root / path, data)
 
     def discard(self, prefix: str, /) -> None:
         """Remove a directory of partial tiles; one that stays behind after a crash does no harm."""
@@ -140,12 +159,16 @@ class DirectoryTiles:
 
 
 class DirectoryHead:
-    """A ``HeadStore`` in a file; the directory is locked as long as this object lives."""
+    """A ``HeadStore`` in one file of two slots, written in turn; the directory is locked as long as this object lives.
+
+    A slot is one sector, so it is there whole or not at all; the other one still holds the head before it. Writing in
+    place needs one flush, where renaming needs two.
+    """
 
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self._path = root / "head"
-        self._flushed = _Flushed(root)
+        self._files = DurableFiles(root)
         self._lock = os.open(root / "head.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -159,21 +182,46 @@ class DirectoryHead:
 
     def load(self) -> Head | None:
         """The stored head."""
-        try:
-            text = self._path.read_text()
-        except FileNotFoundError:
-            return None
-        lines = text.split("\n")
-        if len(lines) != 3 or lines[2]:
-            raise LogDamaged(reason=f"{self._path} is no head")
-        try:
-            return Head(parse_size(lines[0]), unbase64(lines[1], BadCheckpoint, "the root"))
-        except BadCheckpoint as bad:
-            raise LogDamaged(reason=f"{self._path}: {bad.values['reason']}") from None
+        found = self._newest()
+        return found[1] if found else None
 
     def swap(self, old: Head | None, new: Head, /) -> None:
         """Store ``new`` if ``old`` is what is stored."""
-        found = self.load()
+        newest = self._newest()
+        turn, found = newest or (0, None)
         if found != old:
             raise HeadMoved(expected=old.size if old else 0, found=found.size if found else 0)
-        self._flushed.write([(self._path, f"{new.size}\n{to_base64(new.root)}\n".encode())])
+        slot = _slot(turn + 1, new)
+        if found is None:
+            self._files.write([(self._path, slot + bytes(SLOT_BYTES))])
+            return
+        with self._files.guard():
+            handle = os.open(self._path, os.O_WRONLY | os.O_CLOEXEC)
+            try:
+                os.pwrite(handle, slot, turn % 2 * SLOT_BYTES)
+                os.fdatasync(handle)
+            finally:
+                os.close(handle)
+
+    def _newest(self) -> tuple[int, Head] | None:
+        """The newer of the two slots, with its turn; a file without any readable one is damaged."""
+        data = self._files.read(self._path.name)
+        if data is None:
+            return None
+        slots = (_read_slot(data[at : at + SLOT_BYTES]) for at in (0, SLOT_BYTES))
+        found = [slot for slot in slots if slot is not None]
+        if not found or len(data) != 2 * SLOT_BYTES:
+            raise LogDamaged(reason=f"{self._path} is no head")
+        return max(found, key=lambda slot: slot[0])
+
+
+def _slot(turn: int, head: Head) -> bytes:
+    text = f"feiyu-head/1 {turn} {head.size} {head.root.hex()} ".encode()
+    return (text + hashlib.sha256(text).hexdigest().encode() + b"\n").ljust(SLOT_BYTES, b"\0")
+
+
+def _read_slot(data: bytes) -> tuple[int, Head] | None:
+    match = _SLOT.fullmatch(data)
+    if match is None or hashlib.sha256(match[1]).hexdigest().encode() != match[5]:
+        return None
+    return int(match[2]), Head(int(match[3]), bytes.fromhex(match[4].decode()))

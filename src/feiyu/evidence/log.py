@@ -54,7 +54,7 @@ class TileStore(Protocol):
         ...
 
     def replace(self, path: str, data: bytes, /) -> None:
-        """Replace one small file durably and at once (the checkpoint)."""
+        """Replace one small file at once (the checkpoint); after a crash the one or the other is there, whole."""
         ...
 
     def discard(self, prefix: str, /) -> None:
@@ -83,7 +83,10 @@ class Published:
 
 
 class Log:
-    """One log: one origin, one key, one writer. Proofs may be asked for from any thread."""
+    """One log: one origin, one key, one writer.
+
+    Proofs may be asked for from any thread; one thread may append while another publishes.
+    """
 
     def __init__(
         self, tiles: TileStore, head: HeadStore, origin: str, signer: Signer, *, cache_tiles: int = 2048
@@ -93,6 +96,7 @@ class Log:
         self._heads = head
         self.key = SigningKey(origin, Algorithm.ED25519, signer)
         self._lock = threading.RLock()
+        self._publishing = threading.Lock()
         self._reader = TileReader(tiles.get, cache_tiles=cache_tiles)
         self._edge: Edge | None = None
         self._head: Head | None = None
@@ -193,10 +197,14 @@ class Log:
         return notes.sign(Checkpoint(self.origin, head.size, head.root).text, self.key).encode()
 
     def publish(self, note: bytes) -> Published:
-        """Make a checkpoint (with the cosignatures it has) the public one, and tidy what it made superfluous."""
-        with self._lock:
-            self._open()
-            seen = self._judge(note)
+        """Make a checkpoint (with the cosignatures it has) the public one, and tidy what it made superfluous.
+
+        Another thread may go on appending meanwhile.
+        """
+        with self._publishing:
+            with self._lock:
+                self._open()
+                seen = self._judge(note)
             before = self._published.checkpoint.size if self._published else 0
             if seen.size < before:
                 raise LogDamaged(reason=f"size {seen.size} after size {before} was published")

@@ -24,7 +24,7 @@ from feiyu.base.errors import FeiyuError
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint, parse_size
 from feiyu.evidence.cosignature import Cosigner
-from feiyu.evidence.directory import DirectoryTiles
+from feiyu.evidence.directory import DurableFiles
 from feiyu.evidence.errors import BadCheckpoint, BadNote, BadProof, UntrustedNote, WitnessStateDamaged
 from feiyu.evidence.keys import VerifierKey, to_base64, unbase64
 from feiyu.evidence.listener import Answer
@@ -107,12 +107,13 @@ class Witness:
     def __init__(self, cosigner: Cosigner, state: Path, logs: Iterable[VerifierKey]) -> None:
         self._cosigner = cosigner
         self._logs = tuple(logs)
-        self._memory = DirectoryTiles(state)
+        state.mkdir(parents=True, exist_ok=True)
+        self._memory = DurableFiles(state)
         self._lock = threading.Lock()
         self.last = {key.name: self._recall(key.name) for key in self._logs}
 
     def _recall(self, origin: str) -> Checkpoint | None:
-        data = self._memory.get(place_of(origin))
+        data = self._memory.read(place_of(origin))
         if data is None:
             return None
         try:
@@ -142,11 +143,11 @@ class Witness:
                 s for s in request.note.signatures if any((s.name, s.key_id) == (k.name, k.id) for k in known)
             ]
             kept = notes.Note(request.note.text, (*own, line))
-            self._memory.replace(place_of(origin), kept.encode())
+            self._memory.write([(self._memory.root / place_of(origin), kept.encode())])
             self.last[origin] = request.checkpoint
         return Answer(200, line.text.encode())
 
     def checkpoint(self, place: str) -> Answer:
         """The last cosigned checkpoint at ``<hex of origin>/checkpoint``."""
-        data = self._memory.get(place) if any(place_of(key.name) == place for key in self._logs) else None
+        data = self._memory.read(place) if any(place_of(key.name) == place for key in self._logs) else None
         return Answer(200, data) if data is not None else Answer.refusal(404, "nothing cosigned for that log")

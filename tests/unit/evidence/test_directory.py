@@ -41,11 +41,43 @@ def test_a_second_process_cannot_hold_the_head(tmp_path, head):
     head._lock = os.open(tmp_path / "head" / "head.lock", os.O_RDWR)
 
 
-@pytest.mark.parametrize("text", ["", "1\n", "1\nAAAA\nx", "-1\nAAAA\n", "1\n!\n", "1\nAAAA\n\n"])
+@pytest.mark.parametrize("text", ["", "junk", "feiyu-head/1 1 1 00 00\n", "\0" * 1024])
 def test_a_damaged_head_is_not_guessed_at(head, text):
     head._path.write_text(text)
     with pytest.raises(LogDamaged):
         head.load()
+
+
+def test_a_torn_head_is_the_one_before_it(head):
+    """At whatever byte the newest slot was cut or flipped, the head is either the new one or the old one."""
+    heads = [Head(n, bytes([n]) * 32) for n in range(1, 5)]
+    for old, new in zip([None, *heads], heads, strict=False):
+        before = head._path.read_bytes() if old else b""
+        head.swap(old, new)
+        after = head._path.read_bytes()
+        assert len(after) == 1024
+        if old is None:
+            continue
+        changed = [at for at in range(1024) if before[at] != after[at]]
+        for at in changed:
+            head._path.write_bytes(after[:at] + before[at:])
+            assert head.load() in {old, new}
+        head._path.write_bytes(after)
+        assert head.load() == new
+
+
+def test_a_failed_head_is_the_last_thing_done(head, monkeypatch):
+    head.swap(None, ONE)
+
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(directory.os, "fdatasync", fail)
+        with pytest.raises(StorageFailed):
+            head.swap(ONE, TWO)
+    with pytest.raises(StorageFailed):
+        head.swap(head.load(), Head(3, b"3" * 32))
 
 
 def test_files_are_written_once(tmp_path):

@@ -137,7 +137,7 @@ def test_nothing_is_answered_that_was_not_remembered(world, witness, monkeypatch
     def fail(*_):
         raise StorageFailed(reason="disk full")
 
-    monkeypatch.setattr(witness._memory, "replace", fail)
+    monkeypatch.setattr(witness._memory, "write", fail)
     with pytest.raises(StorageFailed):
         witness.add_checkpoint(request(world, 20, 30))
     monkeypatch.undo()

@@ -1,0 +1,212 @@
+"""Evidence log: appends against the disk's own rate, proofs, and a receipt verified from cold start.
+
+``python bench/evidence.py [--quick]``. Everything is measured in one run on one disk; the append rates are ratios to
+the bare rate of 4 KiB writes each followed by fdatasync.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from feiyu.base import merkle
+from feiyu.base.clock import FixedClock
+from feiyu.evidence import note as notes
+from feiyu.evidence.cosignature import Cosigner
+from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
+from feiyu.evidence.entry import FIRST_PREVIOUS, Entry, commitment, event_body, hour_of
+from feiyu.evidence.fsck import check_tiles
+from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey
+from feiyu.evidence.log import Log
+from feiyu.evidence.receipt import build_receipt
+from feiyu.evidence.trust import NoteKey, Trust
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+WITNESS = SigningKey("witness.example/1", Algorithm.COSIGNATURE_ED25519, Ed25519Signer(bytes(range(32, 64))))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="a tenth of the entries")
+    parser.add_argument("--dir", type=Path, help="where to write (default: the system's temporary directory)")
+    given = parser.parse_args()
+    entries = 100_000 if given.quick else 1_000_000
+    seconds = 1.0 if given.quick else 3.0
+    with tempfile.TemporaryDirectory(dir=given.dir) as folder:
+        run(Path(folder), entries, seconds)
+
+
+def run(folder, entries, seconds):
+    rows, measures = [], {}
+    bare = [fdatasync_rate(folder, seconds / 2)]
+    for batch in (1, 64, 256, 1024, 4096):
+        rate = append_rate(folder / f"batch{batch}", batch, seconds)
+        bare.append(fdatasync_rate(folder, seconds / 2))
+        ratio = rate / statistics.mean(bare[-2:])  # the disk as it was just before and just after
+        rows.append(
+            (f"append, head, signed checkpoint; batch {batch}", f"{rate:,.0f} /s", f"{ratio:.1f} x bare")
+        )
+        if batch == 256:
+            measures["append_256_vs_fdatasync"] = (ratio, 20, "higher", "ratio")
+    shown = f"{min(bare):,.0f} - {max(bare):,.0f} /s"
+    rows.insert(0, ("bare 4 KiB write + fdatasync, before and after each", shown, ""))
+    log, head = build(folder / "big", entries)
+    rows.append(("entries in the log for proofs", f"{entries:,}", ""))
+    recent, anywhere, verified = proof_rates(log, entries)
+    rows.append(("proof of one of the newest 64 Ki entries, built", f"{recent:,.0f} /s", ""))
+    rows.append(("proof of any entry, built (whole log cached)", f"{anywhere:,.0f} /s", ""))
+    rows.append(("proof verified, checkpoint known", f"{verified:,.0f} /s", ""))
+    measures["proof_build"] = (anywhere, 20_000, "higher", "1/s")
+    measures["proof_verify"] = (verified, 60_000, "higher", "1/s")
+    started = time.perf_counter()
+    assert check_tiles(DirectoryTiles(folder / "big/tiles").get, log.verifier, head=log.head).size == entries
+    rows.append(
+        ("fsck: rebuilt and compared", f"{entries / (time.perf_counter() - started):,.0f} entries/s", "")
+    )
+    head.close()
+    cold, usual, warm = verify_times(folder / "receipt")
+    rows.append(
+        (
+            "receipt verified from cold start, best of 15",
+            f"{cold * 1000:.0f} ms",
+            f"median {usual * 1000:.0f} ms",
+        )
+    )
+    rows.append(("receipt verified in a running process", f"{warm * 1000:.2f} ms", ""))
+    measures["verify_cold_start"] = (cold * 1000, 150, "lower", "ms")
+    report(rows, measures)
+
+
+def fdatasync_rate(folder, seconds):
+    block, count = os.urandom(4096), 0
+    handle = os.open(folder / "bare", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+    started = time.perf_counter()
+    while time.perf_counter() - started < seconds:
+        os.write(handle, block)
+        os.fdatasync(handle)
+        count += 1
+    took = time.perf_counter() - started
+    os.close(handle)
+    return count / took
+
+
+def an_entry(number):
+    """The size and shape of a real entry, without the cost of making one."""
+    digest = hashlib.sha256(number.to_bytes(8, "big")).digest()
+    return Entry(
+        source="edge-0a1b2c3d", seq=number + 1, previous=digest, hour="2026-11-22T09Z", commitment=digest
+    ).encode()
+
+
+def append_rate(folder, batch, seconds):
+    """Entries durable in tiles, under a stored head and a published checkpoint; one thread appends, one publishes."""
+    log, head = opened(folder)
+    entry, size, done = an_entry(0), 0, threading.Event()
+
+    def publish():
+        while not done.is_set():
+            log.publish(log.checkpoint())
+
+    publisher = threading.Thread(target=publish)
+    started = time.perf_counter()
+    publisher.start()
+    while time.perf_counter() - started < seconds:
+        size = log.append([entry] * batch, size).size
+    done.set()
+    publisher.join()
+    log.publish(log.checkpoint())
+    took = time.perf_counter() - started
+    head.close()
+    return size / took
+
+
+def opened(folder, **kw):
+    head = DirectoryHead(folder / "head")
+    return Log(
+        DirectoryTiles(folder / "tiles"), head, "log.feiyu.example/1", Ed25519Signer(bytes(range(32))), **kw
+    ), head
+
+
+def build(folder, entries):
+    log, head = opened(folder, cache_tiles=8192)
+    for first in range(0, entries, 65_536):
+        log.append([an_entry(n) for n in range(first, min(first + 65_536, entries))], first)
+    log.publish(log.checkpoint())
+    return log, head
+
+
+def proof_rates(log, entries):
+    step = max(1, 65_536 // 20_000)
+    newest = range(max(0, entries - 65_536), entries, step)
+    stride = 7919
+    anywhere = [n * stride % entries for n in range(20_000)]
+    for index in range(0, entries, 256):
+        log.prove(index)
+    started = time.perf_counter()
+    for index in newest:
+        log.prove(index)
+    recent = len(newest) / (time.perf_counter() - started)
+    started = time.perf_counter()
+    proofs = [log.prove(index) for index in anywhere]
+    spread = len(proofs) / (time.perf_counter() - started)
+    root, leaves = log.head.root, [merkle.leaf_hash(log.entry(index)) for index in anywhere[:2000]]
+    work = [(leaf, proof.index, proof.path) for leaf, proof in zip(leaves, proofs[:2000], strict=True)] * 10
+    started = time.perf_counter()
+    good = sum(merkle.root_from_inclusion(leaf, index, entries, path) == root for leaf, index, path in work)
+    verified = len(work) / (time.perf_counter() - started)
+    assert good == len(work)
+    return recent, spread, verified
+
+
+def verify_times(folder):
+    log, head = opened(folder)
+    body = event_body(type="transfer.sealed", at=NOW, party="pty_1", refs={"basis": "bas_1"}, data={})
+    entry = Entry(
+        source="edge-0a1b2c3d",
+        seq=0,
+        previous=FIRST_PREVIOUS,
+        hour=hour_of(NOW),
+        commitment=commitment(bytes(32), body),
+    ).encode()
+    log.append([entry, *[an_entry(n) for n in range(999)]], 0)
+    note = notes.parse(log.checkpoint())
+    log.publish(note.add([Cosigner(WITNESS, FixedClock(NOW)).line(note.text)]).encode())
+    receipt, trust = folder / "receipt.json", folder / "trust.json"
+    receipt.write_bytes(build_receipt(entry=entry, salt=bytes(32), body=body, proof=log.prove(0)))
+    trust.write_bytes(
+        Trust(logs=[NoteKey(key=log.verifier)], witnesses=[NoteKey(key=WITNESS.verifier)]).encode()
+    )
+    head.close()
+    command = [sys.executable, "-m", "feiyu.evidence.verify", str(receipt), "--trust", str(trust)]
+    times = []
+    for _ in range(16):
+        started = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - started)
+    from feiyu.evidence.verify import verify_receipt
+
+    started = time.perf_counter()
+    for _ in range(200):
+        assert verify_receipt(receipt.read_bytes(), trust=trust.read_bytes()).exit_code == 0
+    return min(times[1:]), statistics.median(times[1:]), (time.perf_counter() - started) / 200
+
+
+def report(rows, measures):
+    width = max(len(name) for name, _, _ in rows)
+    for name, value, note in rows:
+        print(f"{name:<{width}}  {value:>18}  {note}")
+    names = ("value", "target", "better", "unit")
+    found = {n: dict(zip(names, (round(m[0], 2), *m[1:]), strict=True)) for n, m in measures.items()}
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
