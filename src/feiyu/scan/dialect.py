@@ -20,7 +20,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "^", "~", "\x02")
+from feiyu.scan.fixed import layout, split
+
+DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "^", "~", "\x02", "，")
 NO_DELIMITER = "\x1e"
 """Given to the tokenisers where a text has no columns; it may not stand in such a text."""
 _LEAST_SCORE = 0.3
@@ -59,11 +61,13 @@ class Dialect:
     skip: int
     """Records before the first data record: titles and header."""
     names: tuple[str, ...]
+    starts: tuple[int, ...] = ()
+    """Where the columns of a fixed-width text begin; such a text has no delimiter."""
 
     @property
     def single(self) -> bool:
         """One column of lines: there is no delimiter."""
-        return self.delimiter == NO_DELIMITER
+        return self.delimiter == NO_DELIMITER and not self.starts
 
 
 def sniff(text: str, *, whole: bool) -> Dialect:
@@ -76,26 +80,52 @@ def sniff(text: str, *, whole: bool) -> Dialect:
             score = _score(rows, sure=delimiter in "\t|\x01\x02\x1f" or _quoted(text, delimiter, quote))
             if score > (best[0] if best else _LEAST_SCORE):
                 best = (score, delimiter, rows)
-    if best is None:
-        quoted = text.lstrip()[:1] == quote
-        quote, escape = (quote, escape) if quoted else (None, None)
-        rows = records(text, NO_DELIMITER, quote, escape, whole=whole)
-        best = (0.0, NO_DELIMITER, rows)
-    rows = best[2]
+    if best is not None:
+        return _dialect(best[2], best[1], quote, escape)
+    lines = _complete(text, whole=whole).splitlines()[:_SAMPLE_ROWS]
+    starts = layout(lines)
+    if starts:
+        return _dialect(
+            [row for row in (split(line, starts) for line in lines) if row], NO_DELIMITER, starts=starts
+        )
+    rows = records(text, " ", None, None, whole=whole)
+    if _divided_by_spaces(rows):
+        return _dialect(rows, " ")
+    if text.lstrip()[:1] != quote:
+        quote = escape = None
+    return _dialect(records(text, NO_DELIMITER, quote, escape, whole=whole), NO_DELIMITER, quote, escape)
+
+
+def _dialect(
+    rows: list[list[str]],
+    delimiter: str,
+    quote: str | None = None,
+    escape: str | None = None,
+    starts: tuple[int, ...] = (),
+) -> Dialect:
     titles, has_header = header(rows)
-    width = _width(rows)
-    names = unique_names(rows[titles] if has_header else [], max(width, len(rows[titles]) if rows else 1))
-    return Dialect(delimiter=best[1], quote=quote, escape=escape, skip=titles + has_header, names=names)
+    head = rows[titles] if rows else []
+    return Dialect(
+        delimiter=delimiter,
+        quote=quote,
+        escape=escape,
+        starts=starts,
+        skip=titles + has_header,
+        names=unique_names(head if has_header else [], max(_width(rows), len(head))),
+    )
+
+
+def _complete(text: str, *, whole: bool) -> str:
+    """The text without a last line that the sample may have cut off."""
+    return text if whole else text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
 
 
 def records(
     text: str, delimiter: str, quote: str | None, escape: str | None, *, whole: bool
 ) -> list[list[str]]:
     """The complete records of a sample; blank lines are none."""
-    if not whole:
-        text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     reader = csv.reader(
-        io.StringIO(text, newline=""),
+        io.StringIO(_complete(text, whole=whole), newline=""),
         delimiter=delimiter,
         quotechar=quote or None,
         quoting=csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE,
@@ -171,6 +201,17 @@ def _quoted(text: str, delimiter: str, quote: str | None) -> bool:
     return quote is not None and f"{quote}{delimiter}" in text and f"{delimiter}{quote}" in text
 
 
+def _divided_by_spaces(rows: list[list[str]]) -> bool:
+    """Spaces divide the words of every text: only rows that agree throughout and hold values are a table."""
+    width = _width(rows)
+    if len(rows) < 3 or width < 2 or any(len(row) != width or "" in row for row in rows):
+        return False
+    columns = list(zip(*rows[1:], strict=True))
+    return any(
+        all(shape(cell) in ("number", "date", "time", "code") for cell in column) for column in columns
+    )
+
+
 def _score(rows: list[list[str]], *, sure: bool) -> float:
     """How well the rows agree in width, and their cells in kind, between 0 and 1.
 
@@ -205,6 +246,8 @@ def _is_header(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         total += _evidence(cell, kind, column)
     if total:
         return total > 0
+    if len(cells) == 1:
+        return False  # a lone line that looks like those below it is one of them
     filled = [cell for cell in cells if cell]
     return len(filled) == len(set(filled)) and all(kind in ("name", "empty") for kind in kinds)
 

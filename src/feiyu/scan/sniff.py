@@ -27,6 +27,7 @@ class Kind:
 
 CSV = Kind("csv", Text("分隔文本", "delimited text"), "table")
 TEXT = Kind("text", Text("纯文本", "plain text"), "table")
+FIXED = Kind("fixed", Text("定宽文本", "fixed-width text"), "table")
 JSON = Kind("json", Text("JSON 文件", "a JSON file"), "table")
 PARQUET = Kind("parquet", Text("Parquet 文件", "a Parquet file"), "table")
 ARROW = Kind("arrow", Text("Arrow 文件", "an Arrow file"), "table")
@@ -153,7 +154,9 @@ def is_binary(head: bytes) -> bool:
 def lies(name: str, kind: Kind) -> bool:
     """Whether the extension promises another format than the content is."""
     promised = _EXTENSIONS.get(PurePath(name).suffix.lower().lstrip("."))
-    found = {"text": "csv", "jsonl": "json", "ole": "xlsx"}.get(kind.id, kind.id)
+    found = {"text": "csv", "fixed": "csv", "xls": "xlsx", "xlsb": "xlsx", "ods": "xlsx"}.get(
+        kind.id, kind.id
+    )
     return promised is not None and promised != found
 
 

@@ -94,7 +94,7 @@ def _open_text(source: Input, head: bytes, limits: Limits, packing: str | None) 
     if looks_like_json(head[mark:].decode(encoding, "replace")):
         return _source(source, sniff.JSON, packing, lambda: json_tables(source, limits))
     table, format_ = delimited_table(source, limits)
-    kind = sniff.TEXT if format_ == "text" else sniff.CSV
+    kind = {"csv": sniff.CSV, "fixed": sniff.FIXED, "text": sniff.TEXT}[format_]
     return _source(source, kind, packing, lambda: iter((table,)))
 
 

@@ -30,6 +30,7 @@ from feiyu.base.text import Text
 from feiyu.scan.dialect import Dialect, sniff
 from feiyu.scan.encoding import detect, legacy
 from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, OpenQuote, RaggedRow, TooManyColumns
+from feiyu.scan.fixed import split
 from feiyu.scan.limits import Limits
 from feiyu.scan.table import BLOCK_BYTES, Input, Meter, Table, sliced
 
@@ -56,7 +57,7 @@ class _OtherEncoding(Exception):
 
 
 def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
-    """The one table of a delimited text, and ``csv`` or ``text``."""
+    """The one table of a delimited text, and its format: ``csv``, ``fixed`` or ``text``."""
     head, whole = read_head(source, limits)
     found = detect(head, whole=whole)
     if found is None:
@@ -85,7 +86,7 @@ def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
     table = Table(
         name=source.name, schema=schema, draw=draw, first_row=dialect.skip + 1, ceiling=source.size_bytes
     )
-    return table, "text" if dialect.single else "csv"
+    return table, "text" if dialect.single else "fixed" if dialect.starts else "csv"
 
 
 def read_head(source: Input, limits: Limits) -> tuple[bytes, bool]:
@@ -141,6 +142,8 @@ class _Lines:
 
 
 def _reader(lines: Iterator[str], dialect: Dialect) -> Iterator[list[str]]:
+    if dialect.starts:
+        return (split(line, dialect.starts) for line in lines)
     return csv.reader(
         lines,
         delimiter=dialect.delimiter,
@@ -174,8 +177,9 @@ class _Run:
         self._read = pacsv.ReadOptions(
             use_threads=False, column_names=names, block_size=limits.line_bytes + 2 * self.block_bytes
         )
+        self._plain = dialect.delimiter.isascii() and not dialect.starts  # pyarrow's delimiter is one byte
         self._parse = pacsv.ParseOptions(
-            delimiter=dialect.delimiter,
+            delimiter=dialect.delimiter if self._plain else ",",
             quote_char=dialect.quote or False,
             double_quote=dialect.escape is None,
             escape_char=dialect.escape or False,
@@ -223,7 +227,7 @@ class _Run:
                 if final
                 else max(buffer.rfind(b"\n"), buffer.rfind(b"\r", 0, len(buffer) - 1)) + 1
             )
-            batch = self._fast(buffer, cut, final=final) if cut else None
+            batch = self._fast(buffer, cut, final=final) if cut and self._plain else None
             if batch is None:
                 rows, cut = self._slow(buffer, cut, final=final) if cut else ([], 0)
                 batch = self._batch(rows) if rows else None

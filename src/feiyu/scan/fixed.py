@@ -1,0 +1,70 @@
+"""Fixed-width text: columns that stand under each other, divided by spaces in every line.
+
+Positions are those of a display: a Chinese character takes two, as it does in the bytes of the systems that write
+such files.
+
+Rules this module keeps:
+ * a layout is only seen where most gaps are two spaces or wider in every line of the sample, or where every line
+   has one word in each column; words in prose stand under each other by chance, but not so;
+ * a later line with something in a gap is divided at its own wide gaps, or else is left for the reader to refuse.
+
+Sources: Unicode UAX #11 (East Asian Width).
+"""
+
+import re
+from collections.abc import Sequence
+from unicodedata import east_asian_width
+
+_WIDE_GAP = re.compile(r"\s{2,}")
+_LEAST_LINES = 3
+
+
+def layout(lines: Sequence[str]) -> tuple[int, ...]:
+    """The display positions at which columns begin; empty where there is no layout."""
+    lines = [line.rstrip() for line in lines if line.strip()]
+    if len(lines) < _LEAST_LINES or any("\t" in line for line in lines):
+        return ()
+    taken = bytearray(max(map(width, lines)))
+    for line in lines:
+        place = 0
+        for char in line:
+            step = 2 if east_asian_width(char) in "WF" else 1
+            if char != " ":
+                taken[place : place + step] = b"\x01" * step
+            place += step
+    starts = [i for i, one in enumerate(taken) if one and (i == 0 or not taken[i - 1])]
+    gaps = [len(gap) for gap in bytes(taken).strip(b"\x00").split(b"\x01") if gap]
+    wide = sum(gap > 1 for gap in gaps) * 2 > len(gaps)
+    words = any("  " in line for line in lines) and all(len(line.split()) == len(starts) for line in lines)
+    return tuple(starts) if len(starts) > 1 and (wide or words) else ()
+
+
+def split(line: str, starts: Sequence[int]) -> list[str]:
+    """The cells of a line, without the spaces that fill them up."""
+    line = line.rstrip("\r\n\x1a")
+    if not line.strip():
+        return []
+    places = starts if line.isascii() else _characters(line, starts)
+    cells = [line[a:b] for a, b in zip(places, [*places[1:], len(line)], strict=True)]
+    if all(line[place - 1 : place] in ("", " ") for place in places[1:]):
+        return [cell.strip() for cell in cells]
+    return _WIDE_GAP.split(line.strip())
+
+
+def width(line: str) -> int:
+    """How many positions of a display a line takes."""
+    return len(line) if line.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in line)
+
+
+def _characters(line: str, starts: Sequence[int]) -> list[int]:
+    """Which character stands at each position."""
+    places, place, wanted = [], 0, iter(starts)
+    goal = next(wanted, None)
+    for index, char in enumerate(line):
+        while goal is not None and place >= goal:
+            places.append(index)
+            goal = next(wanted, None)
+        place += 2 if east_asian_width(char) in "WF" else 1
+    while len(places) < len(starts):
+        places.append(len(line))
+    return places
