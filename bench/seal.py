@@ -1,0 +1,151 @@
+"""The seal pipeline against the sum of its parts: how much of what the hardware can do is lost in between.
+
+``python bench/seal.py [--mib 512] [--folder /dev/shm]``
+
+Parts, each alone, one thread, 1 MiB: read, both trees' hashes, encryption, write. The pipeline does all of them per
+chunk through ``Sealer``. The bound is what the parts would reach one after the other with nothing in between. Figures
+are GB per CPU-second, the best of the rounds, so that a busy machine disturbs little; the two-thread ratio is wall time.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+MIB = 1 << 20
+
+
+class Work:
+    """One file in, one file out, and what is done to each chunk on the way."""
+
+    def __init__(self, folder: Path, mib: int) -> None:
+        self.chunks = mib
+        self.source, self.target = folder / "source", folder / "target"
+        block = os.urandom(16 * MIB)
+        with self.source.open("wb") as file:
+            for _ in range(-(-mib // 16)):
+                file.write(block)
+        self.target.write_bytes(self.source.read_bytes())
+        self.fd_in, self.fd_out = os.open(self.source, os.O_RDONLY), os.open(self.target, os.O_WRONLY)
+
+    def run(
+        self, each: Callable[[int, bytearray, bytearray], object], threads: int = 1
+    ) -> tuple[float, float]:
+        """CPU and wall seconds for ``each(number, plain, out)`` over all chunks."""
+
+        def part(first: int, end: int) -> None:
+            plain, out = bytearray(os.urandom(MIB)), bytearray(MIB + 16)
+            for no in range(first, end):
+                each(no, plain, out)
+
+        cuts = [self.chunks * n // threads for n in range(threads + 1)]
+        workers = [threading.Thread(target=part, args=(cuts[n], cuts[n + 1])) for n in range(threads)]
+        cpu, wall = time.process_time(), time.perf_counter()
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+        return time.process_time() - cpu, time.perf_counter() - wall
+
+
+def measure(folder: Path, mib: int, rounds: int) -> dict[str, float]:
+    """GB per CPU-second of each part and of the whole, and the wall rates of one and two threads."""
+    from feiyu._native.leaves import lanes
+    from feiyu.base.content import part_root
+    from feiyu.seal import Sealer, TransferKeys, TransferSecret
+
+    work = Work(folder, mib)
+    secret = TransferSecret.generate()
+    keys = TransferKeys(secret, transfer_id="trf_bench")
+
+    def whole(sealer: Sealer) -> Callable[[int, bytearray, bytearray], None]:
+        def each(no: int, plain: bytearray, out: bytearray) -> None:
+            os.preadv(work.fd_in, [plain], no * MIB)
+            sealer.seal(no, plain, out)
+            os.pwrite(work.fd_out, memoryview(out)[:MIB], no * MIB)
+
+        return each
+
+    parts: dict[str, Callable[[int, bytearray, bytearray], object]] = {
+        "read": lambda no, plain, _: os.preadv(work.fd_in, [plain], no * MIB),
+        "plain hash": lambda _, plain, __: part_root(plain, salt=secret.salt),
+        "encrypt": lambda no, plain, out: keys.aead.encrypt_into(
+            keys.nonce(no), plain, keys.aad(no, last=False), out
+        ),
+        "cipher hash": lambda _, __, out: part_root(memoryview(out)[:MIB]),
+        "write": lambda no, _, out: os.pwrite(work.fd_out, memoryview(out)[:MIB], no * MIB),
+    }
+    best: dict[str, float] = {"lanes": lanes()}
+    size = mib * MIB / 1e9
+
+    def keep(name: str, value: float) -> None:
+        best[name] = max(best.get(name, 0.0), value)
+
+    for _ in range(rounds):
+        for name, each in parts.items():
+            keep(name, size / work.run(each)[0])
+        cpu, wall = work.run(whole(Sealer(secret, transfer_id="trf_bench")))
+        keep("pipeline", size / cpu)
+        keep("one thread", size / wall)
+        keep("two threads", size / work.run(whole(Sealer(secret, transfer_id="trf_bench")), threads=2)[1])
+    best["bound"] = 1 / sum(1 / best[name] for name in parts)
+    return best
+
+
+def measured_apart(native: str, arguments: list[str]) -> dict[str, float]:
+    """The same in a process of its own, with the lanes on or off."""
+    command = [sys.executable, __file__, "--raw", *arguments]
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, "FEIYU_NATIVE": native}
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--mib", type=int, default=512)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"))
+    parser.add_argument("--raw", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.raw:
+        with tempfile.TemporaryDirectory(dir=given.folder, prefix="feiyu-bench-") as folder:
+            print(json.dumps(measure(Path(folder), given.mib, given.rounds)))
+        return
+    passed = ["--mib", str(given.mib), "--rounds", str(given.rounds), "--folder", str(given.folder)]
+    hashlib_only, lanes = measured_apart("0", passed), measured_apart("1", passed)
+    report(hashlib_only, lanes)
+
+
+def report(hashlib_only: dict[str, float], lanes: dict[str, float]) -> None:
+    print(f"GB per CPU-second, 1 MiB chunks; lanes: {lanes['lanes']:.0f}")
+    print(f"{'':22}{'hashlib':>10}{'lanes':>10}")
+    for name in ("read", "plain hash", "encrypt", "cipher hash", "write", "bound", "pipeline"):
+        print(f"{name:22}{hashlib_only[name]:10.2f}{lanes[name]:10.2f}")
+    for name in ("one thread", "two threads"):
+        print(f"{name + ', wall GB/s':22}{hashlib_only[name]:10.2f}{lanes[name]:10.2f}")
+
+    def one(value: float, target: float) -> dict[str, object]:
+        return {"value": round(value, 3), "target": target, "better": "higher", "unit": "x"}
+
+    measures = {
+        "seal_pipeline_vs_parts": one(hashlib_only["pipeline"] / hashlib_only["bound"], 0.92),
+        "seal_pipeline_vs_parts_lanes": one(lanes["pipeline"] / lanes["bound"], 0.92),
+        "seal_two_threads_vs_one": one(hashlib_only["two threads"] / hashlib_only["one thread"], 1.9),
+    }
+    if lanes["lanes"]:
+        measures["seal_lanes_vs_hashlib"] = one(lanes["pipeline"] / hashlib_only["pipeline"], 1.35)
+    print(json.dumps(measures))
+
+
+if __name__ == "__main__":
+    main()

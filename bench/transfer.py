@@ -1,0 +1,416 @@
+"""A file from the exporter's edge to the verified file abroad, over loopback, against what people use today.
+
+``python bench/transfer.py [--mib 2048] [--folder /dev/shm] [--native 0|1] [--tls]``
+
+Three processes, as in life: the edge reads, hashes, encrypts, hashes again and sends; the port's data plane hashes and
+stores; the recipient fetches, verifies both roots, opens and writes. The peers move the same file in the same run: two
+legs of scp (there and back), ``rclone`` crypt put and get, and ``cp`` with ``sha256sum``, which moves nothing but shows
+what copying and hashing alone cost. A peer that is not installed is named and left out; ``FEIYU_BENCH_PATH`` adds
+folders to look for them.
+"""
+
+import argparse
+import base64
+import getpass
+import json
+import os
+import resource
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+MIB = 1 << 20
+SEARCH = os.pathsep.join([os.environ.get("FEIYU_BENCH_PATH", ""), os.environ["PATH"], "/usr/sbin"])
+
+
+# ── the three sides ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _endpoint(port: int, tls: str):
+    from feiyu.wire import Endpoint
+
+    context = ssl.create_default_context(cafile=tls) if tls else None
+    return Endpoint(host="localhost" if tls else "127.0.0.1", port=port, tls=context)
+
+
+def send(source: Path, work: Path, port: int, tls: str) -> None:
+    """The edge: seal the file and send it, then leave manifest and wrap where the recipient finds them."""
+    from feiyu.seal import RecipientPublic, Sealer, SealingWriter, SealJournal, TransferSecret, wrap
+    from feiyu.testing.wire import TOKEN
+    from feiyu.wire import Uploader
+
+    secret, to = TransferSecret.generate(), RecipientPublic.decode((work / "recipient.pub").read_text())
+    with (
+        Uploader(_endpoint(port, tls), "trf_bench", token=TOKEN) as up,
+        SealJournal(work / "journal", transfer_id="trf_bench") as journal,
+        source.open("rb", buffering=0) as file,
+    ):
+        writer = SealingWriter(Sealer(secret, transfer_id="trf_bench"), up.write, journal=journal)
+        buffer = bytearray(MIB)
+        while got := file.readinto(buffer):
+            writer.write(memoryview(buffer)[:got])
+        sealed = writer.finish()
+        up.finish([segment.root for segment in sealed.segments])
+    made = wrap(secret, to, transfer_id="trf_bench", pinned_key_id=to.key_id, plain_root=sealed.plain_root)
+    (work / "wrap").write_bytes(made.to_bytes())
+    stated = {
+        "cipher_root": base64.b64encode(sealed.cipher_root).decode(),
+        "commitment": base64.b64encode(sealed.commitment).decode(),
+        "plain": sealed.plain_bytes,
+        "segments": [[s.no, s.size_bytes, base64.b64encode(s.root).decode()] for s in sealed.segments],
+    }
+    (work / "manifest").write_text(json.dumps(stated))
+
+
+def fetch(target: Path, work: Path, port: int, tls: str) -> None:
+    """The recipient: fetch, verify both roots, open, write."""
+    from feiyu.seal import TAG_BYTES, ContentTree, Opener, ReceivedFile, RecipientKey, Wrap, unwrap
+    from feiyu.testing.wire import TOKEN
+    from feiyu.wire import SEGMENT_BYTES, Downloader, WantedSegment
+    from feiyu.wire.errors import DigestMismatch
+
+    stated: dict[str, Any] = json.loads((work / "manifest").read_text())
+    key = RecipientKey("MLKEM768-X25519", (work / "recipient.key").read_bytes())
+    opened = unwrap(Wrap.from_bytes((work / "wrap").read_bytes()), key, transfer_id="trf_bench")
+    wanted = [WantedSegment(no=n, size_bytes=s, root=base64.b64decode(r)) for n, s, r in stated["segments"]]
+    down = Downloader(_endpoint(port, tls), "trf_bench", token=TOKEN)
+    plain = stated["plain"]
+    trailer = down.read_range(plain, sum(segment.size_bytes for segment in wanted))
+    commitment = base64.b64decode(stated["commitment"])
+    opener = Opener(
+        opened.secret, transfer_id="trf_bench", commitment=commitment, plain_bytes=plain, trailer=trailer
+    )
+    with ReceivedFile(target, opener, commitment=commitment) as file:
+
+        def work_on(segment: WantedSegment) -> None:
+            tree, buffer = ContentTree(), bytearray(MIB + TAG_BYTES)
+
+            def sink(at: int, view: memoryview) -> None:
+                tree.update(view)
+                file.take(segment.no * SEGMENT_BYTES + at, buffer, len(view))
+
+            down.read_segment(segment.no, segment.size_bytes, sink, buffer=buffer)
+            if tree.root() != segment.root:
+                raise DigestMismatch(segment=segment.no)
+
+        down.each(wanted, work_on)
+        assert opened.plain_root
+        file.finish(opened.plain_root)
+
+
+def serve(folder: Path, tls: str) -> None:
+    """The port's data plane over a folder."""
+    from feiyu.testing.wire import FolderGate
+    from feiyu.wire import WireServer
+
+    context = None
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(tls)
+    with WireServer(FolderGate(folder), tls=context) as server:
+        print(server.address[1], flush=True)
+        sys.stdin.read()
+
+
+# ── measuring ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def side(name: str, *arguments: object) -> dict[str, float]:
+    """Run a side as its own process; wall and CPU seconds, peak memory."""
+    command = [sys.executable, __file__, name, *map(str, arguments)]
+    began = time.perf_counter()
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    wall = time.perf_counter() - began
+    return {"wall": wall, **json.loads(done.stdout.splitlines()[-1])}
+
+
+def usage() -> None:
+    """The last thing a side prints."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps({"cpu": used.ru_utime + used.ru_stime, "peak_mb": used.ru_maxrss * 1024 / 1e6}))
+
+
+def process_usage(pid: int) -> dict[str, float]:
+    """The same for a process that still runs."""
+    ticks = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    peak = next(
+        line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmHWM")
+    )
+    cpu = (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
+    return {"cpu": cpu, "peak_mb": int(peak.split()[1]) * 1024 / 1e6}
+
+
+def make_certificate(path: Path) -> None:
+    command = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+    ]
+    names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    out = ["-keyout", str(path) + ".key", "-out", str(path) + ".crt"]
+    subprocess.run([*command, *names, *out], check=True, capture_output=True)
+    path.write_text(Path(str(path) + ".key").read_text() + Path(str(path) + ".crt").read_text())
+
+
+def feiyu(source: Path, work: Path, *, tls: bool) -> dict[str, Any]:
+    from feiyu.seal import RecipientKey
+
+    work.mkdir()
+    key = RecipientKey.generate()
+    (work / "recipient.key").write_bytes(key.private)
+    (work / "recipient.pub").write_text(key.public.encode())
+    pem = work / "tls.pem" if tls else ""
+    if tls:
+        make_certificate(work / "tls.pem")
+    server = subprocess.Popen(
+        [sys.executable, __file__, "serve", str(work / "store"), str(pem)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert server.stdin
+        assert server.stdout
+        port = int(server.stdout.readline())
+        before = process_usage(server.pid)["cpu"]
+        sent = side("send", source, work, port, pem)
+        between = process_usage(server.pid)["cpu"]
+        got = side("fetch", work / "out", work, port, pem)
+        used = process_usage(server.pid)
+        server.stdin.close()
+    finally:
+        server.wait()
+    same = subprocess.run(["cmp", str(source), str(work / "out")], check=False).returncode == 0
+    assert same, "what arrived is not what was sent"
+    shutil.rmtree(work)
+    store = {"cpu": used["cpu"] - before, "cpu_in": between - before, "peak_mb": used["peak_mb"]}
+    return {"send": sent, "port": store, "fetch": got, "wall": sent["wall"] + got["wall"]}
+
+
+# ── the peers ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _run(*command: object, **more: Any) -> float:
+    began = time.perf_counter()
+    subprocess.run(list(map(str, command)), check=True, capture_output=True, **more)
+    return time.perf_counter() - began
+
+
+@contextmanager
+def sshd(folder: Path) -> Iterator[list[str] | None]:
+    """A private sshd on a free port, and the command that reaches it; None where there is none.
+
+    Under root it runs as ``nobody``, so that it needs neither the system's set-up nor a login.
+    """
+    daemon, scp = shutil.which("sshd", path=SEARCH), shutil.which("scp", path=SEARCH)
+    if not (daemon and scp):
+        yield None
+        return
+    folder.mkdir(mode=0o700)
+    for name in ("host", "user"):
+        _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name)
+    shutil.copy(folder / "user.pub", folder / "authorized")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    (folder / "conf").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\nAuthorizedKeysFile {folder}/authorized\n"
+        "StrictModes no\nUsePAM yes\nSubsystem sftp internal-sftp\nPidFile none\n"
+    )
+    shutil.copy(folder / "user", folder / "identity")
+    as_nobody: dict[str, Any] = {}
+    if os.geteuid() == 0:
+        as_nobody = {"user": "nobody", "group": "nogroup", "extra_groups": []}
+        folder.parent.chmod(0o711)
+        for path in (folder, *folder.iterdir()):
+            if path.name != "identity":
+                shutil.chown(path, "nobody", "nogroup")
+    command = [str(Path(daemon).resolve()), "-D", "-e", "-f", str(folder / "conf")]
+    running = subprocess.Popen(command, stderr=subprocess.DEVNULL, **as_nobody)
+    try:
+        for _ in range(50):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        quiet = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "BatchMode=yes"]
+        options = [word for option in quiet for word in ("-o", option)]
+        yield [
+            scp,
+            "-q",
+            "-P",
+            str(port),
+            "-i",
+            str(folder / "identity"),
+            *options,
+            "-c",
+            "aes256-gcm@openssh.com",
+        ]
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def scp_two_legs(source: Path, work: Path) -> float | str:
+    with sshd(work) as scp:
+        if scp is None:
+            return "sshd is not installed"
+        there, back = work / "there", work / "back"
+        host = ("nobody" if os.geteuid() == 0 else getpass.getuser()) + "@127.0.0.1"
+        wall: float | str
+        try:
+            wall = _run(*scp, source, f"{host}:{there}") + _run(*scp, f"{host}:{there}", back)
+        except subprocess.CalledProcessError as failed:
+            wall = f"scp failed: {failed.stderr.decode().strip()[-200:]}"
+    if isinstance(wall, float):
+        assert back.stat().st_size == source.stat().st_size
+    shutil.rmtree(work)
+    return wall
+
+
+def rclone_put_get(source: Path, work: Path) -> float | str:
+    tool = shutil.which("rclone", path=SEARCH)
+    if not tool:
+        return "rclone is not installed"
+    work.mkdir()
+    secret = subprocess.run(
+        [tool, "obscure", "bench"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    (work / "conf").write_text(f"[sealed]\ntype = crypt\nremote = {work}/remote\npassword = {secret}\n")
+    base = [tool, "--config", work / "conf", "copyto"]
+    wall = _run(*base, source, "sealed:file") + _run(*base, "sealed:file", work / "back")
+    assert (work / "back").stat().st_size == source.stat().st_size
+    shutil.rmtree(work)
+    return wall
+
+
+def cp_and_sum(source: Path, work: Path) -> float:
+    work.mkdir()
+    wall = _run("cp", source, work / "copy") + _run("sha256sum", work / "copy")
+    shutil.rmtree(work)
+    return wall
+
+
+def make_source(path: Path, size_mib: int) -> None:
+    block = os.urandom(64 * MIB)
+    with path.open("wb", buffering=0) as file:
+        for at in range(0, size_mib, 64):
+            file.write(memoryview(block)[: min(64, size_mib - at) * MIB])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--mib", type=int, default=2048)
+    parser.add_argument("--folder", type=Path, default=Path("/dev/shm"))
+    parser.add_argument("--native", choices=("0", "1"), default="1", help="0 turns the hash lanes off")
+    parser.add_argument("--tls", action="store_true", help="measure a run under TLS too")
+    parser.add_argument("--rounds", type=int, default=2)
+    given = parser.parse_args()
+    os.environ["FEIYU_NATIVE"] = given.native
+    with tempfile.TemporaryDirectory(dir=given.folder, prefix="feiyu-bench-") as folder:
+        work = Path(folder)
+        source = work / "source"
+        make_source(source, given.mib)
+        report(given.mib * MIB / 1e6, measure(source, work, given.rounds, tls=given.tls))
+
+
+def measure(source: Path, work: Path, rounds: int, *, tls: bool) -> dict[str, Any]:
+    """The best of each over the rounds, taken in turn so that a busy moment hits all alike."""
+    found: dict[str, Any] = {}
+    for _ in range(rounds):
+        runs: dict[str, Any] = {"feiyu": feiyu(source, work / "run", tls=False)}
+        if tls:
+            runs["tls"] = feiyu(source, work / "run", tls=True)
+        runs["scp"] = scp_two_legs(source, work / "scp")
+        runs["rclone"] = rclone_put_get(source, work / "rclone")
+        runs["cp"] = cp_and_sum(source, work / "cp")
+        for name, run in runs.items():
+            best = found.get(name)
+            wall = run["wall"] if isinstance(run, dict) else run
+            if best is None or (
+                isinstance(wall, float) and wall < (best["wall"] if isinstance(best, dict) else best)
+            ):
+                found[name] = run
+    return found
+
+
+def report(megabytes: float, found: dict[str, Any]) -> None:
+    ours = found["feiyu"]
+    print(f"{megabytes:.0f} MB, loopback, {os.cpu_count()} cores")
+    print(f"{'':34}{'wall s':>8}{'MB/s':>8}{'CPU s/GB':>10}{'peak MB':>9}")
+
+    def row(label: str, wall: float, cpu: float | None = None, peak: float | None = None) -> None:
+        cost = f"{cpu / megabytes * 1000:10.2f}" if cpu is not None else f"{'':10}"
+        print(f"{label:34}{wall:8.2f}{megabytes / wall:8.0f}{cost}" + (f"{peak:9.0f}" if peak else ""))
+
+    row("feiyu send -> store -> fetch", ours["wall"])
+    row("  edge: seal and send", ours["send"]["wall"], ours["send"]["cpu"], ours["send"]["peak_mb"])
+    row("  port: hash, store, release", ours["wall"], ours["port"]["cpu"], ours["port"]["peak_mb"])
+    row(
+        "  recipient: fetch, verify, open",
+        ours["fetch"]["wall"],
+        ours["fetch"]["cpu"],
+        ours["fetch"]["peak_mb"],
+    )
+    if "tls" in found:
+        row("feiyu under TLS", found["tls"]["wall"])
+    labels = {
+        "scp": "scp, two legs, AES-256-GCM",
+        "rclone": "rclone crypt, put and get",
+        "cp": "cp and sha256sum, once",
+    }
+    for name, label in labels.items():
+        if isinstance(found[name], str):
+            print(f"{label:34}  left out: {found[name]}")
+        else:
+            row(label, found[name])
+    print(json.dumps(measures(megabytes, found)))
+
+
+def measures(megabytes: float, found: dict[str, Any]) -> dict[str, dict[str, object]]:
+    ours = found["feiyu"]
+    lanes = 2.0 if os.environ["FEIYU_NATIVE"] == "1" else 1.5
+
+    def one(value: float, target: float, better: str, unit: str) -> dict[str, object]:
+        return {"value": round(value, 3), "target": target, "better": better, "unit": unit}
+
+    said = {
+        "transfer_throughput": one(megabytes / ours["wall"], 250, "higher", "MB/s"),
+        "transfer_edge_peak": one(ours["send"]["peak_mb"], 300, "lower", "MB"),
+        "transfer_port_peak": one(ours["port"]["peak_mb"], 300, "lower", "MB"),
+        "transfer_recipient_peak": one(ours["fetch"]["peak_mb"], 300, "lower", "MB"),
+        "transfer_vs_cp_and_sha256sum": one(found["cp"] / ours["wall"], 0.5, "higher", "x"),
+    }
+    if isinstance(found["scp"], float):
+        said["transfer_vs_two_legs_of_scp"] = one(found["scp"] / ours["wall"], lanes, "higher", "x")
+    if isinstance(found["rclone"], float):
+        said["transfer_vs_rclone_crypt"] = one(found["rclone"] / ours["wall"], 2.0, "higher", "x")
+    if "tls" in found:
+        said["transfer_tls_vs_plain"] = one(ours["wall"] / found["tls"]["wall"], 0.6, "higher", "x")
+    return said
+
+
+if __name__ == "__main__":
+    sides = {"send": send, "fetch": fetch}
+    if sys.argv[1:2] and sys.argv[1] in sides:
+        first, work_folder, port_text, pem_path = sys.argv[2:6]
+        sides[sys.argv[1]](Path(first), Path(work_folder), int(port_text), pem_path)
+        usage()
+    elif sys.argv[1:2] == ["serve"]:
+        serve(Path(sys.argv[2]), sys.argv[3])
+    else:
+        main()
