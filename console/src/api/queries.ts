@@ -1,0 +1,49 @@
+// What the pages ask for. One key per address, so that the live channel can tell which to ask again.
+import { useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { get, Refusal } from './client';
+
+export const retry = (count: number, error: unknown) => count < 2 && !(error instanceof Refusal && error.status >= 400 && error.status < 500);
+
+export const useMe = () =>
+  useQuery({
+    queryKey: ['me'],
+    queryFn: ({ signal }) =>
+      get('/api/v1/session', { signal }).catch((error: unknown) => {
+        if (error instanceof Refusal && error.status === 401) return null; // nobody is signed in
+        throw error;
+      }),
+    staleTime: Infinity,
+  });
+
+export const useFilings = () => useQuery({ queryKey: ['filings'], queryFn: ({ signal }) => get('/api/v1/filings', { signal }) });
+export const useFiling = (id: string) =>
+  useQuery({ queryKey: ['filings', id], queryFn: ({ signal }) => get('/api/v1/filings/{filing_id}', { path: { filing_id: id }, signal }) });
+export const useBases = () => useQuery({ queryKey: ['bases'], queryFn: ({ signal }) => get('/api/v1/bases', { signal }) });
+export const useBasis = (id: string) =>
+  useQuery({ queryKey: ['bases', id], queryFn: ({ signal }) => get('/api/v1/bases/{basis_id}', { path: { basis_id: id }, signal }) });
+export const useGrants = () => useQuery({ queryKey: ['grants'], queryFn: ({ signal }) => get('/api/v1/grants', { signal }) });
+export const useGrant = (id: string) =>
+  useQuery({ queryKey: ['grants', id], queryFn: ({ signal }) => get('/api/v1/grants/{grant_id}', { path: { grant_id: id }, signal }) });
+export const useTransfers = () => useQuery({ queryKey: ['transfers'], queryFn: ({ signal }) => get('/api/v1/transfers', { signal }) });
+export const useTransfer = (id: string) =>
+  useQuery({
+    queryKey: ['transfers', id],
+    queryFn: ({ signal }) => get('/api/v1/transfers/{transfer_id}', { path: { transfer_id: id }, signal }),
+  });
+export const useScenarios = () => useQuery({ queryKey: ['scenarios'], queryFn: ({ signal }) => get('/api/v1/scenarios', { signal }) });
+export const useScenario = (id: string) =>
+  useQuery({ queryKey: ['scenarios', id], queryFn: ({ signal }) => get('/api/v1/scenarios/{scenario_id}', { path: { scenario_id: id }, signal }) });
+export const useFlows = () => useQuery({ queryKey: ['flows'], queryFn: ({ signal }) => get('/api/v1/flows', { signal }) });
+export const useParties = () =>
+  useQuery({ queryKey: ['parties'], queryFn: ({ signal }) => get('/api/v1/parties', { signal }), staleTime: 60_000 });
+export const useKeys = (id: string) =>
+  useQuery({ queryKey: ['keys', id], queryFn: ({ signal }) => get('/api/v1/parties/{party_id}/keys', { path: { party_id: id }, signal }) });
+
+/** A change; afterwards the lists and details it touches are asked again. */
+export function useAct<In, Out>(act: (input: In) => Promise<Out>, ...touched: QueryKey[]) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => Promise.all([...touched, ['workbench']].map((key) => client.invalidateQueries({ queryKey: key }))),
+  });
+}

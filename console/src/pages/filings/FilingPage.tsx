@@ -1,0 +1,101 @@
+// One filing: tasks (materials and open steps), the determination with its reasons, the timeline.
+import { Tabs } from 'antd';
+import { Link, useParams } from 'react-router';
+import { useFiling } from '../../api/queries';
+import type { Determination, FilingDetail, Three } from '../../api/types';
+import { useMay } from '../../app/Shell';
+import { useSay } from '../../i18n/lang';
+import { Decision } from '../../kit/Decision';
+import { Detail } from '../../kit/Detail';
+import { t as kit } from '../../kit/kit.text';
+import { Block, Page } from '../../kit/Page';
+import { Ident, When } from '../../kit/Show';
+import { Loaded } from '../../kit/States';
+import { Timeline, type Moment } from '../../kit/Timeline';
+import { useAddress } from '../../kit/useListState';
+import { PartyName } from '../names';
+import { t as shared } from '../shared.text';
+import { FilingState } from './FilingsPage';
+import { FilingTasks } from './FilingTasks';
+import { t } from './filings.text';
+
+export function FilingPage() {
+  const { id = '' } = useParams();
+  return <Loaded query={useFiling(id)}>{(filing) => <Shown of={filing} />}</Loaded>;
+}
+
+function Shown({ of }: { of: FilingDetail }) {
+  const { say } = useSay();
+  const [params, set] = useAddress();
+  const mayEnter = useMay('basis.enter') && of.state === 'issued';
+  const counts = of.counts as { persons?: Three; sensitive?: Three };
+  return (
+    <Page
+      title={say(of.scenario_title) || of.id}
+      crumbs={[{ text: t.title, to: '/filings' }]}
+      lead={
+        <>
+          <FilingState of={of} /> <span>{say(of.procedure_name)}</span> <Ident id={of.id} whole copy />
+        </>
+      }
+      actions={mayEnter && <Link to={`/bases/new?scenario=${of.scenario_id}&filing=${of.id}`}>{say(t.enterBasis)}</Link>}
+      raw={{ path: `/api/v1/filings/${of.id}`, data: of }}
+    >
+      <Tabs
+        activeKey={params.get('tab') ?? 'tasks'}
+        onChange={(tab) => set({ tab: tab === 'tasks' ? null : tab })}
+        items={[
+          { key: 'tasks', label: say(t.tabTasks), children: <Tasks of={of} /> },
+          { key: 'determination', label: say(t.tabDecision), children: <Decision of={of.determination as unknown as Determination} counts={counts} /> },
+          { key: 'timeline', label: say(t.tabTimeline), children: <Block><Past of={of} /></Block> },
+        ]}
+      />
+    </Page>
+  );
+}
+
+function Tasks({ of }: { of: FilingDetail }) {
+  const { say } = useSay();
+  return (
+    <div className="columns">
+      <Block>
+        <FilingTasks of={of} />
+      </Block>
+      <Block title={say(t.tell)}>
+        <Detail
+          wide
+          lines={[
+            [t.procedure, say(of.procedure_name)],
+            [t.issuer, say(of.issuer)],
+            [t.cite, <span key="c">{of.cite.map((ref) => <code key={ref} className="cite">{ref}</code>)}</span>],
+            [t.version, of.version],
+            [shared.exporter, <PartyName key="e" id={of.owner_party} />],
+            [shared.scenario, <Ident key="s" id={of.scenario_id} to={`/register/${of.scenario_id}`} />],
+            [t.filed, <When key="f" at={of.filed_at} />],
+            [t.digest, <Ident key="d" id={of.digest} copy />],
+          ]}
+        />
+      </Block>
+    </div>
+  );
+}
+
+/** Steps made, then where it stands; with the working days that each stage used where the calendar tells. */
+function Past({ of }: { of: FilingDetail }) {
+  const { say } = useSay();
+  const made: Moment[] = of.steps.map((step) => ({
+    id: String(step.number),
+    title: say(step.name),
+    at: step.at,
+    tone: step.to_state === 'declined' ? 'bad' : step.to_state === 'returned' ? 'warn' : 'ok',
+    meta: `${say(step.to_name)} · ${step.by}`,
+    body: step.note,
+  }));
+  const ahead: Moment[] = of.open_steps.map((step) => ({
+    id: step.id,
+    title: say(step.name),
+    ahead: true,
+    meta: step.working_days ? say(kit.limit, { n: step.working_days }) : null,
+  }));
+  return <Timeline moments={[{ id: 'opened', title: say(t.opened), at: of.filed_at }, ...made, ...ahead]} />;
+}

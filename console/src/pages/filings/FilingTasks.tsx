@@ -1,0 +1,125 @@
+// Materials to bring and steps to make: the task list of a filing.
+import { UploadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useRef } from 'react';
+import { post, upload } from '../../api/client';
+import { useAct } from '../../api/queries';
+import type { FilingDetail, Material, OpenStep } from '../../api/types';
+import { useMay } from '../../app/Shell';
+import { useSay } from '../../i18n/lang';
+import { DocumentLink } from '../../kit/DocumentLink';
+import { GroundAct } from '../../kit/GroundAct';
+import { t as kit } from '../../kit/kit.text';
+import { Refused } from '../../kit/States';
+import { TaskList, type Task } from '../../kit/TaskList';
+import { t } from './filings.text';
+
+export function FilingTasks({ of }: { of: FilingDetail }) {
+  const { say } = useSay();
+  const mayWrite = useMay('filing.write') && ['draft', 'returned'].includes(of.state);
+  const missing = of.materials.some((material) => material.required && material.documents.length === 0);
+  const materials = of.materials.map((material) => materialTask(of, material, mayWrite));
+  const steps = of.open_steps.map((step): Task => ({
+    id: step.id,
+    name: `(${step.letter}) ${say(step.name)}`,
+    hint: step.id === 'submit' && missing ? say(t.missingFirst) : step.working_days ? say(kit.limit, { n: step.working_days }) : null,
+    state: step.id === 'submit' && missing ? 'cannotStart' : 'notStarted',
+    action: !(step.id === 'submit' && missing) && <MakeStep of={of} step={step} />,
+  }));
+  return (
+    <>
+      <TaskList
+        groups={[
+          { title: t.materials, tasks: materials },
+          { title: t.steps, tasks: steps },
+        ]}
+      />
+      {steps.length === 0 && <p className="quiet">{say(t.noSteps)}</p>}
+    </>
+  );
+}
+
+function materialTask(of: FilingDetail, material: Material, mayWrite: boolean): Task {
+  const done = material.documents.length > 0;
+  return {
+    id: material.id,
+    name: <MaterialName material={material} />,
+    hint: (
+      <ul>
+        {material.documents.map((paper) => (
+          <li key={paper.id}>
+            <DocumentLink name={paper.name} size={paper.size_bytes} sha256={paper.sha256} download={false} />
+          </li>
+        ))}
+      </ul>
+    ),
+    state: done ? 'completed' : material.required ? 'notStarted' : 'optional',
+    action: mayWrite && <AddFile of={of} material={material} />,
+  };
+}
+
+function MaterialName({ material }: { material: Material }) {
+  const { say } = useSay();
+  return (
+    <>
+      {say(material.name)} <span className="quiet small">{say(material.required ? t.required : t.optional)}</span>
+      {material.cite.map((ref) => (
+        <code key={ref} className="cite">
+          {ref}
+        </code>
+      ))}
+    </>
+  );
+}
+
+function AddFile({ of, material }: { of: FilingDetail; material: Material }) {
+  const { say } = useSay();
+  const chooser = useRef<HTMLInputElement>(null);
+  const add = useAct(
+    (file: File) => {
+      const form = new FormData();
+      form.set('material', material.id);
+      form.set('file', file);
+      return upload('/api/v1/filings/{filing_id}/documents', form, { path: { filing_id: of.id } });
+    },
+    ['filings'],
+  );
+  return (
+    <div>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) add.mutate(file);
+          event.target.value = '';
+        }}
+      />
+      <Button size="small" icon={<UploadOutlined />} loading={add.isPending} aria-label={say(t.addOf, { name: say(material.name) })} onClick={() => chooser.current?.click()}>
+        {say(t.add)}
+      </Button>
+      {add.isError && <Refused error={add.error} />}
+    </div>
+  );
+}
+
+function MakeStep({ of, step }: { of: FilingDetail; step: OpenStep }) {
+  const { say } = useSay();
+  const move = useAct(
+    (note: string) => post('/api/v1/filings/{filing_id}/steps', { path: { filing_id: of.id }, body: { transition: step.id, note } }),
+    ['filings'],
+  );
+  return (
+    <GroundAct
+      label={step.name}
+      title={step.name}
+      danger={step.id === 'withdraw' || step.id === 'record_declined'}
+      field={t.note}
+      help={t.noteHelp}
+      optional={!step.needs_note}
+      consequence={say(t.stepConsequence)}
+      act={move.mutateAsync}
+    />
+  );
+}

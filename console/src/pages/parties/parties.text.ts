@@ -1,0 +1,31 @@
+import { texts } from '../../i18n/lang';
+
+export const t = texts({
+  title: { zh: '主体与密钥', en: 'Parties and keys' },
+  lead: { zh: '在口岸登记的组织及其公钥。密钥经第二渠道核对后方可使用。', en: 'Organisations known to the port and their public keys. A key is used once a second channel confirmed it.' },
+  empty: { zh: '还没有登记主体', en: 'No party is registered yet' },
+  name: { zh: '名称', en: 'Name' },
+  kind: { zh: '类别', en: 'Kind' },
+  country: { zh: '国家或地区', en: 'Country or region' },
+  uscc: { zh: '统一社会信用代码', en: 'Unified social credit code' },
+  lei: { zh: '法人识别编码(LEI)', en: 'Legal entity identifier (LEI)' },
+  keys: { zh: '公钥', en: 'Public keys' },
+  noKeys: { zh: '尚未登记公钥', en: 'No key is registered yet' },
+  noKeysHint: { zh: '由该主体的系统登记公钥,再由双方通过电话等第二渠道核对指纹。', en: 'The party’s own system registers a key; both sides then compare its fingerprint over a second channel.' },
+  use: { zh: '用途', en: 'Use' },
+  algorithm: { zh: '算法', en: 'Algorithm' },
+  fingerprint: { zh: '指纹(每组五位,逐组核对)', en: 'Fingerprint (groups of five, compare each)' },
+  registered: { zh: '登记', en: 'Registered' },
+  confirmedAt: { zh: '核对', en: 'Confirmed' },
+  confirmed: { zh: '已核对', en: 'Confirmed' },
+  unconfirmed: { zh: '未核对,不能使用', en: 'Unconfirmed, not in use' },
+  retired: { zh: '已停用', en: 'Retired' },
+  confirm: { zh: '核对指纹', en: 'Confirm the fingerprint' },
+  confirmTitle: { zh: '通过第二渠道核对指纹', en: 'Compare the fingerprint over a second channel' },
+  confirmConsequence: {
+    zh: '请致电对方(使用另行取得的号码),请其逐组读出指纹,把听到的内容填入下方。与登记的指纹不一致时不予确认。',
+    en: 'Telephone the other side (on a number obtained elsewhere), have them read the fingerprint, and type what you hear. If it differs from the registered one, nothing is confirmed.',
+  },
+  heard: { zh: '对方读出的指纹', en: 'The fingerprint as it was read out' },
+  heardHelp: { zh: '十二组,每组五位数字。请勿从本页复制。', en: 'Twelve groups of five digits. Do not copy it from this page.' },
+});

@@ -1,0 +1,28 @@
+import { texts } from '../i18n/lang';
+
+export const t = texts({
+  field: { zh: '字段', en: 'Field' },
+  holds: { zh: '语义类型', en: 'Holds' },
+  fields: { zh: '字段范围', en: 'Fields' },
+  state: { zh: '状态', en: 'State' },
+  exporter: { zh: '数据处理者', en: 'Exporter' },
+  recipient: { zh: '境外接收方', en: 'Recipient' },
+  country: { zh: '接收国家或地区', en: 'Country or region' },
+  scenario: { zh: '出境场景', en: 'Scenario' },
+  flow: { zh: '传输链路', en: 'Flow' },
+  basis: { zh: '出境依据', en: 'Basis' },
+  grant: { zh: '传输授权', en: 'Grant' },
+  filing: { zh: '办件', en: 'Filing' },
+  id: { zh: '编号', en: 'Id' },
+  mode: { zh: '处置方式', en: 'Mode' },
+  persons: { zh: '自然人', en: 'Natural persons' },
+  sensitive: { zh: '敏感个人信息', en: 'Sensitive persons' },
+  size: { zh: '数据量', en: 'Bytes' },
+  changed: { zh: '最近变化', en: 'Last change' },
+  opened: { zh: '发起时间', en: 'Opened' },
+  fictional: { zh: '虚构样例', en: 'Fictional sample' },
+  direction: { zh: '方向', en: 'Direction' },
+  origin: { zh: '数据来源', en: 'Origin' },
+  groundOf: { zh: '事由', en: 'Ground' },
+  used: { zh: '已用 {used} / 上限 {max}', en: '{used} used of {max}' },
+});

@@ -1,0 +1,43 @@
+import { texts } from '../../i18n/lang';
+
+export const t = texts({
+  title: { zh: '传输批次', en: 'Transfers' },
+  lead: { zh: '一条传输链路的每次运行,实时显示到达的字节与状态。', en: 'Each run of a flow, with its state and the bytes that have arrived, live.' },
+  empty: { zh: '还没有传输批次', en: 'There are no transfers yet' },
+  emptyHint: {
+    zh: '前端用 feiyu send 按传输授权发起传输后,批次出现在这里。',
+    en: 'A transfer appears here once an edge sends under a grant with feiyu send.',
+  },
+  name: { zh: '内容', en: 'Content' },
+  progress: { zh: '到达', en: 'Arrived' },
+  events: { zh: '经过', en: 'What happened' },
+  stripped: { zh: '在前端剥离的字段', en: 'Fields stripped at the edge' },
+  strippedNote: { zh: '这些字段未在授权范围内,没有离开前端。', en: 'The grant does not cover these fields; they never left the edge.' },
+  noneStripped: { zh: '没有剥离任何字段。', en: 'Nothing was stripped.' },
+  arrived: { zh: '已到达', en: 'Arrived' },
+  of: { zh: '{a} / {b}', en: '{a} of {b}' },
+  speed: { zh: '{rate}/秒', en: '{rate}/s' },
+  idle: { zh: '当前没有字节到达', en: 'No bytes are arriving at the moment' },
+  claimed: { zh: '已申领人数', en: 'Persons reserved' },
+  manifest: { zh: '传输清单摘要(SHA-256)', en: 'Manifest digest (SHA-256)' },
+  cut: { zh: '中止传输', en: 'Cut the transfer' },
+  cutTitle: { zh: '中止这次传输', en: 'Cut this transfer' },
+  cutConsequence: {
+    zh: '后续分片将被拒收,已预留未封存的人数与数据量予以释放。传输不能恢复。',
+    en: 'Every further chunk is refused; what was reserved and not sealed is free again. The transfer cannot go on.',
+  },
+  receipt: { zh: '下载存证凭证', en: 'Download the receipt' },
+  receiptPage: { zh: '打印凭证', en: 'Print the receipt' },
+  lookUp: { zh: '查看存证', en: 'See the evidence' },
+  proven: { zh: '已存证', en: 'Proven' },
+  waiting: { zh: '等待见证', en: 'Awaiting witnesses' },
+  held: { zh: '内容与授权不符,已停下等待出境方核实', en: 'The content differs from the grant; the exporter must look at it' },
+  heldNote: {
+    zh: '口岸只知道类型与数量,看不到内容。请在前端查看遮蔽样例后恢复或中止。',
+    en: 'The port knows types and counts only, never content. Look at the masked samples at the edge, then resume or cut.',
+  },
+  found: { zh: '发现', en: 'Found' },
+  rows: { zh: '{n} 处', en: '{n}' },
+  cutNote: { zh: '传输已中止', en: 'The transfer was cut' },
+  who: { zh: '各方与依据', en: 'Parties and basis' },
+});
