@@ -66,3 +66,17 @@ class FixtureRefused(BadInput):
         "请用 feiyu rules import-list 导入官方附件。",
         "Load the official annex with feiyu rules import-list.",
     )
+
+
+class TooManyFields(BadInput):
+    """More changeable fields than all sets of three can be tried over."""
+
+    code = "RULES-0006"
+    message = Text(
+        "可调整的字段有 {size} 个，超过上限 {limit}。",
+        "{size} fields could be changed, over the limit of {limit}.",
+    )
+    hint = Text(
+        "请先标明业务必需的字段，再生成建议。",
+        "Mark the fields that the purpose needs first, then ask for advice again.",
+    )

@@ -8,7 +8,7 @@ Rules this module keeps:
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NoReturn
 
@@ -53,6 +53,7 @@ class Fact:
     kind: str
     question: Text
     values: tuple[str, ...]
+    names: Mapping[str, Text]
     absent: object
     upper: str | None
     place: str
@@ -149,26 +150,20 @@ def parse_facts(node: Node) -> dict[str, Fact]:
 def _parse_fact(name: str, node: Node) -> Fact:
     part = node.record("kind", "question", optional=("values", "absent", "upper"))
     kind = part["kind"].choice(*KINDS)
-    values = part["values"].texts() if "values" in part else ()
+    names = (
+        {key: word.bilingual() for key, word in part["values"].mapping().items()} if "values" in part else {}
+    )
+    values = tuple(names)
     if (kind == "choice") != bool(values):
         node.fail("values stand with kind choice, and only there", "values 只用于 choice，且必填")
     upper = part["upper"].text() if "upper" in part else None
     blank = Fact(
-        id=name, kind=kind, question=part["question"].bilingual(), values=values, absent=None, upper=upper,
+        id=name, kind=kind, question=part["question"].bilingual(), values=values, names=names, absent=None, upper=upper,
         place=node.place,
     )  # fmt: skip
     if name == ASSUMED:
         node.fail("the name is reserved", "该名称被保留")
-    absent = _parse_absent(blank, part.get("absent"))
-    return Fact(
-        id=name,
-        kind=kind,
-        question=blank.question,
-        values=values,
-        absent=absent,
-        upper=upper,
-        place=node.place,
-    )
+    return replace(blank, absent=_parse_absent(blank, part.get("absent")))
 
 
 def _parse_absent(fact: Fact, node: Node | None) -> object:

@@ -13,7 +13,7 @@ Rules this module keeps:
  * trace on or off, the answer is the same.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
@@ -255,6 +255,18 @@ class Program:
             if branch:
                 notes.append((rule, branch))
         return self._conclude(env, facts, final, pending, notes, tuple(steps))
+
+    def open_facts(self, facts: Mapping[str, object], at: date) -> Iterator[tuple[str, Fact]]:
+        """The facts that are not known, rule by rule, as far as the search goes before it ends."""
+        env = self.read(facts, at)
+        for rule in self._rules:
+            answer = rule.test(env)
+            if answer is None or (answer and Route.NEEDS_INFO in rule.routes):
+                yield from (
+                    (rule.rule.id, self.book.facts[name]) for name, _ in rule.asks if env[name] is None
+                )
+            if answer and rule.terminal:
+                return
 
     def _note(self, rule: _Rule, env: Env) -> _Branch | None:
         return next((branch for branch in rule.branches if branch.test is None or branch.test(env)), None)
