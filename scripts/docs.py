@@ -1,6 +1,6 @@
 """Check the docs and build both sites: every link leads somewhere, every page stands in its site's menu.
 
-    python scripts/docs.py
+python scripts/docs.py
 """
 
 import re
@@ -38,7 +38,9 @@ def not_in_menu(lang: str) -> list[str]:
     """Pages that no reader of the site would find."""
     listed = menu(tomllib.loads((ROOT / f"zensical.{lang}.toml").read_text())["project"]["nav"])
     pages = {path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs" / lang).rglob("*.md")}
-    return sorted(f"zensical.{lang}.toml: {page}" for page in pages ^ {page for page in listed if page[:2] == lang})
+    return sorted(
+        f"zensical.{lang}.toml: {page}" for page in pages ^ {page for page in listed if page[:2] == lang}
+    )
 
 
 def build(lang: str) -> int:

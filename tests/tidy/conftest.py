@@ -1,9 +1,11 @@
 """What the tidy tests look at: every file of the tree, and every Python source parsed once."""
 
 import ast
+import importlib.util
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -55,3 +57,12 @@ def sources(texts: dict[str, str]) -> tuple[Source, ...]:
 def library(sources: tuple[Source, ...]) -> tuple[Source, ...]:
     """What is shipped."""
     return tuple(source for source in sources if source.within("src/"))
+
+
+@pytest.fixture(scope="session")
+def reference() -> ModuleType:
+    """What writes the reference pages: it knows every error, setting and command."""
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "scripts/reference.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -1,7 +1,10 @@
 """What the docs name exists: files, verbs of the Makefile, commands and their options."""
 
 import re
+import shlex
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/")
@@ -32,3 +35,42 @@ def test_every_verb_that_the_docs_name_is_in_the_makefile(texts):
         if verb not in verbs
     }
     assert sorted(missing) == []
+
+
+@pytest.mark.slow
+def test_the_generated_pages_say_what_the_code_says(reference):
+    behind = [
+        path.relative_to(ROOT).as_posix()
+        for path, text in reference.render().items()
+        if not path.exists() or path.read_text() != text
+    ]
+    assert behind == [], "run make reference"
+
+
+def _examples(texts):
+    """Every line of a code block that calls feiyu: page, words."""
+    for page, text in _pages(texts).items():
+        for block in re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+            for line in block.replace("\\\n", " ").splitlines():
+                command = re.match(r"(?:\$ )?(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(feiyu [a-z].*)", line)
+                if command:
+                    yield page, shlex.split(re.split(r"\s{3,}|\s[#>|]\s", command[1])[0])
+
+
+def test_every_command_in_the_docs_exists_with_its_options(texts, reference):
+    known = {
+        command["path"]: {option for name, _, _ in command["parameters"] for option in name.split(", ")}
+        for command in reference.command_tree()
+    }
+    wrong = []
+    examples = list(_examples(texts))
+    for page, words in examples:
+        path = next((" ".join(words[:n]) for n in (3, 2) if " ".join(words[:n]) in known), None)
+        if path is None:
+            wrong.append(f"{page}: {' '.join(words)}")
+        elif path != "feiyu verify":  # its words go to evidence/verify.py as they are
+            options = {word.partition("=")[0] for word in words if word.startswith("--")}
+            unknown = options - known[path] - {"--help", "--lang"}
+            wrong += [f"{page}: {path} has no {option}" for option in sorted(unknown)]
+    assert examples
+    assert wrong == []
