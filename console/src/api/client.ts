@@ -48,12 +48,12 @@ interface Problem {
   code?: string;
   message?: Text;
   hint?: Text;
-  trace_id?: string;
+  trace?: string;
 }
 
 async function refusal(response: Response): Promise<Refusal> {
   const problem = (await response.json().catch(() => ({}))) as Problem;
-  const trace = problem.trace_id ?? response.headers.get('x-trace-id');
+  const trace = problem.trace ?? response.headers.get('x-feiyu-trace');
   const [sentence, remedy] = [problem.message ?? NO_SENTENCE[0], problem.hint ?? NO_SENTENCE[1]];
   return new Refusal(response.status, problem.code ?? `HTTP-${response.status}`, sentence, remedy, trace);
 }
@@ -93,5 +93,5 @@ export const upload = <P extends With<'post'>>(path: P, form: FormData, options:
 
 export const remove = <P extends With<'delete'>>(path: P, options: Options = {}): Promise<undefined> => call('delete', path, options);
 
-/** An address outside the typed document. */
-export const fetchJson = <T>(path: string, options: Options = {}): Promise<T> => call('get', path, options);
+/** A file that the document describes as a plain answer: a receipt. */
+export const fetchFile = <T>(path: string): Promise<T> => call('get', path, {});

@@ -15,29 +15,40 @@ export const useMe = () =>
     staleTime: Infinity,
   });
 
-export const useFilings = () => useQuery({ queryKey: ['filings'], queryFn: ({ signal }) => get('/api/v1/filings', { signal }) });
+const LISTS = { refetchInterval: 15_000 } as const; // the live channel tells of transfers only
+
+export const useFilings = () => useQuery({ queryKey: ['filings'], queryFn: ({ signal }) => get('/api/v1/filings', { signal }), ...LISTS });
 export const useFiling = (id: string) =>
   useQuery({ queryKey: ['filings', id], queryFn: ({ signal }) => get('/api/v1/filings/{filing_id}', { path: { filing_id: id }, signal }) });
-export const useBases = () => useQuery({ queryKey: ['bases'], queryFn: ({ signal }) => get('/api/v1/bases', { signal }) });
+export const useBases = () => useQuery({ queryKey: ['bases'], queryFn: ({ signal }) => get('/api/v1/bases', { signal }), ...LISTS });
 export const useBasis = (id: string) =>
   useQuery({ queryKey: ['bases', id], queryFn: ({ signal }) => get('/api/v1/bases/{basis_id}', { path: { basis_id: id }, signal }) });
-export const useGrants = () => useQuery({ queryKey: ['grants'], queryFn: ({ signal }) => get('/api/v1/grants', { signal }) });
+export const useGrants = () => useQuery({ queryKey: ['grants'], queryFn: ({ signal }) => get('/api/v1/grants', { signal }), ...LISTS });
 export const useGrant = (id: string) =>
   useQuery({ queryKey: ['grants', id], queryFn: ({ signal }) => get('/api/v1/grants/{grant_id}', { path: { grant_id: id }, signal }) });
-export const useTransfers = () => useQuery({ queryKey: ['transfers'], queryFn: ({ signal }) => get('/api/v1/transfers', { signal }) });
+export const useTransfers = () => useQuery({ queryKey: ['transfers'], queryFn: ({ signal }) => get('/api/v1/transfers', { signal }), ...LISTS });
 export const useTransfer = (id: string) =>
   useQuery({
     queryKey: ['transfers', id],
     queryFn: ({ signal }) => get('/api/v1/transfers/{transfer_id}', { path: { transfer_id: id }, signal }),
   });
-export const useScenarios = () => useQuery({ queryKey: ['scenarios'], queryFn: ({ signal }) => get('/api/v1/scenarios', { signal }) });
+export const useScenarios = () => useQuery({ queryKey: ['scenarios'], queryFn: ({ signal }) => get('/api/v1/scenarios', { signal }), ...LISTS });
 export const useScenario = (id: string) =>
   useQuery({ queryKey: ['scenarios', id], queryFn: ({ signal }) => get('/api/v1/scenarios/{scenario_id}', { path: { scenario_id: id }, signal }) });
-export const useFlows = () => useQuery({ queryKey: ['flows'], queryFn: ({ signal }) => get('/api/v1/flows', { signal }) });
+export const useFlows = () => useQuery({ queryKey: ['flows'], queryFn: ({ signal }) => get('/api/v1/flows', { signal }), ...LISTS });
 export const useParties = () =>
   useQuery({ queryKey: ['parties'], queryFn: ({ signal }) => get('/api/v1/parties', { signal }), staleTime: 60_000 });
 export const useKeys = (id: string) =>
   useQuery({ queryKey: ['keys', id], queryFn: ({ signal }) => get('/api/v1/parties/{party_id}/keys', { path: { party_id: id }, signal }) });
+
+export const useLog = () => useQuery({ queryKey: ['log'], queryFn: ({ signal }) => get('/api/v1/log', { signal }), refetchInterval: 5_000 });
+export const useEvidence = (query: string) =>
+  useQuery({ queryKey: ['evidence', query], queryFn: ({ signal }) => get('/api/v1/evidence', { query: { query }, signal }) });
+export const useWorkbench = () => useQuery({ queryKey: ['workbench'], queryFn: ({ signal }) => get('/api/v1/workbench', { signal }), ...LISTS });
+export const useTypes = () =>
+  useQuery({ queryKey: ['types'], queryFn: ({ signal }) => get('/api/v1/types', { signal }), staleTime: Infinity });
+export const useSeats = () =>
+  useQuery({ queryKey: ['seats'], queryFn: ({ signal }) => get('/api/v1/demo/accounts', { signal }), retry: false, staleTime: Infinity });
 
 /** A change; afterwards the lists and details it touches are asked again. */
 export function useAct<In, Out>(act: (input: In) => Promise<Out>, ...touched: QueryKey[]) {

@@ -4,318 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Me
-         * @description Who is signed in, and what this person may do.
-         */
-        get: operations["me"];
-        put?: never;
-        /**
-         * Sign In
-         * @description Sign in; the session comes as an HttpOnly cookie.
-         */
-        post: operations["sign_in"];
-        /**
-         * Sign Out
-         * @description Sign out.
-         */
-        delete: operations["sign_out"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/may": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * May
-         * @description Explain whether the caller may do an action, on a party's records.
-         */
-        get: operations["may"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/parties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Parties
-         * @description The directory of parties.
-         */
-        get: operations["list_parties"];
-        put?: never;
-        /**
-         * Register Party
-         * @description Register an organisation.
-         */
-        post: operations["register_party"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/parties/{party_id}/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Keys
-         * @description A party's public keys, newest first.
-         */
-        get: operations["list_keys"];
-        put?: never;
-        /**
-         * Add Key
-         * @description Register a public key of one's own party; it is used once a second channel confirmed it.
-         */
-        post: operations["add_key"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/keys/{key_id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Confirm Key
-         * @description Record that the fingerprint was compared over a second channel.
-         */
-        post: operations["confirm_key"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/principals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Principals
-         * @description The people and services of one's party (of all parties, for the operator).
-         */
-        get: operations["list_principals"];
-        put?: never;
-        /**
-         * Add Principal
-         * @description Add somebody who acts for a party.
-         */
-        post: operations["add_principal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/principals/{principal_id}/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Issue Token
-         * @description Issue an access token for software; shown this once.
-         */
-        post: operations["issue_token"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Scenarios
-         * @description The register: every scenario one may see, newest first.
-         */
-        get: operations["list_scenarios"];
-        put?: never;
-        /**
-         * Enter Scenario
-         * @description Enter a scenario into the register.
-         */
-        post: operations["enter_scenario"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/scenarios/{scenario_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Scenario
-         * @description One scenario.
-         */
-        get: operations["get_scenario"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/flows": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Flows
-         * @description The flows one may see, newest first.
-         */
-        get: operations["list_flows"];
-        put?: never;
-        /**
-         * Enter Flow
-         * @description Enter a flow; it pins the recipient's confirmed key.
-         */
-        post: operations["enter_flow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/filings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Filings
-         * @description The filings one may see, newest first.
-         */
-        get: operations["list_filings"];
-        put?: never;
-        /**
-         * File
-         * @description File a determination; a case opens in the procedure that its route leads to.
-         */
-        post: operations["file"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/filings/{filing_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Filing
-         * @description One filing with its steps, its materials and the steps open to the caller.
-         */
-        get: operations["get_filing"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/filings/{filing_id}/steps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move Filing
-         * @description Make one step of the procedure.
-         */
-        post: operations["move_filing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/filings/{filing_id}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Add Document
-         * @description Add a paper to a filing.
-         */
-        post: operations["add_document"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/bases": {
         parameters: {
             query?: never;
@@ -400,6 +88,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts
+         * @description The seats, with the password that all of them share in a demonstration.
+         */
+        get: operations["demo_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Evidence
+         * @description Events by what they refer to (a transfer, grant, basis, filing …) or by their own id; newest without a query.
+         */
+        get: operations["search_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exemptions": {
         parameters: {
             query?: never;
@@ -414,6 +142,114 @@ export interface paths {
          * @description Record the exporter's own exemption: no officer takes part.
          */
         post: operations["record_exemption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Filings
+         * @description The filings one may see, newest first.
+         */
+        get: operations["list_filings"];
+        put?: never;
+        /**
+         * File
+         * @description File a determination; a case opens in the procedure that its route leads to.
+         */
+        post: operations["file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Filing
+         * @description One filing with its steps, its materials and the steps open to the caller.
+         */
+        get: operations["get_filing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Document
+         * @description Add a paper to a filing.
+         */
+        post: operations["add_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing_id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Filing
+         * @description Make one step of the procedure.
+         */
+        post: operations["move_filing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Flows
+         * @description The flows one may see, newest first.
+         */
+        get: operations["list_flows"];
+        put?: never;
+        /**
+         * Enter Flow
+         * @description Enter a flow; it pins the recipient's confirmed key.
+         */
+        post: operations["enter_flow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -484,6 +320,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{key_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Key
+         * @description Record that the fingerprint was compared over a second channel.
+         */
+        post: operations["confirm_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Live
+         * @description Changes of transfers as they happen; ends after a quarter of an hour, clients reconnect.
+         */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Log
+         * @description The log's newest checkpoint; public.
+         */
+        get: operations["get_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/may": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * May
+         * @description Explain whether the caller may do an action, on a party's records.
+         */
+        get: operations["may"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Parties
+         * @description The directory of parties.
+         */
+        get: operations["list_parties"];
+        put?: never;
+        /**
+         * Register Party
+         * @description Register an organisation.
+         */
+        post: operations["register_party"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{party_id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description A party's public keys, newest first.
+         */
+        get: operations["list_keys"];
+        put?: never;
+        /**
+         * Add Key
+         * @description Register a public key of one's own party; it is used once a second channel confirmed it.
+         */
+        post: operations["add_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/principals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Principals
+         * @description The people and services of one's party (of all parties, for the operator).
+         */
+        get: operations["list_principals"];
+        put?: never;
+        /**
+         * Add Principal
+         * @description Add somebody who acts for a party.
+         */
+        post: operations["add_principal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/principals/{principal_id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue Token
+         * @description Issue an access token for software; shown this once.
+         */
+        post: operations["issue_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipts/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Receipt
+         * @description The receipt file of an event; 404 while no witnessed checkpoint holds it.
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scenarios
+         * @description The register: every scenario one may see, newest first.
+         */
+        get: operations["list_scenarios"];
+        put?: never;
+        /**
+         * Enter Scenario
+         * @description Enter a scenario into the register.
+         */
+        post: operations["enter_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{scenario_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Scenario
+         * @description One scenario.
+         */
+        get: operations["get_scenario"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who is signed in, and what this person may do.
+         */
+        get: operations["me"];
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in; the session comes as an HttpOnly cookie.
+         */
+        post: operations["sign_in"];
+        /**
+         * Sign Out
+         * @description Sign out.
+         */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transfers": {
         parameters: {
             query?: never;
@@ -548,46 +648,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/transfers/{transfer_id}/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Hold
-         * @description Stop and wait for a person at the exporter.
-         */
-        post: operations["hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/transfers/{transfer_id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume
-         * @description Go on after a person looked.
-         */
-        post: operations["resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/transfers/{transfer_id}/cut": {
         parameters: {
             query?: never;
@@ -608,7 +668,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/transfers/{transfer_id}/seal": {
+    "/api/v1/transfers/{transfer_id}/hold": {
         parameters: {
             query?: never;
             header?: never;
@@ -618,30 +678,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Seal
-         * @description Hand in the manifest once everything has arrived.
+         * Hold
+         * @description Stop and wait for a person at the exporter.
          */
-        post: operations["seal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/transfers/{transfer_id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Release
-         * @description Obtain the wrapped key and a way to the bytes, once the sealing stands in a witnessed checkpoint.
-         */
-        post: operations["release"];
+        post: operations["hold"];
         delete?: never;
         options?: never;
         head?: never;
@@ -668,6 +708,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{transfer_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release
+         * @description Obtain the wrapped key and a way to the bytes, once the sealing stands in a witnessed checkpoint.
+         */
+        post: operations["release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Go on after a person looked.
+         */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer_id}/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Seal
+         * @description Hand in the manifest once everything has arrived.
+         */
+        post: operations["seal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Types
+         * @description Every semantic type that the scan knows; public.
+         */
+        get: operations["list_types"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Workbench
+         * @description Numbers with their lists, and what waits for the caller.
+         */
+        get: operations["workbench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Log File
+         * @description The log's files for any tlog-tiles client; public.
+         */
+        get: operations["get_log_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -677,42 +837,42 @@ export interface components {
          * @description What the competent body issued.
          */
         BasisIn: {
-            /** Scenario Id */
-            scenario_id: string;
-            /** Filing Id */
-            filing_id?: string | null;
-            kind: components["schemas"]["BasisKind"];
-            /** Issuer */
-            issuer: string;
-            /** Number */
-            number: string;
-            /**
-             * Issued On
-             * Format: date
-             */
-            issued_on: string;
-            /**
-             * Valid Until
-             * Format: date
-             */
-            valid_until: string;
-            /** Fields */
-            fields: components["schemas"]["FieldTermIO"][];
-            /** Persons Max */
-            persons_max: number;
-            /** Sensitive Max */
-            sensitive_max: number;
-            /** Recipients */
-            recipients: string[];
             /** Country */
             country: string;
-            /** Proof Sha256 */
-            proof_sha256: string;
             /**
              * Fictional
              * @default false
              */
             fictional: boolean;
+            /** Fields */
+            fields: components["schemas"]["FieldTermIO"][];
+            /** Filing Id */
+            filing_id?: string | null;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /** Issuer */
+            issuer: string;
+            kind: components["schemas"]["BasisKind"];
+            /** Number */
+            number: string;
+            /** Persons Max */
+            persons_max: number;
+            /** Proof Sha256 */
+            proof_sha256: string;
+            /** Recipients */
+            recipients: string[];
+            /** Scenario Id */
+            scenario_id: string;
+            /** Sensitive Max */
+            sensitive_max: number;
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
         };
         /**
          * BasisKind
@@ -725,60 +885,60 @@ export interface components {
          * @description A legal basis as entered here.
          */
         BasisOut: {
-            /** Id */
-            id: string;
-            /** Owner Party */
-            owner_party: string;
-            /** Scenario Id */
-            scenario_id: string;
-            /** Filing Id */
-            filing_id: string | null;
-            kind: components["schemas"]["BasisKind"];
-            kind_name: components["schemas"]["TextOut"];
-            /** Issuer */
-            issuer: string;
-            /** Number */
-            number: string;
-            /**
-             * Issued On
-             * Format: date
-             */
-            issued_on: string;
-            /**
-             * Valid Until
-             * Format: date
-             */
-            valid_until: string;
-            /** Fields */
-            fields: components["schemas"]["FieldTermIO"][];
-            /** Persons Max */
-            persons_max: number;
-            /** Sensitive Max */
-            sensitive_max: number;
-            /** Recipients */
-            recipients: string[];
+            /** Check Method */
+            check_method: string | null;
+            /** Checked At */
+            checked_at: string | null;
+            /** Checked By */
+            checked_by: string | null;
             /** Country */
             country: string;
-            /** Proof Sha256 */
-            proof_sha256: string;
-            /** Fictional */
-            fictional: boolean;
-            state: components["schemas"]["BasisState"];
-            /** Entered By */
-            entered_by: string;
             /**
              * Entered At
              * Format: date-time
              */
             entered_at: string;
-            /** Checked By */
-            checked_by: string | null;
-            /** Checked At */
-            checked_at: string | null;
-            /** Check Method */
-            check_method: string | null;
+            /** Entered By */
+            entered_by: string;
+            /** Fictional */
+            fictional: boolean;
+            /** Fields */
+            fields: components["schemas"]["FieldTermIO"][];
+            /** Filing Id */
+            filing_id: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Issued On
+             * Format: date
+             */
+            issued_on: string;
+            /** Issuer */
+            issuer: string;
+            kind: components["schemas"]["BasisKind"];
+            kind_name: components["schemas"]["TextOut"];
+            /** Number */
+            number: string;
+            /** Owner Party */
+            owner_party: string;
+            /** Persons Max */
+            persons_max: number;
+            /** Proof Sha256 */
+            proof_sha256: string;
+            /** Recipients */
+            recipients: string[];
             /** Revoked Ground */
             revoked_ground: string | null;
+            /** Scenario Id */
+            scenario_id: string;
+            /** Sensitive Max */
+            sensitive_max: number;
+            state: components["schemas"]["BasisState"];
+            /**
+             * Valid Until
+             * Format: date
+             */
+            valid_until: string;
         };
         /**
          * BasisState
@@ -788,10 +948,10 @@ export interface components {
         BasisState: "entered" | "effective" | "revoked";
         /** Body_add_document */
         Body_add_document: {
-            /** Material */
-            material: string;
             /** File */
             file: string;
+            /** Material */
+            material: string;
         };
         /**
          * Cadence
@@ -837,6 +997,22 @@ export interface components {
             trace: components["schemas"]["CheckOut"][];
         };
         /**
+         * DemoAccountOut
+         * @description A seat of the demonstration.
+         */
+        DemoAccountOut: {
+            /** Account */
+            account: string;
+            /** Name */
+            name: string;
+            party: components["schemas"]["TextOut"];
+            /** Password */
+            password: string;
+            /** Roles */
+            roles: components["schemas"]["TextOut"][];
+            title: components["schemas"]["TextOut"];
+        };
+        /**
          * Direction
          * @description Which way data go.
          * @enum {string}
@@ -847,32 +1023,27 @@ export interface components {
          * @description A paper of a filing.
          */
         DocumentOut: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
             /** Id */
             id: string;
             /** Material */
             material: string;
             /** Name */
             name: string;
-            /** Size Bytes */
-            size_bytes: number;
             /** Sha256 */
             sha256: string;
-            /**
-             * Added At
-             * Format: date-time
-             */
-            added_at: string;
+            /** Size Bytes */
+            size_bytes: number;
         };
         /**
          * EventOut
          * @description An event of a transfer; ``proven`` once a witnessed checkpoint holds it.
          */
         EventOut: {
-            /** Event Id */
-            event_id: string;
-            /** Type */
-            type: string;
-            name: components["schemas"]["TextOut"];
             /**
              * At
              * Format: date-time
@@ -882,17 +1053,58 @@ export interface components {
             detail: {
                 [key: string]: unknown;
             };
+            /** Event Id */
+            event_id: string;
+            name: components["schemas"]["TextOut"];
             /** Proven */
             proven: boolean;
+            /** Type */
+            type: string;
+        };
+        /**
+         * EvidenceOut
+         * @description One event: decoded, with its public entry as it stands in the log.
+         */
+        EvidenceOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Entry */
+            entry: string;
+            /** Event Id */
+            event_id: string;
+            /** Log Index */
+            log_index: number | null;
+            name: components["schemas"]["TextOut"];
+            /** Owner Party */
+            owner_party: string;
+            /** Proven */
+            proven: boolean;
+            /** Refs */
+            refs: {
+                [key: string]: string;
+            };
+            /** Seq */
+            seq: number;
+            /** Source */
+            source: string;
+            /** Type */
+            type: string;
         };
         /**
          * ExemptionIn
          * @description The exporter's own signed exemption record.
          */
         ExemptionIn: {
+            determination: components["schemas"]["SignedIn"];
             /** Scenario Id */
             scenario_id: string;
-            determination: components["schemas"]["SignedIn"];
         };
         /**
          * FieldTermIO
@@ -909,224 +1121,224 @@ export interface components {
          * @description A filing with everything that belongs to it.
          */
         FilingDetailOut: {
-            /** Id */
-            id: string;
-            /** Owner Party */
-            owner_party: string;
-            /** Scenario Id */
-            scenario_id: string;
-            scenario_title: components["schemas"]["TextOut"] | null;
-            /** Route */
-            route: string;
-            /** Procedure */
-            procedure: string;
-            procedure_name: components["schemas"]["TextOut"];
-            /** State */
-            state: string;
-            state_name: components["schemas"]["TextOut"];
-            /** Persons */
-            persons: number;
-            /** Sensitive */
-            sensitive: number;
-            /**
-             * Filed At
-             * Format: date-time
-             */
-            filed_at: string;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
-            /** Determination */
-            determination: {
-                [key: string]: unknown;
-            };
-            /** Facts */
-            facts: {
-                [key: string]: unknown;
-            };
+            /** Cite */
+            cite: string[];
             /** Counts */
             counts: {
                 [key: string]: unknown;
             };
+            /** Determination */
+            determination: {
+                [key: string]: unknown;
+            };
             /** Digest */
             digest: string;
+            /** Facts */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Filed At
+             * Format: date-time
+             */
+            filed_at: string;
+            /** Id */
+            id: string;
             issuer: components["schemas"]["TextOut"];
-            /** Version */
-            version: string;
-            /** Cite */
-            cite: string[];
-            /** Steps */
-            steps: components["schemas"]["StepOut"][];
-            /** Open Steps */
-            open_steps: components["schemas"]["OpenStepOut"][];
             /** Materials */
             materials: components["schemas"]["MaterialOut"][];
+            /** Open Steps */
+            open_steps: components["schemas"]["OpenStepOut"][];
+            /** Owner Party */
+            owner_party: string;
+            /** Persons */
+            persons: number;
+            /** Procedure */
+            procedure: string;
+            procedure_name: components["schemas"]["TextOut"];
+            /** Route */
+            route: string;
+            /** Scenario Id */
+            scenario_id: string;
+            scenario_title: components["schemas"]["TextOut"] | null;
+            /** Sensitive */
+            sensitive: number;
+            /** State */
+            state: string;
+            state_name: components["schemas"]["TextOut"];
+            /** Steps */
+            steps: components["schemas"]["StepOut"][];
+            /** Version */
+            version: string;
         };
         /**
          * FilingIn
          * @description A determination to file, under a procedure that its route leads to.
          */
         FilingIn: {
-            /** Scenario Id */
-            scenario_id: string;
             determination: components["schemas"]["SignedIn"];
             /** Procedure */
             procedure?: string | null;
+            /** Scenario Id */
+            scenario_id: string;
         };
         /**
          * FilingOut
          * @description A filing as a line of a list.
          */
         FilingOut: {
-            /** Id */
-            id: string;
-            /** Owner Party */
-            owner_party: string;
-            /** Scenario Id */
-            scenario_id: string;
-            scenario_title: components["schemas"]["TextOut"] | null;
-            /** Route */
-            route: string;
-            /** Procedure */
-            procedure: string;
-            procedure_name: components["schemas"]["TextOut"];
-            /** State */
-            state: string;
-            state_name: components["schemas"]["TextOut"];
-            /** Persons */
-            persons: number;
-            /** Sensitive */
-            sensitive: number;
-            /**
-             * Filed At
-             * Format: date-time
-             */
-            filed_at: string;
             /**
              * Changed At
              * Format: date-time
              */
             changed_at: string;
+            /**
+             * Filed At
+             * Format: date-time
+             */
+            filed_at: string;
+            /** Id */
+            id: string;
+            /** Owner Party */
+            owner_party: string;
+            /** Persons */
+            persons: number;
+            /** Procedure */
+            procedure: string;
+            procedure_name: components["schemas"]["TextOut"];
+            /** Route */
+            route: string;
+            /** Scenario Id */
+            scenario_id: string;
+            scenario_title: components["schemas"]["TextOut"] | null;
+            /** Sensitive */
+            sensitive: number;
+            /** State */
+            state: string;
+            state_name: components["schemas"]["TextOut"];
         };
         /**
          * FlowIn
          * @description A flow to enter.
          */
         FlowIn: {
-            /** Scenario Id */
-            scenario_id: string;
-            /** Recipient */
-            recipient: string;
-            mode: components["schemas"]["Mode"];
             /** @default batch */
             cadence: components["schemas"]["Cadence"];
             /** Derived From */
             derived_from?: string | null;
+            mode: components["schemas"]["Mode"];
+            /** Recipient */
+            recipient: string;
+            /** Scenario Id */
+            scenario_id: string;
         };
         /**
          * FlowOut
          * @description A flow.
          */
         FlowOut: {
-            /** Id */
-            id: string;
-            /** Owner Party */
-            owner_party: string;
-            /** Scenario Id */
-            scenario_id: string;
-            /** Recipient */
-            recipient: string;
-            /** Recipient Key Id */
-            recipient_key_id: string;
-            mode: components["schemas"]["Mode"];
             cadence: components["schemas"]["Cadence"];
-            direction: components["schemas"]["Direction"];
-            origin: components["schemas"]["Origin"];
-            /** Derived From */
-            derived_from: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** Derived From */
+            derived_from: string | null;
+            direction: components["schemas"]["Direction"];
+            /** Id */
+            id: string;
+            mode: components["schemas"]["Mode"];
+            origin: components["schemas"]["Origin"];
+            /** Owner Party */
+            owner_party: string;
+            /** Recipient */
+            recipient: string;
+            /** Recipient Key Id */
+            recipient_key_id: string;
+            /** Scenario Id */
+            scenario_id: string;
         };
         /**
          * GrantIn
          * @description What a grant should allow.
          */
         GrantIn: {
-            /** Flow Id */
-            flow_id: string;
-            /** Fields */
-            fields: components["schemas"]["FieldTermIO"][];
-            /** Persons Max */
-            persons_max: number;
-            /** Sensitive Max */
-            sensitive_max: number;
             /** Bytes Max */
             bytes_max: number;
+            /** Fields */
+            fields: components["schemas"]["FieldTermIO"][];
+            /** Flow Id */
+            flow_id: string;
             /**
              * Not After
              * Format: date-time
              */
             not_after: string;
+            /** Persons Max */
+            persons_max: number;
+            /** Sensitive Max */
+            sensitive_max: number;
         };
         /**
          * GrantOut
          * @description A grant: its terms, its signed document, and what is used of it.
          */
         GrantOut: {
-            /** Id */
-            id: string;
             /** Basis Id */
             basis_id: string;
-            /** Scenario Id */
-            scenario_id: string;
-            /** Flow Id */
-            flow_id: string;
-            /** Exporter */
-            exporter: string;
-            /** Recipient */
-            recipient: string;
-            /** Recipient Key Id */
-            recipient_key_id: string;
-            /** Country */
-            country: string;
-            /** Fields */
-            fields: components["schemas"]["FieldTermIO"][];
-            /** Persons Max */
-            persons_max: number;
-            /** Sensitive Max */
-            sensitive_max: number;
             /** Bytes Max */
             bytes_max: number;
-            /**
-             * Not Before
-             * Format: date-time
-             */
-            not_before: string;
-            /**
-             * Not After
-             * Format: date-time
-             */
-            not_after: string;
-            /** Mode */
-            mode: string;
+            /** Country */
+            country: string;
             /** Demo */
             demo: boolean;
+            /** Exporter */
+            exporter: string;
+            /** Fields */
+            fields: components["schemas"]["FieldTermIO"][];
+            /** Flow Id */
+            flow_id: string;
+            /** Id */
+            id: string;
             /**
              * Issued At
              * Format: date-time
              */
             issued_at: string;
+            /** Mode */
+            mode: string;
+            /**
+             * Not After
+             * Format: date-time
+             */
+            not_after: string;
+            /**
+             * Not Before
+             * Format: date-time
+             */
+            not_before: string;
+            /** Persons Max */
+            persons_max: number;
+            /** Recipient */
+            recipient: string;
+            /** Recipient Key Id */
+            recipient_key_id: string;
             /** Revoked At */
             revoked_at: string | null;
             /** Revoked Ground */
             revoked_ground: string | null;
-            used: components["schemas"]["UsageIO"];
+            /** Scenario Id */
+            scenario_id: string;
+            /** Sensitive Max */
+            sensitive_max: number;
             signed: components["schemas"]["SignedIn"];
+            used: components["schemas"]["UsageIO"];
         };
         /**
          * GroundIn
@@ -1158,51 +1370,51 @@ export interface components {
         ItemIn: {
             /** Name */
             name: string;
+            need: components["schemas"]["TextOut"];
             /** Type */
             type: string;
-            need: components["schemas"]["TextOut"];
         };
         /**
          * KeyIn
          * @description A public key to register.
          */
         KeyIn: {
-            use: components["schemas"]["KeyUse"];
             /** Algorithm */
             algorithm: string;
+            /** Key Id */
+            key_id: string;
             /**
              * Public
              * @description base64
              */
             public: string;
-            /** Key Id */
-            key_id: string;
+            use: components["schemas"]["KeyUse"];
         };
         /**
          * KeyOut
          * @description A public key; ``fingerprint`` is what both sides read out over a second channel.
          */
         KeyOut: {
-            /** Id */
-            id: string;
-            /** Party Id */
-            party_id: string;
-            use: components["schemas"]["KeyUse"];
             /** Algorithm */
             algorithm: string;
-            /** Public */
-            public: string;
-            /** Fingerprint */
-            fingerprint: string;
+            /** Confirmed At */
+            confirmed_at: string | null;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
-            /** Confirmed At */
-            confirmed_at: string | null;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Id */
+            id: string;
+            /** Party Id */
+            party_id: string;
+            /** Public */
+            public: string;
             /** Retired At */
             retired_at: string | null;
+            use: components["schemas"]["KeyUse"];
         };
         /**
          * KeyUse
@@ -1211,36 +1423,54 @@ export interface components {
          */
         KeyUse: "edge" | "recipient" | "receipt";
         /**
+         * LogOut
+         * @description The log as published.
+         */
+        LogOut: {
+            /** Checkpoint */
+            checkpoint: string | null;
+            /** Origin */
+            origin: string;
+            /** Root */
+            root: string | null;
+            /** Size */
+            size: number;
+            /** Vkey */
+            vkey: string;
+            /** Waiting */
+            waiting: boolean;
+        };
+        /**
          * MaterialOut
          * @description A paper that the procedure asks for.
          */
         MaterialOut: {
+            /** Cite */
+            cite: string[];
+            /** Documents */
+            documents: components["schemas"]["DocumentOut"][];
             /** Id */
             id: string;
             name: components["schemas"]["TextOut"];
             /** Required */
             required: boolean;
-            /** Cite */
-            cite: string[];
-            /** Documents */
-            documents: components["schemas"]["DocumentOut"][];
         };
         /**
          * MeOut
          * @description Who is signed in.
          */
         MeOut: {
-            /** Principal Id */
-            principal_id: string;
-            /** Name */
-            name: string;
-            party: components["schemas"]["PartyOut"];
-            /** Roles */
-            roles: components["schemas"]["RoleOut"][];
             /** Actions */
             actions: string[];
             /** Demo */
             demo: boolean;
+            /** Name */
+            name: string;
+            party: components["schemas"]["PartyOut"];
+            /** Principal Id */
+            principal_id: string;
+            /** Roles */
+            roles: components["schemas"]["RoleOut"][];
         };
         /**
          * Mode
@@ -1253,30 +1483,43 @@ export interface components {
          * @description A step to make.
          */
         MoveIn: {
-            /** Transition */
-            transition: string;
             /**
              * Note
              * @default
              */
             note: string;
+            /** Transition */
+            transition: string;
+        };
+        /**
+         * NumberOut
+         * @description A number with the list behind it.
+         */
+        NumberOut: {
+            /** Id */
+            id: string;
+            name: components["schemas"]["TextOut"];
+            /** Path */
+            path: string;
+            /** Value */
+            value: number;
         };
         /**
          * OpenIn
          * @description A transfer to open.
          */
         OpenIn: {
-            /** Grant Id */
-            grant_id: string;
-            /** Title */
-            title: string;
             /** Fields */
             fields: components["schemas"]["FieldTermIO"][];
+            /** Grant Id */
+            grant_id: string;
             /**
              * Stripped
              * @default []
              */
             stripped: string[];
+            /** Title */
+            title: string;
         };
         /**
          * OpenOut
@@ -1294,13 +1537,13 @@ export interface components {
          * @description A step that may be made now.
          */
         OpenStepOut: {
+            /** Action */
+            action: string;
             /** Id */
             id: string;
             /** Letter */
             letter: string;
             name: components["schemas"]["TextOut"];
-            /** Action */
-            action: string;
             /** Needs Note */
             needs_note: boolean;
             /** Working Days */
@@ -1317,14 +1560,14 @@ export interface components {
          * @description A party to register.
          */
         PartyIn: {
-            kind: components["schemas"]["PartyKind"];
-            name: components["schemas"]["TextOut"];
             /** Country */
             country: string;
-            /** Uscc */
-            uscc?: string | null;
+            kind: components["schemas"]["PartyKind"];
             /** Lei */
             lei?: string | null;
+            name: components["schemas"]["TextOut"];
+            /** Uscc */
+            uscc?: string | null;
         };
         /**
          * PartyKind
@@ -1337,28 +1580,28 @@ export interface components {
          * @description A party.
          */
         PartyOut: {
+            /** Country */
+            country: string;
+            /** Demo */
+            demo: boolean;
             /** Id */
             id: string;
             kind: components["schemas"]["PartyKind"];
-            name: components["schemas"]["TextOut"];
-            /** Country */
-            country: string;
-            /** Uscc */
-            uscc: string | null;
             /** Lei */
             lei: string | null;
-            /** Demo */
-            demo: boolean;
+            name: components["schemas"]["TextOut"];
+            /** Uscc */
+            uscc: string | null;
         };
         /**
          * PermissionOut
          * @description An explained answer of ``may``.
          */
         PermissionOut: {
-            /** Allowed */
-            allowed: boolean;
             /** Action */
             action: string;
+            /** Allowed */
+            allowed: boolean;
             reason: components["schemas"]["TextOut"];
         };
         /**
@@ -1366,32 +1609,32 @@ export interface components {
          * @description Somebody who will act for a party.
          */
         PrincipalIn: {
-            /** Party Id */
-            party_id: string;
             /** Account */
             account: string;
-            /** Name */
-            name: string;
-            /** Roles */
-            roles: components["schemas"]["Role"][];
             /** Days */
             days: number;
+            /** Name */
+            name: string;
+            /** Party Id */
+            party_id: string;
             /** Password */
             password?: string | null;
+            /** Roles */
+            roles: components["schemas"]["Role"][];
         };
         /**
          * PrincipalOut
          * @description Somebody who acts for a party.
          */
         PrincipalOut: {
-            /** Id */
-            id: string;
-            /** Party Id */
-            party_id: string;
             /** Account */
             account: string;
+            /** Id */
+            id: string;
             /** Name */
             name: string;
+            /** Party Id */
+            party_id: string;
             /** Roles */
             roles: string[];
         };
@@ -1400,21 +1643,21 @@ export interface components {
          * @description What the recipient needs to fetch, open and verify; all binary is base64.
          */
         ReleaseOut: {
-            transfer: components["schemas"]["TransferOut"];
-            /** Manifest */
-            manifest: string;
-            /** Signature */
-            signature: string;
-            /** Edge Key */
-            edge_key: string;
-            /** Wrap */
-            wrap: string;
             /** Download Token */
             download_token: string;
-            /** Wire Url */
-            wire_url: string;
+            /** Edge Key */
+            edge_key: string;
+            /** Manifest */
+            manifest: string;
             /** Receipt */
             receipt: string;
+            /** Signature */
+            signature: string;
+            transfer: components["schemas"]["TransferOut"];
+            /** Wire Url */
+            wire_url: string;
+            /** Wrap */
+            wrap: string;
         };
         /**
          * Role
@@ -1436,79 +1679,79 @@ export interface components {
          * @description A scenario to enter.
          */
         ScenarioIn: {
-            title: components["schemas"]["TextOut"];
-            /** Purpose */
-            purpose: string;
-            /** Ground */
-            ground: string;
-            /**
-             * Sector
-             * @default general
-             */
-            sector: string;
-            /** Recipients */
-            recipients: string[];
             /** Country */
             country: string;
-            /** Items */
-            items: components["schemas"]["ItemIn"][];
-            /** Retention Days */
-            retention_days: number;
             /** @default outbound */
             direction: components["schemas"]["Direction"];
+            /** Ground */
+            ground: string;
+            /** Items */
+            items: components["schemas"]["ItemIn"][];
             /** @default domestic */
             origin: components["schemas"]["Origin"];
-            /** @default centre */
-            tier: components["schemas"]["Tier"];
             /**
              * Outside
              * @default false
              */
             outside: boolean;
+            /** Purpose */
+            purpose: string;
+            /** Recipients */
+            recipients: string[];
+            /** Retention Days */
+            retention_days: number;
+            /**
+             * Sector
+             * @default general
+             */
+            sector: string;
+            /** @default centre */
+            tier: components["schemas"]["Tier"];
+            title: components["schemas"]["TextOut"];
         };
         /**
          * ScenarioOut
          * @description A scenario.
          */
         ScenarioOut: {
-            title: components["schemas"]["TextOut"];
-            /** Purpose */
-            purpose: string;
-            /** Ground */
-            ground: string;
-            /**
-             * Sector
-             * @default general
-             */
-            sector: string;
-            /** Recipients */
-            recipients: string[];
             /** Country */
             country: string;
-            /** Items */
-            items: components["schemas"]["ItemIn"][];
-            /** Retention Days */
-            retention_days: number;
-            /** @default outbound */
-            direction: components["schemas"]["Direction"];
-            /** @default domestic */
-            origin: components["schemas"]["Origin"];
-            /** @default centre */
-            tier: components["schemas"]["Tier"];
-            /**
-             * Outside
-             * @default false
-             */
-            outside: boolean;
-            /** Id */
-            id: string;
-            /** Owner Party */
-            owner_party: string;
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            /** @default outbound */
+            direction: components["schemas"]["Direction"];
+            /** Ground */
+            ground: string;
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ItemIn"][];
+            /** @default domestic */
+            origin: components["schemas"]["Origin"];
+            /**
+             * Outside
+             * @default false
+             */
+            outside: boolean;
+            /** Owner Party */
+            owner_party: string;
+            /** Purpose */
+            purpose: string;
+            /** Recipients */
+            recipients: string[];
+            /** Retention Days */
+            retention_days: number;
+            /**
+             * Sector
+             * @default general
+             */
+            sector: string;
+            /** @default centre */
+            tier: components["schemas"]["Tier"];
+            title: components["schemas"]["TextOut"];
         };
         /**
          * SealIn
@@ -1523,16 +1766,29 @@ export interface components {
             wrap: string;
         };
         /**
+         * SemanticTypeOut
+         * @description A semantic type and its names.
+         */
+        SemanticTypeOut: {
+            /** Id */
+            id: string;
+            name: components["schemas"]["TextOut"];
+            /** Personal */
+            personal: boolean;
+            /** Sensitive */
+            sensitive: boolean;
+        };
+        /**
          * SignInIn
          * @description Account, password and, where it is set up, a one-time code.
          */
         SignInIn: {
             /** Account */
             account: string;
-            /** Password */
-            password: string;
             /** Code */
             code?: string | null;
+            /** Password */
+            password: string;
         };
         /**
          * SignedIn
@@ -1551,35 +1807,35 @@ export interface components {
          * @description A step that was made.
          */
         StepOut: {
-            /** Number */
-            number: number;
-            /** Transition */
-            transition: string;
-            name: components["schemas"]["TextOut"];
-            /** From State */
-            from_state: string;
-            /** To State */
-            to_state: string;
-            to_name: components["schemas"]["TextOut"];
-            /** By */
-            by: string;
             /**
              * At
              * Format: date-time
              */
             at: string;
+            /** By */
+            by: string;
+            /** From State */
+            from_state: string;
+            name: components["schemas"]["TextOut"];
             /** Note */
             note: string;
+            /** Number */
+            number: number;
+            to_name: components["schemas"]["TextOut"];
+            /** To State */
+            to_state: string;
+            /** Transition */
+            transition: string;
         };
         /**
          * TextOut
          * @description A text in both languages.
          */
         TextOut: {
-            /** Zh */
-            zh: string;
             /** En */
             en: string;
+            /** Zh */
+            zh: string;
         };
         /**
          * Tier
@@ -1588,141 +1844,152 @@ export interface components {
          */
         Tier: "exporter" | "authority" | "centre" | "statistics";
         /**
+         * TodoOut
+         * @description Something that waits for the caller.
+         */
+        TodoOut: {
+            /** Count */
+            count: number;
+            name: components["schemas"]["TextOut"];
+            /** Path */
+            path: string;
+        };
+        /**
          * TokenIn
          * @description A token to issue.
          */
         TokenIn: {
-            /** Label */
-            label: string;
             /** Days */
             days: number;
+            /** Label */
+            label: string;
         };
         /**
          * TokenOut
          * @description A fresh token, shown this once.
          */
         TokenOut: {
-            /** Token */
-            token: string;
             /**
              * Expires At
              * Format: date-time
              */
             expires_at: string;
+            /** Token */
+            token: string;
         };
         /**
          * TransferDetailOut
          * @description A transfer with its events.
          */
         TransferDetailOut: {
+            /** Arrived Bytes */
+            arrived_bytes: number;
+            /** Basis Id */
+            basis_id: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Direction */
+            direction: string;
+            /** Events */
+            events: components["schemas"]["EventOut"][];
+            exporter_name?: components["schemas"]["TextOut"] | null;
+            /** Flow Id */
+            flow_id: string;
+            /** Grant Id */
+            grant_id: string;
+            /** Ground */
+            ground: string | null;
             /** Id */
             id: string;
+            /** Manifest Sha256 */
+            manifest_sha256: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Origin */
+            origin: string;
             /** Owner Party */
             owner_party: string;
-            exporter_name?: components["schemas"]["TextOut"] | null;
+            /** Persons */
+            persons: number;
             /** Recipient */
             recipient: string;
             recipient_name?: components["schemas"]["TextOut"] | null;
             /** Scenario Id */
             scenario_id: string;
             scenario_title?: components["schemas"]["TextOut"] | null;
-            /** Flow Id */
-            flow_id: string;
-            /** Grant Id */
-            grant_id: string;
-            /** Basis Id */
-            basis_id: string;
-            /** Direction */
-            direction: string;
-            /** Origin */
-            origin: string;
-            state: components["schemas"]["TransferState"];
-            /** Title */
-            title: string;
-            /** Persons */
-            persons: number;
+            /** Sealed Event */
+            sealed_event: string | null;
             /** Sensitive */
             sensitive: number;
             /** Size Bytes */
             size_bytes: number;
-            /** Arrived Bytes */
-            arrived_bytes: number;
+            state: components["schemas"]["TransferState"];
             /** Stripped */
             stripped: string[];
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /**
-             * Changed At
-             * Format: date-time
-             */
-            changed_at: string;
-            /** Ground */
-            ground: string | null;
-            /** Sealed Event */
-            sealed_event: string | null;
-            /** Manifest Sha256 */
-            manifest_sha256: string | null;
-            /** Events */
-            events: components["schemas"]["EventOut"][];
+            /** Title */
+            title: string;
         };
         /**
          * TransferOut
          * @description One run of a flow, as the port sees it. ``arrived_bytes`` is live.
          */
         TransferOut: {
+            /** Arrived Bytes */
+            arrived_bytes: number;
+            /** Basis Id */
+            basis_id: string;
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Direction */
+            direction: string;
+            exporter_name?: components["schemas"]["TextOut"] | null;
+            /** Flow Id */
+            flow_id: string;
+            /** Grant Id */
+            grant_id: string;
+            /** Ground */
+            ground: string | null;
             /** Id */
             id: string;
+            /** Manifest Sha256 */
+            manifest_sha256: string | null;
+            /**
+             * Opened At
+             * Format: date-time
+             */
+            opened_at: string;
+            /** Origin */
+            origin: string;
             /** Owner Party */
             owner_party: string;
-            exporter_name?: components["schemas"]["TextOut"] | null;
+            /** Persons */
+            persons: number;
             /** Recipient */
             recipient: string;
             recipient_name?: components["schemas"]["TextOut"] | null;
             /** Scenario Id */
             scenario_id: string;
             scenario_title?: components["schemas"]["TextOut"] | null;
-            /** Flow Id */
-            flow_id: string;
-            /** Grant Id */
-            grant_id: string;
-            /** Basis Id */
-            basis_id: string;
-            /** Direction */
-            direction: string;
-            /** Origin */
-            origin: string;
-            state: components["schemas"]["TransferState"];
-            /** Title */
-            title: string;
-            /** Persons */
-            persons: number;
+            /** Sealed Event */
+            sealed_event: string | null;
             /** Sensitive */
             sensitive: number;
             /** Size Bytes */
             size_bytes: number;
-            /** Arrived Bytes */
-            arrived_bytes: number;
+            state: components["schemas"]["TransferState"];
             /** Stripped */
             stripped: string[];
-            /**
-             * Opened At
-             * Format: date-time
-             */
-            opened_at: string;
-            /**
-             * Changed At
-             * Format: date-time
-             */
-            changed_at: string;
-            /** Ground */
-            ground: string | null;
-            /** Sealed Event */
-            sealed_event: string | null;
-            /** Manifest Sha256 */
-            manifest_sha256: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * TransferState
@@ -1744,16 +2011,26 @@ export interface components {
         };
         /** ValidationError */
         ValidationError: {
+            /** Context */
+            ctx?: Record<string, never>;
+            /** Input */
+            input?: unknown;
             /** Location */
             loc: (string | number)[];
             /** Message */
             msg: string;
             /** Error Type */
             type: string;
-            /** Input */
-            input?: unknown;
-            /** Context */
-            ctx?: Record<string, never>;
+        };
+        /**
+         * WorkbenchOut
+         * @description The first page after signing in.
+         */
+        WorkbenchOut: {
+            /** Numbers */
+            numbers: components["schemas"]["NumberOut"][];
+            /** Todo */
+            todo: components["schemas"]["TodoOut"][];
         };
     };
     responses: never;
@@ -1764,642 +2041,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeOut"];
-                };
-            };
-        };
-    };
-    sign_in: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignInIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MeOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    sign_out: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    may: {
-        parameters: {
-            query: {
-                action: string;
-                party?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PermissionOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_parties: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyOut"][];
-                };
-            };
-        };
-    };
-    register_party: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PartyIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PartyOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_keys: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                party_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyOut"][];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    add_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                party_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["KeyIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    confirm_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                key_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConfirmIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["KeyOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_principals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrincipalOut"][];
-                };
-            };
-        };
-    };
-    add_principal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PrincipalIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrincipalOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    issue_token: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                principal_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TokenIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_scenarios: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScenarioOut"][];
-                };
-            };
-        };
-    };
-    enter_scenario: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ScenarioIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScenarioOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_scenario: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                scenario_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScenarioOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_flows: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowOut"][];
-                };
-            };
-        };
-    };
-    enter_flow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FlowIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FlowOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_filings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilingOut"][];
-                };
-            };
-        };
-    };
-    file: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FilingIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilingDetailOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_filing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                filing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilingDetailOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    move_filing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                filing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MoveIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FilingDetailOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    add_document: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                filing_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["Body_add_document"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
     list_bases: {
         parameters: {
             query?: never;
@@ -2554,6 +2195,57 @@ export interface operations {
             };
         };
     };
+    demo_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoAccountOut"][];
+                };
+            };
+        };
+    };
+    search_evidence: {
+        parameters: {
+            query?: {
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     record_exemption: {
         parameters: {
             query?: never;
@@ -2574,6 +2266,213 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BasisOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_filings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingOut"][];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_filing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_document"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_filing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilingDetailOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_flows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowOut"][];
+                };
+            };
+        };
+    };
+    enter_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlowIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowOut"];
                 };
             };
             /** @description Validation Error */
@@ -2706,6 +2605,506 @@ export interface operations {
             };
         };
     };
+    confirm_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    get_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogOut"];
+                };
+            };
+        };
+    };
+    may: {
+        parameters: {
+            query: {
+                action: string;
+                party?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_parties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"][];
+                };
+            };
+        };
+    };
+    register_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_principals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrincipalOut"][];
+                };
+            };
+        };
+    };
+    add_principal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrincipalIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrincipalOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    issue_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                principal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOut"][];
+                };
+            };
+        };
+    };
+    enter_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     list_transfers: {
         parameters: {
             query?: never;
@@ -2825,6 +3224,41 @@ export interface operations {
             };
         };
     };
+    cut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     hold: {
         parameters: {
             query?: never;
@@ -2860,7 +3294,7 @@ export interface operations {
             };
         };
     };
-    resume: {
+    receive: {
         parameters: {
             query?: never;
             header?: never;
@@ -2869,7 +3303,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {
@@ -2891,7 +3329,7 @@ export interface operations {
             };
         };
     };
-    cut: {
+    release: {
         parameters: {
             query?: never;
             header?: never;
@@ -2900,11 +3338,38 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GroundIn"];
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
+    };
+    resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -2961,12 +3426,52 @@ export interface operations {
             };
         };
     };
-    release: {
+    list_types: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SemanticTypeOut"][];
+                };
+            };
+        };
+    };
+    workbench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbenchOut"];
+                };
+            };
+        };
+    };
+    get_log_file: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                transfer_id: string;
+                path: string;
             };
             cookie?: never;
         };
@@ -2978,42 +3483,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReleaseOut"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    receive: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                transfer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignedIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TransferOut"];
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */

@@ -21,6 +21,9 @@ export type Grant = Models['GrantOut'];
 export type Transfer = Models['TransferOut'];
 export type TransferDetail = Models['TransferDetailOut'];
 export type TransferEvent = Models['EventOut'];
+export type Evidence = Models['EvidenceOut'];
+export type Log = Models['LogOut'];
+export type Workbench = Models['WorkbenchOut'];
 export type FieldTerm = Models['FieldTermIO'];
 
 /** Three numbers always: all links hold; used for law; rows without identifier count each. */

@@ -13,7 +13,6 @@ import { makeRouter } from './routes';
 import { useTheme } from './theme';
 
 const client = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 5_000, refetchOnWindowFocus: true } } });
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 export function App() {
   const { lang } = useSettings();
@@ -28,7 +27,6 @@ export function App() {
       theme={theme}
       locale={lang === 'zh' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
-      {...(nonce ? { csp: { nonce } } : {})}
     >
       <QueryClientProvider client={client}>
         <RouterProvider router={router} />

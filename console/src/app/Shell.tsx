@@ -35,7 +35,7 @@ export function Shell() {
   const [drawer, setDrawer] = useState(false);
   const [keys, setKeys] = useState(false);
   const { pathname } = useLocation();
-  useLive(Boolean(me.data));
+  useLive(me.data?.actions.includes('transfer.read') ?? false);
   useKeys(useCallback(() => setKeys(true), []));
   useEffect(() => setDrawer(false), [pathname]);
   if (me.isError) return <main className="alone"><Refused error={me.error} again={() => void me.refetch()} /></main>; // prettier-ignore

@@ -45,11 +45,11 @@ function sampled(transfer: string, size: number) {
   samples.set(transfer, [...(samples.get(transfer) ?? []).slice(-9), { at: Date.now(), size }]);
 }
 
-/** Keeps the channel open while somebody is signed in. */
-export function useLive(signedIn: boolean): void {
+/** Keeps the channel open while somebody is signed in who may see transfers. */
+export function useLive(wanted: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (!signedIn) return undefined;
+    if (!wanted) return undefined;
     const source = new EventSource('/api/v1/live');
     const take = (event: MessageEvent<string>) => {
       beat(true);
@@ -62,16 +62,11 @@ export function useLive(signedIn: boolean): void {
         client.setQueryData<TransferDetail>(['transfers', id], (row) => row && put(row));
         return;
       }
-      const room = message.topic.split('.')[0] ?? '';
-      const keys: Record<string, string[]> = { transfer: ['transfers', 'grants'], grant: ['grants'], basis: ['bases', 'grants'], filing: ['filings'] };
-      for (const key of [...(keys[room] ?? []), 'workbench', 'evidence', 'log']) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of ['transfers', 'grants', 'workbench', 'evidence', 'log']) void client.invalidateQueries({ queryKey: [key] });
     };
     source.onopen = () => beat(true);
-    source.onmessage = take;
     source.addEventListener('change', take as EventListener);
-    source.addEventListener('progress', take as EventListener);
-    source.addEventListener('beat', () => beat(true));
     source.onerror = () => beat(false);
     return () => source.close();
-  }, [signedIn, client]);
+  }, [wanted, client]);
 }

@@ -2,7 +2,7 @@ import { texts } from '../i18n/lang';
 
 export const t = texts({
   product: { zh: '飞鱼', en: 'Feiyu' },
-  productLong: { zh: '国际数据口岸', en: 'International data port' },
+  productLong: { zh: '国际数据港', en: 'International data port' },
   skip: { zh: '跳到正文', en: 'Skip to content' },
   menu: { zh: '主菜单', en: 'Main menu' },
   openMenu: { zh: '打开菜单', en: 'Open menu' },

@@ -1,13 +1,9 @@
 // Names for ids: parties, semantic types. Asked once, kept.
-import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
-import { useParties } from '../api/queries';
-import { types } from '../api/unlisted';
+import { useParties, useTypes } from '../api/queries';
 import { useSay } from '../i18n/lang';
 import { Dash, Ident } from '../kit/Show';
-
-export const useTypes = () => useQuery({ queryKey: ['types'], queryFn: types, staleTime: Infinity, retry: false });
 
 export function PartyName({ id, link = true }: { id: string | null | undefined; link?: boolean }) {
   const { say } = useSay();

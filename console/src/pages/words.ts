@@ -91,7 +91,7 @@ export const PARTY_KINDS: Readonly<Record<string, Text>> = texts({
 });
 
 export const KEY_USES: Readonly<Record<string, Text>> = texts({
-  edge: { zh: '前端签名', en: 'Edge signing' },
+  edge: { zh: '出境侧签名', en: 'Edge signing' },
   recipient: { zh: '接收方解密', en: 'Recipient decryption' },
   receipt: { zh: '接收方签收', en: 'Receipt signing' },
 });

@@ -41,7 +41,11 @@ function NumberCell({ row }: { row: Basis }) {
 
 const Kind = ({ row }: { row: Basis }) => <>{useSay().say(row.kind_name)}</>;
 
+const DUE_MS = 90 * 86_400_000;
+const due = (row: Basis) => row.state === 'effective' && new Date(row.valid_until).getTime() - Date.now() < DUE_MS;
+
 const FILTERS: Filter<Basis>[] = [
+  { key: 'due', title: t.dueTitle, options: [{ value: '90', text: t.due90 }], of: (row) => (due(row) ? '90' : '') },
   { key: 'state', title: shared.state, options: optionsOf(BASIS_STATES), of: (row) => row.state },
   { key: 'kind', title: t.kind, options: optionsOf(BASIS_KINDS), of: (row) => row.kind },
 ];

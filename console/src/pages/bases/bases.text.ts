@@ -2,11 +2,13 @@ import { texts } from '../../i18n/lang';
 
 export const t = texts({
   title: { zh: '出境依据', en: 'Bases' },
-  lead: { zh: '主管部门或认证机构出具的结果,以及自行记录的豁免。口岸只登记与复核,不作决定。', en: 'What the competent body issued, and self-recorded exemptions. The port enters and checks them; it decides nothing.' },
+  lead: { zh: '主管部门或认证机构出具的结果,以及自行记录的豁免。数据港只登记与复核,不作决定。', en: 'What the competent body issued, and self-recorded exemptions. The port enters and checks them; it decides nothing.' },
   empty: { zh: '还没有出境依据', en: 'There are no bases yet' },
   emptyHint: { zh: '服务中心登记结果并由第二人复核后,依据生效。', en: 'The service centre enters a result; once a second person has checked it, it is effective.' },
   enter: { zh: '登记依据', en: 'Enter a basis' },
   kind: { zh: '类型', en: 'Kind' },
+  dueTitle: { zh: '到期', en: 'Ending' },
+  due90: { zh: '90 日内', en: 'Within 90 days' },
   issuer: { zh: '出具机关', en: 'Issuer' },
   number: { zh: '文号', en: 'Number' },
   issuedOn: { zh: '出具日期', en: 'Issued on' },

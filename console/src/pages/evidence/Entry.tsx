@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { fetchJson } from '../../api/client';
-import type { EvidenceEntry } from '../../api/unlisted';
+import { fetchFile } from '../../api/client';
+import type { Evidence } from '../../api/types';
 import { placeOf } from '../../app/find';
 import { useSay } from '../../i18n/lang';
 import { Detail, type Line } from '../../kit/Detail';
@@ -16,17 +16,16 @@ import { t } from './evidence.text';
 import { parseProof } from './proof';
 
 interface ReceiptFile {
-  readonly entry: string;
   readonly proof: string;
 }
 
-export function Entry({ of, open }: { of: EvidenceEntry; open: boolean }) {
+export function Entry({ of, open }: { of: Evidence; open: boolean }) {
   const { say } = useSay();
   const [shown, setShown] = useState(open);
   const href = `/api/v1/receipts/${of.event_id}`;
   const lines: Line[] = [
     ...Object.entries(of.refs).map(([name, id]): Line => [{ zh: name, en: name }, <Ident key={name} id={id} to={placeOf(id)} />]),
-    ...Object.entries(of.detail).map(([name, value]): Line => [{ zh: name, en: name }, <code key={name}>{typeof value === 'string' ? value : JSON.stringify(value)}</code>]),
+    ...Object.entries(of.data).map(([name, value]): Line => [{ zh: name, en: name }, <code key={name}>{typeof value === 'string' ? value : JSON.stringify(value)}</code>]),
   ];
   return (
     <section className="entry">
@@ -38,9 +37,9 @@ export function Entry({ of, open }: { of: EvidenceEntry; open: boolean }) {
         <span>
           <Status tone={of.proven ? 'ok' : 'wait'} text={of.proven ? t.proven : t.waiting} /> <Ident id={of.event_id} whole copy />
         </span>
-        {of.index !== null && (
+        {of.log_index !== null && of.log_index !== undefined && (
           <span className="quiet">
-            {say(t.index)} {of.index}
+            {say(t.index)} {of.log_index}
           </span>
         )}
       </div>
@@ -56,16 +55,16 @@ export function Entry({ of, open }: { of: EvidenceEntry; open: boolean }) {
       {of.proven && (
         <details open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
           <summary>{say(t.proof)}</summary>
-          {shown && <Proof href={href} />}
+          {shown && <Proof href={href} entry={of.entry} />}
         </details>
       )}
     </section>
   );
 }
 
-function Proof({ href }: { href: string }) {
+function Proof({ href, entry }: { href: string; entry: string }) {
   const { say } = useSay();
-  const receipt = useQuery({ queryKey: ['receipt', href], queryFn: () => fetchJson<ReceiptFile>(href), staleTime: Infinity });
+  const receipt = useQuery({ queryKey: ['receipt', href], queryFn: () => fetchFile<ReceiptFile>(href), staleTime: Infinity });
   return (
     <Loaded query={receipt} rows={3}>
       {(file) => {
@@ -74,7 +73,7 @@ function Proof({ href }: { href: string }) {
           <div className="stack">
             <h4>{say(t.raw)}</h4>
             <p className="quiet small">{say(t.rawNote)}</p>
-            <Code text={JSON.stringify(JSON.parse(atob(file.entry)), null, 2)} label={say(t.raw)} />
+            <Code text={entry} label={say(t.raw)} />
             <h4>{say(t.path)}</h4>
             <p className="quiet small">{say(t.proofNote)}</p>
             <ol className="hashes">

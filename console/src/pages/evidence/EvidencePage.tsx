@@ -1,15 +1,18 @@
 // One box, the query in the address; the decoded event above the raw entry, with its inclusion proof.
-import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { evidence, log, type EvidenceEntry } from '../../api/unlisted';
+import { useEvidence, useLog, useTransfers } from '../../api/queries';
+import type { Evidence } from '../../api/types';
+import { useMay } from '../../app/Shell';
 import { useSay } from '../../i18n/lang';
 import { Detail } from '../../kit/Detail';
 import { Block, Page } from '../../kit/Page';
 import { Code } from '../../kit/Raw';
-import { Num, When } from '../../kit/Show';
+import { Dash, Ident, Num, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
 import { useAddress } from '../../kit/useListState';
+import { ForbiddenPage } from '../trouble/TroublePages';
+import { witnesses } from './checkpoint';
 import { Entry } from './Entry';
 import { t } from './evidence.text';
 
@@ -17,14 +20,17 @@ export function EvidencePage() {
   const { say } = useSay();
   const [params, set] = useAddress();
   const asked = params.get('query') ?? '';
-  const found = useQuery({ queryKey: ['evidence', asked], queryFn: () => evidence(asked), enabled: asked !== '' });
+  const transfers = useTransfers();
+  const named = /^[0-9a-f]{64}$/.test(asked) ? transfers.data?.find((each) => each.manifest_sha256 === asked)?.id : undefined;
+  const found = useEvidence(named ?? asked);
+  if (!useMay('evidence.read')) return <ForbiddenPage action="evidence.read" />;
   return (
     <Page title={say(t.title)} lead={say(t.lead)} raw={found.data && { path: `/api/v1/evidence?query=${asked}`, data: found.data }}>
       <Block>
         <Box key={asked} asked={asked} ask={(query) => set({ query })} />
       </Block>
       <div className="columns">
-        <div>{asked ? <Loaded query={found}>{(rows) => <Found rows={rows} />}</Loaded> : <Block><Empty title={t.start}>{t.startHint}</Empty></Block>}</div>
+        <div><Loaded query={found}>{(rows) => <Found rows={rows} asked={asked} />}</Loaded></div>
         <LogHead />
       </div>
     </Page>
@@ -53,11 +59,17 @@ function Box({ asked, ask }: { asked: string; ask: (query: string) => void }) {
   );
 }
 
-function Found({ rows }: { rows: readonly EvidenceEntry[] }) {
+function Found({ rows, asked }: { rows: readonly Evidence[]; asked: string }) {
   const { say } = useSay();
-  if (rows.length === 0) return <Block><Empty title={t.none}>{t.noneHint}</Empty></Block>;
+  if (rows.length === 0) {
+    return (
+      <Block>
+        <Empty title={asked ? t.none : t.start}>{asked ? t.noneHint : t.startHint}</Empty>
+      </Block>
+    );
+  }
   return (
-    <Block title={say(t.found, { n: rows.length })}>
+    <Block title={say(asked ? t.found : t.newest, { n: rows.length })}>
       {rows.map((row) => (
         <Entry key={row.event_id} of={row} open={rows.length === 1} />
       ))}
@@ -67,7 +79,7 @@ function Found({ rows }: { rows: readonly EvidenceEntry[] }) {
 
 function LogHead() {
   const { say } = useSay();
-  const head = useQuery({ queryKey: ['log'], queryFn: log });
+  const head = useLog();
   return (
     <Block title={say(t.log)}>
       <Loaded query={head} rows={4}>
@@ -78,13 +90,15 @@ function LogHead() {
               lines={[
                 [t.origin, <code key="o">{now.origin}</code>],
                 [t.size, <Num key="s" value={now.size} />],
-                [t.at, <When key="a" at={now.at} />],
-                [t.witnesses, now.witnesses.length ? <Witnesses key="w" of={now.witnesses} /> : say(t.noWitness)],
+                [t.root, now.root ? <Ident key="r" id={now.root} copy /> : <Dash key="r" />],
+                [t.at, <When key="a" at={witnesses(now.checkpoint ?? null)[0]?.at} />],
+                [t.witnesses, <Witnesses key="w" note={now.checkpoint ?? null} />],
+                [t.vkey, <code key="v">{now.vkey}</code>],
               ]}
             />
             <details>
               <summary>{say(t.checkpointText)}</summary>
-              <Code text={now.checkpoint} label={say(t.checkpointText)} />
+              <Code text={now.checkpoint ?? ''} label={say(t.checkpointText)} />
             </details>
           </div>
         )}
@@ -93,7 +107,10 @@ function LogHead() {
   );
 }
 
-function Witnesses({ of }: { of: readonly { readonly name: string; readonly at: string }[] }) {
+function Witnesses({ note }: { note: string | null }) {
+  const { say } = useSay();
+  const of = witnesses(note);
+  if (of.length === 0) return <>{say(t.noWitness)}</>;
   return (
     <ul>
       {of.map((witness) => (

@@ -10,6 +10,8 @@ export const t = texts({
   startHint: { zh: '可以从传输批次或传输授权页面直接进入。', en: 'Transfers and grants link here directly.' },
   none: { zh: '没有找到存证条目', en: 'No entry was found' },
   noneHint: { zh: '请核对编号;他人的记录同样显示为找不到。', en: 'Check the id; what belongs to others answers the same way.' },
+  newest: { zh: '最近 {n} 个事件', en: 'The newest {n} events' },
+  vkey: { zh: '日志公钥', en: 'Log key' },
   found: { zh: '找到 {n} 个事件', en: '{n} events found' },
   index: { zh: '日志序号', en: 'Log index' },
   proven: { zh: '已存证', en: 'Proven' },

@@ -2,7 +2,7 @@ import { texts } from '../../i18n/lang';
 
 export const t = texts({
   title: { zh: '主体与密钥', en: 'Parties and keys' },
-  lead: { zh: '在口岸登记的组织及其公钥。密钥经第二渠道核对后方可使用。', en: 'Organisations known to the port and their public keys. A key is used once a second channel confirmed it.' },
+  lead: { zh: '在数据港登记的组织及其公钥。密钥经第二渠道核对后方可使用。', en: 'Organisations known to the port and their public keys. A key is used once a second channel confirmed it.' },
   empty: { zh: '还没有登记主体', en: 'No party is registered yet' },
   name: { zh: '名称', en: 'Name' },
   kind: { zh: '类别', en: 'Kind' },

@@ -2,7 +2,7 @@ import { texts } from '../../i18n/lang';
 
 export const t = texts({
   title: { zh: '数据出境台账', en: 'Register' },
-  lead: { zh: '本主体的全部出境场景与传输链路,包括口岸之外的。', en: 'All scenarios and flows of a handler, also those outside the port.' },
+  lead: { zh: '本主体的全部出境场景与传输链路,包括数据港之外的。', en: 'All scenarios and flows of a handler, also those outside the port.' },
   scenarios: { zh: '出境场景', en: 'Scenarios' },
   flows: { zh: '传输链路', en: 'Flows' },
   emptyScenarios: { zh: '台账中还没有出境场景', en: 'The register holds no scenario yet' },
@@ -23,7 +23,7 @@ export const t = texts({
   itemType: { zh: '语义类型', en: 'Holds' },
   itemNeed: { zh: '为何必要', en: 'Why it is needed' },
   tier: { zh: '披露范围', en: 'Disclosed to' },
-  outside: { zh: '口岸之外', en: 'Outside the port' },
+  outside: { zh: '数据港之外', en: 'Outside the port' },
   cadence: { zh: '运行方式', en: 'Cadence' },
   key: { zh: '锁定的接收方密钥', en: 'Pinned recipient key' },
   created: { zh: '登记时间', en: 'Entered' },
@@ -37,7 +37,7 @@ export const t = texts({
   need: { zh: '此项必填。', en: 'This is needed.' },
   needZh: { zh: '为何必要(中文)', en: 'Why needed (Chinese)' },
   needEn: { zh: '为何必要(英文)', en: 'Why needed (English)' },
-  entryLead: { zh: '登记后可在前端识别数据并判定路径。', en: 'Once entered, the edge can scan its data and find the route.' },
+  entryLead: { zh: '登记后可在出境侧识别数据并判定路径。', en: 'Once entered, the edge can scan its data and find the route.' },
   noRecipient: { zh: '尚无已登记的境外接收方。', en: 'No recipient is registered yet.' },
   countryHelp: { zh: '两位国家或地区代码,如 DE。', en: 'Two-letter code, such as DE.' },
 });

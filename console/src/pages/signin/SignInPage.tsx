@@ -1,9 +1,9 @@
 // Signing in. In demo mode the seats stand there to be chosen.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
 import { post } from '../../api/client';
-import { demoAccounts } from '../../api/unlisted';
+import { useSeats } from '../../api/queries';
 import { Brand, Switches } from '../../app/Header';
 import { useSay } from '../../i18n/lang';
 import { Refused } from '../../kit/States';
@@ -20,7 +20,7 @@ export function SignInPage() {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const seats = useQuery({ queryKey: ['demo-accounts'], queryFn: demoAccounts, retry: false, staleTime: Infinity });
+  const seats = useSeats();
   useEffect(() => {
     document.title = `${say(t.title)} · Feiyu`;
   }, [say]);
@@ -50,9 +50,9 @@ export function SignInPage() {
                 {seats.data.map((seat) => (
                   <li key={seat.account}>
                     <button type="button" className="seat" disabled={busy} data-seat={seat.account} onClick={() => signIn(seat)}>
-                      <strong>{seat.roles.map((role) => say(role)).join(' · ')}</strong>
+                      <strong>{say(seat.title)}</strong>
                       <span className="quiet">
-                        {seat.name} · {say(seat.party)}
+                        {say(seat.party)} · {seat.roles.map((role) => say(role)).join(' · ')}
                       </span>
                       <span>{say(t.enter)}</span>
                     </button>

@@ -1,7 +1,7 @@
 import { texts } from '../../i18n/lang';
 
 export const t = texts({
-  title: { zh: '登录国际数据口岸', en: 'Sign in to the data port' },
+  title: { zh: '登录国际数据港', en: 'Sign in to the data port' },
   lead: {
     zh: '把出境依据、传输授权、跨境字节和存证凭证对应到同一条记录,各方都可离线核验。',
     en: 'One record joins the legal basis, the grant, the bytes that crossed and the receipt; each party can check it offline.',

@@ -1,18 +1,17 @@
 // One screen: what waits for me, what is crossing, what was done. Each number leads to its list.
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { log } from '../../api/unlisted';
-import type { Transfer } from '../../api/types';
-import { usePulse } from '../../app/live';
+import { useLog } from '../../api/queries';
+import type { Transfer, Workbench } from '../../api/types';
 import { useSelf } from '../../app/Shell';
-import { instant } from '../../i18n/format';
+import { instant, number } from '../../i18n/format';
 import { useSay } from '../../i18n/lang';
 import { useSettings } from '../../i18n/settings';
 import { Detail } from '../../kit/Detail';
 import { Block, Page } from '../../kit/Page';
-import { Num, When } from '../../kit/Show';
+import { Dash, Num, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
 import { Status } from '../../kit/Status';
+import { witnesses } from '../evidence/checkpoint';
 import { Arrival } from '../transfers/TransfersPage';
 import { TRANSFER_STATES, wordOf } from '../words';
 import { useWork, type Todo } from './useWork';
@@ -22,22 +21,16 @@ export function WorkbenchPage() {
   const { say } = useSay();
   const me = useSelf();
   const { zone } = useSettings();
-  const pulse = usePulse();
   const work = useWork();
   const roles = me.roles.map((role) => say(role.name)).join(' · ');
   const running = (row: Transfer) => row.state === 'open' || row.state === 'held' || row.state === 'sealed' || row.state === 'released';
   return (
     <Page title={say(t.title)} lead={say(t.lead, { party: say(me.party.name), roles })}>
       <Block>
-        <div className="tiles">
-          {work.numbers.map((each) => (
-            <Link key={each.to + each.text.en} to={each.to} className="tile">
-              <b>{each.value}</b>
-              <span className="quiet">{say(each.text)}</span>
-            </Link>
-          ))}
-        </div>
-        <p className="quiet small as-of">{say(t.asOf, { time: instant(new Date(pulse.at || Date.now()).toISOString(), zone) })}</p>
+        <Loaded query={work.numbers} rows={2}>
+          {(bench) => <Tiles of={bench} />}
+        </Loaded>
+        <p className="quiet small as-of">{say(t.asOf, { time: instant(new Date(work.numbers.dataUpdatedAt || Date.now()).toISOString(), zone) })}</p>
       </Block>
       <div className="columns">
         <div>
@@ -67,6 +60,20 @@ export function WorkbenchPage() {
   );
 }
 
+function Tiles({ of }: { of: Workbench }) {
+  const { say } = useSay();
+  return (
+    <div className="tiles">
+      {of.numbers.map((each) => (
+        <Link key={each.id} to={each.path} className="tile">
+          <b>{number(each.value)}</b>
+          <span className="quiet">{say(each.name)}</span>
+        </Link>
+      ))}
+    </div>
+  );
+}
+
 function TodoList({ todo }: { todo: readonly Todo[] }) {
   if (todo.length === 0) return <Empty title={t.nothing}>{t.nothingHint}</Empty>;
   return (
@@ -74,9 +81,7 @@ function TodoList({ todo }: { todo: readonly Todo[] }) {
       {todo.map((each) => (
         <li key={each.id}>
           <Link to={each.to}>{each.text}</Link>
-          <span className="quiet small">
-            <When at={each.at} seconds={false} />
-          </span>
+          <span className="quiet small">{each.at ? <When at={each.at} seconds={false} /> : number(each.count ?? 1)}</span>
         </li>
       ))}
     </ul>
@@ -125,7 +130,7 @@ function Done({ rows }: { rows: readonly Transfer[] }) {
 
 function LogBlock() {
   const { say } = useSay();
-  const head = useQuery({ queryKey: ['log'], queryFn: log, retry: false });
+  const head = useLog();
   return (
     <Block title={<Link to="/evidence">{say(t.log)}</Link>}>
       <Loaded query={head} rows={2}>
@@ -134,8 +139,8 @@ function LogBlock() {
             wide
             lines={[
               [t.logSize, <Num key="s" value={now.size} />],
-              [t.logAt, <When key="a" at={now.at} />],
-              [t.witnesses, now.witnesses.map((witness) => witness.name).join(', ')],
+              [t.logAt, <When key="a" at={witnesses(now.checkpoint ?? null)[0]?.at} />],
+              [t.witnesses, witnesses(now.checkpoint ?? null).map((witness) => witness.name).join(', ') || <Dash key="w" />],
             ]}
           />
         )}
