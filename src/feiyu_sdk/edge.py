@@ -19,9 +19,9 @@ class EdgeClient:
         found: Json = self.api.get("/api/v1/edge")
         return found
 
-    def scan(self, path: str) -> Json:
+    def scan(self, path: str, *, drop: list[str] | None = None) -> Json:
         """Scan a file that lies with the edge; the profile stays there under its id."""
-        found: Json = self.api.post("/api/v1/profiles", {"path": path})
+        found: Json = self.api.post("/api/v1/profiles", {"path": path, "drop": drop or []})
         return found
 
     def profile(self, profile_id: str) -> Json:

@@ -38,15 +38,21 @@ DETERMINATION_FORMAT = "feiyu-determination/1"
 def scan(edge: Edge, path: str, *, drop: tuple[str, ...] = ()) -> ProfileRow:
     """Scan a file and keep its profile. ``drop``: fields left out, so that every count is a re-count without them."""
     real = allowed_path(path, edge.sources)
-    found = profile(real, key=edge.keys.counting, drop=drop)
-    stat = real.stat()
     now = edge.house.clock.now()
+    profile_id = new_id("profile", now)
+    found = profile(real, key=edge.keys.counting, drop=drop, run=run_file(edge, profile_id))
+    stat = real.stat()
     row = ProfileRow(
-        id=new_id("profile", now), owner_party=edge.house.party_id, path=str(real), size_bytes=stat.st_size,
+        id=profile_id, owner_party=edge.house.party_id, path=str(real), size_bytes=stat.st_size,
         modified_ns=stat.st_mtime_ns, dropped=list(drop), profile=found.as_dict(), at=now,
     )  # fmt: skip
     edge.house.db.write(lambda tx: store.add_profile(tx, row), scope=SCOPE)
     return row
+
+
+def run_file(edge: Edge, profile_id: str) -> Path:
+    """Where the digests of a scanned file's persons lie; there is none when it holds nobody."""
+    return edge.runs_folder / f"{profile_id}.persons"
 
 
 def profile_of(edge: Edge, profile_id: str) -> ProfileRow:
@@ -122,10 +128,15 @@ def advice(edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, 
 def _facts(
     edge: Edge, row: ProfileRow, scenario: dict[str, Any], answers: dict[str, Any], today: date
 ) -> dict[str, object]:
+    """The facts of the law, with what was sent this year and how many of those persons come again."""
+    run = run_file(edge, row.id)
     with edge.house.db.read(scope=SCOPE) as tx:
-        sent = ledger.total(tx, edge.runs_folder, since=date(today.year, 1, 1))
+        since = date(today.year, 1, 1)
+        sent = ledger.total(tx, edge.runs_folder, since=since)
+        again = ledger.overlap(tx, edge.runs_folder, run, since=since) if run.exists() else (0, 0)
     totals = {"persons": _three(sent.persons), "sensitive": _three(sent.sensitive)}
-    return facts_for(row.profile, scenario, totals, answers)
+    overlap = {"general_overlap": again[0], "sensitive_overlap": again[1]}
+    return facts_for(row.profile, scenario, totals, overlap | answers)
 
 
 def _three(value: Any) -> dict[str, int]:

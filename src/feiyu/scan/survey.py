@@ -62,14 +62,17 @@ def profile(
     spill: Path | None = None,
     clock: Clock | None = None,
     drop: Collection[str] = (),
+    run: Path | None = None,
 ) -> Profile:
     """Scan a source; fields named in ``drop`` are left out as if they were not there.
+
+    ``run``: where to write the digests of the first table's persons, for a union with what was sent before.
 
     Raises:
         BadInput: the source is missing, unreadable, hostile or beyond a limit; the message names the place.
     """
     source = open_source(path, limits=limits)
-    scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock)
+    scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock, run)
     tables = tuple(scan.table(without(table, drop)) for table in source.tables())
     unread = tuple(_unread(name) for name in source.unread)
     return Profile(
@@ -96,8 +99,10 @@ class _Scan:
         progress: Callable[[Progress], None] | None,
         spill: Path | None,
         clock: Clock | None,
+        run: Path | None,
     ) -> None:
         self.source, self.key, self.spill, self.clock = source, key, spill, clock
+        self.run = run
         self.progress = progress
         self.begun = monotonic_s()
         self.warnings: list[Text] = []
@@ -127,6 +132,9 @@ class _Scan:
             counter = self._counter(final, table.batches())
         self.warnings += table.warnings
         persons = counter.counts() if counter is not None else PersonCounts()
+        if counter is not None and self.run is not None:
+            counter.write_run(self.run)
+            self.run = None
         return TableProfile(
             name=table.name, rows=inspector.rows, fields=_unread_fields(fields, table), persons=persons
         )
