@@ -95,6 +95,10 @@ def _open_text(source: Input, head: bytes, limits: Limits, packing: str | None) 
         return _source(source, sniff.JSON, packing, lambda: json_tables(source, limits))
     table, format_ = delimited_table(source, limits)
     kind = {"csv": sniff.CSV, "fixed": sniff.FIXED, "text": sniff.TEXT}[format_]
+    return _single(source, kind, packing, table)
+
+
+def _single(source: Input, kind: sniff.Kind, packing: str | None, table: Table) -> Source:
     return _source(source, kind, packing, lambda: iter((table,)))
 
 
@@ -127,9 +131,12 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
 
         unread = sqlite_unread(source)
         return _source(source, kind, packing, lambda: _some(source, sqlite_tables(source, limits)), unread)
+    if kind is sniff.AVRO:
+        from feiyu.scan.readers.avro import avro_table
+
+        return _single(source, kind, packing, avro_table(source, limits))
     if kind.id in columnar.READERS:
-        table = columnar.READERS[kind.id](source, limits)
-        return _source(source, kind, packing, lambda: iter((table,)))
+        return _single(source, kind, packing, columnar.READERS[kind.id](source, limits))
     if kind is sniff.OLE:
         excel.check_ole(source)
         return _source(
