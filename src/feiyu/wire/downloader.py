@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feiyu.base.content import ContentTree
-from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped
+from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped, UploadBusy
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Endpoint, Link
 from feiyu.wire.retry import Patience, Throttle, Tries, is_worth_a_try
@@ -139,7 +139,10 @@ class Downloader:
         return tuple(folder / f"{segment.no:06d}.seg" for segment in wanted)
 
     def _store(self, segment: WantedSegment, path: Path) -> None:
-        writer = SegmentWriter(path)
+        try:
+            writer = SegmentWriter(path)
+        except BlockingIOError:
+            raise UploadBusy(segment=segment.no) from None
         try:
             if not writer.complete:
                 first = writer.offset

@@ -46,7 +46,7 @@ class Gate(Protocol):
         ...
 
     def segment_complete(self, transfer_id: str, segment: int, digest: SegmentDigest) -> None:
-        """Told once all bytes are durable and before the client is; told again when that answer was lost."""
+        """Told once all bytes are durable and before the client is; told again, with the same, when asked again."""
         ...
 
     def authorize_download(self, token: str, transfer_id: str, segment: int) -> DownloadSource:

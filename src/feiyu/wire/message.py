@@ -133,11 +133,13 @@ class Connection:
         self.limits = limits
         self.unread = 0
         self._ahead = b""
+        self._served = False
 
     def read_request(self) -> Request | None:
         """The next request; None when the client has closed between two requests."""
         head = self._ahead
-        deadline = monotonic_s() + (self.limits.head_timeout_s if head else self.limits.idle_timeout_s)
+        waited_for = self.limits.idle_timeout_s if self._served and not head else self.limits.head_timeout_s
+        deadline = monotonic_s() + waited_for
         while (end := head.find(b"\r\n\r\n")) < 0:
             if len(head) > self.limits.head_bytes:
                 raise HeadTooLarge(what="bytes", size=len(head), limit=self.limits.head_bytes)
@@ -153,6 +155,7 @@ class Connection:
             raise HeadTooLarge(what="bytes", size=end, limit=self.limits.head_bytes)
         self._ahead = head[end + 4 :]
         self.unread = 0
+        self._served = True
         request = parse_head(head[:end], self.limits)
         self.unread = request.number("content-length") or 0
         if request.headers.get("expect", "").lower() == "100-continue":

@@ -6,11 +6,12 @@ Rules this module keeps:
  * an offset is promised only after the bytes before it are on disk and the sync point that says so is on disk;
  * the tree is part of the sync point, so nothing is read again to resume but the last unfinished block;
  * bytes behind the last sync point (of a crash) are cut off: nobody promised them, nobody knows whether they are whole;
- * one writer at a time; a writer that has stalled gives way to a new one.
+ * one writer at a time, also across processes (a lock on the file).
 
 Trust and durability: a failed sync promises nothing; the client sends again from the last promise.
 """
 
+import fcntl
 import json
 import os
 import zlib
@@ -21,7 +22,8 @@ from pathlib import Path
 from feiyu.base.content import BLOCK_BYTES, HASH_BYTES, ContentTree
 from feiyu.wire.errors import StorageFailed
 
-MAX_LOG_BYTES = 16 * 1024 * 1024
+MAX_LOG_BYTES = 1024 * 1024
+"""Beyond this the log is written anew with its last record; no record is longer than a few KiB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +73,22 @@ def promise_of(path: Path) -> Promise:
 
 
 class SegmentWriter:
-    """The one writer of a segment file, from open to close."""
+    """The one writer of a segment file, from open to close; ``BlockingIOError`` where there is one already."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._log_fd = os.open(_log_path(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._log_fd = -1
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
+            fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._log_fd = os.open(_log_path(path), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             self._recover()
         except BaseException:
             self.close()
             raise
 
     def _recover(self) -> None:
-        record, self._log_end = _last_record(os.pread(self._log_fd, MAX_LOG_BYTES, 0))
+        record, self._log_end = _last_record(os.pread(self._log_fd, 2 * MAX_LOG_BYTES, 0))
         os.ftruncate(self._log_fd, self._log_end)
         if record is None:
             self.tree, self.complete, self._fresh = ContentTree(), False, True
@@ -126,23 +130,36 @@ class SegmentWriter:
                 "complete": complete,
                 "root": root,
             }
-            line = _line(record)
-            os.pwrite(self._log_fd, line, self._log_end)
-            os.fdatasync(self._log_fd)
-            if self._fresh:
-                _sync_folder(self.path.parent)
-            self._log_end += len(line)
+            self._note(_line(record))
             self._fresh, self.synced, self.complete = False, self.offset, complete
         return Promise(
             offset=self.synced, complete=self.complete, root=self.tree.root() if complete else None
         )
 
+    def _note(self, line: bytes) -> None:
+        """Append a record to the log, durably; a log that grew long is replaced by this one record."""
+        if self._log_end + len(line) > MAX_LOG_BYTES:
+            draft = self.path.with_name(self.path.name + ".log.new")
+            fd = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+            os.close(self._log_fd)
+            self._log_fd, self._log_end, self._fresh = fd, 0, True
+            os.pwrite(fd, line, 0)
+            os.fdatasync(fd)
+            draft.rename(_log_path(self.path))
+        else:
+            os.pwrite(self._log_fd, line, self._log_end)
+            os.fdatasync(self._log_fd)
+        if self._fresh:
+            _sync_folder(self.path.parent)
+        self._log_end += len(line)
+
     def close(self) -> None:
         """Close both files; what was not synced is cut off by the next writer."""
-        for fd in (getattr(self, "_fd", None), self._log_fd):
-            if fd is not None:
+        for fd in (self._fd, self._log_fd):
+            if fd >= 0:
                 with suppress(OSError):
                     os.close(fd)
+        self._fd = self._log_fd = -1
 
 
 def discard(path: Path) -> None:

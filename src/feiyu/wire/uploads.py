@@ -2,7 +2,8 @@
 
 Rules this module keeps:
  * the gate is asked before each piece is written; when it refuses, the connection ends within that piece;
- * an answer with an offset is given only after ``sync``;
+ * an answer with an offset is given only after ``sync``; one that says "complete" only after the gate was told, and it
+   is told again when a crash came between;
  * whatever ends a request (a drop, a timeout, a refusal, a full disk), what was received whole is kept and promised,
    except under ``Content-Digest``, where nothing is promised before the digest has been compared.
 """
@@ -101,6 +102,8 @@ class Uploads:
             promise = promise_of(target.path)
         except OSError as bad:
             raise _storage(bad) from None
+        if promise.complete:
+            _tell(self._gate, address, promise)
         link.answer(204, {**_headers(promise), "Cache-Control": "no-store"})
 
     def patch(self, link: Connection, request: Request, address: Address, piece: bytearray) -> None:
@@ -109,7 +112,7 @@ class Uploads:
         target = self._gate.authorize_upload(address.token, address.transfer_id, address.segment)
         _check_size(target, address.segment, end=offset + length, complete=complete)
         with self._writers.claim(target.path, link.sock, segment=address.segment) as busy:
-            writer = _open_writer(target.path)
+            writer = _open_writer(target.path, address.segment)
             try:
                 receiving = _Receiving(self._gate, self._limits, link, writer, address, busy)
                 promise = receiving.run(offset, complete=complete, digest=digest, piece=piece)
@@ -118,10 +121,12 @@ class Uploads:
         link.answer(200 if promise.complete else 204, _headers(promise))
 
 
-def _open_writer(path: Path) -> SegmentWriter:
+def _open_writer(path: Path, segment: int) -> SegmentWriter:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return SegmentWriter(path)
+    except BlockingIOError:
+        raise UploadBusy(segment=segment) from None
     except OSError as bad:
         raise _storage(bad) from None
 
@@ -222,13 +227,18 @@ class _Receiving:
         return self._tell(promise) if complete else promise
 
     def _tell(self, promise: Promise) -> Promise:
-        assert promise.root is not None, "a complete segment has a root"
         try:
-            digest = SegmentDigest(size_bytes=promise.offset, root=promise.root)
-            self.gate.segment_complete(self.address.transfer_id, self.address.segment, digest)
+            _tell(self.gate, self.address, promise)
         except FeiyuError as stop:
             raise Refused(stop, promise) from None
         return promise
+
+
+def _tell(gate: Gate, address: Address, promise: Promise) -> None:
+    """Let the gate know of a complete segment, before any client does."""
+    assert promise.root is not None, "a complete segment has a root"
+    digest = SegmentDigest(size_bytes=promise.offset, root=promise.root)
+    gate.segment_complete(address.transfer_id, address.segment, digest)
 
 
 class Refused(Exception):

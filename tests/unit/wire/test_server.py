@@ -23,8 +23,19 @@ from hypothesis import strategies as st
 
 from feiyu.base.clock import SystemClock
 from feiyu.base.content import part_root
+from feiyu.base.errors import Unavailable
 from feiyu.testing.wire import TOKEN, FolderGate
-from feiyu.wire import Downloader, Endpoint, Limits, Patience, Uploader, WantedSegment, WireServer, promise_of
+from feiyu.wire import (
+    Downloader,
+    Endpoint,
+    Limits,
+    Patience,
+    SegmentWriter,
+    Uploader,
+    WantedSegment,
+    WireServer,
+    promise_of,
+)
 from feiyu.wire.errors import BadRequest, HeadTooLarge, Stopped, Unreachable
 from feiyu.wire.link import Link
 from feiyu.wire.message import parse_head
@@ -110,6 +121,41 @@ def test_a_complete_segment_takes_nothing_more_but_answers_the_same_again(raw: R
 def test_an_empty_segment_can_be_completed(raw: Raw) -> None:
     status, headers, _ = raw(patch(0, b""))
     assert (status, headers["upload-complete"]) == (200, "?1")
+
+
+def test_a_gate_that_missed_the_end_is_told_when_asked_again(raw: Raw, gate: FolderGate) -> None:
+    """As after a crash between the last sync and the gate's transaction."""
+    path = gate.path("trf_1", 0)
+    path.parent.mkdir(parents=True)
+    with closing(SegmentWriter(path)) as writer:
+        writer.write(memoryview(b"hello"))
+        writer.sync(complete=True)
+    assert gate.completed == {}
+    assert raw(ask_head())[1]["upload-complete"] == "?1"
+    assert gate.completed[0].root == part_root(b"hello")
+
+
+def test_a_gate_that_refuses_the_end_is_asked_again(
+    raw: Raw, gate: FolderGate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise Unavailable(what="database")
+
+    with monkeypatch.context() as patch_gate:
+        patch_gate.setattr(gate, "segment_complete", refuse)
+        assert raw(patch(0, b"hello"))[0] == 503
+        assert raw(ask_head())[0] == 503
+    assert raw(ask_head())[0] == 204
+    assert gate.completed[0].size_bytes == 5
+
+
+def test_a_writer_in_another_process_is_respected(raw: Raw, gate: FolderGate) -> None:
+    path = gate.path("trf_1", 0)
+    path.parent.mkdir(parents=True)
+    with closing(SegmentWriter(path)):
+        status, _, body = raw(patch(0, b"hello"))
+    assert (status, json.loads(body)["code"]) == (409, "WIRE-0005")
+    assert raw(patch(0, b"hello"))[0] == 200
 
 
 def test_a_known_size_is_exact(raw: Raw, gate: FolderGate) -> None:
@@ -265,12 +311,16 @@ class TestTime:
         assert raw(ask_head())[1]["upload-offset"] == "4"
         assert promise_of(gate.path("trf_1", 0)).offset == 4
 
-    def test_an_idle_connection_is_closed(self, gate: FolderGate) -> None:
-        quick = Limits(idle_timeout_s=0.1, linger_s=0.1)
+    @pytest.mark.parametrize("first", [b"", ask_head()], ids=["silent", "idle"])
+    def test_a_connection_without_requests_is_closed(self, gate: FolderGate, first: bytes) -> None:
+        quick = Limits(head_timeout_s=0.1, idle_timeout_s=0.2, linger_s=0.1)
         with (
             WireServer(gate, limits=quick) as server,
             socket.create_connection(server.address, timeout=5) as sock,
         ):
+            sock.sendall(first)
+            if first:
+                assert read_answer(sock)[0] == 204
             assert read_answer(sock)[0] == 408
 
     def test_two_writers_never_write_at_once(self, server: WireServer, gate: FolderGate, raw: Raw) -> None:
