@@ -1,0 +1,110 @@
+"""The process that test_crash kills: it changes, records and feeds the log as fast as it can, and says what was answered.
+
+    python crash_child.py DATABASE TILES POINT
+
+POINT ``random`` works until it is killed; any other kills itself there with SIGKILL, as the machine would.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import text
+
+from feiyu.base.clock import SystemClock
+from feiyu.base.ids import PartyId
+from feiyu.base.text import Text
+from feiyu.evidence.directory import DirectoryTiles
+from feiyu.evidence.keys import Ed25519Signer
+from feiyu.evidence.log import Log
+from feiyu.evidence.policy import Policy, simple_policy
+from feiyu.registry import journal
+from feiyu.registry.journal import outbox
+from feiyu.registry.journal.head import SqlHead
+from feiyu.registry.journal.sequencer import Sequencer
+from feiyu.store import Database, Scope, Tx, after_commit
+
+ORIGIN = "demo.log.example/crash"
+KEYS = journal.BodyCipher({"jrn-1": bytes(32)}, "jrn-1")
+A = PartyId("pty_A")
+journal.register(
+    [journal.EventType(name="crash.made", title=Text("变更", "A change"), data={"count": journal.Kind.COUNT})]
+)
+
+
+def die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def killing(original: Callable, *, before: bool) -> Callable:
+    def call(*given: object) -> None:
+        if not before:
+            original(*given)
+        die()
+
+    return call
+
+
+def arm(point: str, log: Log, sequencer: Sequencer) -> None:
+    """Die at the first passage of a point."""
+    places = {
+        "numbered": (sequencer, "_append", True),
+        "tiles": (log._store, "put", False),
+        "head": (log._heads, "swap", False),
+        "published": (log._store, "replace", False),
+    }
+    if point in places:
+        owner, name, before = places[point]
+        setattr(owner, name, killing(getattr(owner, name), before=before))
+
+
+def change(db: Database, worker: int, number: int, point: str) -> str:
+    """One change with its event and its message; the id of the event once it was answered."""
+
+    def fn(tx: Tx) -> str:
+        tx.execute(text("INSERT INTO change (worker, number) VALUES (:w, :n)"), {"w": worker, "n": number})
+        if point == "changed":
+            die()
+        ref = journal.record(
+            tx, keys=KEYS, source=f"crash-source-{worker}", type="crash.made", at=db.clock.now(), owner=A, refs={},
+            data={"count": number},
+        )  # fmt: skip
+        if point == "recorded":
+            die()
+        outbox.publish(tx, "crash", {"event": ref.event_id}, A)
+        if point == "committed":
+            after_commit(tx, die)
+        return ref.event_id
+
+    return db.write(fn, scope=Scope.of(A))
+
+
+def work(db: Database, worker: int, first: int, point: str) -> None:
+    for number in range(first, first + 100_000):
+        sys.stdout.write(f"{change(db, worker, number, point)}\n")
+        sys.stdout.flush()
+
+
+def main() -> None:
+    url, folder, point = sys.argv[1:]
+    db = Database.open(url, clock=SystemClock())
+    log = Log(DirectoryTiles(Path(folder)), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
+    sequencer = Sequencer(
+        db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)), every_s=0.01
+    )
+    arm(point, log, sequencer)
+    sequencer.start()
+    with db.read(scope=Scope.all("crash test")) as tx:
+        first = tx.execute(text("SELECT coalesce(max(number), 0) + 1 FROM change")).scalar_one()
+    threads = [threading.Thread(target=work, args=(db, worker, first, point)) for worker in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""Kill the real process at named points and at random ones: state, journal, messages and log agree afterwards."""
+
+import random
+import runpy
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from feiyu.base.clock import SystemClock
+from feiyu.evidence.directory import DirectoryTiles
+from feiyu.evidence.fsck import check_tiles
+from feiyu.evidence.keys import Ed25519Signer
+from feiyu.evidence.log import Log
+from feiyu.evidence.policy import Policy, simple_policy
+from feiyu.registry import journal
+from feiyu.registry.journal.audit import audit
+from feiyu.registry.journal.head import SqlHead
+from feiyu.registry.journal.sequencer import Sequencer
+from feiyu.store import Database, Scope, migrate
+
+pytestmark = pytest.mark.slow
+ALL = Scope.all("crash test")
+CHILD = Path(__file__).with_name("crash_child.py")
+ORIGIN = runpy.run_path(str(CHILD))["ORIGIN"]
+KEYS = journal.BodyCipher({"jrn-1": bytes(32)}, "jrn-1")
+POINTS = ["changed", "recorded", "committed", "numbered", "tiles", "head", "published"]
+
+
+@pytest.fixture(scope="module")
+def tiles(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Path:
+    with Database.open(database_url, clock=SystemClock()) as db:
+        migrate(db, [journal.MIGRATIONS])
+        create = text("CREATE TABLE change (worker INTEGER, number INTEGER, PRIMARY KEY (worker, number))")
+        db.alone(lambda tx: tx.execute(create), scope=ALL)
+    return tmp_path_factory.mktemp("tiles")
+
+
+def run_and_kill(url: str, tiles: Path, point: str, seconds: float | None) -> list[str]:
+    """Run the child until it dies by itself or is killed; gives the events it was answered."""
+    command = [sys.executable, str(CHILD), url, str(tiles), point]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        if seconds is not None:
+            assert child.stdout is not None
+            first = child.stdout.readline()  # it is under way
+            time.sleep(seconds)
+            child.kill()
+            rest, error = child.communicate(timeout=20)
+            answered = first + rest
+        else:
+            try:
+                answered, error = child.communicate(timeout=20)
+            finally:
+                child.kill()
+    assert child.returncode == -9, error.decode()
+    lines = answered.decode().split("\n")
+    return [line for line in lines[:-1] if line]  # the last line may be cut short by the kill
+
+
+def agree(url: str, tiles: Path, answered: list[str]) -> int:
+    """Before anything is repaired, and after one more round; gives how many changes there are."""
+    with Database.open(url, clock=SystemClock()) as db:
+        log = Log(DirectoryTiles(tiles), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
+        assert audit(db, log, KEYS).findings == ()
+        sequencer = Sequencer(db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)))
+        sequencer.run_once()
+        sequencer.stop()
+        found = audit(db, log, KEYS)
+        assert found.findings == ()
+        assert found.logged == found.events
+        assert check_tiles(DirectoryTiles(tiles).get, log.verifier, head=log.head).findings == ()
+        with db.read(scope=ALL) as tx:
+            changes = tx.execute(text("SELECT count(*) FROM change")).scalar_one()
+            messages = tx.execute(text("SELECT count(*) FROM outbox_message")).scalar_one()
+            events = list(tx.execute(text("SELECT event_id FROM journal_event ORDER BY ordinal")).scalars())
+            receipts = [journal.receipt_of(tx, KEYS, log, event) for event in events[-3:]]
+        assert all(receipts)
+        assert len(events) == len(set(events)) == changes == messages == found.events
+        assert set(answered) <= set(events)  # what was answered is there
+        return changes
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_a_named_point(database_url: str, tiles: Path, point: str):
+    answered = run_and_kill(database_url, tiles, point, None)
+    agree(database_url, tiles, answered)
+
+
+def test_killed_at_random_instants(database_url: str, tiles: Path):
+    rng = random.Random(20261122)
+    before = agree(database_url, tiles, [])
+    for _ in range(4):
+        answered = run_and_kill(database_url, tiles, "random", rng.uniform(0.01, 0.4))
+        assert answered
+        now = agree(database_url, tiles, answered)
+        assert now > before
+        before = now
