@@ -50,6 +50,7 @@ CALM = {
     "mode": "transfer", "state_secret_or_core": "no", "foreign_judicial_request": "no", "recipient_restricted": "no",
     "licence_required": "none", "contains_pi": "yes",
 }  # fmt: skip
+NOBODY_TWICE = {"general_overlap": 0, "sensitive_overlap": 0, "general_exempt": 0, "sensitive_exempt": 0}
 
 
 @pytest.mark.slow
@@ -112,10 +113,8 @@ def test_unknown_never_becomes_permission(facts, day, hidden, data):
 @settings(max_examples=300, deadline=None)
 @given(COMPLETE, DAYS, PERSONS)
 def test_an_upper_count_only_asks(facts, day, more):
-    facts = {**facts, **CALM}
+    facts = {**facts, **CALM, **NOBODY_TWICE}
     exact = BOOKS.determine(facts, at=day, trace=False)
-    if exact.rule in {"R14", "R50", "R94"}:
-        return  # a contradiction in exact counts may be none in wide ones
     wide = BOOKS.determine({**facts, "general_in_upper": facts["general_in"] + more}, at=day, trace=False)
     kinds = ({exact.route} | (FREE if exact.route in FREE else set())) | {Route.NEEDS_INFO}
     assert wide.route in kinds

@@ -76,6 +76,21 @@ _PATHS = {
     "prior_effective": "prior.effective", "prior_unchanged": "prior.unchanged",
     **{fact: f"counts.{name}" for fact, name in _COUNTS.items()},
 }  # fmt: skip
+_IMPORTANT = {
+    "no": "none", "suspected": "self_suspected", "self-suspected": "self_suspected", "notified": "notified_or_published",
+    "published": "notified_or_published", "yes": "notified_or_published",
+}  # fmt: skip
+_ORIGINS = frozenset(
+    {"prc", "overseas_only", "overseas_plus_prc_pi", "overseas_plus_prc_important", "unknown"}
+)
+_SECTORS = {
+    "automotive": "auto", "icv": "auto", "vehicle": "auto", "vehicles": "auto", "car": "auto", "car_maker": "auto",
+    "connected_vehicle": "auto", "intelligent_connected_vehicle": "auto",
+}  # fmt: skip
+_UNITS = frozenset({"natural_persons", "natural_person", "persons", "individuals"})
+_WINDOWS = ("calendar_year", "since_jan_1", "ytd")
+_MECHANISMS = frozenset({"SA", "SCC", "CERT", "GBA_SCC"})
+_CURRENT_BOOK = date(2024, 3, 22)
 _STATED_UNDER_WAY = ("without the required", "without required")
 
 
@@ -113,15 +128,16 @@ class CaseReader:
 
     def warn(self, zh: str, en: str) -> None:
         """Note what had to be interpreted."""
-        self.warnings.append(Text(zh, en))
+        if (said := Text(zh, en)) not in self.warnings:
+            self.warnings.append(said)
 
     def read(self) -> dict[str, object]:
         """The rulebook's own facts."""
         facts: dict[str, object] = {
             "contains_pi": _truth(self.facts.get("contains_pi")),
-            "important_status": self.facts.get("important_data") or "unknown",
-            "origin": self.facts.get("data_origin") or "unknown",
-            "state_secret_or_core": _truth(self.facts.get("state_secret_or_core")),
+            "important_status": self._important(),
+            "origin": self._origin(),
+            "state_secret_or_core": self._secret(),
             "mode": self._mode(),
         }
         for read in (self._exporter, self._flags, self._counts, self._ground, self._lists, self._prior):
@@ -138,6 +154,24 @@ class CaseReader:
         )
         return "other_outbound"
 
+    def _important(self) -> str:
+        said = str(self.facts.get("important_data") or "unknown").strip().lower()
+        return _IMPORTANT.get(said, said)
+
+    def _secret(self) -> object:
+        said = self.facts.get("state_secret_or_core")
+        return "yes" if said in {"core", "state_secret"} else _truth(said)
+
+    def _origin(self) -> str:
+        origin = str(self.facts.get("data_origin") or "unknown").strip().lower()
+        if origin in _ORIGINS:
+            return origin
+        self.warn(
+            f"未知的数据来源“{origin}”，按境内处理。",
+            f"The origin {origin} is not known here; taken as domestic.",
+        )
+        return "overseas_plus_prc_pi" if origin.startswith("overseas_plus") else "prc"
+
     def _exporter(self) -> dict[str, object]:
         exporter, recipient = _part(self.facts, "exporter"), _part(self.facts, "recipient")
         registered, exporting = exporter.get("registered_in_zone"), exporter.get("export_activity_in_zone")
@@ -147,7 +181,7 @@ class CaseReader:
         zone = str(exporter.get("zone") or "none").strip().lower()
         facts: dict[str, object] = {
             "ciio": _truth(exporter.get("ciio")),
-            "sector": str(exporter.get("sector") or "general").strip().lower(),
+            "sector": _sector(exporter.get("sector")),
             "zone": zone,
             # Where the form says only "not in the zone", the exporter sits in the zone's city.
             "registered_in": "zone" if registered else "city",
@@ -193,7 +227,7 @@ class CaseReader:
         counts = _part(self.facts, "counts")
         facts: dict[str, object] = {}
         for fact, name in _COUNTS.items():
-            value = counts.get(name)
+            value = counts.get(name) if self._countable(counts, fact) else None
             if value is None and fact in _ZERO_IF_NULL:
                 value = 0
             facts[fact] = _whole(value) if value is not None else "unknown"
@@ -201,6 +235,19 @@ class CaseReader:
                 if counts.get(upper) is not None and f"{fact}_upper" in self.rulebooks.book().facts:
                     facts[f"{fact}_upper"] = _whole(counts[upper])
         return facts
+
+    def _countable(self, counts: Mapping[str, object], fact: str) -> bool:
+        """Whether a figure counts natural persons in the window that the law of the day uses."""
+        if str(counts.get("unit") or "natural_persons") not in _UNITS:
+            self.warn("所给数量不是自然人人数。", "The figures do not count natural persons.")
+            return False
+        window = str(counts.get("window") or "calendar_year")
+        if fact.endswith("_before") and self.at >= _CURRENT_BOOK and not window.startswith(_WINDOWS):
+            self.warn(
+                "此前数量的统计窗口不是当年1月1日起。", "The figures before are not counted since 1 January."
+            )
+            return False
+        return True
 
     def _ground(self) -> dict[str, object]:
         exemption, counts = _part(self.facts, "exemption"), _part(self.facts, "counts")
@@ -214,9 +261,11 @@ class CaseReader:
                 f"The claim {claim} is not known here and is not used.",
             )
             return {"ground": "none"}
-        scope = exemption.get("scope") or "unknown"
         exempt = [counts.get(_COUNTS[f"{kind}_exempt"]) or 0 for kind in ("general", "sensitive")]
         inside = [counts.get(_COUNTS[f"{kind}_in"]) for kind in ("general", "sensitive")]
+        scope = exemption.get("scope") or (
+            "all" if exempt == inside else "part" if any(exempt) else "unknown"
+        )
         if scope not in {"all", "none", "unknown"} or (scope == "all" and any(exempt) and exempt != inside):
             scope = "part"
         return {
@@ -285,23 +334,36 @@ class CaseReader:
         zone = str(_part(self.facts, "exporter").get("zone") or "").lower()
         return bool(zone) and self.rulebooks.list_source(base) is not None and not base.startswith(zone)
 
+    def _valid(self, prior: Mapping[str, object]) -> object:
+        ends = prior.get("valid_to") or prior.get("expires")
+        if ends is not None and self._date("prior.valid_to", ends) < self.at:
+            return "no"
+        return _truth(prior.get("valid"))
+
     def _prior(self) -> dict[str, object]:
         prior = _part(self.facts, "prior")
         mechanism = str(prior.get("mechanism") or "none").strip().upper()
-        if mechanism in {"NONE", "EXEMPT", "EXEMPTION"}:
+        if mechanism not in _MECHANISMS:
             return {"prior_mechanism": "none"}
         facts: dict[str, object] = {
             "prior_mechanism": mechanism,
-            "prior_valid": _truth(prior.get("valid")),
+            "prior_valid": self._valid(prior),
             "prior_issued": prior.get("issued") or "unknown",
             "prior_effective": prior.get("effective") or "unknown",
-            "prior_filed": prior.get("filed") or "unknown",
-            "prior_unchanged": _truth(prior.get("unchanged")),
+            "prior_filed": prior.get("filed") or prior.get("filed_on") or "unknown",
+            "prior_unchanged": "no"
+            if prior.get("major_incident") is True
+            else _truth(prior.get("unchanged")),
         }
         growth = prior.get("growth_pct")
         if isinstance(growth, int | float) and not isinstance(growth, bool):
             facts["prior_growth"] = max(0, round(growth * 100))
         return facts
+
+
+def _sector(value: object) -> str:
+    sector = str(value or "general").strip().lower().replace(" ", "_").replace("-", "_")
+    return _SECTORS.get(sector, sector)
 
 
 def _whole(value: object) -> object:

@@ -235,6 +235,7 @@ class Program:
         """Answer for one set of facts at one date."""
         env = self.read(facts, at)
         pending: list[_Rule] = []
+        doubted: list[_Rule] = []
         notes: list[tuple[_Rule, _Branch]] = []
         steps: list[Step] = []
         final: _Rule | None = None
@@ -245,8 +246,7 @@ class Program:
             if answer is False:
                 continue
             if answer is None:
-                if rule.terminal:
-                    pending.append(rule)
+                (pending if rule.terminal else doubted).append(rule)
                 continue
             if rule.terminal:
                 final = rule
@@ -254,7 +254,7 @@ class Program:
             branch = self._note(rule, env)
             if branch:
                 notes.append((rule, branch))
-        return self._conclude(env, facts, final, pending, notes, tuple(steps))
+        return self._conclude(env, facts, final, pending, doubted, notes, tuple(steps))
 
     def open_facts(self, facts: Mapping[str, object], at: date) -> Iterator[tuple[str, Fact]]:
         """The facts that are not known, rule by rule, as far as the search goes before it ends."""
@@ -277,6 +277,7 @@ class Program:
         facts: Mapping[str, object],
         final: _Rule | None,
         pending: list[_Rule],
+        doubted: list[_Rule],
         notes: list[tuple[_Rule, _Branch]],
         steps: tuple[Step, ...],
     ) -> Determination:
@@ -287,6 +288,7 @@ class Program:
             asked = open_rules or pending
             first = asked[0] if asked else final
             assert first is not None, "no rule applies and none is unknown: the rulebook has a gap"
+            first = _earliest(first, doubted, env)
             routes = frozenset().union(*(rule.routes for rule in asked), doubtful, {route} if route else ())
             missing = self._missing(env, [*asked, *([final] if doubtful and final else [])])
             return self._answer(
@@ -437,6 +439,16 @@ def _pick(rule: _Rule | None, env: Env) -> tuple[_Branch | None, frozenset[Route
             return branch, frozenset({*doubtful, branch.route}) if differs else frozenset()
     message = f"{rule.rule.id}: no outcome without condition"
     raise AssertionError(message)
+
+
+def _earliest(asked: _Rule, doubted: Iterable[_Rule], env: Env) -> _Rule:
+    """The first rule that the same open facts leave in doubt: a ground's own rule rather than the sum over grounds."""
+    wanted = {name for name, _ in asked.asks if _open(env[name])}
+    for rule in doubted:
+        mine = {name for name, _ in rule.asks if _open(env[name])}
+        if rule.rule.order < asked.rule.order and mine and mine <= wanted:
+            return rule
+    return asked
 
 
 def _same_kind(routes: frozenset[Route], route: Route) -> bool:

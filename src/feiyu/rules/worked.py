@@ -41,7 +41,7 @@ class Worked:
         """What of the answer is not as the example says; ``None`` when all is."""
         labels = {duty.label for duty in found.obligations}
         facts = {item.fact for item in found.missing}
-        pairs = (
+        pairs: tuple[tuple[str, object, object], ...] = (
             ("route", self.route, found.route.value),
             ("rule", self.rule, found.rule),
             ("options", self.options, found.options),
