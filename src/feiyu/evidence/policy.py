@@ -7,6 +7,7 @@ Rules this module keeps:
 Source: C2SP tlog-policy.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from feiyu.evidence.keys import Algorithm, VerifierKey
 MAX_BYTES = 256 * 1024
 MAX_NAMES = 256
 NONE = "none"
+_COUNT = re.compile(r"[1-9][0-9]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ class _Reading:
             if member in self._used:
                 raise BadPolicy(line=line, reason=f"{member} stands in two groups")
             self._used.add(member)
-        count = {"any": 1, "all": len(members)}.get(needed, int(needed) if needed.isdecimal() else 0)
+        count = {"any": 1, "all": len(members)}.get(needed, 0)
+        if _COUNT.fullmatch(needed):
+            count = int(needed)
         if not 1 <= count <= len(members):
             raise BadPolicy(line=line, reason=f"{needed} of {len(members)} members cannot be")
         return Group(count, tuple(members))

@@ -115,6 +115,9 @@ def test_simple_policies():
         ("group q all parties public", "group q 3 parties public"),
         ("group q all parties public", "group q 0 parties public"),
         ("group q all parties public", "group q -1 parties public"),
+        ("group q all parties public", "group q 02 parties public"),
+        ("group q all parties public", "group q ２ parties public"),
+        ("group q all parties public", f"group q {'9' * 5000} parties public"),
         ("group q all parties public", "group q some parties public"),
         ("group q all parties public", "group q all"),
         ("group q all parties public", "group q all parties later"),
@@ -144,6 +147,9 @@ def test_a_wrong_line_is_refused_with_its_number(old, new):
 def test_limits():
     with pytest.raises(BadPolicy, match="larger"):
         Policy.parse("#" * 300_000)
+    crowd = "".join(f"group g{n} any {'sender' if n == 0 else f'g{n - 1}'}\n" for n in range(300))
+    with pytest.raises(BadPolicy, match="256 names"):
+        Policy.parse(POLICY.split("group")[0] + crowd + "quorum g1\n")
     many = "".join(f"group g{n} any sender\n" for n in range(3))
     with pytest.raises(BadPolicy, match="two groups"):
         Policy.parse(POLICY.replace("group parties", many + "group parties"))

@@ -5,6 +5,7 @@ import base64
 import copy
 import hashlib
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -477,8 +478,8 @@ def test_a_directory_of_segments_is_read_in_their_order(world, sealed, tmp_path)
         ({"cipher_size": -1}, "manifest.cipher_size"),
         ({"segments": {}}, "manifest.segments"),
         ({"segments": [{"no": 1, "size": 1, "root": ""}]}, "manifest.segments[0]"),
-        ({"segments": [{"no": 0, "size": 0, "root": ""}]}, "manifest.segments[0].size"),
-        ({"segments": [{"no": 0, "size": 5, "root": ""}] * 2}, "manifest.segments[0].size"),
+        ({"segments": [{"no": 0, "size": 0, "root": ""}]}, "manifest.segments[0]"),
+        ({"segments": [{"no": 0, "size": 5, "root": ""}] * 2}, "manifest.segments[0]"),
         ({"cipher_root": b64(bytes(32))}, "data"),
     ],
 )
@@ -723,6 +724,18 @@ def test_running_it_loads_nothing_else_of_feiyu():
     code = "import sys, feiyu.evidence.verify; print(*(m for m in sys.modules if m.startswith('feiyu')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["feiyu", "feiyu.evidence", "feiyu.evidence.verify"]
+
+
+def test_every_sentence_is_used_and_has_both_halves():
+    source = Path(v.__file__).read_text()
+    head, _, tail = source.partition('WORDS = """')
+    rest = head + tail.partition('"""')[2]
+    for key, sentence in v._WORDS.items():
+        assert sentence.zh.strip()
+        assert sentence.en.strip()
+        assert set(re.findall(r"{\w+}", sentence.zh)) == set(re.findall(r"{\w+}", sentence.en)), key
+        built = key.startswith(("step ", "level ", "transfer."))
+        assert built or f'"{key}"' in rest, key
 
 
 def test_verdicts_are_plain_json(world, sealed):
