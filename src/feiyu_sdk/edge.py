@@ -29,7 +29,9 @@ class EdgeClient:
         found: Json = self.api.get(f"/api/v1/profiles/{profile_id}")
         return found
 
-    def determine(self, *, profile_id: str, scenario_id: str, answers: Json, drop: list[str] | None = None) -> Json:
+    def determine(
+        self, *, profile_id: str, scenario_id: str, answers: Json, drop: list[str] | None = None
+    ) -> Json:
         """Determine the pathway for a profile under a scenario; signed by the edge."""
         body = {"profile_id": profile_id, "scenario_id": scenario_id, "answers": answers, "drop": drop or []}
         found: Json = self.api.post("/api/v1/determinations", body)

@@ -33,7 +33,10 @@ class Unreachable(Unavailable):
 
     code = "SDK-0002"
     message = Text("无法连接 {url}:{reason}", "Cannot reach {url}: {reason}")
-    hint = Text("请检查地址、网络以及对方服务是否已启动。", "Check the address, the network, and whether the service is running.")
+    hint = Text(
+        "请检查地址、网络以及对方服务是否已启动。",
+        "Check the address, the network, and whether the service is running.",
+    )
 
 
 class NotVerified(BadInput):
@@ -42,5 +45,6 @@ class NotVerified(BadInput):
     code = "SDK-0003"
     message = Text("{what}未通过核验:{reason}", "{what} does not verify: {reason}")
     hint = Text(
-        "请不要使用这些数据,并通过另一渠道联系出境方。", "Do not use these data; reach the exporter over another channel."
+        "请不要使用这些数据,并通过另一渠道联系出境方。",
+        "Do not use these data; reach the exporter over another channel.",
     )

@@ -13,7 +13,9 @@ TIMEOUT_S = 60.0
 class Api:
     """A server's API under ``url``. Safe to share between threads."""
 
-    def __init__(self, url: str, *, token: str | None = None, lang: Lang = Lang.EN, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, url: str, *, token: str | None = None, lang: Lang = Lang.EN, timeout_s: float = TIMEOUT_S
+    ) -> None:
         headers = {"Accept-Language": lang.value, "X-Feiyu-Client": "sdk"}
         if token:
             headers["Authorization"] = f"Bearer {token}"

@@ -91,7 +91,9 @@ class PortClient:
 
     def move_filing(self, filing_id: str, transition: str, *, note: str = "") -> Json:
         """Make one step of a filing's procedure."""
-        found: Json = self.api.post(f"/api/v1/filings/{filing_id}/steps", {"transition": transition, "note": note})
+        found: Json = self.api.post(
+            f"/api/v1/filings/{filing_id}/steps", {"transition": transition, "note": note}
+        )
         return found
 
     def record_exemption(self, *, scenario_id: str, determination: Json) -> Json:
@@ -116,7 +118,14 @@ class PortClient:
         return found
 
     def issue_grant(
-        self, *, flow_id: str, fields: list[Json], persons_max: int, sensitive_max: int, bytes_max: int, not_after: datetime
+        self,
+        *,
+        flow_id: str,
+        fields: list[Json],
+        persons_max: int,
+        sensitive_max: int,
+        bytes_max: int,
+        not_after: datetime,
     ) -> Json:
         """Ask for a grant."""
         body = {

@@ -151,5 +151,3 @@ def _statement(transfer_id: str, given: dict[str, Any], signer: Signer, at: str)
         "document": base64.b64encode(document).decode(), "key_id": signer.key_id,
         "signature": base64.b64encode(signed.signature).decode(),
     }  # fmt: skip
-
-

@@ -44,7 +44,14 @@ def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str
         anyio.to_thread.current_default_thread_limiter().total_tokens = house.db.pool_size
         yield
 
-    app = FastAPI(title=title, version="1", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = FastAPI(
+        title=title,
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
     app.state.house = house
     app.add_exception_handler(FeiyuError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -81,7 +88,9 @@ def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return _problem(request, NotFound(what="page", ident=request.url.path[:200]))
-    refusal: FeiyuError = Forbidden(action=request.method) if error.status_code == 405 else BadInput(reason=str(error.detail))
+    refusal: FeiyuError = (
+        Forbidden(action=request.method) if error.status_code == 405 else BadInput(reason=str(error.detail))
+    )
     answer = _problem(request, refusal)
     answer.status_code = error.status_code
     return answer

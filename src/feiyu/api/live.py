@@ -34,7 +34,9 @@ def live_router(gate: PortGate) -> APIRouter:
         """Changes of transfers as they happen; ends after a quarter of an hour, clients reconnect."""
         house.access.demand(caller, "transfer.read")
         return StreamingResponse(
-            _stream(request, caller, house, gate), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+            _stream(request, caller, house, gate),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store"},
         )
 
     return routes
@@ -50,7 +52,9 @@ async def _stream(request: Request, caller: Caller, house: House, gate: PortGate
             if seen is not None and seen.get(transfer) != state:
                 changed = seen.get(transfer, ("", 0))[0] != state[0]
                 topic = "transfer" if changed else "progress"
-                yield _message({"topic": topic, "transfer": transfer, "state": state[0], "arrived_bytes": state[1]})
+                yield _message(
+                    {"topic": topic, "transfer": transfer, "state": state[0], "arrived_bytes": state[1]}
+                )
         if seen is None or now == seen:
             yield ": alive\n\n"
         seen = now

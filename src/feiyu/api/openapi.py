@@ -32,7 +32,10 @@ def documents() -> dict[str, str]:
         port.wire.close()
         port.house.db.close()
         edge.house.db.close()
-    return {name: json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n" for name, made in found.items()}
+    return {
+        name: json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        for name, made in found.items()
+    }
 
 
 def main() -> None:

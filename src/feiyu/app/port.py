@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from feiyu.app.keys import body_cipher, open_keystore
+from feiyu.app.objects import open_objects
+from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
 from feiyu.evidence.directory import DirectoryTiles
@@ -28,10 +31,6 @@ from feiyu.rules import load
 from feiyu.seal import KeyStore, Signer
 from feiyu.store import Database, Scope, migrate
 from feiyu.wire import WireServer
-
-from feiyu.app.keys import body_cipher, open_keystore
-from feiyu.app.objects import open_objects
-from feiyu.app.settings import BadSetting, Settings
 
 PURPOSES = ("log", "grant", "journal")
 OPERATOR = PartyId("pty_operator")

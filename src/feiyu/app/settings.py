@@ -30,29 +30,65 @@ class Settings:
     """What a port or an edge is started with. ``FEIYU_DATA`` is ``data``, and so on."""
 
     data: Path = field(default=Path("feiyu-data"), metadata={"help": Text("数据目录", "Folder of all state")})
-    database: str = field(default="", metadata={"help": Text("数据库地址;空为数据目录中的 SQLite",
-                                                             "Database address; empty is SQLite in the data folder")})
-    objects: str = field(default="", metadata={"help": Text("对象存储 s3://桶/前缀;空为数据目录",
-                                                            "Object store s3://bucket/prefix; empty is the data folder")})
+    database: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "数据库地址;空为数据目录中的 SQLite", "Database address; empty is SQLite in the data folder"
+            )
+        },
+    )
+    objects: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "对象存储 s3://桶/前缀;空为数据目录",
+                "Object store s3://bucket/prefix; empty is the data folder",
+            )
+        },
+    )
     s3_endpoint: str = field(default="", metadata={"help": Text("S3 服务地址", "Address of the S3 service")})
     s3_access_key: str = field(default="", metadata={"help": Text("S3 访问密钥编号", "S3 access key id")})
-    s3_secret_key: str = field(default="", repr=False, metadata={"help": Text("S3 访问密钥", "S3 secret key")})
+    s3_secret_key: str = field(
+        default="", repr=False, metadata={"help": Text("S3 访问密钥", "S3 secret key")}
+    )
     host: str = field(default="127.0.0.1", metadata={"help": Text("监听地址", "Address to listen on")})
     port: int = field(default=8080, metadata={"help": Text("API 与控制台端口", "Port of API and console")})
-    wire_port: int = field(default=0, metadata={"help": Text("数据面端口;0 为任选", "Port of the data plane; 0 takes a free one")})
+    wire_port: int = field(
+        default=0,
+        metadata={"help": Text("数据面端口;0 为任选", "Port of the data plane; 0 takes a free one")},
+    )
     origin: str = field(default="", metadata={"help": Text("存证日志名称", "Name of the evidence log")})
-    witnesses: str = field(default="", metadata={"help": Text("见证节点:地址=公钥,以空格分隔",
-                                                              "Witnesses: url=vkey, separated by spaces")})
-    passphrase: str = field(default="", repr=False, metadata={"help": Text("密钥库口令;空为演示模式",
-                                                                           "Keystore passphrase; empty is demo mode")})
+    witnesses: str = field(
+        default="",
+        metadata={"help": Text("见证节点:地址=公钥,以空格分隔", "Witnesses: url=vkey, separated by spaces")},
+    )
+    passphrase: str = field(
+        default="",
+        repr=False,
+        metadata={"help": Text("密钥库口令;空为演示模式", "Keystore passphrase; empty is demo mode")},
+    )
     party: str = field(default="", metadata={"help": Text("本侧主体编号(出境侧)", "Party id of this edge")})
-    port_url: str = field(default="", metadata={"help": Text("数据港 API 地址(出境侧)", "The port's API address (edge)")})
-    port_token: str = field(default="", repr=False, metadata={"help": Text("访问数据港的令牌(出境侧)",
-                                                                           "Token for the port (edge)")})
-    grant_key: str = field(default="", metadata={"help": Text("数据港授权公钥,base64(出境侧)",
-                                                              "The port's grant key, base64 (edge)")})
-    sources: str = field(default="", metadata={"help": Text("允许读取的目录,以冒号分隔(出境侧)",
-                                                            "Folders the edge may read, separated by colons")})
+    port_url: str = field(
+        default="", metadata={"help": Text("数据港 API 地址(出境侧)", "The port's API address (edge)")}
+    )
+    port_token: str = field(
+        default="",
+        repr=False,
+        metadata={"help": Text("访问数据港的令牌(出境侧)", "Token for the port (edge)")},
+    )
+    grant_key: str = field(
+        default="",
+        metadata={"help": Text("数据港授权公钥,base64(出境侧)", "The port's grant key, base64 (edge)")},
+    )
+    sources: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "允许读取的目录,以冒号分隔(出境侧)", "Folders the edge may read, separated by colons"
+            )
+        },
+    )
 
     @property
     def demo(self) -> bool:
@@ -72,7 +108,9 @@ class Settings:
                 values[known[name].name] = _read(name, known[name].type, text)
         settings = cls(**values | {name: value for name, value in given.items() if value is not None})
         if settings.demo and settings.host not in LOOPBACK:
-            raise BadSetting(name="FEIYU_HOST", reason="demo mode listens on loopback only; set FEIYU_PASSPHRASE")
+            raise BadSetting(
+                name="FEIYU_HOST", reason="demo mode listens on loopback only; set FEIYU_PASSPHRASE"
+            )
         return settings
 
 

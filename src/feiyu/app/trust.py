@@ -9,7 +9,11 @@ from feiyu.seal.keys import ED25519, key_id
 
 
 def trust_of(
-    port: PortSystem, *, witnesses: Sequence[VerifierKey], edges: Mapping[str, bytes], recipients: Mapping[str, bytes]
+    port: PortSystem,
+    *,
+    witnesses: Sequence[VerifierKey],
+    edges: Mapping[str, bytes],
+    recipients: Mapping[str, bytes],
 ) -> bytes:
     """The trust file of a port, for the public keys given (by party id)."""
     since = Validity(valid_from=min(key.valid_from for key in port.keys.keys()))
@@ -19,7 +23,9 @@ def trust_of(
         for party, public in found.items()
     ]
     signer = port.signer
-    grant = PartyKey(id=signer.key_id, role="grant", party=port.house.party_id, public=signer.public, validity=since)
+    grant = PartyKey(
+        id=signer.key_id, role="grant", party=port.house.party_id, public=signer.public, validity=since
+    )
     return Trust(
         logs=[NoteKey(key=port.log.verifier, validity=since)],
         witnesses=[NoteKey(key=key, validity=since) for key in witnesses],

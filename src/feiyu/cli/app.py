@@ -8,7 +8,19 @@ from feiyu.cli.lang import t
 def build() -> typer.Typer:
     """The command line."""
     from feiyu.cli import (
-        assess, demo, edge, fetch, file, log, port, rules, sample, scan, send, types, verify,
+        assess,
+        demo,
+        edge,
+        fetch,
+        file,
+        log,
+        port,
+        rules,
+        sample,
+        scan,
+        send,
+        types,
+        verify,
     )  # fmt: skip
 
     app = typer.Typer(
@@ -20,7 +32,7 @@ def build() -> typer.Typer:
 
     @app.callback()
     def options(
-        lang: str = typer.Option("", help=t("界面语言 zh 或 en", "Language, zh or en"), show_default=False),  # noqa: ARG001
+        lang: str = typer.Option("", help=t("界面语言 zh 或 en", "Language, zh or en"), show_default=False),
     ) -> None:
         """Options of every command."""
 

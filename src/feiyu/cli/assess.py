@@ -16,17 +16,41 @@ HELP = t("路径判定:这份数据出境应走哪条路,理由与最小必要�
 
 def assess(
     file: Annotated[Path | None, typer.Argument(help=t("要判定的文件", "The file to assess"))] = None,
-    to: Annotated[str, typer.Option(help=t("接收方所在国家或地区(两位代码)", "The recipient's country (two letters)"))] = "",
+    to: Annotated[
+        str, typer.Option(help=t("接收方所在国家或地区(两位代码)", "The recipient's country (two letters)"))
+    ] = "",
     purpose: Annotated[str, typer.Option(help=t("目的", "Purpose"))] = "",
     sector: Annotated[str, typer.Option(help=t("行业", "Sector"))] = "general",
-    ciio: Annotated[str, typer.Option(help=t("是否关键信息基础设施运营者:yes、no、unknown",
-                                             "Operator of critical information infrastructure: yes, no, unknown"))] = "unknown",
-    important: Annotated[str, typer.Option(help=t("人工认定的重要数据:none、suspected、important、unknown",
-                                                  "Human finding on important data: none, suspected, important, unknown"))] = "unknown",
-    answer: Annotated[list[str] | None, typer.Option(help=t("其他事实,名称=值,可多次", "Another fact, name=value, repeatable"))] = None,
+    ciio: Annotated[
+        str,
+        typer.Option(
+            help=t(
+                "是否关键信息基础设施运营者:yes、no、unknown",
+                "Operator of critical information infrastructure: yes, no, unknown",
+            )
+        ),
+    ] = "unknown",
+    important: Annotated[
+        str,
+        typer.Option(
+            help=t(
+                "人工认定的重要数据:none、suspected、important、unknown",
+                "Human finding on important data: none, suspected, important, unknown",
+            )
+        ),
+    ] = "unknown",
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(help=t("其他事实,名称=值,可多次", "Another fact, name=value, repeatable")),
+    ] = None,
     at: Annotated[str, typer.Option(help=t("判定日期,默认今天", "As of which day; today by default"))] = "",
-    facts: Annotated[Path | None, typer.Option(help=t("每行一组事实的 JSONL 文件", "A JSONL file with one set of facts a line"))] = None,
-    trace: Annotated[bool, typer.Option(help=t("显示全部规则的判断过程", "Show every rule that was tried"))] = False,
+    facts: Annotated[
+        Path | None,
+        typer.Option(help=t("每行一组事实的 JSONL 文件", "A JSONL file with one set of facts a line")),
+    ] = None,
+    trace: Annotated[
+        bool, typer.Option(help=t("显示全部规则的判断过程", "Show every rule that was tried"))
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
 ) -> None:
     """Assess a file alone, or a file of worked cases."""
@@ -36,9 +60,14 @@ def assess(
     if file is None:
         raise typer.BadParameter(t("请给出文件,或用 --facts", "Give a file, or --facts"))
     if not to or not purpose:
-        raise typer.BadParameter(t("请用 --to 与 --purpose 说明接收国与目的", "Say where to and what for: --to, --purpose"))
+        raise typer.BadParameter(
+            t("请用 --to 与 --purpose 说明接收国与目的", "Say where to and what for: --to, --purpose")
+        )
     day = date.fromisoformat(at) if at else _today()
-    answers: dict[str, Any] = {"ciio": ciio, "important_finding": None if important == "unknown" else important}
+    answers: dict[str, Any] = {
+        "ciio": ciio,
+        "important_finding": None if important == "unknown" else important,
+    }
     for item in answer or []:
         name, _, value = item.partition("=")
         answers[name] = int(value) if value.isdigit() else value

@@ -10,8 +10,12 @@ from feiyu.base.text import Text
 from feiyu.cli.lang import LANG, t
 from feiyu_sdk import EdgeClient, PortClient
 
-Url = Annotated[str, typer.Option(help=t("服务地址(或环境变量 FEIYU_URL)", "The server's address (or FEIYU_URL)"))]
-Token = Annotated[str, typer.Option(help=t("访问令牌(或环境变量 FEIYU_TOKEN)", "Access token (or FEIYU_TOKEN)"))]
+Url = Annotated[
+    str, typer.Option(help=t("服务地址(或环境变量 FEIYU_URL)", "The server's address (or FEIYU_URL)"))
+]
+Token = Annotated[
+    str, typer.Option(help=t("访问令牌(或环境变量 FEIYU_TOKEN)", "Access token (or FEIYU_TOKEN)"))
+]
 
 
 class NoServer(BadInput):
@@ -20,7 +24,8 @@ class NoServer(BadInput):
     code = "CLI-0002"
     message = Text("没有给出服务地址或访问令牌。", "There is no server address or no access token.")
     hint = Text(
-        "请使用 --url 与 --token,或设置 FEIYU_URL 与 FEIYU_TOKEN。", "Give --url and --token, or set FEIYU_URL and FEIYU_TOKEN."
+        "请使用 --url 与 --token,或设置 FEIYU_URL 与 FEIYU_TOKEN。",
+        "Give --url and --token, or set FEIYU_URL and FEIYU_TOKEN.",
     )
 
 

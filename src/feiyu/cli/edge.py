@@ -18,7 +18,9 @@ def up(
     data: Data = None,
     host: Annotated[str | None, typer.Option()] = None,
     port: Annotated[int | None, typer.Option()] = None,
-    ready: Annotated[Path | None, typer.Option(help=t("就绪后写入地址的文件", "File to write the addresses to when ready"))] = None,
+    ready: Annotated[
+        Path | None, typer.Option(help=t("就绪后写入地址的文件", "File to write the addresses to when ready"))
+    ] = None,
 ) -> None:
     """Start an edge; settings come from ``FEIYU_…``."""
     from feiyu.api import create_app

@@ -34,7 +34,12 @@ def fetch(
     now = SystemClock().now()
     words = {"fetch": t("取回", "Fetching"), "open": t("解封", "Opening")}
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), console=err, transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        console=err,
+        transient=True,
     ) as bar:
         tasks = {step: bar.add_task(name, total=None) for step, name in words.items()}
         got = fetch_one(

@@ -18,7 +18,9 @@ def file(
     path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
     scenario: Annotated[str, typer.Option(help=t("场景编号", "Scenario id"))],
     answers: Annotated[Path | None, typer.Option(help=t("回答文件(JSON)", "Answers, a JSON file"))] = None,
-    drop: Annotated[list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))
+    ] = None,
     url: Url = "",
     token: Token = "",
 ) -> None:
@@ -28,6 +30,8 @@ def file(
     profile = edge.scan(path)
     found = edge.determine(profile_id=profile["id"], scenario_id=scenario, answers=told, drop=drop)
     determination = found["determination"]
-    out.print(f"[bold]{determination['route']}[/bold]  {determination['rule']}  {both(determination['reason'])}")
+    out.print(
+        f"[bold]{determination['route']}[/bold]  {determination['rule']}  {both(determination['reason'])}"
+    )
     filed = edge.file(scenario_id=scenario, determined=found)
     out.print(f"{t('已提交', 'Filed')}  {filed['id']}")

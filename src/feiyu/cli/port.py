@@ -14,12 +14,19 @@ app = typer.Typer(no_args_is_help=True, help=t("数据港一侧。", "The port's
 Data = Annotated[Path | None, typer.Option(help=t("数据目录", "Folder of all state"))]
 
 
-@app.command("up", help=t("启动数据港:API、控制台、数据面、存证日志。", "Start a port: API, console, data plane, evidence log."))
+@app.command(
+    "up",
+    help=t(
+        "启动数据港:API、控制台、数据面、存证日志。", "Start a port: API, console, data plane, evidence log."
+    ),
+)
 def up(
     data: Data = None,
     host: Annotated[str | None, typer.Option()] = None,
     port: Annotated[int | None, typer.Option()] = None,
-    ready: Annotated[Path | None, typer.Option(help=t("就绪后写入地址的文件", "File to write the addresses to when ready"))] = None,
+    ready: Annotated[
+        Path | None, typer.Option(help=t("就绪后写入地址的文件", "File to write the addresses to when ready"))
+    ] = None,
 ) -> None:
     """Start a port; settings come from ``FEIYU_…``."""
     from feiyu.api.port import port_app
@@ -41,7 +48,9 @@ def up(
     if ready is not None:
         ready.write_text(json.dumps(told), encoding="utf-8")
     if settings.demo:
-        out.print(f"[black on yellow] {t('演示模式:未设置密钥库口令,凭证均标记为演示', 'DEMO: no keystore passphrase; receipts are marked demo')} [/]")
+        out.print(
+            f"[black on yellow] {t('演示模式:未设置密钥库口令,凭证均标记为演示', 'DEMO: no keystore passphrase; receipts are marked demo')} [/]"
+        )
     out.print(f"{t('数据港', 'Port')}  {url}")
     try:
         run(port_app(built), sock)

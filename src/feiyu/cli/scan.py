@@ -9,7 +9,10 @@ import typer
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, table
 
-HELP = t("扫描文件:每个字段是什么,涉及多少自然人。", "Scan a file: what each field holds, and how many natural persons.")
+HELP = t(
+    "扫描文件:每个字段是什么,涉及多少自然人。",
+    "Scan a file: what each field holds, and how many natural persons.",
+)
 
 
 def scan(
@@ -34,7 +37,12 @@ def scanned(file: Path):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Profi
     from feiyu.scan import profile
 
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), console=err, transient=True
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        console=err,
+        transient=True,
     ) as bar:
         task = bar.add_task(t("扫描", "Scanning"), total=None)
 
@@ -66,7 +74,9 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
                          level(one.level), " ".join(marks), one.samples[0] if one.samples else "")  # fmt: skip
         out.print(made)
         if len(each.fields) > limit:
-            out.print(t(f"…另有 {len(each.fields) - limit} 个字段", f"… {len(each.fields) - limit} more fields"))
+            out.print(
+                t(f"…另有 {len(each.fields) - limit} 个字段", f"… {len(each.fields) - limit} more fields")
+            )
         p = each.persons
         if p.upper == 0:
             out.print(t("自然人:0(未发现个人信息)", "Natural persons: 0 (no personal information found)"))
@@ -80,7 +90,9 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
             ))  # fmt: skip
             if not p.exact:
                 fields = ", ".join(p.damaged)
-                out.print(f"[red]{t('无法准确计数,受损字段:', 'No exact count; damaged fields: ')}{fields}[/red]")
+                out.print(
+                    f"[red]{t('无法准确计数,受损字段:', 'No exact count; damaged fields: ')}{fields}[/red]"
+                )
     for warning in found.warnings:
         err.print(f"[yellow]{warning[LANG]}[/yellow]")
 

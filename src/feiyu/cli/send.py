@@ -27,7 +27,9 @@ class RunCut(Conflict):
 def send(
     path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
     grant: Annotated[str, typer.Option(help=t("授权编号", "Grant id"))],
-    drop: Annotated[list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))] = None,
+    drop: Annotated[
+        list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))
+    ] = None,
     url: Url = "",
     token: Token = "",
 ) -> None:
@@ -36,12 +38,21 @@ def send(
     run = follow(edge, edge.send(path=path, grant_id=grant, drop=drop))
     if run["state"] != "sealed":
         raise RunCut(state=both(run["state_name"]), ground=run["ground"])
-    out.print(f"{both(run['state_name'])}  {run['transfer_id']}  {run['rows']:,} {t('行', 'rows')}  {size(run['cipher_bytes'])}")
+    out.print(
+        f"{both(run['state_name'])}  {run['transfer_id']}  {run['rows']:,} {t('行', 'rows')}  {size(run['cipher_bytes'])}"
+    )
 
 
 def follow(edge: EdgeClient, run: dict[str, Any], *, until_held: bool = False) -> dict[str, Any]:
     """Show a run's progress until it ends (or is held)."""
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
 
     with Progress(
         TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(),
@@ -50,7 +61,9 @@ def follow(edge: EdgeClient, run: dict[str, Any], *, until_held: bool = False) -
         task = bar.add_task(t("传输", "Sending"), total=None)
         while run["state"] in RUNNING and not (until_held and run["state"] == "held"):
             words = f"{both(run['state_name'])} {run['rows']:,} {t('行', 'rows')}"
-            bar.update(task, completed=run["confirmed_bytes"], total=run["total_bytes"] or None, description=words)
+            bar.update(
+                task, completed=run["confirmed_bytes"], total=run["total_bytes"] or None, description=words
+            )
             time.sleep(0.2)
             run = edge.run(run["id"])
     return run

@@ -11,7 +11,9 @@ from feiyu.cli.show import out, table
 HELP = t("列出全部语义类型。", "List every semantic type.")
 
 
-def types(as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False) -> None:
+def types(
+    as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
+) -> None:
     """List every semantic type."""
     from feiyu.scan import types as known
 

@@ -58,7 +58,9 @@ class _Recount:
         gone = frozenset(change.field for change in changes if change.kind in _REMOVES)
         if gone >= self.personal:
             nobody: dict[str, object] = {"contains_pi": "no"}
-            return nobody | dict.fromkeys(("general_in", "general_in_upper", "sensitive_in", "sensitive_in_upper"), 0)
+            return nobody | dict.fromkeys(
+                ("general_in", "general_in_upper", "sensitive_in", "sensitive_in_upper"), 0
+            )
         lost = gone & self.sensitive
         if lost not in self._seen:
             self._seen[lost] = self._without(lost)

@@ -8,8 +8,12 @@ class OutsideSources(BadInput):
     """A path that this edge may not read."""
 
     code = "EDGE-0001"
-    message = Text("文件不在本侧允许读取的目录内:{path}", "The file is outside the folders this edge may read: {path}")
-    hint = Text("请把文件放入 {folder},或由运维增加目录。", "Put it into {folder}, or have the operator add a folder.")
+    message = Text(
+        "文件不在本侧允许读取的目录内:{path}", "The file is outside the folders this edge may read: {path}"
+    )
+    hint = Text(
+        "请把文件放入 {folder},或由运维增加目录。", "Put it into {folder}, or have the operator add a folder."
+    )
 
 
 class ManyTables(BadInput):
@@ -56,7 +60,9 @@ class NoCount(BadInput):
     """Identifiers are damaged, so that no exact count of persons exists."""
 
     code = "EDGE-0007"
-    message = Text("无法准确计数自然人,受损字段:{fields}", "Persons cannot be counted exactly; damaged fields: {fields}")
+    message = Text(
+        "无法准确计数自然人,受损字段:{fields}", "Persons cannot be counted exactly; damaged fields: {fields}"
+    )
     hint = Text(
         "请从源系统重新导出这些字段(避免以数值格式保存证件号)。",
         "Export these fields again from the source system, not as numbers.",

@@ -193,7 +193,9 @@ def router(runner: Runner) -> APIRouter:
     def advise(body: AdviseIn, caller: CallerDep, house: HouseDep) -> list[dict[str, Any]]:
         """Least data: the smallest changes that ease the pathway, each determined anew."""
         house.access.demand(caller, "edge.determine", house.party_id)
-        return service.advice(edge, profile_id=body.profile_id, scenario_id=body.scenario_id, answers=body.answers)
+        return service.advice(
+            edge, profile_id=body.profile_id, scenario_id=body.scenario_id, answers=body.answers
+        )
 
     @routes.post("/file", operation_id="file_with_port", status_code=201)
     def file_with_port(body: FileIn, caller: CallerDep, house: HouseDep) -> FiledOut:
@@ -202,7 +204,9 @@ def router(runner: Runner) -> APIRouter:
         if body.route == "EXEMPT":
             made = edge.port.record_exemption(scenario_id=body.scenario_id, determination=body.signed)
             return FiledOut(id=made["id"], kind="exemption")
-        made = edge.port.file(scenario_id=body.scenario_id, determination=body.signed, procedure=body.procedure)
+        made = edge.port.file(
+            scenario_id=body.scenario_id, determination=body.signed, procedure=body.procedure
+        )
         return FiledOut(id=made["id"], kind="filing")
 
     @routes.post("/runs", operation_id="send", status_code=201)

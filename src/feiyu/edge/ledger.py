@@ -71,7 +71,6 @@ _PERSON_EXEMPT = frozenset({"R30", "R31", "R32", "R33", "R34"})
 """Rules whose persons are left out of the calendar-year count (cn/flow-provisions-2024#7, #8, second paragraphs)."""
 
 
-
 def overlap(tx: Tx, folder: Path, run: Path, *, since: date) -> tuple[int, int]:
     """How many persons of a run were sent before in the window: general and sensitive, as the law counts them.
 

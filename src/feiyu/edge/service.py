@@ -119,9 +119,7 @@ def advice(edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, 
     row = profile_of(edge, profile_id)
     today = legal_date(edge.house.clock.now())
     facts = _facts(edge, row, edge.port.scenario(scenario_id), answers, today)
-    found = advise(
-        edge.house.rulebooks, facts, row.profile, Path(row.path), at=today, key=edge.keys.counting
-    )
+    found = advise(edge.house.rulebooks, facts, row.profile, Path(row.path), at=today, key=edge.keys.counting)
     return [one.as_dict() for one in found]
 
 
@@ -177,7 +175,9 @@ class Runner:
 
     def _launch(self, run: RunRow) -> None:
         control = self.controls[run.id] = Control()
-        thread = threading.Thread(target=self._carry, args=(run, control), name=f"run-{run.id[-6:]}", daemon=True)
+        thread = threading.Thread(
+            target=self._carry, args=(run, control), name=f"run-{run.id[-6:]}", daemon=True
+        )
         self._threads.append(thread)
         thread.start()
 
@@ -190,7 +190,9 @@ class Runner:
             log.exception("run failed", run=run.id)
             now = self.edge.house.clock.now()
             self.edge.house.db.write(
-                lambda tx: store.set_run(tx, run.id, state=RunState.FAILED.value, ground="fault", changed_at=now),
+                lambda tx: store.set_run(
+                    tx, run.id, state=RunState.FAILED.value, ground="fault", changed_at=now
+                ),
                 scope=SCOPE,
             )
 

@@ -55,7 +55,9 @@ def plan(path: Path, grant: Grant, dropped: tuple[str, ...]) -> Plan:
     if not kept:
         raise NothingLeft
     stripped = tuple(name for name in table.fields if name not in granted)
-    return Plan(source=source, table=table, kept=kept, stripped=stripped, expected={n: granted[n] for n in kept})
+    return Plan(
+        source=source, table=table, kept=kept, stripped=stripped, expected={n: granted[n] for n in kept}
+    )
 
 
 def select(batch: Any, kept: tuple[str, ...]) -> Any:

@@ -90,7 +90,10 @@ def profile_of(tx: Tx, profile_id: str) -> ProfileRow | None:
 
 def profiles(tx: Tx) -> list[ProfileRow]:
     """All profiles, newest first."""
-    return [ProfileRow(**row) for row in tx.execute(select(profile).order_by(profile.c.id.desc()).limit(200)).mappings()]
+    return [
+        ProfileRow(**row)
+        for row in tx.execute(select(profile).order_by(profile.c.id.desc()).limit(200)).mappings()
+    ]
 
 
 def add_determination(tx: Tx, **values: Any) -> None:

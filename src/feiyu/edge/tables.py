@@ -1,6 +1,17 @@
 """Tables of the edge: profiles, determinations, runs, the person ledger."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 from feiyu.store import Document, Instant, ident, metadata_convention, owner
 

@@ -33,10 +33,32 @@ from feiyu.edge.source import Plan, plan, select
 from feiyu.edge.store import LedgerRow, RunRow
 from feiyu.registry.scenarios.model import Mode
 from feiyu.registry.terms import GRANT_SIGNED, Grant, Signed
-from feiyu.scan import Mismatch, PersonCounter, PersonCounts, count_runs, inspect_batch, open_writer, types, written_as
+from feiyu.scan import (
+    Mismatch,
+    PersonCounter,
+    PersonCounts,
+    count_runs,
+    inspect_batch,
+    open_writer,
+    types,
+    written_as,
+)
 from feiyu.seal import (
-    Geometry, Manifest, Persons, RecipientPublic, Sealed, Sealer, SealingWriter, SealJournal, SignedManifest, Three,
-    TransferSecret, Wrap, keys, unwrap, wrap,
+    Geometry,
+    Manifest,
+    Persons,
+    RecipientPublic,
+    Sealed,
+    Sealer,
+    SealingWriter,
+    SealJournal,
+    SignedManifest,
+    Three,
+    TransferSecret,
+    Wrap,
+    keys,
+    unwrap,
+    wrap,
 )  # fmt: skip
 from feiyu.store import Scope
 from feiyu.wire import Endpoint, Progress, Uploader
@@ -84,7 +106,11 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     manifest = _manifest(edge, run, grant, chosen, sealed=sealed, rows=rows, persons=persons)
     to = RecipientPublic(_algorithm(grant.recipient_key), grant.recipient_key)
     wrapped = wrap(
-        secret, to, transfer_id=run.transfer_id, pinned_key_id=grant.recipient_key_id, plain_root=sealed.plain_root
+        secret,
+        to,
+        transfer_id=run.transfer_id,
+        pinned_key_id=grant.recipient_key_id,
+        plain_root=sealed.plain_root,
     )
     return _set(
         edge, run, manifest=manifest.body, manifest_signature=manifest.signature, wrap=wrapped.to_bytes(), rows=rows,
@@ -222,7 +248,11 @@ def _masked(batch: Any, masked_from: dict[str, int], rows: int) -> Any:
         if rows >= start and name in batch.schema.names:
             index = batch.schema.get_field_index(name)
             kind = batch.schema.field(index).type
-            empty = pa.array([""] * batch.num_rows, kind) if pa.types.is_string(kind) else pa.nulls(batch.num_rows, kind)
+            empty = (
+                pa.array([""] * batch.num_rows, kind)
+                if pa.types.is_string(kind)
+                else pa.nulls(batch.num_rows, kind)
+            )
             batch = batch.set_column(index, batch.schema.field(index), empty)
     return batch
 
@@ -294,7 +324,9 @@ class _Stage(io.RawIOBase):
         self._control.cipher_bytes = claim["size_bytes"]
 
 
-def _final_persons(edge: Edge, run: RunRow, counter: PersonCounter | None) -> tuple[PersonCounts, PersonCounts]:
+def _final_persons(
+    edge: Edge, run: RunRow, counter: PersonCounter | None
+) -> tuple[PersonCounts, PersonCounts]:
     """Write the run's digests, and count: this run, and its union with earlier runs under the grant."""
     path = edge.runs_folder / f"{run.id}.persons"
     with edge.house.db.read(scope=SCOPE) as tx:

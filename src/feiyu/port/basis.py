@@ -65,7 +65,12 @@ def check(house: House, tx: Tx, caller: Caller, *, basis_id: str, method: str) -
         raise BadInput(reason="say in 4 to 2,000 characters how the basis was checked")
     now = house.clock.now()
     store.set_basis(
-        tx, basis.id, state=BasisState.EFFECTIVE, checked_by=caller.principal_id, checked_at=now, check_method=method
+        tx,
+        basis.id,
+        state=BasisState.EFFECTIVE,
+        checked_by=caller.principal_id,
+        checked_at=now,
+        check_method=method,
     )
     checked = replace(
         basis, state=BasisState.EFFECTIVE, checked_by=caller.principal_id, checked_at=now, check_method=method
@@ -112,7 +117,9 @@ def exempt(house: House, tx: Tx, caller: Caller, *, scenario_id: str, signed: Si
     )  # fmt: skip
     store.add_basis(tx, basis)
     digest = hashlib.sha256(signed.document).hexdigest()
-    _event(house, tx, basis, "basis.exempt", signatures=[statement("edge", signed)], determination_sha256=digest)
+    _event(
+        house, tx, basis, "basis.exempt", signatures=[statement("edge", signed)], determination_sha256=digest
+    )
     return basis
 
 

@@ -9,8 +9,8 @@ class NoBasis(Conflict):
 
     code = "PORT-0001"
     message = Text(
-        "场景 {scenario} 没有有效的出境依据;路径判定为 {route}。",
-        "Scenario {scenario} has no valid basis; its determination is {route}.",
+        "场景 {scenario} 没有有效的出境依据。",
+        "Scenario {scenario} has no valid basis.",
     )
     hint = Text(
         "请先办理相应手续,由登记人登记出境依据并由另一人复核;或按最小必要建议减少数据项后重新判定。",
@@ -23,7 +23,10 @@ class SecondPersonWanted(Forbidden):
     """A basis must be checked by somebody other than who entered it."""
 
     code = "PORT-0002"
-    message = Text("出境依据须由登记人以外的人员复核。", "A basis is checked by somebody other than the person who entered it.")
+    message = Text(
+        "出境依据须由登记人以外的人员复核。",
+        "A basis is checked by somebody other than the person who entered it.",
+    )
     hint = Text("请由服务中心的另一名人员复核。", "Have another member of the service centre check it.")
 
 
@@ -31,16 +34,25 @@ class OutsideBasis(Conflict):
     """The grant asked for does not lie wholly inside its basis."""
 
     code = "PORT-0003"
-    message = Text("申请的授权超出出境依据:{reasons_zh}", "The grant asked for goes beyond its basis: {reasons_en}")
-    hint = Text("请缩小申请范围,或先取得覆盖该范围的出境依据。", "Ask for less, or obtain a basis that covers it.")
+    message = Text(
+        "申请的授权超出出境依据:{reasons_zh}", "The grant asked for goes beyond its basis: {reasons_en}"
+    )
+    hint = Text(
+        "请缩小申请范围,或先取得覆盖该范围的出境依据。", "Ask for less, or obtain a basis that covers it."
+    )
 
 
 class OutsideGrant(Conflict):
     """What the transfer wants to release is not covered by its grant."""
 
     code = "PORT-0004"
-    message = Text("传输批次 {transfer} 超出授权:{reasons_zh}", "Transfer {transfer} goes beyond its grant: {reasons_en}")
-    hint = Text("传输已停止,未放行。请核对授权与内容。", "It has stopped and nothing was released. Compare the grant with the content.")
+    message = Text(
+        "传输批次 {transfer} 超出授权:{reasons_zh}", "Transfer {transfer} goes beyond its grant: {reasons_en}"
+    )
+    hint = Text(
+        "传输已停止,未放行。请核对授权与内容。",
+        "It has stopped and nothing was released. Compare the grant with the content.",
+    )
 
 
 class DoesNotReplay(Conflict):
@@ -58,7 +70,9 @@ class WrongRoute(Conflict):
     """The route does not lead where the caller wants to go."""
 
     code = "PORT-0006"
-    message = Text("路径判定为 {route},不适用“{wanted}”。", "The determination is {route}; {wanted} does not apply.")
+    message = Text(
+        "路径判定为 {route},不适用“{wanted}”。", "The determination is {route}; {wanted} does not apply."
+    )
     hint = Text("请按路径判定列出的选项办理。", "Take one of the options that the determination lists.")
 
 
@@ -67,7 +81,10 @@ class TransferState(Conflict):
 
     code = "PORT-0007"
     message = Text("传输批次 {transfer} 目前为“{state}”。", "Transfer {transfer} is in state {state}.")
-    hint = Text("请查看传输详情;已中止的传输需重新发起。", "Look at the transfer; one that was cut must be started anew.")
+    hint = Text(
+        "请查看传输详情;已中止的传输需重新发起。",
+        "Look at the transfer; one that was cut must be started anew.",
+    )
 
 
 class ManifestDiffers(BadInput):
@@ -82,8 +99,13 @@ class NotYetProven(Conflict):
     """The sealing of the transfer is not yet in a witnessed checkpoint, so its key is not released."""
 
     code = "PORT-0009"
-    message = Text("传输批次 {transfer} 的存证尚未经见证。", "Transfer {transfer} is not yet in a witnessed checkpoint.")
-    hint = Text("请在数秒后重试;若持续出现,请检查见证节点。", "Try again in a few seconds; if it persists, look at the witness.")
+    message = Text(
+        "传输批次 {transfer} 的存证尚未经见证。", "Transfer {transfer} is not yet in a witnessed checkpoint."
+    )
+    hint = Text(
+        "请在数秒后重试;若持续出现,请检查见证节点。",
+        "Try again in a few seconds; if it persists, look at the witness.",
+    )
 
 
 class FiledAlready(Conflict):
@@ -100,4 +122,7 @@ class Revoked(Conflict):
     code = "PORT-0011"
     http_status = 410
     message = Text("授权 {grant} 已撤销:{ground}", "Grant {grant} was revoked: {ground}")
-    hint = Text("传输已停止。请联系撤销人了解后续安排。", "The transfer has stopped. Ask whoever revoked it what follows.")
+    hint = Text(
+        "传输已停止。请联系撤销人了解后续安排。",
+        "The transfer has stopped. Ask whoever revoked it what follows.",
+    )

@@ -139,7 +139,9 @@ def add_document(
 
 def statement(role: str, signed: Signed) -> dict[str, object]:
     """A signed document as an event carries it, for its receipt."""
-    made = PartySignature(role=role, key_id=signed.key_id, signature=signed.signature, statement=signed.document)
+    made = PartySignature(
+        role=role, key_id=signed.key_id, signature=signed.signature, statement=signed.document
+    )
     return made.as_dict()
 
 

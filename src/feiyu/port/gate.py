@@ -48,6 +48,7 @@ class PortGate:
 
     def segment_complete(self, transfer_id: str, segment: int, digest: SegmentDigest) -> None:
         """Remember the segment's size and root."""
+
         def put(tx: store.Tx) -> None:
             found = store.transfer_of(tx, transfer.SYSTEM, transfer_id)
             if found is None:

@@ -45,7 +45,7 @@ def issue(house: House, tx: Tx, caller: Caller, signer: Signer, wish: Wish) -> G
         for basis in store.bases(tx, own, scenario_id=scenario.id)
         if basis.state is not BasisState.REVOKED
     ]  # fmt: skip
-    basis = _choose(tx, scenario.id, tried)
+    basis = _choose(scenario.id, tried)
     key = confirmed_key(tx, flow.recipient, KeyUse.RECIPIENT, key_id=flow.recipient_key_id)
     grant = Grant(
         id=GrantId(new_id("grant", now)), basis_id=basis.id, agreement_id=None, scenario_id=scenario.id,
@@ -64,15 +64,16 @@ def issue(house: House, tx: Tx, caller: Caller, signer: Signer, wish: Wish) -> G
     return GrantRow(grant=grant, signed=signed, issued_at=now, revoked_at=None, revoked_ground=None)
 
 
-def _choose(tx: Tx, scenario_id: str, tried: list[tuple[Basis, Decision]]) -> Basis:
+def _choose(scenario_id: str, tried: list[tuple[Basis, Decision]]) -> Basis:
     for basis, decision in tried:
         if decision.allowed:
             return basis
     if not tried:
-        raise NoBasis(scenario=scenario_id, route=store.last_route(tx, scenario_id) or "?")
+        raise NoBasis(scenario=scenario_id)
     reasons = min((decision.reasons for _, decision in tried), key=len)
     raise OutsideBasis(
-        reasons_zh=";".join(check.text.zh for check in reasons), reasons_en="; ".join(c.text.en for c in reasons)
+        reasons_zh=";".join(check.text.zh for check in reasons),
+        reasons_en="; ".join(c.text.en for c in reasons),
     )
 
 
@@ -89,7 +90,9 @@ def revoke(house: House, tx: Tx, caller: Caller, *, grant_id: str, ground: str) 
     now: datetime = house.clock.now()
     store.revoke_grant(tx, grant_id, at=now, ground=ground)
     _event(house, tx, row.grant, "grant.revoked", {"by": caller.principal_id})
-    return GrantRow(grant=row.grant, signed=row.signed, issued_at=row.issued_at, revoked_at=now, revoked_ground=ground)
+    return GrantRow(
+        grant=row.grant, signed=row.signed, issued_at=row.issued_at, revoked_at=now, revoked_ground=ground
+    )
 
 
 def _event(house: House, tx: Tx, grant: Grant, type_: str, data: dict[str, object]) -> None:

@@ -315,7 +315,9 @@ def _filing_out(tx: Tx, scope: Scope, filing: store.Filing) -> FilingOut:
     )  # fmt: skip
 
 
-def _filing_detail(house: House, tx: Tx, caller: Caller, scope: Scope, filing: store.Filing) -> FilingDetailOut:
+def _filing_detail(
+    house: House, tx: Tx, caller: Caller, scope: Scope, filing: store.Filing
+) -> FilingDetailOut:
     case = cases.case_of(tx, scope, filing.id)
     assert case is not None, "a filing has its case"
     procedure = load_procedure(case.procedure)

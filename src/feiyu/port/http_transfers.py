@@ -189,7 +189,9 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
                 house, tx, caller, grant_id=body.grant_id, title=body.title,
                 fields=tuple(term.term() for term in body.fields), stripped=tuple(body.stripped),
             )  # fmt: skip
-            return OpenOut(transfer=out(tx, opened.transfer), upload_token=opened.upload_token, wire_url=wire_url)
+            return OpenOut(
+                transfer=out(tx, opened.transfer), upload_token=opened.upload_token, wire_url=wire_url
+            )
 
         return house.db.write(act, scope=transfer.SYSTEM)
 
@@ -199,7 +201,8 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         house.access.demand(caller, "transfer.write", caller.party_id)
         usage = Usage(persons=body.persons, sensitive=body.sensitive, size_bytes=body.size_bytes)
         decision = house.db.write(
-            lambda tx: transfer.claim(house, tx, caller, transfer_id=transfer_id, usage=usage), scope=transfer.SYSTEM
+            lambda tx: transfer.claim(house, tx, caller, transfer_id=transfer_id, usage=usage),
+            scope=transfer.SYSTEM,
         )
         trace = [CheckOut(name=c.name, passed=c.passed, text=TextOut.of(c.text)) for c in decision.trace]
         return DecisionOut(allowed=decision.allowed, trace=trace)
@@ -218,7 +221,8 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         """Go on after a person looked."""
         house.access.demand(caller, "transfer.write", caller.party_id)
         return house.db.write(
-            lambda tx: out(tx, transfer.resume(house, tx, caller, transfer_id=transfer_id)), scope=transfer.SYSTEM
+            lambda tx: out(tx, transfer.resume(house, tx, caller, transfer_id=transfer_id)),
+            scope=transfer.SYSTEM,
         )
 
     @routes.post("/transfers/{transfer_id}/cut", operation_id="cut")
@@ -237,7 +241,9 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         signed = SignedManifest(body=signed_bytes(body.manifest), signature=signed_bytes(body.signature))
         wrap = signed_bytes(body.wrap)
         return house.db.write(
-            lambda tx: out(tx, transfer.seal(house, tx, caller, transfer_id=transfer_id, signed=signed, wrap=wrap)),
+            lambda tx: out(
+                tx, transfer.seal(house, tx, caller, transfer_id=transfer_id, signed=signed, wrap=wrap)
+            ),
             scope=transfer.SYSTEM,
         )
 

@@ -86,7 +86,8 @@ def router() -> APIRouter:
             todo.append(TodoOut(name=TextOut(zh="90 日内到期的出境依据", en="Bases that end within 90 days"),
                                 path="/bases?due=90", count=len(due)))  # fmt: skip
         numbers = [
-            NumberOut(id=name, name=TextOut.of(text), value=found[name], path=path) for name, text, path in _NUMBERS
+            NumberOut(id=name, name=TextOut.of(text), value=found[name], path=path)
+            for name, text, path in _NUMBERS
         ]
         return WorkbenchOut(numbers=numbers, todo=todo)
 
@@ -95,7 +96,10 @@ def router() -> APIRouter:
         """Every semantic type that the scan knows; public."""
         return [
             SemanticTypeOut(
-                id=one.id, name=TextOut.of(one.names), personal=bool(one.personal), sensitive=bool(one.sensitive)
+                id=one.id,
+                name=TextOut.of(one.names),
+                personal=bool(one.personal),
+                sensitive=bool(one.sensitive),
             )
             for one in types()
         ]

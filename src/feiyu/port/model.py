@@ -131,7 +131,9 @@ class Transfer:
     manifest_sha256: str | None
 
 
-def covers(basis: Basis, wish: Wish, *, recipient: PartyId, country: str, today: date, until: date) -> Decision:
+def covers(
+    basis: Basis, wish: Wish, *, recipient: PartyId, country: str, today: date, until: date
+) -> Decision:
     """Whether a grant as wished lies wholly inside a basis, with every comparison in the trace."""
     covered = {(term.name, term.type) for term in basis.cover.fields}
     outside = [term.name for term in wish.fields if (term.name, term.type) not in covered]

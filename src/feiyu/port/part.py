@@ -81,14 +81,17 @@ def _types() -> tuple[EventType, ...]:
          {"statement_sha256": Kind.DIGEST, "key_id": Kind.WORD}),
     )  # fmt: skip
     return tuple(
-        EventType(name=name, title=Text(zh, en), refs=refs, data=data, optional=_OPTIONAL & set(data)) for name, zh, en, refs, data in rows
+        EventType(name=name, title=Text(zh, en), refs=refs, data=data, optional=_OPTIONAL & set(data))
+        for name, zh, en, refs, data in rows
     )
 
 
 EVENTS = _types()
 
 
-def port_part(*, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None]) -> Part:
+def port_part(
+    *, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None]
+) -> Part:
     """The port."""
     from feiyu.port import http, http_transfers, http_workbench
 
@@ -97,7 +100,11 @@ def port_part(*, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Call
         title=Text("数据港", "Port"),
         metadata=metadata,
         migrations="feiyu.port.migrations",
-        routers=(lambda: http.router(signer), lambda: http_transfers.router(gate, wire_url, receipt_of), http_workbench.router),
+        routers=(
+            lambda: http.router(signer),
+            lambda: http_transfers.router(gate, wire_url, receipt_of),
+            http_workbench.router,
+        ),
         access=ACCESS,
         events=EVENTS,
         pages=(

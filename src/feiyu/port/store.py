@@ -9,7 +9,15 @@ from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, upd
 
 from feiyu.base.ids import GrantId, PartyId, PrincipalId
 from feiyu.port.model import Basis, BasisKind, BasisState, Cover, Transfer, TransferState
-from feiyu.port.tables import basis, filing, filing_document, grant, transfer, transfer_event, transfer_segment
+from feiyu.port.tables import (
+    basis,
+    filing,
+    filing_document,
+    grant,
+    transfer,
+    transfer_event,
+    transfer_segment,
+)
 from feiyu.registry.terms import FieldTerm, Grant, Signed, Usage
 from feiyu.store import Scope, Tx, owned
 
@@ -90,15 +98,11 @@ def filings(tx: Tx, scope: Scope) -> list[Filing]:
     return [Filing(**row) for row in tx.execute(query).mappings()]
 
 
-def last_route(tx: Tx, scenario_id: str) -> str | None:
-    """The route of the newest determination filed for a scenario."""
-    query = select(filing.c.route).where(filing.c.scenario_id == scenario_id).order_by(filing.c.id.desc())
-    return tx.execute(query).scalar()
-
-
 def add_document(tx: Tx, new: FilingDocument) -> None:
     """Insert a paper of a filing."""
-    tx.execute(insert(filing_document).values(**{name: getattr(new, name) for name in FilingDocument.__slots__}))
+    tx.execute(
+        insert(filing_document).values(**{name: getattr(new, name) for name in FilingDocument.__slots__})
+    )
 
 
 def documents_of(tx: Tx, scope: Scope, filing_id: str) -> list[FilingDocument]:
@@ -276,7 +280,11 @@ def put_segment(tx: Tx, of: Transfer, number: int, *, size_bytes: int, root: byt
 def segments_of(tx: Tx, transfer_id: str) -> list[tuple[int, int, bytes]]:
     """The segments that arrived: number, size, root of the subtree; in order."""
     columns = (transfer_segment.c.number, transfer_segment.c.size_bytes, transfer_segment.c.root)
-    query = select(*columns).where(transfer_segment.c.transfer_id == transfer_id).order_by(transfer_segment.c.number)
+    query = (
+        select(*columns)
+        .where(transfer_segment.c.transfer_id == transfer_id)
+        .order_by(transfer_segment.c.number)
+    )
     return [(row[0], row[1], row[2]) for row in tx.execute(query)]
 
 
@@ -294,7 +302,13 @@ def events_of(tx: Tx, scope: Scope, transfer_id: str) -> list[TransferEvent]:
     query = select(transfer_event).where(transfer_event.c.transfer_id == transfer_id, seen)
     rows = tx.execute(query.order_by(transfer_event.c.at, transfer_event.c.event_id)).mappings()
     return [
-        TransferEvent(event_id=r["event_id"], transfer_id=r["transfer_id"], type=r["type"], at=r["at"], detail=r["detail"])
+        TransferEvent(
+            event_id=r["event_id"],
+            transfer_id=r["transfer_id"],
+            type=r["type"],
+            at=r["at"],
+            detail=r["detail"],
+        )
         for r in rows
     ]
 
@@ -302,11 +316,19 @@ def events_of(tx: Tx, scope: Scope, transfer_id: str) -> list[TransferEvent]:
 def event_seen(tx: Tx, scope: Scope, event_id: str) -> TransferEvent | None:
     """The transfer event ``event_id`` if the scope may see it."""
     seen = or_(owned(scope, transfer_event), transfer_event.c.recipient == (scope.party or ""))
-    row = tx.execute(select(transfer_event).where(transfer_event.c.event_id == event_id, seen)).mappings().first()
+    row = (
+        tx.execute(select(transfer_event).where(transfer_event.c.event_id == event_id, seen))
+        .mappings()
+        .first()
+    )
     if row is None:
         return None
     return TransferEvent(
-        event_id=row["event_id"], transfer_id=row["transfer_id"], type=row["type"], at=row["at"], detail=row["detail"]
+        event_id=row["event_id"],
+        transfer_id=row["transfer_id"],
+        type=row["type"],
+        at=row["at"],
+        detail=row["detail"],
     )
 
 
@@ -324,7 +346,9 @@ def numbers(tx: Tx, scope: Scope) -> dict[str, int]:
         "transfers_open": count(transfer, _transfer_seen(scope), transfer.c.state == TransferState.OPEN),
         "transfers_held": count(transfer, _transfer_seen(scope), transfer.c.state == TransferState.HELD),
         "transfers_to_fetch": count(
-            transfer, _transfer_seen(scope), transfer.c.state.in_([TransferState.SEALED, TransferState.RELEASED])
+            transfer,
+            _transfer_seen(scope),
+            transfer.c.state.in_([TransferState.SEALED, TransferState.RELEASED]),
         ),
         "transfers": count(transfer, _transfer_seen(scope)),
     }

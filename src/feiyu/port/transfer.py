@@ -103,7 +103,14 @@ def claim(house: House, tx: Tx, caller: Caller, *, transfer_id: str, usage: Usag
     transfer = _mine(tx, caller, transfer_id, TransferState.OPEN)
     row = _grant(tx, transfer)
     before = Usage(persons=transfer.persons, sensitive=transfer.sensitive, size_bytes=transfer.size_bytes)
-    if min(usage.persons - before.persons, usage.sensitive - before.sensitive, usage.size_bytes - before.size_bytes) < 0:
+    if (
+        min(
+            usage.persons - before.persons,
+            usage.sensitive - before.sensitive,
+            usage.size_bytes - before.size_bytes,
+        )
+        < 0
+    ):
         raise BadInput(reason="a claim never shrinks")
     decision = _demand(tx, row, _request(tx, row, transfer, row.grant.fields, usage), house.clock.now())
     store.set_transfer(
@@ -135,7 +142,9 @@ def cut(house: House, tx: Tx, caller: Caller, *, transfer_id: str, ground: str) 
         raise WrongState(transfer=transfer.id, state=transfer.state)
     if not 4 <= len(ground.strip()) <= 500:
         raise BadInput(reason="a cut-off names its ground in 4 to 500 characters")
-    return _move(house, tx, replace(transfer, ground=ground), TransferState.CUT, "transfer.cut", {"ground": ground})
+    return _move(
+        house, tx, replace(transfer, ground=ground), TransferState.CUT, "transfer.cut", {"ground": ground}
+    )
 
 
 def seal(
@@ -194,7 +203,11 @@ def seal(
         size_bytes=stated.size_bytes, stripped=list(manifest.stripped), state=TransferState.SEALED,
         changed_at=house.clock.now(),
     )  # fmt: skip
-    for unit, quantity in (("transfers", 1), ("bytes", manifest.cipher_size), ("persons", manifest.persons.counted)):
+    for unit, quantity in (
+        ("transfers", 1),
+        ("bytes", manifest.cipher_size),
+        ("persons", manifest.persons.counted),
+    ):
         if quantity:
             meter.record(tx, transfer.owner_party, unit, quantity, event)
     return replace(sealed, state=TransferState.SEALED, sealed_event=event)
@@ -222,7 +235,9 @@ def release(house: House, tx: Tx, caller: Caller, *, transfer_id: str, proven: b
         transfer = _move(house, tx, transfer, TransferState.RELEASED, "transfer.released",
                          {"recipient_key_id": row.grant.recipient_key_id})  # fmt: skip
     wrap = base64.b64decode(parts[2][row.grant.recipient_key_id])
-    return Released(transfer=transfer, manifest=signed, edge_key=edge_key.public, wrap=wrap, download_token=token)
+    return Released(
+        transfer=transfer, manifest=signed, edge_key=edge_key.public, wrap=wrap, download_token=token
+    )
 
 
 def receive(house: House, tx: Tx, caller: Caller, *, transfer_id: str, signed: Signed) -> Transfer:
@@ -237,7 +252,10 @@ def receive(house: House, tx: Tx, caller: Caller, *, transfer_id: str, signed: S
     key = confirmed_key(tx, caller.party_id, KeyUse.RECEIPT, key_id=signed.key_id)
     keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what="receipt")
     said: dict[str, Any] = canonical.loads_object(signed.document, max_bytes=65536)
-    if said.get("format") != "feiyu-received/1" or (said.get("transfer_id"), said.get("manifest_sha256")) != (transfer.id, transfer.manifest_sha256):
+    if said.get("format") != "feiyu-received/1" or (said.get("transfer_id"), said.get("manifest_sha256")) != (
+        transfer.id,
+        transfer.manifest_sha256,
+    ):
         raise ManifestDiffers(field="manifest_sha256")
     return _move(
         house, tx, transfer, TransferState.RECEIVED, "transfer.received",
@@ -255,7 +273,9 @@ def check_chunk(house: House, tx: Tx, *, transfer_id: str, end: int) -> None:
         raise WrongState(transfer=transfer.id, state=transfer.state)
     _alive(_grant(tx, transfer), house.clock.now())
     if end > transfer.size_bytes:
-        raise OutsideGrant(transfer=transfer.id, reasons_zh="超出已预留的字节数", reasons_en="beyond the bytes claimed")
+        raise OutsideGrant(
+            transfer=transfer.id, reasons_zh="超出已预留的字节数", reasons_en="beyond the bytes claimed"
+        )
 
 
 def check_fetch(house: House, tx: Tx, *, transfer_id: str) -> Transfer:
@@ -356,7 +376,9 @@ def _event(
               "flow": transfer.flow_id, "recipient": transfer.recipient},
         data=data, signatures=signatures or [],
     )  # fmt: skip
-    shown = TransferEvent(event_id=ref.event_id, transfer_id=transfer.id, type=type_, at=now, detail=dict(data))
+    shown = TransferEvent(
+        event_id=ref.event_id, transfer_id=transfer.id, type=type_, at=now, detail=dict(data)
+    )
     store.add_event(tx, shown, transfer)
     outbox.publish(tx, type_, {"transfer": transfer.id, "state": transfer.state.value}, transfer.owner_party)
     return ref.event_id

@@ -98,7 +98,9 @@ class Access:
 
     def reach(self, caller: Caller, action: str) -> Reach | None:
         """The widest reach any of the caller's roles gives for ``action``."""
-        found = {rule.reach for rule in self.rules if rule.action == action and set(rule.roles) & set(caller.roles)}
+        found = {
+            rule.reach for rule in self.rules if rule.action == action and set(rule.roles) & set(caller.roles)
+        }
         return Reach.ANY if Reach.ANY in found else Reach.OWN if found else None
 
     def may(self, caller: Caller, action: str, *parties: PartyId) -> Permission:
@@ -113,7 +115,9 @@ class Access:
         if reach is Reach.OWN and parties and caller.party_id not in parties:
             reason = Text("该记录不属于本主体。", "The record belongs to another party.")
             return Permission(allowed=False, action=action, reason=reason)
-        roles = [role for role in caller.roles if any(role in r.roles and r.action == action for r in self.rules)]
+        roles = [
+            role for role in caller.roles if any(role in r.roles and r.action == action for r in self.rules)
+        ]
         reason = Text(
             f"以{'、'.join(ROLE_NAMES[role].zh for role in roles)}身份",
             f"As {', '.join(ROLE_NAMES[role].en for role in roles)}",

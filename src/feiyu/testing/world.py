@@ -89,7 +89,9 @@ class World:
 
 
 @contextmanager
-def world(folder: Path, *, clock: Clock | None = None, database: Callable[[str], str] | None = None) -> Iterator[World]:
+def world(
+    folder: Path, *, clock: Clock | None = None, database: Callable[[str], str] | None = None
+) -> Iterator[World]:
     """Make a world. ``database`` gives the database address for ``port`` and ``edge``; SQLite files by default."""
     clock = clock or SystemClock()
     url_of = database or (lambda name: f"sqlite:///{folder / name / name}.sqlite")
@@ -98,7 +100,9 @@ def world(folder: Path, *, clock: Clock | None = None, database: Callable[[str],
     try:
         settings = Settings(data=folder / "port", database=url_of("port"))
         keys = open_keystore(folder / "port" / "keys" / "port.keys", "", ("log",), at=clock.now())
-        log_key = SigningKey("demo.feiyu.localhost/log", Algorithm.ED25519, keys.signer("log", at=clock.now()))
+        log_key = SigningKey(
+            "demo.feiyu.localhost/log", Algorithm.ED25519, keys.signer("log", at=clock.now())
+        )
         witness = listen(("127.0.0.1", 0), folder / "witness", witness_key, [log_key.verifier], clock=clock)
         threading.Thread(target=witness.serve_forever, daemon=True).start()
         stops.append(witness.shutdown)
@@ -154,5 +158,3 @@ def exchange_keys(made: World) -> None:
             party, use=use, algorithm=algorithm, public=base64.b64encode(raw).decode(), key_id=key_id
         )
         centre.confirm_key(key_id, fingerprint=fingerprint(key_id))
-
-

@@ -1,6 +1,7 @@
 """What an attacker may try with a receipt, and whether the offline verifier, as a separate process, notices."""
 
 import base64
+import hashlib
 import json
 import os
 import subprocess
@@ -8,12 +9,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from feiyu.base import canonical
 from feiyu.base.clock import SystemClock
 from feiyu.base.text import Text
 from feiyu.cli.lang import LANG
 from feiyu.evidence import note as notes
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
+from feiyu.evidence.entry import commitment
 from feiyu.evidence.keys import Algorithm, SigningKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.receipt import build_receipt
@@ -41,7 +44,10 @@ def verify(receipt: Path, *, trust: Path | None, data: Path | None = None) -> Ou
     said = json.loads(ran.stdout)
     reasons = said.get("reasons") or [{"zh": "", "en": ""}]
     return Outcome(
-        exit_code=ran.returncode, outcome=said["outcome"], where=said.get("where") or "", said=reasons[0][LANG.value]
+        exit_code=ran.returncode,
+        outcome=said["outcome"],
+        where=said.get("where") or "",
+        said=reasons[0][LANG.value],
     )
 
 
@@ -67,38 +73,55 @@ def altered_manifest(receipt: Path, folder: Path) -> Path:
     return _write(folder / "altered-manifest.json", found)
 
 
+def sealed_data(segments: Path, folder: Path) -> Path:
+    """The sealed segments as the port keeps them, copied to where a court would look at them."""
+    copy = folder / "sealed-data"
+    copy.mkdir()
+    for path in sorted(p for p in segments.iterdir() if p.name.isdigit()):
+        (copy / path.name).write_bytes(path.read_bytes())
+    return copy
+
+
 def altered_chunk(segments: Path, folder: Path) -> Path:
     """One byte of the sealed data flipped."""
     copy = folder / "altered-data"
     copy.mkdir()
-    for number, path in enumerate(sorted(p for p in segments.iterdir() if p.name.isdigit())):
+    for number, path in enumerate(sorted(segments.iterdir())):
         data = path.read_bytes()
         (copy / path.name).write_bytes(flipped(data, len(data) // 3) if number == 0 else data)
     return copy
 
 
 def forged(receipt: Path, folder: Path) -> Path:
-    """The whole receipt made again under a forger's own log, witness and edge keys, with the genuine names."""
+    """Everything made again to fit together, under a forger's own log, witness and edge keys with the genuine names."""
     found = json.loads(receipt.read_text(encoding="utf-8"))
     names = [line.split()[1] for line in found["proof"].splitlines() if line.startswith("\u2014 ")]
-    clock = SystemClock()
     edge = Signer.generate()
-    genuine = Manifest.from_bytes(base64.b64decode(found["manifest"]))
-    raw = json.loads(genuine.to_bytes())
-    raw["edge_key_id"] = key_id(ED25519, edge.public)
-    manifest = SignedManifest.sign(Manifest.from_bytes(json.dumps(raw).encode()), edge)
-    log = Log(DirectoryTiles(folder / "forged-log"), DirectoryHead(folder / "forged-head"), names[0], Signer.generate())
-    log.append([base64.b64decode(found["entry"])], 0)
-    witness = Cosigner(SigningKey(names[-1], Algorithm.COSIGNATURE_ED25519, Signer.generate()), clock)
+    said = json.loads(base64.b64decode(found["manifest"]))
+    said["edge_key_id"] = key_id(ED25519, edge.public)
+    manifest = SignedManifest.sign(Manifest.from_bytes(canonical.dumps(said)), edge)
+    event = json.loads(base64.b64decode(found["body"]))
+    event["data"]["manifest_sha256"] = base64.b64encode(hashlib.sha256(manifest.body).digest()).decode()
+    event["data"]["edge_key_id"] = edge.key_id
+    body, salt = canonical.dumps(event), base64.b64decode(found["salt"])
+    public = json.loads(base64.b64decode(found["entry"]))
+    public["c"] = base64.b64encode(commitment(salt, body)).decode()
+    entry = canonical.dumps(public)
+    log = Log(
+        DirectoryTiles(folder / "forged-log"),
+        DirectoryHead(folder / "forged-head"),
+        names[0],
+        Signer.generate(),
+    )
+    log.append([entry], 0)
+    witness = Cosigner(SigningKey(names[-1], Algorithm.COSIGNATURE_ED25519, Signer.generate()), SystemClock())
     signed = notes.parse(log.checkpoint())
     log.publish(signed.add([witness.line(signed.text)]).encode())
-    made = build_receipt(
-        entry=base64.b64decode(found["entry"]), salt=base64.b64decode(found["salt"]),
-        body=base64.b64decode(found["body"]), proof=log.prove(0), manifest=manifest.body,
-        manifest_signature=manifest.signature,
-    )  # fmt: skip
     path = folder / "forged-receipt.json"
-    path.write_bytes(made)
+    path.write_bytes(build_receipt(
+        entry=entry, salt=salt, body=body, proof=log.prove(0), manifest=manifest.body,
+        manifest_signature=manifest.signature,
+    ))  # fmt: skip
     return path
 
 

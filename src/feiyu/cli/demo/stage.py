@@ -98,7 +98,8 @@ class Stage:
             "FEIYU_GRANT_KEY": grant_key, "FEIYU_SOURCES": str(self.data),
         }  # fmt: skip
         edge = build_edge(
-            Settings.from_environment(edge_environment, data=edge_folder, port_url="http://127.0.0.1:1"), clock=clock
+            Settings.from_environment(edge_environment, data=edge_folder, port_url="http://127.0.0.1:1"),
+            clock=clock,
         )
         for account, role in (("engineer", Role.ENGINEER), ("officer", Role.OFFICER)):
             self.edge_tokens[account] = edge_token(edge.house, roles=(role,), account=account)
@@ -116,7 +117,9 @@ class Stage:
         self.port_url = self._serve("port", ["--port", str(self.console_port)], {
             "FEIYU_WITNESSES": f"{witness_url}={witness_key.verifier.text}",
         })["url"]  # fmt: skip
-        self.edge_url = self._serve("edge", ["--port", "0"], edge_environment | {"FEIYU_PORT_URL": self.port_url})["url"]
+        self.edge_url = self._serve(
+            "edge", ["--port", "0"], edge_environment | {"FEIYU_PORT_URL": self.port_url}
+        )["url"]
         self._exchange(edge_signer)
 
     def _recipient_keystore(self, clock: SystemClock) -> None:
@@ -175,7 +178,11 @@ class Stage:
             ("edge", "edge", ED25519, edge_signer.public, edge_signer.key_id),
         ):
             self.as_(account).add_key(
-                self.party(account), use=use, algorithm=algorithm, public=base64.b64encode(raw).decode(), key_id=key_id
+                self.party(account),
+                use=use,
+                algorithm=algorithm,
+                public=base64.b64encode(raw).decode(),
+                key_id=key_id,
             )
             self.as_("centre1").confirm_key(key_id, fingerprint=fingerprint(key_id))
 

@@ -74,14 +74,25 @@ def _bad(text: str) -> None:
 
 
 def _opening(stage: Stage) -> None:
-    out.print(f"[black on yellow] {t('演示模式:全部主体与人员均为虚构', 'DEMO: all organisations and persons are invented')} [/]")
+    out.print(
+        f"[black on yellow] {t('演示模式:全部主体与人员均为虚构', 'DEMO: all organisations and persons are invented')} [/]"
+    )
     made = table(t("角色", "Side"), t("谁", "Who"), t("进程", "Process"))
     made.add_row(t("数据港", "Port"), t("服务中心、主管部门", "service centre, authority"), stage.port_url)
     made.add_row(t("出境侧", "Edge"), stage.seats["edge"].party.name[LANG], stage.edge_url)
-    made.add_row(t("境外接收方", "Recipient"), stage.seats["recipient"].party.name[LANG], str(stage.abroad.name) + "/")
-    made.add_row(t("见证节点", "Witness"), t("独立密钥", "a key of its own"), t("独立进程", "a process of its own"))
+    made.add_row(
+        t("境外接收方", "Recipient"), stage.seats["recipient"].party.name[LANG], str(stage.abroad.name) + "/"
+    )
+    made.add_row(
+        t("见证节点", "Witness"), t("独立密钥", "a key of its own"), t("独立进程", "a process of its own")
+    )
     out.print(made)
-    _good(t("双方公钥指纹已经第二渠道核对;信任文件已另行交付", "key fingerprints compared over a second channel; trust file handed over apart"))
+    _good(
+        t(
+            "双方公钥指纹已经第二渠道核对;信任文件已另行交付",
+            "key fingerprints compared over a second channel; trust file handed over apart",
+        )
+    )
 
 
 class Story:
@@ -96,14 +107,22 @@ class Story:
 
     def flights(self) -> None:
         """Real open data without persons: exempt, self-recorded, nobody else takes part."""
-        _head("A", t("真实开放数据:336,776 条航班,不含个人信息", "Real open data: 336,776 flights, nobody in them"))
+        _head(
+            "A",
+            t("真实开放数据:336,776 条航班,不含个人信息", "Real open data: 336,776 flights, nobody in them"),
+        )
         path = sample.flights(self.stage.data / "flights.csv")
         profile = self._scan(path)
         scenario = self._scenario(profile, Text("航班准点率研究", "Research on punctuality"), "research")
         found = self._determine(profile, scenario)
         self._want(found["determination"]["route"] == "EXEMPT", "flights are exempt")
         basis = self.stage.edge().file(scenario_id=scenario["id"], determined=found)
-        _good(t(f"自行记录免予申报 {basis['id']},无需任何审查人员", f"exemption self-recorded as {basis['id']}; no officer takes part"))
+        _good(
+            t(
+                f"自行记录免予申报 {basis['id']},无需任何审查人员",
+                f"exemption self-recorded as {basis['id']}; no officer takes part",
+            )
+        )
         self._cross(path, scenario, found, mode="strip")
 
     # b ----------------------------------------------------------------------------------------------------------
@@ -116,10 +135,19 @@ class Story:
         owners, tracked = min(60_000, self.rows), min(8_000, self.rows)
         sample.aftersales(path, rows=self.rows, owners=owners, tracked=tracked, extra=UNDECLARED)
         profile = self._scan(path, drop=[UNDECLARED])
-        _good(t(f"{UNDECLARED} 未申报,不在本场景内,传输时将在本侧剔除", f"{UNDECLARED} is not declared; it will be stripped at the edge"))
-        scenario = self._scenario(profile, Text("海外售后质量分析", "After-sales quality analysis abroad"), "auto", sector="general")
+        _good(
+            t(
+                f"{UNDECLARED} 未申报,不在本场景内,传输时将在本侧剔除",
+                f"{UNDECLARED} is not declared; it will be stripped at the edge",
+            )
+        )
+        scenario = self._scenario(
+            profile, Text("海外售后质量分析", "After-sales quality analysis abroad"), "auto", sector="general"
+        )
         found = self._determine(profile, scenario)
-        self._want(found["determination"]["route"] == "SCC_OR_CERT", "tracks want a contract or a certificate")
+        self._want(
+            found["determination"]["route"] == "SCC_OR_CERT", "tracks want a contract or a certificate"
+        )
         flow = self._flow(scenario, "strip")
         _step(t("不等手续,直接申请授权", "Ask for a grant without waiting for a procedure"))
         try:
@@ -133,7 +161,9 @@ class Story:
 
     def _without_track(self, path: Path, profile: Json, scenario: Json) -> None:
         _step(t("最小必要建议", "Least-data advice"))
-        advice = self.stage.edge().advise(profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS)
+        advice = self.stage.edge().advise(
+            profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS
+        )
         easier = [one for one in advice if one["route"] == "EXEMPT"]
         self._want(bool(easier), "dropping the track makes it exempt")
         changes = t("、", ", ").join(both(change["text"]) for change in easier[0]["changes"])
@@ -149,7 +179,9 @@ class Story:
 
     def _with_contract(self, path: Path, scenario: Json, found: Json, flow: Json) -> None:
         _step(t("确需行踪:按标准合同备案办理", "The track is needed after all: file a standard contract"))
-        filed = self.stage.edge().file(scenario_id=scenario["id"], determined=found, procedure="pi-standard-contract")
+        filed = self.stage.edge().file(
+            scenario_id=scenario["id"], determined=found, procedure="pi-standard-contract"
+        )
         officer, first, second = (self.stage.as_(name) for name in ("officer", "centre1", "centre2"))
         for material in ("contract", "pia", "undertaking", "authority"):
             officer.add_document(filed["id"], material=material, name=f"{material}.txt",
@@ -158,7 +190,12 @@ class Story:
         for step in ("accept", "forward", "record_issued"):
             first.move_filing(filed["id"], step)
         filing = first.filing(filed["id"])
-        _good(t(f"办件 {filed['id']}:{both(filing['state_name'])}", f"filing {filed['id']}: {both(filing['state_name'])}"))
+        _good(
+            t(
+                f"办件 {filed['id']}:{both(filing['state_name'])}",
+                f"filing {filed['id']}: {both(filing['state_name'])}",
+            )
+        )
         today = legal_date(SystemClock().now())
         basis = first.enter_basis(
             scenario_id=scenario["id"], filing_id=filed["id"], kind="standard_contract",
@@ -173,15 +210,29 @@ class Story:
             self._want(False, "one person entered and checked a basis")
         except Refused as refusal:
             _bad(f"{refusal.code}  {refusal.text(LANG)}")
-        second.check_basis(basis["id"], method=t("与备案回执原件核对(演示)", "compared with the original filing receipt (demo)"))
-        _good(t(f"出境依据 {basis['id']}(虚构)由甲登记、乙复核", f"basis {basis['id']} (fictional) entered by one person, checked by another"))
+        second.check_basis(
+            basis["id"],
+            method=t("与备案回执原件核对(演示)", "compared with the original filing receipt (demo)"),
+        )
+        _good(
+            t(
+                f"出境依据 {basis['id']}(虚构)由甲登记、乙复核",
+                f"basis {basis['id']} (fictional) entered by one person, checked by another",
+            )
+        )
         self.sealed = self._cross(path, scenario, found, mode="strip", flow=flow)
 
     # c ----------------------------------------------------------------------------------------------------------
 
     def mislabelled(self) -> None:
         """Content that is not what was declared: held at the edge, shown masked, cut by a person."""
-        _head("C", t("申报为零部件主数据的文件,内容却含个人信息", "A file declared as parts data that holds persons"))
+        _head(
+            "C",
+            t(
+                "申报为零部件主数据的文件,内容却含个人信息",
+                "A file declared as parts data that holds persons",
+            ),
+        )
         path = sample.mislabelled(self.stage.data / "parts.csv")
         clean = self.stage.data / "parts-sample.csv"
         with path.open("rb") as source:
@@ -192,11 +243,22 @@ class Story:
         found = self._determine(profile, scenario)
         self.stage.edge().file(scenario_id=scenario["id"], determined=found)
         grant = self._grant(self._flow(scenario, "hold"), found)
-        _step(t("实际传输的文件在数千行后含有身份证号与手机号", "The file that is sent holds ids and mobiles after some thousand rows"))
+        _step(
+            t(
+                "实际传输的文件在数千行后含有身份证号与手机号",
+                "The file that is sent holds ids and mobiles after some thousand rows",
+            )
+        )
         edge = self.stage.edge()
         run = follow(edge, edge.send(path=str(path), grant_id=grant["id"]), until_held=True)
         self._want(run["state"] == "held", f"the run is {run['state']}")
-        made = table(t("字段", "Field"), t("发现", "Found"), t("申报", "Declared"), f">{t('处数', 'Hits')}", t("样例(已脱敏)", "Sample (masked)"))
+        made = table(
+            t("字段", "Field"),
+            t("发现", "Found"),
+            t("申报", "Declared"),
+            f">{t('处数', 'Hits')}",
+            t("样例(已脱敏)", "Sample (masked)"),
+        )
         for one in run["held"]["found"]:
             made.add_row(one["field"], one["found"], one["expected"], str(one["hits"]), one["example"])
         _bad(t("待核:传输已停,未放行任何密钥", "held: the transfer has stopped, no key was released"))
@@ -213,14 +275,22 @@ class Story:
 
     def evidence(self) -> None:
         """A separate process checks the receipt against the trust file, and notices every forgery."""
-        _head("D", t("离线核验:独立进程,只凭凭证与另行取得的信任文件", "Offline: a separate process, the receipt and a trust file obtained apart"))
+        _head(
+            "D",
+            t(
+                "离线核验:独立进程,只凭凭证与另行取得的信任文件",
+                "Offline: a separate process, the receipt and a trust file obtained apart",
+            ),
+        )
         folder = self.stage.folder / "court"
         folder.mkdir()
         receipt = self.stage.abroad / f"{self.sealed}.receipt.json"
-        segments = self.stage.folder / "port" / "transfers" / self.sealed
+        segments = forge.sealed_data(self.stage.folder / "port" / "transfers" / self.sealed, folder)
         genuine = forge.verify(receipt, trust=self.stage.trust, data=segments)
         self._want((genuine.exit_code, genuine.outcome) == (0, "trusted"), f"genuine receipt: {genuine}")
-        _good(t("真实凭证、清单与密文:可信(演示)", "genuine receipt, manifest and sealed data: trusted (demo)"))
+        _good(
+            t("真实凭证、清单与密文:可信(演示)", "genuine receipt, manifest and sealed data: trusted (demo)")
+        )
         trust = self.stage.trust
         attempts = {
             "receipt": forge.verify(forge.altered_receipt(receipt, folder), trust=trust),
@@ -238,7 +308,12 @@ class Story:
     # what every cargo does --------------------------------------------------------------------------------------
 
     def _scan(self, path: Path, *, drop: list[str] | None = None) -> Json:
-        _step(t(f"扫描 {path.name}({size(path.stat().st_size)})", f"Scan {path.name} ({size(path.stat().st_size)})"))
+        _step(
+            t(
+                f"扫描 {path.name}({size(path.stat().st_size)})",
+                f"Scan {path.name} ({size(path.stat().st_size)})",
+            )
+        )
         begun = monotonic_s()
         with out.status(t("扫描…", "scanning…")):
             found = self.stage.edge().scan(str(path), drop=drop)
@@ -260,13 +335,22 @@ class Story:
         )  # fmt: skip
 
     def _determine(self, profile: Json, scenario: Json, *, drop: list[str] | None = None) -> Json:
-        _step(t("路径判定(本单位本年度全部出境合并计算)", "Determine the pathway, with everything else sent this year"))
+        _step(
+            t(
+                "路径判定(本单位本年度全部出境合并计算)",
+                "Determine the pathway, with everything else sent this year",
+            )
+        )
         found = self.stage.edge().determine(
             profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS, drop=drop
         )
         determination = found["determination"]
-        cites = t(";", "; ").join(f"{both(c['title'])} {c['article']}" for c in determination["citations"][:3])
-        out.print(f"  [bold]{determination['route']}[/bold] ({determination['rule']})  {both(determination['reason'])}")
+        cites = t(";", "; ").join(
+            f"{both(c['title'])} {c['article']}" for c in determination["citations"][:3]
+        )
+        out.print(
+            f"  [bold]{determination['route']}[/bold] ({determination['rule']})  {both(determination['reason'])}"
+        )
         out.print(f"  [dim]{cites}  ·  {determination['rulebook']}[/dim]")
         return found
 
@@ -284,7 +368,12 @@ class Story:
 
     def _cross(self, path: Path, scenario: Json, found: Json, *, mode: str, flow: Json | None = None) -> str:
         grant = self._grant(flow or self._flow(scenario, mode), found)
-        _good(t(f"传输授权 {grant['id']} 自动签发(全部在依据之内)", f"grant {grant['id']} issued by itself: it lies wholly inside its basis"))
+        _good(
+            t(
+                f"传输授权 {grant['id']} 自动签发(全部在依据之内)",
+                f"grant {grant['id']} issued by itself: it lies wholly inside its basis",
+            )
+        )
         _step(t("传输:剔除、计数、封存、发送", "Send: strip, count, seal, send"))
         begun = monotonic_s()
         edge = self.stage.edge()
@@ -298,12 +387,22 @@ class Story:
                 f"({size(int(run['cipher_bytes'] / seconds))}/s); natural persons {run['persons']['counted']:,}, sensitive "
                 f"{run['persons']['sensitive']['counted']:,}"))  # fmt: skip
         if transfer["stripped"]:
-            _good(t(f"在本侧剔除:{'、'.join(transfer['stripped'])}", f"stripped at the edge: {', '.join(transfer['stripped'])}"))
+            _good(
+                t(
+                    f"在本侧剔除:{'、'.join(transfer['stripped'])}",
+                    f"stripped at the edge: {', '.join(transfer['stripped'])}",
+                )
+            )
         self._fetch(run["transfer_id"])
         return str(run["transfer_id"])
 
     def _fetch(self, transfer_id: str) -> None:
-        _step(t("境外接收方取回、解封、核验、签收(独立进程)", "The recipient fetches, opens, verifies, signs (a process of its own)"))
+        _step(
+            t(
+                "境外接收方取回、解封、核验、签收(独立进程)",
+                "The recipient fetches, opens, verifies, signs (a process of its own)",
+            )
+        )
         self._proven(transfer_id)
         stage = self.stage
         environment = {name: os.environ[name] for name in ("PATH", "HOME", "TERM", "VIRTUAL_ENV") if name in os.environ} | {
@@ -329,14 +428,16 @@ class Story:
             time.sleep(0.1)
         self._want(False, "no witnessed checkpoint within 20 s")
 
-    def _want(self, held: bool, what: str) -> None:  # noqa: FBT001 - a condition and its name
+    def _want(self, held: bool, what: str) -> None:
         if not held:
             raise StoryFailed(what=what, folder=self.stage.folder)
 
 
 def _closing(stage: Stage, seconds: float) -> None:
     _head("✓", t(f"全部成立,{seconds:.0f} 秒", f"All of it held, {seconds:.0f} s"))
-    out.print(f"{t('控制台', 'Console')}  [bold]{stage.port_url}[/bold]  {t('(登录页可选择演示席位)', '(choose a seat on the sign-in page)')}")
+    out.print(
+        f"{t('控制台', 'Console')}  [bold]{stage.port_url}[/bold]  {t('(登录页可选择演示席位)', '(choose a seat on the sign-in page)')}"
+    )
     out.print(f"{t('公开核验', 'Public verification')}  {stage.port_url}/verify")
     out.print(f"{t('文件', 'Files')}  {stage.folder}")
 

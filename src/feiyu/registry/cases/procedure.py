@@ -126,11 +126,13 @@ def _check(name: str, procedure: Procedure) -> None:
         raise BadProcedure(name=name, reason=f"nothing leads to {', '.join(sorted(missing))}")
     for state in procedure.states.values():
         if state.ends == bool(procedure.steps_from(state.id)):
-            raise BadProcedure(name=name, reason=f"state {state.id} must either end the case or have a way on")
+            raise BadProcedure(
+                name=name, reason=f"state {state.id} must either end the case or have a way on"
+            )
 
 
 @cache
 def load_procedure(name: str) -> Procedure:
     """The packaged procedure ``name`` (``rulebooks/procedures/<name>.yaml``)."""
-    text = files("feiyu.rulebooks").joinpath("procedures", f"{name}.yaml").read_text(encoding="utf-8")
+    text = (files("feiyu.rulebooks") / "procedures" / f"{name}.yaml").read_text(encoding="utf-8")
     return parse_procedure(name, text)

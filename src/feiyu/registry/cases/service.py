@@ -20,7 +20,8 @@ class NoSuchStep(Conflict):
 
     code = "REG-0011"
     message = Text(
-        "办件 {case} 目前为“{state}”,不能执行“{step}”。", "Case {case} is in state {state}; it has no step {step} now."
+        "办件 {case} 目前为“{state}”,不能执行“{step}”。",
+        "Case {case} is in state {state}; it has no step {step} now.",
     )
     hint = Text("目前可以执行:{open}。", "Open steps: {open}.")
 
@@ -45,7 +46,9 @@ def open_case(house: House, tx: Tx, *, case_id: str, owner: PartyId, procedure: 
     return case
 
 
-def take_step(house: House, tx: Tx, caller: Caller, case: Case, *, transition: str, note: str) -> tuple[Case, Transition]:
+def take_step(
+    house: House, tx: Tx, caller: Caller, case: Case, *, transition: str, note: str
+) -> tuple[Case, Transition]:
     """Make one step: it must be open, the caller's seat must allow it, a note must be there where one is asked for."""
     rules = load_procedure(case.procedure)
     step = rules.step(case.state, transition)

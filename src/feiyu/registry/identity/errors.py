@@ -9,7 +9,10 @@ class WrongSignIn(Unauthenticated):
 
     code = "REG-0002"
     message = Text("账号、密码或动态口令有误。", "The account, the password or the one-time code is wrong.")
-    hint = Text("请核对后重试;连续失败将暂时锁定。", "Check them and try again; repeated failures lock the account for a while.")
+    hint = Text(
+        "请核对后重试;连续失败将暂时锁定。",
+        "Check them and try again; repeated failures lock the account for a while.",
+    )
 
 
 class TooManyAttempts(Unauthenticated):
@@ -54,5 +57,10 @@ class KeyUnconfirmed(Conflict):
     """A key is used before a second channel confirmed it."""
 
     code = "REG-0007"
-    message = Text("密钥 {key} 尚未经第二渠道核对。", "Key {key} has not been confirmed over a second channel.")
-    hint = Text("请由双方通过电话或当面核对指纹后再确认。", "Compare the fingerprint by telephone or in person, then confirm it.")
+    message = Text(
+        "密钥 {key} 尚未经第二渠道核对。", "Key {key} has not been confirmed over a second channel."
+    )
+    hint = Text(
+        "请由双方通过电话或当面核对指纹后再确认。",
+        "Compare the fingerprint by telephone or in person, then confirm it.",
+    )

@@ -228,7 +228,9 @@ def router() -> APIRouter:
     def sign_in(body: SignInIn, house: HouseDep, response: Response) -> MeOut:
         """Sign in; the session comes as an HttpOnly cookie."""
         found = house.db.write(
-            lambda tx: service.sign_in(house, tx, account=body.account, password=body.password, code=body.code),
+            lambda tx: service.sign_in(
+                house, tx, account=body.account, password=body.password, code=body.code
+            ),
             scope=Scope.all("sign-in"),
         )
         if isinstance(found, FeiyuError):
@@ -273,7 +275,13 @@ def router() -> APIRouter:
         house.access.demand(caller, "party.write")
         party = house.db.write(
             lambda tx: service.register_party(
-                house, tx, kind=body.kind, name=body.name.text(), country=body.country, uscc=body.uscc, lei=body.lei
+                house,
+                tx,
+                kind=body.kind,
+                name=body.name.text(),
+                country=body.country,
+                uscc=body.uscc,
+                lei=body.lei,
             ),
             scope=DIRECTORY,
         )

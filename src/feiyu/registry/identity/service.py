@@ -20,7 +20,12 @@ from feiyu.registry.access import Caller, Role
 from feiyu.registry.house import House
 from feiyu.registry.identity import store
 from feiyu.registry.identity.errors import (
-    AlreadyRegistered, FingerprintDiffers, KeyUnconfirmed, SessionExpired, TooManyAttempts, WrongSignIn,
+    AlreadyRegistered,
+    FingerprintDiffers,
+    KeyUnconfirmed,
+    SessionExpired,
+    TooManyAttempts,
+    WrongSignIn,
 )  # fmt: skip
 from feiyu.registry.identity.model import KeyUse, Party, PartyKey, PartyKind, Principal, check_uscc
 from feiyu.registry.identity.passwords import hash_password, password_fits, totp_step
@@ -36,14 +41,27 @@ PASSWORD_MAX = 200
 
 
 def register_party(
-    house: House, tx: Tx, *, kind: PartyKind, name: Text, country: str, uscc: str | None = None, lei: str | None = None
+    house: House,
+    tx: Tx,
+    *,
+    kind: PartyKind,
+    name: Text,
+    country: str,
+    uscc: str | None = None,
+    lei: str | None = None,
 ) -> Party:
     """Add an organisation; its pseudonym for the public log is drawn at random."""
     now = house.clock.now()
     if uscc is not None and store.party_by_uscc(tx, check_uscc(uscc)):
         raise AlreadyRegistered(what="USCC", value=uscc)
     party = Party(
-        id=PartyId(new_id("party", now)), kind=kind, name=name, country=country, uscc=uscc, lei=lei, demo=house.demo
+        id=PartyId(new_id("party", now)),
+        kind=kind,
+        name=name,
+        country=country,
+        uscc=uscc,
+        lei=lei,
+        demo=house.demo,
     )
     store.add_party(tx, party, pseudonym=secrets.token_hex(8), at=now)
     return party
@@ -177,7 +195,10 @@ def authenticate(house: House, tx: Tx, secret: str) -> Caller:
         raise SessionExpired
     principal = found[0]
     return Caller(
-        principal_id=principal.id, party_id=principal.party_id, name=principal.name, roles=principal.roles_at(now)
+        principal_id=principal.id,
+        party_id=principal.party_id,
+        name=principal.name,
+        roles=principal.roles_at(now),
     )
 
 

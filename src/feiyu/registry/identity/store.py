@@ -76,7 +76,9 @@ def key_of(tx: Tx, key_id: str) -> PartyKey | None:
 
 def keys_of(tx: Tx, party_id: str) -> list[PartyKey]:
     """All keys of a party, newest first."""
-    query = select(party_key).where(party_key.c.owner_party == party_id).order_by(party_key.c.created_at.desc())
+    query = (
+        select(party_key).where(party_key.c.owner_party == party_id).order_by(party_key.c.created_at.desc())
+    )
     return [_key(row) for row in tx.execute(query).mappings()]
 
 
@@ -130,7 +132,9 @@ def sign_in_row(tx: Tx, account: str) -> tuple[Principal, bytes | None, bytes | 
 
 def set_totp(tx: Tx, principal_id: str, *, secret: bytes | None, last: str | None) -> None:
     """Set the TOTP secret and the last code used."""
-    tx.execute(update(principal).where(principal.c.id == principal_id).values(totp_secret=secret, totp_last=last))
+    tx.execute(
+        update(principal).where(principal.c.id == principal_id).values(totp_secret=secret, totp_last=last)
+    )
 
 
 def add_credential(

@@ -81,6 +81,11 @@ def counts(tx: Tx) -> dict[tuple[str, str], int]:
     return jobs.count_states(tx, scope_of(tx))
 
 
+def forget(tx: Tx, *, before: datetime) -> int:
+    """Delete jobs that were done before an instant; how many there were. Failed ones stay."""
+    return jobs.remove_done(tx, scope_of(tx), before=before)
+
+
 class Worker:
     """Runs jobs of the kinds it has handlers for; many may run, in threads and in processes."""
 

@@ -112,7 +112,8 @@ def router() -> APIRouter:
             outside=body.outside, created_at=house.clock.now(),
         )  # fmt: skip
         entered = house.db.write(
-            lambda tx: service.enter_scenario(house, tx, draft), scope=caller.scope(house.access, "scenario.write")
+            lambda tx: service.enter_scenario(house, tx, draft),
+            scope=caller.scope(house.access, "scenario.write"),
         )
         return ScenarioOut.of(entered)
 

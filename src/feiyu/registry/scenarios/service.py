@@ -25,7 +25,9 @@ def enter_scenario(house: House, tx: Tx, draft: Scenario) -> Scenario:
         if party is None:
             raise NotFound(what="recipient", ident=recipient)
         if party.country != draft.country:
-            raise BadInput(reason=f"recipient {recipient} is in {party.country}, the scenario names {draft.country}")
+            raise BadInput(
+                reason=f"recipient {recipient} is in {party.country}, the scenario names {draft.country}"
+            )
     now = house.clock.now()
     scenario = replace(draft, id=ScenarioId(new_id("scenario", now)), created_at=now)
     store.add_scenario(tx, scenario)

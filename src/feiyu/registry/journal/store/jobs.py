@@ -71,6 +71,7 @@ def count_states(tx: Tx, scope: Scope) -> dict[tuple[str, str], int]:
     return {(kind, state): count for kind, state, count in tx.execute(query)}
 
 
-def remove_done(tx: Tx, *, before: datetime) -> int:
+def remove_done(tx: Tx, scope: Scope, *, before: datetime) -> int:
     """Delete jobs that were done before an instant; failed ones stay until a person has seen them."""
-    return tx.execute(job.delete().where(job.c.state == DONE, job.c.ended_at < before)).rowcount
+    old = (job.c.state == DONE, job.c.ended_at < before, owned(scope, job))
+    return tx.execute(job.delete().where(*old)).rowcount
