@@ -10,7 +10,7 @@ from pathlib import Path
 
 from feiyu.base.errors import Conflict, NotFound, Unauthenticated
 from feiyu.base.text import Text
-from feiyu.wire import DownloadSource, SegmentDigest, UploadTarget, WireServer, promise_of
+from feiyu.wire import DownloadSource, Limits, SegmentDigest, UploadTarget, WireServer, promise_of
 
 TOKEN = "loopback-token"  # noqa: S105 (a test's token)
 
@@ -86,8 +86,9 @@ class FolderGate:
 
 
 def main() -> None:
-    """Serve a folder; the port is the first line of output; ends when standard input is closed."""
-    with WireServer(FolderGate(Path(sys.argv[1]))) as server:
+    """Serve FOLDER [SYNC_BYTES]; the port is the first line of output; ends when standard input is closed."""
+    limits = Limits(sync_bytes=int(sys.argv[2])) if sys.argv[2:] else Limits()
+    with WireServer(FolderGate(Path(sys.argv[1])), limits=limits) as server:
         sys.stdout.write(f"{server.address[1]}\n")
         sys.stdout.flush()
         sys.stdin.read()
