@@ -104,13 +104,13 @@ class _ParquetWriter:
     def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
         from pyarrow import parquet
 
-        self._schema = schema
-        self._out = parquet.ParquetWriter(_Appender(sink), schema, compression="zstd", version="2.6")
+        self._schema = _plain_schema(schema)
+        self._out = parquet.ParquetWriter(_Appender(sink), self._schema, compression="zstd", version="2.6")
         self._held: list[pa.RecordBatch] = []
         self._rows = self._bytes = 0
 
     def write(self, batch: pa.RecordBatch) -> None:
-        for part in _fill(batch, _ROW_GROUP_ROWS - self._rows):
+        for part in _fill(_plain_batch(batch, self._schema), _ROW_GROUP_ROWS - self._rows):
             self._held.append(part)
             self._rows += part.num_rows
             self._bytes += part.nbytes
@@ -132,10 +132,11 @@ class _ArrowWriter:
     """The Arrow file format, uncompressed."""
 
     def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
-        self._out = pa.ipc.new_file(_Appender(sink), schema)
+        self._schema = _plain_schema(schema)
+        self._out = pa.ipc.new_file(_Appender(sink), self._schema)
 
     def write(self, batch: pa.RecordBatch) -> None:
-        self._out.write_batch(batch)
+        self._out.write_batch(_plain_batch(batch, self._schema))
 
     def close(self) -> None:
         self._out.close()
@@ -158,6 +159,19 @@ class _Appender(io.RawIOBase):
 
     def tell(self) -> int:
         return self._place
+
+
+def _plain_schema(schema: pa.Schema) -> pa.Schema:
+    """The schema without dictionaries, which may change from batch to batch."""
+    fields = [f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in schema]
+    return pa.schema(fields, metadata=schema.metadata)
+
+
+def _plain_batch(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    if batch.schema.equals(schema):
+        return batch
+    columns = [c.dictionary_decode() if pa.types.is_dictionary(c.type) else c for c in batch.columns]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def _fill(batch: pa.RecordBatch, room: int) -> Iterator[pa.RecordBatch]:

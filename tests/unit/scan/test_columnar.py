@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import orc, parquet
 
-from feiyu.scan import Limits, open_source
+from feiyu.scan import Limits, open_source, open_writer
 from feiyu.scan import errors_sources as errors
 from feiyu.testing.tables import read, rows_of, table_of
 
@@ -87,6 +87,30 @@ def test_batches_stay_small_whatever_the_row_group(tmp_path: Path) -> None:
     assert max(sizes) < 6 << 20
     write(tmp_path / "a.arrow", "arrow file", pa.table({"n": range(200_000)}))
     assert [b.num_rows for b in table_of(tmp_path / "a.arrow").batches()] == [65_536, 65_536, 65_536, 3_392]
+
+
+def test_text_of_few_values_comes_as_a_dictionary(tmp_path: Path) -> None:
+    rows = [(["上海", "北京", None][i % 3], str(i)) for i in range(40_000)]
+    city, number = zip(*rows, strict=True)
+    owner = [{"city": one} for one in city]
+    table = pa.table({"city": city, "number": number, "owner": owner, "tags": [["x"]] * len(rows)})
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=15_000)
+    read_back = table_of(tmp_path / "a.parquet")
+    assert [pa.types.is_dictionary(kind) for kind in read_back.schema.types] == [True, False, False, False]
+    assert rows_of(read_back) == [(one, n, one, ["x"]) for one, n in rows]
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "arrow"])
+def test_dictionaries_are_written_as_their_values(tmp_path: Path, format_: str) -> None:
+    table = pa.table({"city": ["上海", "北京"] * 5_000, "n": [str(i) for i in range(10_000)]})
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=3_000)
+    source = table_of(tmp_path / "a.parquet")
+    with (tmp_path / "b").open("wb") as sink:
+        writer = open_writer(format_, source.schema, sink)
+        for batch in source.batches():
+            writer.write(batch)
+        writer.close()
+    assert [row[:2] for row in rows_of(table_of(tmp_path / "b"))] == rows_of(source)
 
 
 def test_progress_ends_at_the_size_of_the_file(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 Rules this module keeps:
  * row groups are drawn in batches sized by their bytes, so that memory does not follow the size of a row group;
+ * a text column of few values comes as a dictionary, so that each value is looked at once;
  * structs become fields of their own, named by their path (``address.city``); lists and maps keep their type;
  * offsets and text of a file are checked before anything native walks over them: a lying file is damaged.
 
@@ -20,7 +21,9 @@ from feiyu.scan.errors_sources import Damaged, NestedTooDeep, TooManyColumns
 from feiyu.scan.limits import Limits
 from feiyu.scan.table import BATCH_ROWS, Input, Meter, Table, sliced
 
-_BATCH_BYTES = 4 << 20
+_BATCH_BYTES = 2 << 20
+_INDEX_BYTES = 3
+"""A text column that takes no more for a value is stored as numbers of a dictionary, and is read as that."""
 
 
 def parquet_table(source: Input, limits: Limits) -> Table:
@@ -29,14 +32,19 @@ def parquet_table(source: Input, limits: Limits) -> Table:
 
     with _honest(source), closing(source.open(Meter())) as file:
         meta = parquet.ParquetFile(file, pre_buffer=False).metadata
-        schema = meta.schema.to_arrow_schema()
+        repeated = _repeated(meta)
+        schema = parquet.ParquetFile(
+            file, metadata=meta, read_dictionary=repeated, pre_buffer=False
+        ).schema_arrow
         rows, size = meta.num_rows, sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
     flat = _Flat(source.name, schema, limits)
     batch_rows = _batch_rows(rows, size)
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
         with closing(source.open(Meter())) as file:
-            reader = parquet.ParquetFile(file, pre_buffer=False, buffer_size=1 << 18)
+            reader = parquet.ParquetFile(
+                file, metadata=meta, read_dictionary=repeated, pre_buffer=False, buffer_size=1 << 18
+            )
             yield from _progress(
                 source, rows, meter, reader.iter_batches(batch_rows, use_threads=False), flat
             )
@@ -133,6 +141,23 @@ def _ipc(file: Any) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
         return stream.schema, iter(stream)
     reader = pa.ipc.open_file(file)
     return reader.schema, (reader.get_batch(index) for index in range(reader.num_record_batches))
+
+
+def _repeated(meta: Any) -> list[str]:
+    """The text columns whose few values stand in a dictionary; looking at each of those once is enough."""
+    columns = range(meta.num_columns if meta.num_row_groups else 0)
+    found = []
+    for index in columns:
+        chunks = [meta.row_group(group).column(index) for group in range(meta.num_row_groups)]
+        size = sum(chunk.total_uncompressed_size for chunk in chunks)
+        column = meta.schema.column(index)
+        text = column.physical_type == "BYTE_ARRAY" and column.max_repetition_level == 0
+        text = text and column.name == column.path  # Arrow cannot read dictionaries inside structs
+        if text and all(chunk.has_dictionary_page for chunk in chunks):
+            values = sum(chunk.num_values for chunk in chunks)
+            if size <= _INDEX_BYTES * values:
+                found.append(column.path)
+    return found
 
 
 def _batch_rows(rows: int, size_bytes: int) -> int:
