@@ -1,30 +1,38 @@
-"""Databases and object stores that every suite may ask for: both engines, both stores, always real."""
+"""Databases and object stores that every suite may ask for: both engines, both stores, always real.
+
+What the fixtures need is imported where it is used, so that a suite of pure functions starts at once.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from feiyu.base.clock import FixedClock
-from feiyu.registry import journal
-from feiyu.store import Database, DirectoryStore, ObjectStore, migrate
-from feiyu.store.objects_s3 import S3Store
-from feiyu.testing.postgres import PostgresServer
-from feiyu.testing.s3 import BUCKET, S3Server
+
+if TYPE_CHECKING:
+    from feiyu.store import Database, ObjectStore
+    from feiyu.testing.postgres import PostgresServer
+    from feiyu.testing.s3 import S3Server
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
+def postgres_server() -> "Iterator[PostgresServer]":
     """One PostgreSQL server for the whole run, started when the first test asks."""
+    from feiyu.testing.postgres import PostgresServer
+
     server = PostgresServer().start()
     yield server
     server.stop()
 
 
 @pytest.fixture(scope="session")
-def s3_server() -> Iterator[S3Server]:
+def s3_server() -> "Iterator[S3Server]":
     """One S3 server for the whole run, started when the first test asks."""
+    from feiyu.testing.s3 import S3Server
+
     server = S3Server().start()
     yield server
     server.stop()
@@ -51,20 +59,28 @@ def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 @pytest.fixture(scope="module")
 def locations() -> list[str]:
     """Whose revisions ``db`` has; a room's suite overrides this with its own."""
+    from feiyu.registry import journal
+
     return [journal.MIGRATIONS]
 
 
 @pytest.fixture(scope="module")
-def db(database_url: str, clock: FixedClock, locations: list[str]) -> Iterator[Database]:
+def db(database_url: str, clock: FixedClock, locations: list[str]) -> "Iterator[Database]":
     """An open, migrated database for this module."""
+    from feiyu.store import Database, migrate
+
     with Database.open(database_url, clock=clock) as database:
         migrate(database, locations)
         yield database
 
 
 @pytest.fixture(params=["directory", "s3"])
-def objects(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+def objects(request: pytest.FixtureRequest, tmp_path: Path) -> "ObjectStore":
     """An empty object store, once of each kind."""
+    from feiyu.store import DirectoryStore
+    from feiyu.store.objects_s3 import S3Store
+    from feiyu.testing.s3 import BUCKET
+
     if request.param == "directory":
         return DirectoryStore(tmp_path / "objects")
     server: S3Server = request.getfixturevalue("s3_server")

@@ -1,9 +1,10 @@
 """Records and objects: SQLite or PostgreSQL behind one face, objects on disk or in S3, migrations."""
 
-from feiyu.store.database import Database, Tx, after_commit, announce, clock_of
+from feiyu.store.database import Database
 from feiyu.store.migrate import migrate
 from feiyu.store.objects import DirectoryStore, ObjectStat, ObjectStore
-from feiyu.store.scope import Scope, owned, scope_of
+from feiyu.store.scope import Scope, owned
+from feiyu.store.transaction import Tx, after_commit, announce, clock_of, scope_of
 from feiyu.store.types import Document, Instant, ident, metadata_convention, ordinal, owner
 
 __all__ = [

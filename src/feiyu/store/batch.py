@@ -27,25 +27,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from feiyu.base.clock import Clock, monotonic_s
 from feiyu.store.errors import StoreClosed
 from feiyu.store.scope import Scope
+from feiyu.store.transaction import Aftermath, Tx, prepare
 
 T = TypeVar("T")
 MAX_FUNCTIONS = 512
 MAX_S = 0.05
-
-
-class Aftermath:
-    """What is to happen once a transaction is durable: callbacks, and topics whose listeners are woken once."""
-
-    __slots__ = ("callbacks", "topics")
-
-    def __init__(self) -> None:
-        self.callbacks: list[Callable[[], None]] = []
-        self.topics: set[str] = set()
-
-    def clear(self) -> None:
-        """Forget it all, when the transaction was undone."""
-        self.callbacks.clear()
-        self.topics.clear()
 
 
 class Waiting(Generic[T]):
@@ -53,7 +39,7 @@ class Waiting(Generic[T]):
 
     __slots__ = ("after", "error", "fn", "ready", "result", "scope")
 
-    def __init__(self, fn: Callable[[Connection], T], scope: Scope) -> None:
+    def __init__(self, fn: Callable[[Tx], T], scope: Scope) -> None:
         self.fn = fn
         self.scope = scope
         self.after = Aftermath()
@@ -75,7 +61,7 @@ class Batch:
         self._thread = threading.Thread(target=self._loop, name="feiyu-store-writer", daemon=True)
         self._thread.start()
 
-    def run(self, fn: Callable[[Connection], T], scope: Scope) -> Waiting[T]:
+    def run(self, fn: Callable[[Tx], T], scope: Scope) -> Waiting[T]:
         """Hand ``fn`` to the writer and wait for the commit. The answer stands in what is returned."""
         assert threading.current_thread() is not self._thread, "a write inside a write would wait for itself"
         waiting = Waiting(fn, scope)
@@ -112,11 +98,10 @@ class Batch:
         """Run ``group[0]`` and whatever else waits, and commit; True when the sentinel was met."""
         with self._engine.connect() as connection:
             connection.begin()
-            connection.info["clock"] = self._clock
             until = monotonic_s() + MAX_S
             waiting: Waiting[Any] | None = group[0]
             while waiting is not None:
-                _run_in_savepoint(connection, waiting)
+                self._run_in_savepoint(connection, waiting)
                 if len(group) >= MAX_FUNCTIONS or monotonic_s() > until:
                     break
                 try:
@@ -128,21 +113,20 @@ class Batch:
             connection.commit()
         return waiting is None
 
-
-def _run_in_savepoint(connection: Connection, waiting: Waiting[Any]) -> None:
-    # The driver's own call: savepoints through SQLAlchemy would cost as much as the insert they guard.
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute("SAVEPOINT change")
-    connection.info.update(scope=waiting.scope, after_commit=waiting.after)
-    try:
-        waiting.result = waiting.fn(connection)
-    except BaseException as error:  # it belongs to the caller, who gets it
-        waiting.error = error
-        waiting.after.clear()
-        if not driver.in_transaction:
-            # SQLite gave the whole transaction up (disk full, I/O error): no neighbour may be told that it
-            # was kept.
-            raise SQLAlchemyError("the transaction was given up by SQLite") from error
-        driver.execute("ROLLBACK TO change")
-    driver.execute("RELEASE change")
+    def _run_in_savepoint(self, connection: Connection, waiting: Waiting[Any]) -> None:
+        # The driver's own call: savepoints through SQLAlchemy would cost as much as the insert they guard.
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("SAVEPOINT change")
+        prepare(connection, scope=waiting.scope, clock=self._clock, aftermath=waiting.after)
+        try:
+            waiting.result = waiting.fn(connection)
+        except BaseException as error:  # it belongs to the caller, who gets it
+            waiting.error = error
+            waiting.after.clear()
+            if not driver.in_transaction:
+                # SQLite gave the whole transaction up (disk full, I/O error): no neighbour may be told that it
+                # was kept.
+                raise SQLAlchemyError("the transaction was given up by SQLite") from error
+            driver.execute("ROLLBACK TO change")
+        driver.execute("RELEASE change")

@@ -24,9 +24,10 @@ from alembic.script import ScriptDirectory
 from alembic.script.revision import ResolutionError
 from alembic.util import CommandError
 
-from feiyu.store.database import Database, Tx
+from feiyu.store.database import Database
 from feiyu.store.errors import NotMigrated
 from feiyu.store.scope import Scope
+from feiyu.store.transaction import Tx
 
 _REFUSE = """
 CREATE OR REPLACE FUNCTION feiyu_append_only() RETURNS trigger LANGUAGE plpgsql AS

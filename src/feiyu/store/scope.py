@@ -13,7 +13,7 @@ Source: DESIGN.md, what must always hold, 11.
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, FromClause, true
+from sqlalchemy import FromClause, true
 from sqlalchemy.sql import ColumnElement
 
 from feiyu.base.ids import PartyId
@@ -50,13 +50,6 @@ class Scope:
     def admits(self, owner: str) -> bool:
         """Whether a row of ``owner`` lies inside."""
         return self.party is None or self.party == owner
-
-
-def scope_of(tx: Connection) -> Scope:
-    """The scope under which a transaction was opened."""
-    scope = tx.info["scope"]
-    assert isinstance(scope, Scope)
-    return scope
 
 
 def owned(scope: Scope, table: FromClause) -> ColumnElement[bool]:

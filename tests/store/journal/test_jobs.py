@@ -208,3 +208,18 @@ def test_it_is_woken_by_the_commit_and_stops_when_told(db: Database, kind: str, 
 def test_a_worker_leaves_alone_what_it_cannot_do(db: Database, kind: str, worker):
     ask(db, f"{kind}-other")
     assert worker(kind, print).run_once() is False
+
+
+def test_done_jobs_are_forgotten_in_time_and_failed_ones_stay(
+    db: Database, clock: FixedClock, kind: str, worker
+):
+    done = ask(db, kind)
+    worker(kind, lambda _job: None).run_once()
+    waiting = ask(db, kind)
+    clock.advance(timedelta(days=2))
+    db.write(lambda tx: jobs.forget(tx, before=clock.now() - timedelta(days=3)), scope=MINE)
+    assert state(db, done).state == "done"
+    db.write(lambda tx: jobs.forget(tx, before=clock.now()), scope=MINE)
+    with db.read(scope=MINE) as tx:
+        assert jobs.job_of(tx, done) is None
+        assert jobs.job_of(tx, waiting) is not None
