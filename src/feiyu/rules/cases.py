@@ -75,6 +75,14 @@ _PATHS = {
     "general_list_conditions": "lists.general_list.conditions_met", "prior_issued": "prior.issued",
     "prior_effective": "prior.effective", "prior_unchanged": "prior.unchanged",
     **{fact: f"counts.{name}" for fact, name in _COUNTS.items()},
+    **dict.fromkeys(
+        (
+            "contract_individual_party", "contract_necessary", "contract_fields_minimal", "hr_employees_only",
+            "hr_labour_rules", "hr_collective_contract", "hr_necessary", "emergency_now", "emergency_necessary",
+            "statutory_duty_prc", "statutory_duty_necessary", "auto_reported",
+        ),
+        "exemption.conditions_met",
+    ),
 }  # fmt: skip
 _IMPORTANT = {
     "no": "none", "suspected": "self_suspected", "self-suspected": "self_suspected", "notified": "notified_or_published",
@@ -395,7 +403,7 @@ def answer_case(rulebooks: Rulebooks, case: Mapping[str, object]) -> dict[str, o
         "options": list(found.options),
         "action": found.action,
         "obligations": [item.label for item in found.obligations],
-        "missing": [_PATHS.get(item.fact, item.fact) for item in found.missing],
+        "missing": list(dict.fromkeys(_PATHS.get(item.fact, item.fact) for item in found.missing)),
         "citations": [{"instrument": cite.alias, "article": cite.article} for cite in found.citations],
         "warnings": [text.as_dict() for text in (*said, *found.warnings)],
         "reason": found.reason.as_dict(),

@@ -21,10 +21,11 @@ from string import Formatter
 from feiyu.base.calendar import WorkCalendar
 from feiyu.base.text import Text
 from feiyu.rules.conditions import Condition, Scope, Test, Truth, compile_condition, defined, names
-from feiyu.rules.derived import CountForm, DateForm, compile_count, compile_date, count_names
+from feiyu.rules.derived import CountForm, DateForm, compile_count, compile_date
 from feiyu.rules.errors import BadFact
 from feiyu.rules.facts import ASSUMED, Env, Fact, as_given
 from feiyu.rules.model import FREE, Citation, Determination, Mark, Missing, Obligation, Route, Step
+from feiyu.rules.reasons import Reasons
 from feiyu.rules.rulebook import Branch, Choice, Duty, Rule, Rulebook
 from feiyu.rules.sources import SOFT, Cite
 
@@ -65,7 +66,6 @@ class _Rule:
     terminal: bool
     routes: frozenset[Route]
     looks: tuple[str, ...]
-    asks: tuple[tuple[str, Missing], ...]
     warn: tuple[Text, ...]
     steps: Mapping[Truth, Step]
 
@@ -99,7 +99,7 @@ class Program:
         self._readers = {name: fact.reader() for name, fact in book.facts.items()}
         self._uppers = tuple((fact.id, fact.upper) for fact in book.facts.values() if fact.upper)
         self._computed = dict(self._compile_definitions(calendar))
-        self._forms = {item.name: item.form for item in book.definitions}
+        self._reasons = Reasons(self._scope, book.definitions)
         rules = [rule for rule in book.rules if rule.applies(since)]
         self._rules = tuple(self._compile_rule(rule, rules) for rule in rules)
         self._options = {route: self._choices(book.options, route) for route in Route}
@@ -141,7 +141,6 @@ class Program:
             terminal=rule.terminal,
             routes=frozenset(branch.route for branch in rule.branches if branch.route),
             looks=shown,
-            asks=self._asks(looks, rule),
             warn=_standing_warnings(rule, cites),
             steps={truth: Step(rule.id, mark, rule.title, shown) for truth, mark in _MARKS},
         )
@@ -187,31 +186,6 @@ class Program:
         )
         test = compile_condition(duty.when, self._scope) if duty.when else None
         return _Duty(duty=duty, test=test, cites=cites, ready=ready)
-
-    def _asks(self, looks: frozenset[str], rule: Rule) -> tuple[tuple[str, Missing], ...]:
-        """The facts behind a rule and its outcomes, with their questions, in the order of ``facts.yaml``."""
-        inner = (names(branch.when, self._definitions) for branch in rule.branches if branch.when)
-        deep = self._deep(looks.union(*inner))
-        facts = self.book.facts
-        return tuple((name, Missing(name, facts[name].question)) for name in facts if name in deep)
-
-    def _deep(self, looks: Iterable[str]) -> frozenset[str]:
-        """The facts behind a set of names: counts and dates are followed down to what was told."""
-        found: set[str] = set()
-        queue = list(looks)
-        while queue:
-            name = queue.pop()
-            form = self._forms.get(name)
-            if form is None:
-                if name in self.book.facts and name not in found:
-                    found.add(name)
-                    queue.extend(filter(None, [self.book.facts[name].upper]))
-            elif isinstance(form, CountForm):
-                queue.extend(count_names(form))
-                queue.extend(look for test in _tests(form) for look in names(test, self._definitions))
-            elif isinstance(form, DateForm):
-                queue.append(form.start)
-        return frozenset(found)
 
     # Asking.
 
@@ -262,9 +236,8 @@ class Program:
         for rule in self._rules:
             answer = rule.test(env)
             if answer is None or (answer and Route.NEEDS_INFO in rule.routes):
-                yield from (
-                    (rule.rule.id, self.book.facts[name]) for name, _ in rule.asks if env[name] is None
-                )
+                wanted = self._wanting(rule, env)
+                yield from ((rule.rule.id, fact) for name, fact in self.book.facts.items() if name in wanted)
             if answer and rule.terminal:
                 return
 
@@ -288,7 +261,7 @@ class Program:
             asked = open_rules or pending
             first = asked[0] if asked else final
             assert first is not None, "no rule applies and none is unknown: the rulebook has a gap"
-            first = _earliest(first, doubted, env)
+            first = self._earliest(first, doubted, env)
             routes = frozenset().union(*(rule.routes for rule in asked), doubtful, {route} if route else ())
             missing = self._missing(env, [*asked, *([final] if doubtful and final else [])])
             return self._answer(
@@ -309,14 +282,27 @@ class Program:
             env, facts, final, branch, notes, steps, route=route, missing=missing, unsettled=unsettled
         )
 
+    def _earliest(self, asked: _Rule, doubted: Iterable[_Rule], env: Env) -> _Rule:
+        """The first rule that the same open facts leave in doubt: a ground's own rule rather than the sum over grounds."""
+        wanted = self._wanting(asked, env)
+        for rule in doubted:
+            mine = self._wanting(rule, env)
+            if rule.rule.order < asked.rule.order and mine and mine <= wanted:
+                return rule
+        return asked
+
     def _missing(self, env: Env, rules: Iterable[_Rule]) -> tuple[Missing, ...]:
-        """The facts behind these rules that are unknown, or counts that are not exact."""
-        found: dict[str, Missing] = {}
+        """The facts that leave these rules in doubt: unknown, or counts that are not exact."""
+        wanted: set[str] = set()
         for rule in rules:
-            for name, missing in rule.asks:
-                if name not in found and _open(env[name]):
-                    found[name] = missing
-        return tuple(found.values())
+            wanted |= self._wanting(rule, env)
+        facts = self.book.facts
+        return tuple(Missing(name, facts[name].question) for name in facts if name in wanted)
+
+    def _wanting(self, rule: _Rule, env: Env) -> set[str]:
+        tests = [rule.rule.when, rule.rule.unless, *(branch.when for branch in rule.rule.branches)]
+        found = set().union(*(self._reasons.of(test, env) for test in tests if test))
+        return {name for name in found if _open(env[name])}
 
     def _answer(
         self,
@@ -439,16 +425,6 @@ def _pick(rule: _Rule | None, env: Env) -> tuple[_Branch | None, frozenset[Route
             return branch, frozenset({*doubtful, branch.route}) if differs else frozenset()
     message = f"{rule.rule.id}: no outcome without condition"
     raise AssertionError(message)
-
-
-def _earliest(asked: _Rule, doubted: Iterable[_Rule], env: Env) -> _Rule:
-    """The first rule that the same open facts leave in doubt: a ground's own rule rather than the sum over grounds."""
-    wanted = {name for name, _ in asked.asks if _open(env[name])}
-    for rule in doubted:
-        mine = {name for name, _ in rule.asks if _open(env[name])}
-        if rule.rule.order < asked.rule.order and mine and mine <= wanted:
-            return rule
-    return asked
 
 
 def _same_kind(routes: frozenset[Route], route: Route) -> bool:
