@@ -11,8 +11,6 @@ Sources: GB 11643-1999, GB 32100-2015, GB 11714-1997, GB 16735-2019, ISO 7064, I
 bodies named in ``data/types.yaml``.
 """
 
-import hashlib
-
 PROVINCES = frozenset(
     ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65", "71"]
 )
@@ -310,23 +308,6 @@ def mrz(line: str) -> bool:
         and mrz_digit(line[21:27]) == line[27]
         and mrz_digit(line[:10] + line[13:20] + line[21:43]) == line[43]
     )
-
-
-B58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-
-
-def base58check(text: str) -> bool:
-    """A Bitcoin address of version 0 or 5."""
-    n = 0
-    for c in text:
-        i = B58.find(c)
-        if i < 0:
-            return False
-        n = n * 58 + i
-    if n >> 200:
-        return False
-    raw = n.to_bytes(25, "big")
-    return raw[0] in (0, 5) and hashlib.sha256(hashlib.sha256(raw[:21]).digest()).digest()[:4] == raw[21:]
 
 
 B32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"

@@ -69,7 +69,7 @@ def hits(one: SemanticType, stats: ColumnStats) -> tuple[int, float]:
         low, high = one.lengths
         total = min(
             total,
-            sum(stats.lengths[low : high + 1]) + (stats.lengths[-1] if high >= len(stats.lengths) else 0),
+            sum(list(stats.lengths)[low : high + 1]) + (stats.lengths[-1] if high >= len(stats.lengths) else 0),
         )
     return total, chance
 
@@ -87,10 +87,10 @@ def candidate(one: SemanticType, stats: ColumnStats, said: float) -> Candidate |
     if count == 0 or (one.needs_header and said < header.HINT):
         return None
     value = min(one.cap, likelihood(count, stats.values, chance))
-    if one.kind == "vocab" and stats.distinct.count() < 2 and said < header.TAIL:
+    if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
         value -= 2
     if one.id == "name_cn" and said < header.HINT:
-        distinct = stats.distinct.count()
+        distinct = stats.distinct()
         if distinct < 5 or (distinct < 40 and distinct < 0.3 * stats.values):
             value -= 3
     return Candidate(one, count / stats.values, value, said)
@@ -117,7 +117,7 @@ def generic(stats: ColumnStats) -> tuple[str, Text]:
         return "empty", Text("没有任何值。", "There are no values.")
     dates = stats.hits[INDEX["date"]]
     numbers = stats.hits[INDEX["number"]]
-    distinct = stats.distinct.count()
+    distinct = stats.distinct()
     if dates >= 0.9 * n:
         return "date", Text(f"{dates / n:.0%} 的值是日期。", f"{dates / n:.0%} of the values are dates.")
     if stats.listed[MATCHED.index("boolean")] >= 0.98 * n and distinct <= 4:
@@ -126,7 +126,7 @@ def generic(stats: ColumnStats) -> tuple[str, Text]:
         return "number", Text(
             f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."
         )
-    if n >= 8 and distinct <= min(1000, 0.5 * n) and sum(stats.lengths[:49]) >= 0.95 * n:
+    if n >= 8 and distinct <= min(1000, 0.5 * n) and sum(list(stats.lengths)[:49]) >= 0.95 * n:
         return "category", Text(f"只有 {distinct} 种取值。", f"There are only {distinct} different values.")
     return "text", Text("没有已知形式的文本。", "Text without a known form.")
 
@@ -189,7 +189,7 @@ def decide(index: int, name: str, stats: ColumnStats, samples: Sequence[str] = (
             embedded=embedded,
             confidence=best.confidence if best else 0 if kind in ("empty", "unknown") else 80,
             nulls=stats.nulls,
-            distinct=stats.distinct.count(),
+            distinct=stats.distinct(),
             samples=tuple(samples),
             reason=reason,
             damaged=bool(best and any(stats.hits[bit] for bit, _ in best.type.detectors if bit in DAMAGED)),

@@ -16,7 +16,8 @@ from datetime import date
 
 from feiyu.scan import checks, reference
 from feiyu.scan.errors import ShortKey
-from feiyu.scan.normalize import normal
+from feiyu.scan.normalize import HIGH, mask_of, normal
+from feiyu.scan.reference import ALNUM
 from feiyu.scan.vocabulary import NULL_BIT, matches
 
 CANONS = ("raw", "alnum", "prc", "student", "mobile", "email", "nine")
@@ -25,29 +26,27 @@ MAX_KEY = 256
 """Longer identifiers are cut; none in use is that long."""
 
 
-def canonical(value: str, canon: str) -> str:
+def canonical(value: str, canon: str) -> bytes:
     """The one writing of an identifier, empty when the value is none."""
     plain = normal(value)
     if not plain or matches(plain) & NULL_BIT:
-        return ""
-    return RULES[canon](plain)[:MAX_KEY]
+        return b""
+    return RULES[canon](plain).encode()[:MAX_KEY]
 
 
 def _raw(plain: str) -> str:
-    return plain if any(c.isalnum() for c in plain) else ""
+    return plain if mask_of(plain) & (ALNUM | HIGH) else ""
 
 
 def _squeezed(plain: str) -> str:
-    return (
-        "".join(c.upper() for c in plain if c.isascii() and c.isalnum())
-        if plain.isascii()
-        else "".join(plain.split())
-    )
+    """Without blanks and punctuation, in capitals; characters beyond ASCII stay, but for the middle dot."""
+    kept = (c for c in plain if (c.isalnum() if c.isascii() else c != "·"))
+    return "".join(kept).translate(reference.CAPITALS)
 
 
 def _alnum(plain: str) -> str:
     tight = _squeezed(plain)
-    return tight if len(tight) >= 4 and any("0" <= c <= "9" for c in tight) else ""
+    return tight if len(tight.encode()) >= 4 and any("0" <= c <= "9" for c in tight) else ""
 
 
 def _prc(plain: str) -> str:
@@ -77,7 +76,7 @@ def _mobile(plain: str) -> str:
 
 
 def _email(plain: str) -> str:
-    return "".join(c.lower() if "A" <= c <= "Z" else c for c in plain) if reference.email(plain) else ""
+    return reference.small(plain) if reference.email(plain) else ""
 
 
 def _nine(plain: str) -> str:
@@ -101,9 +100,9 @@ def damaged(value: str) -> bool:
     return bool(plain) and (reference.prc_damaged(plain) or reference.mobile_damaged(plain))
 
 
-def birth(key: str) -> date | None:
+def birth(key: bytes) -> date | None:
     """The birth date inside a canonical resident id."""
-    if len(key) != 18 or not key[6:14].isdigit():
+    if len(key) != 18 or not key[:17].isdigit():
         return None
     return date(int(key[6:10]), int(key[10:12]), int(key[12:14]))
 

@@ -30,7 +30,7 @@ class Inspector:
 
     def __init__(self, fields: Sequence[str]) -> None:
         self.names = tuple(fields)
-        self.stats = tuple(ColumnStats() for _ in self.names)
+        self.stats = tuple(kernel.new_stats() for _ in self.names)
         self.rows = 0
         self._samples: list[list[str]] = [[] for _ in self.names]
 
@@ -39,7 +39,7 @@ class Inspector:
         if tuple(batch.schema.names) != self.names:
             raise OtherFields(got=", ".join(batch.schema.names), expected=", ".join(self.names))
         for column, stats, samples in zip(batch.columns, self.stats, self._samples, strict=True):
-            kernel.scan(column, stats)
+            stats.add(column)
             if len(samples) < SAMPLES:
                 _sample(column, samples)
         self.rows += batch.num_rows

@@ -8,23 +8,21 @@ Rules this module keeps:
  * blanks and words for "nothing" (``null``, ``N/A``, 无 …) count as nulls.
 """
 
+import ctypes
 import json
 import math
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from feiyu.scan import reference, vocabulary
+from feiyu.scan import native, reference, vocabulary
 from feiyu.scan.normalize import normal
 
-COUNT = len(reference.NAMES)
-LISTS = len(vocabulary.MATCHED)
-BUCKETS = 66
+COUNT, LISTS, BUCKETS, REGISTERS = native.COUNT, native.LISTS, native.BUCKETS, native.REGISTERS
 EXACT = 4096
-REGISTERS = 4096
 MASK64 = (1 << 64) - 1
 
 
@@ -79,36 +77,96 @@ class ColumnStats:
     ``lengths[n]`` values of n bytes (the last bucket: more); ``first`` and ``first_inside`` the row of the first hit, -1 for none.
     """
 
-    __slots__ = (
-        "distinct",
-        "first",
-        "first_inside",
-        "hits",
-        "inside",
-        "lengths",
-        "listed",
-        "nulls",
-        "rows",
-        "values",
-    )
+    __slots__ = ("_distinct", "first", "first_inside", "hits", "inside", "lengths", "listed", "nulls", "rows", "values")
 
     def __init__(self) -> None:
         self.rows = 0
         self.values = 0
         self.nulls = 0
-        self.hits = [0] * COUNT
-        self.inside = [0] * COUNT
-        self.listed = [0] * LISTS
-        self.lengths = [0] * BUCKETS
-        self.first = [-1] * COUNT
-        self.first_inside = [-1] * COUNT
-        self.distinct = Distinct()
+        self.hits: Sequence[int] = [0] * COUNT
+        self.inside: Sequence[int] = [0] * COUNT
+        self.listed: Sequence[int] = [0] * LISTS
+        self.lengths: Sequence[int] = [0] * BUCKETS
+        self.first: Sequence[int] = [-1] * COUNT
+        self.first_inside: Sequence[int] = [-1] * COUNT
+        self._distinct = Distinct()
+
+    def add(self, column: pa.Array) -> None:
+        """Take in a column of one batch."""
+        scan_values(as_text(column).to_pylist(), self)
+
+    def distinct(self) -> int:
+        """How many values differ."""
+        return self._distinct.count()
 
     def numbers(self) -> dict[str, Any]:
         """Everything as plain values, to compare two kernels."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "distinct"} | {
-            "distinct": self.distinct.count()
-        }
+        plain = {name: getattr(self, name) for name in ("rows", "values", "nulls")}
+        return plain | {name: list(getattr(self, name)) for name in ARRAYS} | {"distinct": self.distinct()}
+
+
+ARRAYS = ("hits", "inside", "listed", "lengths", "first", "first_inside")
+
+
+class NativeStats(ColumnStats):
+    """The same, counted by the native lane."""
+
+    __slots__ = ("_lane", "_native")
+
+    def __init__(self, lane: Any) -> None:
+        self._lane = lane
+        self._native = native.Column()
+        lane.scan_column_init(ctypes.byref(self._native))
+        for name in ARRAYS:
+            setattr(self, name, getattr(self._native, name))
+        self.rows = self.values = self.nulls = 0
+
+    def __del__(self) -> None:
+        self._lane.scan_column_free(ctypes.byref(self._native))
+
+    def add(self, column: pa.Array) -> None:
+        """Take in a column of one batch."""
+        if pa.types.is_dictionary(column.type) and len(column.dictionary) * 2 < len(column):
+            self._weighted(column)
+        else:
+            text = as_text(column)
+            offsets, data, valid, wide = native.buffers(text)
+            native.check(
+                self._lane.scan_strings(ctypes.byref(self._native), offsets, data, valid, len(text), text.offset, wide)
+            )
+        self.rows, self.values, self.nulls = self._native.rows, self._native.values, self._native.nulls
+
+    def _weighted(self, column: pa.DictionaryArray) -> None:
+        """Look at each entry of a dictionary once."""
+        text = as_text(column.dictionary)
+        weights = (ctypes.c_uint64 * len(text))()
+        rows = (ctypes.c_uint64 * len(text))()
+        start = self._native.rows
+        order = pa.table({"i": column.indices, "r": pa.array(range(len(column)), pa.int64())})
+        for found in order.group_by("i").aggregate([("r", "count"), ("r", "min")]).to_pylist():
+            if found["i"] is None:
+                self._native.nulls += found["r_count"]
+            else:
+                weights[found["i"]], rows[found["i"]] = found["r_count"], start + found["r_min"]
+        offsets, data, valid, wide = native.buffers(text)
+        native.check(
+            self._lane.scan_weighted(
+                ctypes.byref(self._native), offsets, data, valid, len(text), text.offset, wide, weights, rows
+            )
+        )
+        self._native.rows += len(column)
+
+    def distinct(self) -> int:
+        """How many values differ."""
+        if self._native.exact:
+            return int(self._native.seen_count)
+        return estimate(ctypes.string_at(self._native.registers, REGISTERS))
+
+
+def new_stats() -> ColumnStats:
+    """Statistics for one column, counted natively where the lane is there."""
+    lane = native.lane()
+    return ColumnStats() if lane is None else NativeStats(lane)
 
 
 def bits_of(number: int) -> Iterable[int]:
@@ -145,6 +203,8 @@ def judge(value: str) -> tuple[str, int, int, int]:
 
 def scan_values(values: Iterable[str | None], stats: ColumnStats) -> None:
     """The reference: add values one by one."""
+    hits, inside_, listed_, lengths = (cast("list[int]", a) for a in (stats.hits, stats.inside, stats.listed, stats.lengths))
+    first, first_inside = cast("list[int]", stats.first), cast("list[int]", stats.first_inside)
     for value in values:
         row, stats.rows = stats.rows, stats.rows + 1
         plain, bits, inside, listed = ("", 0, 0, 0) if value is None else judge(value)
@@ -153,18 +213,18 @@ def scan_values(values: Iterable[str | None], stats: ColumnStats) -> None:
             continue
         stats.values += 1
         data = plain.encode("utf-8", "surrogateescape")
-        stats.lengths[min(len(data), BUCKETS - 1)] += 1
-        stats.distinct.add(hash64(data))
+        lengths[min(len(data), BUCKETS - 1)] += 1
+        stats._distinct.add(hash64(data))  # noqa: SLF001 - the reference fills its own kind
         for i in bits_of(bits):
-            stats.hits[i] += 1
-            if stats.first[i] < 0:
-                stats.first[i] = row
+            hits[i] += 1
+            if first[i] < 0:
+                first[i] = row
         for i in bits_of(inside):
-            stats.inside[i] += 1
-            if stats.first_inside[i] < 0:
-                stats.first_inside[i] = row
+            inside_[i] += 1
+            if first_inside[i] < 0:
+                first_inside[i] = row
         for i in bits_of(listed):
-            stats.listed[i] += 1
+            listed_[i] += 1
 
 
 def as_text(column: pa.Array) -> pa.Array:
@@ -174,6 +234,8 @@ def as_text(column: pa.Array) -> pa.Array:
         return as_text(column.dictionary_decode())
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return column
+    if pa.types.is_string_view(kind):
+        return pc.cast(column, pa.large_string())
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
         return pa.array(
             [None if v is None else v.decode("utf-8", "replace") for v in column.to_pylist()],
@@ -202,8 +264,3 @@ def plain_float(value: float) -> str:
 def plain_nested(value: object) -> str:
     """A nested value as compact text."""
     return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
-
-
-def scan(column: pa.Array, stats: ColumnStats) -> None:
-    """Add a column of one batch."""
-    scan_values(as_text(column).to_pylist(), stats)

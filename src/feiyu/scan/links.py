@@ -6,16 +6,24 @@ follows from these ties alone, so neither the order of rows nor their split over
 Rules this module keeps (DESIGN invariant 5):
  * two identifiers of one type never merge, nor do two strong ones through a weak one;
  * an identifier that stands beside the identifiers of two persons links nothing; where it heads a row it stands for itself;
- * *counted* are the persons that heads resolve to; *lower* are the plain components; *upper* takes each unlinked weak head for itself,
-   each row of a shared weak head for itself, and each row without identifier.
+ * *counted* are the persons that heads resolve to;
+ * *lower* lets every link hold: a component counts once, or as often as it has heads of one strong type that stand for different persons;
+ * *upper* takes each unlinked weak head for itself, each row of a shared weak head for itself, and each row without identifier;
+ * *linked* is the number of plain components and serves for comparison only.
 
 Sources: DESIGN invariant 5; ADR 0012.
 """
 
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
+import pyarrow as pa
+
+from feiyu.scan import identity, vocabulary
 from feiyu.scan.model import Three
+from feiyu.scan.normalize import normal
 
 SENSITIVE, MINOR = 1, 2
 
@@ -40,6 +48,43 @@ class Loose:
     minor: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The three numbers for all persons, the sensitive and those under 14, plain components, distinct identifiers by type."""
+
+    everyone: Three
+    sensitive: Three
+    minors: Three
+    linked: int
+    by: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field that identifies: its place among the types, how its values are written, its digest key."""
+
+    name: str
+    order: int
+    canon: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A graph as bytes (layout in ``runs``): nodes sorted by digest, ties and mates as pairs of node numbers, rows without identifier."""
+
+    nodes: bytes
+    ties: bytes
+    mates: bytes
+    loose: tuple[int, int, int]
+
+
+NODE = struct.Struct("<16sHIIII")
+PAIR = struct.Struct("<II")
+NODE_BYTES = 400
+"""What one identifier costs in the reference."""
+
+
 class Links:
     """The graph in plain Python: reference and slow fallback of the native lane."""
 
@@ -47,6 +92,36 @@ class Links:
         self.nodes: dict[bytes, Node] = {}
         self.mates: set[tuple[bytes, bytes]] = set()
         self.loose = Loose()
+
+    @property
+    def memory_bytes(self) -> int:
+        """About what it occupies."""
+        return len(self.nodes) * NODE_BYTES
+
+    def add_batch(
+        self,
+        columns: Sequence[tuple[Column, pa.Array]],
+        *,
+        sensitive: Sequence[pa.Array],
+        births: Sequence[pa.Array],
+        rows: int,
+        adult: date,
+    ) -> dict[str, int]:
+        """Take in the rows of one batch, given as strings; how many values of which field are damaged."""
+        flags = row_flags(sensitive, births, rows, adult)
+        texts = [(column, values.to_pylist()) for column, values in columns]
+        damaged: dict[str, int] = {}
+        for row in range(rows):
+            found = []
+            for column, values in texts:
+                value = values[row]
+                key = identity.canonical(value, column.canon) if value else b""
+                if key:
+                    found.append((column.order, identity.siphash128(column.key, key), own_flag(key, column.canon, adult)))
+                elif value and identity.damaged(value):
+                    damaged[column.name] = damaged.get(column.name, 0) + 1
+            self.add(found, flags[row])
+        return damaged
 
     def add(self, found: Sequence[tuple[int, bytes, int]], flags: int) -> None:
         """Take in one row: ``found`` are (order of the type, digest, flags of this identifier), ``flags`` hold for the whole row."""
@@ -56,9 +131,8 @@ class Links:
         first = min(order for order, _, _ in found)
         heads: dict[bytes, int] = {}
         for order, digest, own in found:
-            node = self.nodes.get(digest)
-            if node is None:
-                node = self.nodes[digest] = Node(order)
+            if digest not in self.nodes:
+                self.nodes[digest] = Node(order)
             if order == first:
                 heads[digest] = heads.get(digest, 0) | own
         for digest, own in heads.items():
@@ -66,8 +140,8 @@ class Links:
         for order, digest, _ in found:
             if order != first:
                 self.nodes[digest].parents.update(heads)
-        ordered = sorted(heads)
-        self.mates.update(zip(ordered, ordered[1:], strict=False))
+        one = next(iter(heads))
+        self.mates.update((min(one, other), max(one, other)) for other in heads if other != one)
 
     @staticmethod
     def _count(to: Node | Loose, flags: int) -> None:
@@ -75,23 +149,47 @@ class Links:
         to.sensitive += bool(flags & (SENSITIVE | MINOR))
         to.minor += bool(flags & MINOR)
 
-    def merge(self, other: "Links") -> None:
-        """Take in another graph under the same key."""
-        for digest, theirs in other.nodes.items():
-            node = self.nodes.get(digest)
-            if node is None:
-                node = self.nodes[digest] = Node(theirs.order)
-            node.rows += theirs.rows
-            node.sensitive += theirs.sensitive
-            node.minor += theirs.minor
-            node.parents |= theirs.parents
-        self.mates |= other.mates
-        self.loose.rows += other.loose.rows
-        self.loose.sensitive += other.loose.sensitive
-        self.loose.minor += other.loose.minor
+    def exported(self) -> Exported:
+        """The graph as bytes."""
+        digests = sorted(self.nodes)
+        number = {digest: i for i, digest in enumerate(digests)}
+        nodes = bytearray()
+        for digest in digests:
+            node = self.nodes[digest]
+            nodes += NODE.pack(digest, node.order, node.rows, node.sensitive, node.minor, 0)
+        ties = sorted((number[digest], number[parent]) for digest in digests for parent in self.nodes[digest].parents)
+        mates = sorted((min(number[a], number[b]), max(number[a], number[b])) for a, b in self.mates)
+        return Exported(
+            bytes(nodes),
+            b"".join(PAIR.pack(*pair) for pair in ties),
+            b"".join(PAIR.pack(*pair) for pair in mates),
+            (self.loose.rows, self.loose.sensitive, self.loose.minor),
+        )
 
-    def counts(self, weak_from: int) -> tuple[Three, Three, Three, dict[int, int]]:
-        """All persons, the sensitive, those under 14, and distinct identifiers by type; types from ``weak_from`` on are weak."""
+    def take_in(self, other: Exported, places: Sequence[int]) -> None:
+        """Take in an exported graph under the same key; ``places`` translates its types. A broken one raises ValueError."""
+        digests = []
+        for digest, order, rows, sensitive, minor, _ in NODE.iter_unpack(other.nodes):
+            if order >= len(places):
+                raise ValueError("a type beyond the list")
+            digests.append(digest)
+            node = self.nodes.setdefault(digest, Node(places[order]))
+            node.rows += rows
+            node.sensitive += sensitive
+            node.minor += minor
+        try:
+            for child, parent in PAIR.iter_unpack(other.ties):
+                self.nodes[digests[child]].parents.add(digests[parent])
+            for a, b in PAIR.iter_unpack(other.mates):
+                self.mates.add((min(digests[a], digests[b]), max(digests[a], digests[b])))
+        except IndexError:
+            raise ValueError("a tie beyond the nodes") from None
+        self.loose.rows += other.loose[0]
+        self.loose.sensitive += other.loose[1]
+        self.loose.minor += other.loose[2]
+
+    def counts(self, weak_from: int) -> Numbers:
+        """What the graph says; types from place ``weak_from`` on are weak."""
         person, shared = self._resolve()
         component = self._components()
         by: dict[int, int] = {}
@@ -99,22 +197,22 @@ class Links:
             by[node.order] = by.get(node.order, 0) + 1
         threes = []
         for flag in ("rows", "sensitive", "minor"):
-            heads = [
-                (digest, node, getattr(node, flag))
-                for digest, node in self.nodes.items()
-                if getattr(node, flag)
-            ]
-            counted = {person[digest] for digest, _, _ in heads}
-            strong = {person[digest] for digest, node, _ in heads if node.order < weak_from}
-            weak = sum(
-                rows if digest in shared else 1 for digest, node, rows in heads if node.order >= weak_from
-            )
+            heads = [(digest, node, getattr(node, flag)) for digest, node in self.nodes.items() if getattr(node, flag)]
+            strong = [(digest, node.order) for digest, node, _ in heads if node.order < weak_from]
+            weak = sum(rows if digest in shared else 1 for digest, node, rows in heads if node.order >= weak_from)
             loose = getattr(self.loose, flag)
-            least = len({component[digest] for digest, _, _ in heads}) or min(1, loose)
-            threes.append(
-                Three(lower=least, counted=max(len(counted), least), upper=len(strong) + weak + loose)
-            )
-        return threes[0], threes[1], threes[2], by
+            of_type: dict[tuple[bytes, int], set[bytes]] = {(component[digest], -1): {digest} for digest, _, _ in heads}
+            for digest, order in strong:
+                if digest not in shared:
+                    of_type.setdefault((component[digest], order), set()).add(person[digest])
+            most: dict[bytes, int] = {}
+            for (where, order), those in of_type.items():
+                most[where] = max(most.get(where, 0), 1 if order < 0 else len(those))
+            lower = sum(most.values()) or min(1, loose)
+            counted = max(len({person[digest] for digest, _, _ in heads}), lower)
+            upper = len({person[digest] for digest, _ in strong}) + weak + loose
+            threes.append(Three(lower=lower, counted=counted, upper=upper))
+        return Numbers(threes[0], threes[1], threes[2], len(set(component.values())), by)
 
     def _resolve(self) -> tuple[dict[bytes, bytes], set[bytes]]:
         """Whom each identifier stands for, and which are shared."""
@@ -144,3 +242,25 @@ class Links:
         union((digest, parent) for digest, node in self.nodes.items() for parent in node.parents)
         union(self.mates)
         return {digest: find(digest) for digest in self.nodes}
+
+
+def row_flags(sensitive: Sequence[pa.Array], births: Sequence[pa.Array], rows: int, adult: date) -> list[int]:
+    """What holds for whole rows: a sensitive field has a value, a birth date is after ``adult``."""
+    flags = [0] * rows
+    for column in sensitive:
+        for row, value in enumerate(column.to_pylist()):
+            plain = normal(value) if value is not None else ""
+            if plain and not vocabulary.matches(plain) & vocabulary.NULL_BIT:
+                flags[row] |= SENSITIVE
+    for column in births:
+        for row, value in enumerate(column.to_pylist()):
+            day = identity.day_of(value) if value else None
+            if day is not None and day > adult:
+                flags[row] |= MINOR
+    return flags
+
+
+def own_flag(key: bytes, canon: str, adult: date) -> int:
+    """Whether an identifier itself says that its person is under 14."""
+    day = identity.birth(key) if canon in ("prc", "student") else None
+    return MINOR if day is not None and day > adult else 0

@@ -12,7 +12,6 @@ Sources: DESIGN invariant 5; PIPL article 28 (under 14, cn/pipl-2021#28); CBDF p
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,12 +21,12 @@ import pyarrow as pa
 from feiyu.base.clock import Clock, SystemClock, legal_date
 from feiyu.scan import identity, kernel, runs
 from feiyu.scan.catalogue import SemanticType, get, types
-from feiyu.scan.links import MINOR, SENSITIVE, Links
+from feiyu.scan.errors import BadRun
+from feiyu.scan.links import Column, Links
+from feiyu.scan.links_native import NativeLinks, new_links
 from feiyu.scan.model import PersonCounts, Strength
 
 MEMORY_BYTES = 512 << 20
-NODE_BYTES = 400
-"""What one identifier costs in the reference."""
 
 
 @cache
@@ -53,16 +52,6 @@ def names() -> tuple[str, ...]:
     """The type behind each place."""
     out = {place: get(type_id).fold for type_id, place in orders().items()}
     return tuple(out[place] for place in range(len(out)))
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A field that identifies: its place among the types, how its values are written, its digest key."""
-
-    name: str
-    order: int
-    canon: str
-    key: bytes
 
 
 class PersonCounter:
@@ -94,69 +83,50 @@ class PersonCounter:
         today = legal_date((clock or SystemClock()).now())
         self.adult = _years_before(today, 14)
         self.damaged: dict[str, int] = {}
-        self.links = Links()
+        self.links = new_links(len(self.columns))
         self._spill = spill
         self._limit = memory_bytes
         self._spilled: list[Path] = []
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Take in the rows of one batch."""
-        columns = [(one, self._texts(batch, one.name)) for one in self.columns]
-        flags = self._flags(batch)
-        for row in range(batch.num_rows):
-            found = []
-            for one, texts in columns:
-                value = texts[row]
-                if value and (key := identity.canonical(value, one.canon)):
-                    found.append(
-                        (one.order, identity.siphash128(one.key, key.encode()), self._own(key, one.canon))
-                    )
-                elif value and identity.damaged(value):
-                    self.damaged[one.name] = self.damaged.get(one.name, 0) + 1
-            self.links.add(found, flags[row])
-        if self._spill is not None and len(self.links.nodes) * NODE_BYTES > self._limit:
+        found = self.links.add_batch(
+            [(one, kernel.as_text(batch.column(one.name))) for one in self.columns],
+            sensitive=[kernel.as_text(batch.column(name)) for name in self.sensitive],
+            births=[kernel.as_text(batch.column(name)) for name in self.births],
+            rows=batch.num_rows,
+            adult=self.adult,
+        )
+        for name, count in found.items():
+            self.damaged[name] = self.damaged.get(name, 0) + count
+        if self._spill is not None and self.links.memory_bytes > self._limit:
             path = self._spill / f"persons-{len(self._spilled):05d}.run"
-            self.write_run(path)
+            self._write(path, self.links)
             self._spilled.append(path)
-            self.links = Links()
+            self.links = new_links(len(self.columns))
 
     def counts(self) -> PersonCounts:
         """The count of everything taken in so far."""
-        links = self.links
-        if self._spilled:
-            links = Links()
-            links.merge(self.links)
-            for path in self._spilled:
-                links.merge(runs.read(path).links)
+        if not self._spilled:
+            return _counts(self.links, self.damaged)
+        links = new_links()
+        links.take_in(self.links.exported(), range(len(names())))
+        for path in self._spilled:
+            _take_in(links, path, self.mark)
         return _counts(links, self.damaged)
 
     def write_run(self, path: Path) -> None:
-        """Write what was taken in since the last spill as a run that ``count_runs`` reads."""
-        runs.write(
-            path, runs.Run(mark=self.mark, types=names(), links=self.links, damaged=dict(self.damaged))
-        )
+        """Write everything taken in so far as one run that ``count_runs`` reads."""
+        links = self.links
+        if self._spilled:
+            links = new_links()
+            links.take_in(self.links.exported(), range(len(names())))
+            for one in self._spilled:
+                _take_in(links, one, self.mark)
+        self._write(path, links)
 
-    @staticmethod
-    def _texts(batch: pa.RecordBatch, name: str) -> list[str | None]:
-        texts: list[str | None] = kernel.as_text(batch.column(name)).to_pylist()
-        return texts
-
-    def _flags(self, batch: pa.RecordBatch) -> list[int]:
-        flags = [0] * batch.num_rows
-        for name in self.sensitive:
-            for row, value in enumerate(self._texts(batch, name)):
-                if value is not None and kernel.judge(value)[0]:
-                    flags[row] |= SENSITIVE
-        for name in self.births:
-            for row, value in enumerate(self._texts(batch, name)):
-                day = identity.day_of(value) if value else None
-                if day is not None and day > self.adult:
-                    flags[row] |= MINOR
-        return flags
-
-    def _own(self, key: str, canon: str) -> int:
-        day = identity.birth(key) if canon in ("prc", "student") else None
-        return MINOR if day is not None and day > self.adult else 0
+    def _write(self, path: Path, links: Links | NativeLinks) -> None:
+        runs.write(path, runs.Run(mark=self.mark, types=names(), graph=links.exported(), damaged=dict(self.damaged)))
 
 
 def _years_before(day: date, years: int) -> date:
@@ -167,28 +137,36 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _counts(links: Links, damaged: Mapping[str, int]) -> PersonCounts:
-    everyone, sensitive, minors, by = links.counts(weak_from())
+def _counts(links: Links | NativeLinks, damaged: Mapping[str, int]) -> PersonCounts:
+    found = links.counts(weak_from())
     return PersonCounts(
-        lower=everyone.lower,
-        counted=everyone.counted,
-        upper=everyone.upper,
-        linked=everyone.lower,
-        by={names()[place]: by[place] for place in sorted(by)},
-        sensitive=sensitive,
-        under14=minors,
+        lower=found.everyone.lower,
+        counted=found.everyone.counted,
+        upper=found.everyone.upper,
+        linked=found.linked,
+        by={names()[place]: found.by[place] for place in sorted(found.by)},
+        sensitive=found.sensitive,
+        under14=found.minors,
         exact=not damaged,
         damaged=tuple(sorted(damaged)),
     )
 
 
+def _take_in(links: Links | NativeLinks, path: Path, mark: bytes | None) -> runs.Run:
+    run = runs.read(path, mark=mark)
+    try:
+        links.take_in(run.graph, run.places(names()))
+    except (KeyError, ValueError) as cause:
+        raise BadRun(name=path.name, reason=str(cause)) from cause
+    return run
+
+
 def count_runs(paths: Iterable[Path]) -> PersonCounts:
     """The persons of any union of runs made under one counting key, exactly."""
-    links, damaged, mark = Links(), dict[str, int](), b""
+    links, damaged, mark = new_links(), dict[str, int](), None
     for path in paths:
-        run = runs.read(path, mark=mark or None)
+        run = _take_in(links, path, mark)
         mark = run.mark
-        links.merge(run.relabelled(names()).links)
         for name, count in run.damaged.items():
             damaged[name] = damaged.get(name, 0) + count
     return _counts(links, damaged)

@@ -14,72 +14,54 @@ Trust and durability: the checksum finds accidents, not forgery; the edge's ledg
 import hashlib
 import json
 import os
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 from feiyu.base import canonical
 from feiyu.scan.errors import BadRun, OtherKey
-from feiyu.scan.links import Links, Loose, Node
+from feiyu.scan.links import NODE, PAIR, Exported
 
 FORMAT = "feiyu-persons/1"
-NODE = struct.Struct("<16sHIIII")
-PAIR = struct.Struct("<II")
 HEADER_LIMIT = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A graph with the key it was made under and the types its places mean."""
+    """A graph with the fingerprint of the key it was made under, the types its places mean, and the fields with damaged values."""
 
     mark: bytes
     types: tuple[str, ...]
-    links: Links
+    graph: Exported
     damaged: dict[str, int]
 
-    def relabelled(self, names: tuple[str, ...]) -> "Run":
-        """The run with the places of ``names`` (another version may order types otherwise)."""
-        if self.types == names:
-            return self
+    def places(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        """Its places in the order of ``names`` (another version may order types otherwise)."""
         place = {name: i for i, name in enumerate(names)}
-        for node in self.links.nodes.values():
-            node.order = place[self.types[node.order]]
-        return Run(mark=self.mark, types=names, links=self.links, damaged=self.damaged)
+        return tuple(place[name] for name in self.types)
 
 
 def write(path: Path, run: Run) -> None:
     """Write a run."""
-    digests = sorted(run.links.nodes)
-    number = {digest: i for i, digest in enumerate(digests)}
-    ties = [
-        (number[digest], number[parent])
-        for digest in digests
-        for parent in sorted(run.links.nodes[digest].parents)
-    ]
-    mates = sorted((number[a], number[b]) for a, b in run.links.mates)
-    loose = run.links.loose
+    graph = run.graph
     head = canonical.dumps(
         {
             "format": FORMAT,
             "key": run.mark.hex(),
             "types": list(run.types),
-            "nodes": len(digests),
-            "ties": len(ties),
-            "mates": len(mates),
-            "loose": [loose.rows, loose.sensitive, loose.minor],
+            "nodes": len(graph.nodes) // NODE.size,
+            "ties": len(graph.ties) // PAIR.size,
+            "mates": len(graph.mates) // PAIR.size,
+            "loose": list(graph.loose),
             "damaged": run.damaged,
         }
     )
-    body = bytearray(head + b"\n")
-    for digest in digests:
-        node = run.links.nodes[digest]
-        body += NODE.pack(digest, node.order, node.rows, node.sensitive, node.minor, 0)
-    for pair in (*ties, *mates):
-        body += PAIR.pack(*pair)
-    body += hashlib.sha256(body).digest()
+    digest = hashlib.sha256()
     temporary = path.with_name(path.name + ".part")
     with temporary.open("wb") as stream:
-        stream.write(body)
+        for part in (head + b"\n", graph.nodes, graph.ties, graph.mates):
+            digest.update(part)
+            stream.write(part)
+        stream.write(digest.digest())
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(path)
@@ -88,37 +70,26 @@ def write(path: Path, run: Run) -> None:
 def read(path: Path, *, mark: bytes | None = None) -> Run:
     """Read a run; one under another key than ``mark`` is refused."""
     data = path.read_bytes()
-    body, end = data[:-32], data[-32:]
-    if hashlib.sha256(body).digest() != end:
+    body, end = memoryview(data)[:-32], data[-32:]
+    if len(data) < 32 or hashlib.sha256(body).digest() != end:
         raise BadRun(name=path.name, reason="checksum")
-    cut = body.find(b"\n", 0, HEADER_LIMIT)
+    cut = data.find(b"\n", 0, HEADER_LIMIT)
     try:
-        head = json.loads(body[: max(cut, 0)])
-        key, kinds = bytes.fromhex(head["key"]), tuple(head["types"])
-        counts = head["nodes"], head["ties"], head["mates"]
-        loose = Loose(*head["loose"])
+        head = json.loads(data[: max(cut, 0)])
+        key, kinds = bytes.fromhex(head["key"]), tuple(str(one) for one in head["types"])
+        sizes = head["nodes"] * NODE.size, head["ties"] * PAIR.size, head["mates"] * PAIR.size
+        loose = head["loose"][0], head["loose"][1], head["loose"][2]
         damaged = dict(head["damaged"])
         version = head["format"]
-    except (ValueError, KeyError, TypeError) as cause:
+    except (ValueError, KeyError, TypeError, IndexError) as cause:
         raise BadRun(name=path.name, reason=f"header: {type(cause).__name__}") from cause
     if version != FORMAT:
         raise BadRun(name=path.name, reason=f"version {version}")
     if mark is not None and key != mark:
         raise OtherKey(name=path.name)
-    if cut + 1 + counts[0] * NODE.size + (counts[1] + counts[2]) * PAIR.size != len(body):
+    if cut + 1 + sum(sizes) != len(body):
         raise BadRun(name=path.name, reason="size")
-    return Run(mark=key, types=kinds, links=_links(body, cut + 1, counts, loose), damaged=damaged)
-
-
-def _links(body: bytes, at: int, counts: tuple[int, int, int], loose: Loose) -> Links:
-    links = Links()
-    links.loose = loose
-    end = at + counts[0] * NODE.size
-    for digest, order, rows, sensitive, minor, _ in NODE.iter_unpack(body[at:end]):
-        links.nodes[digest] = Node(order, rows, sensitive, minor)
-    digests = list(links.nodes)
-    middle = end + counts[1] * PAIR.size
-    for child, parent in PAIR.iter_unpack(body[end:middle]):
-        links.nodes[digests[child]].parents.add(digests[parent])
-    links.mates.update((digests[a], digests[b]) for a, b in PAIR.iter_unpack(body[middle:]))
-    return links
+    a = cut + 1
+    b, c = a + sizes[0], a + sizes[0] + sizes[1]
+    graph = Exported(data[a:b], data[b:c], data[c : c + sizes[2]], loose)
+    return Run(mark=key, types=kinds, graph=graph, damaged=damaged)

@@ -1,0 +1,1258 @@
+// Scan: which detectors a normalised value passes, the twin of feiyu/scan/reference.py (the oracle of its tests).
+// Dispatch by shape: the class mask and the length leave two or three candidates, all others cost nothing.
+#ifndef FEIYU_SCAN_DETECT_H
+#define FEIYU_SCAN_DETECT_H
+
+#include "scan_checks.h"
+
+#define HIT(name) set(b, T_##name)
+
+static int mobile_body(Str s) {
+  if (s[0] != '1') return 0;
+  switch (s[1]) {
+    case '3': case '8': return 1;
+    case '4': return s[2] == '5' || s[2] == '7';
+    case '5': return s[2] != '4';
+    case '6': return s[2] == '2' || (s[2] >= '5' && s[2] <= '7');
+    case '7': return s[2] != '9';
+    case '9': return s[2] != '4';
+    default: return 0;
+  }
+}
+// Digits, perhaps with a plus in front.
+static int mobile_plain(Str s, int n) {
+  if (n == 14 && !memcmp(s, "+86", 3)) s += 3, n = 11;
+  else if (n == 13 && !memcmp(s, "86", 2)) s += 2, n = 11;
+  else if (n == 15 && !memcmp(s, "0086", 4)) s += 4, n = 11;
+  return n == 11 && digits(s, 11) && mobile_body(s);
+}
+static int landline(Str s, int n) {
+  int a;
+  if (n < 10 || s[0] != '0') return 0;
+  if (s[1] == '1' && s[2] == '0') a = 3;
+  else if (s[1] == '2' && CL[s[2]] == D) a = 3;
+  else if (s[1] >= '3' && s[1] <= '9' && digits(s + 2, 2)) a = 4;
+  else return 0;
+  if (a < n && s[a] == '-') a++;
+  if (a >= n || s[a] < '2' || s[a] > '8') return 0;
+  int k = 0;
+  while (a + k < n && CL[s[a + k]] == D) k++;
+  if (k != 7 && k != 8) return 0;
+  a += k;
+  if (a == n) return 1;
+  return s[a] == '-' && n - a - 1 >= 1 && n - a - 1 <= 5 && digits(s + a + 1, n - a - 1);
+}
+static int phone_intl(Str s, int n) {
+  if (s[0] != '+' || s[1] < '1' || s[1] > '9') return 0;
+  int all = 0, groups = 0, run = 0, first = 1;
+  for (int i = 1; i <= n; i++) {
+    if (i < n && CL[s[i]] == D) {
+      run++, all++;
+      continue;
+    }
+    if (!run) return 0;
+    groups += first ? (run > 3 ? (run - 3 + 3) / 4 : 0) : (run + 3) / 4;
+    first = run = 0;
+    if (i < n && s[i] != ' ' && s[i] != '-') return 0;
+  }
+  return all >= 8 && all <= 15 && groups <= 6;
+}
+// Digits in groups of single blanks or hyphens, a final X; the length without them, 0 where it is none.
+static int grouped(Str s, int n, u8 *t) {
+  int k = 0, gap = 1;
+  for (int i = 0; i < n; i++) {
+    u16 c = CL[s[i]];
+    if (c == D || s[i] == 'x' || s[i] == 'X') {
+      if (k >= 24) return 0;
+      t[k++] = s[i], gap = 0;
+    } else {
+      if (gap) return 0;
+      gap = 1;
+    }
+  }
+  return gap ? 0 : k;
+}
+static void prc_family(Str s, Bits *b) {
+  if (!digits(s, 17) || !(CL[s[17]] == D || s[17] == 'X' || s[17] == 'x')) return;
+  if (s[0] == '9') {
+    if (foreign_pr(s)) HIT(foreign_pr);
+  } else if (prc18(s)) HIT(prc18);
+  else if (prc_hmt(s)) HIT(prc_hmt);
+}
+static int damaged_digits(Str s) { return PROV[two(s)] && ymd(s + 6) && !memcmp(s + 15, "000", 3) && !prc18(s); }
+// d.ddddE+17 and 1.ddddE+10
+static void scientific(Str s, int n, Bits *b) {
+  if (n < 5 || CL[s[0]] != D || s[1] != '.') return;
+  int k = 2;
+  while (k < n && CL[s[k]] == D) k++;
+  int e = k;
+  if (e >= n || (s[e] != 'e' && s[e] != 'E')) return;
+  e++;
+  if (e < n && s[e] == '+') e++;
+  if (n - e != 2) return;
+  int frac = k - 2;
+  if (s[e] == '1' && s[e + 1] == '7' && n <= 24 && n >= 6 && s[0] >= '1' && s[0] <= '8' && frac >= 1 && frac <= 17) {
+    u8 t[19];
+    memset(t, '0', 18);
+    t[0] = s[0];
+    memcpy(t + 1, s + 2, (size_t)frac);
+    if (PROV[two(t)] && (frac < 13 || ymd(t + 6))) HIT(prc_damaged);
+  }
+  if (s[e] == '1' && s[e + 1] == '0' && n <= 14 && s[0] == '1' && frac >= 1 && frac <= 9 && s[2] >= '3' && s[2] <= '9') HIT(mobile_damaged);
+}
+
+// --- dates and numbers ---
+static int small_number(Str s, int n) { return n == 1 ? s[0] - 48 : two(s); }
+static int date_(Str s, int n) {
+  int cut[2], k = 0;
+  for (int i = 0; i < n; i++) {
+    if (CL[s[i]] == D) continue;
+    if (k == 2 || !(s[i] == '-' || s[i] == '/' || s[i] == '.')) return 0;
+    cut[k++] = i;
+  }
+  if (k != 2 || s[cut[0]] != s[cut[1]]) return 0;
+  int a = cut[0], m = cut[1] - cut[0] - 1, d = n - cut[1] - 1;
+  Str p = s + cut[0] + 1, q = s + cut[1] + 1;
+  if (m < 1 || m > 2) return 0;
+  if (a == 4 && (d == 1 || d == 2)) return day(four(s), small_number(p, m), small_number(q, d));
+  if (d != 4 || (a != 1 && a != 2)) return 0;
+  int x = small_number(s, a), y = small_number(p, m);
+  return day(four(q), x, y) || day(four(q), y, x);
+}
+static int datetime_(Str s, int n) {
+  int i = 4, k;
+  if (!digits(s, 4) || (s[4] != '-' && s[4] != '/')) return 0;
+  u8 sep = s[4];
+  i = 5;
+  for (k = 0; i + k < n && CL[s[i + k]] == D; k++) {}
+  if (k < 1 || k > 2 || i + k >= n || s[i + k] != sep) return 0;
+  int m = small_number(s + i, k);
+  i += k + 1;
+  for (k = 0; i + k < n && CL[s[i + k]] == D; k++) {}
+  if (k < 1 || k > 2 || i + k >= n || (s[i + k] != ' ' && s[i + k] != 'T')) return 0;
+  int d = small_number(s + i, k);
+  i += k + 1;
+  for (k = 0; i + k < n && CL[s[i + k]] == D; k++) {}
+  if (k < 1 || k > 2 || i + k >= n || s[i + k] != ':') return 0;
+  int h = small_number(s + i, k);
+  i += k + 1;
+  if (n - i < 2 || !digits(s + i, 2)) return 0;
+  int min = two(s + i), sec = 0;
+  i += 2;
+  if (i < n && s[i] == ':') {
+    if (n - i < 3 || !digits(s + i + 1, 2)) return 0;
+    sec = two(s + i + 1);
+    i += 3;
+    if (i < n && (s[i] == '.' || s[i] == ',')) {
+      for (k = 0; i + 1 + k < n && CL[s[i + 1 + k]] == D; k++) {}
+      if (k < 1 || k > 9) return 0;
+      i += 1 + k;
+    }
+  }
+  if (i < n) {
+    if (s[i] == 'Z') i++;
+    else if (s[i] == '+' || s[i] == '-') {
+      if (n - i == 6 && digits(s + i + 1, 2) && s[i + 3] == ':' && digits(s + i + 4, 2)) i += 6;
+      else if (n - i == 5 && digits(s + i + 1, 4)) i += 5;
+      else return 0;
+    } else return 0;
+  }
+  return i == n && day(four(s), m, d) && h < 25 && min < 60 && sec < 61;
+}
+// Thousands in groups or plain; the place after it, -1 where it is none.
+static int whole(Str s, int n, int i, int most) {
+  int k = 0, at = i;
+  while (i < n && CL[s[i]] == D) i++, k++;
+  if (i < n && s[i] == ',') {
+    if (k < 1 || k > 3) return -1;
+    while (i < n && s[i] == ',') {
+      if (n - i < 4 || !digits(s + i + 1, 3)) return -1;
+      i += 4;
+    }
+    return i < n && CL[s[i]] == D ? -1 : i;
+  }
+  (void)at;
+  return k >= 1 && k <= most ? i : -1;
+}
+static int amount(Str s, int n) {
+  if (n > 24) return 0;
+  int i = whole(s, n, n && s[0] == '-', 15), k = 0;
+  if (i < 0) return 0;
+  if (i == n) return 1;
+  if (s[i] != '.') return 0;
+  for (i++; i < n && CL[s[i]] == D; i++) k++;
+  return i == n && k >= 1 && k <= 12;
+}
+static int number(Str s, int n) {
+  if (n > 32) return 0;
+  int i = n && (s[0] == '-' || s[0] == '+'), k = 0;
+  if (i < n && s[i] == '.') {
+    for (i++; i < n && CL[s[i]] == D; i++) k++;
+    if (k < 1 || k > 20) return 0;
+  } else {
+    i = whole(s, n, i, 20);
+    if (i < 0) return 0;
+    if (i < n && s[i] == '.') {
+      for (i++; i < n && CL[s[i]] == D; i++) k++;
+      if (k > 20) return 0;
+    }
+  }
+  if (i < n && (s[i] == 'e' || s[i] == 'E')) {
+    i++;
+    if (i < n && (s[i] == '-' || s[i] == '+')) i++;
+    for (k = 0; i < n && CL[s[i]] == D; i++) k++;
+    if (k < 1 || k > 3) return 0;
+  }
+  if (i < n && s[i] == '%') i++;
+  return i == n;
+}
+static int version(Str s, int n) {
+  int i = s[0] == 'v' || s[0] == 'V', k = 0, groups = 0;
+  while (i < n && CL[s[i]] == D) i++, k++;
+  if (k < 1 || k > 4) return 0;
+  while (groups < 3 && i + 1 < n && s[i] == '.' && CL[s[i + 1]] == D) {
+    for (i++, k = 0; i < n && CL[s[i]] == D; i++) k++;
+    if (k > 5) return 0;
+    groups++;
+  }
+  if (!groups) return 0;
+  if (i == n) return 1;
+  if (in(s[i], "-+_.")) i++;
+  if (i >= n || !(CL[s[i]] & (U | L))) return 0;
+  for (k = 0, i++; i < n; i++, k++)
+    if (!(CL[s[i]] & (ALNUM | DT))) return 0;
+  return k <= 15;
+}
+
+// --- points ---
+enum { MICRO = 1000000 };
+typedef struct {
+  i64 x, y, first;
+  int count, near, pairs;
+} Points;
+static int pair(i64 a, i64 b) {
+  if (a < 0) a = -a;
+  if (b < 0) b = -b;
+  i64 low = a < b ? a : b, high = a < b ? b : a;
+  return high > 2 * MICRO && high <= 180LL * MICRO && low <= 90LL * MICRO;
+}
+static void points(Str s, int n, Points *p) {
+  int done = 0;
+  i64 last[2] = {0, 0};
+  p->count = 0, p->near = p->pairs = 1;
+  for (int i = 1; i < n; i++) {
+    if (s[i] != '.') continue;
+    int k = 0, f = i + 1, value = 0;
+    while (k < 3 && i - 1 - k >= done && CL[s[i - 1 - k]] == D) k++;
+    while (f < n && CL[s[f]] == D) f++;
+    if (!k || f - i - 1 < 3) continue;
+    for (int q = i - k; q < i; q++) value = value * 10 + s[q] - 48;
+    i64 v = value;
+    for (int q = 0; q < 6; q++) v = v * 10 + (i + 1 + q < f ? s[i + 1 + q] - 48 : 0);
+    if (i - k - 1 >= done && s[i - k - 1] == '-') v = -v;
+    done = f;
+    i = f - 1;
+    int side = p->count & 1;
+    if (p->count >= 2) {
+      i64 gap = v - last[side];
+      if (gap > 3 * MICRO || gap < -3 * MICRO) p->near = 0;
+    }
+    last[side] = v;
+    if (side && !pair(last[0], last[1])) p->pairs = 0;
+    p->count++;
+  }
+}
+static int vector_(Str s, int n) {
+  if (n < 17 || s[0] != '[' || s[n - 1] != ']') return 0;
+  int commas = 0;
+  for (int i = 1; i < n - 1; i++) {
+    if (s[i] == ',') commas++;
+    else if (!(CL[s[i]] == D || in(s[i], "-+.eE \n"))) return 0;
+  }
+  return commas >= 7;
+}
+
+// --- codes with letters ---
+static int email_(Str s, int n) {
+  int a = -1;
+  if (n < 6 || n > 254 || s[0] == '.') return 0;
+  for (int i = 0; i < n; i++) {
+    if (s[i] == '@') {
+      if (a >= 0) return 0;
+      a = i;
+    } else if (a < 0) {
+      if (!(CL[s[i]] & ALNUM) && !in(s[i], ".!#$%&'*+/=?^_`{|}~-")) return 0;
+    } else if (!(CL[s[i]] & (ALNUM | HY | DT))) return 0;
+  }
+  if (a < 1 || a > 64) return 0;
+  int label = 0, dots = 0, letters = 1;
+  for (int i = a + 1; i < n; i++) {
+    if (s[i] == '.') {
+      if (label < 1 || label > 63) return 0;
+      label = 0, dots++, letters = 1;
+    } else {
+      label++;
+      letters &= (CL[s[i]] & (U | L)) != 0;
+    }
+  }
+  return dots >= 1 && letters && label >= 2 && label <= 24;
+}
+static int ipv4_(Str s, int n) {
+  int k = 0, v = 0, run = 0;
+  for (int i = 0; i <= n; i++) {
+    if (i < n && CL[s[i]] == D) {
+      if (run && v == 0) return 0;
+      v = v * 10 + s[i] - 48;
+      if (++run > 3 || v > 255) return 0;
+    } else {
+      if (!run || (i < n && s[i] != '.')) return 0;
+      k++, run = v = 0;
+    }
+  }
+  return k == 4;
+}
+static int hex(u8 c) { return CL[c] == D || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f'); }
+static int ipv6_(Str s, int n) {
+  int gaps = 0, parts = 1, filled = 0, run = 0;
+  for (int i = 0; i < n; i++) {
+    if (s[i] == ':') {
+      if (i + 2 < n && s[i + 1] == ':' && s[i + 2] == ':') return 0;
+      if (i + 1 < n && s[i + 1] == ':') gaps++;
+      filled += run > 0;
+      parts++, run = 0;
+    } else {
+      if (!hex(s[i]) || ++run > 4) return 0;
+    }
+  }
+  filled += run > 0;
+  if (gaps > 1) return 0;
+  if (gaps) return filled <= 7 && (s[0] != ':' || s[1] == ':') && (s[n - 1] != ':' || s[n - 2] == ':');
+  return parts == 8 && filled == 8;
+}
+static int uuid_(Str s) {
+  for (int i = 0; i < 36; i++) {
+    if (i == 8 || i == 13 || i == 18 || i == 23) {
+      if (s[i] != '-') return 0;
+    } else if (!hex(s[i])) return 0;
+  }
+  return 1;
+}
+static int mac_(Str s) {
+  if (s[2] != ':' && s[2] != '-') return 0;
+  for (int i = 0; i < 17; i++)
+    if (i % 3 == 2 ? s[i] != s[2] : !hex(s[i])) return 0;
+  return 1;
+}
+static int masked_digits(Str s, int n) {
+  int d = 0, r = 0;
+  while (d < n && CL[s[d]] == D) d++;
+  if (d < 3 || d > 6) return 0;
+  while (d + r < n && in(s[d + r], "*xX")) r++;
+  for (int k = 4; k <= 11 && k <= r; k++) {
+    int tail = n - d - k, ok = tail >= 1 && tail <= 6;
+    for (int i = d + k; ok && i < n; i++) ok = CL[s[i]] == D || s[i] == 'x' || s[i] == 'X';
+    if (ok) return 1;
+  }
+  return 0;
+}
+static int icd10_(Str s, int n) {
+  if (CL[s[0]] != U || s[0] == 'U' || !digits(s + 1, 2)) return 0;
+  if (n == 3) return 1;
+  if (s[3] != '.') return 0;
+  int q = n - 4, ok = 1;
+  Str p = s + 4;
+  for (int i = 0; i < q; i++) ok &= CL[p[i]] == D || p[i] == 'x';
+  if (!ok || q < 1) return 0;
+  return q <= 3 || (q >= 5 && q <= 7 && p[q - 4] == 'x' && digits(p + q - 3, 3));
+}
+static int variant_(Str s, int n) {
+  int i = 0, k = 0;
+  if (s[0] == 'r' && s[1] == 's') return n >= 6 && n <= 12 && digits(s + 2, n - 2);
+  if (s[0] == 'N') {
+    if (n < 12 || !in(s[1], "MCG") || s[2] != '_') return 0;
+    for (i = 3; i < n && CL[s[i]] == D; i++) k++;
+    if (k < 6 || k > 9 || i >= n || s[i] != '.') return 0;
+    for (k = 0, i++; i < n && CL[s[i]] == D; i++) k++;
+    if (k < 1 || k > 2 || i >= n || s[i] != ':') return 0;
+    i++;
+  }
+  if (n - i < 4 || (s[i] != 'c' && s[i] != 'g') || s[i + 1] != '.') return 0;
+  for (k = 0, i += 2; i < n && CL[s[i]] == D; i++) k++;
+  if (k < 1 || k > 9) return 0;
+  if (i < n && (s[i] == '_' || s[i] == '+')) {
+    for (k = 0, i++; i < n && CL[s[i]] == D; i++) k++;
+    if (k < 1 || k > 9) return 0;
+  }
+  int rest = n - i;
+  if (rest == 3 && s[i + 1] == '>') return in(s[i], "ACGT") && in(s[i + 2], "ACGT");
+  if (rest < 3 || rest > 23) return 0;
+  if (memcmp(s + i, "del", 3) && memcmp(s + i, "dup", 3) && memcmp(s + i, "ins", 3) && memcmp(s + i, "inv", 3)) return 0;
+  for (i += 3; i < n; i++)
+    if (!in(s[i], "ACGT")) return 0;
+  return 1;
+}
+static int base64url(Str s, int n) { return all_of(s, n, ALNUM | UN | HY); }
+static int jwt_(Str s, int n) {
+  int a = -1, c = -1;
+  for (int i = 0; i < n; i++)
+    if (s[i] == '.') {
+      if (a < 0) a = i;
+      else if (c < 0) c = i;
+      else return 0;
+    }
+  if (c < 0 || a < 11 || c - a - 1 < 7 || n - c - 1 < 8) return 0;
+  return !memcmp(s, "eyJ", 3) && !memcmp(s + a + 1, "eyJ", 3) && base64url(s, a) && base64url(s + a + 1, c - a - 1) && base64url(s + c + 1, n - c - 1);
+}
+static int cloud_key_(Str s, int n) {
+  if (n == 20 && (!memcmp(s, "AKIA", 4) || !memcmp(s, "ASIA", 4))) return all_of(s + 4, 16, D | U);
+  if (n >= 16 && n <= 30 && !memcmp(s, "LTAI", 4)) return all_of(s + 4, n - 4, ALNUM);
+  if (n == 40 && s[0] == 'g' && s[1] == 'h' && in(s[2], "pousr") && s[3] == '_') return all_of(s + 4, 36, ALNUM);
+  return n >= 15 && n <= 69 && !memcmp(s, "xox", 3) && in(s[3], "abps") && s[4] == '-' && all_of(s + 5, n - 5, ALNUM | HY);
+}
+static int url_password_(Str s, int n) {
+  int i = 1, k = 0;
+  if (CL[s[0]] != L) return 0;
+  while (i < n && (CL[s[i]] & (L | D | PL | DT | HY))) i++;
+  if (i < 2 || i > 21 || n - i < 3 || memcmp(s + i, "://", 3)) return 0;
+  for (i += 3; i < n && s[i] != ':' && s[i] != '/' && s[i] != '@'; i++) k++;
+  if (i >= n || s[i] != ':' || k < 1 || k > 64) return 0;
+  for (k = 0, i++; i < n && s[i] != '/' && s[i] != '@'; i++) k++;
+  if (i >= n || s[i] != '@' || k < 1 || k > 128 || ++i >= n) return 0;
+  for (; i < n; i++)
+    if (s[i] == '@') return 0;
+  return 1;
+}
+static int track2_(Str s, int n) {
+  int i = 1, k = 0;
+  if (s[0] == ';') {
+    for (; i < n && CL[s[i]] == D; i++) k++;
+    if (k < 12 || k > 19 || i >= n || s[i] != '=') return 0;
+    for (k = 0, i++; i < n && CL[s[i]] == D; i++) k++;
+    return k >= 7 && k <= 30 && i == n - 1 && s[i] == '?';
+  }
+  if (s[0] != '%' || s[1] != 'B') return 0;
+  for (i = 2; i < n && CL[s[i]] == D; i++) k++;
+  if (k < 12 || k > 19 || i >= n || s[i] != '^') return 0;
+  for (k = 0, i++; i < n && s[i] != '^'; i++) k++;
+  if (k < 2 || k > 26 || i >= n) return 0;
+  for (k = 0, i++; i < n && CL[s[i]] == D; i++) k++;
+  return k >= 7 && k <= 40 && i == n - 1 && s[i] == '?';
+}
+static int crypto_(Str s, int n) {
+  if (!memcmp(s, "bc1", 3)) return n >= 14 && n <= 62 && bech32(s, n);
+  if (s[0] == '0' && s[1] == 'x') {
+    if (n != 42) return 0;
+    for (int i = 2; i < n; i++)
+      if (!hex(s[i])) return 0;
+    return 1;
+  }
+  if ((s[0] != '1' && s[0] != '3') || n < 26 || n > 35) return 0;
+  int m = 0;
+  for (int i = 0; i < n; i++) {
+    if (!(CL[s[i]] & ALNUM) || in(s[i], "0OIl")) return 0;
+    m |= CL[s[i]];
+  }
+  return m == ALNUM;
+}
+static int trial_id_(Str s, int n) {
+  if (n == 11 && !memcmp(s, "NCT", 3)) return digits(s + 3, 8);
+  if (n == 11 && !memcmp(s, "CTR20", 5)) return digits(s + 5, 6);
+  if (n == 14 && !memcmp(s, "ISRCTN", 6)) return digits(s + 6, 8);
+  if (n == 14 && s[0] == '2' && s[1] == '0' && s[4] == '-' && s[11] == '-') return digits(s + 2, 2) && digits(s + 5, 6) && digits(s + 12, 2);
+  if (!starts(s, n, "ChiCTR")) return 0;
+  int i = 6;
+  while (i < n && (CL[s[i]] == U || s[i] == '-')) i++;
+  int prefix = i - 6;
+  if (prefix > 6 || (prefix == 6 && s[6] != '-')) return 0;
+  return n - i >= 8 && n - i <= 10 && digits(s + i, n - i);
+}
+static int media_end(Str s, int n) {
+  static const char *ext[] = {"jpg", "jpeg", "png", "bmp", "webp", "heic", "mp4", "avi", "mov", "mkv", "h264", "pcd", "las", "laz", "ply", "dcm", "JPG", "JPEG", "PNG", "MP4", "PCD", "DCM"};
+  int dot = n - 1;
+  while (dot > 0 && n - dot <= 5 && s[dot] != '.') dot--;
+  if (dot < 1 || s[dot] != '.') return 0;
+  for (u32 i = 0; i < sizeof ext / sizeof *ext; i++)
+    if (is(s + dot + 1, n - dot - 1, ext[i])) {
+      int stem = chars(s, dot);
+      return stem >= 1 && stem <= 1000 && !memchr(s, '\n', (size_t)dot) && stem + n - dot <= 1024;
+    }
+  return 0;
+}
+static int pem_(Str s, int n) {
+  int i = 11;
+  if (!starts(s, n, "-----BEGIN ")) return 0;
+  for (int q = 0; q < 3; q++) {
+    if (starts(s + i, n - i, "PRIVATE KEY-----")) return 1;
+    int k = 0;
+    while (i + k < n && CL[s[i + k]] == U) k++;
+    if (k < 1 || k > 9 || i + k >= n || s[i + k] != ' ') return 0;
+    i += k + 1;
+  }
+  return 0;
+}
+static int url_(Str s, int n) {
+  int i = starts(s, n, "http://") ? 7 : starts(s, n, "https://") ? 8 : starts(s, n, "ftp://") ? 6 : 0;
+  return i && chars(s + i, n - i) >= 3 && chars(s, n) <= 4096;
+}
+static int address_latin_(Str s, int n) {
+  static const char *w[] = {"street", "road", "avenue", "lane", "drive", "blvd", "boulevard", "strasse", "straße", "str.", " st.", " rd.", " ave", "rue ", "plaza", "square", "highway", "court", " way"};
+  for (int i = 0; i + 3 < n; i++) {
+    u8 c = s[i] | (CL[s[i]] == U ? 32 : 0);
+    if (!in(c, "sraldbph c")) continue;
+    for (u32 q = 0; q < sizeof w / sizeof *w; q++) {
+      if ((u8)w[q][0] != c) continue;
+      int k = (int)strlen(w[q]), ok = i + k <= n;
+      for (int j = 0; ok && j < k; j++) ok = (CL[s[i + j]] == U ? s[i + j] + 32 : s[i + j]) == (u8)w[q][j];
+      if (ok) return 1;
+    }
+  }
+  return 0;
+}
+static int org_latin(Str s, int n) {
+  static const char *w[] = {" co., ltd", " co.,ltd", " ltd", " inc", " gmbh", " llc", " corp", " ag", " s.a", " plc", " b.v", " pte", " limited", " company"};
+  while (n && s[n - 1] == '.') n--;
+  for (u32 q = 0; q < sizeof w / sizeof *w; q++) {
+    int k = (int)strlen(w[q]), ok = n >= k;
+    for (int j = 0; ok && j < k; j++) ok = (CL[s[n - k + j]] == U ? s[n - k + j] + 32 : s[n - k + j]) == (u8)w[q][j];
+    if (ok) return 1;
+  }
+  return 0;
+}
+static int name_latin_(Str s, int n) {
+  int parts = 0, known = 0, i = 0;
+  for (;;) {
+    int k = i;
+    while (k < n && s[k] != ' ' && s[k] != ',') k++;
+    int size = k - i, dot = size && s[k - 1] == '.';
+    int body = size - dot;
+    if (body < 1 || body > 20 || CL[s[i]] != U) return 0;
+    u8 low[20];
+    for (int q = 0; q < body; q++) {
+      u8 c = s[i + q];
+      if (q && !(CL[c] & (U | L)) && c != '\'' && c != '-') return 0;
+      low[q] = CL[c] == U ? c + 32 : c;
+    }
+    known |= (word_find(low, body) & W_LATIN) != 0;
+    if (++parts > 4) return 0;
+    if (k == n) break;
+    i = k + 1 + (s[k] == ',' && k + 1 < n && s[k + 1] == ' ');
+  }
+  return parts >= 2 && known;
+}
+
+// --- the dispatch ---
+static void only_digits(Str s, int n, Bits *b) {
+  if (n <= 3) HIT(small_int);
+  if (n <= 15) HIT(amount);
+  if (n <= 19) HIT(integer);
+  if (n <= 20) HIT(number);
+  if (n >= 4 && n <= 32) HIT(digits_any);
+  switch (n) {
+    case 4: if (two(s) >= 1 && two(s) <= 97 && two(s) != 77 && two(s + 2)) HIT(hs); break;
+    case 5: HIT(digits5); break;
+    case 6: {
+      HIT(digits6);
+      int c = two(s);
+      if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
+      if (PROV[c] && two(s + 2) < 91) HIT(area_code);
+      break;
+    }
+    case 7:
+      HIT(plane);
+      if (s[0] != '0' && imo(s)) HIT(imo);
+      if (sedol(s)) HIT(sedol);
+      break;
+    case 8: {
+      HIT(digits8), HIT(plane);
+      if (ymd(s)) HIT(date);
+      if (ubn(s)) HIT(ubn_tw);
+      int c = two(s);
+      if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
+      break;
+    }
+    case 9: {
+      if (org_digit(s) == s[8]) HIT(org_code);
+      if (cusip(s)) HIT(cusip);
+      int mid = two(s) * 10 + s[2] - 48;
+      if (s[0] >= '2' && s[0] <= '7' && mid >= 201 && mid <= 775) HIT(mmsi);
+      break;
+    }
+    case 10: {
+      if (s[0] == '1') HIT(timestamp);
+      if ((s[0] == '4' || s[0] == '8') && s[1] == '0' && s[2] == '0') HIT(tollfree_cn);
+      if (PROV[two(s)]) HIT(customs_reg);
+      if (nhs(s)) HIT(nhs_uk);
+      HIT(securities_account);
+      int c = two(s);
+      if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
+      if (landline(s, n)) HIT(landline_cn);
+      break;
+    }
+    case 11: {
+      if (mobile_body(s)) HIT(mobile_cn);
+      if (landline(s, n)) HIT(landline_cn);
+      HIT(securities_account);
+      u32 r = 0;
+      for (int i = 3; i < 10; i++) r = r * 10 + s[i] - 48;
+      if (r % 7 == (u32)s[10] - 48) HIT(awb);
+      break;
+    }
+    case 12:
+      HIT(digits12), HIT(securities_account);
+      if (s[0] != '0') HIT(cnaps);
+      if (s[0] >= '2' && verhoeff(s, 12)) HIT(aadhaar);
+      if (my_number(s)) HIT(my_number);
+      if (landline(s, n)) HIT(landline_cn);
+      break;
+    case 13:
+      if (s[0] == '1') HIT(timestamp);
+      if (mobile_plain(s, n)) HIT(mobile_cn);
+      if (pin_th(s)) HIT(pin_th);
+      if (bank_card(s, n)) HIT(bank_card);
+      if (ean(s)) HIT(ean);
+      HIT(pnr);
+      break;
+    case 14: if (bank_card(s, n)) HIT(bank_card); break;
+    case 15: {
+      if (prc15(s)) HIT(prc15);
+      int ok = luhn(s, 15);
+      if (ok) HIT(imei);
+      if (s[0] == '4' && s[1] == '6' && s[2] == '0') HIT(imsi);
+      if (mobile_plain(s, n)) HIT(mobile_cn);
+      if (ok && !memcmp(s, "784", 3) && (!memcmp(s + 3, "19", 2) || !memcmp(s + 3, "20", 2))) HIT(emirates_id);
+      if (bank_card(s, n)) HIT(bank_card);
+      break;
+    }
+    case 16: {
+      int area = two(s), m = two(s + 8), d = two(s + 6) % 40;
+      if (area >= 11 && area <= 94 && d >= 1 && d <= 31 && m >= 1 && m <= 12 && memcmp(s + 12, "0000", 4)) HIT(nik_id);
+      if (bank_card(s, n)) HIT(bank_card);
+      break;
+    }
+    case 17:
+      if (bank_card(s, n)) HIT(bank_card);
+      if (vin(s)) HIT(vin);
+      break;
+    case 18:
+      prc_family(s, b);
+      if (damaged_digits(s)) HIT(prc_damaged);
+      if (uscc(s)) HIT(uscc);
+      if (s[4] == '2' && s[5] == '0' && s[6] <= '4' && (s[8] == '0' || s[8] == '1')) HIT(customs_decl);
+      if (bank_card(s, n)) HIT(bank_card);
+      break;
+    case 19:
+      if (bank_card(s, n)) HIT(bank_card);
+      if (!memcmp(s, "8986", 4)) HIT(iccid);
+      break;
+    case 20:
+      if (!memcmp(s, "8986", 4)) HIT(iccid);
+      if (mod97(s, 20, 0)) HIT(lei);
+      if (s[0] == '8') HIT(trace_code);
+      break;
+    default: break;
+  }
+}
+
+// Capitals and digits, at least one capital.
+static void capitals(Str s, int n, int m, Bits *b) {
+  switch (n) {
+    case 5: if (iso2(s) && !in(s[2], "01") && !in(s[3], "01") && !in(s[4], "01")) HIT(locode); break;
+    case 6: HIT(pnr); break;
+    case 7: if (CL[s[6]] == D && sedol(s)) HIT(sedol); break;
+    case 8:
+      if (CL[s[0]] == U && digits(s + 1, 6) && (CL[s[7]] == D || s[7] == 'A') && hkid(s, 8)) HIT(hkid);
+      break;
+    case 9:
+      if (digits(s + 1, 8)) {
+        if (in(s[0], "EGDSP")) HIT(passport_cn);
+        if (in(s[0], "CWLT")) HIT(exit_permit);
+        if (in(s[0], "HM")) HIT(home_return);
+      } else if (CL[s[1]] == U && digits(s + 2, 7)) {
+        if (s[0] == 'E' && s[1] != 'I' && s[1] != 'O') HIT(passport_cn);
+        if (s[0] == 'C' && s[1] != 'I' && s[1] != 'O') HIT(exit_permit);
+      }
+      if ((CL[s[8]] == D || s[8] == 'X') && org_digit(s) == s[8]) HIT(org_code);
+      if (in(s[0], "STFGM") && digits(s + 1, 7) && CL[s[8]] == U && nric(s)) HIT(nric_sg);
+      if (CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 6)) {
+        if ((CL[s[8]] == D || s[8] == 'A') && hkid(s, 9)) HIT(hkid);
+        static const char *bad = "BGGBNKKNTNNTZZ";
+        int ok = s[8] >= 'A' && s[8] <= 'D' && !in(s[0], "DFIQUV") && !in(s[1], "DFIOQUV");
+        for (int i = 0; i < 14; i += 2) ok &= memcmp(s, bad + i, 2) != 0;
+        if (ok) HIT(nino_uk);
+      }
+      if (digits(s, 3) && CL[s[8]] == D && cusip(s)) HIT(cusip);
+      break;
+    case 10:
+      if (CL[s[0]] == U && in(s[1], "1289") && digits(s + 2, 8) && taiwan_id(s)) HIT(taiwan_id);
+      if (uppers(s, 5) && in(s[3], "ABCFGHLJPT") && digits(s + 5, 4) && CL[s[9]] == U) HIT(pan_in);
+      if (digits(s, 5) && PROV[two(s)]) HIT(customs_reg);
+      if (in(s[0], "AB") && digits(s + 1, 9)) HIT(securities_account);
+      break;
+    case 11:
+      if (in(s[0], "HM") && digits(s + 1, 10)) HIT(home_return);
+      if (uppers(s, 3) && in(s[3], "UJZ") && digits(s + 4, 7) && container(s)) HIT(container);
+      if (s[0] == 'F' && digits(s + 1, 10)) HIT(securities_account);
+      break;
+    case 12:
+      if (uppers(s, 2) && CL[s[11]] == D && isin(s)) HIT(isin);
+      if (s[0] == 'F' && digits(s + 1, 11)) HIT(securities_account);
+      break;
+    case 13: if (uppers(s, 2) && digits(s + 2, 9) && uppers(s + 11, 2) && s10(s)) HIT(s10); break;
+    case 15:
+      if (s[0] <= '3' && digits(s, 2) && uppers(s + 2, 5) && digits(s + 7, 4) && CL[s[11]] == U && s[12] != '0' && s[13] == 'Z' && gstin(s)) HIT(gstin);
+      break;
+    case 17: {
+      int ok = 1;
+      for (int i = 0; i < 17; i++) ok &= VVIN[s[i]] >= 0;
+      if (!ok) break;
+      if (vin(s)) HIT(vin);
+      else if (m == (D | U) && in(s[0], "123456789JKLMNSTVWXYZR") && digits(s + 13, 4)) HIT(vin_shape);
+      break;
+    }
+    case 18: if (uscc(s)) HIT(uscc); break;
+    case 19: case 20:
+      if (!memcmp(s, "8986", 4) && digits(s, n - 1) && s[n - 1] >= 'A' && s[n - 1] <= 'F') HIT(iccid);
+      if (n == 20 && digits(s + 18, 2) && mod97(s, 20, 0)) HIT(lei);
+      break;
+    case 24: {
+      int ok = digits(s + 17, 7);
+      for (int i = 0; i < 17; i++) ok &= s[i] != 'I' && s[i] != 'O';
+      if (ok) HIT(battery);
+      break;
+    }
+    default: break;
+  }
+  if ((n == 8 || n == 11) && uppers(s, 6) && iso2(s + 4)) HIT(bic);
+  if (n >= 9 && n <= 14 && vat_eu(s, n)) HIT(vat_eu);
+  if (n >= 11 && n <= 16 && uppers(s, 4) && count_of(s, n, D) >= 6) HIT(bl);
+  if (n >= 12 && n <= 17 && CL[s[1]] == U) {
+    int k = !memcmp(s, "EMS", 3) ? 3 : !memcmp(s, "SF", 2) || !memcmp(s, "YT", 2) || !memcmp(s, "JD", 2) || !memcmp(s, "ZT", 2) || !memcmp(s, "JT", 2) ? 2 : 0;
+    if (k && n - k >= 10 && n - k <= 15 && count_of(s, n, D) >= 10) HIT(express);
+  }
+  if (m == U && n >= 20) {
+    int ok = 1;
+    for (int i = 0; i < n && ok; i++) ok = in(s[i], "ACGTUN");
+    if (ok) HIT(gene);
+  }
+  if (n == 10 && !memcmp(s, "IMO", 3) && digits(s + 3, 7) && s[3] != '0' && imo(s + 3)) HIT(imo);
+  if (n == 3 && icd10_(s, n)) HIT(icd10);
+}
+
+// Digits with hyphens and blanks, no letters.
+static void separated(Str s, int n, int m, Bits *b) {
+  u8 t[24];
+  if (n >= 2 && s[0] == '-' && digits(s + 1, n - 1)) {
+    if (n <= 20) HIT(integer);
+  }
+  if (n <= 24) {
+    int k = grouped(s, n, t);
+    if (k == 18) prc_family(t, b);
+    if (k >= 13 && k <= 19 && n <= 23 && bank_card(t, k)) HIT(bank_card);
+  }
+  if (n >= 11 && n <= 22) {
+    int k = 0;
+    for (int i = 0; i < n; i++)
+      if (CL[s[i]] == D) t[k++] = s[i];
+    if (mobile_plain(t, k)) HIT(mobile_cn);
+  }
+  if (!(m & SP)) {
+    if (n >= 10 && n <= 20 && landline(s, n)) HIT(landline_cn);
+    if (n >= 8 && n <= 10 && date_(s, n)) HIT(date);
+    if ((n == 11 || n == 12) && (s[0] == '4' || s[0] == '8') && !memcmp(s + 1, "00", 2)) {
+      int k = 0;
+      for (int i = 0; i < n; i++)
+        if (CL[s[i]] == D) k++;
+        else if (i != 3 && i != n - 5) k = 99;
+      if (k == 10) HIT(tollfree_cn);
+    }
+    if (n == 10 && s[8] == '-' && digits(s, 8) && CL[s[9]] == D && org_digit(s) == s[9]) HIT(org_code);
+    if (n == 11 && s[3] == '-' && s[6] == '-' && digits(s, 3) && digits(s + 4, 2) && digits(s + 7, 4) && memcmp(s, "000", 3) && memcmp(s, "666", 3) && s[0] != '9' &&
+        memcmp(s + 4, "00", 2) && memcmp(s + 7, "0000", 4))
+      HIT(ssn_us);
+    if (n == 12 && s[3] == '-' && s[6] == '-' && digits(s, 3) && digits(s + 4, 2) && digits(s + 7, 5)) {
+      memcpy(t, s, 3), memcpy(t + 3, s + 4, 2), memcpy(t + 5, s + 7, 5);
+      if (brn_kr(t)) HIT(brn_kr);
+    }
+    if (n == 12 && s[3] == '-' && digits(s, 3) && digits(s + 4, 8)) {
+      u32 r = 0;
+      for (int i = 4; i < 11; i++) r = r * 10 + s[i] - 48;
+      if (r % 7 == (u32)s[11] - 48) HIT(awb);
+    }
+    if (n == 14 && s[6] == '-' && digits(s, 6)) {
+      if (digits(s + 7, 7)) {
+        int mo = two(s + 2), d = two(s + 4);
+        if (mo >= 1 && mo <= 12 && d >= 1 && d <= 31) HIT(rrn_kr);
+      } else if (s[9] == '-' && digits(s + 7, 2) && digits(s + 10, 4)) {
+        int p = two(s + 7);
+        if (day(2000, two(s + 2), two(s + 4)) && p != 0 && !(p >= 17 && p <= 20)) HIT(mykad_my);
+      }
+    }
+    if (n == 14 && s[4] == '-' && s[11] == '-' && trial_id_(s, n)) HIT(trial_id);
+    if (n >= 7 && n <= 12 && s[n - 2] == '-' && s[n - 5] == '-' && s[0] != '0' && digits(s, n - 5) && digits(s + n - 4, 2) && CL[s[n - 1]] == D) {
+      memcpy(t, s, (size_t)n - 5), memcpy(t + n - 5, s + n - 4, 2), t[n - 3] = s[n - 1];
+      if (cas(t, n - 2)) HIT(cas);
+    }
+    if (n >= 16 && n <= 18 && !memcmp(s, "784", 3)) {
+      int i = 3, k = 3;
+      memcpy(t, s, 3);
+      static const u8 sizes[] = {4, 7, 1};
+      int ok = 1;
+      for (int g = 0; ok && g < 3; g++) {
+        if (i < n && s[i] == '-') i++;
+        ok = n - i >= sizes[g] && digits(s + i, sizes[g]);
+        if (ok) memcpy(t + k, s + i, sizes[g]), i += sizes[g], k += sizes[g];
+      }
+      if (ok && i == n && (!memcmp(t + 3, "19", 2) || !memcmp(t + 3, "20", 2)) && luhn(t, 15)) HIT(emirates_id);
+    }
+  }
+  if (n == 12 && (s[3] == '-' || s[3] == ' ') && s[7] == s[3] && digits(s, 3) && digits(s + 4, 3) && digits(s + 8, 4)) {
+    memcpy(t, s, 3), memcpy(t + 3, s + 4, 3), memcpy(t + 6, s + 8, 4);
+    if (nhs(t)) HIT(nhs_uk);
+  }
+  if (n == 14 && (s[4] == '-' || s[4] == ' ') && s[9] == s[4] && s[0] >= '2' && digits(s, 4) && digits(s + 5, 4) && digits(s + 10, 4)) {
+    memcpy(t, s, 4), memcpy(t + 4, s + 5, 4), memcpy(t + 8, s + 10, 4);
+    if (verhoeff(t, 12)) HIT(aadhaar);
+  }
+}
+
+// Digits with a point, perhaps a hyphen.
+static void pointed(Str s, int n, int m, Bits *b) {
+  if (m == (D | DT)) {
+    if (n >= 7 && n <= 15 && ipv4_(s, n)) HIT(ipv4);
+    int dot = -1, dots = 0;
+    for (int i = 0; i < n; i++)
+      if (s[i] == '.') dots++, dot = dot < 0 ? i : dot;
+    if (dots == 1 && (dot == 7 || dot == 8) && n - dot - 1 >= 1 && n - dot - 1 <= 6) HIT(plane);
+    if (dots == 1 && dot == 2 && n >= 4 && n <= 7) HIT(icd9);
+    if (n >= 5 && n <= 13 && s[4] == '.') {
+      u8 t[12];
+      int k = 4, i = 4, ok = digits(s, 4);
+      if (ok) memcpy(t, s, 4);
+      while (ok && i < n && k <= 8) {
+        if (s[i] == '.') i++;
+        ok = n - i >= 2 && digits(s + i, 2);
+        if (ok) t[k] = s[i], t[k + 1] = s[i + 1], k += 2, i += 2;
+      }
+      int c = ok ? two(t) : 0;
+      if (ok && i == n && c >= 1 && c <= 97 && c != 77 && two(t + 2)) HIT(hs);
+    } else if (n >= 7 && n <= 13 && digits(s, 6) && dots) {
+      u8 t[12];
+      int k = 6, i = 6, ok = 1;
+      memcpy(t, s, 6);
+      while (ok && i < n && k <= 8) {
+        if (s[i] == '.') i++;
+        ok = n - i >= 2 && digits(s + i, 2);
+        if (ok) t[k] = s[i], t[k + 1] = s[i + 1], k += 2, i += 2;
+      }
+      int c = two(t);
+      if (ok && i == n && c >= 1 && c <= 97 && c != 77 && two(t + 2)) HIT(hs);
+    }
+  }
+  if (n >= 8 && n <= 10 && date_(s, n)) HIT(date);
+  if (n >= 5 && n <= 24) {
+    int i = s[0] == '-', k = 0, f = 0, v = 0;
+    for (; i < n && CL[s[i]] == D; i++) k++, v = k <= 3 ? v * 10 + s[i] - 48 : v;
+    if (k >= 1 && k <= 3 && i < n && s[i] == '.') {
+      int rest = 0;
+      for (i++; i < n && CL[s[i]] == D; i++) f++, rest |= s[i] != '0';
+      if (i == n && f >= 3) {
+        if (v < 180 || (v == 180 && !rest)) HIT(lon);
+        if (k <= 2 && (v < 90 || (v == 90 && !rest))) HIT(lat);
+      }
+    }
+  }
+  if (n == 14 && m == (D | DT | HY) && s[3] == '.' && s[7] == '.' && s[11] == '-' && digits(s, 3) && digits(s + 4, 3) && digits(s + 8, 3) && digits(s + 12, 2)) {
+    u8 t[11];
+    memcpy(t, s, 3), memcpy(t + 3, s + 4, 3), memcpy(t + 6, s + 8, 3), memcpy(t + 9, s + 12, 2);
+    if (cpf(t)) HIT(cpf_br);
+  }
+}
+
+static void ascii_value(Str s, int n, int m, Bits *b) {
+  if (m == D) {
+    only_digits(s, n, b);
+  } else {
+    if (!(m & ~(D | U))) capitals(s, n, m, b);
+    if ((m & D) && !(m & ~DIGITAL)) separated(s, n, m, b);
+    if ((m & (D | DT)) == (D | DT) && !(m & ~(D | DT | HY))) pointed(s, n, m, b);
+    if ((m & D) && !(m & ~(D | HY | DT | OT)) && amount(s, n)) HIT(amount);
+    if ((m & D) && !(m & ~(D | HY | DT | PL | L | U | OT)) && n <= 32 && number(s, n)) HIT(number);
+    if ((m & D) && (m & (U | L)) && !(m & ~(D | U | L | SP | HY)) && n >= 18 && n <= 24 && (s[n - 1] | 32) == 'x') {
+      u8 t[24];
+      if ((m & (SP | HY)) ? grouped(s, n, t) == 18 : (n == 18 && (memcpy(t, s, 18), 1))) prc_family(t, b);
+    }
+    if ((m & D) && (m & DT) && (m & (U | L)) && !(m & ~(D | DT | U | L | PL))) scientific(s, n, b);
+    if ((m & PL) && !(m & ~(DIGITAL | PL))) {
+      if (n >= 8 && n <= 20 && phone_intl(s, n)) HIT(phone_intl);
+      if (n >= 11 && n <= 22) {
+        u8 t[24];
+        int k = 0;
+        for (int i = 0; i < n; i++)
+          if (s[i] != ' ' && s[i] != '-') t[k++] = s[i];
+        if (mobile_plain(t, k)) HIT(mobile_cn);
+      }
+    }
+    if (m == (D | SL)) {
+      if (n >= 8 && n <= 10 && date_(s, n)) HIT(date);
+      if ((n == 5 || n == 7) && s[2] == '/' && digits(s, 2) && two(s) >= 1 && two(s) <= 12 && digits(s + n - 2, 2) && (n == 5 || !memcmp(s + 3, "20", 2))) HIT(expiry);
+    }
+    if ((m & CO) && n >= 13 && n <= 35 && !(m & ~(D | HY | SL | CO | SP | U | PL | DT | OT)) && datetime_(s, n)) HIT(datetime);
+    if ((m & CO) && n >= 3 && n <= 39 && !(m & ~(ALNUM | CO)) && ipv6_(s, n)) HIT(ipv6);
+    if (n == 17 && (m & (CO | HY)) && !(m & ~(ALNUM | CO | HY)) && mac_(s)) HIT(mac);
+    if (n == 36 && (m & HY) && !(m & ~(ALNUM | HY)) && uuid_(s)) HIT(uuid);
+    if (m & AT) {
+      if (!(m & SP) && email_(s, n)) HIT(email);
+      if ((m & CO) && (m & SL) && !(m & SP) && n >= 12 && n <= 512 && url_password_(s, n)) HIT(url_password);
+    }
+    if ((m & CO) && !(m & SP) && n >= 10 && url_(s, n)) HIT(url);
+    if (!(m & ~ALNUM)) {
+      if (n == 19 && (s[0] == 'G' || s[0] == 'L') && digits(s + 1, 17) && prc18(s + 1)) HIT(student_no);
+      if ((n == 32 || n == 40 || n == 64) && (m & (U | L))) {
+        int ok = 1, letter = 0;
+        for (int i = 0; i < n && ok; i++) ok = hex(s[i]), letter |= CL[s[i]] & (U | L);
+        if (ok && letter) HIT(hexhash);
+      }
+      if (n >= 14 && n <= 62 && crypto_(s, n)) HIT(crypto);
+      if (n == 8 && digits(s + 2, 6) && (!memcmp(s, "sh", 2) || !memcmp(s, "sz", 2) || !memcmp(s, "bj", 2) || !memcmp(s, "SH", 2) || !memcmp(s, "SZ", 2) || !memcmp(s, "BJ", 2)))
+        HIT(securities_code);
+    }
+    if ((m & DT) && (m & U) && !(m & ~(ALNUM | DT))) {
+      if (n == 9 && s[6] == '.' && digits(s, 6) && (is(s + 7, 2, "SH") || is(s + 7, 2, "SZ") || is(s + 7, 2, "BJ") || is(s + 7, 2, "SS"))) HIT(securities_code);
+      if ((n == 7 || n == 8) && ends(s, n, ".HK") && digits(s, n - 3)) HIT(securities_code);
+      if (n >= 5 && n <= 12 && icd10_(s, n)) HIT(icd10);
+    }
+    if ((m & D) && (m & DT) && n >= 3 && n <= 24 && !(m & ~(ALNUM | DT | HY | PL | UN)) && version(s, n)) HIT(version);
+    if ((m & SP) && (m & D)) {
+      if (!(m & ~(D | U | SP))) {
+        if (n >= 15 && n <= 42 && CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 2)) {
+          u8 t[44];
+          int k = 0;
+          for (int i = 0; i < n; i++)
+            if (s[i] != ' ') t[k++] = s[i];
+          if (k >= 15 && iban(t, k)) HIT(iban);
+        }
+        if (n == 11 && !memcmp(s, "IMO ", 4) && digits(s + 4, 7) && s[4] != '0' && imo(s + 4)) HIT(imo);
+      }
+      if ((m & (U | L)) && n >= 10 && n <= 400 && address_latin_(s, n)) HIT(address_latin);
+    }
+    if (!(m & ~(D | U)) && n >= 15 && n <= 34 && (m & D) && CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 2) && iban(s, n)) HIT(iban);
+    if (m & OT) {
+      if (!(m & ~(D | U | OT))) {
+        if ((n == 10 || n == 11) && s[n - 1] == ')' && s[n - 3] == '(') {
+          u8 t[9];
+          int k = n - 3;
+          memcpy(t, s, (size_t)k), t[k] = s[n - 2];
+          if (uppers(s, k - 6) && digits(s + k - 6, 6) && (CL[s[n - 2]] == D || s[n - 2] == 'A') && hkid(t, k + 1)) HIT(hkid);
+          if (n == 10 && in(s[0], "157") && digits(s, 7) && CL[s[8]] == D) HIT(macao_bir);
+        }
+        if (n >= 44 && n <= 90) {
+          u8 t[90];
+          int k = 0;
+          for (int i = 0; i < n; i++)
+            if (s[i] != '\n' && s[i] != '\r') t[k++] = s[i];
+          Str p = t;
+          if (k == 88 && t[0] == 'P') p += 44, k = 44;
+          if (k == 44) {
+            int ok = CL[p[9]] == D && digits(p + 13, 7) && in(p[20], "MFX<") && digits(p + 21, 7) && (CL[p[42]] == D || p[42] == '<') && CL[p[43]] == D;
+            for (int i = 0; ok && i < 44; i++) ok = (CL[p[i]] & (D | U)) || p[i] == '<';
+            for (int i = 10; ok && i < 13; i++) ok = CL[p[i]] == U || p[i] == '<';
+            if (ok && mrz(p)) HIT(mrz);
+          }
+        }
+      }
+      if ((m & D) && n >= 9 && n <= 24 && !(m & ~(ALNUM | OT)) && masked_digits(s, n)) HIT(masked_digits);
+      if (n >= 20 && n <= 120 && (s[0] == ';' || s[0] == '%') && track2_(s, n)) HIT(track2);
+    } else if ((m & D) && (m & (L | U)) && n >= 9 && n <= 24 && !(m & ~ALNUM) && masked_digits(s, n)) HIT(masked_digits);
+    if ((m & DT) && (m & D) && n >= 15 && in(s[0], "-0123456789([{PLM")) {
+      Points p;
+      points(s, n, &p);
+      if (p.count == 2 && n <= 96 && s[0] != 'L' && s[0] != 'M' && p.pairs) HIT(lonlat);
+      if (n >= 20 && p.count >= 4 && !(p.count & 1) && s[0] != 'P' && p.near && p.pairs) HIT(trajectory);
+    }
+    if (s[0] == '[' && n >= 17 && !has(b, T_trajectory) && vector_(s, n)) HIT(vector);
+    if ((m & ALNUM) == ALNUM && n >= 32 && !(m & ~(ALNUM | HY | UN | SL | PL | OT))) {
+      int k = n, ok = 1;
+      while (k > 0 && s[k - 1] == '=' && n - k < 2) k--;
+      for (int i = 0; i < k && ok; i++) ok = (CL[s[i]] & (ALNUM | PL | SL | UN | HY)) != 0;
+      if (ok && k >= 32) HIT(blob);
+    }
+    if ((m & L) && (m & (DT | OT | D)) && n >= 5 && n <= 64 && !(m & ~(ALNUM | UN | DT | CO | PL | OT)) && variant_(s, n)) HIT(variant);
+    if ((m & DT) && (m & (L | U)) && n >= 30 && n <= 16384 && s[0] == 'e' && !(m & ~(ALNUM | HY | UN | DT)) && jwt_(s, n)) HIT(jwt);
+    if (n >= 15 && n <= 70 && !(m & ~(ALNUM | UN | HY)) && cloud_key_(s, n)) HIT(cloud_key);
+    if (n >= 11 && n <= 20 && !(m & ~(ALNUM | HY)) && (m & U) && trial_id_(s, n)) HIT(trial_id);
+    if (n == 10 && (m & HY) && !(m & ~(D | U | HY)) && (m & U) && s[8] == '-' && all_of(s, 8, D | U) && (CL[s[9]] == D || s[9] == 'X') && org_digit(s) == s[9]) HIT(org_code);
+    if (!(m & ~(U | L | SP | HY | DT | OT)) && n >= 4 && n <= 60 && CL[s[0]] == U && name_latin_(s, n)) HIT(name_latin);
+    if ((m & DT) && n >= 5 && n <= 1024 && media_end(s, n)) HIT(media_ref);
+    if ((m & SP) && (m & (U | L)) && n >= 5 && n <= 120 && org_latin(s, n)) HIT(org_name);
+    if (s[0] == '-' && n >= 27 && pem_(s, n)) HIT(pem);
+    if ((m & SP) && (m & (U | L)) && n >= 2) HIT(text);
+  }
+  if (n <= 64 && (m & D) && !(m & ~(ALNUM | HY | UN | SL | DT | OT)) && (CL[s[0]] & ALNUM)) {
+    int ok = 1;
+    if (m & OT)
+      for (int i = 0; i < n && ok; i++) ok = CL[s[i]] != OT || s[i] == '#';
+    if (ok) HIT(code);
+  }
+  if (n >= 3 && n <= 64 && !(m & ~(ALNUM | HY | UN | DT)) && (CL[s[0]] & (U | L))) HIT(handle);
+  if (n >= 4 && n <= 128 && !(m & SP)) {
+    int ok = 1;
+    if (m & OT)
+      for (int i = 0; i < n && ok; i++) ok = s[i] > 32 && s[i] < 127;
+    if (ok) HIT(token);
+  }
+}
+
+// --- values with characters beyond ASCII ---
+static int plate_(Str s, int n) {
+  u32 c = han_at(s, n);
+  if (!c || !(HAN[c] & H_PROV)) return 0;
+  s += 3, n -= 3;
+  if (n < 1 || CL[s[0]] != U || s[0] == 'I' || s[0] == 'O') return 0;
+  s++, n--;
+  if (n >= 2 && s[0] == 0xC2 && s[1] == 0xB7) s += 2, n -= 2;
+  else if (n >= 1 && (s[0] == '.' || s[0] == ' ')) s++, n--;
+  int k = 0, d = 0;
+  while (k < n && (CL[s[k]] & (D | U)) && s[k] != 'I' && s[k] != 'O') d += CL[s[k]] == D, k++;
+  if (k == 4 && n == 7 && (HAN[han_at(s + 4, 3)] & H_PLATE_END)) return d >= 2;
+  if (k != n || d < 2) return 0;
+  if (k == 5) return 1;
+  if (k != 6) return 0;
+  int small = in(s[0], "ABCDEFGHJK") && digits(s + 2, 4), large = digits(s, 5) && in(s[5], "ABCDEFGHJK");
+  return small || large;
+}
+static int han_run(Str s, int n) {
+  int k = 0;
+  for (u32 c; k * 3 < n && (c = han_at(s + k * 3, n - k * 3)) >= 0x4E00 && c <= 0x9FFF; k++) {}
+  return k;
+}
+static int name_cn_(Str s, int n) {
+  u32 w = n <= 48 ? word_find(s, n) : 0;
+  if (w & (W_NAME_STOP | W_PROVINCE)) return 0;
+  int k = han_run(s, n);
+  if (k * 3 == n) {
+    if (k < 2 || k > 4) return 0;
+    if (k >= 3 && (word_find(s, 6) & W_SURNAME2)) return 1;
+    if (k == 4 || (k == 3 && (HAN[han_at(s + 6, 3)] & H_NOT_NAME))) return 0;
+    return (word_find(s, 3) & W_SURNAME) != 0;
+  }
+  if (k < 2 || k > 10) return 0;
+  Str p = s + k * 3;
+  int rest = n - k * 3, dot = rest >= 2 && p[0] == 0xC2 && p[1] == 0xB7 ? 2 : rest >= 3 && !memcmp(p, "•", 3) ? 3 : 0;
+  if (!dot) return 0;
+  int q = han_run(p + dot, rest - dot);
+  return q >= 1 && q <= 10 && q * 3 == rest - dot;
+}
+static int date_han(Str s, int n) {
+  if (n < 4 || !digits(s, 4) || n < 13 || memcmp(s + 4, "年", 3)) return 0;
+  int i = 7, k = 0;
+  while (k < 3 && i + k < n && CL[s[i + k]] == D) k++;
+  if (k < 1 || k > 2 || n - i - k < 3 || memcmp(s + i + k, "月", 3)) return 0;
+  int m = small_number(s + i, k);
+  i += k + 3;
+  for (k = 0; k < 3 && i + k < n && CL[s[i + k]] == D;) k++;
+  if (k < 1 || k > 2) return 0;
+  int d = small_number(s + i, k);
+  i += k;
+  if (n - i == 3 && !memcmp(s + i, "日", 3)) i += 3;
+  return i == n && day(four(s), m, d);
+}
+static int secret_mark_(Str s, int n) {
+  for (int i = 0; i + 8 < n; i++) {
+    if (s[i] < 0xE4) continue;
+    Str p = s + i;
+    if (memcmp(p, "绝密", 6) && memcmp(p, "机密", 6) && memcmp(p, "秘密", 6)) continue;
+    int k = i + 6;
+    if (k < n && s[k] == ' ') k++;
+    if (n - k >= 3 && (!memcmp(s + k, "★", 3) || !memcmp(s + k, "☆", 3))) return 1;
+  }
+  return 0;
+}
+static int military_(Str s, int n) {
+  u32 c = han_at(s, n);
+  if (!c || !(HAN[c] & H_ARMY)) return 0;
+  s += 3, n -= 3;
+  if (starts(s, n, "字")) s += 3, n -= 3;
+  if (!starts(s, n, "第")) return 0;
+  s += 3, n -= 3;
+  int k = 0;
+  while (k < n && CL[s[k]] == D) k++;
+  return k >= 5 && k <= 9 && is(s + k, n - k, "号");
+}
+static int drug_(Str s, int n) {
+  if (!starts(s, n, "国药准字")) return 0;
+  s += 12, n -= 12;
+  int k = n - 8;
+  if (k == 1) return in(s[0], "HZSJTFB") && digits(s + 1, 8);
+  return k == 2 && in(s[0], "HZS") && in(s[1], "JC") && digits(s + 2, 8);
+}
+static int device_reg_(Str s, int n) {
+  u32 c = han_at(s, n);
+  if (n != 23 || !c || !((HAN[c] & H_PROV) || !memcmp(s, "国", 3)) || memcmp(s + 3, "械注", 6)) return 0;
+  return (!memcmp(s + 9, "准", 3) || !memcmp(s + 9, "进", 3) || !memcmp(s + 9, "许", 3)) && digits(s + 12, 11);
+}
+static void high_value(Str s, int n, int m, Bits *b) {
+  static const char *org[] = {"公司", "集团", "银行", "医院", "大学", "学院", "研究所", "研究院", "事务所", "合作社", "中心", "工厂", "支行", "分行", "委员会", "管理局"};
+  int nc = chars(s, n);
+  if (nc >= 2) HIT(text);
+  if (m == HI && nc <= 21 && name_cn_(s, n)) HIT(name_cn);
+  if (!(m & ~(D | HI))) {
+    if (nc >= 8 && nc <= 11 && date_han(s, n)) HIT(date);
+    if (nc >= 8 && nc <= 16 && military_(s, n)) HIT(military_id);
+    if (device_reg_(s, n)) HIT(device_reg);
+  }
+  if (!(m & ~(D | U | HI)) && nc >= 13 && nc <= 15 && drug_(s, n)) HIT(drug_approval);
+  if (nc >= 7 && nc <= 10 && plate_(s, n)) HIT(plate_cn);
+  if (n >= 18 && n <= 400) {
+    int seen = 0;
+    for (int i = 0; i < n; i++) {
+      if ((s[i] & 0xF0) != 0xE0) continue;
+      seen |= HAN[han_at(s + i, n - i)];
+      i += 2;
+    }
+    if (__builtin_popcount((unsigned)(seen & (H_CITY | H_AREA | H_ROAD | H_HOUSE | H_ROOM))) >= 3) HIT(address_cn);
+  }
+  if ((m & D) && (m & SP) && (m & (U | L)) && nc >= 10 && nc <= 400 && address_latin_(s, n)) HIT(address_latin);
+  if (nc >= 5 && nc <= 120)
+    for (u32 q = 0; q < sizeof org / sizeof *org; q++)
+      if (ends(s, n, org[q])) {
+        HIT(org_name);
+        break;
+      }
+  if ((m & CO) && !(m & SP) && nc >= 10 && url_(s, n)) HIT(url);
+  if ((m & DT) && nc >= 5 && nc <= 1024 && media_end(s, n)) HIT(media_ref);
+  if (s[0] == '-' && nc >= 27 && pem_(s, n)) HIT(pem);
+  if (secret_mark_(s, n)) HIT(secret_mark);
+}
+
+static const u8 UPPER_TOO[] = {T_student_no, T_passport_cn, T_home_return, T_exit_permit, T_uscc, T_org_code, T_hkid, T_taiwan_id, T_nric_sg,
+                               T_pan_in, T_iban, T_lei, T_isin, T_vin, T_vin_shape, T_plate_cn, T_container, T_gstin};
+static Bits upper_too;
+
+static inline int mask_of(Str s, int n) {
+  int m = 0;
+  for (int i = 0; i < n; i++) m |= CL[s[i]];
+  return m;
+}
+
+static void detect(Str s, int n, int m, Bits *b) {
+  b->w[0] = b->w[1] = 0;
+  if (m & HI) high_value(s, n, m, b);
+  else ascii_value(s, n, m, b);
+  if ((m & (L | D)) == (L | D) && n >= 7 && n <= 64 * 4) {
+    int nc = m & HI ? chars(s, n) : n;
+    if (nc < 7 || nc > 64 || count_of(s, n, D) < 3) return;
+    u8 t[64 * 4 + 16];
+    memset(t + n, 0, 16);
+    for (int i = 0; i < n; i++) t[i] = CL[s[i]] == L ? s[i] - 32 : s[i];
+    Bits up = {{0, 0}};
+    int um = (m & ~L) | U;
+    if (m & HI) high_value(t, n, um, &up);
+    else ascii_value(t, n, um, &up);
+    b->w[0] |= up.w[0] & upper_too.w[0];
+    b->w[1] |= up.w[1] & upper_too.w[1];
+  }
+}
+
+// --- identifiers inside a text ---
+static Bits embedded_set, whole_set;
+
+static void piece(Str s, int n, Bits *b) {
+  u8 t[80];
+  Bits got;
+  memcpy(t, s, (size_t)n), memset(t + n, 0, 16);
+  detect(t, n, mask_of(s, n), &got);
+  b->w[0] |= got.w[0] & embedded_set.w[0];
+  b->w[1] |= got.w[1] & embedded_set.w[1];
+}
+static int in_piece(u8 c) { return (CL[c] & (ALNUM | AT | DT | UN | PL | SL | HY)) || c == '%'; }
+
+static int passport_key(Str s, int n) {
+  if (n >= 6 && !memcmp(s, "护照", 6)) return 6;
+  static const char *w = "passport";
+  if (n < 8) return 0;
+  for (int i = 0; i < 8; i++)
+    if ((CL[s[i]] == U ? s[i] + 32 : s[i]) != w[i]) return 0;
+  return 8;
+}
+
+static void embedded(Str s, int n, int m, Bits *b) {
+  b->w[0] = b->w[1] = 0;
+  for (int i = 0; i < n; i++) {
+    if (!(CL[s[i]] & ALNUM) && !(s[i] == '+' && i + 1 < n && (CL[s[i + 1]] & ALNUM))) continue;
+    int j = i + 1, e;
+    while (j < n && in_piece(s[j])) j++;
+    for (e = j; e > i && (CL[s[e - 1]] & (DT | UN | PL | SL | HY | AT) || s[e - 1] == '%'); e--) {}
+    int size = e - i, pm = size >= 6 ? mask_of(s + i, size) : 0;
+    if (size >= 6) {
+      if ((pm & AT) && email_(s + i, size)) set(b, T_email);
+      else {
+        if (!(pm & AT) && size >= 8 && size <= 64 && (pm & ~(U | L))) piece(s + i, size, b);
+        if (pm & ~ALNUM)
+          for (int x = i; x < e;) {
+            if (!(CL[s[x]] & ALNUM)) {
+              x++;
+              continue;
+            }
+            int y = x;
+            while (y < e && (CL[s[y]] & ALNUM)) y++;
+            if (y - x >= 8 && y - x <= 34) piece(s + x, y - x, b);
+            x = y;
+          }
+      }
+    }
+    i = j - 1;
+  }
+  if (m & HI) {
+    for (int i = 0; i + 3 < n; i++) {
+      u32 c = han_at(s + i, n - i);
+      if (!c || !(HAN[c] & H_PROV)) continue;
+      int k = i + 3;
+      if (CL[s[k]] != U || s[k] == 'I' || s[k] == 'O') continue;
+      k++;
+      if (k + 1 < n && s[k] == 0xC2 && s[k + 1] == 0xB7) k += 2;
+      else if (k < n && s[k] == ' ') k++;
+      int run = 0;
+      while (run < 6 && k + run < n && (CL[s[k + run]] & (D | U)) && s[k + run] != 'I' && s[k + run] != 'O') run++;
+      if (run < 4) continue;
+      k += run;
+      u32 last = han_at(s + k, n - k);
+      if (last && (HAN[last] & H_PLATE_END)) k += 3;
+      if (chars(s + i, k - i) >= 7 && plate_(s + i, k - i)) set(b, T_plate_cn);
+      i = k - 1;
+    }
+    if (secret_mark_(s, n)) set(b, T_secret_mark);
+  }
+  if ((m & OT) && memchr(s, '(', (size_t)n)) {
+    for (int i = 0; i + 10 <= n; i++) {
+      if (CL[s[i]] != U || (i && (CL[s[i - 1]] & ALNUM))) continue;
+      int k = CL[s[i + 1]] == U ? 2 : 1;
+      if (n - i < k + 9 || !digits(s + i + k, 6) || s[i + k + 6] != '(' || !(CL[s[i + k + 7]] == D || s[i + k + 7] == 'A') || s[i + k + 8] != ')') continue;
+      u8 t[9];
+      memcpy(t, s + i, (size_t)k + 6), t[k + 6] = s[i + k + 7];
+      if (hkid(t, k + 7)) set(b, T_hkid);
+      i += k + 8;
+    }
+  }
+  if (m & D) {
+    for (int i = 0; i + 14 < n; i++) {
+      if (s[i] != 0xE6 && (s[i] | 32) != 'p') continue;
+      int k = passport_key(s + i, n - i);
+      if (!k) continue;
+      int j = i + k, gap = 0;
+      while (j < n && !(CL[s[j]] & ALNUM) && (gap < 12 || (s[j] & 0xC0) == 0x80)) gap += (s[j] & 0xC0) != 0x80, j++;
+      if (n - j < 9 || !(CL[s[j]] & (U | L)) || !(CL[s[j + 1]] & ALNUM) || !digits(s + j + 2, 7) || (j + 9 < n && (CL[s[j + 9]] & ALNUM))) continue;
+      u8 t[9 + 16] = {0};
+      for (int q = 0; q < 9; q++) t[q] = CL[s[j + q]] == L ? s[j + q] - 32 : s[j + q];
+      Bits got = {{0, 0}};
+      capitals(t, 9, D | U, &got);
+      if (has(&got, T_passport_cn)) set(b, T_passport_cn);
+      i = j + 8;
+    }
+  }
+}
+
+static inline int searched(int nc, int m, const Bits *b) {
+  return nc >= 7 && !((b->w[0] & whole_set.w[0]) | (b->w[1] & whole_set.w[1])) && (m & ~ALNUM);
+}
+
+#endif

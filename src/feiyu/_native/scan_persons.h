@@ -1,0 +1,563 @@
+// Scan: counting natural persons, twin of feiyu/scan/{identity,links}.py (which state the rule).
+// Only keyed digests are held. A node is one identifier; a tie says that it stands beside a surer one, which heads the row.
+#ifndef FEIYU_SCAN_PERSONS_H
+#define FEIYU_SCAN_PERSONS_H
+
+#include "scan_detect.h"
+#include "scan_normal.h"
+
+#define NONE 0xFFFFFFFFu
+enum { BLOCK = 256, MAX_COLUMNS = 64, MAX_KEY = 256, ORDERS = 256 };
+enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
+enum { F_SENSITIVE = 1, F_MINOR = 2 };
+
+typedef struct {
+  u64 lo, hi;
+  u32 parent, rows, sensitive, minor;
+  u16 order;
+} Person;
+
+typedef struct {
+  u64 *t;
+  u64 size, count;
+} Pairs;
+
+typedef struct {
+  Person *nodes;
+  u32 *slots;
+  u64 count, room, size;
+  Pairs ties, mates;
+  u64 loose[3];
+} Persons;
+
+typedef struct {
+  const void *offsets;
+  const u8 *data, *valid;
+  i64 offset;
+  int32_t wide, order, canon, pad;
+  u64 k0, k1, damaged;
+} Source;
+
+Persons *persons_new(void) {
+  Persons *p = calloc(1, sizeof *p);
+  if (!p) return NULL;
+  p->size = 1 << 12, p->room = 1 << 11;
+  p->slots = malloc(p->size * 4);
+  p->nodes = malloc(p->room * sizeof(Person));
+  if (!p->slots || !p->nodes) {
+    free(p->slots), free(p->nodes), free(p);
+    return NULL;
+  }
+  memset(p->slots, 0xFF, p->size * 4);
+  return p;
+}
+// Digests are pseudonyms: they are wiped, not only released.
+void persons_free(Persons *p) {
+  memset(p->nodes, 0, p->room * sizeof(Person));
+  free(p->nodes), free(p->slots), free(p->ties.t), free(p->mates.t), free(p);
+}
+u64 persons_memory(const Persons *p) { return p->room * sizeof(Person) + p->size * 4 + (p->ties.size + p->mates.size) * 8; }
+u64 persons_nodes(const Persons *p) { return p->count; }
+
+static int pairs_add(Pairs *q, u64 v) {
+  if (q->count * 2 >= q->size) {
+    u64 size = q->size ? q->size * 2 : 256, *t = malloc(size * 8);
+    if (!t) return 1;
+    memset(t, 0xFF, size * 8);
+    for (u64 i = 0; i < q->size; i++)
+      if (q->t[i] != ~0ULL) {
+        u64 at = (q->t[i] * 0x9E3779B97F4A7C15ULL) >> 20 & (size - 1);
+        while (t[at] != ~0ULL) at = (at + 1) & (size - 1);
+        t[at] = q->t[i];
+      }
+    free(q->t);
+    q->t = t, q->size = size;
+  }
+  u64 at = (v * 0x9E3779B97F4A7C15ULL) >> 20 & (q->size - 1);
+  for (; q->t[at] != ~0ULL; at = (at + 1) & (q->size - 1))
+    if (q->t[at] == v) return 0;
+  q->t[at] = v, q->count++;
+  return 0;
+}
+
+static int persons_grow(Persons *p) {
+  Person *nodes = realloc(p->nodes, p->room * 2 * sizeof(Person));
+  if (!nodes) return 1;
+  p->nodes = nodes, p->room *= 2;
+  u32 *slots = malloc(p->size * 2 * 4);
+  if (!slots) return 1;
+  free(p->slots);
+  p->slots = slots, p->size *= 2;
+  memset(slots, 0xFF, p->size * 4);
+  for (u64 i = 0; i < p->count; i++) {
+    u64 at = nodes[i].lo & (p->size - 1);
+    while (slots[at] != NONE) at = (at + 1) & (p->size - 1);
+    slots[at] = (u32)i;
+  }
+  return 0;
+}
+static u32 person(Persons *p, u64 lo, u64 hi, int order) {
+  u64 at = lo & (p->size - 1);
+  for (; p->slots[at] != NONE; at = (at + 1) & (p->size - 1)) {
+    Person *q = &p->nodes[p->slots[at]];
+    if (q->lo == lo && q->hi == hi) return p->slots[at];
+  }
+  if (p->count == p->room) {
+    if (p->count >= 0xFFFFFFF0u || persons_grow(p)) return NONE;
+    at = lo & (p->size - 1);
+    while (p->slots[at] != NONE) at = (at + 1) & (p->size - 1);
+  }
+  p->nodes[p->count] = (Person){.lo = lo, .hi = hi, .parent = NONE, .order = (u16)order};
+  p->slots[at] = (u32)p->count;
+  return (u32)p->count++;
+}
+static int tie(Persons *p, u32 child, u32 parent) {
+  Person *q = &p->nodes[child];
+  if (q->parent == parent) return 0;
+  if (q->parent == NONE) {
+    q->parent = parent;
+    return 0;
+  }
+  return pairs_add(&p->ties, (u64)child << 32 | parent);
+}
+
+// --- digests ---
+static inline u64 rol(u64 x, int b) { return x << b | x >> (64 - b); }
+#define SIP                                                                                                                                \
+  v0 += v1, v2 += v3, v1 = rol(v1, 13) ^ v0, v3 = rol(v3, 16) ^ v2, v0 = rol(v0, 32), v2 += v1, v0 += v3, v1 = rol(v1, 17) ^ v2,            \
+      v3 = rol(v3, 21) ^ v0, v2 = rol(v2, 32)
+static void siphash128(u64 k0, u64 k1, Str s, int n, u64 *lo, u64 *hi) {
+  u64 v0 = 0x736f6d6570736575ULL ^ k0, v1 = 0x646f72616e646f6dULL ^ k1 ^ 0xee, v2 = 0x6c7967656e657261ULL ^ k0, v3 = 0x7465646279746573ULL ^ k1, x;
+  int i = 0;
+  for (; i + 8 <= n; i += 8) {
+    memcpy(&x, s + i, 8);
+    v3 ^= x;
+    SIP;
+    SIP;
+    v0 ^= x;
+  }
+  x = (u64)(n & 255) << 56;
+  for (int k = 0; i + k < n; k++) x |= (u64)s[i + k] << (8 * k);
+  v3 ^= x;
+  SIP;
+  SIP;
+  v0 ^= x;
+  v2 ^= 0xee;
+  SIP;
+  SIP;
+  SIP;
+  SIP;
+  *lo = v0 ^ v1 ^ v2 ^ v3;
+  v1 ^= 0xdd;
+  SIP;
+  SIP;
+  SIP;
+  SIP;
+  *hi = v0 ^ v1 ^ v2 ^ v3;
+}
+void scan_siphash(const u8 *key, const u8 *data, int n, u64 *out) {
+  u64 k[2];
+  memcpy(k, key, 16);
+  siphash128(k[0], k[1], data, n, out, out + 1);
+}
+
+// --- canonical writing ---
+static int squeezed(Str s, int n, u8 *t) {
+  int k = 0;
+  for (int i = 0; i < n && k < 4 * MAX_KEY; i++) {
+    if (s[i] == 0xC2 && i + 1 < n && s[i + 1] == 0xB7) {
+      i++;
+      continue;
+    }
+    if (CL[s[i]] & (ALNUM | HI)) t[k++] = CL[s[i]] == L ? s[i] - 32 : s[i];
+  }
+  return k;
+}
+static int canon_alnum(Str s, int n, u8 *t) {
+  int k = squeezed(s, n, t);
+  return k >= 4 && count_of(t, k, D) ? k : 0;
+}
+static int canon_prc(Str s, int n, u8 *t) {
+  int k = squeezed(s, n, t);
+  if (k == 18 && digits(t, 17) && (CL[t[17]] == D || t[17] == 'X')) return prc18(t) || prc_hmt(t) || foreign_pr(t) ? 18 : 0;
+  if (k == 15 && digits(t, 15)) {
+    if (!prc15(t)) return 0;
+    memmove(t + 8, t + 6, 9);
+    t[6] = '1', t[7] = '9';
+    t[17] = (u8)prc_digit(t);
+    return 18;
+  }
+  int a = k && CL[t[0]] == U ? (k > 1 && CL[t[1]] == U ? 2 : 1) : 0;
+  return a && k - a >= 6 && k - a <= 10 && digits(t + a, k - a) ? k : 0;
+}
+static int canon_mobile(Str s, int n, u8 *t) {
+  int k = 0;
+  for (int i = 0; i < n; i++) {
+    if (CL[s[i]] == D) {
+      if (k >= 20) return 0;
+      t[k++] = s[i];
+    } else if (!in(s[i], "+-() ")) return 0;
+  }
+  int cut = k == 15 && !memcmp(t, "0086", 4) ? 4 : k == 13 && !memcmp(t, "86", 2) ? 2 : 0;
+  if (cut) memmove(t, t + cut, (size_t)(k -= cut));
+  return k >= 8 && k <= 15 ? k : 0;
+}
+// `t` has room for 4 * MAX_KEY; 0 where the value is no identifier.
+static int canonical(int canon, Str s, int n, int m, u8 *t) {
+  int k = 0;
+  if (n <= 12) {
+    u8 low[12];
+    for (int i = 0; i < n; i++) low[i] = CL[s[i]] == U ? s[i] + 32 : s[i];
+    if ((word_find(low, n) | word_find(s, n)) & W_NULL) return 0;
+  }
+  switch (canon) {
+    case CANON_RAW:
+      if (!(m & (ALNUM | HI))) return 0;
+      k = n < MAX_KEY ? n : MAX_KEY;
+      memcpy(t, s, (size_t)k);
+      return k;
+    case CANON_ALNUM: k = canon_alnum(s, n, t); break;
+    case CANON_PRC: k = canon_prc(s, n, t); break;
+    case CANON_STUDENT: k = n && in(s[0], "GLgl") ? canon_prc(s + 1, n - 1, t) : canon_prc(s, n, t); break;
+    case CANON_MOBILE: k = canon_mobile(s, n, t); break;
+    case CANON_EMAIL:
+      if (m & HI || !email_(s, n)) return 0;
+      for (k = 0; k < n; k++) t[k] = CL[s[k]] == U ? s[k] + 32 : s[k];
+      break;
+    case CANON_NINE:
+      k = canon_alnum(s, n, t);
+      if (k > 9) k = 9;
+      break;
+    default: return 0;
+  }
+  return k < MAX_KEY ? k : MAX_KEY;
+}
+// A day as yyyymmdd, 0 where the value is none.
+static int day_number(Str s, int n, int m) {
+  if (m & HI) {
+    int cut = 0, c = 0;
+    while (cut < n && (c += (s[cut] & 0xC0) != 0x80) <= 10) cut++;
+    if (!date_han(s, cut)) return 0;
+    int i = 7, mo = 0, d = 0;
+    for (; CL[s[i]] == D; i++) mo = mo * 10 + s[i] - 48;
+    for (i += 3; i < cut && CL[s[i]] == D; i++) d = d * 10 + s[i] - 48;
+    return four(s) * 10000 + mo * 100 + d;
+  }
+  if (n > 10) n = 10;
+  while (n && (s[n - 1] == 'T' || s[n - 1] == ' ')) n--;
+  if (n == 8 && digits(s, 8)) return ymd(s) ? four(s) * 10000 + two(s + 4) * 100 + two(s + 6) : 0;
+  if (n < 8 || !date_(s, n)) return 0;
+  int v[3] = {0, 0, 0}, k = 0, first = 0;
+  for (int i = 0; i < n; i++) {
+    if (CL[s[i]] == D) v[k] = v[k] * 10 + s[i] - 48, first += k == 0;
+    else k++;
+  }
+  if (first == 4) return v[0] * 10000 + v[1] * 100 + v[2];
+  return day(v[2], v[0], v[1]) ? v[2] * 10000 + v[0] * 100 + v[1] : v[2] * 10000 + v[1] * 100 + v[0];
+}
+
+static inline int at_row(const Source *c, i64 row, Str *s) {
+  i64 k = row + c->offset;
+  if (c->valid && !(c->valid[k >> 3] >> (k & 7) & 1)) return -1;
+  i64 a = c->wide ? ((const i64 *)c->offsets)[k] : ((const int32_t *)c->offsets)[k];
+  i64 z = c->wide ? ((const i64 *)c->offsets)[k + 1] : ((const int32_t *)c->offsets)[k + 1];
+  *s = c->data + a;
+  return z - a > 0x7ffffff0 ? 0x7ffffff0 : (int)(z - a);
+}
+// The normalised value in a buffer that holds `room`; longer ones are cut: no identifier is that long.
+static int plain(const Source *c, i64 row, u8 *t, int room, int *m) {
+  Str s;
+  int n = at_row(c, row, &s);
+  if (n <= 0) return 0;
+  n = normal(s, n > room - 64 ? room - 64 : n, t, m);
+  memset(t + n, 0, 32);
+  return n;
+}
+
+// Flags of whole rows. kind 0: the field has a value; 1: a birth date after `adult`.
+void persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
+  u8 t[1024];
+  int m;
+  for (i64 i = 0; i < rows; i++) {
+    int n = plain(c, i, t, (int)sizeof t, &m);
+    if (!n) continue;
+    if (kind == 1) {
+      if (day_number(t, n, m) > adult) flags[i] |= F_MINOR;
+    } else if (n > 12) flags[i] |= F_SENSITIVE;
+    else {
+      u8 low[12];
+      for (int k = 0; k < n; k++) low[k] = CL[t[k]] == U ? t[k] + 32 : t[k];
+      if (!((word_find(low, n) | word_find(t, n)) & W_NULL)) flags[i] |= F_SENSITIVE;
+    }
+  }
+}
+
+typedef struct {
+  u64 lo, hi;
+  u32 id;
+  u8 there, flags;
+} Found;
+
+static void tally(Person *q, int f) {
+  q->rows++;
+  q->sensitive += f != 0;
+  q->minor += (f & F_MINOR) != 0;
+}
+static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flags) {
+  u32 heads[MAX_COLUMNS];
+  u8 own[MAX_COLUMNS];
+  int first = ORDERS, k = 0;
+  for (int c = 0; c < ncols; c++)
+    if (f[c].there && cols[c].order < first) first = cols[c].order;
+  if (first == ORDERS) {
+    p->loose[0]++, p->loose[1] += flags != 0, p->loose[2] += (flags & F_MINOR) != 0;
+    return 0;
+  }
+  for (int c = 0; c < ncols; c++) {
+    if (!f[c].there) continue;
+    f[c].id = person(p, f[c].lo, f[c].hi, cols[c].order);
+    if (f[c].id == NONE) return 1;
+    if (cols[c].order != first) continue;
+    int q = 0;
+    while (q < k && heads[q] != f[c].id) q++;
+    if (q == k) heads[k] = f[c].id, own[k++] = 0;
+    own[q] |= f[c].flags;
+  }
+  for (int q = 0; q < k; q++) tally(&p->nodes[heads[q]], flags | own[q]);
+  for (int c = 0; c < ncols; c++)
+    if (f[c].there && cols[c].order != first)
+      for (int q = 0; q < k; q++)
+        if (tie(p, f[c].id, heads[q])) return 1;
+  for (int q = 1; q < k; q++) {
+    u32 a = heads[0], z = heads[q];
+    if (pairs_add(&p->mates, a < z ? (u64)a << 32 | z : (u64)z << 32 | a)) return 1;
+  }
+  return 0;
+}
+
+// 0 is done, 1 no memory, 3 too many columns.
+int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, i64 rows, int adult) {
+  if (ncols > MAX_COLUMNS) return 3;
+  Found *found = malloc(sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1));
+  u8 t[1024], key[4 * MAX_KEY];
+  if (!found) return 1;
+  int bad = 0;
+  for (i64 at = 0; at < rows && !bad; at += BLOCK) {
+    i64 k = rows - at < BLOCK ? rows - at : BLOCK;
+    for (int c = 0; c < ncols; c++) {
+      Source *col = &cols[c];
+      for (i64 r = 0; r < k; r++) {
+        Found *f = &found[r * ncols + c];
+        int m = 0, n = plain(col, at + r, t, (int)sizeof t, &m);
+        f->there = 0, f->flags = 0;
+        if (!n) continue;
+        int size = canonical(col->canon, t, n, m, key);
+        if (!size) {
+          Bits b = {{0, 0}};
+          if (m == D && n == 18) b.w[0] = damaged_digits(t) ? 1 : 0;
+          else if (!(m & ~(D | DT | U | L | PL)) && (m & DT)) scientific(t, n, &b);
+          col->damaged += (b.w[0] | b.w[1]) != 0;
+          continue;
+        }
+        siphash128(col->k0, col->k1, key, size, &f->lo, &f->hi);
+        f->there = 1;
+        if ((col->canon == CANON_PRC || col->canon == CANON_STUDENT) && size == 18 && four(key + 6) * 10000 + two(key + 10) * 100 + two(key + 12) > adult) f->flags = F_MINOR;
+        __builtin_prefetch(&p->slots[f->lo & (p->size - 1)]);
+      }
+    }
+    for (i64 r = 0; r < k * ncols; r++)
+      if (found[r].there) {
+        u32 slot = p->slots[found[r].lo & (p->size - 1)];
+        if (slot != NONE) __builtin_prefetch(&p->nodes[slot]);
+      }
+    for (i64 r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags ? flags[at + r] : 0);
+  }
+  memset(found, 0, sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1));
+  free(found);
+  return bad;
+}
+
+// --- the count ---
+static u32 root(u32 *up, u32 x) {
+  while (up[x] != x) x = up[x] = up[up[x]];
+  return x;
+}
+static void unite(u32 *up, u32 a, u32 b) {
+  a = root(up, a), b = root(up, b);
+  if (a < b) up[b] = a;
+  else up[a] = b;
+}
+static int by_u64(const void *a, const void *b) {
+  u64 x = *(const u64 *)a, y = *(const u64 *)b;
+  return x < y ? -1 : x > y;
+}
+// The pairs as a sorted list of p->count entries.
+static u64 *sorted_pairs(const Pairs *q) {
+  u64 *out = malloc((q->count + 1) * 8), k = 0;
+  if (!out) return NULL;
+  for (u64 i = 0; i < q->size; i++)
+    if (q->t[i] != ~0ULL) out[k++] = q->t[i];
+  qsort(out, k, 8, by_u64);
+  return out;
+}
+static u32 flagged(const Person *q, int f) { return f == 0 ? q->rows : f == 1 ? q->sensitive : q->minor; }
+
+// The least persons of each component: as many as it has heads of one strong type that stand for different persons, or one.
+static u64 least(const Persons *p, int f, int weak_from, const u32 *line, u32 *up, const u32 *stands, const u8 *shared, u32 *work) {
+  u64 n = p->count, total = 0;
+  u32 *seen = work, *type = work + n, *count = work + 2 * n, *most = work + 3 * n;
+  memset(work, 0, n * 16);
+  for (u64 k = 0; k < n; k++) {
+    u32 x = line[k], r = root(up, x), now = p->nodes[x].order + 1u;
+    if (!flagged(&p->nodes[x], f)) continue;
+    if (!most[r]) most[r] = 1, total++;
+    if ((int)now > weak_from || shared[x] || seen[stands[x]] == now) continue;
+    seen[stands[x]] = now;
+    if (type[r] != now) type[r] = now, count[r] = 0;
+    if (++count[r] > most[r]) most[r]++, total++;
+  }
+  return total;
+}
+
+// out: lower, counted, upper for all, sensitive, under 14; components; then nodes by order (ORDERS numbers). 0 is done, 1 no memory.
+int persons_counts(const Persons *p, int weak_from, u64 *out) {
+  u64 n = p->count, at[ORDERS + 1] = {0};
+  u32 *up = malloc((n + 1) * 4), *stands = malloc((n + 1) * 4), *line = malloc((n + 1) * 4), *work = malloc((n + 1) * 16);
+  u8 *shared = calloc(n + 1, 1), *mark = malloc(n + 1);
+  u64 *ties = sorted_pairs(&p->ties);
+  memset(out, 0, (10 + ORDERS) * 8);
+  int bad = !up || !stands || !line || !work || !shared || !mark || !ties;
+  if (!bad) {
+    for (u64 i = 0; i < n; i++) up[i] = (u32)i, at[p->nodes[i].order + 1]++;
+    for (int i = 0; i < ORDERS; i++) out[10 + i] = at[i + 1], at[i + 1] += at[i];
+    for (u64 i = 0; i < n; i++) line[at[p->nodes[i].order]++] = (u32)i;
+    for (u64 k = 0; k < n; k++) {
+      u32 x = line[k], parent = p->nodes[x].parent;
+      stands[x] = x;
+      if (parent == NONE) continue;
+      u32 meant = stands[parent];
+      unite(up, x, parent);
+      u64 lo = 0, hi = p->ties.count;
+      while (lo < hi) {
+        u64 mid = (lo + hi) / 2;
+        if (ties[mid] >> 32 < x) lo = mid + 1;
+        else hi = mid;
+      }
+      for (; lo < p->ties.count && ties[lo] >> 32 == x; lo++) {
+        unite(up, x, (u32)ties[lo]);
+        if (stands[(u32)ties[lo]] != meant) shared[x] = 1;
+      }
+      if (!shared[x]) stands[x] = meant;
+    }
+    for (u64 i = 0; i < p->mates.size; i++)
+      if (p->mates.t[i] != ~0ULL) unite(up, (u32)(p->mates.t[i] >> 32), (u32)p->mates.t[i]);
+    for (u64 i = 0; i < n; i++) out[9] += root(up, (u32)i) == i;
+    for (int f = 0; f < 3; f++) {
+      u64 counted = 0, upper = p->loose[f], lower = least(p, f, weak_from, line, up, stands, shared, work);
+      memset(mark, 0, n);
+      for (u64 i = 0; i < n; i++) {
+        const Person *q = &p->nodes[i];
+        u32 rows = flagged(q, f);
+        if (!rows) continue;
+        if (!(mark[stands[i]] & 2)) mark[stands[i]] |= 2, counted++;
+        if (q->order >= weak_from) upper += shared[i] ? rows : 1;
+        else if (!(mark[stands[i]] & 4)) mark[stands[i]] |= 4, upper++;
+      }
+      if (!lower && p->loose[f]) lower = 1;
+      out[f * 3] = lower, out[f * 3 + 1] = counted > lower ? counted : lower, out[f * 3 + 2] = upper;
+    }
+  }
+  free(up), free(stands), free(line), free(work), free(shared), free(mark), free(ties);
+  return bad;
+}
+
+// --- runs ---
+enum { NODE_BYTES = 34 };
+static int by_digest(const void *a, const void *b) {
+  const Person *x = a, *y = b;
+  return memcmp(x, y, 16);
+}
+// sizes: nodes, ties, mates, loose rows, loose sensitive, loose under 14.
+void persons_sizes(const Persons *p, u64 *sizes) {
+  u64 ties = p->ties.count;
+  for (u64 i = 0; i < p->count; i++) ties += p->nodes[i].parent != NONE;
+  sizes[0] = p->count, sizes[1] = ties, sizes[2] = p->mates.count;
+  memcpy(sizes + 3, p->loose, 24);
+}
+// Nodes sorted by digest, ties and mates as sorted pairs of places. 0 is done, 1 no memory.
+int persons_export(const Persons *p, u8 *nodes, u32 *ties, u32 *mates) {
+  u64 n = p->count, k = 0;
+  Person *copy = malloc((n + 1) * sizeof *copy);
+  u32 *place = malloc((n + 1) * 4);
+  u64 *all = malloc((n + p->ties.count + p->mates.count + 1) * 8);
+  if (!copy || !place || !all) {
+    free(copy), free(place), free(all);
+    return 1;
+  }
+  memcpy(copy, p->nodes, n * sizeof *copy);
+  for (u64 i = 0; i < n; i++) copy[i].parent = (u32)i;
+  qsort(copy, n, sizeof *copy, by_digest);
+  for (u64 i = 0; i < n; i++) {
+    const Person *q = &copy[i];
+    place[q->parent] = (u32)i;
+    u8 *o = nodes + i * NODE_BYTES;
+    u32 zero = 0;
+    memcpy(o, q, 16), memcpy(o + 16, &q->order, 2), memcpy(o + 18, &q->rows, 4), memcpy(o + 22, &q->sensitive, 4), memcpy(o + 26, &q->minor, 4), memcpy(o + 30, &zero, 4);
+  }
+  for (u64 i = 0; i < n; i++)
+    if (p->nodes[i].parent != NONE) all[k++] = (u64)place[i] << 32 | place[p->nodes[i].parent];
+  for (u64 i = 0; i < p->ties.size; i++)
+    if (p->ties.t[i] != ~0ULL) all[k++] = (u64)place[p->ties.t[i] >> 32] << 32 | place[(u32)p->ties.t[i]];
+  qsort(all, k, 8, by_u64);
+  for (u64 i = 0; i < k; i++) ties[2 * i] = (u32)(all[i] >> 32), ties[2 * i + 1] = (u32)all[i];
+  k = 0;
+  for (u64 i = 0; i < p->mates.size; i++)
+    if (p->mates.t[i] != ~0ULL) {
+      u32 a = place[p->mates.t[i] >> 32], z = place[(u32)p->mates.t[i]];
+      all[k++] = a < z ? (u64)a << 32 | z : (u64)z << 32 | a;
+    }
+  qsort(all, k, 8, by_u64);
+  for (u64 i = 0; i < k; i++) mates[2 * i] = (u32)(all[i] >> 32), mates[2 * i + 1] = (u32)all[i];
+  memset(copy, 0, n * sizeof *copy);
+  free(copy), free(place), free(all);
+  return 0;
+}
+// Take in an exported run; `orders` translates its types. 0 is done, 1 no memory, 4 a place beyond the nodes.
+int persons_import(Persons *p, const u8 *nodes, u64 n, const u32 *ties, u64 nties, const u32 *mates, u64 nmates, const u64 *loose, const u16 *orders, u32 norders) {
+  u32 *id = malloc((n + 1) * 4);
+  int bad = !id;
+  for (u64 i = 0; i < n && !bad; i++) {
+    const u8 *o = nodes + i * NODE_BYTES;
+    u64 lo, hi;
+    u16 order;
+    u32 v[3];
+    memcpy(&lo, o, 8), memcpy(&hi, o + 8, 8), memcpy(&order, o + 16, 2), memcpy(v, o + 18, 12);
+    if (order >= norders || orders[order] >= ORDERS) {
+      bad = 4;
+      break;
+    }
+    id[i] = person(p, lo, hi, orders[order]);
+    if (id[i] == NONE) {
+      bad = 1;
+      break;
+    }
+    Person *q = &p->nodes[id[i]];
+    q->rows += v[0], q->sensitive += v[1], q->minor += v[2];
+  }
+  for (u64 i = 0; i < nties && !bad; i++)
+    bad = ties[2 * i] >= n || ties[2 * i + 1] >= n ? 4 : tie(p, id[ties[2 * i]], id[ties[2 * i + 1]]);
+  for (u64 i = 0; i < nmates && !bad; i++) {
+    if (mates[2 * i] >= n || mates[2 * i + 1] >= n) {
+      bad = 4;
+      break;
+    }
+    u32 a = id[mates[2 * i]], z = id[mates[2 * i + 1]];
+    bad = pairs_add(&p->mates, a < z ? (u64)a << 32 | z : (u64)z << 32 | a);
+  }
+  if (!bad)
+    for (int i = 0; i < 3; i++) p->loose[i] += loose[i];
+  free(id);
+  return bad;
+}
+
+#endif

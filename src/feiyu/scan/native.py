@@ -1,0 +1,136 @@
+"""The native lane of the scan, as Python sees it.
+
+Rules this module keeps:
+ * a lane whose detectors are not exactly those of ``reference`` is not used;
+ * buffers are borrowed for one call; Arrow owns them;
+ * no memory and over-long values are refusals of the machine, not wrong answers.
+"""
+
+import ctypes
+import struct
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from feiyu import _native
+from feiyu.scan import checks, reference, vocabulary
+
+COUNT = len(reference.NAMES)
+LISTS = len(vocabulary.MATCHED)
+BUCKETS = 66
+REGISTERS = 4096
+EXTRA = {"surname": 20, "surname_two": 21, "name_stop": 22, "latin_name": 23, "province": 24, "null": 25}
+"""Bits of word lists that the lane uses itself, above those of ``vocabulary.MATCHED``."""
+
+
+class Column(ctypes.Structure):
+    """The twin of ``Column`` in ``scan_kernel.c``."""
+
+    _fields_ = (
+        ("rows", ctypes.c_uint64),
+        ("values", ctypes.c_uint64),
+        ("nulls", ctypes.c_uint64),
+        ("hits", ctypes.c_uint64 * COUNT),
+        ("inside", ctypes.c_uint64 * COUNT),
+        ("listed", ctypes.c_uint64 * LISTS),
+        ("lengths", ctypes.c_uint64 * BUCKETS),
+        ("first", ctypes.c_int64 * COUNT),
+        ("first_inside", ctypes.c_int64 * COUNT),
+        ("seen_count", ctypes.c_uint64),
+        ("seen_size", ctypes.c_uint64),
+        ("exact", ctypes.c_uint64),
+        ("seen", ctypes.c_void_p),
+        ("registers", ctypes.c_void_p),
+        ("scratch", ctypes.c_void_p),
+        ("scratch_size", ctypes.c_uint64),
+    )
+
+
+class Source(ctypes.Structure):
+    """The twin of ``Source`` in ``scan_persons.h``: a column that identifies."""
+
+    _fields_ = (
+        ("offsets", ctypes.c_void_p),
+        ("data", ctypes.c_void_p),
+        ("valid", ctypes.c_void_p),
+        ("offset", ctypes.c_int64),
+        ("wide", ctypes.c_int32),
+        ("order", ctypes.c_int32),
+        ("canon", ctypes.c_int32),
+        ("pad", ctypes.c_int32),
+        ("k0", ctypes.c_uint64),
+        ("k1", ctypes.c_uint64),
+        ("damaged", ctypes.c_uint64),
+    )
+
+
+@cache
+def lane() -> Any:
+    """The loaded and initialised lane, or None where there is none."""
+    lib = _native.load("scan_kernel")
+    if lib is None:
+        return None
+    lib.scan_name.restype = ctypes.c_char_p
+    lib.scan_column_size.restype = ctypes.c_uint64
+    named = tuple(lib.scan_name(i) for i in range(COUNT + 1))
+    if named != (*(name.encode() for name in reference.NAMES), None) or lib.scan_column_size() != ctypes.sizeof(Column):
+        return None
+    entries, text = _words()
+    sets = struct.pack("<4Q", *_halves(reference.EMBEDDED), *_halves(reference.WHOLE))
+    if lib.scan_init(entries, len(entries) // 12, text, ctypes.c_uint64(len(text)), sets, "".join(sorted(checks.ISO2)).encode()):
+        return None
+    _declare(lib)
+    return lib
+
+
+def _declare(lib: Any) -> None:
+    pointer, i64 = ctypes.c_void_p, ctypes.c_int64
+    lib.scan_strings.argtypes = [pointer, pointer, pointer, pointer, i64, i64, ctypes.c_int]
+    lib.scan_weighted.argtypes = [pointer, pointer, pointer, pointer, i64, i64, ctypes.c_int, pointer, pointer]
+    lib.persons_new.restype = pointer
+    for name in ("persons_memory", "persons_nodes"):
+        getattr(lib, name).restype = ctypes.c_uint64
+        getattr(lib, name).argtypes = [pointer]
+    lib.persons_free.argtypes = [pointer]
+    lib.persons_flags.argtypes = [pointer, i64, ctypes.c_int, ctypes.c_int, pointer]
+    lib.persons_add.argtypes = [pointer, pointer, ctypes.c_int, pointer, i64, ctypes.c_int]
+    lib.persons_counts.argtypes = [pointer, ctypes.c_int, pointer]
+    lib.persons_sizes.argtypes = [pointer, pointer]
+    lib.persons_export.argtypes = [pointer, pointer, pointer, pointer]
+    lib.persons_import.argtypes = [
+        pointer, pointer, ctypes.c_uint64, pointer, ctypes.c_uint64, pointer, ctypes.c_uint64, pointer, pointer, ctypes.c_uint32,
+    ]  # fmt: skip
+
+
+def _halves(bits: int) -> tuple[int, int]:
+    return bits & (1 << 64) - 1, bits >> 64
+
+
+def _words() -> tuple[bytes, bytes]:
+    """All words with their bits: (offset, size, bits) triples, and the text they stand in."""
+    bits: dict[bytes, int] = {word.encode(): listed for word, listed in vocabulary.table().items()}
+    for name, bit in EXTRA.items():
+        for word in vocabulary.words(name):
+            data = word.encode()
+            bits[data] = bits.get(data, 0) | 1 << bit
+    entries, text = bytearray(), bytearray()
+    for data, value in sorted(bits.items()):
+        entries += struct.pack("<3I", len(text), len(data), value)
+        text += data
+    return bytes(entries), bytes(text)
+
+
+def buffers(column: pa.Array) -> tuple[int, int, int | None, int]:
+    """Addresses of offsets, data and validity of a string column, and whether offsets are wide."""
+    valid, offsets, data = column.buffers()
+    wide = int(pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type))
+    return offsets.address if offsets else 0, data.address if data else 0, valid.address if valid else None, wide
+
+
+def check(code: int) -> None:
+    """Turn the lane's answer into a refusal of the machine."""
+    if code == 1:
+        raise MemoryError
+    if code:
+        raise ValueError(f"scan lane answered {code}")
