@@ -30,6 +30,7 @@ function pair(file, line, zh, en) {
   if (BILINGUAL_LABELS.has(zh) || BILINGUAL_LABELS.has(en)) return;
   if (!CHINESE.test(zh.replace(/\{\w+\}/g, '')) && /[a-z]{3}/i.test(zh.replace(/\{\w+\}/g, ''))) problem(file, line, `the Chinese half is not Chinese: ${zh}`);
   if (CHINESE.test(en)) problem(file, line, `the English half has Chinese in it: ${en}`);
+  if (/[\u3400-\u9fff][,:;()?]|[,:;()?][\u3400-\u9fff]/.test(zh)) problem(file, line, `Chinese text has Chinese punctuation: ${zh}`);
   if (/[!!]/.test(zh)) problem(file, line, `an exclamation mark: ${zh}`);
 }
 

@@ -41,7 +41,7 @@ const OUT_OF_REACH: readonly [Text, Text] = [
 ];
 const NO_SENTENCE: readonly [Text, Text] = [
   { zh: '服务端未能完成请求。', en: 'The server could not complete the request.' },
-  { zh: '请稍后重试;若仍出现,请把追踪编号告知运维人员。', en: 'Try again later; if it stays, give the trace id to the operator.' },
+  { zh: '请稍后重试；若仍出现，请把追踪编号告知运维人员。', en: 'Try again later; if it stays, give the trace id to the operator.' },
 ];
 
 interface Problem {

@@ -1,5 +1,5 @@
 // Name of the house, find, live sign, language, colours, who is signed in.
-import { GlobalOutlined, KeyOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
+import { GlobalOutlined, LogoutOutlined, MoonOutlined, SunOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Dropdown, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
@@ -23,7 +23,9 @@ export function Header({ me, menuButton, showKeys }: { me: Me; menuButton: React
       <Find />
       <span className="grow" />
       <LiveSign />
-      <Button className="only-wide" type="text" icon={<KeyOutlined />} aria-label={say(t.keys)} title={say(t.keys)} onClick={showKeys} />
+      <Button className="only-wide" type="text" aria-label={say(t.keys)} title={say(t.keys)} onClick={showKeys}>
+        <kbd className="lone">?</kbd>
+      </Button>
       <Switches />
       <Account me={me} />
     </header>

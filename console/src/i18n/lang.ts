@@ -33,6 +33,6 @@ export type Say = (text: Text | null | undefined, values?: Values) => string;
 export function useSay(): { say: Say; label: (text: Text) => string; lang: Lang } {
   const { lang } = useSettings();
   const say = useCallback<Say>((text, values) => (text ? speak(text, lang, values) : ''), [lang]);
-  const label = useCallback((text: Text) => `${text[lang]}${lang === 'zh' ? ':' : ': '}`, [lang]);
+  const label = useCallback((text: Text) => `${text[lang]}${lang === 'zh' ? '\uff1a' : ': '}`, [lang]);
   return { say, label, lang };
 }

@@ -13,8 +13,8 @@ const word = (tone: Tone, zh: string, en: string): Word => ({ tone, text: { zh, 
 export const TRANSFER_STATES: Readonly<Record<string, Word>> = {
   open: word('run', '传输中', 'Crossing'),
   held: word('warn', '待核', 'Held'),
-  sealed: word('wait', '已封存,待存证', 'Sealed, awaiting proof'),
-  released: word('wait', '已放行,待签收', 'Released, awaiting receipt'),
+  sealed: word('wait', '已封存，待存证', 'Sealed, awaiting proof'),
+  released: word('wait', '已放行，待签收', 'Released, awaiting receipt'),
   received: word('ok', '接收方已签收', 'Received'),
   cut: word('bad', '已中止', 'Cut'),
 };
@@ -48,10 +48,10 @@ export const ROUTES: Readonly<Record<string, Word>> = {
 };
 
 export const MODES: Readonly<Record<string, Text>> = texts({
-  observe: { zh: '观察:只记录', en: 'Observe: record only' },
-  strip: { zh: '剥离:去掉未申报字段,其余放行', en: 'Strip: drop what was not declared, pass the rest' },
-  hold: { zh: '待核:停下等待人员核实', en: 'Hold: stop and wait for a person' },
-  cut: { zh: '中止:立即停止', en: 'Cut: stop at once' },
+  observe: { zh: '观察：只记录', en: 'Observe: record only' },
+  strip: { zh: '剥离：去掉未申报字段，其余放行', en: 'Strip: drop what was not declared, pass the rest' },
+  hold: { zh: '待核：停下等待人员核实', en: 'Hold: stop and wait for a person' },
+  cut: { zh: '中止：立即停止', en: 'Cut: stop at once' },
 });
 
 export const CADENCES: Readonly<Record<string, Text>> = texts({
@@ -94,6 +94,50 @@ export const KEY_USES: Readonly<Record<string, Text>> = texts({
   edge: { zh: '出境侧签名', en: 'Edge signing' },
   recipient: { zh: '接收方解密', en: 'Recipient decryption' },
   receipt: { zh: '接收方签收', en: 'Receipt signing' },
+});
+
+/** What events call the things they refer to and the facts they state. */
+export const EVENT_WORDS: Readonly<Record<string, Text>> = texts({
+  transfer: { zh: '传输批次', en: 'Transfer' },
+  grant: { zh: '传输授权', en: 'Grant' },
+  basis: { zh: '出境依据', en: 'Basis' },
+  filing: { zh: '办件', en: 'Filing' },
+  flow: { zh: '传输链路', en: 'Flow' },
+  scenario: { zh: '出境场景', en: 'Scenario' },
+  recipient: { zh: '境外接收方', en: 'Recipient' },
+  party: { zh: '主体', en: 'Party' },
+  bytes: { zh: '字节数', en: 'Bytes' },
+  rows: { zh: '行数', en: 'Rows' },
+  persons: { zh: '自然人', en: 'Natural persons' },
+  sensitive: { zh: '涉及敏感个人信息', en: 'With sensitive information' },
+  persons_max: { zh: '自然人上限', en: 'Natural persons, at most' },
+  sensitive_max: { zh: '敏感个人信息上限', en: 'With sensitive information, at most' },
+  bytes_max: { zh: '字节上限', en: 'Bytes, at most' },
+  stripped: { zh: '剥离字段数', en: 'Fields stripped' },
+  fields: { zh: '字段类型', en: 'Field types' },
+  found: { zh: '发现', en: 'Found' },
+  ground: { zh: '事由', en: 'Ground' },
+  mode: { zh: '处置方式', en: 'Mode' },
+  kind: { zh: '类型', en: 'Kind' },
+  issuer: { zh: '出具机关', en: 'Issuer' },
+  number: { zh: '文号', en: 'Number' },
+  issued_on: { zh: '出具日期', en: 'Issued on' },
+  valid_until: { zh: '有效期至', en: 'Valid until' },
+  state: { zh: '状态', en: 'State' },
+  route: { zh: '判定路径', en: 'Route' },
+  procedure: { zh: '办理事项', en: 'Procedure' },
+  fictional: { zh: '虚构样例', en: 'Fictional sample' },
+  evidence_level: { zh: '证据等级', en: 'Evidence level' },
+  algorithm: { zh: '算法', en: 'Algorithm' },
+  use: { zh: '用途', en: 'Use' },
+  key_id: { zh: '密钥编号', en: 'Key id' },
+  edge_key_id: { zh: '出境侧密钥', en: 'Edge key' },
+  recipient_key_id: { zh: '接收方密钥', en: 'Recipient key' },
+  manifest_sha256: { zh: '传输清单摘要', en: 'Manifest digest' },
+  cipher_root: { zh: '密文根哈希', en: 'Ciphertext root' },
+  statement_sha256: { zh: '签收声明摘要', en: 'Statement digest' },
+  determination_sha256: { zh: '判定文件摘要', en: 'Determination digest' },
+  proof_sha256: { zh: '证明文件摘要', en: 'Proof digest' },
 });
 
 export const GRANT_WORDS = {

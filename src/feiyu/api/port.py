@@ -5,12 +5,13 @@ from fastapi import FastAPI
 from feiyu.api.app import create_app
 from feiyu.api.demo import demo_router
 from feiyu.api.live import live_router
+from feiyu.api.pages import router as pages_router
 from feiyu.app.port import PortSystem
 
 
 def port_app(port: PortSystem) -> FastAPI:
     """Build it."""
-    extra = [lambda: live_router(port.gate)]
+    extra = [lambda: live_router(port.gate), lambda: pages_router(port.log)]
     if port.house.demo:
         extra.append(demo_router)
     return create_app(port.house, (*port.routers, *extra), title="Feiyu port")

@@ -1,6 +1,6 @@
 // One event with its entry and proof. The proof stands in the receipt; it is fetched when somebody looks.
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { fetchFile } from '../../api/client';
 import type { Evidence } from '../../api/types';
@@ -8,10 +8,12 @@ import { placeOf } from '../../app/find';
 import { useSay } from '../../i18n/lang';
 import { Detail, type Line } from '../../kit/Detail';
 import { DocumentLink } from '../../kit/DocumentLink';
+import { t as kit } from '../../kit/kit.text';
 import { Code } from '../../kit/Raw';
-import { Ident, When } from '../../kit/Show';
+import { Ident, Num, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
 import { Status } from '../../kit/Status';
+import { EVENT_WORDS, textOf } from '../words';
 import { t } from './evidence.text';
 import { parseProof } from './proof';
 
@@ -21,12 +23,7 @@ interface ReceiptFile {
 
 export function Entry({ of, open }: { of: Evidence; open: boolean }) {
   const { say } = useSay();
-  const [shown, setShown] = useState(open);
   const href = `/api/v1/receipts/${of.event_id}`;
-  const lines: Line[] = [
-    ...Object.entries(of.refs).map(([name, id]): Line => [{ zh: name, en: name }, <Ident key={name} id={id} to={placeOf(id)} />]),
-    ...Object.entries(of.data).map(([name, value]): Line => [{ zh: name, en: name }, <code key={name}>{typeof value === 'string' ? value : JSON.stringify(value)}</code>]),
-  ];
   return (
     <section className="entry">
       <div className="between">
@@ -35,15 +32,23 @@ export function Entry({ of, open }: { of: Evidence; open: boolean }) {
       </div>
       <div className="between">
         <span>
-          <Status tone={of.proven ? 'ok' : 'wait'} text={of.proven ? t.proven : t.waiting} /> <Ident id={of.event_id} whole copy />
+          <Status tone={of.proven ? 'ok' : 'wait'} text={of.proven ? t.proven : t.waiting} /> <Ident id={of.event_id} to={`/evidence?query=${of.event_id}`} copy />
         </span>
-        {of.log_index !== null && of.log_index !== undefined && (
-          <span className="quiet">
-            {say(t.index)} {of.log_index}
-          </span>
-        )}
+        <span className="quiet">{of.log_index != null && `${say(t.index)} ${of.log_index}`}</span>
       </div>
-      <Detail wide lines={lines} />
+      <details open={open}>
+        <summary>{say(t.decoded)}</summary>
+        <Detail wide lines={lines(of)} />
+      </details>
+      <Fold title={say(t.raw)} open={open}>
+        <p className="quiet small">{say(t.rawNote)}</p>
+        <Code text={of.entry} label={say(t.raw)} />
+      </Fold>
+      {of.proven && (
+        <Fold title={say(t.proof)} open={open}>
+          <Proof href={href} />
+        </Fold>
+      )}
       {of.proven && (
         <p className="between">
           <DocumentLink href={href} name={say(t.receipt)} />
@@ -52,18 +57,37 @@ export function Entry({ of, open }: { of: Evidence; open: boolean }) {
           </Link>
         </p>
       )}
-      {of.proven && (
-        <details open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
-          <summary>{say(t.proof)}</summary>
-          {shown && <Proof href={href} entry={of.entry} />}
-        </details>
-      )}
     </section>
   );
 }
 
-function Proof({ href, entry }: { href: string; entry: string }) {
+/** What it refers to, then what it states. */
+function lines(of: Evidence): Line[] {
+  const refs = Object.entries(of.refs).map(([name, id]): Line => [textOf(EVENT_WORDS, name), <Ident key={name} id={id} to={placeOf(id)} />]);
+  const data = Object.entries(of.data).filter(([name]) => !(name in of.refs));
+  return [...refs, ...data.map(([name, value]): Line => [textOf(EVENT_WORDS, name), <Stated key={name} value={value} />])];
+}
+
+function Stated({ value }: { value: unknown }) {
   const { say } = useSay();
+  if (typeof value === 'boolean') return <>{say(value ? kit.yes : kit.no)}</>;
+  if (typeof value === 'number') return <Num value={value} />;
+  if (Array.isArray(value)) return <code>{value.join(', ')}</code>;
+  return <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>;
+}
+
+/** Closed until somebody looks; what is inside is only fetched then. */
+function Fold({ title, open, children }: { title: string; open: boolean; children: ReactNode }) {
+  const [shown, setShown] = useState(open);
+  return (
+    <details open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {shown && children}
+    </details>
+  );
+}
+
+function Proof({ href }: { href: string }) {  const { say } = useSay();
   const receipt = useQuery({ queryKey: ['receipt', href], queryFn: () => fetchFile<ReceiptFile>(href), staleTime: Infinity });
   return (
     <Loaded query={receipt} rows={3}>
@@ -71,9 +95,6 @@ function Proof({ href, entry }: { href: string; entry: string }) {
         const proof = parseProof(file.proof);
         return (
           <div className="stack">
-            <h4>{say(t.raw)}</h4>
-            <p className="quiet small">{say(t.rawNote)}</p>
-            <Code text={entry} label={say(t.raw)} />
             <h4>{say(t.path)}</h4>
             <p className="quiet small">{say(t.proofNote)}</p>
             <ol className="hashes">

@@ -2,7 +2,7 @@ import { texts } from '../../i18n/lang';
 
 export const t = texts({
   title: { zh: '数据出境台账', en: 'Register' },
-  lead: { zh: '本主体的全部出境场景与传输链路,包括数据港之外的。', en: 'All scenarios and flows of a handler, also those outside the port.' },
+  lead: { zh: '本主体的全部出境场景与传输链路，包括数据港之外的。', en: 'All scenarios and flows of a handler, also those outside the port.' },
   scenarios: { zh: '出境场景', en: 'Scenarios' },
   flows: { zh: '传输链路', en: 'Flows' },
   emptyScenarios: { zh: '台账中还没有出境场景', en: 'The register holds no scenario yet' },
@@ -11,8 +11,8 @@ export const t = texts({
   emptyFlowsHint: { zh: '链路把一个场景与一个接收方及其已确认的密钥固定下来。', en: 'A flow ties a scenario to one recipient and its confirmed key.' },
   enter: { zh: '登记出境场景', en: 'Enter a scenario' },
   name: { zh: '名称', en: 'Name' },
-  nameZh: { zh: '名称(中文)', en: 'Name (Chinese)' },
-  nameEn: { zh: '名称(英文)', en: 'Name (English)' },
+  nameZh: { zh: '名称（中文）', en: 'Name (Chinese)' },
+  nameEn: { zh: '名称（英文）', en: 'Name (English)' },
   purpose: { zh: '处理目的', en: 'Purpose' },
   ground: { zh: '合法性基础', en: 'Ground' },
   sector: { zh: '行业', en: 'Sector' },
@@ -35,9 +35,9 @@ export const t = texts({
   removeItem: { zh: '删除第 {n} 项', en: 'Remove item {n}' },
   submit: { zh: '登记', en: 'Enter' },
   need: { zh: '此项必填。', en: 'This is needed.' },
-  needZh: { zh: '为何必要(中文)', en: 'Why needed (Chinese)' },
-  needEn: { zh: '为何必要(英文)', en: 'Why needed (English)' },
+  needZh: { zh: '为何必要（中文）', en: 'Why needed (Chinese)' },
+  needEn: { zh: '为何必要（英文）', en: 'Why needed (English)' },
   entryLead: { zh: '登记后可在出境侧识别数据并判定路径。', en: 'Once entered, the edge can scan its data and find the route.' },
   noRecipient: { zh: '尚无已登记的境外接收方。', en: 'No recipient is registered yet.' },
-  countryHelp: { zh: '两位国家或地区代码,如 DE。', en: 'Two-letter code, such as DE.' },
+  countryHelp: { zh: '两位国家或地区代码，如 DE。', en: 'Two-letter code, such as DE.' },
 });

@@ -8,7 +8,7 @@ export const t = texts({
   },
   forbidden: { zh: '当前身份不能查看此页', en: 'This seat may not see the page' },
   fault: { zh: '页面出现故障', en: 'The page failed' },
-  faultHint: { zh: '请刷新页面;若仍出现,请把下面的内容告知运维人员。', en: 'Reload the page; if it stays, give the lines below to the operator.' },
+  faultHint: { zh: '请刷新页面；若仍出现，请把下面的内容告知运维人员。', en: 'Reload the page; if it stays, give the lines below to the operator.' },
   reload: { zh: '刷新', en: 'Reload' },
   home: { zh: '返回工作台', en: 'To the workbench' },
 });

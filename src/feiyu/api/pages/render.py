@@ -1,0 +1,59 @@
+"""Turn a template and its values into a page.
+
+Rules this module keeps:
+ * everything that comes from outside is escaped; a value that a template names and nobody gave is an error;
+ * no script and nothing from elsewhere: one stylesheet, served from here;
+ * a page exists in both languages and says which one it is in.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from feiyu.api.pages import texts
+from feiyu.base.clock import SHANGHAI
+from feiyu.base.text import Lang, Text
+from feiyu.registry.identity.http import house_of, lang_of
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    found.filters["beijing"] = lambda at: at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S UTC+8")
+    found.filters["thousands"] = lambda number: f"{number:,}"
+    return found
+
+
+def page(request: Request, name: str, *, status: int = 200, **values: Any) -> Response:
+    """The page of a template in the reader's language."""
+    lang = lang_of(request)
+    other = Lang.EN if lang is Lang.ZH else Lang.ZH
+    here = request.url.path
+
+    def say(text: Text | Any) -> str:
+        return str(text[lang] if isinstance(text, Text) else getattr(text, lang.value))
+
+    html = (
+        _templates()
+        .get_template(name)
+        .render(
+            say=say,
+            t=texts,
+            lang=lang.value,
+            other=other.value,
+            here=here,
+            demo=house_of(request).demo,
+            **values,
+        )
+    )
+    return HTMLResponse(html, status, headers={"Cache-Control": "no-store", "Content-Language": lang.value})

@@ -1,0 +1,27 @@
+"""All server-made pages and their stylesheet."""
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+from feiyu.api.pages import receipt, verify
+from feiyu.api.pages.render import STATIC
+from feiyu.base.errors import NotFound
+from feiyu.evidence.log import Log
+
+FILES = frozenset({"pages.css", "verify.js"})
+
+
+def router(log: Log) -> APIRouter:
+    """The routes; mount them before the console, whose address is everything else."""
+    routes = APIRouter(tags=["pages"])
+    verify.add(routes)
+    receipt.add(routes, log)
+
+    @routes.get("/pages/{name}", include_in_schema=False)
+    def file(name: str) -> FileResponse:
+        """A stylesheet or script of the pages."""
+        if name not in FILES:
+            raise NotFound(what="file", ident=name[:100])
+        return FileResponse(STATIC / name, headers={"Cache-Control": "no-cache"})
+
+    return routes

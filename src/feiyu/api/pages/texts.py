@@ -1,0 +1,139 @@
+"""The words of the server-made pages, both languages side by side."""
+
+from feiyu.base.text import Text
+
+product = Text("飞鱼 国际数据港", "Feiyu international data port")
+demo = Text("演示模式：密钥与凭证仅供演示，不具有法律效力。",
+            "Demo mode: keys and receipts are for demonstration, without legal effect.")  # fmt: skip
+other_language = Text("English", "中文")
+console = Text("控制台", "Console")
+printed = Text("打印本页即得纸质件；以所附凭证文件的核验结果为准。",
+               "Print this page for paper; what counts is the verification of the receipt file.")  # fmt: skip
+
+verify_title = Text("验证存证凭证", "Verify a receipt")
+verify_lead = Text(
+    "提交凭证文件，即可核验其是否完整、是否可信。无需登录，也无需 JavaScript。文件只用于本次核验，不作保存。",
+    "Hand in a receipt to learn whether it is intact and to be trusted. No account and no JavaScript are needed. "
+    "The files serve this one check and are not kept.",
+)
+receipt_file = Text("凭证文件", "Receipt")
+receipt_hint = Text("后缀为 .receipt.json，必选。", "Ends in .receipt.json; needed.")
+trust_file = Text("信任文件", "Trust file")
+trust_hint = Text(
+    "须从凭证以外的渠道取得。未提供时只能得出“完整但不可信”。",
+    "Obtain it apart from the receipt. Without it the best answer is “intact, not trusted”.",
+)
+manifest_file = Text("传输清单", "Manifest")
+manifest_hint = Text("可选；凭证内已含清单时不必提交。", "Optional; not needed when the receipt holds it.")
+submit = Text("验证", "Verify")
+again = Text("再验证一份", "Verify another")
+offline_link = Text("不愿上传文件的，可在浏览器内离线验证（需要 JavaScript）",
+                    "If you would rather not upload, verify inside the browser (needs JavaScript)")  # fmt: skip
+command_line = Text("也可在自己的计算机上验证：", "Or verify on your own computer:")
+
+outcome = {
+    "trusted": Text("可信", "Trusted"),
+    "intact-not-trusted": Text("完整但不可信", "Intact, not trusted"),
+    "broken": Text("已损坏", "Broken"),
+}
+outcome_means = {
+    "trusted": Text("凭证完整，且由信任文件中的日志、见证节点和密钥证实。",
+                    "The receipt is intact, and the log, witnesses and keys of the trust file bear it out."),
+    "intact-not-trusted": Text("内容自洽，但信任文件未能证实，或未提供信任文件。",
+                               "Nothing contradicts, but no trust file bears it out."),
+    "broken": Text("凭证或所附材料被改动。", "The receipt, or what came with it, was altered."),
+}  # fmt: skip
+mark = {"trusted": "✓", "intact-not-trusted": "?", "broken": "✗"}
+state = {
+    "passed": Text("通过", "Passed"),
+    "failed": Text("失败", "Failed"),
+    "doubtful": Text("存疑", "In doubt"),
+    "skipped": Text("未检查", "Not checked"),
+}
+state_mark = {"passed": "✓", "failed": "✗", "doubtful": "?", "skipped": "–"}
+where = Text("位置", "Where")
+reasons = Text("原因", "Reasons")
+steps = Text("核验步骤", "Steps")
+step = Text("步骤", "Step")
+result = Text("结果", "Result")
+proves = Text("证明了什么", "What it proves")
+not_proven = Text("没有证明什么", "What it does not prove")
+facts = Text("凭证所载事项", "What the receipt states")
+is_demo = Text("这是演示凭证。", "This is a demonstration receipt.")
+digest = Text("凭证文件摘要（SHA-256）", "Digest of the receipt file (SHA-256)")
+checked_at = Text("核验时间", "Checked at")
+
+no_receipt = Text("请选择凭证文件。", "Choose the receipt file.")
+bad_trust = Text(
+    "信任文件无法使用，对凭证未作任何判断。",
+    "The trust file cannot be used; nothing is said about the receipt.",
+)
+
+offline_title = Text("在浏览器内离线验证", "Verify in the browser")
+offline_lead = Text(
+    "文件由本页在您的浏览器内核验，不上传到任何地方。可将本页另存后在断网的计算机上使用。",
+    "This page checks the files inside your browser; they go nowhere. Save the page to use it on a computer without network.",
+)
+offline_needs = Text("此页需要 JavaScript；不启用时请使用上传验证页面。",
+                     "This page needs JavaScript; without it, use the page that uploads.")  # fmt: skip
+offline_limits = Text(
+    "本页核验承诺值、日志包含关系、日志与见证节点签名；各方对事件和传输清单的签名请用上传验证页面或命令行核验。",
+    "This page checks commitment, inclusion, and the signatures of log and witnesses; signatures of parties over event and "
+    "manifest are checked by the page that uploads and by the command line.",
+)
+
+receipt_title = Text("存证凭证", "Receipt")
+event = Text("事件", "Event")
+happened = Text("发生时间", "At")
+party = Text("主体", "Party")
+log_index = Text("日志序号", "Log index")
+log_origin = Text("存证日志", "Evidence log")
+checkpoint = Text("检查点与签名", "Checkpoint and signatures")
+entry = Text("公开日志条目", "Public log entry")
+refers_to = Text("相关记录", "Refers to")
+states = Text("所载事项", "States")
+verify_at = Text("验证地址", "Verify at")
+download = Text("下载凭证文件", "Download the receipt file")
+not_proven_yet = Text("该事件尚未进入经见证的检查点，凭证稍后可用。",
+                      "No witnessed checkpoint holds the event yet; its receipt comes shortly.")  # fmt: skip
+yes = Text("是", "Yes")
+no = Text("否", "No")
+
+words = {
+    "transfer": Text("传输批次", "Transfer"),
+    "grant": Text("传输授权", "Grant"),
+    "basis": Text("出境依据", "Basis"),
+    "filing": Text("办件", "Filing"),
+    "flow": Text("传输链路", "Flow"),
+    "scenario": Text("出境场景", "Scenario"),
+    "recipient": Text("境外接收方", "Recipient"),
+    "party": Text("主体", "Party"),
+    "bytes": Text("字节数", "Bytes"),
+    "rows": Text("行数", "Rows"),
+    "persons": Text("自然人", "Natural persons"),
+    "sensitive": Text("涉及敏感个人信息", "With sensitive information"),
+    "persons_max": Text("自然人上限", "Natural persons, at most"),
+    "sensitive_max": Text("敏感个人信息上限", "With sensitive information, at most"),
+    "bytes_max": Text("字节上限", "Bytes, at most"),
+    "stripped": Text("剥离字段数", "Fields stripped"),
+    "fields": Text("字段类型", "Field types"),
+    "found": Text("发现", "Found"),
+    "ground": Text("事由", "Ground"),
+    "mode": Text("处置方式", "Mode"),
+    "kind": Text("类型", "Kind"),
+    "issuer": Text("出具机关", "Issuer"),
+    "number": Text("文号", "Number"),
+    "issued_on": Text("出具日期", "Issued on"),
+    "valid_until": Text("有效期至", "Valid until"),
+    "state": Text("状态", "State"),
+    "route": Text("判定路径", "Route"),
+    "procedure": Text("办理事项", "Procedure"),
+    "fictional": Text("虚构样例", "Fictional sample"),
+    "evidence_level": Text("证据等级", "Evidence level"),
+    "manifest_sha256": Text("传输清单摘要", "Manifest digest"),
+    "cipher_root": Text("密文根哈希", "Ciphertext root"),
+    "statement_sha256": Text("签收声明摘要", "Statement digest"),
+    "determination_sha256": Text("判定文件摘要", "Determination digest"),
+    "proof_sha256": Text("证明文件摘要", "Proof digest"),
+}
+"""What events call the things they refer to and the facts they state."""
