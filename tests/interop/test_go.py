@@ -1,0 +1,144 @@
+"""Evidence formats held against Go: sumdb note and tlog, transparency-dev cosignatures, Tessera's fsck and appender.
+
+Needs Go and its module proxy; run with ``-m campaign``.
+"""
+
+import base64
+import json
+import shutil
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+
+from feiyu.base import merkle
+from feiyu.base.clock import SystemClock
+from feiyu.evidence import note as notes
+from feiyu.evidence.checkpoint import Checkpoint
+from feiyu.evidence.cosignature import Cosigner
+from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
+from feiyu.evidence.fsck import check_tiles
+from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey, generate_skey
+from feiyu.evidence.log import Log
+from feiyu.evidence.monitor import Monitor
+from feiyu.evidence.witness_server import listen
+
+pytestmark = [pytest.mark.campaign, pytest.mark.timeout(900)]
+
+
+def key(name, algorithm=Algorithm.ED25519):
+    return SigningKey.parse(generate_skey(name, algorithm))
+
+
+@pytest.fixture(scope="session")
+def go(tmp_path_factory):
+    """Run the built Go program; its standard output."""
+    assert shutil.which("go"), "interop needs Go"
+    program = tmp_path_factory.mktemp("go") / "interop"
+    subprocess.run(["go", "build", "-o", str(program), "."], cwd=Path(__file__).parent / "go", check=True)
+
+    def run(*arguments, given=None):
+        done = subprocess.run(
+            [str(program), *map(str, arguments)],
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def log(tmp_path):
+    head = DirectoryHead(tmp_path / "head")
+    signing = key("feiyu.example/log")
+    yield Log(DirectoryTiles(tmp_path / "tiles"), head, signing.name, signing.signer)
+    head.close()
+
+
+def b64(data):
+    return base64.b64encode(data).decode()
+
+
+@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 70_000])
+def test_go_believes_our_log(go, log, tmp_path, size):
+    witness = key("witness.example/1", Algorithm.COSIGNATURE_ED25519)
+    post_quantum = key("pq.example/1", Algorithm.COSIGNATURE_MLDSA44)
+    entries = [f"entry {n}".encode() * (n % 3) for n in range(size)]
+    for first in range(0, size, 30_000):
+        log.append(entries[first : first + 30_000], first)
+    note = notes.parse(log.checkpoint())
+    note = note.add(Cosigner(k, SystemClock()).line(note.text) for k in (witness, post_quantum))
+    log.publish(note.encode())
+    step = max(1, size // 200)
+    world = {
+        "Log": log.verifier.text,
+        "Witness": witness.verifier.text,
+        "PostQuantum": post_quantum.verifier.text,
+        "Note": note.encode().decode(),
+        "Size": size,
+        "Root": b64(log.head.root),
+        "Entries": [b64(entry) for entry in entries],
+        "Inclusion": [
+            {"Index": n, "Path": [b64(step) for step in log.prove(n).path]} for n in range(0, size, step)
+        ],
+        "Consistency": [
+            {
+                "Old": old,
+                "OldRoot": b64(log._reader.root(old)),
+                "Path": [b64(step) for step in log.consistency(old, size)],
+            }
+            for old in range(1, size + 1, step)
+        ],
+    }
+    go("check", tmp_path / "tiles", given=json.dumps(world))
+    go("fsck", log.origin, log.verifier.text, tmp_path / "tiles")
+
+
+def test_we_believe_a_log_made_by_go(go):
+    world = json.loads(go("make"))
+    keys = [VerifierKey.parse(world[name]) for name in ("Log", "Witness", "PostQuantum")]
+    note = notes.parse(world["Note"].encode())
+    assert len(notes.verify(note, keys)) == 3
+    seen, root = Checkpoint.parse(note.text), base64.b64decode(world["Root"])
+    leaves = [merkle.leaf_hash(base64.b64decode(entry or "")) for entry in world["Entries"]]
+    assert (seen.size, seen.root) == (len(leaves), root)
+    assert merkle.root(leaves) == root
+    for proof in world["Inclusion"]:
+        path = [base64.b64decode(step) for step in proof["Path"]]
+        assert merkle.root_from_inclusion(leaves[proof["Index"]], proof["Index"], seen.size, path) == root
+        assert path == merkle.inclusion_path(leaves, proof["Index"])
+    for proof in world["Consistency"]:
+        path = [base64.b64decode(step) for step in proof["Path"] or []]
+        old_root = base64.b64decode(proof["OldRoot"])
+        assert merkle.verify_consistency(proof["Old"], seen.size, old_root, root, path)
+
+
+def test_tessera_is_cosigned_by_our_witness_and_checked_by_our_fsck(go, tmp_path):
+    skey = generate_skey("tessera.example/log", Algorithm.ED25519)
+    verifier = SigningKey.parse(skey).verifier
+    witness = key("witness.example/1", Algorithm.COSIGNATURE_ED25519)
+    listener = listen(("127.0.0.1", 0), tmp_path / "witness", witness, [verifier], clock=SystemClock())
+    thread = threading.Thread(target=listener.serve_forever)
+    thread.start()
+    folder = tmp_path / "tessera"
+    try:
+        go("append", folder, skey, witness.verifier.text, "http://{}:{}".format(*listener.bound))
+    finally:
+        listener.shutdown()
+        thread.join()
+        listener.server_close()
+    tiles = DirectoryTiles(folder)
+    report = check_tiles(tiles.get, verifier, chains=False)
+    assert report.clean
+    assert report.size == 300
+    note = notes.parse(tiles.get("checkpoint"))
+    assert len(notes.verify(note, [verifier, witness.verifier])) == 2
+    monitor = Monitor(verifier, tiles.get)
+    monitor.look()
+    assert monitor.size == 300
