@@ -76,7 +76,7 @@ def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manif
     body, signature = base64.b64decode(given["manifest"]), base64.b64decode(given["signature"])
     verdict = verify_receipt(receipt, trust=trust, manifest=body, manifest_signature=signature)
     if verdict.outcome != "trusted":
-        raise NotVerified(what="receipt", reason=verdict.reason)
+        raise NotVerified(what="receipt", reason="; ".join(one.en for one in verdict.reasons) or verdict.outcome)
     manifest = SignedManifest(body=body, signature=signature).open(base64.b64decode(given["edge_key"]))
     if manifest.transfer_id != transfer_id:
         raise NotVerified(what="manifest", reason="it belongs to another transfer")

@@ -13,6 +13,7 @@ from feiyu.base.text import Text
 from feiyu.registry.access import Role
 from feiyu.registry.house import House
 from feiyu.registry.identity import service, store
+from feiyu.registry.identity.errors import AlreadyRegistered
 from feiyu.registry.identity.model import Party, PartyKind
 from feiyu.store import Scope, Tx
 
@@ -123,7 +124,7 @@ def first_operator(house: House, *, account: str, password: str) -> str:
 
     def act(tx: Tx) -> str:
         if store.principals(tx):
-            raise service.AlreadyRegistered(what="operator", value=account)
+            raise AlreadyRegistered(what="operator", value=account)
         party = service.register_party(
             house, tx, kind=PartyKind.OPERATOR, name=Text("平台运营单位", "Platform operator"), country="CN"
         )

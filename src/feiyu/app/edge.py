@@ -47,6 +47,7 @@ class EdgeSystem:
     def stop(self) -> None:
         """End; unfinished runs are taken up at the next start."""
         self.runner.stop()
+        self.edge.port.api.close()
         self.house.db.close()
 
 

@@ -16,7 +16,8 @@ def trust_of(
     recipients: Mapping[str, bytes],
 ) -> bytes:
     """The trust file of a port, for the public keys given (by party id)."""
-    since = Validity(valid_from=min(key.valid_from for key in port.keys.keys()))
+    oldest = min(key.valid_from for key in port.keys.keys("log"))
+    since = Validity(valid_from=oldest)
     keys = [
         PartyKey(id=key_id(ED25519, public), role=role, party=party, public=public, validity=since)
         for role, found in (("edge", edges), ("recipient", recipients))

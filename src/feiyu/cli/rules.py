@@ -19,10 +19,9 @@ def rules(
     from feiyu.rules import load
 
     day = date.fromisoformat(at) if at else _today()
-    books = load()
-    book = books.book()
+    book = load().book()
     out.print(f"[bold]{book.id}[/bold]@{book.version}  {day}")
     made = table(t("规则", "Rule"), t("标题", "Title"), t("依据", "Under"))
-    for rule in books.program(day).rules:
-        made.add_row(rule.id, rule.title[LANG], ", ".join(str(c) for c in rule.cite))
+    for rule in sorted((rule for rule in book.rules if rule.applies(day)), key=lambda rule: rule.order):
+        made.add_row(rule.id, rule.title[LANG], ", ".join(cite.citation.ref for cite in rule.cites))
     out.print(made)

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError
@@ -182,7 +182,7 @@ def _stream(
 ) -> int:  # fmt: skip
     """Every record batch: keep what may go, inspect, count, write. The number of rows."""
     schema = select(chosen.table.schema.empty_table(), chosen.kept).schema
-    writer = open_writer(written_as(chosen.source.format), schema, stage)
+    writer = open_writer(written_as(chosen.source.format), schema, cast("BinaryIO", stage))
     masked_from = dict(run.masked_from)
     rows = 0
     for whole in chosen.table.batches():

@@ -7,7 +7,7 @@ Rules this module keeps:
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -140,7 +140,7 @@ def _find(house: House, tx: Tx, caller: Caller, basis_id: str, action: str) -> B
 
 
 def _event(
-    house: House, tx: Tx, basis: Basis, type_: str, *, signatures: Sequence[object] = (), **more: object
+    house: House, tx: Tx, basis: Basis, type_: str, *, signatures: Sequence[Mapping[str, object]] = (), **more: object
 ) -> None:
     journal.record(
         tx, keys=house.cipher, source=identities.pseudonym_of(tx, basis.owner_party) or "", type=type_,

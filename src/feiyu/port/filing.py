@@ -8,7 +8,7 @@ Rules this module keeps:
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -137,7 +137,7 @@ def add_document(
     return stored
 
 
-def statement(role: str, signed: Signed) -> dict[str, object]:
+def statement(role: str, signed: Signed) -> Mapping[str, object]:
     """A signed document as an event carries it, for its receipt."""
     made = PartySignature(
         role=role, key_id=signed.key_id, signature=signed.signature, statement=signed.document
@@ -147,7 +147,7 @@ def statement(role: str, signed: Signed) -> dict[str, object]:
 
 def _event(
     house: House, tx: Tx, filing: Filing, type_: str, data: dict[str, object],
-    *, signatures: Sequence[object] = (),
+    *, signatures: Sequence[Mapping[str, object]] = (),
 ) -> None:  # fmt: skip
     journal.record(
         tx, keys=house.cipher, source=identities.pseudonym_of(tx, filing.owner_party) or "", type=type_,

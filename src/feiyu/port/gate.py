@@ -12,6 +12,7 @@ from pathlib import Path
 from feiyu.base.errors import NotFound, Unauthenticated
 from feiyu.port import store, transfer
 from feiyu.registry.house import House
+from feiyu.store import Tx
 from feiyu.wire import DownloadSource, SegmentDigest, UploadTarget
 from feiyu.wire.limits import SEGMENT_BYTES
 
@@ -49,7 +50,7 @@ class PortGate:
     def segment_complete(self, transfer_id: str, segment: int, digest: SegmentDigest) -> None:
         """Remember the segment's size and root."""
 
-        def put(tx: store.Tx) -> None:
+        def put(tx: Tx) -> None:
             found = store.transfer_of(tx, transfer.SYSTEM, transfer_id)
             if found is None:
                 raise NotFound(what="transfer", ident=transfer_id)

@@ -19,6 +19,7 @@ Source: DESIGN, the main job and invariants 1, 3, 5, 6.
 import base64
 import hashlib
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -87,7 +88,7 @@ def open_transfer(
         arrived_bytes=0, title=title[:200], stripped=stripped, opened_at=now, changed_at=now, ground=None,
         sealed_event=None, manifest_sha256=None,
     )  # fmt: skip
-    _demand(tx, row, _request(tx, row, transfer, fields, Usage()), now)
+    _demand(row, _request(tx, row, transfer, fields, Usage()), now)
     store.add_transfer(tx, transfer, upload_digest=digest(token))
     _event(house, tx, transfer, "transfer.opened", {
         "fields": [f"{term.type}" for term in fields], "stripped": len(stripped), "mode": row.grant.mode.value,
@@ -112,7 +113,7 @@ def claim(house: House, tx: Tx, caller: Caller, *, transfer_id: str, usage: Usag
         < 0
     ):
         raise BadInput(reason="a claim never shrinks")
-    decision = _demand(tx, row, _request(tx, row, transfer, row.grant.fields, usage), house.clock.now())
+    decision = _demand(row, _request(tx, row, transfer, row.grant.fields, usage), house.clock.now())
     store.set_transfer(
         tx, transfer.id, persons=usage.persons, sensitive=usage.sensitive, size_bytes=usage.size_bytes,
         changed_at=house.clock.now(),
@@ -182,7 +183,7 @@ def seal(
     if not transfer.sensitive <= manifest.persons.sensitive.counted <= total.sensitive:
         raise ManifestDiffers(field="persons.sensitive")
     fields = tuple(FieldTerm(name=name, type=kind) for name, kind in manifest.fields)
-    _demand(tx, row, _request(tx, row, transfer, fields, stated), house.clock.now())
+    _demand(row, _request(tx, row, transfer, fields, stated), house.clock.now())
     parsed = Wrap.from_bytes(wrap)
     if (parsed.transfer_id, parsed.recipient_key_id) != (transfer.id, row.grant.recipient_key_id):  # 5
         raise ManifestDiffers(field="wrap")
@@ -330,7 +331,7 @@ def _request(
     )  # fmt: skip
 
 
-def _demand(tx: Tx, row: GrantRow, request: Request, now: datetime) -> Decision:
+def _demand(row: GrantRow, request: Request, now: datetime) -> Decision:
     if row.revoked_at is not None:
         raise Revoked(grant=row.grant.id, ground=row.revoked_ground)
     decision = authorize(row.grant, request, now, revoked=False)
@@ -355,18 +356,18 @@ def _same(manifest: Manifest, row: GrantRow, transfer: Transfer) -> None:
 
 def _move(
     house: House, tx: Tx, transfer: Transfer, state: TransferState, type_: str, data: dict[str, object],
-    *, signatures: list[object] | None = None,
+    *, signatures: Sequence[Mapping[str, object]] = (),
 ) -> Transfer:  # fmt: skip
     now = house.clock.now()
     store.set_transfer(tx, transfer.id, state=state, changed_at=now, ground=transfer.ground)
     moved = replace(transfer, state=state, changed_at=now)
-    _event(house, tx, moved, type_, data, signatures=signatures or [])
+    _event(house, tx, moved, type_, data, signatures=signatures)
     return moved
 
 
 def _event(
     house: House, tx: Tx, transfer: Transfer, type_: str, data: dict[str, object],
-    *, signatures: list[object] | None = None,
+    *, signatures: Sequence[Mapping[str, object]] = (),
 ) -> EventId:  # fmt: skip
     now = house.clock.now()
     ref = journal.record(
@@ -374,7 +375,7 @@ def _event(
         owner=transfer.owner_party,
         refs={"transfer": transfer.id, "grant": transfer.grant_id, "basis": transfer.basis_id,
               "flow": transfer.flow_id, "recipient": transfer.recipient},
-        data=data, signatures=signatures or [],
+        data=data, signatures=signatures,
     )  # fmt: skip
     shown = TransferEvent(
         event_id=ref.event_id, transfer_id=transfer.id, type=type_, at=now, detail=dict(data)

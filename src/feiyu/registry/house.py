@@ -17,6 +17,7 @@ from feiyu.store import Database, ObjectStore
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
     """The running system as a room sees it. ``party_id`` is whoever operates this process: a port, or one exporter.
+
     ``folder`` is its working directory on this machine.
     """
 

@@ -39,11 +39,13 @@ class Server:
     url: str
     _server: uvicorn.Server = field(repr=False)
     _thread: threading.Thread = field(repr=False)
+    _sock: socket.socket = field(repr=False)
 
     def stop(self) -> None:
         """End it."""
         self._server.should_exit = True
         self._thread.join(timeout=10)
+        self._sock.close()
 
 
 def serve(app: Any) -> Server:
@@ -55,7 +57,7 @@ def serve(app: Any) -> Server:
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    return Server(f"http://127.0.0.1:{sock.getsockname()[1]}", server, thread)
+    return Server(f"http://127.0.0.1:{sock.getsockname()[1]}", server, thread, sock)
 
 
 @dataclass(kw_only=True)
@@ -73,15 +75,27 @@ class World:
     recipient_signer: Signer
     trust: bytes
     witness_key: SigningKey
+    _clients: dict[str, PortClient | EdgeClient] = field(default_factory=dict, repr=False)
 
     def as_(self, account: str) -> PortClient:
         """The port's API as one of the seats."""
-        return PortClient(self.port_url, token=self.seats[account].token)
+        made = self._clients.setdefault(account, PortClient(self.port_url, token=self.seats[account].token))
+        assert isinstance(made, PortClient)
+        return made
 
     def edge_client(self, role: Role = Role.ENGINEER) -> EdgeClient:
         """The edge's API as somebody of the exporter."""
-        token = edge_token(self.edge.house, roles=(role,), account=f"test-{role.name.lower()}")
-        return EdgeClient(self.edge_url, token=token)
+        if role not in self._clients:
+            token = edge_token(self.edge.house, roles=(role,), account=f"test-{role.name.lower()}")
+            self._clients[role] = EdgeClient(self.edge_url, token=token)
+        made = self._clients[role]
+        assert isinstance(made, EdgeClient)
+        return made
+
+    def close(self) -> None:
+        """Let go of the clients' connections."""
+        for client in self._clients.values():
+            client.api.close()
 
     def party(self, account: str) -> str:
         """The party id of a seat."""
@@ -105,7 +119,7 @@ def world(
         )
         witness = listen(("127.0.0.1", 0), folder / "witness", witness_key, [log_key.verifier], clock=clock)
         threading.Thread(target=witness.serve_forever, daemon=True).start()
-        stops.append(witness.shutdown)
+        stops += [witness.server_close, witness.shutdown]
         host, number = witness.bound
         settings = Settings(
             data=folder / "port", database=url_of("port"),
@@ -132,6 +146,7 @@ def world(
             edge_url=edge_server.url, recipient_key=RecipientKey.generate(), recipient_signer=Signer.generate(),
             trust=b"", witness_key=witness_key,
         )  # fmt: skip
+        stops.append(made.close)
         exchange_keys(made)
         made.trust = trust_of(
             port, witnesses=[witness_key.verifier], edges={seats["edge"].party.id: edge.edge.keys.signer.public},

@@ -124,10 +124,10 @@ def _check(name: str, procedure: Procedure) -> None:
     reached = {procedure.start} | {step.target for step in procedure.transitions}
     if missing := set(procedure.states) - reached:
         raise BadProcedure(name=name, reason=f"nothing leads to {', '.join(sorted(missing))}")
-    for state in procedure.states.values():
-        if state.ends == bool(procedure.steps_from(state.id)):
+    for each in procedure.states.values():
+        if each.ends == bool(procedure.steps_from(each.id)):
             raise BadProcedure(
-                name=name, reason=f"state {state.id} must either end the case or have a way on"
+                name=name, reason=f"state {each.id} must either end the case or have a way on"
             )
 
 

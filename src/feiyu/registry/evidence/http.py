@@ -85,7 +85,7 @@ def router(log: Log, tiles: TileStore, manifests: Manifests) -> APIRouter:
         """The log's files for any tlog-tiles client; public."""
         found = answer(tiles, "GET", f"/{path}")
         headers = {"Cache-Control": found.cache} if found.cache else {}
-        return Response(found.body, status_code=found.status, media_type=found.type, headers=headers)
+        return Response(found.body, status_code=found.status, media_type=found.content_type, headers=headers)
 
     @routes.get("/api/v1/evidence", operation_id="search_evidence")
     def search_evidence(caller: CallerDep, house: HouseDep, query: str = "") -> list[EvidenceOut]:
