@@ -8,14 +8,17 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from feiyu.seal import (
+    INTL,
     KeyStore,
     RecipientKey,
     RecipientPublic,
     Signer,
     TransferSecret,
     Wrap,
+    keys,
     unwrap,
     verify,
     wrap,
@@ -148,6 +151,58 @@ def test_signatures_verify_only_what_was_signed() -> None:
     ):
         with pytest.raises(BadSignature):
             verify(public, message, given, what="message")
+
+
+def test_a_wrap_whose_content_is_no_secret_is_refused() -> None:
+    """Whoever has the public key can encrypt anything to it."""
+    key = RecipientKey.generate(PLAIN)
+    info = f"feiyu/wrap/v1\nintl\nt\n{key.key_id}".encode()
+    for payload in (b"", b"\x03" + bytes(64), b"\x02" + bytes(64), b"\x01" + bytes(63)):
+        box = key.public.encrypt(payload, info=info)
+        forged = Wrap(transfer_id="t", suite="intl", recipient_key_id=key.key_id, algorithm=PLAIN, box=box)
+        with pytest.raises(WrongKey):
+            unwrap(forged, key, transfer_id="t")
+
+
+def test_a_suite_wraps_only_to_its_own_kinds_of_key() -> None:
+    key = RecipientKey.generate(PLAIN)
+    strict = dataclasses.replace(INTL, kems=(HYBRID,))
+    with pytest.raises(BadKey):
+        wrap(SECRET, key.public, transfer_id="t", pinned_key_id=key.key_id, suite=strict)
+
+
+def test_without_the_lattice_the_plain_key_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    hybrid = RecipientKey.generate(HYBRID)
+
+    def absent(*_: object) -> None:
+        raise UnsupportedAlgorithm("ML-KEM")
+
+    class Absent:
+        generate = from_seed_bytes = staticmethod(absent)
+
+    monkeypatch.setattr(keys.mlkem, "MLKEM768PrivateKey", Absent)
+    assert RecipientKey.generate().algorithm == PLAIN
+    with pytest.raises(BadKey):
+        RecipientKey.generate(HYBRID)
+    with pytest.raises(BadKey):
+        hybrid.public  # noqa: B018 (asked for its refusal)
+
+
+def test_bytes_that_are_no_lattice_key_are_refused() -> None:
+    with pytest.raises(BadKey):
+        RecipientPublic(HYBRID, b"\xff" * (1184 + 32)).encrypt(b"x", info=b"")
+
+
+@pytest.mark.parametrize(("secret", "salt"), [(b"", bytes(32)), (bytes(32), bytes(31))])
+def test_a_secret_of_another_size_is_refused(secret: bytes, salt: bytes) -> None:
+    with pytest.raises(WrongKey):
+        TransferSecret(secret, salt)
+
+
+def test_secrets_differ_and_are_not_shown() -> None:
+    one, two = TransferSecret.generate(), TransferSecret.generate()
+    assert len({one.secret, one.salt, two.secret, two.salt}) == 4
+    assert repr(one) == "TransferSecret()"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import base64
 import copy
+import dataclasses
 import hashlib
 import io
 import json
@@ -169,3 +170,10 @@ def test_an_unknown_suite_and_an_oversized_manifest_are_refused() -> None:
         Manifest.from_bytes(b" " * (8 * 1024 * 1024 + 1))
     with pytest.raises(BadManifest):
         Manifest.from_bytes(b"[]")
+
+
+def test_the_number_of_segments_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feiyu.seal.manifest.MAX_SEGMENTS", 2)
+    with pytest.raises(BadManifest) as refused:
+        dataclasses.replace(MADE)
+    assert refused.value.values["field"] == "segments"
