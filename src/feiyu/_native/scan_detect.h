@@ -1043,7 +1043,7 @@ static int name_cn_(Str s, int n) {
   return q >= 1 && q <= 10 && q * 3 == rest - dot;
 }
 static int date_han(Str s, int n) {
-  if (n < 4 || !digits(s, 4) || n < 13 || memcmp(s + 4, "年", 3)) return 0;
+  if (n < 12 || !digits(s, 4) || memcmp(s + 4, "年", 3)) return 0;
   int i = 7, k = 0;
   while (k < 3 && i + k < n && CL[s[i + k]] == D) k++;
   if (k < 1 || k > 2 || n - i - k < 3 || memcmp(s + i + k, "月", 3)) return 0;

@@ -1,0 +1,369 @@
+"""Natural persons are counted by the stated rule, whatever the order, the split and the kernel."""
+
+import ctypes
+from datetime import UTC, date, datetime
+from itertools import pairwise
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feiyu.base.clock import FixedClock
+from feiyu.scan import PersonCounter, count_runs, identity, links_native, native, runs
+from feiyu.scan.checks import prc_digit
+from feiyu.scan.errors import BadRun, OtherKey, ShortKey
+from feiyu.scan.links import Links
+from feiyu.scan.model import Three
+from feiyu.scan.persons import names, orders, weak_from
+
+LANE = native.lane()
+KEY = b"a counting key for tests only..."
+CLOCK = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
+KINDS = {"id": "prc_resident_id", "pass": "passport_cn", "phone": "mobile_cn", "mail": "email", "vin": "vin"}
+
+
+def ident(n, born="19800101"):
+    body = f"310101{born}{n:03d}"
+    return body + prc_digit(body)
+
+
+def phone(n):
+    return f"138{n:08d}"
+
+
+def batch(*rows, fields=("id", "phone")):
+    rows = [(*row, *(None,) * (len(fields) - len(row))) for row in rows]
+    return pa.record_batch(
+        {name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(fields)}
+    )
+
+
+def counter(fields=("id", "phone"), **more):
+    return PersonCounter(KEY, fields={one: KINDS.get(one, one) for one in fields if one in KINDS or one == "birth_date"},
+                         clock=CLOCK, **more)  # fmt: skip
+
+
+def count(*rows, fields=("id", "phone"), **more):
+    one = counter(fields, **more)
+    one.add(batch(*rows, fields=fields))
+    return one.counts()
+
+
+@pytest.fixture(autouse=True, params=["native", "reference"])
+def kernel_kind(request, monkeypatch):
+    if request.param == "reference":
+        monkeypatch.setattr(links_native.native, "lane", lambda: None)
+    else:
+        assert LANE is not None
+    return request.param
+
+
+def three(found):
+    return found.lower, found.counted, found.upper
+
+
+A, B, C = ident(1), ident(2), ident(3)
+P, Q = phone(1), phone(2)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([(A, P), (A, P)], (1, 1, 1)),
+        ([(A, P), (B, Q)], (2, 2, 2)),
+        ([(A, P), (A, Q)], (1, 1, 1)),
+        ([(A, P), (B, P)], (2, 2, 2)),  # a shared phone merges nobody
+        ([(A, P), (None, P)], (1, 1, 2)),  # a weak id links a row without a strong one
+        ([(A, P), (B, P), (None, P)], (2, 3, 3)),  # shared by two: it links nothing and stands for itself
+        ([(A, P), (B, P), (None, P), (None, P)], (2, 3, 4)),
+        ([(None, P), (None, P), (None, Q)], (2, 2, 2)),
+        ([(A, None), (None, None), (None, None)], (1, 1, 3)),  # rows without identifier count above
+        ([(None, None)], (1, 1, 1)),
+        ([("无", "N/A"), (A, None)], (1, 1, 2)),
+        ([("110105194912310021", P)], (1, 1, 1)),  # a wrong check digit is no identifier
+    ],
+)
+def test_the_three_numbers(rows, expected):
+    assert three(count(*rows)) == expected
+
+
+def test_a_passport_beside_one_id_is_that_person_and_beside_two_is_nobodys():
+    fields = ("id", "pass", "phone")
+    assert three(count((A, "E12345678"), (None, "E12345678"), fields=fields)) == (1, 1, 1)
+    assert three(count((A, "E12345678"), (A, "E87654321"), fields=fields)) == (1, 1, 1)
+    assert three(count((A, "E12345678"), (B, "E12345678"), fields=fields)) == (2, 2, 2)
+    assert three(count((A, "E12345678"), (B, "E12345678"), (None, "E12345678"), fields=fields)) == (2, 3, 3)
+
+
+def test_two_strong_identifiers_never_merge_through_a_phone():
+    found = count((A, None, P), (None, "E12345678", P), fields=("id", "pass", "phone"))
+    assert three(found) == (1, 2, 2)
+    assert found.linked == 1
+    assert dict(found.by) == {"prc_resident_id": 2 - 1, "passport_cn": 1, "mobile_cn": 1}
+
+
+def test_an_agents_mail_merges_nobody():
+    rows = [(None, phone(i), "agent@example.com") for i in range(20)]
+    found = count(*rows, fields=("id", "phone", "mail"))
+    assert three(found) == (1, 20, 20)
+    with_agent_alone = count(*rows, (None, None, "agent@example.com"), fields=("id", "phone", "mail"))
+    assert three(with_agent_alone) == (1, 21, 21)
+
+
+def test_a_chain_of_weak_identifiers_leads_to_the_owner():
+    fields = ("id", "phone", "vin")
+    vin = "1M8GDM9AXKP042788"
+    assert three(count((A, P, None), (None, P, vin), (None, None, vin), fields=fields)) == (1, 1, 3)
+
+
+def test_two_owners_in_one_row_are_two_and_their_child_is_counted_alone():
+    fields = {"father": "prc_resident_id", "child": "prc_resident_id"}
+    one = PersonCounter(KEY, fields=fields, clock=CLOCK)
+    one.add(batch((A, ident(9, "20200101")), fields=("father", "child")))
+    found = one.counts()
+    assert three(found) == (2, 2, 2)
+    assert found.linked == 1
+    assert three(found.under14) == (1, 1, 1)
+    assert three(found.sensitive) == (1, 1, 1)
+
+
+def test_fourteen_is_reached_on_the_birthday():
+    rows = [(ident(1, "20121122"),), (ident(2, "20121123"),), (ident(3, "20100101"),)]
+    found = count(*rows, fields=("id",))
+    assert found.under14 == Three(lower=1, counted=1, upper=1)
+
+
+def test_a_birth_date_field_tells_who_is_under_14():
+    rows = [
+        (P, "2015-03-01"),
+        (Q, "1990年1月1日"),
+        (phone(3), "2016/2/29"),
+        (phone(4), "garbage"),
+        (phone(5), "1/2/2020"),
+    ]
+    found = count(*rows, fields=("phone", "birth_date"))
+    assert found.under14.counted == 3
+
+
+def test_a_birthday_on_the_29th_of_february():
+    leap = FixedClock(datetime(2028, 2, 29, tzinfo=UTC))
+    one = PersonCounter(KEY, fields={"id": "prc_resident_id"}, clock=leap)
+    assert one.adult == date(2014, 2, 28)
+
+
+def test_a_value_in_a_sensitive_field_makes_the_row_sensitive():
+    rows = [(A, "[[121.1,30.1]]"), (A, None), (B, None), (None, "x"), (C, " null ")]
+    one = PersonCounter(KEY, fields={"id": "prc_resident_id"}, sensitive=["track"], clock=CLOCK)
+    one.add(batch(*rows, fields=("id", "track")))
+    assert one.counts().sensitive == Three(lower=1, counted=1, upper=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "writings"),
+    [
+        (
+            "prc_resident_id",
+            [
+                "11010519491231002X",
+                "11010519491231002x",
+                "１１０１０５１９４９１２３１００２Ｘ",
+                "110105 19491231 002X",
+            ],
+        ),
+        ("prc_resident_id", ["130503670401001", "130503196704010016"]),
+        ("student_no", ["G11010519491231002X", "11010519491231002X"]),
+        ("home_return_permit", ["H12345678", "H1234567801", "h1234567802"]),
+        (
+            "mobile_cn",
+            ["13800138000", "+86 138 0013 8000", "86-138-0013-8000", "13800138000.0", "'13800138000"],
+        ),
+        ("email", ["A.b@Example.com", " a.b@example.COM "]),
+        ("plate_cn", ["沪A12345", "沪A·12345", "沪a 12345"]),
+        ("hkid", ["A123456(3)", "a1234563"]),
+        ("bank_card", ["6200 0000 0000 0005", "6200000000000005"]),
+    ],
+)
+def test_writings_of_one_identifier_are_one_person(kind, writings):
+    one = PersonCounter(KEY, fields={"x": kind}, clock=CLOCK)
+    one.add(batch(*[(w,) for w in writings], fields=("x",)))
+    found = one.counts()
+    assert (found.counted, found.upper) == (1, 1)
+
+
+def test_types_that_fold_share_their_keys():
+    one = PersonCounter(KEY, fields={"licence": "driver_licence", "id": "prc_resident_id"}, clock=CLOCK)
+    one.add(batch((A, None), (None, A), fields=("licence", "id")))
+    assert three(one.counts()) == (1, 1, 1)
+
+
+def test_damaged_identifiers_make_the_count_inexact_and_name_the_field():
+    found = count(("4.40524188001010E+17", P), ("440524188001010000", Q), (A, "1.38E+10"))
+    assert not found.exact
+    assert found.damaged == ("id", "phone")
+    assert count((A, P)).exact
+
+
+def test_a_short_key_is_refused():
+    with pytest.raises(ShortKey):
+        PersonCounter(b"short", fields={"id": "prc_resident_id"})
+
+
+def test_the_digest_is_siphash_2_4_with_128_bits():
+    """The first and the last vector of the reference code's ``vectors_sip128``."""
+    key = bytes(range(16))
+    assert identity.siphash128(key, b"").hex() == "a3817f04ba25a8e66df67214c7550293"
+    assert identity.siphash128(key, bytes(range(15))).hex() == "5493e99933b0a8117e08ec0f97cfc3d9"
+
+
+def test_the_lane_digests_alike():
+    out = (ctypes.c_uint64 * 2)()
+    for size in range(40):
+        data = bytes(range(size))
+        LANE.scan_siphash(KEY[:16], data, size, out)
+        assert identity.siphash128(KEY[:16], data) == out[0].to_bytes(8, "little") + out[1].to_bytes(
+            8, "little"
+        )
+
+
+def test_surer_types_come_first():
+    assert orders()["prc_resident_id"] == orders()["driver_licence"] == 0
+    assert all(a in orders() for a in names())
+    assert (
+        orders()["crew_list_no"] < weak_from() <= orders()["mobile_cn"] < orders()["email"] < orders()["vin"]
+    )
+
+
+ids = st.one_of(
+    st.none(), st.integers(1, 4).map(ident), st.integers(1, 2).map(lambda n: ident(n, "20200101"))
+)
+passports = st.one_of(st.none(), st.integers(1, 3).map(lambda n: f"E1234567{n}"))
+phones = st.one_of(st.none(), st.integers(1, 3).map(phone))
+mails = st.one_of(st.none(), st.integers(1, 2).map(lambda n: f"p{n}@example.com"))
+rows_of = st.lists(st.tuples(ids, passports, phones, mails, ids, st.sampled_from([None, "x"])), max_size=14)
+FIELDS = ("id", "pass", "phone", "mail", "second", "track")
+TYPES = {
+    "id": "prc_resident_id",
+    "pass": "passport_cn",
+    "phone": "mobile_cn",
+    "mail": "email",
+    "second": "prc_resident_id",
+}
+
+
+def graph(rows, make):
+    one = PersonCounter(KEY, fields=TYPES, sensitive=["track"], clock=CLOCK)
+    one.links = make()
+    if rows:
+        one.add(batch(*rows, fields=FIELDS))
+    return one
+
+
+@pytest.mark.slow
+@settings(max_examples=150, deadline=None)
+@given(rows_of, st.randoms(use_true_random=False))
+def test_lane_and_reference_count_alike_in_any_order(rows, random):
+    mine = graph(
+        rows,
+        lambda: links_native.NativeLinks(LANE),
+    )
+    shuffled = list(rows)
+    random.shuffle(shuffled)
+    theirs = graph(shuffled, Links)
+    assert mine.counts() == theirs.counts()
+    assert mine.links.exported() == theirs.links.exported()
+    found = mine.counts()
+    for one in (found, found.sensitive, found.under14):
+        assert one.lower <= one.counted <= one.upper
+    assert found.sensitive.counted >= found.under14.counted
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@given(rows=rows_of, cuts=st.lists(st.integers(0, 14), max_size=3))
+def test_any_split_into_runs_counts_the_same(tmp_path_factory, rows, cuts):
+    folder = tmp_path_factory.mktemp("runs")
+    edges = sorted({0, len(rows), *(c for c in cuts if c < len(rows))})
+    whole = graph(rows, links_native.new_links)
+    paths = []
+    for i, (a, b) in enumerate(pairwise(edges)):
+        part = graph(rows[a:b], links_native.new_links)
+        part.write_run(folder / f"{i}.run")
+        paths.append(folder / f"{i}.run")
+    assert count_runs(paths) == whole.counts() or not rows
+
+
+@pytest.mark.slow
+def test_spilling_changes_nothing(tmp_path):
+    rows = [(ident(i), phone(i % 7)) for i in range(60)] + [(None, phone(i)) for i in range(9)]
+    one = counter(spill=tmp_path, memory_bytes=1)
+    for row in rows:
+        one.add(batch(row))
+    assert len(list(tmp_path.glob("*.run"))) > 60
+    assert one.counts() == count(*rows)
+    one.write_run(tmp_path / "whole.run")
+    assert count_runs([tmp_path / "whole.run"]) == count(*rows)
+
+
+def test_a_run_under_another_key_is_refused(tmp_path):
+    for name, key in (("a", KEY), ("b", b"another counting key, for tests.")):
+        PersonCounter(key, fields={"id": "prc_resident_id"}, clock=CLOCK).write_run(tmp_path / name)
+    with pytest.raises(OtherKey):
+        count_runs([tmp_path / "a", tmp_path / "b"])
+
+
+def test_a_run_holds_no_identifier(tmp_path):
+    one = counter()
+    one.add(batch((A, P)))
+    one.write_run(tmp_path / "run")
+    data = (tmp_path / "run").read_bytes()
+    assert A.encode() not in data
+    assert P.encode() not in data
+
+
+@pytest.mark.parametrize("where", [0, 40, 300, -40, -1])
+def test_a_changed_or_cut_run_is_refused(tmp_path, where):
+    path = tmp_path / "run"
+    one = counter()
+    one.add(batch((A, P), (B, Q)))
+    one.write_run(path)
+    data = bytearray(path.read_bytes())
+    data[where] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(BadRun):
+        count_runs([path])
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(BadRun):
+        count_runs([path])
+
+
+def test_a_run_that_lies_about_itself_is_refused(tmp_path):
+    path = tmp_path / "run"
+    one = counter()
+    one.add(batch((A, P)))
+    graph_ = one.links.exported()
+    broken = type(graph_)(graph_.nodes, b"\xff" * len(graph_.ties), graph_.mates, graph_.loose)
+    runs.write(path, runs.Run(mark=one.mark, types=names(), graph=broken, damaged={}))
+    with pytest.raises(BadRun):
+        count_runs([path])
+    runs.write(path, runs.Run(mark=one.mark, types=("unheard_of",), graph=graph_, damaged={}))
+    with pytest.raises(BadRun):
+        count_runs([path])
+
+
+def test_types_of_another_version_are_translated(tmp_path):
+    path = tmp_path / "run"
+    one = counter()
+    one.add(batch((A, P), (None, P)))
+    graph_ = one.links.exported()
+    turned = tuple(reversed(names()))
+    last = len(names()) - 1
+    nodes = b"".join(
+        graph_.nodes[i : i + 16]
+        + (last - graph_.nodes[i + 16]).to_bytes(2, "little")
+        + graph_.nodes[i + 18 : i + 34]
+        for i in range(0, len(graph_.nodes), 34)
+    )
+    other = type(graph_)(nodes, graph_.ties, graph_.mates, graph_.loose)
+    runs.write(path, runs.Run(mark=one.mark, types=turned, graph=other, damaged={}))
+    assert count_runs([path]) == one.counts()
