@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Self
 
+from feiyu.base.clock import monotonic_s
 from feiyu.base.content import Bytes
 from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
@@ -24,6 +25,7 @@ from feiyu.wire.link import BROKEN, Answer, Endpoint, Link
 from feiyu.wire.retry import Patience, Throttle, Tries, is_worth_a_try
 
 PATCH_BYTES = 16 << 20
+FLUSH_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +71,17 @@ class _Segment:
             self.ended = True
             self.changed.notify()
 
-    def wait(self, upto: int, cancel: threading.Event) -> tuple[int, bool]:
-        """How far it is filled, and whether that is the end; waits until ``upto`` is there or nothing more comes."""
+    def wait(self, upto: int, cancel: threading.Event, *, beyond: int | None = None) -> tuple[int, bool]:
+        """How far it is filled, and whether that is the end; waits until ``upto`` is there or nothing more comes.
+
+        With ``beyond``, waits for ``upto`` a second at most once there is anything behind ``beyond``: what a slow
+        source has given is not held back.
+        """
+        enough_at = monotonic_s() + FLUSH_S
         with self.changed:
             while self.filled < upto and not self.ended:
+                if beyond is not None and self.filled > beyond and monotonic_s() >= enough_at:
+                    break
                 if cancel.is_set():
                     raise Cancelled
                 self.changed.wait(0.2)
@@ -127,6 +136,7 @@ class Uploader:
         Raises:
             Stopped: the server refused; nothing more will be sent.
         """
+        self._raise()
         view = memoryview(data)
         while view:
             segment = self._filling or self._begin()
@@ -232,7 +242,9 @@ class Uploader:
         return offset
 
     def _patch(self, link: Link, path: str, segment: _Segment, offset: int) -> Answer:
-        filled, ended = segment.wait(min(offset + PATCH_BYTES, self._segment_bytes), self.cancel)
+        filled, ended = segment.wait(
+            min(offset + PATCH_BYTES, self._segment_bytes), self.cancel, beyond=offset
+        )
         if offset > filled:
             raise BadAnswer(what="server", reason="it holds more than was sent")
         end = min(filled, offset + PATCH_BYTES)

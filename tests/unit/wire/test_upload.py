@@ -160,6 +160,36 @@ def test_a_segment_over_its_limit_is_refused(gate: FolderGate, endpoint: Endpoin
     assert stop.value.remote_code == "WIRE-0006"
 
 
+def test_a_refusal_reaches_the_writer_before_its_segment_is_full(
+    gate: FolderGate, endpoint: Endpoint, patience: Patience
+) -> None:
+    with Uploader(endpoint, "trf_1", token=TOKEN, segment_bytes=64 * MIB, patience=patience) as up:
+        up.write(b"some")
+        gate.revoked.set()
+        up.cancel.wait(10)
+        with pytest.raises(Stopped):
+            up.write(b"more")
+
+
+def test_what_a_slow_source_gave_is_not_held_back(
+    gate: FolderGate, endpoint: Endpoint, patience: Patience, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feiyu.wire.uploader.FLUSH_S", 0.01)
+    promised = threading.Event()
+
+    def progress(now: Progress) -> None:
+        if now.confirmed_bytes == 4:
+            promised.set()
+
+    with Uploader(
+        endpoint, "trf_1", token=TOKEN, segment_bytes=MIB, patience=patience, progress=progress
+    ) as up:
+        up.write(b"some")
+        assert promised.wait(10)
+        up.write(b"more")
+        up.finish([part_root(b"somemore")])
+
+
 def test_progress_rises_to_the_whole(endpoint: Endpoint, send: Send) -> None:
     seen: list[Progress] = []
     send(endpoint, progress=seen.append)
