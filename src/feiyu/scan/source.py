@@ -54,7 +54,7 @@ def _regular(path: Path) -> Path:
 
 
 def _open(source: Input, limits: Limits, *, packing: str | None) -> Source:
-    head = _head(source)
+    head = source.head(sniff.HEAD_BYTES)
     if not head.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise (
             EmptySource(name=source.name)
@@ -71,14 +71,6 @@ def _open(source: Input, limits: Limits, *, packing: str | None) -> Source:
     if not source.seekable:
         source = _in_memory(source, limits)
     return _open_binary(source, kind, limits, packing)
-
-
-def _head(source: Input) -> bytes:
-    with closing(source.open(Meter())) as stream:
-        head = b""
-        while len(head) < sniff.HEAD_BYTES and (data := stream.read(sniff.HEAD_BYTES - len(head))):
-            head += data
-    return head
 
 
 def _open_text(source: Input, head: bytes, limits: Limits, packing: str | None) -> Source:

@@ -12,6 +12,7 @@ Rules this module keeps:
 
 import io
 from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -42,6 +43,14 @@ class Input:
     def open(self, meter: Meter) -> BinaryIO:
         """A stream over the bytes; what is drawn from the source is added to ``meter``."""
         raise NotImplementedError
+
+    def head(self, count: int) -> bytes:
+        """The first ``count`` bytes, or all there are."""
+        data = b""
+        with closing(self.open(Meter())) as stream:
+            while len(data) < count and (more := stream.read(count - len(data))):
+                data += more
+        return data
 
     @property
     def seekable(self) -> bool:

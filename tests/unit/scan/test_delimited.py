@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -218,6 +220,46 @@ def test_a_line_beyond_the_limit_is_refused(tmp_path: Path, start: bytes) -> Non
         rows_of(table_of(path, limits=Limits(line_bytes=4 << 20)))
     assert caught.value.values["row"] == (3 if start else 1)
     assert caught.value.http_status == 413
+
+
+def test_many_short_rows_are_counted(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "a.csv", "a,b,c\n" + "1,2,3\n" * 90 + "4,5\n" * 30)
+    assert len(rows_of(table)) == 120
+    assert len(table.warnings) == 21
+    assert "30 rows in all" in table.warnings[-1].en
+    assert "共有 30 行" in table.warnings[-1].zh
+
+
+@pytest.mark.slow
+def test_a_huge_line_costs_neither_memory_nor_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.write(b"a,b\n1,2\n3,")
+        file.seek(1 << 30)
+        file.write(b"x\n")
+    assert _outcome(path) == "SCAN-0104"  # zeros are no text
+    with path.open("wb") as file:
+        file.write(b"a,b\n1,2\n3,")
+        for _ in range(130):
+            file.write(b"x" * (1 << 20))
+    assert _outcome(path) == "SCAN-0107"
+
+
+def _outcome(path: Path) -> str:
+    """The refusal of a source, read by a process of its own that may not grow beyond 400 MiB."""
+    program = (
+        "import sys; from pathlib import Path; from feiyu.base.errors import FeiyuError\n"
+        "from feiyu.scan import open_source\n"
+        "try:\n    [b for t in open_source(Path(sys.argv[1])).tables() for b in t.batches()]\n"
+        "except FeiyuError as error:\n    print(error.code)\n"
+        "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
+    )
+    code, peak_kib = done.stdout.split()
+    assert int(peak_kib) < 400 << 10
+    return code
 
 
 def test_progress_rises_to_the_size_of_the_file(tmp_path: Path) -> None:

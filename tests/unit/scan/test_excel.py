@@ -55,6 +55,21 @@ def test_every_sheet_is_a_table_of_text(tmp_path: Path) -> None:
     assert rows_of(tables[1]) == [("007", "LSVAA49J132047371")]
 
 
+def test_numbers_that_lost_their_last_digits_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["身份证号", "订单号", "卡号"])
+    for i in range(9):
+        book.active.append(
+            [110105194912310021 + i * 7, f"20260101000000{i:04d}", "6222021234567890000" if i else ""]
+        )
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read(tmp_path / "a.xlsx")[1]
+    rows = rows_of(table)
+    assert all(row[0].startswith("110105194912310") for row in rows)
+    assert ["身份证号" in text.zh and "'身份证号'" in text.en for text in table.warnings] == [True]
+    assert "9 numbers" in table.warnings[0].en
+
+
 def test_a_workbook_is_known_under_any_name(tmp_path: Path) -> None:
     source, tables = read(workbook(tmp_path / "a.csv"))
     assert source.format == "xlsx"

@@ -133,6 +133,19 @@ def test_large_values_within_the_limit_are_read_in_reasonable_time(tmp_path: Pat
     assert rows_of(table_of(tmp_path / "a.json", json.dumps(records))) == [tuple(r.values()) for r in records]
 
 
+@pytest.mark.slow
+def test_a_list_on_one_line_may_be_longer_than_a_line(tmp_path: Path) -> None:
+    records = [{"id": str(i), "note": "x" * 100} for i in range(50_000)]
+    limits = Limits(line_bytes=1 << 20, document_bytes=1 << 22)
+    assert rows_of(table_of(tmp_path / "a.json", json.dumps(records), limits=limits))[-1][0] == "49999"
+    with pytest.raises(errors.LineTooLong):
+        read(tmp_path / "b.json", json.dumps({"data": records}), limits=limits)
+    assert (
+        len(rows_of(table_of(tmp_path / "c.json", json.dumps({"data": records[:9_000]}), limits=limits)))
+        == 9_000
+    )
+
+
 def test_values_that_are_no_objects_are_one_field(tmp_path: Path) -> None:
     assert rows_of(table_of(tmp_path / "a.json", "[[1, 2], [3]]")) == [("1\n2",), ("3",)]
 

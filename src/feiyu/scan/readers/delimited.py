@@ -36,6 +36,7 @@ from feiyu.scan.table import BLOCK_BYTES, Input, Meter, Table, sliced
 
 _HEAD_BYTES: Final = 1 << 16
 _WIDE_HEAD_BYTES: Final = 4 << 20
+_GUESS_BYTES: Final = 1 << 18
 _WARNINGS: Final = 20
 
 
@@ -59,7 +60,7 @@ class _OtherEncoding(Exception):
 def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
     """The one table of a delimited text, and its format: ``csv``, ``fixed`` or ``text``."""
     head, whole = read_head(source, limits)
-    found = detect(head, whole=whole)
+    found = detect(head[:_GUESS_BYTES], whole=whole and len(head) <= _GUESS_BYTES)
     if found is None:
         place = next((i for i, byte in enumerate(head) if byte > 127), 0)
         row = head.count(b"\n", 0, place) + 1
@@ -101,11 +102,11 @@ def read_head(source: Input, limits: Limits) -> tuple[bytes, bool]:
                     return bytes(head), True
                 head += data
             lines = max(head.count(b"\n"), head.count(b"\r"))
-            if lines >= 8 or (lines and want >= _WIDE_HEAD_BYTES):
+            if lines >= 8 or (lines and len(head) >= min(_WIDE_HEAD_BYTES, limits.line_bytes)):
                 return bytes(head), False
-            if not lines and want > limits.line_bytes:
+            if len(head) > limits.line_bytes:
                 raise LineTooLong(name=source.name, row=1, limit=limits.line_bytes)
-            want *= 4
+            want = min(4 * want, limits.line_bytes + 1)
 
 
 def _skip_bytes(text: str, dialect: Dialect) -> int:
@@ -202,7 +203,14 @@ class _Run:
                 encoding, start = other.encoding, 0
                 blocks = _as_utf8(_chain(other.rest, raw), encoding, self.offset)
             else:
-                return
+                break
+        if self.padded > _WARNINGS:
+            self.warnings.append(
+                Text(
+                    f"共有 {self.padded} 行列数不足，以上只列出前 {_WARNINGS} 行。",
+                    f"{self.padded} rows in all had too few columns; only the first {_WARNINGS} are named.",
+                )
+            )
 
     def _rows(self, blocks: Iterator[bytes], encoding: str, start: int) -> Iterator[pa.RecordBatch]:
         carry = b""

@@ -15,6 +15,7 @@ from contextlib import closing
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from feiyu.base.text import Text
 from feiyu.scan.dialect import header, unique_names
@@ -69,12 +70,13 @@ def _sheet(source: Input, book: Any, index: int, name: str, limits: Limits, *, s
     names = unique_names(rows[blank + titles] if has_header else [], sample.num_columns)
     schema = pa.schema([(field, pa.string()) for field in names])
 
-    def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+    def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:
         batch = _load(full, book, index, None)
         if batch is None:
             return
         body = pa.RecordBatch.from_arrays([_strings(column) for column in batch.columns], schema=schema)
         body = body.slice(skip)
+        warnings += _damaged_numbers(body)
         for part in sliced(body, _BATCH_ROWS):
             meter.bytes += share * part.num_rows // max(1, body.num_rows)
             yield part
@@ -95,6 +97,23 @@ def _load(name: str, book: Any, index: int, rows: int | None) -> pa.RecordBatch 
 def _strings(column: pa.Array) -> pa.Array:
     """Text as the other text formats have it: an empty cell is an empty string."""
     return column.cast(pa.string()).fill_null("")
+
+
+def _damaged_numbers(body: pa.RecordBatch) -> Iterator[Text]:
+    """The columns whose long numbers are all such as a float can hold: beyond fifteen digits that is no accident."""
+    for field, column in zip(body.schema.names, body.columns, strict=True):
+        long = column.filter(pc.match_substring_regex(column, r"^([1-9]\d{15,17}|[1-8]\d{18})$"))
+        through_float = pc.cast(pc.cast(long, pa.float64()), pa.int64(), safe=False)
+        exact = pc.equal(pc.cast(long, pa.int64()), through_float)
+        # sixteen digits fit into a float, but a spreadsheet keeps fifteen and writes a zero
+        lost = pc.if_else(pc.equal(pc.utf8_length(long), 16), pc.ends_with(long, "0"), exact)
+        count = pc.sum(lost).as_py() or 0
+        if count and count * 10 >= len(long) * 9:
+            yield Text(
+                f"“{field}”列有 {count} 个超过 15 位的号码是按数字保存的，末尾几位已丢失，无法据此准确计数。",
+                f"Column {field!r}: {count} numbers of more than 15 digits were stored as numbers; "
+                "their last digits are lost, and nothing can be counted exactly by them.",
+            )
 
 
 _OLE_KINDS = (

@@ -34,7 +34,7 @@ from feiyu.scan.errors_sources import (
     TooManyColumns,
 )
 from feiyu.scan.limits import Limits
-from feiyu.scan.readers.delimited import read_head
+from feiyu.scan.sniff import HEAD_BYTES
 from feiyu.scan.table import BLOCK_BYTES, Input, Meter, Table
 
 OTHER: Final = "_other"
@@ -206,8 +206,8 @@ def _put(out: dict[str, Any], path: str, value: str | None) -> None:
 
 def _records(source: Input, limits: Limits, meter: Meter) -> Iterator[dict[str, Any]]:
     """The objects of the text, in order; a value that is no object becomes ``{"value": …}``."""
-    head, whole = read_head(source, limits)
-    found = detect(head, whole=whole)
+    head = source.head(HEAD_BYTES)
+    found = detect(head, whole=len(head) < HEAD_BYTES)
     if found is None:
         raise BadEncoding(name=source.name, row=1, offset=0, encoding="UTF-8, UTF-16, GB18030, Big5")
     encoding, mark = found
@@ -317,8 +317,10 @@ class _Parser:
         return False
 
     def _check_rest(self) -> None:
-        if len(self._rest) > self.limits.line_bytes:
-            raise LineTooLong(name=self.name, row=self.row + 1, limit=self.limits.line_bytes)
+        alone = self.row == 0 and not self._in_list  # it may be one document, and no record yet
+        limit = self.limits.document_bytes if alone else self.limits.line_bytes
+        if len(self._rest) > limit:
+            raise LineTooLong(name=self.name, row=self.row + 1, limit=limit)
         if not self._rest:
             self._wait = 0
 
