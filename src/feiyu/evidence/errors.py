@@ -157,6 +157,19 @@ class LogDamaged(Unavailable):
     )
 
 
+class LogForked(LogDamaged):
+    """A witness has cosigned another history of this log: a copy was restored, or somebody else signs."""
+
+    code = "LOG-0031"
+    message = Text(
+        "见证节点见过该日志的另一份历史：{reason}", "A witness has seen another history of this log: {reason}"
+    )
+    hint = Text(
+        "请立即停止写入，核对见证节点保存的检查点与本地副本。",
+        "Stop writing at once and compare the witness's checkpoint with your copies.",
+    )
+
+
 class StorageFailed(Unavailable):
     """Writing or flushing failed; what reached the disk is unknown, so this process writes no more."""
 

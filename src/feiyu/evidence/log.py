@@ -225,7 +225,10 @@ class Log:
 
     def entry(self, index: int) -> bytes:
         """One entry as it was logged."""
-        return self._reader.entry(index)
+        try:
+            return self._reader.entry(index)
+        except BadTile as bad:
+            raise LogDamaged(reason=bad.values["reason"]) from None
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """The proof between two sizes; empty from size 0."""
@@ -237,8 +240,10 @@ class Log:
         if published is None or index >= published.checkpoint.size:
             raise NotYetProven(index=index, size=published.checkpoint.size if published else 0)
         seen = published.checkpoint
-        path = self._reader.inclusion(index, seen.size)
-        leaf = self._reader.node(0, index)
+        try:
+            path, leaf = self._reader.inclusion(index, seen.size), self._reader.node(0, index)
+        except BadTile as bad:
+            raise LogDamaged(reason=bad.values["reason"]) from None
         if merkle.root_from_inclusion(leaf, index, seen.size, path) != seen.root:
             raise LogDamaged(reason=f"the tiles give no proof of entry {index}")
         return Proof(index, tuple(path), published.note)

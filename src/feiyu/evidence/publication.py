@@ -2,6 +2,7 @@
 
 Rules this module keeps:
  * published is only what the policy accepts; until then the checkpoint before it stays;
+ * one witness that remembers another history stops the publication, however many others cosign;
  * one slow or absent witness delays nobody but its own line: all are asked at once.
 """
 
@@ -10,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from feiyu.base.errors import FeiyuError
 from feiyu.evidence import note as notes
-from feiyu.evidence.errors import WitnessRefused
+from feiyu.evidence.errors import LogForked, WitnessRefused
 from feiyu.evidence.line import SignatureLine
 from feiyu.evidence.log import Log, Published
 from feiyu.evidence.policy import Policy
@@ -22,9 +23,14 @@ Trouble = tuple[str, FeiyuError]
 def publish(
     log: Log, witnesses: Sequence[WitnessClient], policy: Policy
 ) -> tuple[Published, tuple[Trouble, ...]]:
-    """Sign, have cosigned, judge, publish; what single witnesses said against it comes back beside the result."""
+    """Sign, have cosigned, judge, publish; which witnesses could not be reached comes back beside the result.
+
+    Raises ``LogForked`` when a witness remembers another history, ``QuorumMissing`` when too few cosign.
+    """
     note = notes.parse(log.checkpoint())
     lines, trouble = _collect(log, witnesses, note)
+    if forked(trouble):
+        raise LogForked(reason="; ".join(f"{name}: {bad}" for name, bad in trouble))
     signed = note.add(lines)
     policy.check(signed)
     return log.publish(signed.encode()), trouble

@@ -120,8 +120,8 @@ key period | {where}：密钥 {key} 当时无效或已泄露 | {where}: the key 
 unsigned manifest | 传输清单没有出口侧签名 | The manifest comes without its edge's signature
 
 transfer.sealed | 传输清单所列密封数据当时交付出境传输 | the sealed data of the manifest was handed over to cross the border
-transfer.released | 该密封数据当时已放行给境外接收方 | the sealed data was released to the recipient abroad
-transfer.delivered | 境外接收方当时确认收到该密封数据 | the recipient abroad confirmed that it has the sealed data
+transfer.released | 打开该密封数据的密钥当时已放行给境外接收方 | the key to the sealed data was released to the recipient abroad
+transfer.received | 境外接收方当时确认收到并核验该密封数据 | the recipient abroad confirmed that it holds and verified the data
 event | 事件 {kind} 当时发生并被记录 | the event {kind} happened and was recorded
 then | {what}（记录时间 {at}） | By the record, {what}, at {at}
 basis | 所记依据：{basis}；传输授权：{grant} | On the basis recorded as {basis}, under grant {grant}
@@ -131,6 +131,7 @@ edge signed | 传输清单由出口方的可信密钥签名 | The exporter's tru
 data checked | 所提供的密封数据与清单逐块一致 | The sealed data given along is the manifest's, block for block
 
 demo | 这是演示凭证，没有任何效力 | This is a demonstration and has no effect whatever
+fictional | 所记依据标注为虚构样例 | The basis is marked as a fictional sample
 no licence | 不证明任何许可、批准或备案已经作出 | It is no licence, no approval and no filing
 no compliance | 不证明本次传输符合法律法规 | It does not prove that the transfer complied with the law
 no exclusion | 不证明没有其他数据以其他途径出境 | It does not prove that nothing else left by another way
@@ -914,7 +915,9 @@ def _not_proven(case: _Case, *, demo: bool) -> tuple[Two, ...]:
     said = _WORDS.get(f"level {level}", _WORDS["no level"])
     content = Two(_WORDS["content"].zh.format(level=said.zh), _WORDS["content"].en.format(level=said.en))
     found = [_say(key) for key in ("no licence", "no compliance", "no exclusion", "no time stamp")]
-    return (*([_say("demo")] if demo else []), *found, content)
+    first = [_say("demo")] if demo else []
+    first += [_say("fictional")] if case.data.get("fictional") is True else []
+    return (*first, *found, content)
 
 
 def _shown(at: datetime) -> str:
@@ -1022,7 +1025,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("receipt", type=Path, help="存证凭证")
     parser.add_argument(
-        "--trust", type=Path, help="trust file, obtained apart from the receipt 信任文件,须另行取得"
+        "--trust", type=Path, help="trust file, obtained apart from the receipt 信任文件，须另行取得"
     )
     parser.add_argument("--manifest", type=Path, help="manifest, if not in the receipt 传输清单")
     parser.add_argument("--manifest-signature", type=Path, help="its detached signature 清单签名")

@@ -317,8 +317,11 @@ def test_a_damaged_tile_gives_no_proof(stores, log):
     again = stores.open()
     with pytest.raises(LogDamaged, match="proof"):
         again.prove(3)
-    with pytest.raises(BadTile, match="disagree"):
+    with pytest.raises(LogDamaged, match="disagree"):
         again.entry(3)
+    (stores.tiles.root / "tile/0/000").unlink()
+    with pytest.raises(LogDamaged, match="missing"):
+        stores.open().prove(3)
     assert again.prove(600)
 
 

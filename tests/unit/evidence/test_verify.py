@@ -552,8 +552,8 @@ def test_a_statement_signed_before_the_event_is_bound_by_its_hash(world):
     statement = b"received and opened"
     side = world.side
     signed = sign_statement(statement, role="recipient", key_id=side.recipient_id, signer=side.recipient)
-    world.record(1, type="transfer.delivered", data={"statement": hashlib.sha256(statement).hexdigest()})
-    world.record(1, type="transfer.delivered", data={"statement": "of something else"})
+    world.record(1, type="transfer.received", data={"statement": hashlib.sha256(statement).hexdigest()})
+    world.record(1, type="transfer.received", data={"statement": "of something else"})
     world.publish()
     outcomes = []
     for n, (entry, salt, body) in enumerate(world.events):
@@ -697,6 +697,17 @@ def test_main_returns_the_same_codes(world, sealed, tmp_path, capsys):
     trust.write_text("{}")
     assert v.main([str(receipt), "--trust", str(trust)]) == 2
     capsys.readouterr()
+
+
+def test_a_fictional_basis_is_named(world):
+    world.record(1, type="transfer.released", data={"fictional": True})
+    world.publish()
+    entry, salt, body = world.events[0]
+    receipt = build_receipt(entry=entry, salt=salt, body=body, proof=world.log.prove(0))
+    verdict = verify_receipt(receipt, trust=world.trust())
+    assert "key to the sealed data was released" in verdict.proves[0].en
+    assert "fictional" in verdict.not_proven[0].en
+    assert "level" in verdict.not_proven[-1].en
 
 
 def test_nothing_in_a_receipt_reaches_the_terminal_raw(world):

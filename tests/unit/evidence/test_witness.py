@@ -15,6 +15,7 @@ from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.errors import (
     LogDamaged,
+    LogForked,
     QuorumMissing,
     StorageFailed,
     WitnessRefused,
@@ -23,10 +24,11 @@ from feiyu.evidence.errors import (
 )
 from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey, generate_skey
 from feiyu.evidence.line import SignatureLine
+from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.policy import Policy, simple_policy
 from feiyu.evidence.publication import forked, publish
 from feiyu.evidence.tiles import EMPTY_ROOT
-from feiyu.evidence.witness import Request, Witness, place_of
+from feiyu.evidence.witness import SIZE_TYPE, Request, Witness, place_of
 from feiyu.evidence.witness_client import WitnessClient
 from feiyu.evidence.witness_server import listen
 
@@ -239,19 +241,46 @@ def test_a_restored_copy_of_the_log_is_exposed(world, client, make_world):
     publish(world.log, [client], policy_of(world))
     copy = make_world("restored copy")
     copy.record(15, party="pty_other")
-    with pytest.raises(QuorumMissing):
+    with pytest.raises(LogForked, match="already cosigned size 20"):
         publish(copy.log, [client], policy_of(world))
     copy.record(15, party="pty_other")
-    note = notes.parse(copy.log.checkpoint())
     for attempt in (client, WitnessClient(client.url, KEY.verifier)):
-        with pytest.raises(WitnessRefused) as caught:
-            attempt.cosign(note, copy.log.consistency)
-        assert caught.value.values["status"] == 422
-    assert forked([("w", caught.value)])
-    behind = make_world("behind")
-    behind.record(5)
-    with pytest.raises(WitnessRefused, match="already cosigned size 20"):
-        client.cosign(notes.parse(behind.log.checkpoint()), behind.log.consistency)
+        with pytest.raises(LogForked, match="422"):
+            publish(copy.log, [attempt], policy_of(world, needed=0))
+    assert copy.log.published is None
+
+
+def test_what_a_fork_is_and_what_not():
+    refused = [WitnessRefused(witness="w", status=status, reason="r") for status in (409, 422, 403)]
+    assert [forked([("w", bad)]) for bad in refused] == [True, True, False]
+    assert not forked([("w", WitnessUnreachable(witness="w", reason="r"))])
+    assert not forked([])
+
+
+def test_a_witness_that_answers_nonsense_is_refused(world):
+    answers = iter(
+        [Answer(409, b"x", SIZE_TYPE), Answer(200, b"junk"), Answer(200, b"x" * 100_000), Answer(404, b"no")]
+    )
+    listener = Listener(("127.0.0.1", 0), lambda *_: next(answers), max_body=10**6)
+    thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        client = WitnessClient("http://{}:{}".format(*listener.bound), KEY.verifier)
+        world.record(5)
+        for words in ("answers no size", "does not verify", "over", "no"):
+            with pytest.raises(WitnessRefused, match=words):
+                client.cosign(notes.parse(world.log.checkpoint()), world.log.consistency)
+    finally:
+        listener.shutdown()
+        thread.join()
+        listener.server_close()
+
+
+def test_without_witnesses_the_policy_alone_decides(world):
+    world.record(5)
+    assert publish(world.log, [], policy_of(world, needed=0))[0].checkpoint.size == 5
+    with pytest.raises(QuorumMissing):
+        publish(world.log, [], policy_of(world))
 
 
 def test_a_witness_that_lies_is_not_believed(world, served):
