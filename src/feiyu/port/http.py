@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import BasisId, FlowId, PartyId, PrincipalId, ScenarioId
 from feiyu.port import basis as bases
+from feiyu.port import clocks, store
 from feiyu.port import filing as filings
 from feiyu.port import grant as grants
-from feiyu.port import store
 from feiyu.port.model import BASIS_NAMES, Basis, BasisKind, BasisState, Cover, Wish
 from feiyu.port.store import FilingDocument, GrantRow
 from feiyu.registry.access import Caller
@@ -78,6 +78,7 @@ class StepOut(BaseModel):
     by: str
     at: datetime
     note: str
+    working_days: int | None
 
 
 class OpenStepOut(BaseModel):
@@ -89,6 +90,7 @@ class OpenStepOut(BaseModel):
     action: str
     needs_note: bool
     working_days: int | None
+    due: date | None
 
 
 class MaterialOut(BaseModel):
@@ -323,6 +325,8 @@ def _filing_detail(
     procedure = load_procedure(case.procedure)
     papers = store.documents_of(tx, scope, filing.id)
     names = {step.id: step.name for step in procedure.transitions}
+    steps, calendar = cases.steps_of(tx, filing.id), house.rulebooks.calendar
+    before = [filing.filed_at, *(step.at for step in steps)]
     return FilingDetailOut(
         **_filing_out(tx, scope, filing).model_dump(),
         determination=filing.determination, facts=filing.facts, counts=filing.counts, digest=filing.digest,
@@ -331,14 +335,15 @@ def _filing_detail(
             StepOut(
                 number=s.number, transition=s.transition, name=TextOut.of(names[s.transition]),
                 from_state=s.from_state, to_state=s.to_state, to_name=TextOut.of(procedure.states[s.to_state].name),
-                by=s.by, at=s.at, note=s.note,
+                by=s.by, at=s.at, note=s.note, working_days=clocks.used(calendar, begun, s.at),
             )
-            for s in cases.steps_of(tx, filing.id)
+            for s, begun in zip(steps, before, strict=False)
         ],
         open_steps=[
             OpenStepOut(
                 id=s.id, letter=s.letter, name=TextOut.of(s.name), action=s.action, needs_note=s.needs_note,
                 working_days=s.working_days,
+                due=clocks.due(calendar, case.changed_at, s.working_days) if s.working_days else None,
             )
             for s in procedure.steps_from(case.state)
             if house.access.may(caller, s.action, filing.owner_party).allowed

@@ -93,7 +93,7 @@ def port_part(
     *, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None]
 ) -> Part:
     """The port."""
-    from feiyu.port import http, http_transfers, http_workbench
+    from feiyu.port import http, http_law, http_transfers, http_workbench
 
     return Part(
         name="port",
@@ -104,6 +104,7 @@ def port_part(
             lambda: http.router(signer),
             lambda: http_transfers.router(gate, wire_url, receipt_of),
             http_workbench.router,
+            http_law.router,
         ),
         access=ACCESS,
         events=EVENTS,
