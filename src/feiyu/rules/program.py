@@ -30,6 +30,8 @@ from feiyu.rules.rulebook import Branch, Choice, Duty, Rule, Rulebook
 from feiyu.rules.sources import SOFT, Cite
 
 Compute = tuple[str, Callable[[Env], object]]
+MAX_SHORT = 256
+_WORDS = ("sector", "ground", "general_list", "negative_list")
 _FORMATTER = Formatter()
 _MARKS = ((True, Mark.HIT), (False, Mark.MISS), (None, Mark.UNKNOWN))
 _ASSUMED = Text("以下事实未经申明，按“{value}”处理：{question}", "Not declared, taken as {value}: {question}")
@@ -68,6 +70,7 @@ class _Rule:
     looks: tuple[str, ...]
     warn: tuple[Text, ...]
     steps: Mapping[Truth, Step]
+    needs: tuple[tuple[str, frozenset[object], bool], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +105,7 @@ class Program:
         self._reasons = Reasons(self._scope, book.definitions)
         rules = [rule for rule in book.rules if rule.applies(since)]
         self._rules = tuple(self._compile_rule(rule, rules) for rule in rules)
+        self._short: dict[tuple[object, ...], tuple[_Rule, ...]] = {}
         self._options = {route: self._choices(book.options, route) for route in Route}
         self._actions = {route: self._choices(book.actions, route) for route in Route}
         duties = {duty.id: self._compile_duty(duty) for duty in book.duties}
@@ -143,6 +147,7 @@ class Program:
             looks=shown,
             warn=_standing_warnings(rule, cites),
             steps={truth: Step(rule.id, mark, rule.title, shown) for truth, mark in _MARKS},
+            needs=tuple(_needs(rule.when, self._definitions)),
         )
 
     def _guarded(self, rule: Rule, rules: list[Rule]) -> Test:
@@ -213,7 +218,7 @@ class Program:
         notes: list[tuple[_Rule, _Branch]] = []
         steps: list[Step] = []
         final: _Rule | None = None
-        for rule in self._rules:
+        for rule in self._rules if trace else self._shortlist(env):
             answer = rule.test(env)
             if trace:
                 steps.append(rule.steps[answer])
@@ -240,6 +245,16 @@ class Program:
                 yield from ((rule.rule.id, fact) for name, fact in self.book.facts.items() if name in wanted)
             if answer and rule.terminal:
                 return
+
+    def _shortlist(self, env: Env) -> tuple[_Rule, ...]:
+        """The rules less those that a few words (sector, claimed ground, lists) rule out beforehand."""
+        key = tuple(env[name] for name in _WORDS)
+        found = self._short.get(key)
+        if found is None:
+            found = tuple(rule for rule in self._rules if not _ruled_out(rule.needs, env))
+            if len(self._short) < MAX_SHORT:
+                self._short[key] = found
+        return found
 
     def _note(self, rule: _Rule, env: Env) -> _Branch | None:
         return next((branch for branch in rule.branches if branch.test is None or branch.test(env)), None)
@@ -296,6 +311,8 @@ class Program:
         wanted: set[str] = set()
         for rule in rules:
             wanted |= self._wanting(rule, env)
+        if not wanted:
+            return ()
         facts = self.book.facts
         return tuple(Missing(name, facts[name].question) for name in facts if name in wanted)
 
@@ -318,24 +335,25 @@ class Program:
         possible: frozenset[Route] = frozenset(),
         unsettled: tuple[Missing, ...] = (),
     ) -> Determination:
-        cites: dict[Citation, None] = dict.fromkeys(rule.cites)
+        # Equal citations are the same object, so they are told apart without comparing them.
+        cites = {id(cite): cite for cite in rule.cites}
         warnings = [*_assumed(self.book.facts, facts, env), *rule.warn]
         oblige = list(branch.oblige) if branch else []
         if branch:
-            cites.update(dict.fromkeys(branch.cites))
+            cites.update((id(cite), cite) for cite in branch.cites)
             if branch.warn:
                 warnings.append(_fill(branch.warn, branch.places, env))
         for noted, outcome in notes:
-            cites.update(dict.fromkeys((*noted.cites, *outcome.cites)))
+            cites.update((id(cite), cite) for cite in (*noted.cites, *outcome.cites))
             oblige += outcome.oblige
             if outcome.warn:
                 warnings.append(_fill(outcome.warn, outcome.places, env))
         if unsettled:
             warnings.append(_OPEN.format(facts=", ".join(item.fact for item in unsettled)))
-        options = self._applicable(self._options[route], rule, env)
-        action = next(iter(self._applicable(self._actions[route], rule, env)), None)
+        options = tuple(self._applicable(self._options[route], rule, env))
+        action = next(self._applicable(self._actions[route], rule, env), None)
         for item in (*options, *([action] if action else [])):
-            cites.update(dict.fromkeys(item.cites))
+            cites.update((id(cite), cite) for cite in item.cites)
         why = branch.why if branch and branch.why else _NO_RULE
         return Determination(
             route=route,
@@ -344,7 +362,7 @@ class Program:
             action=_action(action, env),
             obligations=self._obligations(route, oblige, env),
             missing=missing,
-            citations=tuple(cites),
+            citations=tuple(cites.values()),
             trace=steps,
             warnings=tuple(dict.fromkeys(warnings)),
             reason=_fill(why, branch.places, env) if branch else why,
@@ -354,24 +372,17 @@ class Program:
             facts=dict(facts),
         )
 
-    def _applicable(self, choices: tuple[_Choice, ...], rule: _Rule, env: Env) -> list[_Choice]:
-        return [
-            item
-            for item in choices
-            if (not item.choice.rules or rule.rule.id in item.choice.rules)
-            and (item.test is None or item.test(env))
-        ]
+    def _applicable(self, choices: tuple[_Choice, ...], rule: _Rule, env: Env) -> Iterator[_Choice]:
+        for item in choices:
+            rules = item.choice.rules
+            if (not rules or rule.rule.id in rules) and (item.test is None or item.test(env)):
+                yield item
 
     def _obligations(self, route: Route, named: list[str], env: Env) -> tuple[Obligation, ...]:
-        found: dict[str, Obligation] = {}
-        for duty in self._standing[route]:
-            # An obligation whose condition is unknown is stated: doing too much breaks no law.
-            if duty.test is None or duty.test(env) is not False:
-                found[duty.duty.id] = _dated(duty, env)
-        for name in named:
-            if name in self._duties:
-                found[name] = _dated(self._duties[name], env)
-        return tuple(found.values())
+        # An obligation whose condition is unknown is stated: doing too much breaks no law.
+        duties = [duty for duty in self._standing[route] if duty.test is None or duty.test(env) is not False]
+        duties += [self._duties[name] for name in dict.fromkeys(named) if name in self._duties]
+        return tuple(duty.ready if duty.duty.due is None else _dated(duty, env) for duty in duties)
 
 
 def _scope_at(book: Rulebook, since: date, switches: Mapping[str, str]) -> Scope:
@@ -394,6 +405,29 @@ def _less_unless(rule: Rule) -> Condition:
     if rule.unless is None:
         return rule.when
     return Condition("all", rule.place, (rule.when, Condition("not", rule.place, (rule.unless,))))
+
+
+def _needs(
+    condition: Condition, definitions: Mapping[str, Condition]
+) -> Iterator[tuple[str, frozenset[object], bool]]:
+    """What a condition demands of the words of ``_WORDS``: name, values, and whether it must be or not be one of them."""
+    if condition.word == "holds":
+        yield from _needs(definitions[condition.name], definitions)
+    elif condition.word == "all":
+        for part in condition.parts:
+            yield from _needs(part, definitions)
+    else:
+        wanted = condition.word != "not"
+        leaf = condition if wanted else condition.parts[0]
+        if leaf.word in {"is", "in"} and leaf.name in _WORDS:
+            values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+            yield leaf.name, frozenset(values), wanted
+
+
+def _ruled_out(needs: Iterable[tuple[str, frozenset[object], bool]], env: Env) -> bool:
+    return any(
+        env[name] is not None and (env[name] in values) is not wanted for name, values, wanted in needs
+    )
 
 
 def _standing_warnings(rule: Rule, cites: tuple[Citation, ...]) -> tuple[Text, ...]:

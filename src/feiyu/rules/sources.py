@@ -7,7 +7,7 @@ Rules this module keeps:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from feiyu.base.text import Text
@@ -40,14 +40,18 @@ class Source:
     confidence: str
     articles: Mapping[str, Text]
     place: str
+    _citations: dict[str, Citation] = field(default_factory=dict, compare=False, repr=False)
 
     def in_force(self, at: date) -> bool:
         """Whether the text is in force on a day."""
         return self.effective_from <= at and (self.effective_to is None or at <= self.effective_to)
 
     def citation(self, article: str) -> Citation:
-        """A citation of one article."""
-        return Citation(self.id, article, self.alias, self.title, self.kind)
+        """The citation of one article; the same object for the same article."""
+        found = self._citations.get(article)
+        if found is None:
+            found = self._citations[article] = Citation(self.id, article, self.alias, self.title, self.kind)
+        return found
 
 
 def parse_source(node: Node) -> Source:
