@@ -47,6 +47,10 @@ export const useEvidence = (query: string) =>
 export const useWorkbench = () => useQuery({ queryKey: ['workbench'], queryFn: ({ signal }) => get('/api/v1/workbench', { signal }), ...LISTS });
 export const useTypes = () =>
   useQuery({ queryKey: ['types'], queryFn: ({ signal }) => get('/api/v1/types', { signal }), staleTime: Infinity });
+export const useRulebook = () =>
+  useQuery({ queryKey: ['rulebook'], queryFn: ({ signal }) => get('/api/v1/rulebook', { signal }), staleTime: Infinity });
+export const usePrincipals = (may: boolean) =>
+  useQuery({ queryKey: ['principals'], queryFn: ({ signal }) => get('/api/v1/principals', { signal }), staleTime: 60_000, enabled: may });
 export const useSeats = () =>
   useQuery({ queryKey: ['seats'], queryFn: ({ signal }) => get('/api/v1/demo/accounts', { signal }), retry: false, staleTime: Infinity });
 

@@ -512,6 +512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rulebook
+         * @description The rulebook that determinations here are made by.
+         */
+        get: operations["get_rulebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenarios": {
         parameters: {
             query?: never;
@@ -1107,6 +1127,19 @@ export interface components {
             scenario_id: string;
         };
         /**
+         * FactOut
+         * @description A fact that a rulebook asks for, with the names of its values.
+         */
+        FactOut: {
+            /** Id */
+            id: string;
+            question: components["schemas"]["TextOut"];
+            /** Values */
+            values: {
+                [key: string]: components["schemas"]["TextOut"];
+            };
+        };
+        /**
          * FieldTermIO
          * @description A field by name and by what it holds.
          */
@@ -1423,6 +1456,27 @@ export interface components {
          */
         KeyUse: "edge" | "recipient" | "receipt";
         /**
+         * LawSourceOut
+         * @description A legal text; the Chinese one is authoritative.
+         */
+        LawSourceOut: {
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Effective To */
+            effective_to: string | null;
+            /** In Force */
+            in_force: boolean;
+            issuer: components["schemas"]["TextOut"];
+            /** Number */
+            number: string | null;
+            title: components["schemas"]["TextOut"];
+            /** Url */
+            url: string | null;
+        };
+        /**
          * LogOut
          * @description The log as published.
          */
@@ -1539,6 +1593,8 @@ export interface components {
         OpenStepOut: {
             /** Action */
             action: string;
+            /** Due */
+            due: string | null;
             /** Id */
             id: string;
             /** Letter */
@@ -1673,6 +1729,25 @@ export interface components {
             /** Id */
             id: string;
             name: components["schemas"]["TextOut"];
+        };
+        /**
+         * RulebookOut
+         * @description What a determination refers to by its id.
+         */
+        RulebookOut: {
+            /** Facts */
+            facts: components["schemas"]["FactOut"][];
+            /** Name */
+            name: string;
+            /** Options */
+            options: {
+                [key: string]: components["schemas"]["TextOut"];
+            };
+            /** Sources */
+            sources: {
+                [key: string]: components["schemas"]["LawSourceOut"];
+            };
+            title: components["schemas"]["TextOut"];
         };
         /**
          * ScenarioIn
@@ -1826,6 +1901,8 @@ export interface components {
             to_state: string;
             /** Transition */
             transition: string;
+            /** Working Days */
+            working_days: number | null;
         };
         /**
          * TextOut
@@ -2946,6 +3023,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_rulebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookOut"];
                 };
             };
         };

@@ -24,6 +24,7 @@ export type TransferEvent = Models['EventOut'];
 export type Evidence = Models['EvidenceOut'];
 export type Log = Models['LogOut'];
 export type Workbench = Models['WorkbenchOut'];
+export type Rulebook = Models['RulebookOut'];
 export type FieldTerm = Models['FieldTermIO'];
 
 /** Three numbers always: all links hold; used for law; rows without identifier count each. */

@@ -3,6 +3,7 @@ import {
   CheckCircleOutlined, CloseCircleOutlined, FileDoneOutlined, PauseCircleOutlined, QuestionCircleOutlined,
 } from '@ant-design/icons'; // prettier-ignore
 import type { ReactNode } from 'react';
+import { useRulebook } from '../api/queries';
 import type { Determination, Three } from '../api/types';
 import { number } from '../i18n/format';
 import { useSay, type Text } from '../i18n/lang';
@@ -32,13 +33,14 @@ export function Decision({ of, counts }: { of: Determination; counts?: Counts })
   return (
     <div className="decision">
       <Outcome of={of} />
+      <Warned of={of} />
       {of.missing.length > 0 && <Missing of={of} />}
       {counts?.persons && <People counts={counts} />}
       <Advised of={of} />
       <div className="columns">
         <div>
           <Trace of={of} />
-          <Facts facts={of.facts} />
+          <Facts of={of} />
         </div>
         <div>
           <Duties of={of} />
@@ -51,6 +53,7 @@ export function Decision({ of, counts }: { of: Determination; counts?: Counts })
 
 function Outcome({ of }: { of: Determination }) {
   const { say, label } = useSay();
+  const book = useRulebook();
   const route = wordOf(ROUTES, of.route);
   return (
     <section className={`outcome outcome-${route.tone}`} aria-label={say(t.route)}>
@@ -62,17 +65,26 @@ function Outcome({ of }: { of: Determination }) {
         <p>{say(of.reason)}</p>
         {of.options.length > 0 && (
           <p>
-            {label(t.options)}{of.options.map((option) => say(wordOf(ROUTES, option).text)).join(' / ')}
+            {label(t.options)}{of.options.map((option) => say(book.data?.options[option]) || option).join(' / ')}
           </p>
         )}
         <p className="quiet small">{say(t.basisLine, { rule: of.rule, rulebook: of.rulebook, date: of.at })}</p>
-        {of.warnings.map((warning) => (
-          <p key={warning.en} className="small">
-            {label(t.warnings)}{say(warning)}
-          </p>
-        ))}
       </div>
     </section>
+  );
+}
+
+function Warned({ of }: { of: Determination }) {
+  const { say } = useSay();
+  if (of.warnings.length === 0) return null;
+  return (
+    <Note tone="warn" title={say(t.warnings)}>
+      <ul>
+        {of.warnings.map((warning) => (
+          <li key={warning.en}>{say(warning)}</li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 

@@ -1,9 +1,10 @@
 // How each rule fared, and the facts as they were read.
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { useRulebook } from '../api/queries';
 import type { Determination, TraceStep } from '../api/types';
 import { number } from '../i18n/format';
-import { useSay, type Say } from '../i18n/lang';
+import { useSay, type Say, type Text } from '../i18n/lang';
 import { t } from './decision.text';
 import { t as kit } from './kit.text';
 import { Block } from './Page';
@@ -50,21 +51,47 @@ export function Trace({ of }: { of: Determination }) {
   );
 }
 
-export function Facts({ facts }: { facts: Determination['facts'] }) {
+/** What the rules that fired have read stands first; everything else that was told is one click away. */
+export function Facts({ of }: { of: Determination }) {
   const { say } = useSay();
-  const names = Object.keys(facts).sort();
+  const read = new Set(of.trace.filter((step) => step.mark !== 'miss').flatMap((step) => step.facts));
+  const names = Object.keys(of.facts).sort();
+  const first = names.filter((name) => read.has(name));
+  const others = names.filter((name) => !read.has(name));
   if (names.length === 0) return null;
   return (
     <Block title={say(t.facts)}>
-      <Plain heads={[say(t.fact), say(t.value)]}>
-        {names.map((name) => [name, <code key="name">{name}</code>, <FactValue key="value" value={facts[name]} say={say} />])}
-      </Plain>
+      {first.length > 0 && <FactTable of={of} names={first} />}
+      {others.length > 0 && (
+        <details open={first.length === 0}>
+          <summary>{say(t.otherFacts, { n: others.length })}</summary>
+          <FactTable of={of} names={others} />
+        </details>
+      )}
     </Block>
   );
 }
 
-function FactValue({ value, say }: { value: unknown; say: Say }) {
-  if (value === null || value === undefined) return <Status tone="ask" text={t.unknown} />;
+function FactTable({ of, names }: { of: Determination; names: readonly string[] }) {
+  const { say } = useSay();
+  const book = useRulebook();
+  const known = (name: string) => book.data?.facts.find((fact) => fact.id === name);
+  return (
+    <Plain heads={[say(t.fact), say(t.value)]}>
+      {names.map((name) => [
+        name,
+        <span key="name" className="two">
+          {say(known(name)?.question)}
+          <code className="quiet">{name}</code>
+        </span>,
+        <FactValue key="value" value={of.facts[name]} names={known(name)?.values ?? {}} say={say} />,
+      ])}
+    </Plain>
+  );
+}
+
+function FactValue({ value, names, say }: { value: unknown; names: Readonly<Record<string, Text>>; say: Say }) {
+  if (value === null || value === undefined || value === 'unknown') return <Status tone="ask" text={t.unknown} />;
   if (typeof value === 'boolean') return <>{say(value ? kit.yes : kit.no)}</>;
   if (typeof value === 'number') return <span className="num">{number(value)}</span>;
   if (Array.isArray(value)) {
@@ -72,9 +99,11 @@ function FactValue({ value, say }: { value: unknown; say: Say }) {
     if (value.length === 2 && typeof low === 'number' && typeof high === 'number') return <Span low={low} high={high} say={say} />;
     return value.length ? <>{value.map(String).join(', ')}</> : <Dash />;
   }
-  return typeof value === 'object' ? <code>{JSON.stringify(value)}</code> : <>{String(value as string)}</>;
+  const word = String(value as string);
+  return <>{say(names[word] ?? TRUTHS[word]) || word}</>;
 }
 
+const TRUTHS: Readonly<Record<string, Text>> = { yes: kit.yes, no: kit.no, none: kit.none };
 const ENDLESS = 2 ** 52;
 
 function Span({ low, high, say }: { low: number; high: number; say: Say }) {

@@ -1,9 +1,11 @@
 // Names for ids: parties, semantic types. Asked once, kept.
 import { useCallback } from 'react';
 import { Link } from 'react-router';
-import { useParties, useTypes } from '../api/queries';
+import { useParties, usePrincipals, useTypes } from '../api/queries';
+import { useMay } from '../app/Shell';
 import { useSay } from '../i18n/lang';
 import { Dash, Ident } from '../kit/Show';
+import { PLAIN_TYPES } from './words';
 
 export function PartyName({ id, link = true }: { id: string | null | undefined; link?: boolean }) {
   const { say } = useSay();
@@ -20,10 +22,18 @@ export function usePartyName(): (id: string) => string {
   return useCallback((id: string) => say(data?.find((each) => each.id === id)?.name) || id, [data, say]);
 }
 
+/** Who acted: by name where one may know, else by id. */
+export function PrincipalName({ id }: { id: string }) {
+  const may = useMay('principal.read');
+  const people = usePrincipals(may);
+  const name = people.data?.find((each) => each.id === id)?.name;
+  return name ? <span title={id}>{name}</span> : <Ident id={id} />;
+}
+
 export function TypeName({ id }: { id: string }) {
   const { say } = useSay();
   const all = useTypes();
-  const name = all.data?.find((each) => each.id === id)?.name;
+  const name = all.data?.find((each) => each.id === id)?.name ?? PLAIN_TYPES[id];
   return name ? (
     <span title={id}>{say(name)}</span>
   ) : (

@@ -90,6 +90,17 @@ export const PARTY_KINDS: Readonly<Record<string, Text>> = texts({
   auditor: { zh: '审计方', en: 'Auditor' },
 });
 
+/** What a field holds when it is no semantic type. */
+export const PLAIN_TYPES: Readonly<Record<string, Text>> = texts({
+  text: { zh: '文本', en: 'Text' },
+  number: { zh: '数值', en: 'Number' },
+  date: { zh: '日期', en: 'Date' },
+  boolean: { zh: '是否', en: 'Yes or no' },
+  category: { zh: '类别值', en: 'Category' },
+  empty: { zh: '空', en: 'Empty' },
+  unknown: { zh: '未能识别', en: 'Unknown' },
+});
+
 export const KEY_USES: Readonly<Record<string, Text>> = texts({
   edge: { zh: '出境侧签名', en: 'Edge signing' },
   recipient: { zh: '接收方解密', en: 'Recipient decryption' },

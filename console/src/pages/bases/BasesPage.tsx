@@ -16,6 +16,7 @@ import { t as shared } from '../shared.text';
 import { ForbiddenPage } from '../trouble/TroublePages';
 import { BASIS_KINDS, BASIS_STATES, optionsOf, wordOf } from '../words';
 import { t } from './bases.text';
+import { Issuer } from './BasisPage';
 
 const COLUMNS: Column<Basis>[] = [
   { key: 'number', title: t.number, sort: (row) => row.number, render: (row) => <NumberCell row={row} /> },
@@ -32,7 +33,7 @@ function NumberCell({ row }: { row: Basis }) {
     <span className="two">
       <Link to={`/bases/${row.id}`}>{row.number}</Link>
       <span className="quiet small">
-        {row.issuer}
+        <Issuer of={row} />
         {row.fictional && ` · ${say(shared.fictional)}`}
       </span>
     </span>

@@ -15,7 +15,7 @@ import { Note, Status } from '../../kit/Status';
 import { Timeline, type Moment } from '../../kit/Timeline';
 import { FieldTable } from '../FieldTable';
 import { grantState } from '../grants/GrantsPage';
-import { PartyName } from '../names';
+import { PartyName, PrincipalName } from '../names';
 import { t as shared } from '../shared.text';
 import { BASIS_STATES, GRANT_WORDS, wordOf } from '../words';
 import { t } from './bases.text';
@@ -66,7 +66,7 @@ function Shown({ of }: { of: Basis }) {
         <div>
           <Document of={of} />
           <Block title={say(t.history)}>
-            <Timeline moments={moments(of, say(t.entered), say(t.checked), (who) => say(t.by, { who }), say(t.method))} />
+            <History of={of} />
           </Block>
           <Under basis={of.id} />
         </div>
@@ -75,13 +75,13 @@ function Shown({ of }: { of: Basis }) {
   );
 }
 
-function moments(of: Basis, entered: string, checked: string, by: (who: string) => string, method: string): Moment[] {
-  return [
-    { id: 'entered', title: entered, at: of.entered_at, meta: by(of.entered_by) },
-    of.checked_at
-      ? { id: 'checked', title: checked, at: of.checked_at, tone: 'ok', meta: by(of.checked_by ?? ''), body: `${method}:${of.check_method ?? ''}` }
-      : { id: 'checked', title: checked, ahead: true },
-  ];
+function History({ of }: { of: Basis }) {
+  const { say, label } = useSay();
+  const entered: Moment = { id: 'entered', title: say(of.kind === 'exemption' ? t.recorded : t.entered), at: of.entered_at, meta: <PrincipalName id={of.entered_by} /> };
+  const checked: Moment = of.checked_at
+    ? { id: 'checked', title: say(t.checked), at: of.checked_at, tone: 'ok', meta: of.checked_by && <PrincipalName id={of.checked_by} />, body: `${label(t.method)}${of.check_method ?? ''}` }
+    : { id: 'checked', title: say(t.checked), ahead: true };
+  return <Timeline moments={of.kind === 'exemption' ? [entered] : [entered, checked]} />;
 }
 
 function Document({ of }: { of: Basis }) {
@@ -91,7 +91,7 @@ function Document({ of }: { of: Basis }) {
       <Detail
         wide
         lines={[
-          [t.issuer, of.issuer],
+          [t.issuer, <Issuer key="i" of={of} />],
           [t.number, of.number],
           [t.validity, <span key="v" className="num">{say(t.to, { a: of.issued_on, b: of.valid_until })}</span>],
           [shared.exporter, <PartyName key="e" id={of.owner_party} />],
@@ -103,6 +103,9 @@ function Document({ of }: { of: Basis }) {
     </Block>
   );
 }
+
+/** A self-recorded exemption is issued by the exporter itself. */
+export const Issuer = ({ of }: { of: Basis }) => (of.issuer.startsWith('pty_') ? <PartyName id={of.issuer} link={false} /> : <>{of.issuer}</>);
 
 function Actions({ of }: { of: Basis }) {
   const { say } = useSay();

@@ -20,9 +20,9 @@ export const t = texts({
   sensitiveMax: { zh: '其中敏感个人信息上限', en: 'Of these with sensitive information, at most' },
   proof: { zh: '证明文件摘要（SHA-256）', en: 'Proof document digest (SHA-256)' },
   entered: { zh: '登记', en: 'Entered' },
+  recorded: { zh: '自行记录免予申报，无需审查', en: 'Self-recorded exemption; no officer takes part' },
   checked: { zh: '第二人复核', en: 'Second check' },
   method: { zh: '复核方式', en: 'How it was checked' },
-  by: { zh: '经办人 {who}', en: 'by {who}' },
   check: { zh: '复核并使其生效', en: 'Check and make effective' },
   checkTitle: { zh: '复核这项出境依据', en: 'Check this basis' },
   checkConsequence: {

@@ -36,27 +36,25 @@ export function Entry({ of, open }: { of: Evidence; open: boolean }) {
         </span>
         <span className="quiet">{of.log_index != null && `${say(t.index)} ${of.log_index}`}</span>
       </div>
-      <details open={open}>
-        <summary>{say(t.decoded)}</summary>
+      <Fold title={say(t.look)} open={open}>
         <Detail wide lines={lines(of)} />
-      </details>
-      <Fold title={say(t.raw)} open={open}>
+        <h4>{say(t.raw)}</h4>
         <p className="quiet small">{say(t.rawNote)}</p>
         <Code text={of.entry} label={say(t.raw)} />
+        {of.proven && (
+          <>
+            <h4>{say(t.proof)}</h4>
+            <Proof href={href} />
+            <p className="between">
+              <DocumentLink href={href} name={say(t.receipt)} />
+              <DocumentLink href={`/documents/receipts/${of.event_id}`} name={say(t.print)} download={false} />
+              <Link to="/verify" reloadDocument>
+                {say(t.verify)}
+              </Link>
+            </p>
+          </>
+        )}
       </Fold>
-      {of.proven && (
-        <Fold title={say(t.proof)} open={open}>
-          <Proof href={href} />
-        </Fold>
-      )}
-      {of.proven && (
-        <p className="between">
-          <DocumentLink href={href} name={say(t.receipt)} />
-          <Link to="/verify" reloadDocument>
-            {say(t.verify)}
-          </Link>
-        </p>
-      )}
     </section>
   );
 }

@@ -16,6 +16,8 @@ import { witnesses } from './checkpoint';
 import { Entry } from './Entry';
 import { t } from './evidence.text';
 
+const PAGE = 12;
+
 export function EvidencePage() {
   const { say } = useSay();
   const [params, set] = useAddress();
@@ -61,6 +63,7 @@ function Box({ asked, ask }: { asked: string; ask: (query: string) => void }) {
 
 function Found({ rows, asked }: { rows: readonly Evidence[]; asked: string }) {
   const { say } = useSay();
+  const [shown, setShown] = useState(PAGE);
   if (rows.length === 0) {
     return (
       <Block>
@@ -70,9 +73,12 @@ function Found({ rows, asked }: { rows: readonly Evidence[]; asked: string }) {
   }
   return (
     <Block title={say(asked ? t.found : t.newest, { n: rows.length })}>
-      {rows.map((row) => (
+      {rows.slice(0, shown).map((row) => (
         <Entry key={row.event_id} of={row} open={rows.length === 1} />
       ))}
+      {shown < rows.length && (
+        <Button onClick={() => setShown(shown + PAGE)}>{say(t.more, { n: rows.length - shown })}</Button>
+      )}
     </Block>
   );
 }

@@ -13,10 +13,10 @@ import { Ident, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
 import { Timeline, type Moment } from '../../kit/Timeline';
 import { useAddress } from '../../kit/useListState';
-import { PartyName } from '../names';
+import { PartyName, PrincipalName } from '../names';
 import { t as shared } from '../shared.text';
 import { FilingState } from './FilingsPage';
-import { FilingTasks } from './FilingTasks';
+import { FilingTasks, limit } from './FilingTasks';
 import { t } from './filings.text';
 
 export function FilingPage() {
@@ -88,14 +88,19 @@ function Past({ of }: { of: FilingDetail }) {
     title: say(step.name),
     at: step.at,
     tone: step.to_state === 'declined' ? 'bad' : step.to_state === 'returned' ? 'warn' : 'ok',
-    meta: `${say(step.to_name)} · ${step.by}`,
+    meta: (
+      <>
+        {say(step.to_name)} · <PrincipalName id={step.by} />
+        {step.working_days != null && ` · ${say(kit.used, { n: step.working_days })}`}
+      </>
+    ),
     body: step.note,
   }));
   const ahead: Moment[] = of.open_steps.map((step) => ({
     id: step.id,
     title: say(step.name),
     ahead: true,
-    meta: step.working_days ? say(kit.limit, { n: step.working_days }) : null,
+    meta: limit(step, say),
   }));
   return <Timeline moments={[{ id: 'opened', title: say(t.opened), at: of.filed_at }, ...made, ...ahead]} />;
 }

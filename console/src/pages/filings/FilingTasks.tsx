@@ -6,7 +6,7 @@ import { post, upload } from '../../api/client';
 import { useAct } from '../../api/queries';
 import type { FilingDetail, Material, OpenStep } from '../../api/types';
 import { useMay } from '../../app/Shell';
-import { useSay } from '../../i18n/lang';
+import { useSay, type Say } from '../../i18n/lang';
 import { DocumentLink } from '../../kit/DocumentLink';
 import { GroundAct } from '../../kit/GroundAct';
 import { t as kit } from '../../kit/kit.text';
@@ -22,7 +22,7 @@ export function FilingTasks({ of }: { of: FilingDetail }) {
   const steps = of.open_steps.map((step): Task => ({
     id: step.id,
     name: `(${step.letter}) ${say(step.name)}`,
-    hint: step.id === 'submit' && missing ? say(t.missingFirst) : step.working_days ? say(kit.limit, { n: step.working_days }) : null,
+    hint: step.id === 'submit' && missing ? say(t.missingFirst) : limit(step, say),
     state: step.id === 'submit' && missing ? 'cannotStart' : 'notStarted',
     action: !(step.id === 'submit' && missing) && <MakeStep of={of} step={step} />,
   }));
@@ -37,6 +37,12 @@ export function FilingTasks({ of }: { of: FilingDetail }) {
       {steps.length === 0 && <p className="quiet">{say(t.noSteps)}</p>}
     </>
   );
+}
+
+/** By when, where the calendar of working days reaches; else only how long. */
+export function limit(step: OpenStep, say: Say): string | null {
+  if (!step.working_days) return null;
+  return step.due ? say(kit.due, { date: step.due, n: step.working_days }) : say(kit.limit, { n: step.working_days });
 }
 
 function materialTask(of: FilingDetail, material: Material, mayWrite: boolean): Task {
@@ -62,7 +68,7 @@ function MaterialName({ material }: { material: Material }) {
   const { say } = useSay();
   return (
     <>
-      {say(material.name)} <span className="quiet small">{say(material.required ? t.required : t.optional)}</span>
+      {say(material.name)} <span className="quiet small">{say(material.required ? t.required : t.optional)}</span>{' '}
       {material.cite.map((ref) => (
         <code key={ref} className="cite">
           {ref}

@@ -2,7 +2,7 @@ import { StopOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { Link, useParams } from 'react-router';
 import { post } from '../../api/client';
-import { useAct, useGrant, useTransfers } from '../../api/queries';
+import { useAct, useGrant, useKeys, useTransfers } from '../../api/queries';
 import type { Grant } from '../../api/types';
 import { useMay } from '../../app/Shell';
 import { bytes, number, short } from '../../i18n/format';
@@ -103,11 +103,16 @@ function Terms({ of }: { of: Grant }) {
           [shared.mode, say(textOf(MODES, of.mode))],
           [t.window, <span key="w" className="two"><When at={of.not_before} /><When at={of.not_after} /></span>],
           [t.issued, <When key="i" at={of.issued_at} />],
-          [t.key, <Fingerprint key="k" text={of.recipient_key_id} />],
+          [t.key, <PinnedKey key="k" of={of} />],
         ]}
       />
     </Block>
   );
+}
+
+function PinnedKey({ of }: { of: Grant }) {
+  const key = useKeys(of.recipient).data?.find((each) => each.id === of.recipient_key_id);
+  return key ? <Fingerprint text={key.fingerprint} /> : <Ident id={of.recipient_key_id} />;
 }
 
 function Under({ grant }: { grant: string }) {

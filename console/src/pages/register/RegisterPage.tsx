@@ -17,6 +17,7 @@ import { t as shared } from '../shared.text';
 import { ForbiddenPage } from '../trouble/TroublePages';
 import { CADENCES, DIRECTIONS, MODES, optionsOf, textOf } from '../words';
 import { t } from './register.text';
+import { Coded } from './ScenarioPage';
 
 const SCENARIOS: Column<Scenario>[] = [
   { key: 'name', title: t.name, sort: (row) => row.title.zh, render: (row) => <Title row={row} /> },
@@ -46,7 +47,9 @@ function Title({ row }: { row: Scenario }) {
   return (
     <span className="two">
       <Link to={`/register/${row.id}`}>{say(row.title)}</Link>
-      <span className="quiet small">{row.purpose}</span>
+      <span className="quiet small">
+        <Coded fact="purpose" value={row.purpose} />
+      </span>
       {row.outside && <Status tone="mute" text={t.outside} />}
     </span>
   );

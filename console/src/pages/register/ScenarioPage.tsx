@@ -1,6 +1,6 @@
 // One scenario: purpose and ground, its items with why each is needed, its flows.
 import { useParams } from 'react-router';
-import { useFlows, useScenario } from '../../api/queries';
+import { useFlows, useRulebook, useScenario } from '../../api/queries';
 import type { Scenario } from '../../api/types';
 import { useSay } from '../../i18n/lang';
 import { Plain } from '../../kit/DecisionTrace';
@@ -31,9 +31,9 @@ function Shown({ of }: { of: Scenario }) {
         <Detail
           lines={[
             [shared.exporter, <PartyName key="e" id={of.owner_party} />],
-            [t.purpose, of.purpose],
-            [t.ground, of.ground],
-            [t.sector, of.sector],
+            [t.purpose, <Coded key="p" fact="purpose" value={of.purpose} />],
+            [t.ground, <Coded key="g" fact="ground" value={of.ground} />],
+            [t.sector, <Coded key="s" fact="sector" value={of.sector} />],
             [shared.direction, `${say(textOf(DIRECTIONS, of.direction ?? ''))} · ${say(textOf(ORIGINS, of.origin ?? ''))}`],
             [shared.country, of.country],
             [shared.recipient, <span key="r" className="two">{of.recipients.map((id) => <PartyName key={id} id={id} />)}</span>],
@@ -53,6 +53,13 @@ function Shown({ of }: { of: Scenario }) {
       </Block>
     </Page>
   );
+}
+
+/** A value by the name that the rulebook gives it; free words stand as they are. */
+export function Coded({ fact, value }: { fact: string; value: string }) {
+  const { say } = useSay();
+  const names = useRulebook().data?.facts.find((each) => each.id === fact)?.values;
+  return <>{say(names?.[value]) || value}</>;
 }
 
 function FlowLines({ scenario }: { scenario: string }) {

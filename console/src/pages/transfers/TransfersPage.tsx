@@ -25,7 +25,7 @@ export function Arrival({ of }: { of: Transfer }) {
   const { say } = useSay();
   const done = !['open', 'held', 'cut'].includes(of.state);
   const total = Math.max(of.size_bytes, of.arrived_bytes);
-  const shown = done ? bytes(of.size_bytes) : say(t.of, { a: bytes(of.arrived_bytes), b: bytes(total) });
+  const shown = done || total === 0 ? bytes(of.size_bytes) : say(t.of, { a: bytes(of.arrived_bytes), b: bytes(total) });
   return <Meter label={say(t.arrived)} value={done ? 1 : of.arrived_bytes} max={done ? 1 : total} shown={shown} done={done} />;
 }
 
