@@ -14,10 +14,13 @@ import hashlib
 import os
 from typing import Protocol
 
+import structlog
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from feiyu.store.database import Database
+
+_log = structlog.get_logger("feiyu.store")
 
 
 class Leadership(Protocol):
@@ -88,7 +91,13 @@ class _ByConnection:
         return True
 
     def release(self) -> None:
-        self._drop()
+        if self._connection is not None:
+            try:
+                # Asked for by name, because the server ends a closed connection in its own time.
+                self._connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": self._key})
+            except DBAPIError as gone:
+                _log.info("the lead had ended before it was given up", reason=str(gone.orig))
+            self._drop()
 
     def _drop(self) -> None:
         if self._connection is not None:

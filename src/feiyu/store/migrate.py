@@ -10,24 +10,23 @@ Rules this module keeps:
  * every table with ``owner_party`` is protected by row-level security on PostgreSQL in the revision that
    creates it;
  * a database that is newer than the program is refused, never guessed at.
+
+Alembic is loaded by who migrates, not by who only reads and writes: it is a third of the start.
 """
 
 import importlib.util
 from collections.abc import Sequence
 from pathlib import Path
-
-from alembic import op
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.script.revision import ResolutionError
-from alembic.util import CommandError
+from typing import TYPE_CHECKING
 
 from feiyu.store.database import Database
 from feiyu.store.errors import NotMigrated
 from feiyu.store.scope import Scope
 from feiyu.store.transaction import Tx
+
+if TYPE_CHECKING:
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
 _REFUSE = """
 CREATE OR REPLACE FUNCTION feiyu_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -36,8 +35,10 @@ $$ BEGIN RAISE EXCEPTION 'append only' USING ERRCODE = 'restrict_violation'; END
 _ABORT = "BEGIN SELECT RAISE(ABORT, 'append only'); END"
 
 
-def scripts(locations: Sequence[str]) -> ScriptDirectory:
+def scripts(locations: Sequence[str]) -> "ScriptDirectory":
     """The revisions of some rooms, by the names of their ``migrations`` packages."""
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory(
         str(Path(__file__).parent), version_locations=[str(folder_of(name)) for name in locations]
     )
@@ -53,13 +54,18 @@ def folder_of(package: str) -> Path:
 
 def migrate(db: Database, locations: Sequence[str]) -> tuple[str, ...]:
     """Run every pending revision of ``locations`` and give the heads the database stands at."""
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script.revision import ResolutionError
+    from alembic.util import CommandError
+
     script = scripts(locations)
 
     def upgrade(tx: Tx) -> tuple[str, ...]:
         if db.kind == "postgresql":
             tx.exec_driver_sql("CREATE TABLE IF NOT EXISTS store_turn ()")
 
-        def pending(current: object, _context: MigrationContext) -> object:
+        def pending(current: object, _context: "MigrationContext") -> object:
             return script._upgrade_revs("heads", current)  # type: ignore[arg-type] # noqa: SLF001 - as alembic's own command does
 
         with EnvironmentContext(Config(), script, fn=pending, as_sql=False) as environment:
@@ -85,11 +91,15 @@ def check_migrated(db: Database, locations: Sequence[str]) -> None:
 
 
 def _heads(tx: Tx) -> tuple[str, ...]:
+    from alembic.runtime.migration import MigrationContext
+
     return tuple(sorted(MigrationContext.configure(tx).get_current_heads()))
 
 
 def append_only(table: str, columns: Sequence[str], *, once: Sequence[str] = ()) -> None:
     """Have the database itself refuse to remove rows of ``table`` or change ``columns``; ``once`` may be set once."""
+    from alembic import op
+
     postgresql = op.get_bind().dialect.name == "postgresql"
     if postgresql:
         op.execute(_REFUSE)
@@ -107,6 +117,8 @@ def protect_rows(table: str, *, counterparty: str | None = None, directory: bool
     ``counterparty`` names a column whose party reads the row too (a transfer's recipient). A ``directory`` is read by
     everybody and written by its owner.
     """
+    from alembic import op
+
     if op.get_bind().dialect.name != "postgresql":
         return
     party = "current_setting('feiyu.party', true)"
