@@ -1156,13 +1156,14 @@ static void detect(Str s, int n, int m, Bits *b) {
 // --- identifiers inside a text ---
 static Bits embedded_set, whole_set;
 
-static void piece(Str s, int n, Bits *b) {
+static int piece(Str s, int n, Bits *b) {
   u8 t[80];
   Bits got;
   memcpy(t, s, (size_t)n), memset(t + n, 0, 16);
   detect(t, n, mask_of(s, n), &got);
-  b->w[0] |= got.w[0] & embedded_set.w[0];
-  b->w[1] |= got.w[1] & embedded_set.w[1];
+  b->w[0] |= got.w[0] &= embedded_set.w[0];
+  b->w[1] |= got.w[1] &= embedded_set.w[1];
+  return (got.w[0] | got.w[1]) != 0;
 }
 static int in_piece(u8 c) { return (CL[c] & (ALNUM | AT | DT | UN | PL | SL | HY)) || c == '%'; }
 
@@ -1186,8 +1187,8 @@ static void embedded(Str s, int n, int m, Bits *b) {
     if (size >= 6) {
       if ((pm & AT) && email_(s + i, size)) set(b, T_email);
       else {
-        if (!(pm & AT) && size >= 8 && size <= 64 && (pm & ~(U | L))) piece(s + i, size, b);
-        if (pm & ~ALNUM)
+        int done = !(pm & AT) && size >= 8 && size <= 64 && (pm & ~(U | L)) && piece(s + i, size, b);
+        if (!done && (pm & ~ALNUM))
           for (int x = i; x < e;) {
             if (!(CL[s[x]] & ALNUM)) {
               x++;

@@ -7,7 +7,7 @@
 #include "scan_normal.h"
 
 #define NONE 0xFFFFFFFFu
-enum { BLOCK = 256, MAX_COLUMNS = 64, MAX_KEY = 256, ORDERS = 256 };
+enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256, ORDERS = 256 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
 enum { F_SENSITIVE = 1, F_MINOR = 2 };
 
@@ -274,6 +274,13 @@ static int plain(const Source *c, i64 row, u8 *t, int room, int *m) {
   return n;
 }
 
+static int filled(const u8 *t, int n) {
+  u8 low[12];
+  if (n > 12) return 1;
+  for (int k = 0; k < n; k++) low[k] = CL[t[k]] == U ? t[k] + 32 : t[k];
+  return n && !((word_find(low, n) | word_find(t, n)) & W_NULL);
+}
+
 // Flags of whole rows. kind 0: the field has a value; 1: a birth date after `adult`.
 void persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
   u8 t[1024];
@@ -283,13 +290,37 @@ void persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
     if (!n) continue;
     if (kind == 1) {
       if (day_number(t, n, m) > adult) flags[i] |= F_MINOR;
-    } else if (n > 12) flags[i] |= F_SENSITIVE;
-    else {
-      u8 low[12];
-      for (int k = 0; k < n; k++) low[k] = CL[t[k]] == U ? t[k] + 32 : t[k];
-      if (!((word_find(low, n) | word_find(t, n)) & W_NULL)) flags[i] |= F_SENSITIVE;
-    }
+    } else if (filled(t, n)) flags[i] |= F_SENSITIVE;
   }
+}
+
+// Marks the rows whose values are, or hold inside, one of the wanted detectors.
+int persons_rows(const Source *c, i64 rows, const u64 *want, u8 *out) {
+  u8 small[512], *t = small;
+  u64 room = sizeof small;
+  int any = 0;
+  for (i64 i = 0; i < rows; i++) {
+    Str s;
+    int size = at_row(c, i, &s), m = 0;
+    out[i] = 0;
+    if (size <= 0) continue;
+    if ((u64)size + 64 > room) {
+      u8 *more = malloc(((u64)size + 64) * 2);
+      if (!more) break;
+      if (t != small) free(t);
+      t = more, room = ((u64)size + 64) * 2;
+    }
+    int n = normal(s, size, t, &m);
+    if (n < 6) continue;
+    memset(t + n, 0, 32);
+    Bits b, in_ = {{0, 0}};
+    detect(t, n, m, &b);
+    if (searched(m & HI ? chars(t, n) : n, m, &b)) embedded(t, n, m, &in_);
+    out[i] = (((b.w[0] | in_.w[0]) & want[0]) | ((b.w[1] | in_.w[1]) & want[1])) != 0;
+    any |= out[i];
+  }
+  if (t != small) free(t);
+  return any;
 }
 
 typedef struct {
@@ -303,13 +334,22 @@ static void tally(Person *q, int f) {
   q->sensitive += f != 0;
   q->minor += (f & F_MINOR) != 0;
 }
-static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flags) {
+// A row without identifier counts when it says anything about a person: `told` are the fields that do, all rows count without them.
+static int speaks(const Source *told, int ntold, i64 row) {
+  u8 t[128];
+  int m;
+  for (int c = 0; c < ntold; c++)
+    if (filled(t, plain(&told[c], row, t, (int)sizeof t, &m))) return 1;
+  return ntold < 0;
+}
+static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flags, const Source *told, int ntold, i64 row) {
   u32 heads[MAX_COLUMNS];
   u8 own[MAX_COLUMNS];
   int first = ORDERS, k = 0;
   for (int c = 0; c < ncols; c++)
     if (f[c].there && cols[c].order < first) first = cols[c].order;
   if (first == ORDERS) {
+    if (!flags && !speaks(told, ntold, row)) return 0;
     p->loose[0]++, p->loose[1] += flags != 0, p->loose[2] += (flags & F_MINOR) != 0;
     return 0;
   }
@@ -336,7 +376,7 @@ static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flag
 }
 
 // 0 is done, 1 no memory, 3 too many columns.
-int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, i64 rows, int adult) {
+int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, const Source *told, int ntold, i64 rows, int adult) {
   if (ncols > MAX_COLUMNS) return 3;
   Found *found = malloc(sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1));
   u8 t[1024], key[4 * MAX_KEY];
@@ -370,7 +410,7 @@ int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, i64 rows, 
         u32 slot = p->slots[found[r].lo & (p->size - 1)];
         if (slot != NONE) __builtin_prefetch(&p->nodes[slot]);
       }
-    for (i64 r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags ? flags[at + r] : 0);
+    for (i64 r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags[at + r], told, ntold, at + r);
   }
   memset(found, 0, sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1));
   free(found);

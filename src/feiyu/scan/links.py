@@ -104,11 +104,16 @@ class Links:
         *,
         sensitive: Sequence[pa.Array],
         births: Sequence[pa.Array],
+        told: Sequence[pa.Array] | None,
         rows: int,
         adult: date,
     ) -> dict[str, int]:
-        """Take in the rows of one batch, given as strings; how many values of which field are damaged."""
+        """Take in the rows of one batch, given as strings; how many values of which field are damaged.
+
+        A row without identifier counts when one of the fields ``told`` says something; without such fields every row does.
+        """
         flags = row_flags(sensitive, births, rows, adult)
+        others = None if told is None else [column.to_pylist() for column in told]
         texts = [(column, values.to_pylist()) for column, values in columns]
         damaged: dict[str, int] = {}
         for row in range(rows):
@@ -120,7 +125,8 @@ class Links:
                     found.append((column.order, identity.siphash128(column.key, key), own_flag(key, column.canon, adult)))
                 elif value and identity.damaged(value):
                     damaged[column.name] = damaged.get(column.name, 0) + 1
-            self.add(found, flags[row])
+            if found or flags[row] or others is None or any(filled(values[row]) for values in others):
+                self.add(found, flags[row])
         return damaged
 
     def add(self, found: Sequence[tuple[int, bytes, int]], flags: int) -> None:
@@ -249,8 +255,7 @@ def row_flags(sensitive: Sequence[pa.Array], births: Sequence[pa.Array], rows: i
     flags = [0] * rows
     for column in sensitive:
         for row, value in enumerate(column.to_pylist()):
-            plain = normal(value) if value is not None else ""
-            if plain and not vocabulary.matches(plain) & vocabulary.NULL_BIT:
+            if filled(value):
                 flags[row] |= SENSITIVE
     for column in births:
         for row, value in enumerate(column.to_pylist()):
@@ -258,6 +263,12 @@ def row_flags(sensitive: Sequence[pa.Array], births: Sequence[pa.Array], rows: i
             if day is not None and day > adult:
                 flags[row] |= MINOR
     return flags
+
+
+def filled(value: str | None) -> bool:
+    """Whether a cell says anything."""
+    plain = normal(value) if value is not None else ""
+    return bool(plain) and not vocabulary.matches(plain) & vocabulary.NULL_BIT
 
 
 def own_flag(key: bytes, canon: str, adult: date) -> int:

@@ -12,13 +12,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from feiyu.scan import native
+from feiyu.scan import native, reference
 from feiyu.scan.identity import CANONS
 from feiyu.scan.links import NODE, PAIR, Column, Exported, Links, Numbers
 from feiyu.scan.model import Three
+from feiyu.scan.normalize import normal
 
 ORDERS = 256
-COLUMNS = 64
+COLUMNS = 256
 """So many identifying fields of one table the lane takes."""
 
 
@@ -46,6 +47,7 @@ class NativeLinks:
         *,
         sensitive: Sequence[pa.Array],
         births: Sequence[pa.Array],
+        told: Sequence[pa.Array] | None,
         rows: int,
         adult: date,
     ) -> dict[str, int]:
@@ -56,7 +58,11 @@ class NativeLinks:
             for values in group:
                 self._lane.persons_flags(ctypes.byref(_source(values)), rows, kind, limit, flags)
         sources = (native.Source * len(columns))(*(_source(values, column) for column, values in columns))
-        native.check(self._lane.persons_add(self._graph, sources, len(columns), flags, rows, limit))
+        fields = (native.Source * len(told or ()))(*(_source(values) for values in told or ()))
+        size = -1 if told is None else len(told)
+        native.check(
+            self._lane.persons_add(self._graph, sources, len(columns), flags, fields, size, rows, limit)
+        )
         return {column.name: source.damaged for (column, _), source in zip(columns, sources, strict=True) if source.damaged}
 
     def counts(self, weak_from: int) -> Numbers:
@@ -102,6 +108,25 @@ def _source(values: pa.Array, column: Column | None = None) -> native.Source:
         source.order, source.canon = column.order, CANONS.index(column.canon)
         source.k0, source.k1 = int.from_bytes(column.key[:8], "little"), int.from_bytes(column.key[8:], "little")
     return source
+
+
+def rows_with(values: pa.Array, bits: int) -> Sequence[int]:
+    """The rows of a text column that hold one of the wanted detectors, as a whole or inside."""
+    lane = native.lane()
+    if lane is None:
+        return [row for row, value in enumerate(values.to_pylist()) if value and _holds(normal(value), bits)]
+    marks = (ctypes.c_uint8 * len(values))()
+    want = (ctypes.c_uint64 * 2)(bits & (1 << 64) - 1, bits >> 64)
+    if not lane.persons_rows(ctypes.byref(_source(values)), len(values), want, marks):
+        return ()
+    return [row for row, mark in enumerate(bytes(marks)) if mark]
+
+
+def _holds(plain: str, bits: int) -> bool:
+    if len(plain) < 6:
+        return False
+    whole = reference.detect(plain)
+    return bool(bits & (whole | (reference.embedded(plain) if reference.searched(plain, whole) else 0)))
 
 
 def new_links(columns: int = 0) -> Links | NativeLinks:

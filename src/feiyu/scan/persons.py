@@ -19,14 +19,17 @@ from pathlib import Path
 import pyarrow as pa
 
 from feiyu.base.clock import Clock, SystemClock, legal_date
-from feiyu.scan import identity, kernel, runs
+from feiyu.scan import identity, kernel, reference, runs
 from feiyu.scan.catalogue import SemanticType, get, types
 from feiyu.scan.errors import BadRun
 from feiyu.scan.links import Column, Links
-from feiyu.scan.links_native import NativeLinks, new_links
+from feiyu.scan.links_native import NativeLinks, new_links, rows_with
 from feiyu.scan.model import PersonCounts, Strength
+from feiyu.scan.normalize import normal
 
 MEMORY_BYTES = 512 << 20
+INSIDE = 32
+"""So many identifiers of one type inside one text are counted; more make the count not exact."""
 
 
 @cache
@@ -58,7 +61,9 @@ class PersonCounter:
     """Counts the persons of a table, batch by batch.
 
     ``fields``: field name → semantic type id; types that identify nobody are passed over, ``birth_date`` tells who is under 14.
-    ``sensitive``: fields of which a value makes the persons of its row sensitive.
+    ``sensitive``: fields of which a value makes the persons of its row sensitive. ``inside``: text fields → the types to
+    look for inside their values. ``told``: the fields that say something about a person; a row without identifier in
+    which all of them are empty counts for nobody (by default every such row counts above).
     """
 
     def __init__(
@@ -67,19 +72,24 @@ class PersonCounter:
         *,
         fields: Mapping[str, str],
         sensitive: Collection[str] = (),
+        inside: Mapping[str, Collection[str]] | None = None,
+        told: Collection[str] | None = None,
         spill: Path | None = None,
         memory_bytes: int = MEMORY_BYTES,
         clock: Clock | None = None,
     ) -> None:
         self.key = key
         self.mark = identity.fingerprint(key)
-        self.columns = tuple(
-            Column(name, orders()[type_id], get(type_id).canon, identity.type_key(key, get(type_id).fold))
-            for name, type_id in fields.items()
+        self.columns = tuple(self._column(name, type_id) for name, type_id in fields.items() if type_id in orders())
+        self.inside = tuple(
+            (name, get(type_id).bits, self._column(name, type_id))
+            for name, kinds in (inside or {}).items()
+            for type_id in sorted(kinds)
             if type_id in orders()
         )
         self.births = tuple(name for name, type_id in fields.items() if type_id == "birth_date")
         self.sensitive = tuple(sensitive)
+        self.told = None if told is None else tuple(told)
         today = legal_date((clock or SystemClock()).now())
         self.adult = _years_before(today, 14)
         self.damaged: dict[str, int] = {}
@@ -91,9 +101,10 @@ class PersonCounter:
     def add(self, batch: pa.RecordBatch) -> None:
         """Take in the rows of one batch."""
         found = self.links.add_batch(
-            [(one, kernel.as_text(batch.column(one.name))) for one in self.columns],
+            [(one, kernel.as_text(batch.column(one.name))) for one in self.columns] + self._found_inside(batch),
             sensitive=[kernel.as_text(batch.column(name)) for name in self.sensitive],
             births=[kernel.as_text(batch.column(name)) for name in self.births],
+            told=None if self.told is None else [kernel.as_text(batch.column(name)) for name in self.told],
             rows=batch.num_rows,
             adult=self.adult,
         )
@@ -104,6 +115,25 @@ class PersonCounter:
             self._write(path, self.links)
             self._spilled.append(path)
             self.links = new_links(len(self.columns))
+
+    def _column(self, name: str, type_id: str) -> Column:
+        one = get(type_id)
+        return Column(name, orders()[type_id], one.canon, identity.type_key(self.key, one.fold))
+
+    def _found_inside(self, batch: pa.RecordBatch) -> list[tuple[Column, pa.Array]]:
+        """The identifiers inside texts as columns of their own: the first of each row, the second, and so on."""
+        out = []
+        for name, bits, column in self.inside:
+            texts = kernel.as_text(batch.column(name))
+            rows: dict[int, list[str]] = {}
+            for row in rows_with(texts, bits):
+                pieces = reference.found_inside(normal(texts[row].as_py()))
+                rows[row] = list(dict.fromkeys(piece for found, piece in pieces if found & bits))
+            for k in range(min(INSIDE, max(map(len, rows.values()), default=0))):
+                out.append((column, pa.array([_at(rows.get(row), k) for row in range(batch.num_rows)], pa.string())))
+            if any(len(pieces) > INSIDE for pieces in rows.values()):
+                self.damaged[name] = self.damaged.get(name, 0) + 1
+        return out
 
     def counts(self) -> PersonCounts:
         """The count of everything taken in so far."""
@@ -127,6 +157,10 @@ class PersonCounter:
 
     def _write(self, path: Path, links: Links | NativeLinks) -> None:
         runs.write(path, runs.Run(mark=self.mark, types=names(), graph=links.exported(), damaged=dict(self.damaged)))
+
+
+def _at(pieces: list[str] | None, k: int) -> str | None:
+    return pieces[k] if pieces and k < len(pieces) else None
 
 
 def _years_before(day: date, years: int) -> date:

@@ -12,7 +12,7 @@ Sources: those named in ``data/types.yaml`` and in ``checks``.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from feiyu.scan import checks
@@ -622,37 +622,56 @@ PASSPORT = re.compile(
 )
 WHOLE = EMBEDDED | sum(
     BIT[name]
-    for name in ["date", "datetime", "number", "uuid", "lonlat", "trajectory", "mac", "ipv6", "blob", "hkid", "passport_cn", "plate_cn", "secret_mark", "name_cn", "name_latin"]
+    for name in ["date", "datetime", "number", "uuid", "lonlat", "trajectory", "mac", "ipv6", "blob", "hkid", "passport_cn", "plate_cn", "name_cn", "name_latin"]
 )
 """Values that pass one of these as a whole are not searched for identifiers inside."""
 
 
-def embedded(value: str) -> int:
-    """The bits of identifiers inside a text. Boundaries are "not an ASCII letter or digit", never a word boundary."""
-    bits = 0
+def found_inside(value: str) -> Iterator[tuple[int, str]]:
+    """The identifiers inside a text: detector bits and the piece that passes them.
+
+    Boundaries are "not an ASCII letter or digit", never a word boundary, for that does not exist beside a Chinese character.
+    """
     for found in PIECE.finditer(value):
         piece = found[0].rstrip("._%+/-@")
         if len(piece) < 6:
             continue
         if "@" in piece:
             if email(piece):
-                bits |= EMAIL_BIT
+                yield EMAIL_BIT, piece
                 continue
-        elif 8 <= len(piece) <= 64 and not piece.isalpha():
-            bits |= detect(piece) & EMBEDDED
+        elif 8 <= len(piece) <= 64 and not piece.isalpha() and (bits := detect(piece) & EMBEDDED):
+            yield bits, piece
+            continue
         if not piece.isalnum():
-            for run in RUN.finditer(piece):
-                if 8 <= len(run[0]) <= 34:
-                    bits |= detect(run[0]) & EMBEDDED
+            for run in RUN.findall(piece):
+                if 8 <= len(run) <= 34 and (bits := detect(run) & EMBEDDED):
+                    yield bits, run
+    yield from _by_form(value)
+
+
+def _by_form(value: str) -> Iterator[tuple[int, str]]:
+    """Those whose form goes beyond a run of letters and digits."""
     if not value.isascii():
-        if any(detect(found[0]) & PLATE_BIT for found in PLATE.finditer(value)):
-            bits |= PLATE_BIT
+        for found in PLATE.finditer(value):
+            if detect(found[0]) & PLATE_BIT:
+                yield PLATE_BIT, found[0]
         if secret_mark(value):
-            bits |= MARK_BIT
-    if "(" in value and any(detect(found[0]) & HKID_BIT for found in HKID.finditer(value)):
-        bits |= HKID_BIT
-    if any(detect(found[1]) & PASSPORT_BIT for found in PASSPORT.finditer(value)):
-        bits |= PASSPORT_BIT
+            yield MARK_BIT, value
+    if "(" in value:
+        for found in HKID.finditer(value):
+            if detect(found[0]) & HKID_BIT:
+                yield HKID_BIT, found[0]
+    for found in PASSPORT.finditer(value):
+        if detect(found[1]) & PASSPORT_BIT:
+            yield PASSPORT_BIT, found[1]
+
+
+def embedded(value: str) -> int:
+    """The bits of identifiers inside a text."""
+    bits = 0
+    for one, _ in found_inside(value):
+        bits |= one
     return bits
 
 

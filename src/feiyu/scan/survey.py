@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from feiyu.base.clock import Clock, monotonic_s
 from feiyu.base.text import Text
+from feiyu.scan.catalogue import by_id
 from feiyu.scan.inspect import Inspector
 from feiyu.scan.limits import Limits
 from feiyu.scan.model import Field, PersonCounts, Profile, Progress, SourceInfo, State, TableProfile
@@ -37,7 +38,9 @@ class Plan:
     """What a count of persons rests on: which field identifies as what, and which fields are sensitive."""
 
     fields: tuple[tuple[str, str], ...]
+    inside: tuple[tuple[str, tuple[str, ...]], ...]
     sensitive: tuple[str, ...]
+    told: tuple[str, ...]
     personal: bool
 
     @classmethod
@@ -45,11 +48,29 @@ class Plan:
         """The plan for decided fields."""
         kept = tuple(fields)
         return cls(
-            fields=tuple(
-                (one.name, one.type) for one in kept if one.type in orders() or one.type == "birth_date"
+            fields=tuple((one.name, one.type) for one in kept if one.type in orders() or one.type == "birth_date"),
+            inside=tuple(
+                (one.name, held)
+                for one in kept
+                if one.type not in orders() and (held := tuple(t for t in (*one.also, *one.embedded) if t in orders()))
             ),
             sensitive=tuple(one.name for one in kept if one.sensitive),
+            told=tuple(one.name for one in kept if one.type in by_id() and by_id()[one.type].personal),
             personal=any(one.personal for one in kept),
+        )
+
+    def counter(
+        self, key: bytes, *, spill: Path | None = None, clock: Clock | None = None
+    ) -> PersonCounter:
+        """A counter that follows the plan."""
+        return PersonCounter(
+            key,
+            fields=dict(self.fields),
+            inside=dict(self.inside),
+            sensitive=self.sensitive,
+            told=self.told,
+            spill=spill,
+            clock=clock,
         )
 
 
@@ -142,9 +163,7 @@ class _Scan:
     def _counter(self, plan: Plan, batches: Iterable[pa.RecordBatch]) -> PersonCounter | None:
         if not plan.personal:
             return None
-        counter = PersonCounter(
-            self.key, fields=dict(plan.fields), sensitive=plan.sensitive, spill=self.spill, clock=self.clock
-        )
+        counter = plan.counter(self.key, spill=self.spill, clock=self.clock)
         for batch in batches:
             counter.add(batch)
         return counter

@@ -367,3 +367,33 @@ def test_types_of_another_version_are_translated(tmp_path):
     other = type(graph_)(nodes, graph_.ties, graph_.mates, graph_.loose)
     runs.write(path, runs.Run(mark=one.mark, types=turned, graph=other, damaged={}))
     assert count_runs([path]) == one.counts()
+
+
+def test_rows_without_identifier_count_only_when_they_tell_of_a_person():
+    rows = [(A, "王伟", "x"), (None, None, "y"), (None, "李娜", None), (None, "N/A", "z")]
+    for told, upper in ((None, 4), (("name",), 2), ((), 1)):
+        one = PersonCounter(KEY, fields={"id": "prc_resident_id"}, told=told, clock=CLOCK)
+        one.add(batch(*rows, fields=("id", "name", "note")))
+        assert three(one.counts()) == (1, 1, upper)
+
+
+def test_identifiers_inside_texts_are_persons():
+    rows = [
+        (f"客户身份证{A}，电话{P}",),
+        (f"{A}与{B}共有，请联系wang@example.com",),
+        (B,),
+        ("没有什么",),
+        ("公" * 3000 + C,),
+    ]
+    one = PersonCounter(KEY, fields={}, inside={"note": ["prc_resident_id", "mobile_cn", "email"]}, told=(), clock=CLOCK)
+    one.add(batch(*rows, fields=("note",)))
+    found = one.counts()
+    assert three(found) == (3, 3, 3)
+    assert dict(found.by) == {"prc_resident_id": 3, "mobile_cn": 1, "email": 1}
+    assert found.exact
+
+
+def test_more_identifiers_in_one_text_than_are_counted_make_it_inexact():
+    one = PersonCounter(KEY, fields={}, inside={"note": ["prc_resident_id"]}, clock=CLOCK)
+    one.add(batch((" ".join(ident(i) for i in range(40)),), fields=("note",)))
+    assert not one.counts().exact
