@@ -82,6 +82,8 @@ class Monitor:
 
     def _compare(self, seen: Checkpoint, data: bytes) -> Seen:
         """A checkpoint of what was read already: its root must be the one that was read."""
+        if seen.size == 0 and seen.root != tiles.EMPTY_ROOT:
+            return self._wrong(Kind.ROOT, "size 0", "空日志的根不正确", "the root of the empty log is wrong")
         if self._last is None or seen.size == 0:
             return Seen(size=self.size)
         last, note = self._last

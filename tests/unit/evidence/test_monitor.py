@@ -327,9 +327,25 @@ def test_a_checkpoint_that_does_not_fit_is_found(world, forger):
     assert kinds(report) == [Kind.ROOT, Kind.CHECKPOINT]
 
 
+def test_a_broken_bundle_under_the_checkpoint_is_reported_once(world):
+    grow(world, 10)
+    world.record(10)
+    get = world.tiles.get
+    report = check_tiles(
+        lambda p: b"\0" if p == "tile/entries/000.p/20" else get(p), world.log.verifier, head=world.log.head
+    )
+    assert kinds(report) == [Kind.MISSING]
+    assert report.size == 0
+
+
 def test_the_number_of_findings_is_bounded(world):
     world.log.append([b"not an entry"] * 1500, 0)
     world.log.publish(world.log.checkpoint())
     report = check_tiles(world.tiles.get, world.log.verifier)
+    assert len(report.findings) == 1000
+    get = world.tiles.get
+    report = check_tiles(
+        lambda p: bytes(8192) if p.startswith("tile/0/00") and ".p" not in p else get(p), world.log.verifier
+    )
     assert len(report.findings) == 1000
     assert check_tiles(world.tiles.get, world.log.verifier, chains=False).clean

@@ -1,15 +1,20 @@
 """A log served over HTTP, followed by a monitor that has nothing but the address and the key."""
 
+import queue
+import socket
 import threading
+from contextlib import suppress
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
 
 import feiyu.evidence
-from feiyu.evidence.listener import Listener
+from feiyu.evidence import listener
+from feiyu.evidence.errors import BadTile, LogUnreachable
+from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.monitor import Monitor
-from feiyu.evidence.serve import answer, http_get
+from feiyu.evidence.serve import answer, http_get, serve_log
 
 
 @pytest.fixture
@@ -62,6 +67,56 @@ def test_nothing_else_is_handed_out(address, method, path, status):
         urlopen(Request(address + path, method=method, data=b"" if method == "POST" else None))
     assert caught.value.code == status
     caught.value.close()
+
+
+def test_a_log_is_served_at_the_address_it_names(world):
+    world.record(3)
+    world.publish()
+    bound = queue.Queue()
+
+    def serve():
+        serve_log(("127.0.0.1", 0), world.tiles, ready=bound.put)
+
+    threading.Thread(target=serve, daemon=True).start()
+    host, port = bound.get(timeout=5)
+    assert http_get(f"http://{host}:{port}/")("checkpoint") == world.log.published.note
+
+
+def test_what_cannot_be_fetched_is_not_taken_for_absent(address):
+    with pytest.raises(BadTile, match="no http address"):
+        http_get("file:///etc")
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    with pytest.raises(LogUnreachable):
+        http_get(f"http://127.0.0.1:{port}")("checkpoint")
+    broken = Listener(("127.0.0.1", 0), lambda *_: Answer.refusal(503, "later"), max_body=0)
+    thread = threading.Thread(target=broken.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    with pytest.raises(LogUnreachable, match="503"):
+        http_get("http://{}:{}".format(*broken.bound))("checkpoint")
+    broken.shutdown()
+    thread.join()
+    broken.server_close()
+
+
+@pytest.mark.slow
+def test_more_connections_than_places_are_closed(monkeypatch):
+    monkeypatch.setattr(listener, "MAX_CONNECTIONS", 2)
+    small = Listener(("127.0.0.1", 0), lambda *_: Answer(200, b"ok"), max_body=0)
+    thread = threading.Thread(target=small.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        idle = [socket.create_connection(small.bound) for _ in range(2)]
+        with socket.create_connection(small.bound, timeout=5) as late:
+            late.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            with suppress(ConnectionResetError):
+                assert late.recv(100) == b""
+        for connection in idle:
+            connection.close()
+    finally:
+        small.shutdown()
+        thread.join()
+        small.server_close()
 
 
 def test_the_room_offers_what_it_names():

@@ -13,7 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from feiyu.evidence import note as notes
 from feiyu.evidence import verify as v
+from feiyu.evidence.keys import Algorithm, MlDsa44Signer, SigningKey
+from feiyu.evidence.line import SignatureLine
+from feiyu.evidence.proof import Proof
 from feiyu.evidence.receipt import build_receipt, sign_body, sign_statement
 from feiyu.evidence.trust import Validity
 from feiyu.evidence.verify import BROKEN, NOT_TRUSTED, TRUSTED, TrustError, verify_receipt
@@ -200,6 +204,13 @@ def test_every_line_of_the_proof_counts(world, sealed):
             assert (verdict.outcome == TRUSTED) is doubled_signature, (n, changed)
 
 
+def test_more_hashes_than_a_tree_can_have_are_refused(world, sealed):
+    found = json.loads(sealed)
+    found["proof"] = found["proof"].replace("\n\n", "\n" + f"{b64(bytes(32))}\n" * 64 + "\n", 1)
+    verdict = verify_receipt(json.dumps(found).encode(), trust=world.trust())
+    assert (verdict.outcome, verdict.where) == (BROKEN, "proof")
+
+
 def test_an_extra_line_that_nobody_vouches_for_is_refused(world, sealed):
     found = json.loads(sealed)
     found["proof"] = found["proof"].replace("index ", "extra aGk=\nindex ", 1)
@@ -278,6 +289,28 @@ def test_too_few_witnesses_are_not_enough(world):
     assert verify_receipt(receipt, trust=world.trust(needed=1)).outcome == TRUSTED
 
 
+@pytest.mark.parametrize("change", [None, "time", "signature"])
+def test_post_quantum_cosignatures_count(world, change):
+    side = world.side
+    side.witnesses[2] = SigningKey("pq.example/1", Algorithm.COSIGNATURE_MLDSA44, MlDsa44Signer(bytes(32)))
+    world.record(3)
+    note = notes.parse(world.publish(witnesses=(0, 2)).note)
+    text = world.log.prove(1).text
+    if change:
+        blob = next(line.blob for line in note.signatures if line.name == "pq.example/1")
+        wrong = b"\0" * 8 + blob[8:] if change == "time" else blob[:-1] + bytes([blob[-1] ^ 1])
+        text = text.replace(
+            *(SignatureLine("pq.example/1", side.witnesses[2].verifier.id, b).text for b in (blob, wrong))
+        )
+    entry, salt, body = world.events[1]
+    proof = Proof.parse(text)
+    verdict = verify_receipt(
+        build_receipt(entry=entry, salt=salt, body=body, proof=proof), trust=world.trust()
+    )
+    assert verdict.outcome == (BROKEN if change else TRUSTED)
+    assert verdict.where == ("proof.checkpoint.signatures" if change else None)
+
+
 def test_a_quorum_of_none_trusts_the_log_alone_and_claims_no_time(world):
     receipt = world.sealed(witnesses=())
     verdict = verify_receipt(receipt, trust=world.trust(needed=0))
@@ -322,8 +355,6 @@ def test_a_thief_of_a_witness_key_cannot_backdate(make_world):
     world.clock.advance(2 * HOUR)
     late = world.publish(witnesses=(0,))
     stolen = world.publish(witnesses=(1,), at=NOON)
-    from feiyu.evidence import note as notes
-
     both = notes.parse(late.note).add(notes.parse(stolen.note).signatures)
     world.log.publish(both.encode())
     entry, salt, body = world.events[2]
@@ -350,8 +381,6 @@ def test_a_witness_outside_its_validity_does_not_count(world, sealed):
 def test_the_quorums_time_is_when_enough_had_seen_it(make_world):
     world = make_world("staggered")
     world.record(3)
-    from feiyu.evidence import note as notes
-
     lines = []
     for n in range(3):
         lines += notes.parse(world.publish(witnesses=(n,), at=NOON + n * HOUR).note).signatures
@@ -481,6 +510,8 @@ def test_a_directory_of_segments_is_read_in_their_order(world, sealed, tmp_path)
         ({"segments": [{"no": 0, "size": 0, "root": ""}]}, "manifest.segments[0]"),
         ({"segments": [{"no": 0, "size": 5, "root": ""}] * 2}, "manifest.segments[0]"),
         ({"cipher_root": b64(bytes(32))}, "data"),
+        ({"format": "feiyu-manifest/2"}, "manifest.format"),
+        ({"exporter": 5}, "manifest.exporter"),
     ],
 )
 def test_a_manifest_that_lies_about_sizes_is_broken(world, change, where):
@@ -498,6 +529,14 @@ def test_a_manifest_that_lies_about_sizes_is_broken(world, change, where):
     )
     verdict = verify_receipt(receipt, trust=world.trust(), chunks=[world.data])
     assert (verdict.outcome, verdict.where) == (BROKEN, where)
+
+
+def test_no_data_at_all_has_the_root_of_the_empty_tree(world):
+    world.data = b""
+    sealed = world.sealed(before=1, after=1)
+    verdict = verify_receipt(sealed, trust=world.trust(), chunks=[])
+    assert verdict.outcome == TRUSTED
+    assert verify_receipt(sealed, trust=world.trust(), chunks=[b"x"]).where == "data"
 
 
 @pytest.mark.parametrize(
@@ -619,6 +658,8 @@ def test_the_demo_mark_may_come_from_event_or_trust_file(world):
         lambda t: t.update(policy=t["policy"].replace("w1 w2", "w1 w1")),
         lambda t: t.update(policy=t["policy"].replace("witness w2", "witness w1")),
         lambda t: t.update(policy=t["policy"] + "nonsense\n"),
+        lambda t: t.update(policy=t["policy"].replace(t["witnesses"][2]["vkey"], t["witnesses"][1]["vkey"])),
+        lambda t: t.update(policy=t["policy"].replace("group all 2", f"group all {'9' * 5000}")),
         lambda t: t.update(policy="".join(f"group g{n} any g{n - 1}\n" for n in range(2000))),
         lambda t: t["logs"].append(t["logs"][0]),
         lambda t: t["keys"].append(t["keys"][0]),

@@ -30,7 +30,7 @@ from feiyu.evidence.publication import forked, publish
 from feiyu.evidence.tiles import EMPTY_ROOT
 from feiyu.evidence.witness import SIZE_TYPE, Request, Witness, place_of
 from feiyu.evidence.witness_client import WitnessClient
-from feiyu.evidence.witness_server import listen
+from feiyu.evidence.witness_server import listen, main
 
 CLOCK = FixedClock(datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 KEY = SigningKey("witness.example/1", Algorithm.COSIGNATURE_ED25519, Ed25519Signer(bytes(range(32, 64))))
@@ -341,3 +341,12 @@ def test_a_witness_in_a_process_of_its_own(world, tmp_path):
                 process.kill()
     with pytest.raises(LogDamaged):
         world.log.publish(notes.sign(Checkpoint(world.log.origin, 2, bytes(32)).text, world.log.key).encode())
+
+
+def test_the_command_reads_its_keys(world, tmp_path, monkeypatch, capsys):
+    text = generate_skey("own.example/1", Algorithm.COSIGNATURE_ED25519)
+    (tmp_path / "key").write_text(text + "\n")
+    monkeypatch.setattr(Listener, "serve_forever", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+    arguments = ["--listen", "127.0.0.1:0", "--state", str(tmp_path / "own"), "--key", str(tmp_path / "key")]
+    assert main([*arguments, "--log", world.log.verifier.text]) == 0
+    assert capsys.readouterr().out.startswith("http://127.0.0.1:")
