@@ -11,6 +11,7 @@ Rules this module keeps:
 """
 
 import io
+import os
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -64,9 +65,11 @@ class _MeteredFile(io.FileIO):
     def __init__(self, path: Path, meter: Meter) -> None:
         super().__init__(path, "rb")
         self._meter = meter
+        self._size = os.fstat(self.fileno()).st_size
 
     def read(self, size: int | None = -1, /) -> bytes:
-        data = super().read(-1 if size is None else size)
+        # a damaged footer may ask for terabytes, and Python would set them aside before it reads
+        data = super().read(-1 if size is None or size < 0 else min(size, self._size))
         self._meter.bytes += len(data)
         return data
 

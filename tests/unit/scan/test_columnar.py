@@ -1,6 +1,9 @@
 """Parquet, Arrow and ORC keep their types; lying files are damaged, never walked over."""
 
+import contextlib
 import datetime as dt
+import io
+import random
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,6 +12,7 @@ from pyarrow import orc, parquet
 
 from feiyu.scan import Limits, open_source, open_writer
 from feiyu.scan import errors_sources as errors
+from feiyu.scan.readers.parquet_footer import repeated_text
 from feiyu.testing.tables import read, rows_of, table_of
 
 TABLE = pa.table(
@@ -79,6 +83,53 @@ def test_a_flipped_byte_never_crashes(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
+def test_a_footer_that_lies_is_damaged_and_never_ends_the_process(tmp_path: Path) -> None:
+    table = pa.table(
+        {"id": [str(i) for i in range(300)], "city": ["上海", "北京"] * 150, "o": [{"x": "1"}] * 300}
+    )
+    data = write(tmp_path / "data", "parquet", table).read_bytes()
+    start = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    chance = random.Random(4)
+    for _ in range(150):
+        broken = bytearray(data)
+        for _ in range(chance.choice((1, 3))):
+            broken[chance.randrange(start, len(data) - 8)] = chance.randrange(256)
+        assert isinstance(repeated_text(io.BytesIO(broken), 3), list)
+        with contextlib.suppress(errors.Damaged, errors.TooManyColumns, errors.NestedTooDeep):
+            rows_of(table_of(tmp_path / "flip", bytes(broken)))
+
+
+def test_the_footer_tells_text_of_few_values(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a",
+        "parquet",
+        pa.table({"city": ["上海"] * 900, "n": range(900), "id": map(str, range(900))}),
+    )
+    with path.open("rb") as file:
+        assert repeated_text(file, 3) == ["city"]
+    for footer in (
+        b"",
+        b"PAR1",
+        b"\xff" * 30 + b"\xff\xff\x00\x00PAR1",
+        bytes([0x1C] * 40) + b"\x28\0\0\0PAR1",
+    ):
+        assert repeated_text(io.BytesIO(b"PAR1    " + footer), 3) == []
+
+
+def test_a_name_that_is_no_text_is_damage(tmp_path: Path) -> None:
+    data = write(tmp_path / "a", "arrow file", pa.table({"nameXYZ": ["1"]})).read_bytes()
+    with pytest.raises(errors.Damaged):
+        read(tmp_path / "b", data.replace(b"nameXYZ", b"name\xff\xfe\xff"))
+
+
+def test_a_length_beyond_the_file_takes_no_memory(tmp_path: Path) -> None:
+    data = write(tmp_path / "a", "arrow stream", pa.table({"a": ["1"] * 1_000})).read_bytes()
+    stated = max(n for n in range(4_000, 8_000, 8) if n.to_bytes(8, "little") in data).to_bytes(8, "little")
+    with pytest.raises(errors.Damaged):
+        rows_of(table_of(tmp_path / "b", data.replace(stated, (1 << 45).to_bytes(8, "little"))))
+
+
 def test_batches_stay_small_whatever_the_row_group(tmp_path: Path) -> None:
     table = pa.table({"t": ["x" * 1_000] * 50_000})
     parquet.write_table(table, tmp_path / "a.parquet", row_group_size=50_000, use_dictionary=False)

@@ -30,6 +30,7 @@ from feiyu.scan.table import BLOCK_BYTES, Input, Meter
 _DECLARATION = re.compile(rb"<!(ENTITY|DOCTYPE)", re.IGNORECASE)
 _WIDE_DECLARATION = re.compile(rb"<\x00?!\x00?(E\x00?N\x00?T\x00?I|D\x00?O\x00?C\x00?T)", re.IGNORECASE)
 _PIECE = 1 << 18
+_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 _DOCUMENTS = {
     "word/document.xml": ("Word 文档", "a Word document"),
     "ppt/presentation.xml": ("PowerPoint 演示文稿", "a PowerPoint presentation"),
@@ -64,7 +65,7 @@ def workbook_flavour(source: Input, entries: list[zipfile.ZipInfo]) -> str | Non
             raise Unread(name=source.name, looks_zh=zh, looks_en=en)
     if "content.xml" in names and "mimetype" in names:
         with closing(source.open(Meter())) as file, _archive(source, file) as archive:
-            kind = archive.read("mimetype")[:80]
+            kind = _start(source, archive, "mimetype")
         if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             return "ods"
         raise Unread(name=source.name, looks_zh="OpenDocument 文档", looks_en="an OpenDocument document")
@@ -98,7 +99,7 @@ def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left:
                 if is_xml and (_DECLARATION.search(tail + data) or _WIDE_DECLARATION.search(tail + data)):
                     raise HostileContent(name=source.name, part=entry.filename, what="<!DOCTYPE / <!ENTITY")
                 tail = data[-32:]
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError) as error:
+    except _ZIP_ERRORS as error:
         raise Damaged(name=source.name, reason=f"{entry.filename}: {error}") from error
     return count
 
@@ -138,7 +139,7 @@ class _Member(io.RawIOBase):
         self._file = member.outer.open(meter)
         try:
             self._part = _archive(member.outer, self._file).open(member.entry)
-        except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+        except _ZIP_ERRORS as error:
             self._file.close()
             raise Damaged(name=member.name, reason=str(error)) from error
 
@@ -154,7 +155,7 @@ class _Member(io.RawIOBase):
     def readinto(self, buffer: Any, /) -> int:
         try:
             data = self._part.read(min(len(buffer), BLOCK_BYTES))
-        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+        except _ZIP_ERRORS as error:
             raise Damaged(name=self._of.name, reason=str(error)) from error
         self._out += len(data)
         check_expansion(self._of.name, self._out, self._meter.bytes, self._of.limits)
@@ -176,8 +177,16 @@ def _readable_name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
+def _start(source: Input, archive: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        with archive.open(name) as part:
+            return part.read(80)
+    except _ZIP_ERRORS as error:
+        raise Damaged(name=source.name, reason=f"{name}: {error}") from error
+
+
 def _archive(source: Input, file: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except _ZIP_ERRORS as error:
         raise Damaged(name=source.name, reason=str(error)) from error

@@ -19,6 +19,7 @@ from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import Damaged, NestedTooDeep, TooManyColumns
 from feiyu.scan.limits import Limits
+from feiyu.scan.readers.parquet_footer import repeated_text
 from feiyu.scan.table import BATCH_ROWS, Input, Meter, Table, sliced
 
 _BATCH_BYTES = 2 << 20
@@ -32,12 +33,13 @@ def parquet_table(source: Input, limits: Limits) -> Table:
 
     with _honest(source), closing(source.open(Meter())) as file:
         meta = parquet.ParquetFile(file, pre_buffer=False).metadata
-        repeated = _repeated(meta)
+        repeated = repeated_text(file, _INDEX_BYTES)
         schema = parquet.ParquetFile(
             file, metadata=meta, read_dictionary=repeated, pre_buffer=False
         ).schema_arrow
         rows, size = meta.num_rows, sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
-    flat = _Flat(source.name, schema, limits)
+    with _honest(source):
+        flat = _Flat(source.name, schema, limits)
     batch_rows = _batch_rows(rows, size)
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
@@ -56,7 +58,8 @@ def arrow_table(source: Input, limits: Limits) -> Table:
     """The table of an Arrow file or stream."""
     with _honest(source), closing(source.open(Meter())) as file:
         schema = _ipc(file)[0]
-    flat = _Flat(source.name, schema, limits)
+    with _honest(source):
+        flat = _Flat(source.name, schema, limits)
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
         with closing(source.open(meter)) as file:
@@ -73,7 +76,8 @@ def orc_table(source: Input, limits: Limits) -> Table:
     with _honest(source), closing(source.open(Meter())) as file:
         head = orc.ORCFile(file)
         schema, rows = head.schema, head.nrows
-    flat = _Flat(source.name, schema, limits)
+    with _honest(source):
+        flat = _Flat(source.name, schema, limits)
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
         with closing(source.open(Meter())) as file:
@@ -143,23 +147,6 @@ def _ipc(file: Any) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
     return reader.schema, (reader.get_batch(index) for index in range(reader.num_record_batches))
 
 
-def _repeated(meta: Any) -> list[str]:
-    """The text columns whose few values stand in a dictionary; looking at each of those once is enough."""
-    columns = range(meta.num_columns if meta.num_row_groups else 0)
-    found = []
-    for index in columns:
-        chunks = [meta.row_group(group).column(index) for group in range(meta.num_row_groups)]
-        size = sum(chunk.total_uncompressed_size for chunk in chunks)
-        column = meta.schema.column(index)
-        text = column.physical_type == "BYTE_ARRAY" and column.max_repetition_level == 0
-        text = text and column.name == column.path  # Arrow cannot read dictionaries inside structs
-        if text and all(chunk.has_dictionary_page for chunk in chunks):
-            values = sum(chunk.num_values for chunk in chunks)
-            if size <= _INDEX_BYTES * values:
-                found.append(column.path)
-    return found
-
-
 def _batch_rows(rows: int, size_bytes: int) -> int:
     return max(1, min(BATCH_ROWS, _BATCH_BYTES * rows // size_bytes if size_bytes > 0 else BATCH_ROWS))
 
@@ -196,7 +183,7 @@ class _honest:  # noqa: N801  reads as a word in ``with``
         return None
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, (pa.ArrowException, OSError, ValueError, EOFError)):
+        if isinstance(error, (pa.ArrowException, OSError, ValueError, EOFError, MemoryError)):
             reason = str(error).strip().splitlines()
             raise Damaged(name=self._source.name, reason=reason[0][:200] if reason else "") from error
 
