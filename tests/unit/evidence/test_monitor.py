@@ -121,6 +121,17 @@ def test_forged_and_foreign_checkpoints_are_named(world, forger):
     assert kinds(monitor.consider(foreign)) == [Kind.CHECKPOINT]
 
 
+def test_an_empty_log_has_one_root(world):
+    monitor = Monitor(world.log.verifier, world.tiles.get)
+    world.publish()
+    assert monitor.look().clean
+    wrong = notes.sign(Checkpoint(world.log.origin, 0, bytes(32)).text, world.log.key).encode()
+    assert kinds(monitor.consider(wrong)) == [Kind.ROOT]
+    grow(world, 3)
+    assert monitor.look().clean
+    assert kinds(monitor.consider(wrong)) == [Kind.ROOT]
+
+
 @pytest.mark.parametrize(
     ("seen", "other"), [(300, 300), (300, 8), (300, 77), (8, 300), (77, 300), (256, 512)]
 )
