@@ -1,7 +1,8 @@
 """A thread that works whenever it is woken, and now and then by itself.
 
 Rules this module keeps:
- * a failure never ends it: what failed is logged with its trace and tried again, later each time;
+ * a failure never ends it: what failed is logged with its trace and tried again, later each time, and no sooner for
+   being woken;
  * ``stop`` returns when the piece of work at hand is finished.
 """
 
@@ -25,13 +26,13 @@ class Background:
         self._every_s = every_s
         self._failures = 0
         self._woken = threading.Event()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Begin."""
         assert self._thread is None, f"{self._name} runs already"
-        self._stopping = False
+        self._stopping.clear()
         self._thread = threading.Thread(target=self._loop, name=self._name, daemon=True)
         self._thread.start()
 
@@ -41,18 +42,21 @@ class Background:
 
     def stop(self) -> None:
         """Finish the work at hand and end."""
-        self._stopping = True
+        self._stopping.set()
         self._woken.set()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
 
     def _loop(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             self._woken.clear()
-            if not self._once() and not self._stopping:
-                pause = min(LONGEST_S, self._every_s * 2**self._failures)
-                self._woken.wait(self._every_s if self._failures == 0 else pause)
+            if self._once():
+                continue
+            if self._failures:
+                self._stopping.wait(min(LONGEST_S, self._every_s * 2**self._failures))
+            elif not self._stopping.is_set():
+                self._woken.wait(self._every_s)
 
     def _once(self) -> bool:
         """Work once; whether to go on at once."""

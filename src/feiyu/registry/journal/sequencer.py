@@ -27,10 +27,10 @@ from collections.abc import Sequence
 import structlog
 
 from feiyu.base.clock import monotonic_s
-from feiyu.evidence.errors import EntryChanged, EntryGap, HeadMoved, LogDamaged
+from feiyu.evidence.errors import EntryChanged, EntryGap, HeadMoved, LogDamaged, LogForked
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy
-from feiyu.evidence.publication import Trouble, forked, publish
+from feiyu.evidence.publication import Trouble, publish
 from feiyu.evidence.witness_client import WitnessClient
 from feiyu.registry.journal.background import Background
 from feiyu.registry.journal.errors import JournalBroken
@@ -89,7 +89,7 @@ class Sequencer:
                 more = self._number()
                 self._append()
                 self._publish()
-            except (LogDamaged, EntryChanged, EntryGap, HeadMoved) as damage:
+            except (LogDamaged, LogForked, EntryChanged, EntryGap, HeadMoved) as damage:
                 raise self._break(str(damage)) from damage
             return more
 
@@ -136,8 +136,6 @@ class Sequencer:
         _, self.trouble = publish(self.log, self._witnesses, self._policy)
         for witness, refusal in self.trouble:
             _log.warning("a witness did not cosign", witness=witness, reason=str(refusal))
-        if forked(self.trouble):
-            raise self._break("a witness has seen another history of this log")
         with self._progress:
             self._progress.notify_all()
 
