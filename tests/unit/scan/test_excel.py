@@ -147,6 +147,36 @@ def test_a_directory_that_lies_about_sizes_does_not_help_a_bomb(tmp_path: Path) 
         read(path, bytes(lie), limits=Limits(workbook_bytes=20 << 20))
 
 
+def test_an_open_document_sheet_is_read(tmp_path: Path) -> None:
+    kind = "application/vnd.oasis.opendocument."
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in (("姓名", "手机"), ("张三", "13800138000"))
+    )
+    space = "urn:oasis:names:tc:opendocument:xmlns:"
+    content = (
+        f'<office:document-content xmlns:office="{space}office:1.0" xmlns:table="{space}table:1.0" '
+        f'xmlns:text="{space}text:1.0"><office:body><office:spreadsheet><table:table table:name="车主">{rows}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    for flavour in ("spreadsheet", "text"):
+        with zipfile.ZipFile(tmp_path / f"{flavour}.ods", "w") as out:
+            out.writestr("mimetype", kind + flavour)
+            out.writestr("content.xml", content)
+            out.writestr("META-INF/manifest.xml", f'<m:manifest xmlns:m="{space}manifest:1.0"/>')
+    source, (table,) = read(tmp_path / "spreadsheet.ods")
+    assert source.format == "ods"
+    assert table.fields == ("姓名", "手机")
+    assert rows_of(table) == [("张三", "13800138000")]
+    with pytest.raises(errors.Unread, match="OpenDocument"):
+        read(tmp_path / "text.ods")
+
+
 @pytest.mark.parametrize("keep", [0.2, 0.5, 0.9])
 def test_a_truncated_workbook_is_damaged(tmp_path: Path, keep: float) -> None:
     data = workbook(tmp_path / "a.xlsx").read_bytes()
