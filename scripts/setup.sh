@@ -32,6 +32,13 @@ find_python() {
         "需要 Python 3.11 或更高版本及其 venv 模块(Debian:apt-get install python3 python3-venv)。"
 }
 
+# quietly COMMAND…: what the command says is shown only when it fails.
+quietly() {
+    said=$(mktemp)
+    "$@" >"$said" 2>&1 || { cat "$said" >&2; rm -f "$said"; exit 1; }
+    rm -f "$said"
+}
+
 # once NAME FINGERPRINT COMMAND…: run the command unless it already succeeded with the same fingerprint.
 once() {
     stamp=$stamps/$1
@@ -91,8 +98,8 @@ build_console() {
     find_node
     (
         cd console
-        npm ci --no-audit --no-fund --loglevel=error
-        npm run --silent build
+        quietly npm ci --no-audit --no-fund --loglevel=error
+        quietly npm run --silent build
     )
 }
 

@@ -40,9 +40,9 @@ from feiyu import _native
 lanes = sorted(source.stem for source in Path(sys.argv[1]).glob("*.c"))
 missing = [lane for lane in lanes if _native.load(lane) is None]
 assert not missing, f"native lanes that do not load: {missing}"
-assert any(files("feiyu.rulebooks").rglob("*.yaml")), "no rulebooks"
+assert (files("feiyu") / "rulebooks" / "cn").is_dir(), "no rulebooks"
 if Path(sys.argv[1], "../../../console/package-lock.json").exists():
-    assert (files("feiyu.api") / "console" / "index.html").is_file(), "no console"
+    assert (files("feiyu") / "api" / "console" / "index.html").is_file(), "no console"
 PY
 
 mkdir "$work/sdist"
