@@ -123,6 +123,18 @@ def _write_temporary(item: tuple[Path, bytes]) -> None:
         os.close(handle)
 
 
+def lock_directory(root: Path) -> int:
+    """Make the directory and lock it for this process; the handle keeps the lock until it is closed."""
+    root.mkdir(parents=True, exist_ok=True)
+    handle = os.open(root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise LogBusy(where=str(root)) from None
+    return handle
+
+
 class DirectoryTiles:
     """A ``TileStore`` in a directory that any static web server can hand out."""
 
@@ -166,15 +178,9 @@ class DirectoryHead:
     """
 
     def __init__(self, root: Path) -> None:
-        root.mkdir(parents=True, exist_ok=True)
+        self._lock = lock_directory(root)
         self._path = root / "head"
         self._files = DurableFiles(root)
-        self._lock = os.open(root / "head.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(self._lock)
-            raise LogBusy(where=str(root)) from None
 
     def close(self) -> None:
         """Give the lock back."""

@@ -8,15 +8,17 @@ Rules this module keeps:
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import socket
+from socket import SHUT_RDWR, socket
 from typing import Any
 
 _logger = logging.getLogger(__name__)
 TEXT_TYPE = "text/plain; charset=utf-8"
 MAX_CONNECTIONS = 64
 REQUEST_TIMEOUT_S = 10
+CONNECTION_TIMEOUT_S = 60.0
 LINGER_S = 0.2
 
 
@@ -45,9 +47,18 @@ class Listener(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], answer: Answerer, *, max_body: int) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        answer: Answerer,
+        *,
+        max_body: int,
+        closing: Callable[[], None] | None = None,
+    ) -> None:
+        """``closing`` is called once the listener is closed."""
         self.answer = answer
         self.max_body = max_body
+        self._closing = closing
         self._places = threading.BoundedSemaphore(MAX_CONNECTIONS)
         super().__init__(address, _Handler)
 
@@ -65,14 +76,29 @@ class Listener(ThreadingHTTPServer):
         super().process_request(request, client_address)
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Serve one connection and give its place back."""
+        """Serve one connection, for a limited time, and give its place back."""
+        end = threading.Timer(CONNECTION_TIMEOUT_S, _hang_up, (request,))
+        end.daemon = True
+        end.start()
         try:
             super().process_request_thread(request, client_address)
         finally:
+            end.cancel()
             self._places.release()
+
+    def server_close(self) -> None:
+        """Stop listening."""
+        super().server_close()
+        if self._closing:
+            self._closing()
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
         """A peer that hangs up is no news."""
+
+
+def _hang_up(connection: socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(SHUT_RDWR)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -3,7 +3,8 @@
 ``judge`` is the whole rule as a pure function; ``Witness`` adds the lock, the memory and the signature.
 
 Rules this module keeps:
- * memory is written durably before an answer goes out, under one lock, so two racing requests cannot fork it;
+ * memory is written durably before an answer goes out, under one lock, so two racing requests cannot fork it; the
+   directory is locked too, so two processes cannot;
  * nothing is cosigned unless the log's own signature verifies;
  * limits come before parsing.
 
@@ -14,6 +15,7 @@ Source: C2SP tlog-witness.
 """
 
 import hashlib
+import os
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from feiyu.base.errors import FeiyuError
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint, parse_size
 from feiyu.evidence.cosignature import Cosigner
-from feiyu.evidence.directory import DurableFiles
+from feiyu.evidence.directory import DurableFiles, lock_directory
 from feiyu.evidence.errors import BadCheckpoint, BadNote, BadProof, UntrustedNote, WitnessStateDamaged
 from feiyu.evidence.keys import VerifierKey, to_base64, unbase64
 from feiyu.evidence.listener import Answer
@@ -107,10 +109,18 @@ class Witness:
     def __init__(self, cosigner: Cosigner, state: Path, logs: Iterable[VerifierKey]) -> None:
         self._cosigner = cosigner
         self._logs = tuple(logs)
-        state.mkdir(parents=True, exist_ok=True)
+        self._held = lock_directory(state)
         self._memory = DurableFiles(state)
         self._lock = threading.Lock()
-        self.last = {key.name: self._recall(key.name) for key in self._logs}
+        try:
+            self.last = {key.name: self._recall(key.name) for key in self._logs}
+        except WitnessStateDamaged:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let another process have the memory."""
+        os.close(self._held)
 
     def _recall(self, origin: str) -> Checkpoint | None:
         data = self._memory.read(place_of(origin))

@@ -31,9 +31,11 @@ def listen(
 ) -> Listener:
     """Bind a witness; the caller runs ``serve_forever``."""
     witness = Witness(Cosigner(key, clock), state_path, logs)
-    return Listener(
-        address, lambda method, path, body: answer(witness, method, path, body), max_body=MAX_BYTES
-    )
+
+    def reply(method: str, path: str, body: bytes) -> Answer:
+        return answer(witness, method, path, body)
+
+    return Listener(address, reply, max_body=MAX_BYTES, closing=witness.close)
 
 
 def serve_witness(

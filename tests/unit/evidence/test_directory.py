@@ -38,7 +38,7 @@ def test_a_second_process_cannot_hold_the_head(tmp_path, head):
     head.close()
     other = DirectoryHead(tmp_path / "head")
     other.close()
-    head._lock = os.open(tmp_path / "head" / "head.lock", os.O_RDWR)
+    head._lock = os.open(tmp_path / "head" / ".lock", os.O_RDWR)
 
 
 @pytest.mark.parametrize("text", ["", "junk", "feiyu-head/1 1 1 00 00\n", "\0" * 1024])

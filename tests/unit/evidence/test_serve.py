@@ -99,6 +99,25 @@ def test_what_cannot_be_fetched_is_not_taken_for_absent(address):
     broken.server_close()
 
 
+def test_a_connection_that_trickles_is_ended(monkeypatch):
+    monkeypatch.setattr(listener, "CONNECTION_TIMEOUT_S", 0.05)
+    patient = Listener(("127.0.0.1", 0), lambda *_: Answer(200, b"ok"), max_body=100)
+    thread = threading.Thread(target=patient.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        with socket.create_connection(patient.bound, timeout=5) as slow:
+            slow.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n1234")
+            received = b""
+            with suppress(ConnectionResetError):
+                while part := slow.recv(1000):
+                    received += part
+        assert b"ok" not in received
+    finally:
+        patient.shutdown()
+        thread.join()
+        patient.server_close()
+
+
 @pytest.mark.slow
 def test_more_connections_than_places_are_closed(monkeypatch):
     monkeypatch.setattr(listener, "MAX_CONNECTIONS", 2)

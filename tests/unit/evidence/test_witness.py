@@ -14,6 +14,7 @@ from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.errors import (
+    LogBusy,
     LogDamaged,
     LogForked,
     QuorumMissing,
@@ -38,7 +39,18 @@ KEY = SigningKey("witness.example/1", Algorithm.COSIGNATURE_ED25519, Ed25519Sign
 
 @pytest.fixture
 def make_witness(world, tmp_path):
-    return lambda: Witness(Cosigner(KEY, CLOCK), tmp_path / "witness", [world.log.verifier])
+    made = []
+
+    def make():
+        """As after a restart: the one before is gone."""
+        if made:
+            made.pop().close()
+        made.append(Witness(Cosigner(KEY, CLOCK), tmp_path / "witness", [world.log.verifier]))
+        return made[-1]
+
+    yield make
+    for witness in made:
+        witness.close()
 
 
 @pytest.fixture
@@ -123,6 +135,11 @@ def test_memory_outlives_the_process(world, witness, make_witness):
     again = make_witness()
     assert again.add_checkpoint(request(world, 0, 30)).status == 409
     assert again.add_checkpoint(request(world, 20, 30)).status == 200
+
+
+def test_a_second_process_cannot_have_the_same_memory(world, witness, tmp_path):
+    with pytest.raises(LogBusy):
+        Witness(Cosigner(KEY, CLOCK), tmp_path / "witness", [world.log.verifier])
 
 
 def test_strangers_lines_are_not_kept(world, witness):
