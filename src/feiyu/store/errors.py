@@ -67,6 +67,22 @@ class BadScope(BadInput):
     )
 
 
+class UseOwnTools(BadInput):
+    """That database is copied with its own tools."""
+
+    code = "STORE-0007"
+    message = Text("{kind} 数据库不由本程序备份。", "A {kind} database is not backed up by this program.")
+    hint = Text("请使用 pg_dump 或连续归档。", "Use pg_dump or continuous archiving.")
+
+
+class CopyDamaged(Unavailable):
+    """A copy did not pass its examination; it was removed."""
+
+    code = "STORE-0008"
+    message = Text("备份未通过检查:{reason}。", "The copy did not pass its examination: {reason}.")
+    hint = Text("请检查磁盘;原数据库可能已损坏。", "Examine the disks; the original may be damaged too.")
+
+
 class BadObjectKey(BadInput):
     """The name of an object breaks the rules of names."""
 

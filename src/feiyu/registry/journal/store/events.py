@@ -7,20 +7,24 @@ from sqlalchemy import RowMapping, Select, bindparam, func, insert, select, upda
 from feiyu.registry.journal.tables import journal_event, journal_ref, journal_source
 from feiyu.store import Scope, Tx, owned
 
+# Built once: making these statements anew would cost as much as running them.
 _PLACE = (
     update(journal_event)
     .where(journal_event.c.ordinal == bindparam("row"))
     .values(log_index=bindparam("place"))
 )
+_END = (
+    select(journal_source.c.next_seq, journal_source.c.last_hash)
+    .where(journal_source.c.source == bindparam("of"))
+    .with_for_update()
+)
+_MOVE = update(journal_source).where(journal_source.c.source == bindparam("of"))
+_BEGIN, _EVENT, _REF = insert(journal_source), insert(journal_event), insert(journal_ref)
 
 
 def end_of_chain(tx: Tx, source: str) -> tuple[int, bytes] | None:
     """The next number of a source and the hash of its last entry, locked until the commit; None for a new source."""
-    found = tx.execute(
-        select(journal_source.c.next_seq, journal_source.c.last_hash)
-        .where(journal_source.c.source == source)
-        .with_for_update()
-    ).first()
+    found = tx.execute(_END, {"of": source}).first()
     return (found.next_seq, found.last_hash) if found else None
 
 
@@ -28,17 +32,17 @@ def move_chain(tx: Tx, source: str, *, next_seq: int, last_hash: bytes, new: boo
     """Set the end of a source's chain."""
     values = {"next_seq": next_seq, "last_hash": last_hash}
     if new:
-        tx.execute(insert(journal_source), {"source": source, **values})
+        tx.execute(_BEGIN, {"source": source, **values})
     else:
-        tx.execute(update(journal_source).where(journal_source.c.source == source).values(values))
+        tx.execute(_MOVE, {"of": source, **values})
 
 
 def add_event(tx: Tx, row: dict[str, object], refs: Sequence[tuple[str, str]]) -> None:
     """Insert an event and what it refers to."""
-    tx.execute(insert(journal_event), row)
+    tx.execute(_EVENT, row)
     if refs:
         base = {"event_id": row["event_id"], "owner_party": row["owner_party"]}
-        tx.execute(insert(journal_ref), [{**base, "kind": kind, "value": value} for kind, value in refs])
+        tx.execute(_REF, [{**base, "kind": kind, "value": value} for kind, value in refs])
 
 
 def event_row(tx: Tx, scope: Scope, event_id: str) -> RowMapping | None:
