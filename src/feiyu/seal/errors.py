@@ -1,6 +1,6 @@
 """What sealing and opening refuse."""
 
-from feiyu.base.errors import BadInput, Conflict, Forbidden, NotFound, Unauthenticated
+from feiyu.base.errors import BadInput, Conflict, Forbidden, NotFound, Unauthenticated, Unavailable
 from feiyu.base.text import Text
 
 
@@ -156,3 +156,20 @@ class KeystoreMissing(NotFound):
     code = "SEAL-0017"
     message = Text("找不到密钥库 {path}。", "There is no keystore {path}.")
     hint = Text("请核对路径,或先创建密钥库。", "Check the path, or create it first.")
+
+
+class CannotStore(Unavailable):
+    """The disk refused."""
+
+    code = "SEAL-0018"
+    message = Text("无法写入 {path}:{reason}", "{path} cannot be written: {reason}")
+    hint = Text("请检查磁盘与目录权限后续传。", "Check the disk and the folder's permissions, then resume.")
+
+
+class DiskFull(CannotStore):
+    """No space is left."""
+
+    code = "SEAL-0019"
+    http_status = 507
+    message = Text("存储空间不足:{path}。", "There is no space left for {path}.")
+    hint = Text("腾出空间后续传,已完成的部分会保留。", "Make space and resume; what was done is kept.")

@@ -37,6 +37,7 @@ from feiyu.seal.errors import (
     KeystoreMissing,
     NoKey,
 )
+from feiyu.seal.files import storing, sync_folder
 from feiyu.seal.keys import ED25519, RecipientKey, Signer, key_id
 
 FORMAT = "feiyu-keystore/1"
@@ -290,14 +291,11 @@ def _decrypt(
 def _replace(path: Path, data: bytes) -> None:
     """Write a file so that after a crash it is the old one or the new one."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
+    with storing(path):
         fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(fd, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(fd)
         draft.rename(path)
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        sync_folder(path.parent)

@@ -18,8 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from feiyu.base.content import Bytes
 from feiyu.seal.errors import BadChunk, ContentMismatch
+from feiyu.seal.files import storing, sync_folder, write_at
 from feiyu.seal.opener import Opener
 from feiyu.seal.suites import TAG_BYTES
 
@@ -42,9 +42,11 @@ class ReceivedFile:
         self._lock = threading.Lock()
         self._fresh: list[int] = []
         self._own = threading.local()
-        self._fd = os.open(self._part, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        self._log_fd = os.open(self._log, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        self._recover(commitment)
+        flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+        with storing(self._part):
+            self._fd = os.open(self._part, flags, 0o600)
+            self._log_fd = os.open(self._log, flags, 0o600)
+            self._recover(commitment)
 
     def _recover(self, commitment: bytes) -> None:
         """Take over what an earlier run noted for this very content; begin anew otherwise."""
@@ -81,7 +83,8 @@ class ReceivedFile:
         if rest or size < want:
             raise BadChunk(chunk=no, reason=f"{size} bytes at {at} are not a chunk")
         plain = self._opener.open(no, memoryview(buffer)[: want + TAG_BYTES], self._out())
-        self._write(plain, at)
+        with storing(self._part):
+            write_at(self._fd, plain, at)
         with self._lock:
             self._fresh.append(no)
             if len(self._fresh) >= _SYNC_CHUNKS:
@@ -93,17 +96,12 @@ class ReceivedFile:
         out: bytearray = self._own.out
         return out
 
-    def _write(self, plain: Bytes, at: int) -> None:
-        view = memoryview(plain)
-        while view:
-            done = os.pwrite(self._fd, view, at)
-            at, view = at + done, view[done:]
-
     def _sync(self) -> None:
-        os.fdatasync(self._fd)
         rows = b"".join(_row(no, self._opener.root_of(no) or b"") for no in self._fresh)
-        os.pwrite(self._log_fd, rows, self._log_end)
-        os.fdatasync(self._log_fd)
+        with storing(self._part):
+            os.fdatasync(self._fd)
+            write_at(self._log_fd, memoryview(rows), self._log_end)
+            os.fdatasync(self._log_fd)
         self._log_end += len(rows)
         self._fresh.clear()
 
@@ -116,15 +114,12 @@ class ReceivedFile:
                 self._part.unlink()
                 self._log.unlink()
                 raise
-            os.ftruncate(self._fd, self._opener.plain_bytes)
-            os.fsync(self._fd)
-            folder = os.open(self.path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
+            with storing(self._part):
+                os.ftruncate(self._fd, self._opener.plain_bytes)
+                os.fsync(self._fd)
                 self._part.rename(self.path)
                 self._log.unlink()
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+                sync_folder(self.path.parent)
         return self.path
 
     def close(self) -> None:

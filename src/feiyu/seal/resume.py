@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Self
 
 from feiyu.seal.errors import BadResumeState
+from feiyu.seal.files import storing, sync_folder, write_at
 from feiyu.seal.sealer import SealedChunk
 
 _ROW = struct.Struct(">QI?32s32s16s")
@@ -38,9 +39,11 @@ class SealJournal:
 
     def __init__(self, path: Path, *, transfer_id: str) -> None:
         self.path = path
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with storing(path):
+            self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            self._chunks = self._read(_header(transfer_id))
+            with storing(path):
+                self._chunks = self._read(_header(transfer_id))
         except BaseException:
             os.close(self._fd)
             raise
@@ -50,7 +53,7 @@ class SealJournal:
         if len(data) < len(header) and header.startswith(data):
             os.pwrite(self._fd, header, 0)
             self.sync()
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
             self._end = len(header)
             return ()
         if not data.startswith(header):
@@ -81,12 +84,14 @@ class SealJournal:
     def append(self, *chunks: SealedChunk) -> None:
         """Add rows; they count only after ``sync``."""
         rows = b"".join(map(_row, chunks))
-        os.pwrite(self._fd, rows, self._end)
+        with storing(self.path):
+            write_at(self._fd, memoryview(rows), self._end)
         self._end += len(rows)
 
     def sync(self) -> None:
         """Make what was appended durable."""
-        os.fdatasync(self._fd)
+        with storing(self.path):
+            os.fdatasync(self._fd)
 
     def close(self) -> None:
         """Close the file."""
@@ -99,11 +104,3 @@ class SealJournal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -17,8 +17,10 @@ from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped, Upl
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Endpoint, Link
 from feiyu.wire.retry import Patience, Throttle, Tries, is_worth_a_try
-from feiyu.wire.segment import SegmentWriter, discard
+from feiyu.wire.segment import SegmentWriter, discard, storage_refusal
 
+_SYNC_BYTES = 16 * PIECE_BYTES
+_NOTHING = memoryview(b"")
 Sink = Callable[[int, memoryview], None]
 """Gets (offset in the segment, the bytes there)."""
 
@@ -85,7 +87,7 @@ class Downloader:
                         link.read_into(piece)
                         tries.progressed()
                         self._count(len(piece))
-                        sink(at, piece)
+                        _hand_over(sink, at, piece)
                         at += len(piece)
                 except Stopped as refusal:
                     if not is_worth_a_try(refusal):
@@ -143,6 +145,8 @@ class Downloader:
             writer = SegmentWriter(path)
         except BlockingIOError:
             raise UploadBusy(segment=segment.no) from None
+        except OSError as bad:
+            raise storage_refusal(bad) from None
         try:
             if not writer.complete:
                 first = writer.offset
@@ -151,7 +155,7 @@ class Downloader:
                 )
             fits = writer.offset == segment.size_bytes and writer.tree.root() == segment.root
             if fits:
-                writer.sync(complete=True)
+                _put(writer, complete=True)
         finally:
             writer.close()
         if not fits:
@@ -159,10 +163,21 @@ class Downloader:
             raise DigestMismatch(segment=segment.no)
 
 
-def _put(writer: SegmentWriter, view: memoryview) -> None:
-    writer.write(view)
-    if writer.offset - writer.synced >= 16 * PIECE_BYTES:
-        writer.sync()
+def _hand_over(sink: Sink, at: int, piece: memoryview) -> None:
+    """Call the sink; an error of its disk is no error of the line, and is not tried again."""
+    try:
+        sink(at, piece)
+    except OSError as bad:
+        raise storage_refusal(bad) from None
+
+
+def _put(writer: SegmentWriter, view: memoryview = _NOTHING, *, complete: bool = False) -> None:
+    try:
+        writer.write(view)
+        if complete or writer.offset - writer.synced >= _SYNC_BYTES:
+            writer.sync(complete=complete)
+    except OSError as bad:
+        raise storage_refusal(bad) from None
 
 
 def verify_segment(path: Path, segment: WantedSegment) -> None:

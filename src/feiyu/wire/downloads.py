@@ -14,6 +14,7 @@ from feiyu.wire.errors import RangeNotSatisfiable, StorageFailed
 from feiyu.wire.gate import DownloadSource, Gate
 from feiyu.wire.limits import PIECE_BYTES
 from feiyu.wire.message import Address, Closed, Connection, Request
+from feiyu.wire.segment import storage_refusal
 
 _RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
 
@@ -56,7 +57,7 @@ class Downloads:
         try:
             fd = os.open(source.path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as bad:
-            raise StorageFailed(what="storage", reason=bad.strerror or str(bad)) from None
+            raise storage_refusal(bad) from None
         try:
             if os.fstat(fd).st_size < end:
                 raise StorageFailed(what="storage", reason="the segment is shorter than recorded")

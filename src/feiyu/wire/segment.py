@@ -11,6 +11,7 @@ Rules this module keeps:
 Trust and durability: a failed sync promises nothing; the client sends again from the last promise.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -20,7 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feiyu.base.content import BLOCK_BYTES, HASH_BYTES, ContentTree
-from feiyu.wire.errors import StorageFailed
+from feiyu.base.errors import FeiyuError
+from feiyu.wire.errors import StorageFailed, StorageFull
 
 MAX_LOG_BYTES = 1024 * 1024
 """Beyond this the log is written anew with its last record; no record is longer than a few KiB."""
@@ -160,6 +162,13 @@ class SegmentWriter:
                 with suppress(OSError):
                     os.close(fd)
         self._fd = self._log_fd = -1
+
+
+def storage_refusal(bad: OSError) -> FeiyuError:
+    """The system's error on a segment file as a refusal."""
+    if bad.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return StorageFull(what="storage")
+    return StorageFailed(what="storage", reason=bad.strerror or str(bad))
 
 
 def discard(path: Path) -> None:

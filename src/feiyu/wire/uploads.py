@@ -9,7 +9,6 @@ Rules this module keeps:
 """
 
 import base64
-import errno
 import hashlib
 import socket
 import threading
@@ -26,14 +25,12 @@ from feiyu.wire.errors import (
     OffsetMismatch,
     SegmentComplete,
     SegmentTooLarge,
-    StorageFailed,
-    StorageFull,
     UploadBusy,
 )
 from feiyu.wire.gate import Gate, SegmentDigest, UploadTarget
 from feiyu.wire.limits import Limits
 from feiyu.wire.message import Address, Connection, Request
-from feiyu.wire.segment import Promise, SegmentWriter, promise_of
+from feiyu.wire.segment import Promise, SegmentWriter, promise_of, storage_refusal
 
 PARTIAL = "application/partial-upload"
 
@@ -101,7 +98,7 @@ class Uploads:
         try:
             promise = promise_of(target.path)
         except OSError as bad:
-            raise _storage(bad) from None
+            raise storage_refusal(bad) from None
         if promise.complete:
             _tell(self._gate, address, promise)
         link.answer(204, {**_headers(promise), "Cache-Control": "no-store"})
@@ -128,7 +125,7 @@ def _open_writer(path: Path, segment: int) -> SegmentWriter:
     except BlockingIOError:
         raise UploadBusy(segment=segment) from None
     except OSError as bad:
-        raise _storage(bad) from None
+        raise storage_refusal(bad) from None
 
 
 def _asked(request: Request) -> tuple[int, bool, int, bytes | None]:
@@ -174,7 +171,7 @@ class _Receiving:
         except FeiyuError as stop:
             raise Refused(stop, self._keep(promised=digest is None)) from None
         except OSError as bad:
-            raise Refused(_storage(bad), self._keep(promised=digest is None)) from None
+            raise Refused(storage_refusal(bad), self._keep(promised=digest is None)) from None
         if self.link.unread:
             raise Refused(None, self._keep(promised=digest is None))
         return self._finish(complete=complete)
@@ -222,7 +219,7 @@ class _Receiving:
             promise = self.writer.sync(complete=complete)
         except OSError as bad:
             raise Refused(
-                _storage(bad), Promise(offset=self.writer.synced, complete=False, root=None)
+                storage_refusal(bad), Promise(offset=self.writer.synced, complete=False, root=None)
             ) from None
         return self._tell(promise) if complete else promise
 
@@ -248,12 +245,3 @@ class Refused(Exception):
         super().__init__(error)
         self.error = error
         self.headers = _headers(promise)
-
-
-def _storage(bad: OSError) -> FeiyuError:
-    full = bad.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-    return (
-        StorageFull(what="storage")
-        if full
-        else StorageFailed(what="storage", reason=bad.strerror or str(bad))
-    )

@@ -26,6 +26,7 @@ from feiyu.seal import (
 from feiyu.seal.errors import (
     BadKey,
     BadSignature,
+    CannotStore,
     KeyNotPinned,
     KeystoreExists,
     KeystoreExposed,
@@ -341,6 +342,6 @@ class TestKeyStore:
 
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", crash)
-            with pytest.raises(OSError, match="injected"):
+            with pytest.raises(CannotStore):
                 store.generate("log", valid_from=NOW)
         assert KeyStore.open(path, b"correct horse").keys() == (made,)

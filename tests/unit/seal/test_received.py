@@ -1,14 +1,16 @@
 """The recipient's file: complete under its name or not there."""
 
+import errno
 import hashlib
 import io
+import os
 from pathlib import Path
 
 import pytest
 
 from feiyu.base.content import BLOCK_BYTES
 from feiyu.seal import Geometry, Opener, ReceivedFile, Sealed, Sealer, SealingWriter, TransferSecret
-from feiyu.seal.errors import BadChunk, ContentMismatch
+from feiyu.seal.errors import BadChunk, CannotStore, ContentMismatch, DiskFull
 
 SMALL = Geometry(chunk_bytes=BLOCK_BYTES, segment_bytes=4 * BLOCK_BYTES)
 CHUNK = SMALL.chunk_bytes
@@ -38,6 +40,11 @@ def receive(path: Path, cipher: bytes = CIPHER, sealed: Sealed = SEALED) -> Rece
 def take(file: ReceivedFile, no: int, cipher: bytes = CIPHER) -> None:
     piece = cipher[no * CHUNK : (no + 1) * CHUNK]
     file.take(no * CHUNK, bytearray(piece) + bytes(CHUNK + 16 - len(piece)), len(piece))
+
+
+def fill(file: ReceivedFile) -> None:
+    for no in file.missing():
+        take(file, no)
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK, CHUNK + 1, 3 * CHUNK])
@@ -122,3 +129,32 @@ def test_an_incomplete_whole_stays_for_the_next_run(tmp_path: Path) -> None:
 def test_what_is_no_chunk_is_refused(tmp_path: Path, at: int, size: int) -> None:
     with receive(tmp_path / "out") as file, pytest.raises(BadChunk):
         file.take(at, bytearray(CHUNK + 16), size)
+
+
+def test_a_full_disk_is_named_and_what_was_noted_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out"
+    real, calls = os.pwrite, []
+
+    def pwrite(fd: int, data: memoryview, at: int) -> int:
+        calls.append(at)
+        if len(calls) > 20:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(fd, data[: len(data) // 2 + 1], at)
+
+    with receive(path) as file, monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", pwrite)
+        with pytest.raises(DiskFull) as refused:
+            fill(file)
+    assert str(path) in refused.value.text("zh")
+    with receive(path) as file:
+        for no in file.missing():
+            take(file, no)
+        file.finish(SEALED.plain_root)
+    assert path.read_bytes() == PLAIN
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CannotStore):
+        receive(tmp_path / "none" / "out")

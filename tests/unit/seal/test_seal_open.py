@@ -1,8 +1,10 @@
 """Seal and open: what was sealed comes back, and nothing else does."""
 
+import errno
 import hashlib
 import hmac
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,7 @@ from feiyu.seal.errors import (
     BadManifest,
     BadResumeState,
     ContentMismatch,
+    DiskFull,
     SourceChanged,
     UnknownSuite,
     WrongKey,
@@ -385,3 +388,20 @@ class TestJournal:
         path.write_bytes(data)
         with pytest.raises(BadResumeState):
             SealJournal(path, transfer_id=ID)
+
+
+def test_a_journal_on_a_full_disk_lets_no_ciphertext_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fdatasync(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    out = io.BytesIO()
+    with SealJournal(tmp_path / "journal", transfer_id=ID) as journal:
+        monkeypatch.setattr(os, "fdatasync", fdatasync)
+        writer = SealingWriter(
+            Sealer(SECRET, transfer_id=ID, geometry=SMALL), out.write, journal=journal, window=2
+        )
+        with pytest.raises(DiskFull):
+            writer.write(sample(5 * CHUNK))
+    assert out.getvalue() == b""

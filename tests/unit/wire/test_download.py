@@ -1,7 +1,10 @@
 """Downloads: in order, each byte once, resumed after drops and crashes, refused when altered."""
 
+import errno
 import hashlib
+import os
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ from feiyu.wire import (
     promise_of,
     verify_segment,
 )
-from feiyu.wire.errors import Cancelled, DigestMismatch, Stopped
+from feiyu.wire.errors import Cancelled, DigestMismatch, Stopped, StorageFailed, StorageFull, UploadBusy
 
 MIB = 1 << 20
 SIZES = [2 * MIB, 2 * MIB, 777]
@@ -175,3 +178,32 @@ def test_cancelling_stops(endpoint: Endpoint, patience: Patience) -> None:
     down = Downloader(endpoint, "trf_1", token=TOKEN, patience=patience, cancel=cancel)
     with pytest.raises(Cancelled):
         down.read_segment(0, SIZES[0], lambda _, __: cancel.set())
+
+
+def test_a_full_disk_of_the_recipient_is_named_and_not_taken_for_a_broken_line(
+    breaker: Breaker, patience: Patience, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    down = through(breaker, patience)
+
+    def pwrite(_fd: int, _data: memoryview, _offset: int) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "pwrite", pwrite)
+        with pytest.raises(StorageFull):
+            down.fetch(WANTED[:1], tmp_path / "in")
+    assert breaker.connections == 1
+    again = through(breaker, patience)
+    assert again.fetch(WANTED[:1], tmp_path / "in")[0].read_bytes() == PARTS[0]
+
+
+def test_a_folder_that_cannot_be_written_is_named(down: Downloader, tmp_path: Path) -> None:
+    (tmp_path / "in" / "000000.seg").mkdir(parents=True)
+    with pytest.raises(StorageFailed):
+        down.fetch(WANTED[:1], tmp_path / "in")
+
+
+def test_two_fetches_into_one_folder_do_not_mix(down: Downloader, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with closing(SegmentWriter(tmp_path / "in" / "000000.seg")), pytest.raises(UploadBusy):
+        down.fetch(WANTED[:1], tmp_path / "in")
