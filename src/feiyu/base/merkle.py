@@ -114,7 +114,7 @@ def root_from_inclusion(
     leaf: bytes, index: int, size: int, path: Sequence[bytes], *, hasher: Hasher = sha256
 ) -> bytes | None:
     """The root that an inclusion proof leads to, or None when the proof has the wrong shape."""
-    if not 0 <= index < size:
+    if not leaf or not 0 <= index < size:
         return None
     fn, sn, node = index, size - 1, leaf
     for step in path:

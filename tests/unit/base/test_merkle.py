@@ -58,7 +58,9 @@ def many(count):
 
 
 def test_leaf_hash_of_the_published_text():
-    assert base64.b64encode(merkle.leaf_hash(b"hello world")) == b"TszzRgjTG6xce+z2AG31kAXYKBgQVtCSCE40HmuwBb0="
+    assert (
+        base64.b64encode(merkle.leaf_hash(b"hello world")) == b"TszzRgjTG6xce+z2AG31kAXYKBgQVtCSCE40HmuwBb0="
+    )
 
 
 @pytest.mark.parametrize("size", range(9))
@@ -128,6 +130,10 @@ def test_nothing_is_proven_about_size_zero():
     assert not merkle.verify_consistency(8, 4, bytes.fromhex(ROOTS[8]), bytes.fromhex(ROOTS[4]), [])
 
 
+def test_an_empty_leaf_hash_proves_nothing():
+    assert merkle.root_from_inclusion(b"", 0, 1, []) is None
+
+
 def test_out_of_range_is_refused():
     with pytest.raises(IndexError):
         merkle.inclusion_path(LEAVES, 8)
@@ -148,4 +154,6 @@ def test_other_hash_other_root():
     proof = merkle.consistency_path(leaves, 5, hasher=sha512_256)
     old = merkle.root(leaves[:5], hasher=sha512_256)
     assert merkle.verify_consistency(5, 8, old, root, proof, hasher=sha512_256)
-    assert merkle.node_hash(leaves[0], leaves[1], hasher=sha512_256) == merkle.root(leaves[:2], hasher=sha512_256)
+    assert merkle.node_hash(leaves[0], leaves[1], hasher=sha512_256) == merkle.root(
+        leaves[:2], hasher=sha512_256
+    )
