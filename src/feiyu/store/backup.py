@@ -3,8 +3,10 @@
 Rules this module keeps:
  * the copy is one snapshot, as of the moment it began, and whole: it is examined before it gets its name;
  * an existing file is never overwritten;
- * records and tiles belong together: copy the records first, then the tiles. Tiles that are newer than the records do no
-   harm (the log refuses to go back and says so); records that are newer than the tiles are fed to the log again.
+ * the log's tiles can be made again from the records (``feiyu.registry.journal.rebuild``), never the other way round.
+
+What was published after the copy was made is not in it: a log that is taken up again from an old copy is found out by its
+witnesses and refuses to sign. It then needs a new origin; the receipts given out stay good.
 
 PostgreSQL has tools of its own (``pg_dump``, continuous archiving), which know more than we do.
 

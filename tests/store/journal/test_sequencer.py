@@ -13,7 +13,7 @@ from sqlalchemy import text
 from feiyu.base.ids import PartyId
 from feiyu.evidence import note as notes
 from feiyu.evidence.directory import DirectoryTiles
-from feiyu.evidence.errors import HeadMoved
+from feiyu.evidence.errors import HeadMoved, LogDamaged
 from feiyu.evidence.fsck import check_tiles
 from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey
 from feiyu.evidence.log import Head, Log
@@ -25,6 +25,7 @@ from feiyu.registry import journal
 from feiyu.registry.journal.audit import audit
 from feiyu.registry.journal.errors import JournalBroken
 from feiyu.registry.journal.head import SqlHead
+from feiyu.registry.journal.rebuild import rebuild_tiles
 from feiyu.registry.journal.sequencer import Sequencer
 from feiyu.store import Database, Scope
 from feiyu.store.lead import leadership
@@ -353,3 +354,25 @@ def test_the_audit_finds_what_was_altered(
     wrong = journal.BodyCipher({"jrn-1": bytes(32)}, "jrn-1")
     assert any(ref.event_id in each for each in audit(db, sequencer.log, wrong).findings)
     assert audit(db, sequencer.log, keys).findings == ()
+
+
+def test_lost_tiles_are_made_again_from_the_journal(
+    db: Database, made: Callable, keys, open_log: Callable, feed: Callable, tiles: Path, tmp_path: Path
+):
+    def many(tx):
+        return [made(n)(tx) for n in range(600)][-1]
+
+    last = db.write(many, scope=MINE)
+    feed(log := open_log()).run_once()
+    origin, whole = log.origin, tmp_path / "made again"
+    assert rebuild_tiles(db, DirectoryTiles(whole), "never.example/used") is None
+    assert rebuild_tiles(db, DirectoryTiles(whole), origin) == log.head
+    assert rebuild_tiles(db, DirectoryTiles(tiles), origin) == log.head  # what is there is the same
+    again = Log(DirectoryTiles(whole), SqlHead(db, origin), origin, Ed25519Signer(bytes(32)))
+    again.publish(again.checkpoint())
+    assert receipt(db, keys, again, last.event_id)
+    assert agree(db, again, keys) == log.head.size
+    damaged = next(path for path in whole.rglob("tile/0/000*") if path.is_file())
+    damaged.write_bytes(bytes(len(damaged.read_bytes())))
+    with pytest.raises(LogDamaged):
+        rebuild_tiles(db, DirectoryTiles(whole), origin)
