@@ -14,7 +14,7 @@ _HEAD = Text("结论：{route}（{code}，规则 {rule}）", "Answer: {route} ({
 _WHY = Text("理由：{reason}", "Why: {reason}")
 _CITES = Text("依据：{cites}", "On the grounds of: {cites}")
 _OPTIONS = Text("可选路径：{options}", "Choice: {options}")
-_ACTION = Text("下一步：{action}", "Next: {action}")
+_ACTION = Text("下一步：{title}（{action}）", "Next: {title} ({action})")
 _OPEN = Text("仍可能的结论：{routes}", "Answers still open: {routes}")
 _ASK = Text("需补充：{question}（{fact}）", "To be answered: {question} ({fact})")
 _DUTY = Text("义务：{title}", "To do: {title}")
@@ -48,9 +48,9 @@ def _sentences(found: Determination, lang: Lang) -> Iterator[str]:
         cites = _AND[lang].join(f"{cite.title[lang]} {cite.article}" for cite in found.citations)
         yield say(_CITES, cites=cites)
     if found.options:
-        yield say(_OPTIONS, options=_COMMA[lang].join(found.options))
-    if found.action:
-        yield say(_ACTION, action=found.action)
+        yield say(_OPTIONS, options=_AND[lang].join(title[lang] for title in found.option_titles))
+    if found.action and found.action_title:
+        yield say(_ACTION, title=found.action_title[lang], action=found.action)
     if found.possible:
         yield say(_OPEN, routes=_COMMA[lang].join(ROUTE_NAMES[route][lang] for route in found.possible))
     for item in found.missing:

@@ -152,7 +152,9 @@ class Determination:
     route: Route
     rule: str
     options: tuple[str, ...]
+    option_titles: tuple[Text, ...]
     action: str | None
+    action_title: Text | None
     obligations: tuple[Obligation, ...]
     missing: tuple[Missing, ...]
     citations: tuple[Citation, ...]
@@ -170,7 +172,9 @@ class Determination:
             "route": self.route.value,
             "rule": self.rule,
             "options": list(self.options),
+            "option_titles": [title.as_dict() for title in self.option_titles],
             "action": self.action,
+            "action_title": self.action_title.as_dict() if self.action_title else None,
             "obligations": [item.as_dict() for item in self.obligations],
             "missing": [item.as_dict() for item in self.missing],
             "citations": [item.as_dict() for item in self.citations],
