@@ -42,7 +42,11 @@ _TRADITIONAL = frozenset(
 )
 _LATIN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°€£§«»–—’‘“”²³½±·…")
 _KANA = re.compile("[\u3040-\u30ff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HANGUL = frozenset(
+    "이다는의가을를에한하고도로지기사인대자시정전주서김박최조강윤장임오신권황안송류홍민수영희철우은현준연호동구군읍면리길번성명화"
+    "부산울광경남북충청제세종특별역"
+)
+_IN_ZONE = 0.2
 _ENOUGH = 0.12
 """Share of the non-ASCII characters that must be familiar; true text measures 0.3 to 0.8, a wrong guess below 0.05."""
 
@@ -114,12 +118,25 @@ def _familiar(text: str, name: str) -> float:
             len(_KANA.findall(text)) / len(high) if not any("\uff61" <= c <= "\uff9f" for c in high) else 0.0
         )
     if name == "euc_kr":
-        return len(_HANGUL.findall(text)) / len(high) * 0.5 if _has_common_hangul(text) else 0.0
+        return sum(char in _HANGUL for char in high) / len(high)
     if name == "cp1252":
         return _western(text, high)
     known = _SIMPLIFIED if name == "gb18030" else _TRADITIONAL
     han = [char for char in high if "\u4e00" <= char <= "\u9fff"]
-    return sum(char in known for char in high) / len(high) if len(han) * 2 >= len(high) else 0.0
+    if len(han) * 2 < len(high):
+        return 0.0
+    share = sum(char in known for char in high) / len(high)
+    return max(share, _IN_ZONE) if name == "gb18030" and _gb2312_zone(high) else share
+
+
+def _gb2312_zone(high: list[str]) -> bool:
+    """Whether the characters lie where GB 2312 has them: half of Big5 does not, and Hangul only in its beginning."""
+    codes = [char.encode("gb18030") for char in high]
+    pairs = [
+        code for code in codes if len(code) == 2 and code[1] >= 0xA1 and (code[0] <= 0xA9 or code[0] >= 0xB0)
+    ]
+    late = sum(code[0] > 0xC8 for code in pairs)
+    return len(codes) >= 8 and len(pairs) * 20 >= len(codes) * 19 and late * 5 >= len(codes)
 
 
 def _western(text: str, high: list[str]) -> float:
@@ -127,7 +144,3 @@ def _western(text: str, high: list[str]) -> float:
     lone = len(re.findall("(?<![^\\x00-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x7f])", text))
     familiar = sum(char in _LATIN for char in high)
     return familiar / len(high) if lone * 10 >= len(high) * 8 and familiar * 10 >= len(high) * 9 else 0.0
-
-
-def _has_common_hangul(text: str) -> bool:
-    return sum(text.count(char) for char in "이다는을의가김박최정주소전화번호성명") > 0

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from feiyu.scan import Limits
 from feiyu.scan import errors_sources as errors
 from feiyu.scan.dialect import Dialect
 from feiyu.scan.readers import delimited
+from feiyu.testing.persons import persons
 from feiyu.testing.tables import read, rows_of, table_of
 
 PEOPLE = [("张三", "11010519491231002X", "13800138000"), ("李四", "440524188001010014", "13900139000")]
@@ -59,6 +61,15 @@ def test_older_encodings_are_told_apart(tmp_path: Path, encoding: str, text: str
     table = table_of(tmp_path / "a.csv", text.encode(encoding))
     rows = [tuple(line.split(",")) for line in text.splitlines()]
     assert [table.fields, *rows_of(table)] == rows
+
+
+def test_a_mere_list_of_names_is_enough_to_tell_gb18030(tmp_path: Path) -> None:
+    rows = [(person.name, person.mobile) for person in persons(12, random.Random(3))]
+    text = "".join(",".join(row) + "\n" for row in rows)
+    assert rows_of(table_of(tmp_path / "a.csv", text.encode("gbk"))) == rows
+    rare = [("仝芮", "1"), ("郗羿", "2"), ("邬岑", "3"), ("靳汲", "4"), ("邴糜", "5")]
+    text = "".join(",".join(row) + "\n" for row in rare)
+    assert rows_of(table_of(tmp_path / "b.csv", text.encode("gb18030"))) == rare
 
 
 def test_quotes_breaks_and_escapes(tmp_path: Path) -> None:
