@@ -5,6 +5,7 @@ Needs Go and its module proxy; run with ``-m campaign``.
 
 import base64
 import json
+import random
 import shutil
 import subprocess
 import threading
@@ -117,6 +118,54 @@ def test_we_believe_a_log_made_by_go(go):
         path = [base64.b64decode(step) for step in proof["Path"] or []]
         old_root = base64.b64decode(proof["OldRoot"])
         assert merkle.verify_consistency(proof["Old"], seen.size, old_root, root, path)
+
+
+def mutated(rng, path):
+    """The path, or one of the ways to spoil it."""
+    spoiled = list(path)
+    at = rng.randrange(len(path)) if path else 0
+    match rng.randrange(6):
+        case 0 if path:
+            spoiled[at] = bytes([path[at][0] ^ 1]) + path[at][1:]
+        case 1 if path:
+            del spoiled[at]
+        case 2:
+            spoiled.insert(at, rng.randbytes(32))
+        case 3:
+            spoiled.reverse()
+        case 4:
+            spoiled = []
+    return spoiled
+
+
+def test_both_verifiers_judge_alike(go):
+    """Ten thousand claims, true and spoiled in path, place, size or root: the same verdict on each."""
+    rng = random.Random(20261122)
+    leaves = [merkle.leaf_hash(n.to_bytes(2, "big")) for n in range(70)]
+    claims, ours = [], []
+    for _ in range(5000):
+        size = rng.randrange(1, 71)
+        index, first = rng.randrange(size), rng.randrange(1, size + 1)
+        root = merkle.root(leaves[:size])
+        path = mutated(rng, merkle.inclusion_path(leaves[:size], index))
+        said_index, said_size = index + rng.choice((0, 0, 0, 1)), size + rng.choice((0, 0, 0, 1))
+        claim = {"Leaf": leaves[index], "Index": said_index, "Size": said_size, "Root": root, "Path": path}
+        ours.append(merkle.root_from_inclusion(leaves[index], said_index, said_size, path) == root)
+        claims.append(claim)
+        path = mutated(rng, merkle.consistency_path(leaves[:size], first))
+        said = first + rng.choice((0, 0, 0, 1))
+        first_root = merkle.root(leaves[:first])
+        claims.append({"First": said, "FirstRoot": first_root, "Size": size, "Root": root, "Path": path})
+        ours.append(merkle.verify_consistency(said, size, first_root, root, path))
+    given = json.dumps([{k: encoded(v) for k, v in claim.items()} for claim in claims])
+    assert json.loads(go("judge", given=given)) == ours
+    assert 0.1 < sum(ours) / len(ours) < 0.9
+
+
+def encoded(value):
+    if isinstance(value, list):
+        return [b64(step) for step in value]
+    return b64(value) if isinstance(value, bytes) else value
 
 
 def test_tessera_is_cosigned_by_our_witness_and_checked_by_our_fsck(go, tmp_path):

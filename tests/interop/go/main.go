@@ -15,6 +15,7 @@ import (
 	"time"
 
 	cosign "github.com/transparency-dev/formats/note"
+	"github.com/transparency-dev/merkle/proof"
 	"github.com/transparency-dev/merkle/rfc6962"
 	"github.com/transparency-dev/tessera"
 	"github.com/transparency-dev/tessera/api"
@@ -50,7 +51,9 @@ type world struct {
 }
 
 func main() {
-	commands := map[string]func([]string) error{"check": check, "make": produce, "fsck": checkTiles, "append": appendTo}
+	commands := map[string]func([]string) error{
+		"check": check, "make": produce, "fsck": checkTiles, "append": appendTo, "judge": judge,
+	}
 	if err := commands[os.Args[1]](os.Args[2:]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -221,6 +224,28 @@ func produce(arguments []string) error {
 	}
 	w.Note = string(signed)
 	return json.NewEncoder(os.Stdout).Encode(w)
+}
+
+// judge says of each claim whether transparency-dev's verifier accepts it: an inclusion where there is a leaf, else a
+// consistency from the size First.
+func judge([]string) error {
+	var claims []struct {
+		Leaf, Root, FirstRoot []byte
+		Index, First, Size    uint64
+		Path                  [][]byte
+	}
+	if err := json.NewDecoder(os.Stdin).Decode(&claims); err != nil {
+		return err
+	}
+	verdicts := make([]bool, len(claims))
+	for i, c := range claims {
+		if c.Leaf != nil {
+			verdicts[i] = proof.VerifyInclusion(rfc6962.DefaultHasher, c.Index, c.Size, c.Leaf, c.Path, c.Root) == nil
+		} else {
+			verdicts[i] = proof.VerifyConsistency(rfc6962.DefaultHasher, c.First, c.Size, c.Path, c.FirstRoot, c.Root) == nil
+		}
+	}
+	return json.NewEncoder(os.Stdout).Encode(verdicts)
 }
 
 // checkTiles runs Tessera's fsck over a directory that Feiyu wrote: origin, verifier key, directory.
