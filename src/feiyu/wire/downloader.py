@@ -76,19 +76,20 @@ class Downloader:
         tries = Tries(self._patience, self.cancel, self._endpoint)
         view = memoryview(buffer if buffer is not None else bytearray(PIECE_BYTES))
         stop = size_bytes if end is None else min(end, size_bytes)
-        at = first
+        at, have = first, 0
         with Link(self._endpoint, self._token, self._patience) as link:
             while at < stop:
                 try:
-                    self._ask(link, no, at, stop)
+                    self._ask(link, no, at + have, stop)
                     while at < stop:
                         piece = view[: min(PIECE_BYTES, stop - at)]
                         self._throttle.take(len(piece), self.cancel)
-                        link.read_into(piece)
-                        tries.progressed()
-                        self._count(len(piece))
+                        while have < len(piece):
+                            have += link.read_some(piece[have:])
+                            tries.progressed()
+                        self._count(have)
                         _hand_over(sink, at, piece)
-                        at += len(piece)
+                        at, have = at + have, 0
                 except Stopped as refusal:
                     if not is_worth_a_try(refusal):
                         raise

@@ -17,5 +17,6 @@ class Limits:
     piece_timeout_s: float = 120.0
     idle_timeout_s: float = 60.0
     stall_s: float = 5.0
+    settle_s: float = 1.0
     sync_bytes: int = 16 << 20
     linger_s: float = 1.0

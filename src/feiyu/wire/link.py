@@ -173,19 +173,22 @@ class Link:
     def _said(self, answer: Answer) -> bytes:
         """The body of a refusal."""
         said = bytearray(min(answer.number("content-length"), MAX_PROBLEM_BYTES))
-        self.read_into(memoryview(said))
+        got = 0
+        while got < len(said):
+            got += self.read_some(memoryview(said)[got:])
         return bytes(said)
 
-    def read_into(self, view: memoryview) -> None:
-        """Fill ``view`` from the answer's body; a connection that ends before is a break."""
+    def read_some(self, view: memoryview) -> int:
+        """Read the next bytes of the answer's body into ``view``; a connection that ends here is a break."""
         got = min(len(self._ahead), len(view))
-        view[:got] = self._ahead[:got]
-        self._ahead = self._ahead[got:]
-        while got < len(view):
-            n = self.sock.recv_into(view[got:])
-            if not n:
-                raise ConnectionResetError("the connection ended inside a body")
-            got += n
+        if got:
+            view[:got] = self._ahead[:got]
+            self._ahead = self._ahead[got:]
+            return got
+        got = self.sock.recv_into(view)
+        if not got:
+            raise ConnectionResetError("the connection ended inside a body")
+        return got
 
     def close(self) -> None:
         """Drop the connection; the next ``ask`` makes a new one."""

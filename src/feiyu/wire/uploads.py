@@ -68,6 +68,16 @@ class Writers:
                 del self._busy[path]
             mine.ended.set()
 
+    def settle(self, path: Path) -> None:
+        """Give a writer whose client comes back the moment it needs to keep what it had received.
+
+        Who asks for the offset has most likely lost the connection that is still being written from.
+        """
+        with self._lock:
+            other = self._busy.get(path)
+        if other:
+            other.ended.wait(self._limits.settle_s)
+
     def _displace_stalled(self, path: Path) -> None:
         with self._lock:
             other = self._busy.get(path)
@@ -95,6 +105,7 @@ class Uploads:
     def head(self, link: Connection, address: Address) -> None:
         """Tell what is promised."""
         target = self._gate.authorize_upload(address.token, address.transfer_id, address.segment)
+        self._writers.settle(target.path)
         try:
             promise = promise_of(target.path)
         except OSError as bad:

@@ -85,6 +85,13 @@ def test_a_drop_at_any_point_resumes(breaker: Breaker, patience: Patience, perce
     assert bytes(seen) == PARTS[0]
 
 
+def test_a_line_that_breaks_within_every_piece_gets_there(breaker: Breaker, patience: Patience) -> None:
+    breaker.cuts_down = [200_000] * 10
+    seen = bytearray()
+    through(breaker, patience).read_segment(0, SIZES[0], lambda _, view: seen.extend(view))
+    assert bytes(seen) == PARTS[0]
+
+
 def test_a_range_across_segments(down: Downloader) -> None:
     whole = b"".join(PARTS)
     assert (
