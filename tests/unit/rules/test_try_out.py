@@ -15,7 +15,7 @@ DAY = date(2026, 11, 22)
 
 def test_why_names_the_rules_that_applied(books, plain):
     found = books.determine({**plain, "general_in": 200_000}, at=DAY)
-    assert [rule for rule, _, _ in why(found)] == ["R48", "R52"]
+    assert [rule for rule, _, _ in why(found)] == ["S11", "R48", "R52"]
 
 
 def test_what_if(books, plain):
