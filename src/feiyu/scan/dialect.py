@@ -124,6 +124,7 @@ def records(
     text: str, delimiter: str, quote: str | None, escape: str | None, *, whole: bool
 ) -> list[list[str]]:
     """The complete records of a sample; blank lines are none."""
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(
         io.StringIO(_complete(text, whole=whole), newline=""),
         delimiter=delimiter,
@@ -132,14 +133,11 @@ def records(
         escapechar=escape,
     )
     rows: list[list[str]] = []
-    try:
-        for row in reader:
-            if row:
-                rows.append(row)
-            if len(rows) >= _SAMPLE_ROWS:
-                break
-    except csv.Error:  # a cell beyond the module's own limit: what came before it is sample enough
-        pass
+    for row in reader:
+        if row:
+            rows.append(row)
+        if len(rows) >= _SAMPLE_ROWS:
+            break
     return rows
 
 

@@ -143,22 +143,17 @@ class _ArrowWriter:
 
 
 class _Appender(io.RawIOBase):
-    """The sink as Arrow sees it: it may append and ask for the place, and cannot close it."""
+    """The sink as Arrow sees it: it may append, and cannot close it."""
 
     def __init__(self, sink: BinaryIO) -> None:
         self._sink = sink
-        self._place = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: Any, /) -> int:
         self._sink.write(data)
-        self._place += len(data)
         return len(data)
-
-    def tell(self) -> int:
-        return self._place
 
 
 def _plain_schema(schema: pa.Schema) -> pa.Schema:

@@ -193,3 +193,29 @@ def test_a_schema_that_is_no_record_is_one_field(tmp_path: Path) -> None:
         (5,),
         (-6,),
     ]
+
+
+def test_many_records_long_headers_and_wrapped_types(tmp_path: Path) -> None:
+    schema = {**record(("id", {"type": {"type": "string"}})), "doc": "x" * 100_000}
+    blocks = [(5_000, text("张三") * 5_000)] * 4
+    table = table_of(tmp_path / "a.avro", container(schema, *blocks))
+    assert [batch.num_rows for batch in table.batches()] == [8_192, 8_192, 3_616]
+
+
+def test_values_beyond_their_type_and_wrong_checksums_are_damage(tmp_path: Path) -> None:
+    with pytest.raises(errors.Damaged):
+        rows_of(table_of(tmp_path / "a.avro", container(record(("n", "int")), (1, number(1 << 40)))))
+    packed = pa.compress(BODY, codec="snappy", asbytes=True)
+    with pytest.raises(errors.Damaged, match="checksum"):
+        rows_of(table_of(tmp_path / "b.avro", container(PEOPLE, (2, packed + bytes(4)), codec="snappy")))
+    with pytest.raises(errors.ExpandsTooMuch):
+        rows_of(
+            table_of(
+                tmp_path / "c.avro", container(PEOPLE, (2, b"\xff\xff\xff\xff\x0f" + packed), codec="snappy")
+            )
+        )
+    deep: Any = "int"
+    for _ in range(70):
+        deep = {"type": "array", "items": deep}
+    with pytest.raises(errors.NestedTooDeep):
+        read(tmp_path / "d.avro", container(record(("n", deep))))

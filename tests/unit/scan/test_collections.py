@@ -167,6 +167,14 @@ def test_the_tables_of_a_database_are_text(tmp_path: Path) -> None:
     assert rows_of(read(tmp_path / "a.db.gz", packed)[1][0])[1] == (None, "", "2.0", None, "007")
 
 
+def test_text_in_a_column_of_blobs_is_bytes(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.db") as base:
+        base.execute("CREATE TABLE t (a BLOB)")
+        base.executemany("INSERT INTO t VALUES (?)", [("张三",), (7,), (None,)])
+    base.close()
+    assert rows_of(read(tmp_path / "a.db")[1][0]) == [("张三".encode(),), (b"7",), (None,)]
+
+
 def test_a_log_beside_a_database_is_told(tmp_path: Path) -> None:
     database(tmp_path / "a.db")
     (tmp_path / "a.db-wal").write_bytes(b"pages that were not folded in")

@@ -204,3 +204,13 @@ def test_an_empty_table_has_fields_and_no_rows(tmp_path: Path) -> None:
     assert table.fields == FIELDS
     assert rows_of(table) == []
     assert open_source(tmp_path / "a.parquet").format == "parquet"
+
+
+def test_deep_structs_are_refused(tmp_path: Path) -> None:
+    deep = pa.array(["x"])
+    for _ in range(5):
+        deep = pa.StructArray.from_arrays([deep], ["a"])
+    write(tmp_path / "a", "arrow file", pa.table({"a": deep}))
+    assert table_of(tmp_path / "a").fields == ("a.a.a.a.a.a",)
+    with pytest.raises(errors.NestedTooDeep):
+        read(tmp_path / "a", limits=Limits(nesting=4))

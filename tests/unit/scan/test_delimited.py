@@ -233,6 +233,28 @@ def test_a_line_beyond_the_limit_is_refused(tmp_path: Path, start: bytes) -> Non
     assert caught.value.http_status == 413
 
 
+def test_words_divided_by_single_spaces_are_a_table_when_they_hold_values(tmp_path: Path) -> None:
+    table = table_of(tmp_path / "a.txt", "id name phone\n1 张三 13800138000\n2 李四 13900139000\n")
+    assert table.fields == ("id", "name", "phone")
+    assert rows_of(table)[1] == ("2", "李四", "13900139000")
+
+
+def test_blank_rows_and_an_old_end_mark_are_no_rows(tmp_path: Path) -> None:
+    assert rows_of(table_of(tmp_path / "a.csv", "a,b\n1,2\n   \n\n3,4\n\x1a")) == [("1", "2"), ("3", "4")]
+
+
+def test_long_cells_in_the_first_rows_are_read_by_a_fresh_process(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,shape,city\n" + f'1,"{"121.4 31.2," * 40_000}",上海\n' * 3)
+    program = (
+        "import sys; from pathlib import Path; from feiyu.testing.tables import rows_of, table_of\n"
+        "rows = rows_of(table_of(Path(sys.argv[1])))\nprint(len(rows), {len(row) for row in rows})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "a.csv")], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "3 {3}\n"
+
+
 def test_many_short_rows_are_counted(tmp_path: Path) -> None:
     table = table_of(tmp_path / "a.csv", "a,b,c\n" + "1,2,3\n" * 90 + "4,5\n" * 30)
     assert len(rows_of(table)) == 120

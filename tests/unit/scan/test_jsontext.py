@@ -153,3 +153,22 @@ def test_values_that_are_no_objects_are_one_field(tmp_path: Path) -> None:
 def test_an_empty_list_has_no_table(tmp_path: Path) -> None:
     with pytest.raises(errors.NoTable):
         read(tmp_path / "a.json", "[]")
+
+
+def test_values_may_lie_across_blocks(tmp_path: Path) -> None:
+    numbers = [str(123456789012345 + i) for i in range(90_000)]
+    text = "[" + ",".join(f"[{number}]" for number in numbers) + "]"
+    assert [row[0] for row in rows_of(table_of(tmp_path / "a.json", text))] == numbers
+    assert rows_of(table_of(tmp_path / "b.json", '{"a":1},{"a":2}\n{"a":3}\n')) == [("1",), ("2",), ("3",)]
+
+
+def test_a_mistake_in_the_middle_is_found_before_the_end(tmp_path: Path) -> None:
+    text = '[{"a": 1}, {"a": nope}, ' + ",".join(['{"a": 2}'] * 200_000) + "]"
+    with pytest.raises(errors.BadJson) as caught:
+        read(tmp_path / "a.json", text)
+    assert caught.value.values["row"] == 2
+
+
+def test_bytes_of_no_encoding_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(errors.BadEncoding):
+        read(tmp_path / "a.json", b'{"a": "' + bytes(range(0x80, 0x100)) * 4 + b'"}')

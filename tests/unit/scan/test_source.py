@@ -1,6 +1,7 @@
 """Whatever is handed in is read, or refused by name; a table reader never returns garbage."""
 
 import gzip
+import io
 import os
 import random
 from pathlib import Path
@@ -13,6 +14,7 @@ from pyarrow import parquet
 from feiyu.base.text import Lang
 from feiyu.scan import Limits, open_source
 from feiyu.scan import errors_sources as errors
+from feiyu.scan.table import FileInput, Meter
 from feiyu.testing.tables import read, rows_of, table_of
 
 NOISE = random.Random(5).randbytes(200_000)
@@ -164,3 +166,24 @@ def test_every_refusal_speaks_both_languages() -> None:
         assert any("\u4e00" <= char <= "\u9fff" for char in one.message.zh + one.hint.zh)
         assert one.message.en.isascii()
         assert one.hint.en.isascii()
+
+
+def test_padding_behind_a_packed_file_is_allowed(tmp_path: Path) -> None:
+    assert rows_of(table_of(tmp_path / "a.csv.gz", gzip.compress(TEXT.encode()) + bytes(512))) == ROWS
+
+
+def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text(TEXT)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may read everything
+    with pytest.raises(errors.NotAFile, match="without read permission"):
+        open_source(tmp_path / "a.csv")
+
+
+def test_progress_counts_every_way_to_read(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(bytes(3_000))
+    meter = Meter()
+    with FileInput(tmp_path / "a.csv").open(meter) as raw, io.BufferedReader(raw, 1_000) as buffered:  # type: ignore[type-var]
+        assert len(buffered.read(10)) == 10
+        assert meter.bytes == 1_000
+        assert len(raw.read(-1)) == 2_000
+        assert meter.bytes == 3_000

@@ -3,6 +3,7 @@
 import datetime as dt
 import decimal
 import io
+import itertools
 import json
 from pathlib import Path
 
@@ -127,8 +128,9 @@ def test_row_groups_do_not_depend_on_the_batches(tmp_path: Path) -> None:
 
 def test_a_table_without_rows_keeps_its_fields(tmp_path: Path) -> None:
     schema = pa.schema([("姓名", pa.string()), ("手机", pa.string())])
-    for format_ in ("csv", "parquet", "arrow"):
-        table = table_of(tmp_path / "a", written(format_, schema, []))
+    empty = pa.RecordBatch.from_arrays([pa.array([], pa.string())] * 2, schema=schema)
+    for format_, batches in itertools.product(("csv", "parquet", "arrow"), ([], [empty])):
+        table = table_of(tmp_path / "a", written(format_, schema, batches))
         assert table.fields == ("姓名", "手机")
         assert rows_of(table) == []
 

@@ -113,6 +113,7 @@ def _skip_bytes(text: str, dialect: Dialect) -> int:
     """Where the first data row begins, in bytes of UTF-8."""
     if not dialect.skip:
         return 0
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     lines = _Lines(text)
     seen = 0
     for row in _reader(lines, dialect):
