@@ -79,7 +79,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataField:
-    """A field as the advice sees it. ``kinds`` are the changes that make sense for it; needed fields have none."""
+    """A field as the advice sees it.
+
+    ``kinds`` are the changes that make sense for it, the preferred first; fields that the purpose needs have none.
+    """
 
     name: str
     personal: bool
@@ -193,7 +196,7 @@ class _Search:
         for field in self.fields:
             removing = [kind for kind in field.kinds if kind in _REMOVES]
             if removing:
-                found.append(Change(min(removing, key=lambda kind: _LOSS[kind]), field.name))
+                found.append(Change(removing[0], field.name))
             for kind in field.kinds:
                 change = Change(kind, field.name)
                 if kind not in _REMOVES and self.counted((change,)) != nothing:
