@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from feiyu.base.errors import FeiyuError
 from feiyu.evidence import note as notes
+from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.errors import LogForked, WitnessRefused
 from feiyu.evidence.line import SignatureLine
 from feiyu.evidence.log import Log, Published
@@ -21,13 +22,15 @@ Trouble = tuple[str, FeiyuError]
 
 
 def publish(
-    log: Log, witnesses: Sequence[WitnessClient], policy: Policy
+    log: Log, witnesses: Sequence[WitnessClient], policy: Policy, *, also: Sequence[Cosigner] = ()
 ) -> tuple[Published, tuple[Trouble, ...]]:
     """Sign, have cosigned, judge, publish; which witnesses could not be reached comes back beside the result.
 
-    Raises ``LogForked`` when a witness remembers another history, ``QuorumMissing`` when too few cosign.
+    ``also`` sign beside the log's own key, say with a post-quantum key under the log's name. Raises ``LogForked`` when
+    a witness remembers another history, ``QuorumMissing`` when too few cosign.
     """
     note = notes.parse(log.checkpoint())
+    note = note.add(cosigner.line(note.text) for cosigner in also)
     lines, trouble = _collect(log, witnesses, note)
     if forked(trouble):
         raise LogForked(reason="; ".join(f"{name}: {bad}" for name, bad in trouble))

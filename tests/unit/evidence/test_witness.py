@@ -23,7 +23,7 @@ from feiyu.evidence.errors import (
     WitnessStateDamaged,
     WitnessUnreachable,
 )
-from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey, generate_skey
+from feiyu.evidence.keys import Algorithm, Ed25519Signer, MlDsa44Signer, SigningKey, generate_skey
 from feiyu.evidence.line import SignatureLine
 from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.policy import Policy, simple_policy
@@ -291,6 +291,14 @@ def test_a_witness_that_answers_nonsense_is_refused(world):
         listener.shutdown()
         thread.join()
         listener.server_close()
+
+
+def test_the_log_signs_with_a_post_quantum_key_as_well(world, client):
+    own = SigningKey(world.log.origin, Algorithm.COSIGNATURE_MLDSA44, MlDsa44Signer(bytes(32)))
+    world.record(5)
+    done, _ = publish(world.log, [client], policy_of(world), also=[Cosigner(own, CLOCK)])
+    good = notes.verify(notes.parse(done.note), [world.log.verifier, own.verifier, KEY.verifier])
+    assert [s.key.algorithm.name for s in good] == ["ED25519", "COSIGNATURE_MLDSA44", "COSIGNATURE_ED25519"]
 
 
 def test_without_witnesses_the_policy_alone_decides(world):
