@@ -24,7 +24,7 @@ from feiyu.scan.errors_sources import UnknownFormat
 _ROW_GROUP_ROWS = 1 << 16
 _ROW_GROUP_BYTES = 32 << 20
 _AS = {
-    **dict.fromkeys(("csv", "text", "xlsx", "xlsb", "xls", "ods", "fixed"), "csv"),
+    **dict.fromkeys(("csv", "text", "fixed", "xlsx", "xlsb", "xls", "ods", "zip", "folder"), "csv"),
     **dict.fromkeys(("json", "jsonl"), "jsonl"),
     **dict.fromkeys(("parquet", "orc", "avro", "sqlite"), "parquet"),
     "arrow": "arrow",

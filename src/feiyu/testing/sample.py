@@ -75,8 +75,8 @@ def aftersales(
     return path
 
 
-def mislabelled(path: Path, *, rows: int = 20_000, clean_rows: int = 6_000, seed: int = 7) -> Path:
-    """Write a CSV that is declared as parts master data and return ``path``.
+def mislabelled(path: Path, *, rows: int = 60_000, clean_rows: int = 30_000, seed: int = 7) -> Path:
+    """Write a CSV that is declared as parts master data and return ``path``; about 5 MB, of which half is clean.
 
     The first ``clean_rows`` rows are what the declaration says; from there on, in most rows, ``contact`` holds
     a mobile number and ``remark`` a name with an identity number.

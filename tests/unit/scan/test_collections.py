@@ -90,6 +90,7 @@ def test_an_encrypted_entry_is_unread(tmp_path: Path) -> None:
     assert [table.name for table in tables] == ["b.csv"]
 
 
+@pytest.mark.slow
 def test_a_bomb_in_an_archive_is_not_unpacked(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", {"a.csv": "a,b\n" + "1,2\n" * (6 << 20)})
     with pytest.raises(errors.ExpandsTooMuch, match=r"a\.zip/a\.csv"):

@@ -140,6 +140,7 @@ def test_batches_stay_small_whatever_the_row_group(tmp_path: Path) -> None:
     assert [b.num_rows for b in table_of(tmp_path / "a.arrow").batches()] == [65_536, 65_536, 65_536, 3_392]
 
 
+@pytest.mark.slow
 def test_text_of_few_values_comes_as_a_dictionary(tmp_path: Path) -> None:
     rows = [(["上海", "北京", None][i % 3], str(i)) for i in range(40_000)]
     city, number = zip(*rows, strict=True)

@@ -169,6 +169,7 @@ def test_invalid_utf8_is_named_by_row_and_byte(tmp_path: Path, before: int) -> N
     assert caught.value.values["offset"] == len(head.encode())
 
 
+@pytest.mark.slow
 def test_invalid_gb18030_far_down_is_named(tmp_path: Path) -> None:
     head = ("姓名,地址\n" + "".join(f"张三{i},上海市浦东新区\n" for i in range(60_000))).encode("gb18030")
     with pytest.raises(errors.BadEncoding) as caught:
@@ -243,6 +244,7 @@ def test_blank_rows_and_an_old_end_mark_are_no_rows(tmp_path: Path) -> None:
     assert rows_of(table_of(tmp_path / "a.csv", "a,b\n1,2\n   \n\n3,4\n\x1a")) == [("1", "2"), ("3", "4")]
 
 
+@pytest.mark.slow
 def test_long_cells_in_the_first_rows_are_read_by_a_fresh_process(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("id,shape,city\n" + f'1,"{"121.4 31.2," * 40_000}",上海\n' * 3)
     program = (

@@ -155,6 +155,7 @@ def test_an_empty_list_has_no_table(tmp_path: Path) -> None:
         read(tmp_path / "a.json", "[]")
 
 
+@pytest.mark.slow
 def test_values_may_lie_across_blocks(tmp_path: Path) -> None:
     numbers = [str(123456789012345 + i) for i in range(90_000)]
     text = "[" + ",".join(f"[{number}]" for number in numbers) + "]"

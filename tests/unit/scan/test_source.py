@@ -168,6 +168,13 @@ def test_every_refusal_speaks_both_languages() -> None:
         assert one.hint.en.isascii()
 
 
+@pytest.mark.parametrize("word", ["BMW", "MZ1", "ORC", "ID3", "GRIB2", "PAR1", "BZh", "LASF", "AC10", "BUFR"])
+def test_a_text_may_begin_like_something_else(tmp_path: Path, word: str) -> None:
+    source, (table,) = read(tmp_path / "a.csv", f"{word},13800138000\n{word},13900139000\n")
+    assert source.format == "csv"
+    assert len(rows_of(table)) == 2
+
+
 def test_padding_behind_a_packed_file_is_allowed(tmp_path: Path) -> None:
     assert rows_of(table_of(tmp_path / "a.csv.gz", gzip.compress(TEXT.encode()) + bytes(512))) == ROWS
 
