@@ -13,7 +13,7 @@ from feiyu.base.clock import FixedClock
 from feiyu.base.ids import PartyId
 from feiyu.registry import journal
 from feiyu.store import Database, Scope, migrate
-from feiyu.store.errors import NotMigrated
+from feiyu.store.errors import NotMigrated, RoleTooStrong
 from feiyu.store.migrate import check_migrated
 from feiyu.store.revision import difference, metadata_of, render, write
 
@@ -104,6 +104,11 @@ def test_a_forgotten_where_clause_shows_nothing_of_others(postgres_server, clock
             role = text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
             assert bare.execute(role).scalar_one() is False
     postgres_server.drop_database(url)
+
+
+def test_a_role_that_no_policy_binds_is_refused(postgres_server, clock: FixedClock):
+    with pytest.raises(RoleTooStrong, match="postgres"):
+        Database.open(postgres_server.admin_url(), clock=clock)
 
 
 SHARED = """

@@ -83,6 +83,20 @@ class CopyDamaged(Unavailable):
     hint = Text("请检查磁盘;原数据库可能已损坏。", "Examine the disks; the original may be damaged too.")
 
 
+class RoleTooStrong(BadInput):
+    """The database role passes by row-level security."""
+
+    code = "STORE-0009"
+    message = Text(
+        "数据库角色 {role} 可绕过行级安全,不予使用。",
+        "The database role {role} bypasses row-level security; it is not used.",
+    )
+    hint = Text(
+        "请为本程序建立普通角色(无 SUPERUSER、无 BYPASSRLS),并使其成为数据库的所有者。",
+        "Create a plain role (no SUPERUSER, no BYPASSRLS) for this program and make it the database's owner.",
+    )
+
+
 class BadObjectKey(BadInput):
     """The name of an object breaks the rules of names."""
 

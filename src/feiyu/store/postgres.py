@@ -6,6 +6,7 @@ Rules this module keeps:
    snapshot, so whoever waited sees what the others made;
  * who may see which rows is told to the server with each transaction (``feiyu.scope``, ``feiyu.party``), for the policies
    that ``feiyu.store.migrate`` made;
+ * a role that row-level security does not bind is refused;
  * a write prefers indexes: a sequential scan of a small table would have the server believe that the whole table was
    read, and every other write a conflict.
 
@@ -21,7 +22,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
 from feiyu.base.clock import Clock
-from feiyu.store.errors import TooBusy
+from feiyu.store.errors import RoleTooStrong, TooBusy
 from feiyu.store.outages import opening, running
 from feiyu.store.scope import Scope
 from feiyu.store.transaction import BUSY_S, Aftermath, Tx, prepare
@@ -29,6 +30,7 @@ from feiyu.store.transaction import BUSY_S, Aftermath, Tx, prepare
 T = TypeVar("T")
 ATTEMPTS = 6
 _COLLIDED = {"40001", "40P01"}
+_STRONG = "SELECT rolname FROM pg_roles WHERE rolname = current_user AND (rolsuper OR rolbypassrls)"
 _MIGRATION = 0x6665697975
 
 
@@ -51,8 +53,11 @@ class Postgres:
                     "options": "-c timezone=UTC -c lock_timeout=60s -c idle_in_transaction_session_timeout=300s"
                 },
             )
-            with self.engine.connect():
-                pass
+            with self.engine.connect() as connection:
+                role = connection.exec_driver_sql(_STRONG).scalar()
+        if role is not None:
+            self.engine.dispose()
+            raise RoleTooStrong(role=role)
 
     def write(self, fn: Callable[[Tx], T], scope: Scope, *, row_locks: bool = False) -> tuple[T, Aftermath]:
         """Attempt beside others, then alone; the result and what is to happen after the commit."""

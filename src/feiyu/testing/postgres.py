@@ -110,6 +110,10 @@ class PostgresServer:
             admin.execute(statement.format(sql.Identifier(name), sql.Identifier(_OWNER)))
         return f"postgresql+psycopg://{_OWNER}:{self._password}@127.0.0.1:{self._port}/{name}"
 
+    def admin_url(self, database: str = "postgres") -> str:
+        """The address of a database as the superuser; for tests that show why nobody should work so."""
+        return f"postgresql+psycopg://postgres:{self._password}@127.0.0.1:{self._port}/{database}"
+
     def drop_database(self, url: str) -> None:
         """Remove a database made here, whoever is still connected."""
         statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")

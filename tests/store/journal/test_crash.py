@@ -92,8 +92,8 @@ def test_killed_at_a_named_point(database_url: str, tiles: Path, point: str):
 def test_killed_at_random_instants(database_url: str, tiles: Path):
     rng = random.Random(20261122)
     before = agree(database_url, tiles, [])
-    for _ in range(4):
-        answered = run_and_kill(database_url, tiles, "random", rng.uniform(0.01, 0.4))
+    for _ in range(3):
+        answered = run_and_kill(database_url, tiles, "random", rng.uniform(0.01, 0.3))
         assert answered
         now = agree(database_url, tiles, answered)
         assert now > before

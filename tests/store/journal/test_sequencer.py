@@ -126,7 +126,7 @@ def test_a_stop_at_any_point_is_made_good(
     log = open_log()
     sequencer = feed(log)
     refs = (
-        [db.write(made(n), scope=MINE) for n in range(300)]
+        db.write(lambda tx: [made(n)(tx) for n in range(300)], scope=MINE)
         if point == POINTS[2]
         else [db.write(made(), scope=MINE)]
     )
