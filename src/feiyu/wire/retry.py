@@ -21,9 +21,11 @@ MAX_PROBLEM_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How often and how long a client tries. ``tries`` count only while nothing is confirmed."""
+    """How often and how long a client tries. ``tries`` count only while nothing is confirmed; these
+    ones bridge a server that is away for about a minute.
+    """
 
-    tries: int = 8
+    tries: int = 12
     first_pause_s: float = 0.1
     longest_pause_s: float = 10.0
     connect_timeout_s: float = 10.0
