@@ -95,6 +95,12 @@ _SECTORS = {
     "automotive": "auto", "icv": "auto", "vehicle": "auto", "vehicles": "auto", "car": "auto", "car_maker": "auto",
     "connected_vehicle": "auto", "intelligent_connected_vehicle": "auto",
 }  # fmt: skip
+_NESTED = frozenset(
+    {
+        "exporter", "exemption", "counts", "lists", "recipient", "flags", "prior", "general_list", "negative_list",
+        "item", "facts",
+    }
+)  # fmt: skip
 _UNITS = frozenset({"natural_persons", "natural_person", "persons", "individuals"})
 _WINDOWS = ("calendar_year", "since_jan_1", "ytd")
 _MECHANISMS = frozenset({"SA", "SCC", "CERT", "GBA_SCC"})
@@ -115,7 +121,15 @@ def _part(facts: Mapping[str, object], name: str) -> Mapping[str, object]:
         return {}
     if not isinstance(found, Mapping):
         raise BadFact(fact=name, value=repr(found)[:80], allowed="an object")
-    return found
+    return _plain(found)
+
+
+def _plain(part: Mapping[str, object]) -> dict[str, object]:
+    """The part with every value that the form does not nest made a text, so that it is refused as one."""
+    return {
+        str(name): repr(value)[:80] if isinstance(value, Mapping | list) and name not in _NESTED else value
+        for name, value in part.items()
+    }
 
 
 class CaseReader:
@@ -123,14 +137,16 @@ class CaseReader:
 
     def __init__(self, rulebooks: Rulebooks, case: Mapping[str, object]) -> None:
         self.rulebooks = rulebooks
-        self.facts = _part(case, "facts") or case
+        if not isinstance(case, Mapping):
+            raise BadFact(fact="case", value=repr(case)[:80], allowed="an object")
+        self.facts = _part(case, "facts") or _plain(case)
         self.title = str(case.get("title") or "").lower()
         self.warnings: list[Text] = []
         self.at = self._date("as_of", self.facts.get("as_of"))
 
     def _date(self, name: str, value: object) -> date:
         try:
-            return date.fromisoformat(str(value))
+            return date.fromisoformat(str(value)[:10])
         except ValueError:
             raise BadFact(fact=name, value=repr(value)[:80], allowed="YYYY-MM-DD") from None
 
@@ -153,7 +169,7 @@ class CaseReader:
         return facts
 
     def _mode(self) -> object:
-        mode = self.facts.get("mode") or "unknown"
+        mode = str(self.facts.get("mode") or "unknown")
         if mode in _MODES or mode == "unknown":
             return mode
         self.warn(
@@ -260,7 +276,7 @@ class CaseReader:
     def _ground(self) -> dict[str, object]:
         exemption, counts = _part(self.facts, "exemption"), _part(self.facts, "counts")
         claim = exemption.get("claim")
-        if claim in {None, "none", ""}:
+        if claim is None or claim in ("none", ""):
             return {"ground": "none"}
         ground = _GROUNDS.get(str(claim).strip().lower())
         if ground is None:
@@ -391,7 +407,7 @@ def determine_case(
 
 def answer_case(rulebooks: Rulebooks, case: Mapping[str, object]) -> dict[str, object]:
     """The answer line of one case. What cannot be read is answered with NEEDS_INFO and the refusal."""
-    ident = case.get("id")
+    ident = case.get("id") if isinstance(case, Mapping) else None
     try:
         found, said = determine_case(rulebooks, case)
     except FeiyuError as refused:

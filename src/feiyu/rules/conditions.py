@@ -348,14 +348,18 @@ def _compile_in(condition: Condition, _scope: Scope) -> Test:
     return test
 
 
-def _line(condition: Condition, scope: Scope) -> int:
+def _line(condition: Condition, scope: Scope) -> int | None:
+    """The number to compare with; ``None`` where the parameter has no value yet."""
     value = condition.value
-    found = scope.parameters[value.name] if isinstance(value, ParameterRef) else value
-    assert isinstance(found, int)
+    found = scope.parameters.get(value.name) if isinstance(value, ParameterRef) else value
+    assert found is None or isinstance(found, int)
     return found
 
 
-def _compile_reaches(name: str, line: int, *, when: bool) -> Test:
+def _compile_reaches(name: str, line: int | None, *, when: bool) -> Test:
+    if line is None:
+        return lambda _env: None
+
     def test(env: Env) -> Truth:
         found = env[name]
         low, high = found if found is not None else (0, ENDLESS)
@@ -371,7 +375,8 @@ def _compile_at_least(condition: Condition, scope: Scope) -> Test:
 
 
 def _compile_more_than(condition: Condition, scope: Scope) -> Test:
-    return _compile_reaches(condition.name, _line(condition, scope) + 1, when=True)
+    line = _line(condition, scope)
+    return _compile_reaches(condition.name, None if line is None else line + 1, when=True)
 
 
 def _compile_less_than(condition: Condition, scope: Scope) -> Test:

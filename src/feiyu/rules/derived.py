@@ -79,8 +79,9 @@ def compile_count(form: CountForm, scope: Scope) -> Count:
     if form.word == "name":
         return _compile_name(form.name)
     if form.word in {"number", "parameter"}:
-        number = form.number if form.word == "number" else scope.parameters[form.name]
-        return lambda _env: (number, number)
+        number = form.number if form.word == "number" else scope.parameters.get(form.name)
+        fixed = (0, ENDLESS) if number is None else (number, number)
+        return lambda _env: fixed
     parts = tuple(compile_count(part, scope) for part in form.parts)
     if form.word == "sum":
         return _compile_sum(parts)
@@ -197,7 +198,10 @@ _SHIFTS: Mapping[str, Callable[[WorkCalendar, date, int], Days]] = {
 
 def compile_date(form: DateForm, scope: Scope, calendar: WorkCalendar) -> When:
     """Turn the form into a closure."""
-    shift, start, number = _SHIFTS[form.word], form.start, scope.parameters[form.parameter]
+    shift, start = _SHIFTS[form.word], form.start
+    number = scope.parameters.get(form.parameter)
+    if number is None:
+        return lambda _env: None
 
     def when(env: Env) -> Days | None:
         found = env[start]

@@ -24,7 +24,7 @@ from feiyu.rules.conditions import Condition, Scope, Test, Truth, compile_condit
 from feiyu.rules.derived import CountForm, DateForm, compile_count, compile_date
 from feiyu.rules.errors import BadFact
 from feiyu.rules.facts import ASSUMED, Env, Fact, as_given
-from feiyu.rules.model import FREE, Citation, Determination, Mark, Missing, Obligation, Route, Step
+from feiyu.rules.model import ENDLESS, FREE, Citation, Determination, Mark, Missing, Obligation, Route, Step
 from feiyu.rules.reasons import Reasons
 from feiyu.rules.rulebook import Branch, Choice, Duty, Rule, Rulebook
 from feiyu.rules.sources import SOFT, Cite
@@ -395,8 +395,8 @@ def _scope_at(book: Rulebook, since: date, switches: Mapping[str, str]) -> Scope
         facts=book.facts,
         counts=frozenset(counts),
         dates=frozenset(item.name for item in book.definitions if isinstance(item.form, DateForm)),
-        # A parameter without a value yet is used by no rule of this day (see check); 0 keeps definitions compilable.
-        parameters={name: value.value if value else 0 for name, value in values.items()},
+        # A parameter without a value yet is used by no rule of this day (see check); elsewhere it answers unknown.
+        parameters={name: value.value for name, value in values.items() if value},
         definitions=book.conditions,
         switches={name: switches.get(name, switch.default) for name, switch in book.switches.items()},
         since=since,
@@ -478,7 +478,15 @@ def _places(*texts: Text | None) -> tuple[str, ...]:
 
 
 def _fill(text: Text, places: tuple[str, ...], env: Env) -> Text:
-    return text.format(**{name: as_given(env[name]) for name in places}) if places else text
+    return text.format(**{name: _shown(env[name]) for name in places}) if places else text
+
+
+def _shown(value: object) -> str:
+    """A value inside a sentence: thousands apart, a span as from-to."""
+    if isinstance(value, tuple):
+        low, high = value
+        return f"{low:,}" if low == high else f"{low:,}–{high:,}" if high < ENDLESS else f"≥{low:,}"
+    return str(as_given(value))
 
 
 def _assumed(known: Mapping[str, Fact], facts: Mapping[str, object], env: Env) -> list[Text]:

@@ -5,8 +5,13 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from feiyu.rules import Route, load
 from feiyu.rules.cases import answer_case
+
+BOOKS = load()
 
 FIRST = json.loads(
     (Path(__file__).parents[2] / "rulebooks" / "route-cases.jsonl")
@@ -271,5 +276,74 @@ def test_stating_in_words_that_it_already_happens_stops_it(books):
     assert answer_case(books, told)["action"] == "STOP_UNTIL_SA"
 
 
+def paths(node, before=()):
+    for name, value in node.items():
+        yield (*before, name)
+        if isinstance(value, dict):
+            yield from paths(value, (*before, name))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 2_000_000) | st.floats(allow_nan=False) | st.text(max_size=6)
+    | st.sampled_from(["yes", "no", "unknown", "SA", "SCC", "CERT", "all", "contract", "2024-01-15", "shanghai-2025"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=4,
+)  # fmt: skip
+SHAPES = [
+    {
+        "list_id": "shanghai-2025",
+        "covered": True,
+        "on_list": False,
+        "sa_general_from": 5,
+        "consequence": "SA",
+    },
+    {"list_id": "lingang-icv-2024", "in_force": True, "scenario_match": True, "conditions_met": True},
+    {
+        "mechanism": "SA",
+        "issued": "2024-01-15",
+        "unchanged": True,
+        "growth_pct": 3.5,
+        "valid_to": "2027-01-15",
+    },
+]
+PATHS = sorted(paths(FIRST["facts"]))
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(PATHS), st.one_of(JSON, st.sampled_from(SHAPES)), st.sampled_from(PATHS), JSON)
+def test_no_json_breaks_the_adapter(path, value, other, second):
+    told = copy.deepcopy(FIRST)
+    for steps, put in ((path, value), (other, second)):
+        place = told["facts"]
+        for step in steps[:-1]:
+            place = place[step] if isinstance(place.get(step), dict) else {}
+        place[steps[-1]] = put
+    found = answer_case(BOOKS, told)
+    assert found["route"] in set(Route)
+    json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    "told", [{}, {"facts": None}, {"facts": []}, {"id": 1, "facts": {"as_of": "2026-11-22"}}, [], 5, None]
+)
+def test_a_line_that_is_no_case_is_answered(told):
+    assert answer_case(BOOKS, told)["route"] == "NEEDS_INFO"
+
+
 def test_the_line_is_json(books):
     assert json.loads(json.dumps(answer_case(books, FIRST)))["id"] == "RC-001"
+
+
+def test_a_certificate_of_before_the_measures_of_2026(books):
+    prior = {"mechanism": "CERT", "issued": "2024-06-01", "unchanged": True}
+    found = answer(books, **GENERAL, as_of="2025-06-01", prior=prior)
+    assert found == ("SCC_OR_CERT", "R52", ["CERT"], "CONTINUE_UNTIL_2027-06-01")
+
+
+def test_growth_before_the_third_edition_of_the_guide_is_not_tested(books):
+    prior = {"mechanism": "SA", "issued": "2024-01-15", "unchanged": True, "growth_pct": 50}
+    found = answer(books, counts__general_in_shipment=1_500_000, as_of="2025-06-26", prior=prior)
+    assert found[3] == "CONTINUE_UNTIL_2027-01-15"
+    found = answer(books, counts__general_in_shipment=1_500_000, as_of="2025-06-27", prior=prior)
+    assert found[3] == "REDECLARE"
