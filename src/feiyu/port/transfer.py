@@ -97,22 +97,19 @@ def open_transfer(
 
 
 def claim(house: House, tx: Tx, caller: Caller, *, transfer_id: str, usage: Usage) -> Decision:
-    """Reserve persons and bytes for what the edge will send next: totals of this transfer, never less than before.
+    """Reserve persons and bytes for what the edge will send next: totals of this transfer.
+
+    What is reserved never shrinks: an edge that goes on after a crash claims from the start again, and that changes nothing.
 
     Persons already counted under this grant by earlier transfers are not claimed again: the edge's ledger knows them.
     """
     transfer = _mine(tx, caller, transfer_id, TransferState.OPEN)
     row = _grant(tx, transfer)
-    before = Usage(persons=transfer.persons, sensitive=transfer.sensitive, size_bytes=transfer.size_bytes)
-    if (
-        min(
-            usage.persons - before.persons,
-            usage.sensitive - before.sensitive,
-            usage.size_bytes - before.size_bytes,
-        )
-        < 0
-    ):
-        raise BadInput(reason="a claim never shrinks")
+    usage = Usage(
+        persons=max(usage.persons, transfer.persons),
+        sensitive=max(usage.sensitive, transfer.sensitive),
+        size_bytes=max(usage.size_bytes, transfer.size_bytes),
+    )
     decision = _demand(row, _request(tx, row, transfer, row.grant.fields, usage), house.clock.now())
     store.set_transfer(
         tx, transfer.id, persons=usage.persons, sensitive=usage.sensitive, size_bytes=usage.size_bytes,

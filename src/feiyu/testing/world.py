@@ -4,6 +4,7 @@
 """
 
 import base64
+import logging
 import socket
 import threading
 import time
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import structlog
 import uvicorn
 
 from feiyu.api import create_app
@@ -108,6 +110,7 @@ def world(
 ) -> Iterator[World]:
     """Make a world. ``database`` gives the database address for ``port`` and ``edge``; SQLite files by default."""
     clock = clock or SystemClock()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     url_of = database or (lambda name: f"sqlite:///{folder / name / name}.sqlite")
     witness_key = SigningKey("demo.feiyu.localhost/witness", Algorithm.COSIGNATURE_ED25519, Signer.generate())
     stops: list[Callable[[], object]] = []

@@ -6,6 +6,7 @@ What is exchanged apart from the API (trust file, port's grant key, fingerprints
 import base64
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -47,9 +48,11 @@ class Stage:
 
     folder: Path
     console_port: int
-    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    settings: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
     seats: dict[str, Seat] = field(default_factory=dict)
     edge_tokens: dict[str, str] = field(default_factory=dict)
+    _clients: dict[str, PortClient | EdgeClient] = field(default_factory=dict, repr=False)
     port_url: str = ""
     edge_url: str = ""
     recipient_key: RecipientKey = field(default_factory=RecipientKey.generate)
@@ -72,11 +75,20 @@ class Stage:
 
     def as_(self, account: str) -> PortClient:
         """The port's API as one of the seats."""
-        return PortClient(self.port_url, token=self.seats[account].token, lang=LANG)
+        if account not in self._clients:
+            self._clients[account] = PortClient(self.port_url, token=self.seats[account].token, lang=LANG)
+        made = self._clients[account]
+        assert isinstance(made, PortClient)
+        return made
 
     def edge(self, account: str = "engineer") -> EdgeClient:
         """The edge's API as somebody of the exporter."""
-        return EdgeClient(self.edge_url, token=self.edge_tokens[account], lang=LANG)
+        name = f"edge {account}"
+        if name not in self._clients:
+            self._clients[name] = EdgeClient(self.edge_url, token=self.edge_tokens[account], lang=LANG)
+        made = self._clients[name]
+        assert isinstance(made, EdgeClient)
+        return made
 
     def party(self, account: str) -> str:
         """A seat's party."""
@@ -88,6 +100,7 @@ class Stage:
             folder.mkdir(parents=True)
         clock = SystemClock()
         port_folder, edge_folder = self.folder / "port", self.folder / "edge"
+        self._recipient_keystore(clock)
         port = build_port(Settings(data=port_folder), clock=clock)
         self.seats = seat_demo(port.house)
         witness_skey = generate_skey(WITNESS, Algorithm.COSIGNATURE_ED25519)
@@ -109,17 +122,20 @@ class Stage:
             recipients={self.party("recipient"): self.recipient_signer.public},
         ))  # fmt: skip
         log_vkey = port.log.verifier.text
-        edge.house.db.close()
+        edge.stop()
         port.wire.close()
         port.house.db.close()
-        self._recipient_keystore(clock)
         witness_url = self._witness(witness_skey, log_vkey)
-        self.port_url = self._serve("port", ["--port", str(self.console_port)], {
+        self.settings["port"] = {
             "FEIYU_WITNESSES": f"{witness_url}={witness_key.verifier.text}",
-        })["url"]  # fmt: skip
-        self.edge_url = self._serve(
-            "edge", ["--port", "0"], edge_environment | {"FEIYU_PORT_URL": self.port_url}
-        )["url"]
+            "FEIYU_PORT": str(self.console_port or free_port()), "FEIYU_WIRE_PORT": str(free_port()),
+        }  # fmt: skip
+        self.port_url = self.start("port")
+        self.settings["edge"] = edge_environment | {
+            "FEIYU_PORT_URL": self.port_url,
+            "FEIYU_PORT": str(free_port()),
+        }
+        self.edge_url = self.start("edge")
         self._exchange(edge_signer)
 
     def _recipient_keystore(self, clock: SystemClock) -> None:
@@ -127,12 +143,6 @@ class Stage:
         now = clock.now()
         self.recipient_key = store.generate("recipient", valid_from=now).recipient()
         self.recipient_signer = store.generate("edge", valid_from=now, label="receipt").signer()
-        raw = json.loads(self.trust.read_text(encoding="utf-8"))
-        for key in raw["keys"]:
-            if key["role"] == "recipient":
-                key["id"] = self.recipient_signer.key_id
-                key["public"] = base64.b64encode(self.recipient_signer.public).decode()
-        self.trust.write_text(json.dumps(raw, ensure_ascii=False, indent=1), encoding="utf-8")
 
     def _witness(self, skey: str, log_vkey: str) -> str:
         folder = self.folder / "witness"
@@ -140,31 +150,36 @@ class Stage:
         key = folder / "witness.key"
         key.touch(mode=0o600)
         key.write_text(skey + "\n", encoding="ascii")
-        out = (folder / "out").open("wb")
-        self.processes.append(subprocess.Popen(
-            [sys.executable, "-m", "feiyu.evidence.witness_server", "--listen", "127.0.0.1:0", "--state",
-             str(folder / "state"), "--key", str(key), "--log", log_vkey],
-            stdout=out, stderr=out,
-        ))  # fmt: skip
-        return self._wait("witness", folder / "out", lambda text: "http" in text or ":" in text).split()[-1]
+        with (folder / "out").open("wb") as out:
+            self.processes["witness"] = subprocess.Popen(
+                [sys.executable, "-m", "feiyu.evidence.witness_server", "--listen", "127.0.0.1:0", "--state",
+                 str(folder / "state"), "--key", str(key), "--log", log_vkey],
+                stdout=out, stderr=out,
+            )  # fmt: skip
+        return self._wait("witness", folder / "out", "http").split()[-1]
 
-    def _serve(self, side: str, words: list[str], environment: dict[str, str]) -> dict[str, str]:
+    def start(self, side: str) -> str:
+        """Start ``port`` or ``edge`` with the settings it had; its address."""
         ready, log = self.folder / f"{side}.ready", self.folder / f"{side}.log"
+        ready.unlink(missing_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("FEIYU_")}
-        with log.open("wb") as out:
-            self.processes.append(subprocess.Popen(
-                [sys.executable, "-m", "feiyu", side, "up", "--data", str(self.folder / side), "--ready", str(ready), *words],
-                env=kept | environment, stdout=out, stderr=out,
-            ))  # fmt: skip
-        told: dict[str, str] = json.loads(self._wait(side, ready, lambda text: text.endswith("}"), log=log))
-        return told
+        with log.open("ab") as out:
+            self.processes[side] = subprocess.Popen(
+                [sys.executable, "-m", "feiyu", side, "up", "--data", str(self.folder / side), "--ready", str(ready)],
+                env=kept | self.settings[side], stdout=out, stderr=out,
+            )  # fmt: skip
+        return str(json.loads(self._wait(side, ready, "}", log=log))["url"])
 
-    def _wait(self, name: str, path: Path, fits: object, *, log: Path | None = None) -> str:
-        assert callable(fits)
+    def kill(self, side: str) -> None:
+        """``kill -9``: nothing is finished, nothing is said."""
+        self.processes[side].kill()
+        self.processes[side].wait()
+
+    def _wait(self, name: str, path: Path, word: str, *, log: Path | None = None) -> str:
         for _ in range(READY_S * 20):
-            if path.exists() and fits(text := path.read_text(encoding="utf-8").strip()) and text:
+            if path.exists() and word in (text := path.read_text(encoding="utf-8").strip()):
                 return text
-            if self.processes[-1].poll() is not None:
+            if self.processes[name].poll() is not None:
                 break
             time.sleep(0.05)
         raise NotReady(name=name, log=log or path)
@@ -188,10 +203,20 @@ class Stage:
 
     def close(self) -> None:
         """End all processes."""
-        for process in reversed(self.processes):
+        for client in self._clients.values():
+            client.api.close()
+        for process in reversed(self.processes.values()):
             process.terminate()
-        for process in self.processes:
+        for process in self.processes.values():
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=10)
             if process.poll() is None:
                 process.kill()
+                process.wait()
+
+
+def free_port() -> int:
+    """A port that is free now; kept for a process that will come back under the same address."""
+    with socket.create_server(("127.0.0.1", 0)) as sock:
+        number: int = sock.getsockname()[1]
+        return number

@@ -445,7 +445,7 @@ def _closing(stage: Stage, seconds: float) -> None:
 def _serve(stage: Stage) -> None:
     out.print(t("按 Ctrl-C 结束", "Ctrl-C ends"))
     try:
-        while all(process.poll() is None for process in stage.processes):
+        while all(process.poll() is None for process in stage.processes.values()):
             time.sleep(0.5)
     except KeyboardInterrupt:
         return

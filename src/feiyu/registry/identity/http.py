@@ -62,8 +62,8 @@ LangDep = Annotated[Lang, Depends(lang_of)]
 class TextOut(BaseModel):
     """A text in both languages."""
 
-    zh: str
-    en: str
+    zh: str = Field(min_length=1, max_length=5000, pattern=r"\S")
+    en: str = Field(min_length=1, max_length=5000, pattern=r"\S")
 
     @classmethod
     def of(cls, text: Text) -> "TextOut":
