@@ -21,8 +21,9 @@ MAX_PROBLEM_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patience:
-    """How often and how long a client tries. ``tries`` count only while nothing is confirmed; these
-    ones bridge a server that is away for about a minute.
+    """How often and how long a client tries; as it stands here it bridges a server that is away for about a minute.
+
+    ``tries`` count only while nothing is confirmed.
     """
 
     tries: int = 12
