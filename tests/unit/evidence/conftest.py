@@ -179,6 +179,14 @@ class World:
         ).encode()
 
 
+@pytest.fixture(scope="module")
+def shared_world(tmp_path_factory):
+    """One for tests that only read it."""
+    world = World(tmp_path_factory.mktemp("shared"))
+    yield world
+    world.close()
+
+
 @pytest.fixture
 def make_world(tmp_path):
     worlds = []
