@@ -69,9 +69,10 @@ docs: setup ## write the generated pages, check links and menus, build both site
 	@$(python) scripts/reference.py $(compare)
 	@$(python) scripts/docs.py
 
-wheel: setup ## one wheel and one sdist in dist/, native lanes and console inside
+wheel: setup ## dist/: the wheel (native lanes and console inside), the sdist, and feiyu-client for recipients
 	@rm -rf dist
 	@$(bin)/hatchling build
+	@$(python) scripts/client.py
 
 wheel-check: wheel
 	@scripts/try-wheel.sh

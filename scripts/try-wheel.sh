@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the wheel of dist/ the way a user does: a clean venv, no compiler and no Node on the path, nothing of this
-# folder. Then use it, weigh it, and make the same wheel from the sdist.
+# folder. Then use it, weigh it, make the same wheel from the sdist, and do the same with the client for recipients.
 set -eu
 cd "$(dirname "$0")/.."
 export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"
@@ -55,4 +55,11 @@ cmp -s "$work/direct" "$work/through-sdist" || {
     diff "$work/direct" "$work/through-sdist" | head -5 >&2
     fail "the wheel made from the sdist holds other files"
 }
-echo "The wheel installs and works by itself: $size_mb MB installed, $(du -k "$wheel" | cut -f1) KiB packed."
+"$root/.venv/bin/python" -m venv --without-pip "$work/client"
+"$root/.venv/bin/uv" pip install --quiet --python "$work/client/bin/python" --constraint locks/run.txt dist/feiyu_client-*.whl
+client_mb=$(du -sm "$work/client" | cut -f1)
+[ "$client_mb" -lt 25 ] || fail "feiyu-client takes $client_mb MB, over 25"
+(cd "$work" && env -i PATH="$work/client/bin" feiyu-verify --help >/dev/null && env -i PATH="$work/client/bin" python -c 'import feiyu_sdk') \
+    || fail "feiyu-client does not work by itself"
+
+echo "The wheel installs and works by itself: $size_mb MB installed, $(du -k "$wheel" | cut -f1) KiB packed; feiyu-client $client_mb MB."
