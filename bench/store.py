@@ -71,6 +71,11 @@ def add_row(tx: Tx) -> None:
     tx.execute(ADD, VALUES)
 
 
+def add_rows(tx: Tx) -> None:
+    for _ in range(256):
+        tx.execute(ADD, VALUES)
+
+
 def record(source: str, db: Database) -> Callable[[Tx], journal.EventRef]:
     return lambda tx: journal.record(
         tx,
@@ -132,6 +137,8 @@ def measure(url: str, folder: Path, seconds: float) -> dict[str, float]:
             f"rows, {n} callers": through_the_store(db, lambda _: add_row, callers=n, seconds=seconds)
             for n in (1, 16, 64)
         }
+        many = through_the_store(db, lambda _: add_rows, callers=1, seconds=seconds)
+        found["rows, 1 caller, 256 in a write"] = many * 256
         for n in (1, 32):
             sources = [f"bench-source-{n}-{k}" for k in range(n)]
             found[f"events, {n} callers"] = through_the_store(
