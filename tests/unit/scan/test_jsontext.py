@@ -150,6 +150,15 @@ def test_values_that_are_no_objects_are_one_field(tmp_path: Path) -> None:
     assert rows_of(table_of(tmp_path / "a.json", "[[1, 2], [3]]")) == [("1\n2",), ("3",)]
 
 
+@pytest.mark.parametrize(
+    "text", ['{"a": 1}\n{"a": 1, "b": {"x": 1, "x": 2}}\n', '[{"a": 1}, {"x": 1, "a": 2, "x": 3}]']
+)
+def test_a_key_that_hides_another_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(errors.BadJson, match="the key x stands twice") as caught:
+        read(tmp_path / "a.json", text)
+    assert caught.value.values["row"] == 2
+
+
 def test_an_empty_list_has_no_table(tmp_path: Path) -> None:
     with pytest.raises(errors.NoTable):
         read(tmp_path / "a.json", "[]")

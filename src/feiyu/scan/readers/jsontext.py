@@ -8,6 +8,7 @@ Rules this module keeps:
  * fields are those of the first records; what a later record has beside them stands as JSON text in ``_other``, so
    that nothing can hide behind a late key; a file that fits into the sample has no ``_other``;
  * a field whose values are all numbers or truth values in the sample carries the mark ``json: literal`` for the writer;
+ * a key that stands twice in an object is refused: one value would hide the other;
  * depth, width and the length of one record are limited; a bad record is named by its number and character.
 
 Sources: RFC 8259; JSON Lines.
@@ -16,6 +17,7 @@ Sources: RFC 8259; JSON Lines.
 import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from typing import Any, Final
@@ -53,7 +55,23 @@ class _Literal(str):
 
 _SIMPLE: Final = frozenset((str, _Literal, type(None)))
 _TRUE, _FALSE = _Literal("true"), _Literal("false")
-_DECODER: Final = json.JSONDecoder(parse_int=_Literal, parse_float=_Literal, parse_constant=_Literal)
+
+
+class _TwinKey(ValueError):
+    """A key stands twice in one object, and one of its values would be hidden behind the other."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+        raise _TwinKey(twice)
+    return made
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_int=_Literal, parse_float=_Literal, parse_constant=_Literal, object_pairs_hook=_object
+)
 
 
 def looks_like_json(text: str) -> bool:
@@ -294,6 +312,8 @@ class _Parser:
                 value, end = _DECODER.raw_decode(text, place)
             except RecursionError:
                 raise NestedTooDeep(name=self.name, row=self.row + 1, limit=self.limits.nesting) from None
+            except _TwinKey as error:
+                raise self._bad(f"the key {error} stands twice", 0) from error
             except json.JSONDecodeError as error:
                 if final or not self._may_grow(text, place, error):
                     raise self._bad(error.msg, error.pos - place) from error
