@@ -5,6 +5,15 @@
 
 enum { LISTS = 17, BUCKETS = 66, EXACT = 4096, REGISTERS = 4096 };
 
+enum { KNOWN = 512, KNOWN_BYTES = 64, MEMO_OFF = 1 };
+
+// What is known of a value: its length bucket (0 is none), what it passes, and for the memory of a column its own bytes.
+typedef struct {
+  Bits hits, inside;
+  u32 listed;
+  u8 size, raw_size, raw[KNOWN_BYTES];
+} Known;
+
 typedef struct {
   u64 rows, values, nulls;
   u64 hits[T_COUNT], inside[T_COUNT], listed[LISTS], lengths[BUCKETS];
@@ -14,6 +23,8 @@ typedef struct {
   u8 *registers;
   u8 *scratch;
   u64 scratch_size;
+  Known *known;
+  u64 memo, tries, luck;
 } Column;
 
 static const char *NAMES[] = {
@@ -42,10 +53,21 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
   for (int i = 0; a[i]; i++) V31[(u8)a[i]] = (int8_t)i;
   for (int i = 0; v[i]; i++) VVIN[(u8)v[i]] = w[i];
   for (int i = 0; b32[i]; i++) VB32[(u8)b32[i]] = (int8_t)i;
+  for (int i = 0; i < 256; i++) LOCAL[i] = (CL[i] & ALNUM) || in((u8)i, ".!#$%&'*+/=?^_`{|}~-");
+  for (u32 i = 0; i < sizeof FIRMS / sizeof *FIRMS; i++) {
+    u8 c = (u8)FIRMS[i][strlen(FIRMS[i]) - 1];
+    FIRM_END[c] = FIRM_END[CL[c] == L ? c - 32 : c] = 1;
+  }
+  for (u32 i = 0; i < sizeof STREETS / sizeof *STREETS; i++) {
+    u8 c = (u8)STREETS[i][0];
+    STREET[c] = 1;
+    if (CL[c] == L) STREET[c - 32] = 1;
+  }
   for (u32 i = 0; i < sizeof PROVINCES; i++) PROV[PROVINCES[i]] = 1;
   for (; iso[0] && iso[1]; iso += 2) ISO2[(iso[0] - 'A') * 26 + iso[1] - 'A'] = 1;
   flag_all("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼", H_PROV);
   flag_all("省市", H_CITY), flag_all("区县镇乡旗", H_AREA), flag_all("路街道巷村", H_ROAD), flag_all("号弄栋幢组", H_HOUSE), flag_all("楼室层座元", H_ROOM);
+  flag_all("司团行院学所社心厂会局", H_ORG_END), flag_all("密", H_SECRET);
   flag_all("挂学警港澳领", H_PLATE_END), flag_all("军武海空士兵警南北沈兰成济广", H_ARMY);
   flag_all("省市区县镇乡村路街号厂店局部院校室港站桥山江河湖海岛费率量额数型类式表单品机车船油煤矿国", H_NOT_NAME);
   for (u32 i = 0; i < sizeof UPPER_TOO; i++) set(&upper_too, UPPER_TOO[i]);
@@ -60,6 +82,7 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
   for (u32 i = 0; i < count; i++, entries += 3) {
     u32 at = word_hash(copy + entries[0], (int)entries[1]) & word_mask;
     while (table[at].size) at = (at + 1) & word_mask;
+    if (entries[1] < 64) word_start[entries[1]][copy[entries[0]] >> 3] |= (u8)(1 << (copy[entries[0]] & 7));
     table[at].at = entries[0], table[at].size = (u16)entries[1], table[at].bits = entries[2];
   }
   return 0;
@@ -130,16 +153,18 @@ void scan_column_init(Column *c) {
   for (int i = 0; i < T_COUNT; i++) c->first[i] = c->first_inside[i] = -1;
 }
 void scan_column_free(Column *c) {
-  free(c->seen), free(c->registers), free(c->scratch);
-  c->seen = NULL, c->registers = c->scratch = NULL;
+  free(c->seen), free(c->registers), free(c->scratch), free(c->known);
+  c->seen = NULL, c->registers = c->scratch = NULL, c->known = NULL;
 }
 
 // --- one value ---
-static u32 list_bits(Str s, int n, int m) {
-  if (n > 48 * 4 || (m & HI && chars(s, n) > 48) || (!(m & HI) && n > 48)) return 0;
+static u32 list_bits(Str s, int n, const Shape *sh) {
+  if (n >= 64 || sh->nc > 48) return 0;
   u32 bits = word_find(s, n);
-  if (m & U) {
-    u8 low[48 * 4];
+  if (sh->m & U) {
+    u8 low[64];
+    u8 first = CL[s[0]] == U ? s[0] + 32 : s[0];
+    if (!(word_start[n][first >> 3] >> (first & 7) & 1)) return bits;
     for (int i = 0; i < n; i++) low[i] = CL[s[i]] == U ? s[i] + 32 : s[i];
     bits |= word_find(low, n);
   }
@@ -155,25 +180,16 @@ static inline void count(u64 *counts, i64 *first, const Bits *b, u64 row, u64 we
     }
 }
 
-// `s` may be read up to 32 bytes past its end.
-static int value(Column *c, Str s, int n, int m, u64 row, u64 weight) {
-  u32 listed = list_bits(s, n, m);
-  if (listed & W_NULL) {
+static void add_known(Column *c, const Known *k, u64 row, u64 weight) {
+  if (!k->size) {
     c->nulls += weight;
-    return 0;
+    return;
   }
   c->values += weight;
-  c->lengths[n < BUCKETS - 1 ? n : BUCKETS - 1] += weight;
-  if (distinct(c, hash64(s, n))) return 1;
-  Bits b, in_;
-  detect(s, n, m, &b);
-  count(c->hits, c->first, &b, row, weight);
-  if (n >= 7 && searched(m & HI ? chars(s, n) : n, m, &b)) {
-    embedded(s, n, m, &in_);
-    count(c->inside, c->first_inside, &in_, row, weight);
-  }
-  for (listed &= (1u << LISTS) - 1; listed; listed &= listed - 1) c->listed[__builtin_ctz(listed)] += weight;
-  return 0;
+  c->lengths[k->size] += weight;
+  count(c->hits, c->first, &k->hits, row, weight);
+  if (k->inside.w[0] | k->inside.w[1]) count(c->inside, c->first_inside, &k->inside, row, weight);
+  for (u32 listed = k->listed; listed; listed &= listed - 1) c->listed[__builtin_ctz(listed)] += weight;
 }
 
 static int reserve(Column *c, u64 size) {
@@ -185,16 +201,53 @@ static int reserve(Column *c, u64 size) {
   return 0;
 }
 
-static int one_value(Column *c, Str s, u64 size, u64 row, u64 weight) {
-  if (size > 0x7ffffff0) return 2;
+static int judge(Column *c, Str s, u64 size, Known *k) {
   if (reserve(c, size + 64)) return 1;
   int m = 0, n = normal(s, (int)size, c->scratch, &m);
-  if (!n) {
-    c->nulls += weight;
+  u8 *t = c->scratch;
+  k->size = 0;
+  if (!n) return 0;
+  memset(t + n, 0, 32);
+  Shape sh;
+  shape_of(t, n, m, &sh);
+  k->listed = list_bits(t, n, &sh);
+  if (k->listed & W_NULL) return 0;
+  k->listed &= (1u << LISTS) - 1;
+  k->size = (u8)(n < BUCKETS - 1 ? n : BUCKETS - 1);
+  detect(t, n, &sh, &k->hits);
+  k->inside.w[0] = k->inside.w[1] = 0;
+  if (searched(&sh, &k->hits)) embedded(t, n, &sh, &k->inside);
+  return distinct(c, hash64(t, n));
+}
+
+// Values that repeat are remembered, while that pays: `tries` and `luck` tell.
+static int one_value(Column *c, Str s, u64 size, u64 row, u64 weight) {
+  Known fresh;
+  if (size > 0x7ffffff0) return 2;
+  if (size && size <= KNOWN_BYTES && c->memo != MEMO_OFF) {
+    if (!c->known && !(c->known = calloc(KNOWN, sizeof(Known)))) return 1;
+    u64 h = hash64(s, (int)size);
+    Known *k = &c->known[h >> 40 & (KNOWN - 1)];
+    c->tries++;
+    if (k->raw_size == size && !memcmp(k->raw, s, size)) {
+      c->luck++;
+      add_known(c, k, row, weight);
+      return 0;
+    }
+    if (c->tries == 1024) {
+      if (c->luck < 384) c->memo = MEMO_OFF;
+      c->tries = c->luck = 0;
+    }
+    k->raw_size = 0;
+    if (judge(c, s, size, k)) return 1;
+    memcpy(k->raw, s, size);
+    k->raw_size = (u8)size;
+    add_known(c, k, row, weight);
     return 0;
   }
-  memset(c->scratch + n, 0, 32);
-  return value(c, c->scratch, n, m, row, weight);
+  if (judge(c, s, size, &fresh)) return 1;
+  add_known(c, &fresh, row, weight);
+  return 0;
 }
 
 // Offsets of 4 (wide = 0) or 8 bytes. 0 is done, 1 no memory, 2 a value that is too long.
@@ -237,9 +290,10 @@ void scan_one(const u8 *s, int n, u64 *out) {
   u8 *t = malloc((size_t)n + 64);
   Bits b, in_ = {{0, 0}};
   memcpy(t, s, (size_t)n), memset(t + n, 0, 64);
-  int m = mask_of(t, n);
-  detect(t, n, m, &b);
-  if (searched(chars(t, n), m, &b)) embedded(t, n, m, &in_);
-  out[0] = b.w[0], out[1] = b.w[1], out[2] = in_.w[0], out[3] = in_.w[1], out[4] = list_bits(t, n, m) & ((1u << LISTS) - 1);
+  Shape sh;
+  shape_of(t, n, mask_of(t, n), &sh);
+  detect(t, n, &sh, &b);
+  if (searched(&sh, &b)) embedded(t, n, &sh, &in_);
+  out[0] = b.w[0], out[1] = b.w[1], out[2] = in_.w[0], out[3] = in_.w[1], out[4] = list_bits(t, n, &sh) & ((1u << LISTS) - 1);
   free(t);
 }

@@ -314,8 +314,10 @@ int persons_rows(const Source *c, i64 rows, const u64 *want, u8 *out) {
     if (n < 6) continue;
     memset(t + n, 0, 32);
     Bits b, in_ = {{0, 0}};
-    detect(t, n, m, &b);
-    if (searched(m & HI ? chars(t, n) : n, m, &b)) embedded(t, n, m, &in_);
+    Shape sh;
+    shape_of(t, n, m, &sh);
+    detect(t, n, &sh, &b);
+    if (searched(&sh, &b)) embedded(t, n, &sh, &in_);
     out[i] = (((b.w[0] | in_.w[0]) & want[0]) | ((b.w[1] | in_.w[1]) & want[1])) != 0;
     any |= out[i];
   }

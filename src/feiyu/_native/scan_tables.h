@@ -48,7 +48,7 @@ static u16 CL[256];
 static int8_t V36[256], V31[256], VVIN[256], VB32[256];
 
 // Flags of Han characters.
-enum { H_PROV = 1, H_CITY = 2, H_AREA = 4, H_ROAD = 8, H_HOUSE = 16, H_ROOM = 32, H_PLATE_END = 64, H_ARMY = 128, H_NOT_NAME = 256 };
+enum { H_PROV = 1, H_CITY = 2, H_AREA = 4, H_ROAD = 8, H_HOUSE = 16, H_ROOM = 32, H_PLATE_END = 64, H_ARMY = 128, H_NOT_NAME = 256, H_ORG_END = 512, H_SECRET = 1024 };
 static u16 HAN[65536];
 
 // Words: whole values and parts of names. bits 0..16 are the lists of vocabulary.MATCHED, then:
@@ -67,7 +67,10 @@ static inline u32 word_hash(Str s, int n) {
   return h ^ h >> 15;
 }
 
+static u8 word_start[64][256 / 8];  // (size, first byte) pairs that occur: most values are no word and need no hash
+
 static inline u32 word_find(Str s, int n) {
+  if (n >= 64 || !(word_start[n][s[0] >> 3] >> (s[0] & 7) & 1)) return 0;
   for (u32 i = word_hash(s, n) & word_mask;; i = (i + 1) & word_mask) {
     const Word *w = &words[i];
     if (!w->size) return 0;
@@ -112,7 +115,11 @@ static inline int ends(Str s, int n, const char *lit) {
   int k = (int)strlen(lit);
   return n >= k && !memcmp(s + n - k, lit, (size_t)k);
 }
-static inline int in(u8 c, const char *set_) { return c && strchr(set_, c) != NULL; }
+static inline __attribute__((always_inline)) int in(u8 c, const char *set_) {
+  int found = 0;
+  for (; *set_; set_++) found |= (u8)*set_ == c;
+  return found;
+}
 
 // A three-byte UTF-8 character, 0 where there is none.
 static inline u32 han_at(Str s, int n) {
@@ -123,6 +130,24 @@ static inline int chars(Str s, int n) {
   int k = 0;
   for (int i = 0; i < n; i++) k += (s[i] & 0xC0) != 0x80;
   return k;
+}
+
+// What one look over a value tells: its classes, its characters, the flags of its Han characters.
+typedef struct {
+  int m, nc, seen;
+} Shape;
+static inline void shape_of(Str s, int n, int m, Shape *sh) {
+  sh->m = m, sh->nc = n, sh->seen = 0;
+  if (!(m & HI)) return;
+  int k = 0, seen = 0;
+  for (int i = 0; i < n; k++) {
+    u8 c = s[i];
+    if (c < 0x80) i++;
+    else if ((c & 0xF0) == 0xE0 && i + 2 < n) seen |= HAN[(c & 15) << 12 | (s[i + 1] & 63) << 6 | (s[i + 2] & 63)], i += 3;
+    else
+      for (i++; i < n && (s[i] & 0xC0) == 0x80; i++) {}
+  }
+  sh->nc = k, sh->seen = seen;
 }
 
 #endif

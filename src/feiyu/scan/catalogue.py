@@ -28,7 +28,7 @@ from feiyu.scan.vocabulary import LOADER, MATCHED
 
 KINDS = ("check", "form", "shape", "vocab", "mark")
 CAPS = {"check": 14.0, "form": 10.0, "shape": 2.0, "vocab": 5.0, "mark": 14.0}
-CHANCES = {"check": 0.01, "form": 0.02, "shape": 0.3, "vocab": 0.02, "mark": 1e-6}
+CHANCES = {"check": 0.01, "form": 0.002, "shape": 0.3, "vocab": 0.02, "mark": 1e-6}
 SENSITIVE = (
     "biometric",
     "religion",
@@ -137,7 +137,35 @@ def parse(entries: list[dict[str, Any]]) -> tuple[SemanticType, ...]:
 
 
 FIELDS = frozenset(
-    ["id", "zh", "en", "kind", "detect", "chance", "vocab", "cap", "needs_header", "strength", "rank", "canon", "fold", "embed", "class", "sensitive", "personal", "level", "source", "headers", "hints", "against", "lengths", "free_text", "positive", "negative", "near"]
+    [
+        "id",
+        "zh",
+        "en",
+        "kind",
+        "detect",
+        "chance",
+        "vocab",
+        "cap",
+        "needs_header",
+        "strength",
+        "rank",
+        "canon",
+        "fold",
+        "embed",
+        "class",
+        "sensitive",
+        "personal",
+        "level",
+        "source",
+        "headers",
+        "hints",
+        "against",
+        "lengths",
+        "free_text",
+        "positive",
+        "negative",
+        "near",
+    ]
 )
 
 

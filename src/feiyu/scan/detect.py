@@ -69,7 +69,8 @@ def hits(one: SemanticType, stats: ColumnStats) -> tuple[int, float]:
         low, high = one.lengths
         total = min(
             total,
-            sum(list(stats.lengths)[low : high + 1]) + (stats.lengths[-1] if high >= len(stats.lengths) else 0),
+            sum(list(stats.lengths)[low : high + 1])
+            + (stats.lengths[-1] if high >= len(stats.lengths) else 0),
         )
     return total, chance
 

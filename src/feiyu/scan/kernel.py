@@ -11,8 +11,9 @@ Rules this module keeps:
 import ctypes
 import json
 import math
+from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import pyarrow as pa
@@ -77,7 +78,18 @@ class ColumnStats:
     ``lengths[n]`` values of n bytes (the last bucket: more); ``first`` and ``first_inside`` the row of the first hit, -1 for none.
     """
 
-    __slots__ = ("_distinct", "first", "first_inside", "hits", "inside", "lengths", "listed", "nulls", "rows", "values")
+    __slots__ = (
+        "_distinct",
+        "first",
+        "first_inside",
+        "hits",
+        "inside",
+        "lengths",
+        "listed",
+        "nulls",
+        "rows",
+        "values",
+    )
 
     def __init__(self) -> None:
         self.rows = 0
@@ -132,7 +144,9 @@ class NativeStats(ColumnStats):
             text = as_text(column)
             offsets, data, valid, wide = native.buffers(text)
             native.check(
-                self._lane.scan_strings(ctypes.byref(self._native), offsets, data, valid, len(text), text.offset, wide)
+                self._lane.scan_strings(
+                    ctypes.byref(self._native), offsets, data, valid, len(text), text.offset, wide
+                )
             )
         self.rows, self.values, self.nulls = self._native.rows, self._native.values, self._native.nulls
 
@@ -142,7 +156,7 @@ class NativeStats(ColumnStats):
         weights = (ctypes.c_uint64 * len(text))()
         rows = (ctypes.c_uint64 * len(text))()
         start = self._native.rows
-        order = pa.table({"i": column.indices, "r": pa.array(range(len(column)), pa.int64())})
+        order = pa.table({"i": column.indices, "r": _numbers(len(column))})
         for found in order.group_by("i").aggregate([("r", "count"), ("r", "min")]).to_pylist():
             if found["i"] is None:
                 self._native.nulls += found["r_count"]
@@ -203,7 +217,9 @@ def judge(value: str) -> tuple[str, int, int, int]:
 
 def scan_values(values: Iterable[str | None], stats: ColumnStats) -> None:
     """The reference: add values one by one."""
-    hits, inside_, listed_, lengths = (cast("list[int]", a) for a in (stats.hits, stats.inside, stats.listed, stats.lengths))
+    hits, inside_, listed_, lengths = (
+        cast("list[int]", a) for a in (stats.hits, stats.inside, stats.listed, stats.lengths)
+    )
     first, first_inside = cast("list[int]", stats.first), cast("list[int]", stats.first_inside)
     for value in values:
         row, stats.rows = stats.rows, stats.rows + 1
@@ -242,16 +258,32 @@ def as_text(column: pa.Array) -> pa.Array:
             type=pa.large_string(),
         )
     if pa.types.is_floating(kind):
-        return pa.array(
-            [None if v is None or v != v else plain_float(v) for v in column.to_pylist()], type=pa.string()
-        )
+        return strings([None if v is None or math.isnan(v) else plain_float(v) for v in column.to_pylist()])
     if pa.types.is_nested(kind):
-        return pa.array(
-            [None if v is None else plain_nested(v) for v in column.to_pylist()], type=pa.large_string()
-        )
+        return strings([None if v is None else plain_nested(v) for v in column.to_pylist()])
     if pa.types.is_null(kind):
         return pa.nulls(len(column), pa.string())
     return pc.cast(column, pa.string())
+
+
+def strings(values: Sequence[str | None]) -> pa.Array:
+    """A string column of these values, made without ``pa.array``, which would look for pandas and load it."""
+    data, offsets, valid = bytearray(), array("q", [0]), bytearray((len(values) + 7) // 8)
+    for i, value in enumerate(values):
+        if value is not None:
+            valid[i >> 3] |= 1 << (i & 7)
+            data += value.encode("utf-8", "surrogatepass")
+        offsets.append(len(data))
+    return pa.Array.from_buffers(
+        pa.large_string(),
+        len(values),
+        [pa.py_buffer(bytes(valid)), pa.py_buffer(offsets), pa.py_buffer(bytes(data))],
+    )
+
+
+def _numbers(size: int) -> pa.Array:
+    """The numbers from nought."""
+    return pa.Array.from_buffers(pa.int64(), size, [None, pa.py_buffer(array("q", range(size)))])
 
 
 def plain_float(value: float) -> str:
@@ -262,5 +294,19 @@ def plain_float(value: float) -> str:
 
 
 def plain_nested(value: object) -> str:
-    """A nested value as compact text."""
-    return json.dumps(value, ensure_ascii=False, default=str, separators=(",", ":"))
+    """Compact JSON of a nested value; floats get six decimals, so that a round coordinate still looks like one."""
+    if isinstance(value, float):
+        whole, point, part = repr(value).partition(".")
+        return f"{whole}.{part.ljust(6, '0')}" if point and part.isdigit() else repr(value)
+    if isinstance(value, Mapping):
+        return (
+            "{"
+            + ",".join(
+                f"{json.dumps(str(key), ensure_ascii=False)}:{plain_nested(one)}"
+                for key, one in value.items()
+            )
+            + "}"
+        )
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(plain_nested(one) for one in value) + "]"
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -122,7 +122,13 @@ class Links:
                 value = values[row]
                 key = identity.canonical(value, column.canon) if value else b""
                 if key:
-                    found.append((column.order, identity.siphash128(column.key, key), own_flag(key, column.canon, adult)))
+                    found.append(
+                        (
+                            column.order,
+                            identity.siphash128(column.key, key),
+                            own_flag(key, column.canon, adult),
+                        )
+                    )
                 elif value and identity.damaged(value):
                     damaged[column.name] = damaged.get(column.name, 0) + 1
             if found or flags[row] or others is None or any(filled(values[row]) for values in others):
@@ -163,7 +169,9 @@ class Links:
         for digest in digests:
             node = self.nodes[digest]
             nodes += NODE.pack(digest, node.order, node.rows, node.sensitive, node.minor, 0)
-        ties = sorted((number[digest], number[parent]) for digest in digests for parent in self.nodes[digest].parents)
+        ties = sorted(
+            (number[digest], number[parent]) for digest in digests for parent in self.nodes[digest].parents
+        )
         mates = sorted((min(number[a], number[b]), max(number[a], number[b])) for a, b in self.mates)
         return Exported(
             bytes(nodes),
@@ -203,11 +211,19 @@ class Links:
             by[node.order] = by.get(node.order, 0) + 1
         threes = []
         for flag in ("rows", "sensitive", "minor"):
-            heads = [(digest, node, getattr(node, flag)) for digest, node in self.nodes.items() if getattr(node, flag)]
+            heads = [
+                (digest, node, getattr(node, flag))
+                for digest, node in self.nodes.items()
+                if getattr(node, flag)
+            ]
             strong = [(digest, node.order) for digest, node, _ in heads if node.order < weak_from]
-            weak = sum(rows if digest in shared else 1 for digest, node, rows in heads if node.order >= weak_from)
+            weak = sum(
+                rows if digest in shared else 1 for digest, node, rows in heads if node.order >= weak_from
+            )
             loose = getattr(self.loose, flag)
-            of_type: dict[tuple[bytes, int], set[bytes]] = {(component[digest], -1): {digest} for digest, _, _ in heads}
+            of_type: dict[tuple[bytes, int], set[bytes]] = {
+                (component[digest], -1): {digest} for digest, _, _ in heads
+            }
             for digest, order in strong:
                 if digest not in shared:
                     of_type.setdefault((component[digest], order), set()).add(person[digest])

@@ -63,7 +63,11 @@ class NativeLinks:
         native.check(
             self._lane.persons_add(self._graph, sources, len(columns), flags, fields, size, rows, limit)
         )
-        return {column.name: source.damaged for (column, _), source in zip(columns, sources, strict=True) if source.damaged}
+        return {
+            column.name: source.damaged
+            for (column, _), source in zip(columns, sources, strict=True)
+            if source.damaged
+        }
 
     def counts(self, weak_from: int) -> Numbers:
         """What the graph says; types from place ``weak_from`` on are weak."""
@@ -106,7 +110,10 @@ def _source(values: pa.Array, column: Column | None = None) -> native.Source:
     source = native.Source(offsets=offsets, data=data, valid=valid, offset=values.offset, wide=wide)
     if column is not None:
         source.order, source.canon = column.order, CANONS.index(column.canon)
-        source.k0, source.k1 = int.from_bytes(column.key[:8], "little"), int.from_bytes(column.key[8:], "little")
+        source.k0, source.k1 = (
+            int.from_bytes(column.key[:8], "little"),
+            int.from_bytes(column.key[8:], "little"),
+        )
     return source
 
 

@@ -17,6 +17,7 @@ from feiyu.base.text import Text
 from feiyu.scan.errors import BadProfile
 
 FORMAT = "feiyu-profile/1"
+UNDECIDED = Text("未判定。", "Not decided.")
 
 
 class Strength(StrEnum):
@@ -132,7 +133,7 @@ class Field:
     nulls: int = 0
     distinct: int = 0
     samples: tuple[str, ...] = ()
-    reason: Text = Text("未判定。", "Not decided.")
+    reason: Text = UNDECIDED
     damaged: bool = False
 
     @property

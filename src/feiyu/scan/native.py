@@ -44,6 +44,10 @@ class Column(ctypes.Structure):
         ("registers", ctypes.c_void_p),
         ("scratch", ctypes.c_void_p),
         ("scratch_size", ctypes.c_uint64),
+        ("known", ctypes.c_void_p),
+        ("memo", ctypes.c_uint64),
+        ("tries", ctypes.c_uint64),
+        ("luck", ctypes.c_uint64),
     )
 
 
@@ -74,11 +78,21 @@ def lane() -> Any:
     lib.scan_name.restype = ctypes.c_char_p
     lib.scan_column_size.restype = ctypes.c_uint64
     named = tuple(lib.scan_name(i) for i in range(COUNT + 1))
-    if named != (*(name.encode() for name in reference.NAMES), None) or lib.scan_column_size() != ctypes.sizeof(Column):
+    if named != (
+        *(name.encode() for name in reference.NAMES),
+        None,
+    ) or lib.scan_column_size() != ctypes.sizeof(Column):
         return None
     entries, text = _words()
     sets = struct.pack("<4Q", *_halves(reference.EMBEDDED), *_halves(reference.WHOLE))
-    if lib.scan_init(entries, len(entries) // 12, text, ctypes.c_uint64(len(text)), sets, "".join(sorted(checks.ISO2)).encode()):
+    if lib.scan_init(
+        entries,
+        len(entries) // 12,
+        text,
+        ctypes.c_uint64(len(text)),
+        sets,
+        "".join(sorted(checks.ISO2)).encode(),
+    ):
         return None
     _declare(lib)
     return lib
@@ -87,7 +101,17 @@ def lane() -> Any:
 def _declare(lib: Any) -> None:
     pointer, i64 = ctypes.c_void_p, ctypes.c_int64
     lib.scan_strings.argtypes = [pointer, pointer, pointer, pointer, i64, i64, ctypes.c_int]
-    lib.scan_weighted.argtypes = [pointer, pointer, pointer, pointer, i64, i64, ctypes.c_int, pointer, pointer]
+    lib.scan_weighted.argtypes = [
+        pointer,
+        pointer,
+        pointer,
+        pointer,
+        i64,
+        i64,
+        ctypes.c_int,
+        pointer,
+        pointer,
+    ]
     lib.persons_new.restype = pointer
     for name in ("persons_memory", "persons_nodes"):
         getattr(lib, name).restype = ctypes.c_uint64
@@ -95,7 +119,16 @@ def _declare(lib: Any) -> None:
     lib.persons_free.argtypes = [pointer]
     lib.persons_flags.argtypes = [pointer, i64, ctypes.c_int, ctypes.c_int, pointer]
     lib.persons_rows.argtypes = [pointer, i64, pointer, pointer]
-    lib.persons_add.argtypes = [pointer, pointer, ctypes.c_int, pointer, pointer, ctypes.c_int, i64, ctypes.c_int]
+    lib.persons_add.argtypes = [
+        pointer,
+        pointer,
+        ctypes.c_int,
+        pointer,
+        pointer,
+        ctypes.c_int,
+        i64,
+        ctypes.c_int,
+    ]
     lib.persons_counts.argtypes = [pointer, ctypes.c_int, pointer]
     lib.persons_sizes.argtypes = [pointer, pointer]
     lib.persons_export.argtypes = [pointer, pointer, pointer, pointer]
@@ -126,7 +159,12 @@ def buffers(column: pa.Array) -> tuple[int, int, int | None, int]:
     """Addresses of offsets, data and validity of a string column, and whether offsets are wide."""
     valid, offsets, data = column.buffers()
     wide = int(pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type))
-    return offsets.address if offsets else 0, data.address if data else 0, valid.address if valid else None, wide
+    return (
+        offsets.address if offsets else 0,
+        data.address if data else 0,
+        valid.address if valid else None,
+        wide,
+    )
 
 
 def check(code: int) -> None:

@@ -80,7 +80,9 @@ class PersonCounter:
     ) -> None:
         self.key = key
         self.mark = identity.fingerprint(key)
-        self.columns = tuple(self._column(name, type_id) for name, type_id in fields.items() if type_id in orders())
+        self.columns = tuple(
+            self._column(name, type_id) for name, type_id in fields.items() if type_id in orders()
+        )
         self.inside = tuple(
             (name, get(type_id).bits, self._column(name, type_id))
             for name, kinds in (inside or {}).items()
@@ -101,7 +103,8 @@ class PersonCounter:
     def add(self, batch: pa.RecordBatch) -> None:
         """Take in the rows of one batch."""
         found = self.links.add_batch(
-            [(one, kernel.as_text(batch.column(one.name))) for one in self.columns] + self._found_inside(batch),
+            [(one, kernel.as_text(batch.column(one.name))) for one in self.columns]
+            + self._found_inside(batch),
             sensitive=[kernel.as_text(batch.column(name)) for name in self.sensitive],
             births=[kernel.as_text(batch.column(name)) for name in self.births],
             told=None if self.told is None else [kernel.as_text(batch.column(name)) for name in self.told],
@@ -127,10 +130,13 @@ class PersonCounter:
             texts = kernel.as_text(batch.column(name))
             rows: dict[int, list[str]] = {}
             for row in rows_with(texts, bits):
-                pieces = reference.found_inside(normal(texts[row].as_py()))
+                pieces = reference.found_inside(normal(texts.slice(row, 1).to_pylist()[0]))
                 rows[row] = list(dict.fromkeys(piece for found, piece in pieces if found & bits))
-            for k in range(min(INSIDE, max(map(len, rows.values()), default=0))):
-                out.append((column, pa.array([_at(rows.get(row), k) for row in range(batch.num_rows)], pa.string())))
+            width = min(INSIDE, max(map(len, rows.values()), default=0))
+            out += [
+                (column, kernel.strings([_at(rows.get(row), k) for row in range(batch.num_rows)]))
+                for k in range(width)
+            ]
             if any(len(pieces) > INSIDE for pieces in rows.values()):
                 self.damaged[name] = self.damaged.get(name, 0) + 1
         return out
@@ -156,7 +162,9 @@ class PersonCounter:
         self._write(path, links)
 
     def _write(self, path: Path, links: Links | NativeLinks) -> None:
-        runs.write(path, runs.Run(mark=self.mark, types=names(), graph=links.exported(), damaged=dict(self.damaged)))
+        runs.write(
+            path, runs.Run(mark=self.mark, types=names(), graph=links.exported(), damaged=dict(self.damaged))
+        )
 
 
 def _at(pieces: list[str] | None, k: int) -> str | None:

@@ -296,7 +296,8 @@ def points(value: str) -> list[int] | None:
     if len(value) < 15 or not value.isascii():
         return None
     return [
-        (-1 if sign else 1) * (int(whole) * DEGREE + int(part[:6].ljust(6, "0"))) for sign, whole, part in NUMBER.findall(value)
+        (-1 if sign else 1) * (int(whole) * DEGREE + int(part[:6].ljust(6, "0")))
+        for sign, whole, part in NUMBER.findall(value)
     ]
 
 
@@ -309,7 +310,13 @@ def pair(a: int, b: int) -> bool:
 def lonlat(value: str) -> bool:
     """Exactly one point."""
     found = points(value)
-    return found is not None and len(found) == 2 and len(value) <= 96 and value[0] in "-0123456789([{P" and pair(*found)
+    return (
+        found is not None
+        and len(found) == 2
+        and len(value) <= 96
+        and value[0] in "-0123456789([{P"
+        and pair(*found)
+    )
 
 
 def trajectory(value: str) -> bool:
@@ -573,7 +580,26 @@ NAMES = tuple(row[0] for row in DETECTORS)
 BIT = {name: 1 << i for i, name in enumerate(NAMES)}
 UPPER_TOO = sum(
     BIT[name]
-    for name in ["student_no", "passport_cn", "home_return", "exit_permit", "uscc", "org_code", "hkid", "taiwan_id", "nric_sg", "pan_in", "iban", "lei", "isin", "vin", "vin_shape", "plate_cn", "container", "gstin"]
+    for name in [
+        "student_no",
+        "passport_cn",
+        "home_return",
+        "exit_permit",
+        "uscc",
+        "org_code",
+        "hkid",
+        "taiwan_id",
+        "nric_sg",
+        "pan_in",
+        "iban",
+        "lei",
+        "isin",
+        "vin",
+        "vin_shape",
+        "plate_cn",
+        "container",
+        "gstin",
+    ]
 )
 """Detectors that also accept the value in capitals, when it is 9 characters or more with three digits at least."""
 
@@ -591,17 +617,17 @@ def candidates(size: int, mask: int) -> tuple[tuple[int, Test], ...]:
     )
 
 
-def detect(value: str) -> int:
-    """The bits of all detectors that a normalised value passes."""
+def detect(value: str, wanted: int = -1) -> int:
+    """The bits of all (or of the wanted) detectors that a normalised value passes."""
     size, mask = len(value), mask_of(value)
     bits = 0
     for bit, test in candidates(size, mask):
-        if test(value):
+        if bit & wanted and test(value):
             bits |= bit
     if mask & L and mask & D and 7 <= size <= 64 and sum(c in "0123456789" for c in value) >= 3:
         upper = value.translate(CAPITALS)
         for bit, test in candidates(size, mask_of(upper)):
-            if bit & UPPER_TOO and not bits & bit and test(upper):
+            if bit & UPPER_TOO & wanted and not bits & bit and test(upper):
                 bits |= bit
     return bits
 
@@ -611,7 +637,22 @@ RUN = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 PLATE = re.compile(f"[{PROVINCE_MARKS}][A-HJ-NP-Z][· ]?[A-HJ-NP-Z0-9]{{4,6}}[挂学警港澳领]?")
 EMBEDDED = sum(
     BIT[name]
-    for name in ["prc18", "prc_hmt", "foreign_pr", "mobile_cn", "email", "bank_card", "uscc", "vin", "iban", "container", "rrn_kr", "phone_intl", "cloud_key", "jwt"]
+    for name in [
+        "prc18",
+        "prc_hmt",
+        "foreign_pr",
+        "mobile_cn",
+        "email",
+        "bank_card",
+        "uscc",
+        "vin",
+        "iban",
+        "container",
+        "rrn_kr",
+        "phone_intl",
+        "cloud_key",
+        "jwt",
+    ]
 )
 EMAIL_BIT, PLATE_BIT, MARK_BIT, HKID_BIT, PASSPORT_BIT = (
     BIT[name] for name in ("email", "plate_cn", "secret_mark", "hkid", "passport_cn")
@@ -622,7 +663,22 @@ PASSPORT = re.compile(
 )
 WHOLE = EMBEDDED | sum(
     BIT[name]
-    for name in ["date", "datetime", "number", "uuid", "lonlat", "trajectory", "mac", "ipv6", "blob", "hkid", "passport_cn", "plate_cn", "name_cn", "name_latin"]
+    for name in [
+        "date",
+        "datetime",
+        "number",
+        "uuid",
+        "lonlat",
+        "trajectory",
+        "mac",
+        "ipv6",
+        "blob",
+        "hkid",
+        "passport_cn",
+        "plate_cn",
+        "name_cn",
+        "name_latin",
+    ]
 )
 """Values that pass one of these as a whole are not searched for identifiers inside."""
 
@@ -640,12 +696,12 @@ def found_inside(value: str) -> Iterator[tuple[int, str]]:
             if email(piece):
                 yield EMAIL_BIT, piece
                 continue
-        elif 8 <= len(piece) <= 64 and not piece.isalpha() and (bits := detect(piece) & EMBEDDED):
+        elif 8 <= len(piece) <= 64 and not piece.isalpha() and (bits := detect(piece, EMBEDDED)):
             yield bits, piece
             continue
         if not piece.isalnum():
             for run in RUN.findall(piece):
-                if 8 <= len(run) <= 34 and (bits := detect(run) & EMBEDDED):
+                if 8 <= len(run) <= 34 and (bits := detect(run, EMBEDDED)):
                     yield bits, run
     yield from _by_form(value)
 
@@ -654,16 +710,16 @@ def _by_form(value: str) -> Iterator[tuple[int, str]]:
     """Those whose form goes beyond a run of letters and digits."""
     if not value.isascii():
         for found in PLATE.finditer(value):
-            if detect(found[0]) & PLATE_BIT:
+            if detect(found[0], PLATE_BIT):
                 yield PLATE_BIT, found[0]
         if secret_mark(value):
             yield MARK_BIT, value
     if "(" in value:
         for found in HKID.finditer(value):
-            if detect(found[0]) & HKID_BIT:
+            if detect(found[0], HKID_BIT):
                 yield HKID_BIT, found[0]
     for found in PASSPORT.finditer(value):
-        if detect(found[1]) & PASSPORT_BIT:
+        if detect(found[1], PASSPORT_BIT):
             yield PASSPORT_BIT, found[1]
 
 

@@ -48,20 +48,21 @@ class Plan:
         """The plan for decided fields."""
         kept = tuple(fields)
         return cls(
-            fields=tuple((one.name, one.type) for one in kept if one.type in orders() or one.type == "birth_date"),
+            fields=tuple(
+                (one.name, one.type) for one in kept if one.type in orders() or one.type == "birth_date"
+            ),
             inside=tuple(
                 (one.name, held)
                 for one in kept
-                if one.type not in orders() and (held := tuple(t for t in (*one.also, *one.embedded) if t in orders()))
+                if one.type not in orders()
+                and (held := tuple(t for t in (*one.also, *one.embedded) if t in orders()))
             ),
             sensitive=tuple(one.name for one in kept if one.sensitive),
             told=tuple(one.name for one in kept if one.type in by_id() and by_id()[one.type].personal),
             personal=any(one.personal for one in kept),
         )
 
-    def counter(
-        self, key: bytes, *, spill: Path | None = None, clock: Clock | None = None
-    ) -> PersonCounter:
+    def counter(self, key: bytes, *, spill: Path | None = None, clock: Clock | None = None) -> PersonCounter:
         """A counter that follows the plan."""
         return PersonCounter(
             key,

@@ -62,7 +62,9 @@ def hmt_id(rng: random.Random, i: int) -> str:
 
 
 def mobile(rng: random.Random, i: int) -> str:
-    return rng.choice(("138", "139", "150", "186", "188", "177", "199")) + f"{rng.randrange(10**4):04d}{i:04d}"
+    return (
+        rng.choice(("138", "139", "150", "186", "188", "177", "199")) + f"{rng.randrange(10**4):04d}{i:04d}"
+    )
 
 
 def with_check(body: str, alphabet: str, check: Callable[[str], bool]) -> str:
@@ -74,7 +76,13 @@ def card(rng: random.Random, i: int) -> str:
 
 
 def vin(rng: random.Random, i: int) -> str:
-    body = ["L", *rng.choices("ABCDEFGHJKLMNPRSTUVWXYZ", k=7), "0", *rng.choices("ABCDEFGHJK0123456789", k=2), f"{i:06d}"]
+    body = [
+        "L",
+        *rng.choices("ABCDEFGHJKLMNPRSTUVWXYZ", k=7),
+        "0",
+        *rng.choices("ABCDEFGHJK0123456789", k=2),
+        f"{i:06d}",
+    ]
     text = "".join(body)
     return next(t for c in "0123456789X" if checks.vin(t := text[:8] + c + text[9:]))
 
@@ -84,15 +92,26 @@ def name(rng: random.Random, _: int) -> str:
 
 
 def latin(rng: random.Random, _: int) -> str:
-    return rng.choice(("Wang", "Li", "Smith", "Schmidt", "Tanaka", "Kim")) + " " + rng.choice(("Anna", "Wei", "Peter", "Hiro", "Min"))
+    return (
+        rng.choice(("Wang", "Li", "Smith", "Schmidt", "Tanaka", "Kim"))
+        + " "
+        + rng.choice(("Anna", "Wei", "Peter", "Hiro", "Min"))
+    )
 
 
 def mail(rng: random.Random, i: int) -> str:
-    return rng.choice(("wang", "li.wei", "anna", "sales")) + f"{i}@{rng.choice(('example.com', 'mail.example.cn'))}"
+    return (
+        rng.choice(("wang", "li.wei", "anna", "sales"))
+        + f"{i}@{rng.choice(('example.com', 'mail.example.cn'))}"
+    )
 
 
 def plate(rng: random.Random, i: int) -> str:
-    return rng.choice("沪苏浙粤京") + rng.choice("ABCDEFGH") + (f"{i % 100000:05d}" if rng.random() < 0.6 else f"D{i % 100000:05d}")
+    return (
+        rng.choice("沪苏浙粤京")
+        + rng.choice("ABCDEFGH")
+        + (f"{i % 100000:05d}" if rng.random() < 0.6 else f"D{i % 100000:05d}")
+    )
 
 
 def address(rng: random.Random, _: int) -> str:
@@ -142,7 +161,11 @@ def track(rng: random.Random, i: int) -> str:
 
 
 def container(rng: random.Random, i: int) -> str:
-    return with_check(f"{rng.choice(('COSU', 'TOLU', 'MSCU'))}{rng.randrange(100):02d}{i:04d}", "0123456789", checks.container)
+    return with_check(
+        f"{rng.choice(('COSU', 'TOLU', 'MSCU'))}{rng.randrange(100):02d}{i:04d}",
+        "0123456789",
+        checks.container,
+    )
 
 
 def imo(rng: random.Random, i: int) -> str:
@@ -163,7 +186,16 @@ def isin(rng: random.Random, i: int) -> str:
 
 
 def remark(rng: random.Random, _: int) -> str:
-    return rng.choice(("已联系客户，待回访", "更换机滤，车况良好", "资料齐全，等待盖章", "货物外包装破损一件", "无异常", "请于下周一前寄出"))
+    return rng.choice(
+        (
+            "已联系客户，待回访",
+            "更换机滤，车况良好",
+            "资料齐全，等待盖章",
+            "货物外包装破损一件",
+            "无异常",
+            "请于下周一前寄出",
+        )
+    )
 
 
 def pick(*choices: str) -> Make:
@@ -208,25 +240,52 @@ P = {
     "card": Column(("银行卡号", "card_no", "yhkh", "流水"), card, ("bank_card",), True),
     "birth": Column(("出生日期", "date_of_birth", "csrq", "生日"), birth, ("birth_date",), True),
     "gender": Column(("性别", "gender", "xb", "sex"), pick("男", "女"), ("gender",), True),
-    "ethnic": Column(("民族", "ethnicity", "mz", "类别A"), pick("汉族", "回族", "维吾尔族", "满族"), ("ethnicity",), True),
-    "diagnosis": Column(("主要诊断", "diagnosis", "zd", "内容"), pick("高血压", "2型糖尿病", "肺炎", "胃炎"), ("diagnosis",), True),
-    "icd": Column(("诊断编码", "icd10", "jbbm", "ICD"), pick("I10.x00", "E11.900", "J18.900", "C34.900x001"), ("icd10",), True),
+    "ethnic": Column(
+        ("民族", "ethnicity", "mz", "类别A"), pick("汉族", "回族", "维吾尔族", "满族"), ("ethnicity",), True
+    ),
+    "diagnosis": Column(
+        ("主要诊断", "diagnosis", "zd", "内容"),
+        pick("高血压", "2型糖尿病", "肺炎", "胃炎"),
+        ("diagnosis",),
+        True,
+    ),
+    "icd": Column(
+        ("诊断编码", "icd10", "jbbm", "ICD"),
+        pick("I10.x00", "E11.900", "J18.900", "C34.900x001"),
+        ("icd10",),
+        True,
+    ),
     "track": Column(("行驶轨迹", "trajectory", "gps_track", "数据"), track, ("trajectory",), True),
     "customer": Column(("客户编号", "customer_id", "khbh", "custId"), number("C", 8), ("customer_no",), True),
-    "subject": Column(("受试者编号", "subject_id", "USUBJID", "subjid"), number("S01-", 6), ("trial_subject",), True),
+    "subject": Column(
+        ("受试者编号", "subject_id", "USUBJID", "subjid"), number("S01-", 6), ("trial_subject",), True
+    ),
     "mac": Column(("MAC地址", "mac_address", "mac", "网卡"), mac, ("mac_address",), True),
     "ip": Column(("登录IP", "client_ip", "ip", "src_ip"), ip, ("ipv4",), True),
-    "seaman": Column(("海员证号", "seaman_book", "seafarer_id", "cdc_no"), number("A", 8), ("crew_list_no",), True),
+    "seaman": Column(
+        ("海员证号", "seaman_book", "seafarer_id", "cdc_no"), number("A", 8), ("crew_list_no",), True
+    ),
     "policy": Column(("保单号", "policy_no", "bdh", "policyId"), number("PDAA", 14), ("policy_no",), True),
     "income": Column(("年收入", "annual_income", "gz", "salary"), money, ("income",), True),
 }
 Q = {
-    "order": Column(("订单号", "order_no", "ddh", "单号"), serial("2", 18), ("order_no", "number", "text"), False),
-    "order11": Column(("工单号", "work_order", "lsh", "编号"), serial("2", 11), ("order_no", "number"), False),
-    "decl": Column(("报关单号", "customs_declaration", "bgdh", "证件号"), declaration, ("customs_declaration", "order_no", "number"), False),
+    "order": Column(
+        ("订单号", "order_no", "ddh", "单号"), serial("2", 18), ("order_no", "number", "text"), False
+    ),
+    "order11": Column(
+        ("工单号", "work_order", "lsh", "编号"), serial("2", 11), ("order_no", "number"), False
+    ),
+    "decl": Column(
+        ("报关单号", "customs_declaration", "bgdh", "证件号"),
+        declaration,
+        ("customs_declaration", "order_no", "number"),
+        False,
+    ),
     "stamp": Column(("时间戳", "timestamp_ms", "ts", "时间"), stamp, ("timestamp", "number"), False),
     "ean": Column(("商品条码", "barcode", "txm", "EAN"), ean, ("ean",), False),
-    "version": Column(("软件版本", "fw_version", "ver", "版本"), pick("1.2.3.4", "1.2.3.5", "2.0.0.1"), ("version",), False),
+    "version": Column(
+        ("软件版本", "fw_version", "ver", "版本"), pick("1.2.3.4", "1.2.3.5", "2.0.0.1"), ("version",), False
+    ),
     "uscc": Column(("统一社会信用代码", "uscc", "tyshxydm", "税号"), uscc, ("uscc",), False),
     "company": Column(("公司名称", "company_name", "gsmc", "supplier"), company, ("org_name",), False),
     "day": Column(("下单日期", "order_date", "xdrq", "日期"), day, ("date",), False),
@@ -237,20 +296,60 @@ Q = {
     "imo": Column(("IMO号", "imo_number", "imo", "IMO"), imo, ("imo_number",), False),
     "awb": Column(("航空运单号", "awb", "mawb", "主单号"), awb, ("air_waybill",), False),
     "isin": Column(("ISIN", "isin", "isin_code", "证券"), isin, ("isin",), False),
-    "port": Column(("目的港", "port_of_discharge", "pod", "POD"), pick("CNSHA", "SGSIN", "DEHAM", "USLAX"), ("un_locode",), False),
-    "hs": Column(("商品编码", "hs_code", "hs", "HS"), pick("8703800090", "8708299000", "8507600090"), ("hs_code",), False),
-    "color": Column(("颜色", "color", "ys", "款式"), pick("白色", "黄色", "黑色", "金色"), ("category", "text"), False),
-    "shirt": Column(("品类", "product", "pl", "商品"), pick("男款T恤", "女鞋", "童装", "箱包"), ("category", "text"), False),
-    "unit": Column(("单位", "unit", "dw", "规格"), pick("件", "箱", "千克", "台"), ("category", "text"), False),
-    "qty": Column(("数量", "quantity", "sl", "qty"), pick("1", "2", "3", "10", "250"), ("number", "category"), False),
+    "port": Column(
+        ("目的港", "port_of_discharge", "pod", "POD"),
+        pick("CNSHA", "SGSIN", "DEHAM", "USLAX"),
+        ("un_locode",),
+        False,
+    ),
+    "hs": Column(
+        ("商品编码", "hs_code", "hs", "HS"),
+        pick("8703800090", "8708299000", "8507600090"),
+        ("hs_code",),
+        False,
+    ),
+    "color": Column(
+        ("颜色", "color", "ys", "款式"), pick("白色", "黄色", "黑色", "金色"), ("category", "text"), False
+    ),
+    "shirt": Column(
+        ("品类", "product", "pl", "商品"),
+        pick("男款T恤", "女鞋", "童装", "箱包"),
+        ("category", "text"),
+        False,
+    ),
+    "unit": Column(
+        ("单位", "unit", "dw", "规格"), pick("件", "箱", "千克", "台"), ("category", "text"), False
+    ),
+    "qty": Column(
+        ("数量", "quantity", "sl", "qty"), pick("1", "2", "3", "10", "250"), ("number", "category"), False
+    ),
     "part": Column(("零件号", "part_no", "ljh", "料号"), number("FY", 9), ("order_no", "text"), False),
-    "status": Column(("状态", "status", "zt", "state"), pick("已完成", "处理中", "高", "关闭"), ("category", "text"), False),
-    "province": Column(("省份", "province", "sf", "地区"), pick("上海", "江苏", "浙江", "广东"), ("province",), False),
-    "country": Column(("目的国", "destination_country", "gb", "country"), pick("DE", "FR", "SG", "US", "JP"), ("country",), False),
+    "status": Column(
+        ("状态", "status", "zt", "state"), pick("已完成", "处理中", "高", "关闭"), ("category", "text"), False
+    ),
+    "province": Column(
+        ("省份", "province", "sf", "地区"), pick("上海", "江苏", "浙江", "广东"), ("province",), False
+    ),
+    "country": Column(
+        ("目的国", "destination_country", "gb", "country"),
+        pick("DE", "FR", "SG", "US", "JP"),
+        ("country",),
+        False,
+    ),
     "currency": Column(("币种", "currency", "bz", "ccy"), pick("CNY", "USD", "EUR"), ("currency",), False),
     "flag": Column(("是否加急", "urgent", "sfjj", "flag"), pick("是", "否"), ("boolean",), False),
-    "temp": Column(("气温", "temperature", "temp", "wd"), lambda rng, _: f"{rng.uniform(-5, 38):.1f}", ("weather_value", "number"), False),
-    "fault": Column(("故障码", "dtc", "gzm", "fault"), pick("P0A80", "B1001", "U0100", "C1234"), ("category", "order_no", "text"), False),
+    "temp": Column(
+        ("气温", "temperature", "temp", "wd"),
+        lambda rng, _: f"{rng.uniform(-5, 38):.1f}",
+        ("weather_value", "number"),
+        False,
+    ),
+    "fault": Column(
+        ("故障码", "dtc", "gzm", "fault"),
+        pick("P0A80", "B1001", "U0100", "C1234"),
+        ("category", "order_no", "text"),
+        False,
+    ),
 }
 C = P | Q
 TEMPLATES = (
@@ -275,7 +374,21 @@ TEMPLATES = (
     ("订单表", ("order", "order11", "status", "flag", "moment", "color", "qty"), None),
     ("气象观测", ("temp", "moment", "province", "remark", "qty"), None),
 )
-LYING_HARMS = {"decl", "birth", "gender", "subject", "income", "customer", "seaman", "policy", "version", "hs", "temp", "old", "icd"}
+LYING_HARMS = {
+    "decl",
+    "birth",
+    "gender",
+    "subject",
+    "income",
+    "customer",
+    "seaman",
+    "policy",
+    "version",
+    "hs",
+    "temp",
+    "old",
+    "icd",
+}
 """Columns whose values alone cannot tell what they are: under a lying header their label does not hold."""
 
 
@@ -302,11 +415,22 @@ def tables(seed: int = 20261122) -> list[Table]:
         for title, columns, person in TEMPLATES:
             how = ("plain", "wide", "blank", "quote", "null", "dirt")[rng.randrange(6)]
             out.append(_table(rng, f"{title}-{tongue}-{how}", columns, person, tongue, how))
-    out += [needles(rng), damaged(rng), decoys(rng), joined_points(rng), mixed(rng), secret(rng), floats(rng), ships(rng)]
+    out += [
+        needles(rng),
+        damaged(rng),
+        decoys(rng),
+        joined_points(rng),
+        mixed(rng),
+        secret(rng),
+        floats(rng),
+        ships(rng),
+    ]
     return out
 
 
-def _table(rng: random.Random, title: str, columns: tuple[str, ...], person: str | None, tongue: int, how: str) -> Table:
+def _table(
+    rng: random.Random, title: str, columns: tuple[str, ...], person: str | None, tongue: int, how: str
+) -> Table:
     keep = [c for c in columns if not (tongue == 3 and c in LYING_HARMS)]
     size = rng.choice((12, 40, 200))
     rows = [[C[c].make(rng, i) for c in keep] for i in range(size)]
@@ -336,18 +460,44 @@ def needles(rng: random.Random) -> Table:
     rows[900][1] = f"请致电{mobile(rng, 2)}，谢谢"
     rows[1999][1] = f"发票寄{mail(rng, 3)}。"
     found = ("prc_resident_id", "mobile_cn", "email")
-    return Table("needles", ["序号", "备注"], rows, [("number",), ("text", "category")], [False, True], [(), found], None)
+    return Table(
+        "needles",
+        ["序号", "备注"],
+        rows,
+        [("number",), ("text", "category")],
+        [False, True],
+        [(), found],
+        None,
+    )
 
 
 def damaged(rng: random.Random) -> Table:
     """Identity numbers that a spreadsheet made numbers."""
-    rows = [[f"{int(resident_id(rng, i)[:17]):.14E}".replace("E+16", "E+17"), name(rng, i)] for i in range(60)]
-    return Table("damaged", ["身份证号", "姓名"], rows, [("prc_resident_id",), ("name_cn",)], [True, True], [(), ()], None)
+    rows = [
+        [f"{int(resident_id(rng, i)[:17]):.14E}".replace("E+16", "E+17"), name(rng, i)] for i in range(60)
+    ]
+    return Table(
+        "damaged",
+        ["身份证号", "姓名"],
+        rows,
+        [("prc_resident_id",), ("name_cn",)],
+        [True, True],
+        [(), ()],
+        None,
+    )
 
 
 def decoys(rng: random.Random) -> Table:
     """Numbers that look like identifiers."""
-    makers = [serial("2", 18), serial("9", 15), stamp, serial("1", 10), serial("23456789", 12), number("H", 9), number("A", 7)]
+    makers = [
+        serial("2", 18),
+        serial("9", 15),
+        stamp,
+        serial("1", 10),
+        serial("23456789", 12),
+        number("H", 9),
+        number("A", 7),
+    ]
     heads = ["业务流水号", "设备序列号", "采集时间戳", "批次号", "合同编号", "物料号", "仓位"]
     labels = [("order_no", "number"), ("order_no", "number"), ("timestamp", "number"), ("order_no", "number", "timestamp"),
               ("order_no", "number"), ("order_no", "text"), ("text", "order_no", "category")]  # fmt: skip
@@ -357,15 +507,28 @@ def decoys(rng: random.Random) -> Table:
 
 def joined_points(rng: random.Random) -> Table:
     """Longitude and latitude in two columns beside a vehicle and a time."""
-    rows = [[vin(rng, i % 5), moment(rng, i), lon(rng, i), lat(rng, i), f"{rng.randint(0, 120)}"] for i in range(100)]
+    rows = [
+        [vin(rng, i % 5), moment(rng, i), lon(rng, i), lat(rng, i), f"{rng.randint(0, 120)}"]
+        for i in range(100)
+    ]
     labels = [("vin",), ("datetime",), ("trajectory",), ("trajectory",), ("vehicle_speed", "number")]
-    return Table("points", ["VIN", "time", "lng", "lat", "speed"], rows, labels, [True, False, True, True, False], [()] * 5, None)
+    return Table(
+        "points",
+        ["VIN", "time", "lng", "lat", "speed"],
+        rows,
+        labels,
+        [True, False, True, True, False],
+        [()] * 5,
+        None,
+    )
 
 
 def mixed(rng: random.Random) -> Table:
     """One column of several kinds of papers."""
     rows = [[resident_id(rng, i) if i % 10 else f"E{i:08d}", name(rng, i)] for i in range(100)]
-    return Table("mixed", ["证件号码", "姓名"], rows, [("prc_resident_id",), ("name_cn",)], [True, True], [(), ()], 100)
+    return Table(
+        "mixed", ["证件号码", "姓名"], rows, [("prc_resident_id",), ("name_cn",)], [True, True], [(), ()], 100
+    )
 
 
 def secret(rng: random.Random) -> Table:

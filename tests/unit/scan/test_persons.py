@@ -385,7 +385,9 @@ def test_identifiers_inside_texts_are_persons():
         ("没有什么",),
         ("公" * 3000 + C,),
     ]
-    one = PersonCounter(KEY, fields={}, inside={"note": ["prc_resident_id", "mobile_cn", "email"]}, told=(), clock=CLOCK)
+    one = PersonCounter(
+        KEY, fields={}, inside={"note": ["prc_resident_id", "mobile_cn", "email"]}, told=(), clock=CLOCK
+    )
     one.add(batch(*rows, fields=("note",)))
     found = one.counts()
     assert three(found) == (3, 3, 3)

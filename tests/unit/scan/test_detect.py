@@ -1,0 +1,157 @@
+"""One column: the answer rests on values and header together, and says why."""
+
+import pyarrow as pa
+import pytest
+
+from feiyu.scan import Inspector, header
+from feiyu.scan.catalogue import by_id
+from feiyu.scan.checks import prc_digit
+from feiyu.scan.normalize import masked, normal
+
+
+def decide(name, values, **others):
+    inspector = Inspector((name, *others))
+    inspector.feed(pa.record_batch([pa.array(v) for v in (values, *others.values())], names=[name, *others]))
+    return inspector.fields()[0]
+
+
+def ident(n):
+    body = f"31010119800101{n:03d}"
+    return body + prc_digit(body)
+
+
+MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "expected"),
+    [
+        ("anything", [ident(i) for i in range(9)], "prc_resident_id"),
+        ("订单号", MOBILES, "mobile_cn"),
+        ("身份证号", [str(2 * 10**17 + i * 37) for i in range(40)], "number"),
+        ("姓名", [f"A{i}" for i in range(40)], "text"),
+        ("客户编号", [f"C{i:06d}" for i in range(40)], "customer_no"),
+        ("驾驶证号", [ident(i) for i in range(9)], "driver_licence"),
+        ("车辆颜色", ["白色", "黄色", "金色", "蓝色"] * 5, "category"),
+        ("民族", ["白族", "水族", "汉族"] * 5, "ethnicity"),
+        ("地区", ["朝鲜国家", "土家菜"] * 5, "category"),
+        ("firmware_version", ["1.2.3.4", "1.2.3.5"] * 9, "version"),
+        ("client_ip", ["10.2.3.4", "10.2.3.5"] * 9, "ipv4"),
+        ("出生日期", ["1990-01-01", "1985-12-31"] * 9, "birth_date"),
+        ("order_date", ["2026-01-01", "2026-02-28"] * 9, "date"),
+        ("ACADEMIC_YEAR_CODE", ["2024", "2025", "2026"] * 9, "number"),
+        ("empty", [None, "", "NULL", "-"], "empty"),
+        ("urgent", ["是", "否"] * 9, "boolean"),
+        ("browser", ["Safari", "Chrome"] * 20, "category"),
+        ("sensor", [f"SCN-{i}" for i in range(125, 160)], "text"),
+    ],
+)
+def test_answers(name, values, expected):
+    assert decide(name, values).type == expected
+
+
+def test_a_header_alone_does_not_decide():
+    for one in by_id().values():
+        found = decide(one.headers[0], ["此处无有效内容。", "另行通知；", "见附件！"] * 4)
+        assert (
+            found.type in ("text", "category", "search_history", "vessel_name", "diagnosis")
+            or found.type == "text"
+        ), one.id
+
+
+def test_a_check_digit_alone_does_not_decide():
+    """A tenth of any numbers passes a check modulo 10; that makes no column a column of cards or phones."""
+    values = [str(10**14 + i * 7919) for i in range(500)]
+    found = decide("x", values)
+    assert found.type == "number"
+    assert found.also == ()
+    assert not found.personal
+
+
+def test_a_few_identifiers_among_others_are_told():
+    found = decide("备注", ["无"] * 3 + ["正常"] * 200 + [ident(1), "13800138000"])
+    assert found.type == "category"
+    assert set(found.also) == {"prc_resident_id", "mobile_cn"}
+    assert found.personal
+
+
+def test_a_reason_stands_in_both_languages():
+    found = decide("手机号", MOBILES)
+    assert "手机号码" in found.reason.zh
+    assert "Mobile" in found.reason.en
+    assert 90 <= found.confidence <= 99
+
+
+def test_coordinates_are_personal_only_beside_somebody():
+    lon, lat = [f"121.{i:06d}" for i in range(20)], [f"31.{i:06d}" for i in range(20)]
+    alone = decide("lng", lon, lat=lat)
+    assert (alone.type, alone.personal) == ("longitude", False)
+    beside = decide("lng", lon, lat=lat, phone=MOBILES[:20])
+    assert (beside.type, beside.personal, beside.sensitive) == ("longitude", True, True)
+    timed = decide("lng", lon, lat=lat, phone=MOBILES[:20], at=["2026-01-01 10:00:00"] * 20)
+    assert (timed.type, timed.sensitive) == ("trajectory", True)
+    assert "轨迹" in timed.reason.zh
+
+
+def test_a_track_of_ships_is_nobodys():
+    tracks = [f"121.{i:06d},31.100000;121.{i:06d},31.200000" for i in range(20)]
+    assert decide("轨迹", tracks, mmsi=[f"4120000{i:02d}" for i in range(20)]).personal is False
+    assert decide("轨迹", tracks, 手机=MOBILES[:20]).sensitive is True
+
+
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("owner_id_no", ("owner", "id", "no")),
+        ("ownerIdNo", ("owner", "id", "no")),
+        ("VINCode", ("vin", "code")),
+        ("手机号（必填）", ("手机号",)),
+        ("ＭＯＢＩＬＥ", ("mobile",)),
+        ("phone_2", ("phone",)),
+        ("姓名1", ("姓名", "1")),
+        ("tel1", ("tel",)),
+        ("", ()),
+    ],
+)
+def test_headers_are_taken_apart(head, words):
+    found = header.tokens(head)
+    assert found == words or found == words[:1]
+
+
+def test_words_do_not_match_inside_other_words():
+    order = by_id()["ipv4"].order
+    assert header.evidence("shipping")[order] <= 0
+    assert header.evidence("client_ip")[order] > 4
+    assert header.evidence("firmware_ip_version")[order] == header.AGAINST
+
+
+def test_the_longest_word_is_meant():
+    said = header.evidence("客户编号")
+    assert said[by_id()["customer_no"].order] > said[by_id()["order_no"].order]
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        (" \t１３８００１３８０００　", "13800138000"),
+        ("'110105", "110105"),
+        ("13800138000.0", "13800138000"),
+        ("1.0", "1.0"),
+        ("\ufeffABC\u200b", "ABC"),
+        ("＇＇x", "x"),
+        ("", ""),
+    ],
+)
+def test_normal_form(value, plain):
+    assert normal(value) == plain
+
+
+@pytest.mark.parametrize(
+    "value", ["a", "王伟", "13800138000", "11010519491231002X", "x" * 500, "line\nbreak and more text"]
+)
+def test_a_masked_value_hides_most_of_it(value):
+    shown = masked(value)
+    assert "*" in shown
+    assert "\n" not in shown
+    assert sum(c != "*" for c in shown) <= max(1, len(value) // 2)
+    assert masked("") == ""
