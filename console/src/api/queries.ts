@@ -42,8 +42,8 @@ export const useKeys = (id: string) =>
   useQuery({ queryKey: ['keys', id], queryFn: ({ signal }) => get('/api/v1/parties/{party_id}/keys', { path: { party_id: id }, signal }) });
 
 export const useLog = () => useQuery({ queryKey: ['log'], queryFn: ({ signal }) => get('/api/v1/log', { signal }), refetchInterval: 5_000 });
-export const useEvidence = (query: string) =>
-  useQuery({ queryKey: ['evidence', query], queryFn: ({ signal }) => get('/api/v1/evidence', { query: { query }, signal }) });
+export const useEvidence = (query: string, may: boolean) =>
+  useQuery({ enabled: may, queryKey: ['evidence', query], queryFn: ({ signal }) => get('/api/v1/evidence', { query: { query }, signal }) });
 export const useWorkbench = () => useQuery({ queryKey: ['workbench'], queryFn: ({ signal }) => get('/api/v1/workbench', { signal }), ...LISTS });
 export const useTypes = () =>
   useQuery({ queryKey: ['types'], queryFn: ({ signal }) => get('/api/v1/types', { signal }), staleTime: Infinity });

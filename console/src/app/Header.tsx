@@ -43,7 +43,7 @@ export function Brand() {
   );
 }
 
-function Find() {
+export function Find() {
   const { say } = useSay();
   const navigate = useNavigate();
   const [text, setText] = useState('');

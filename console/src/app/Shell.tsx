@@ -8,7 +8,7 @@ import type { Me } from '../api/types';
 import { useSay } from '../i18n/lang';
 import { Loading, Refused } from '../kit/States';
 import { SignInPage } from '../pages/signin/SignInPage';
-import { Header } from './Header';
+import { Find, Header } from './Header';
 import { KeyList } from './KeyList';
 import { useKeys } from './keys';
 import { useLive } from './live';
@@ -48,9 +48,9 @@ export function Shell() {
         {say(t.skip)}
       </a>
       {me.data.demo && (
-        <div className="demo-banner" role="note">
+        <aside className="demo-banner" aria-label={say(t.demoMode)}>
           {say(t.demo)}
-        </div>
+        </aside>
       )}
       <Header
         me={me.data}
@@ -66,6 +66,7 @@ export function Shell() {
         </main>
       </div>
       <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" title={say(t.menu)} size={280}>
+        <Find />
         <nav aria-label={say(t.menu)}>{places}</nav>
       </Drawer>
       <KeyList open={keys} close={() => setKeys(false)} />

@@ -29,7 +29,7 @@ export const MENU: readonly PlaceGroup[] = [
   {
     text: t.groupProof,
     places: [
-      { path: '/evidence', text: t.evidence, key: 'e' },
+      { path: '/evidence', text: t.evidence, key: 'e', action: 'evidence.read' },
       { path: '/parties', text: t.parties, key: 'p' },
     ],
   },

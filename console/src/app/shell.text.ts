@@ -28,6 +28,7 @@ export const t = texts({
   toLight: { zh: '切换为浅色', en: 'Switch to light' },
   signOut: { zh: '退出登录', en: 'Sign out' },
   account: { zh: '当前身份', en: 'Signed in as' },
+  demoMode: { zh: '演示模式', en: 'Demo mode' },
   demo: {
     zh: '演示模式：密钥与凭证仅供演示，仅限本机访问，不具有法律效力。',
     en: 'Demo mode: keys and receipts are for demonstration, this machine only, without legal effect.',

@@ -41,10 +41,10 @@ export function Decision({ of, counts }: { of: Determination; counts?: Counts })
         <div>
           <Trace of={of} />
           <Facts of={of} />
+          <Citations citations={of.citations} />
         </div>
         <div>
           <Duties of={of} />
-          <Citations citations={of.citations} />
         </div>
       </div>
     </div>
@@ -61,7 +61,7 @@ function Outcome({ of }: { of: Determination }) {
         {ICONS[route.tone]}
       </span>
       <div>
-        <h3>{say(route.text)}</h3>
+        <h2>{say(route.text)}</h2>
         <p>{say(of.reason)}</p>
         {of.options.length > 0 && (
           <p>

@@ -51,6 +51,8 @@ export function Trace({ of }: { of: Determination }) {
   );
 }
 
+const FEW = 4;
+
 /** What the rules that fired have read stands first; everything else that was told is one click away. */
 export function Facts({ of }: { of: Determination }) {
   const { say } = useSay();
@@ -63,7 +65,7 @@ export function Facts({ of }: { of: Determination }) {
     <Block title={say(t.facts)}>
       {first.length > 0 && <FactTable of={of} names={first} />}
       {others.length > 0 && (
-        <details open={first.length === 0}>
+        <details open={first.length < FEW}>
           <summary>{say(t.otherFacts, { n: others.length })}</summary>
           <FactTable of={of} names={others} />
         </details>

@@ -30,7 +30,7 @@ export function TaskList({ groups }: { groups: readonly { readonly title: Text; 
         .filter((group) => group.tasks.length > 0)
         .map((group) => (
           <section key={group.title.en}>
-            <h3>{say(group.title)}</h3>
+            <h2>{say(group.title)}</h2>
             <ul>
               {group.tasks.map((task) => (
                 <li key={task.id}>

@@ -24,8 +24,9 @@ export function EvidencePage() {
   const asked = params.get('query') ?? '';
   const transfers = useTransfers();
   const named = /^[0-9a-f]{64}$/.test(asked) ? transfers.data?.find((each) => each.manifest_sha256 === asked)?.id : undefined;
-  const found = useEvidence(named ?? asked);
-  if (!useMay('evidence.read')) return <ForbiddenPage action="evidence.read" />;
+  const may = useMay('evidence.read');
+  const found = useEvidence(named ?? asked, may);
+  if (!may) return <ForbiddenPage action="evidence.read" />;
   return (
     <Page title={say(t.title)} lead={say(t.lead)} raw={found.data && { path: `/api/v1/evidence?query=${asked}`, data: found.data }}>
       <Block>

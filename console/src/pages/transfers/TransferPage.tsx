@@ -74,11 +74,12 @@ function Shown({ of }: { of: TransferDetail }) {
 function Actions({ of }: { of: TransferDetail }) {
   const { say } = useSay();
   const may = useMay('transfer.cut');
+  const mayProve = useMay('evidence.read');
   const cut = useAct((ground: string) => post('/api/v1/transfers/{transfer_id}/cut', { path: { transfer_id: of.id }, body: { ground } }), ['transfers'], ['grants']);
   const proven = of.sealed_event && of.events.some((event) => event.event_id === of.sealed_event && event.proven);
   return (
     <>
-      {proven && of.sealed_event && <DocumentLink href={`/api/v1/receipts/${of.sealed_event}`} name={say(t.receipt)} />}
+      {proven && mayProve && of.sealed_event && <DocumentLink href={`/api/v1/receipts/${of.sealed_event}`} name={say(t.receipt)} />}
       {may && ['open', 'held'].includes(of.state) && (
         <GroundAct label={t.cut} title={t.cutTitle} icon={<StopOutlined />} consequence={say(t.cutConsequence)} act={cut.mutateAsync} />
       )}
@@ -135,7 +136,7 @@ function Who({ of }: { of: TransferDetail }) {
           [t.claimed, <span key="p"><Num value={of.persons} /> · {say(shared.sensitive)} <Num value={of.sensitive} /></span>],
           [shared.opened, <When key="o" at={of.opened_at} />],
           [shared.changed, <When key="c" at={of.changed_at} />],
-          of.manifest_sha256 ? [t.manifest, <Ident key="m" id={of.manifest_sha256} to={`/evidence?query=${of.manifest_sha256}`} copy />] : null,
+          of.manifest_sha256 ? [t.manifest, <Ident key="m" id={of.manifest_sha256} copy />] : null,
         ]}
       />
     </Block>
@@ -174,18 +175,20 @@ const EventName = ({ event }: { event: TransferEvent }) => <>{useSay().say(event
 
 function EventLine({ event }: { event: TransferEvent }) {
   const { say, label } = useSay();
+  const may = useMay('evidence.read');
   const ground = event.detail.ground;
   return (
     <>
-      <Status tone={event.proven ? 'ok' : 'wait'} text={event.proven ? t.proven : t.waiting} /> <Ident id={event.event_id} to={`/evidence?query=${event.event_id}`} />
+      <Status tone={event.proven ? 'ok' : 'wait'} text={event.proven ? t.proven : t.waiting} /> <Ident id={event.event_id} to={may ? `/evidence?query=${event.event_id}` : undefined} />
       {typeof ground === 'string' && (
         <div>
           {label(shared.groundOf)}{ground}
         </div>
       )}
-      {event.proven && (
-        <div>
-          <DocumentLink href={`/api/v1/receipts/${event.event_id}`} name={say(t.receipt)} /> <Link to={`/evidence?query=${event.event_id}`}>{say(t.lookUp)}</Link>
+      {event.proven && may && (
+        <div className="tl-links">
+          <DocumentLink href={`/api/v1/receipts/${event.event_id}`} name={say(t.receipt)} />
+          <Link to={`/evidence?query=${event.event_id}`}>{say(t.lookUp)}</Link>
         </div>
       )}
     </>

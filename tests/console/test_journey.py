@@ -1,0 +1,185 @@
+"""The main journey, as somebody walks it; axe looks at every page on the way."""
+
+import json
+from pprint import pformat
+
+import pytest
+
+pytestmark = [pytest.mark.console, pytest.mark.slow]
+
+
+def test_from_signing_in_to_a_verified_receipt_and_in_the_other_language(reading, at_work, tmp_path):
+    world, morning = at_work
+    with reading() as reader:
+        page = reader.page
+
+        reader.go("/")
+        assert page.locator("h1").inner_text() == "登录国际数据港"
+        assert reader.barriers() == []
+        reader.complaints.clear()  # before anybody signed in the session answers 401
+        page.locator("[data-seat=officer]").click()
+
+        page.get_by_role("heading", name="工作台", level=1).wait_for()
+        assert page.get_by_text("演示模式").is_visible()
+        page.get_by_role("link", name="parts.csv").first.wait_for()
+        assert reader.barriers() == []
+
+        page.get_by_role("navigation", name="主菜单").get_by_role("link", name="传输批次").click()
+        page.get_by_role("link", name="aftersales.csv").click()
+        page.get_by_text("接收方签收").first.wait_for()
+        assert page.get_by_text("emergency_contact_mobile").is_visible()
+        assert reader.barriers() == []
+
+        with page.expect_download() as waiting:
+            page.locator(".page-actions").get_by_role("link", name="下载存证凭证").click()
+        receipt = tmp_path / "receipt.json"
+        waiting.value.save_as(receipt)
+        assert json.loads(receipt.read_text())["format"] == "feiyu-receipt/1"
+
+        reader.go(f"/evidence?query={morning.received}")
+        page.get_by_text("找到 4 个事件").wait_for()
+        page.locator("summary", has_text="内容、原文与证明").nth(1).click()
+        page.get_by_text("证明路径").wait_for()
+        assert reader.barriers() == []
+
+        reader.go("/verify")
+        page.set_input_files("#receipt", str(receipt))
+        (tmp_path / "trust.json").write_bytes(world.trust)
+        page.set_input_files("#trust", str(tmp_path / "trust.json"))
+        page.get_by_role("button", name="验证").click()
+        page.locator(".outcome.trusted").wait_for()
+        assert reader.barriers() == []
+
+        reader.go("/")
+        page.locator("[data-switch=language]").click()
+        page.get_by_role("heading", name="Workbench", level=1).wait_for()
+        assert page.locator("html").get_attribute("lang") == "en"
+        assert reader.barriers() == []
+        assert reader.complaints == []
+        assert reader.elsewhere == []
+
+
+PAGES = (
+    "/", "/register", "/filings", "/filings/{filing}?tab=determination", "/filings/{draft}", "/bases/{unchecked}",
+    "/grants", "/transfers", "/transfers/{held}", "/evidence", "/parties", "/settings", "/help", "/nowhere",
+)  # fmt: skip
+NARROW = (
+    "/",
+    "/filings/{filing}?tab=determination",
+    "/transfers",
+    "/transfers/{held}",
+    "/bases/new",
+    "/verify",
+)
+
+
+@pytest.mark.parametrize(
+    ("pages", "lang", "theme", "width", "account"),
+    [(PAGES, "zh", "light", 1440, "officer"), (NARROW, "en", "dark", 390, "centre2")],
+    ids=["zh-light-wide", "en-dark-narrow"],
+)
+def test_every_page_is_free_of_barriers_and_fits(reading, at_work, pages, lang, theme, width, account):
+    _, morning = at_work
+    ids = {name: getattr(morning, name) for name in ("filing", "draft", "unchecked", "held")}
+    found = {}
+    with reading(lang=lang, theme=theme, width=width) as reader:
+        reader.sit(account)
+        for path in pages:
+            reader.go(path.format(**ids))
+            wide = reader.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            problems = [*reader.barriers(), *([f"{wide} pixels too wide"] if wide > 0 else [])]
+            if problems:
+                found[path] = problems
+        assert not found, pformat(found)
+        assert reader.elsewhere == []
+        assert reader.complaints == []
+
+
+def test_a_second_person_checks_a_basis_and_the_first_cannot(reading, at_work):
+    _, morning = at_work
+    with reading() as reader:
+        reader.sit("centre1")
+        reader.go(f"/bases/{morning.unchecked}")
+        reader.page.get_by_text("待第二人复核").wait_for()
+        assert reader.page.get_by_role("button", name="复核并使其生效").count() == 0
+        reader.sit("centre2")
+        reader.go("/")
+        reader.page.get_by_role("link", name="复核出境依据 DEMO-SCC-0002").click()
+        reader.page.get_by_role("button", name="复核并使其生效").click()
+        dialog = reader.page.get_by_role("dialog")
+        dialog.get_by_role("button", name="复核并使其生效").click()
+        dialog.get_by_text("事由需要 4 至 500 字。").wait_for()
+        dialog.get_by_role("textbox").fill("与出具机关原件逐项比对")
+        assert reader.barriers() == []
+        dialog.get_by_role("button", name="复核并使其生效").click()
+        reader.page.locator(".status-ok", has_text="生效").wait_for()
+        assert reader.complaints == []
+
+
+def test_a_held_transfer_is_cut_with_a_ground_by_keyboard_alone(reading, at_work):
+    world, morning = at_work
+    with reading(lang="en") as reader:
+        reader.sit("officer")
+        reader.go("/")
+        press = reader.page.keyboard.press
+        press("g")
+        press("t")
+        reader.page.get_by_role("heading", name="Transfers", level=1).wait_for()
+        press("/")
+        reader.page.keyboard.type(morning.held)
+        press("Enter")
+        reader.page.get_by_text("The content differs from the grant").wait_for()
+        reader.page.get_by_role("button", name="Cut the transfer").focus()
+        press("Enter")
+        reader.page.get_by_role("dialog").get_by_role("textbox").wait_for()
+        reader.page.keyboard.type("Persons in a file declared as parts data")
+        press("Tab")
+        press("Tab")
+        press("Enter")
+        reader.page.locator(".status-bad", has_text="Cut").first.wait_for()
+        told = world.as_("officer").transfer(morning.held)
+        assert (told["state"], told["ground"]) == ("cut", "Persons in a file declared as parts data")
+
+
+def test_a_list_keeps_its_filters_in_the_address(reading, at_work):
+    with reading(lang="en") as reader:
+        reader.sit("officer")
+        reader.go("/transfers")
+        reader.page.get_by_text("Received", exact=True).first.click()
+        reader.page.get_by_role("button", name="Arrived").click()
+        assert "state=received" in reader.page.url
+        assert "sort=progress" in reader.page.url
+        reader.page.reload()
+        reader.page.get_by_text("1 of 2").wait_for()
+        assert (
+            reader.page.get_by_role("columnheader", name="Arrived").get_attribute("aria-sort") == "ascending"
+        )
+
+
+def test_verification_works_without_script_and_names_what_was_altered(reading, at_work, tmp_path):
+    world, morning = at_work
+    altered = json.loads(morning.fetched.receipt.read_text())
+    altered["salt"] = altered["salt"][::-1]
+    (tmp_path / "altered.json").write_text(json.dumps(altered))
+    (tmp_path / "trust.json").write_bytes(world.trust)
+    cases = {
+        "trusted": (morning.fetched.receipt, tmp_path / "trust.json"),
+        "intact-not-trusted": (morning.fetched.receipt, None),
+        "broken": (tmp_path / "altered.json", tmp_path / "trust.json"),
+    }
+    with reading(lang="en", script=False) as reader:
+        for outcome, (receipt, trust) in cases.items():
+            reader.go("/verify")
+            reader.page.set_input_files("#receipt", str(receipt))
+            if trust:
+                reader.page.set_input_files("#trust", str(trust))
+            reader.page.get_by_role("button", name="Verify").click()
+            reader.page.locator(f".outcome.{outcome}").wait_for()
+        assert "salt" in reader.page.locator(".outcome").inner_text()
+        reader.go("/verify")
+        reader.page.set_input_files("#receipt", str(morning.fetched.receipt))
+        reader.page.set_input_files("#trust", str(tmp_path / "altered.json"))
+        reader.page.get_by_role("button", name="Verify").click()
+        reader.page.get_by_text("The trust file cannot be used").wait_for()
