@@ -1,6 +1,6 @@
 """Build a port: its House, its Parts, its log, its data plane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from feiyu.app.keys import body_cipher, open_keystore
@@ -22,6 +22,8 @@ from feiyu.registry.access import Access
 from feiyu.registry.evidence import http as evidence_http
 from feiyu.registry.house import House
 from feiyu.registry.journal.head import SqlHead
+from feiyu.registry.journal.jobs import Worker
+from feiyu.registry.journal.outbox import Dispatcher
 from feiyu.registry.journal.read import receipt_of
 from feiyu.registry.journal.sequencer import Sequencer
 from feiyu.registry.part import Part
@@ -50,21 +52,27 @@ class PortSystem:
     gate: PortGate
     wire: WireServer
     routers: tuple[Callable[[], object], ...]
+    dispatcher: Dispatcher
+    worker: Worker
 
     def start(self) -> None:
-        """Feed the log and accept on the data plane."""
+        """Feed the log, deliver messages, work, and accept on the data plane."""
         self.sequencer.start()
+        self.dispatcher.start()
+        self.worker.start()
         self.wire.start()
 
     def stop(self) -> None:
         """End in the order that loses nothing."""
         self.wire.close()
+        self.worker.stop()
+        self.dispatcher.stop()
         self.sequencer.stop()
         self.house.db.close()
 
 
-def build_port(settings: Settings, *, clock: Clock) -> PortSystem:
-    """Open everything a port needs and put the Parts together."""
+def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) -> PortSystem:
+    """Open everything a port needs and put the Parts together; ``halls`` dock beside the rooms, each as one Part."""
     now = clock.now()
     settings.data.mkdir(parents=True, exist_ok=True)
     keys = open_keystore(settings.data / "keys" / "port.keys", settings.passphrase, PURPOSES, at=now)
@@ -77,7 +85,8 @@ def build_port(settings: Settings, *, clock: Clock) -> PortSystem:
     cipher = body_cipher(keys, at=now)
     signer = keys.signer("grant", at=now)
     head = SqlHead(db, origin)
-    migrate(db, [journal.MIGRATIONS, "feiyu.registry.migrations", "feiyu.port.migrations"])
+    of_halls = [hall.migrations for hall in halls if hall.migrations]
+    migrate(db, [journal.MIGRATIONS, "feiyu.registry.migrations", "feiyu.port.migrations", *of_halls])
     tiles = DirectoryTiles(settings.data / "log")
     log = Log(tiles, head, origin, keys.signer("log", at=now))
     witnesses = _witnesses(settings)
@@ -94,12 +103,13 @@ def build_port(settings: Settings, *, clock: Clock) -> PortSystem:
 
     rulebooks = load()
     house = House(
-        db=db, clock=clock, access=Access((*REGISTRY_ACCESS, *PORT_ACCESS)), cipher=cipher, objects=open_objects(settings),
+        db=db, clock=clock, access=Access((*REGISTRY_ACCESS, *PORT_ACCESS, *(rule for hall in halls for rule in hall.access))), cipher=cipher, objects=open_objects(settings),
         rulebooks=rulebooks, folder=settings.data, party_id=OPERATOR, demo=settings.demo,
     )  # fmt: skip
     gate = PortGate(house)
     wire = WireServer(gate, host=settings.host, port=settings.wire_port)
-    parts = (registry_part(), port_part(signer=signer, gate=gate, wire_url=wire.url, receipt_of=receipt))
+    wire_url = settings.wire_url or wire.url
+    parts = (registry_part(), port_part(signer=signer, gate=gate, wire_url=wire_url, receipt_of=receipt), *halls)
     for part in parts:
         journal.register(part.events)
 
@@ -107,6 +117,8 @@ def build_port(settings: Settings, *, clock: Clock) -> PortSystem:
         return evidence_http.router(log, tiles, port_store.manifest_of_event)
 
     return PortSystem(
+        dispatcher=Dispatcher(db, [each for part in parts for each in part.subscriptions]),
+        worker=Worker(db, {kind: handler for part in parts for kind, handler in part.jobs.items()}),
         house=house, parts=parts, keys=keys, signer=signer, log=log, sequencer=sequencer, gate=gate, wire=wire,
         routers=(*(router for part in parts for router in part.routers), evidence),
     )  # fmt: skip

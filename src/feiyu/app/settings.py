@@ -58,6 +58,12 @@ class Settings:
         default=0,
         metadata={"help": Text("数据面端口;0 为任选", "Port of the data plane; 0 takes a free one")},
     )
+    wire_url: str = field(
+        default="",
+        metadata={
+            "help": Text("数据面对外地址;空为监听地址", "Address of the data plane as others reach it; empty is where it listens")
+        },
+    )
     origin: str = field(default="", metadata={"help": Text("存证日志名称", "Name of the evidence log")})
     witnesses: str = field(
         default="",

@@ -8,7 +8,7 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +29,7 @@ from feiyu.base.clock import Clock, SystemClock
 from feiyu.evidence.keys import Algorithm, SigningKey
 from feiyu.evidence.witness_server import listen
 from feiyu.registry.access import Role
+from feiyu.registry.part import Part
 from feiyu.seal import RecipientKey, Signer, fingerprint
 from feiyu.seal.keys import ED25519
 from feiyu_sdk import EdgeClient, PortClient
@@ -106,7 +107,11 @@ class World:
 
 @contextmanager
 def world(
-    folder: Path, *, clock: Clock | None = None, database: Callable[[str], str] | None = None
+    folder: Path,
+    *,
+    clock: Clock | None = None,
+    database: Callable[[str], str] | None = None,
+    halls: Sequence[Part] = (),
 ) -> Iterator[World]:
     """Make a world. ``database`` gives the database address for ``port`` and ``edge``; SQLite files by default."""
     clock = clock or SystemClock()
@@ -128,7 +133,7 @@ def world(
             data=folder / "port", database=url_of("port"),
             witnesses=f"http://{host}:{number}={witness_key.verifier.text}",
         )  # fmt: skip
-        port = build_port(settings, clock=clock)
+        port = build_port(settings, clock=clock, halls=halls)
         seats = seat_demo(port.house)
         port.start()
         stops.append(port.stop)
