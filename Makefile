@@ -12,7 +12,7 @@ bin := .venv/bin
 python := $(bin)/python
 pytest := $(python) -m pytest
 
-.PHONY: help setup demo serve test check lint types contracts fix tidy rules openapi console docs reference wheel wheel-check \
+.PHONY: help setup demo serve test check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
 	lock clean bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
 
 help: ## list the verbs
@@ -61,6 +61,10 @@ openapi: setup ## write openapi/feiyu.json anew (make check compares)
 console: setup ## build the web console into src/feiyu/api/console
 	@rm -f .venv/.feiyu/console
 	@scripts/setup.sh
+
+pictures: setup ## take the docs' pictures of the console anew, from a real morning
+	@scripts/test-system.sh
+	@$(python) -m tests.console.shots docs/assets
 
 reference: setup ## write the generated pages of the docs anew
 	@$(python) scripts/reference.py
