@@ -25,7 +25,7 @@ from feiyu.base.clock import Clock
 from feiyu.store.errors import RoleTooStrong, TooBusy
 from feiyu.store.outages import opening, running
 from feiyu.store.scope import Scope
-from feiyu.store.transaction import BUSY_S, Aftermath, Tx, prepare
+from feiyu.store.transaction import BUSY_S, SPARE, Aftermath, Tx, prepare
 
 T = TypeVar("T")
 ATTEMPTS = 6
@@ -45,7 +45,8 @@ class Postgres:
                 url,
                 echo=echo,
                 pool_size=pool_size,
-                max_overflow=0,
+                max_overflow=pool_size
+                + SPARE,  # a thread that reads may write inside; background work comes on top
                 pool_timeout=BUSY_S,
                 pool_pre_ping=True,
                 isolation_level="SERIALIZABLE",

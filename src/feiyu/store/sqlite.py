@@ -20,7 +20,7 @@ from feiyu.store.batch import Batch
 from feiyu.store.errors import StoreUnreachable
 from feiyu.store.outages import opening, running
 from feiyu.store.scope import Scope
-from feiyu.store.transaction import BUSY_S, Aftermath, Tx, prepare
+from feiyu.store.transaction import BUSY_S, SPARE, Aftermath, Tx, prepare
 
 T = TypeVar("T")
 
@@ -84,7 +84,7 @@ def _sqlite_engine(url: URL, *, echo: bool, pool_size: int, writing: bool) -> En
         url,
         echo=echo,
         pool_size=pool_size,
-        max_overflow=0,
+        max_overflow=0 if writing else SPARE,
         pool_timeout=BUSY_S,
         connect_args={"timeout": BUSY_S},
     )

@@ -14,6 +14,10 @@ BUSY_S = 30
 """How long anybody waits for a connection or a lock."""
 
 
+SPARE = 8
+"""Connections beyond those of the callers, for background work."""
+
+
 class Aftermath:
     """What is to happen once a transaction is durable: callbacks, and topics whose listeners are woken once."""
 
