@@ -285,6 +285,20 @@ def test_pool_size_is_told_and_kept(db: Database):
         assert [each.result() for each in held] == [1] * db.pool_size
 
 
+def test_all_who_read_may_write_inside(db: Database):
+    """Every caller holds a connection and wants a second one; the pool must not wait for itself."""
+    gate = threading.Barrier(db.pool_size)
+
+    def both(n: int) -> str:
+        with db.read(scope=ALL) as tx:
+            tx.execute(select(1))
+            gate.wait(20)
+            return db.write(add(f"inside-{n}"), scope=MINE)
+
+    with ThreadPoolExecutor(db.pool_size) as pool:
+        assert len(set(pool.map(both, range(db.pool_size)))) == db.pool_size
+
+
 @pytest.mark.parametrize(
     "url", ["", "mysql://x", "sqlite://", "sqlite:///:memory:", "postgresql://host/x", "oracle"]
 )
