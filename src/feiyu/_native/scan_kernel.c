@@ -176,7 +176,7 @@ static inline void count(u64 *counts, i64 *first, const Bits *b, u64 row, u64 we
     for (u64 w = b->w[k]; w; w &= w - 1) {
       int i = k * 64 + __builtin_ctzll(w);
       counts[i] += weight;
-      if (first[i] < 0) first[i] = (i64)row;
+      if (row < (u64)first[i]) first[i] = (i64)row;  // -1 is the largest
     }
 }
 
