@@ -74,6 +74,19 @@ def test_a_round_without_news_changes_nothing(db: Database, sequencer: Sequencer
     assert sequencer.log.published is before
 
 
+def test_its_standing_tells_how_far_it_is(db: Database, made: Callable, sequencer: Sequencer):
+    sequencer.run_once()
+    before = sequencer.standing()
+    assert (before.waiting, before.broken, before.trouble) == (0, None, ())
+    assert before.logged == before.published
+    for n in range(3):
+        db.write(made(n), scope=MINE)
+    assert sequencer.standing().waiting == 3
+    sequencer.run_once()
+    after = sequencer.standing()
+    assert (after.waiting, after.logged, after.published) == (0, before.logged + 3, before.logged + 3)
+
+
 def test_each_source_stays_in_order_and_nothing_is_lost(
     db: Database, made: Callable, keys, sequencer: Sequencer
 ):

@@ -23,6 +23,7 @@ and an altered journal is found out by ``feiyu.registry.journal.audit``.
 
 import threading
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import structlog
 
@@ -43,6 +44,17 @@ from feiyu.store.lead import leadership
 _log = structlog.get_logger("feiyu.sequencer")
 _SCOPE = Scope.all("feeding the evidence log")
 AT_ONCE = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far the log is, for the operator's page: events ``waiting``, entries ``logged`` and ``published``."""
+
+    waiting: int
+    logged: int
+    published: int
+    broken: JournalBroken | None
+    trouble: tuple[Trouble, ...]
 
 
 class Sequencer:
@@ -111,6 +123,16 @@ class Sequencer:
             index = events.place_of(tx, event_id)
         published = self.log.published
         return index is not None and published is not None and index < published.checkpoint.size
+
+    def standing(self) -> Standing:
+        """How far the log is and what stands in its way."""
+        with self._db.read(scope=_SCOPE) as tx:
+            waiting = events.count_waiting(tx)
+        published = self.log.published
+        return Standing(
+            waiting=waiting, logged=self.log.head.size, published=published.checkpoint.size if published else 0,
+            broken=self.broken, trouble=self.trouble,
+        )  # fmt: skip
 
     def _number(self) -> bool:
         with self._db.read(scope=_SCOPE) as tx:

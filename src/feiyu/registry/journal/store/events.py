@@ -111,6 +111,12 @@ def has_waiting(tx: Tx) -> bool:
     )
 
 
+def count_waiting(tx: Tx) -> int:
+    """How many events have no place in the log yet."""
+    waiting = select(func.count()).select_from(journal_event).where(journal_event.c.log_index.is_(None))
+    return tx.execute(waiting).scalar_one()
+
+
 def placed_entries(tx: Tx, first: int, limit: int) -> list[bytes]:
     """The entries at the places from ``first`` on."""
     return list(tx.execute(_placed(first).limit(limit)).scalars())
