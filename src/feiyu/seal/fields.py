@@ -1,7 +1,6 @@
 """Strict readers for the fields of a manifest: each refuses by the field's name."""
 
 import base64
-import binascii
 from collections.abc import Collection, Mapping
 from typing import cast
 
@@ -49,7 +48,7 @@ def digest(read: Mapping[str, object], name: str) -> bytes:
     """32 bytes in base64."""
     try:
         value = base64.b64decode(text(read, name, limit=64), validate=True)
-    except binascii.Error:
+    except ValueError:
         value = b""
     if len(value) != HASH_BYTES:
         raise BadManifest(field=name, reason="32 bytes in base64 are wanted")

@@ -9,7 +9,6 @@ Sources: RFC 9180 (HPKE); FIPS 203; RFC 8032.
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 from dataclasses import dataclass, field
@@ -89,7 +88,7 @@ class RecipientPublic:
             return cls(
                 algorithm, base64.b64decode(raw + "=" * (-len(raw) % 4), altchars=b"-_", validate=True)
             )
-        except binascii.Error:
+        except ValueError:
             raise BadKey(reason="the base64url part is damaged") from None
 
     def encrypt(self, plain: bytes, *, info: bytes) -> bytes:

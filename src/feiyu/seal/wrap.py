@@ -9,7 +9,6 @@ Sources: RFC 9180.
 """
 
 import base64
-import binascii
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -67,7 +66,7 @@ class Wrap:
             raise BadKey(reason=f"not a {FORMAT}")
         try:
             box = base64.b64decode(texts["box"], validate=True)
-        except binascii.Error:
+        except ValueError:
             raise BadKey(reason="the box is not base64") from None
         return cls(
             transfer_id=texts["transfer_id"],

@@ -7,7 +7,6 @@ Rules this module keeps:
 """
 
 import base64
-import binascii
 import re
 import socket
 import ssl
@@ -86,7 +85,7 @@ class Answer:
             return None
         try:
             return base64.b64decode(value.strip(":"), validate=True)
-        except binascii.Error:
+        except ValueError:
             raise BadAnswer(what="server", reason=f"{name} is not base64") from None
 
 

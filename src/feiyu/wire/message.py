@@ -11,7 +11,6 @@ Sources: RFC 9112; RFC 9457; RFC 9651 (booleans ``?0`` and ``?1``).
 """
 
 import base64
-import binascii
 import re
 import socket
 import ssl
@@ -76,7 +75,7 @@ class Request:
             if name == "sha-256":
                 try:
                     digest = base64.b64decode(value.strip(":"), validate=True)
-                except binascii.Error:
+                except ValueError:
                     digest = b""
                 if len(digest) != 32:
                     raise BadRequest(reason="Content-Digest holds no SHA-256")

@@ -81,6 +81,7 @@ ROOT = b"Feiyu-Segment-Root: :" + base64.b64encode(bytes(32)) + b":\r\n"
         [OK + "Upload-Offset: ٣\r\n\r\n".encode()],
         [OK + b"Upload-Offset: 9999999999999999\r\n\r\n"],
         [OK + HELD + b"Feiyu-Segment-Root: :*:\r\n\r\n"],
+        [OK + HELD + b"Feiyu-Segment-Root: :\xe9\xe9==:\r\n\r\n"],
         [OK + HELD + b"\r\n"],
         [OK + b"A: " + b"x" * 40_000],
         [OK + b"Upload-Offset: 50\r\nUpload-Complete: ?0\r\n\r\n"],

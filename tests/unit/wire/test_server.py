@@ -216,6 +216,7 @@ def test_several_requests_go_through_one_connection(server: WireServer) -> None:
         (400, "WIRE-0001", f"PATCH {PATH} HTTP/1.1\r\n{AUTH}{PARTIAL}Content-Length: 0\r\n\r\n".encode()),
         (400, "WIRE-0001", patch(0, b"").replace(b"Complete: ?1", b"Complete: 1")),
         (400, "WIRE-0001", patch(0, b"", more="Content-Digest: sha-256=:AA==:\r\n")),
+        (400, "WIRE-0001", patch(0, b"", more="Content-Digest: sha-256=:\xe9\xe9==:\r\n")),
         (400, "WIRE-0001", f"GET {PATH} HTTP/1.1\r\n{AUTH}Content-Length: 3\r\n\r\nabc".encode()),
         (401, "WIRE-0003", f"GET {PATH} HTTP/1.1\r\n\r\n".encode()),
         (401, "WIRE-0003", f"GET {PATH} HTTP/1.1\r\nAuthorization: Basic abc\r\n\r\n".encode()),
