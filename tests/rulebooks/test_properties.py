@@ -54,7 +54,7 @@ NOBODY_TWICE = {"general_overlap": 0, "sensitive_overlap": 0, "general_exempt": 
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(COMPLETE, DAYS, st.booleans())
 def test_complete_facts_have_exactly_one_outcome(facts, day, calm):
     facts = {**facts, **CALM} if calm else facts
@@ -93,7 +93,7 @@ def test_more_persons_never_lighten(facts, day, name, more):
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=350, deadline=None)
 @given(COMPLETE, DAYS, st.sets(st.sampled_from(sorted(CLOSED)), min_size=1, max_size=6), st.data())
 def test_unknown_never_becomes_permission(facts, day, hidden, data):
     facts = {**facts, **CALM}
@@ -110,7 +110,7 @@ def test_unknown_never_becomes_permission(facts, day, hidden, data):
 
 
 @pytest.mark.slow
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(COMPLETE, DAYS, PERSONS)
 def test_an_upper_count_only_asks(facts, day, more):
     facts = {**facts, **CALM, **NOBODY_TWICE}

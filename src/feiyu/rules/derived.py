@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from feiyu.base.calendar import Rounding, WorkCalendar, add_months
-from feiyu.rules.conditions import Condition, Scope, Test, compile_condition, parse_condition
+from feiyu.rules.closures import compile_condition
+from feiyu.rules.conditions import Condition, Scope, Test, parse_condition
 from feiyu.rules.facts import Env
 from feiyu.rules.model import ENDLESS, Span
 from feiyu.rules.strict_yaml import Node

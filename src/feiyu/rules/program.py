@@ -13,79 +13,39 @@ Rules this module keeps:
  * trace on or off, the answer is the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from string import Formatter
 
 from feiyu.base.calendar import WorkCalendar
 from feiyu.base.text import Text
-from feiyu.rules.conditions import Condition, Scope, Test, Truth, compile_condition, defined, names
-from feiyu.rules.derived import CountForm, DateForm, compile_count, compile_date
+from feiyu.rules.compiled import WORDS_TOLD, Compiler, LiveBranch, LiveChoice, LiveDuty, LiveRule, Need
 from feiyu.rules.errors import BadFact
 from feiyu.rules.facts import ASSUMED, Env, Fact, as_given
-from feiyu.rules.model import ENDLESS, FREE, Citation, Determination, Mark, Missing, Obligation, Route, Step
+from feiyu.rules.model import ENDLESS, FREE, Determination, Missing, Obligation, Route, Step
 from feiyu.rules.reasons import Reasons
-from feiyu.rules.rulebook import Branch, Choice, Duty, Rule, Rulebook
-from feiyu.rules.sources import SOFT, Cite
+from feiyu.rules.rulebook import Rulebook
 
-Compute = tuple[str, Callable[[Env], object]]
 MAX_SHORT = 256
-_WORDS = ("sector", "ground", "general_list", "negative_list")
-_FORMATTER = Formatter()
-_MARKS = ((True, Mark.HIT), (False, Mark.MISS), (None, Mark.UNKNOWN))
 _ASSUMED = Text("以下事实未经申明，按“{value}”处理：{question}", "Not declared, taken as {value}: {question}")
-_SOFT = Text(
-    "该结论仅依据官方答问或指引，并无条文直接规定。",
-    "This outcome rests on official guidance or answers alone, not on the text of an article.",
-)
-_LOW = Text("该规则的依据把握程度：{level}。", "Confidence in the grounds of this rule: {level}.")
 _OPEN = Text(
     "部分事实尚未明确，但不影响路径：{facts}。",
     "Some facts are unknown without effect on the route: {facts}.",
 )
-_LEVEL = {"medium": Text("中", "medium"), "low": Text("低", "low")}
 _NO_RULE = Text("事实不足，无法确定适用的规则。", "The facts do not settle which rule applies.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Branch:
-    test: Test | None
-    route: Route | None
-    cites: tuple[Citation, ...]
-    why: Text | None
-    warn: Text | None
-    places: tuple[str, ...]
-    oblige: tuple[str, ...]
+class _Search:
+    """What one search has met: rules that are unknown (ending or noting), rules that noted, the rule that ended it."""
 
+    __slots__ = ("doubted", "env", "facts", "final", "notes", "pending", "steps")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    rule: Rule
-    test: Test
-    branches: tuple[_Branch, ...]
-    cites: tuple[Citation, ...]
-    terminal: bool
-    routes: frozenset[Route]
-    looks: tuple[str, ...]
-    warn: tuple[Text, ...]
-    steps: Mapping[Truth, Step]
-    needs: tuple[tuple[str, frozenset[object], bool], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Choice:
-    choice: Choice
-    test: Test | None
-    cites: tuple[Citation, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Duty:
-    duty: Duty
-    test: Test | None
-    cites: tuple[Citation, ...]
-    ready: Obligation
+    def __init__(self, facts: Mapping[str, object], env: Env) -> None:
+        self.facts, self.env = facts, env
+        self.final: LiveRule | None = None
+        self.pending: list[LiveRule] = []
+        self.doubted: list[LiveRule] = []
+        self.notes: list[tuple[LiveRule, LiveBranch]] = []
+        self.steps: list[Step] = []
 
 
 class Program:
@@ -94,105 +54,22 @@ class Program:
     def __init__(
         self, book: Rulebook, *, since: date, calendar: WorkCalendar, switches: Mapping[str, str]
     ) -> None:
+        compiler = Compiler(book, since=since, switches=switches)
         self.book = book
-        self._since = since
-        self._definitions = book.conditions
-        self._scope = _scope_at(book, since, switches)
         self._blank = {name: fact.absent for name, fact in book.facts.items()}
         self._readers = {name: fact.reader() for name, fact in book.facts.items()}
         self._uppers = tuple((fact.id, fact.upper) for fact in book.facts.values() if fact.upper)
-        self._computed = dict(self._compile_definitions(calendar))
-        self._reasons = Reasons(self._scope, book.definitions)
-        rules = [rule for rule in book.rules if rule.applies(since)]
-        self._rules = tuple(self._compile_rule(rule, rules) for rule in rules)
-        self._short: dict[tuple[object, ...], tuple[_Rule, ...]] = {}
-        self._options = {route: self._choices(book.options, route) for route in Route}
-        self._actions = {route: self._choices(book.actions, route) for route in Route}
-        duties = {duty.id: self._compile_duty(duty) for duty in book.duties}
-        self._duties = {name: duty for name, duty in duties.items() if duty is not None}
+        self._computed = dict(compiler.definitions(calendar))
+        self._reasons = Reasons(compiler.scope, book.definitions)
+        self._rules = compiler.rules()
+        self._short: dict[tuple[object, ...], tuple[LiveRule, ...]] = {}
+        self._options = {route: compiler.choices(book.options, route) for route in Route}
+        self._actions = {route: compiler.choices(book.actions, route) for route in Route}
+        self._duties = compiler.duties()
         self._standing = {
             route: tuple(duty for duty in self._duties.values() if route in duty.duty.routes)
             for route in Route
         }
-
-    # Compiling.
-
-    def _compile_definitions(self, calendar: WorkCalendar) -> Iterable[Compute]:
-        for item in self.book.definitions:
-            form = item.form
-            if isinstance(form, Condition):
-                yield defined(item.name), compile_condition(form, self._scope)
-            elif isinstance(form, CountForm):
-                yield item.name, compile_count(form, self._scope)
-            else:
-                yield item.name, compile_date(form, self._scope, calendar)
-
-    def _cites(self, cites: Iterable[Cite]) -> tuple[Citation, ...]:
-        return tuple(cite.citation for cite in cites if cite.in_force(self._since))
-
-    def _compile_rule(self, rule: Rule, rules: list[Rule]) -> _Rule:
-        test = self._guarded(rule, rules)
-        cites = self._cites(rule.cites)
-        looks = names(rule.when, self._definitions)
-        if rule.unless:
-            looks |= names(rule.unless, self._definitions)
-        shown = tuple(sorted(looks))
-        return _Rule(
-            rule=rule,
-            test=test,
-            branches=tuple(self._compile_branch(branch) for branch in rule.branches),
-            cites=cites,
-            terminal=rule.terminal,
-            routes=frozenset(branch.route for branch in rule.branches if branch.route),
-            looks=shown,
-            warn=_standing_warnings(rule, cites),
-            steps={truth: Step(rule.id, mark, rule.title, shown) for truth, mark in _MARKS},
-            needs=tuple(_needs(rule.when, self._definitions)),
-        )
-
-    def _guarded(self, rule: Rule, rules: list[Rule]) -> Test:
-        """The rule's condition, less its ``unless`` and less every rule that overrides it."""
-        blocks = [rule.unless] if rule.unless else []
-        blocks += [_less_unless(other) for other in rules if rule.id in other.overrides]
-        test = rule.when
-        if blocks:
-            denied = tuple(Condition("not", rule.place, (block,)) for block in blocks)
-            test = Condition("all", rule.place, (rule.when, *denied))
-        return compile_condition(test, self._scope)
-
-    def _compile_branch(self, branch: Branch) -> _Branch:
-        return _Branch(
-            test=compile_condition(branch.when, self._scope) if branch.when else None,
-            route=branch.route,
-            cites=self._cites(branch.cites),
-            why=branch.why,
-            warn=branch.warn,
-            places=_places(branch.why, branch.warn),
-            oblige=branch.oblige,
-        )
-
-    def _choices(self, choices: tuple[Choice, ...], route: Route) -> tuple[_Choice, ...]:
-        return tuple(
-            _Choice(
-                choice=choice,
-                test=compile_condition(choice.when, self._scope) if choice.when else None,
-                cites=self._cites(choice.cites),
-            )
-            for choice in choices
-            if route in choice.routes and self._cites(choice.cites)
-        )
-
-    def _compile_duty(self, duty: Duty) -> _Duty | None:
-        cites = self._cites(duty.cites)
-        if not cites:
-            return None
-        ready = Obligation(
-            id=duty.id, label=duty.label, title=duty.title, deadline=duty.deadline, due=None, citations=cites
-        )
-        test = compile_condition(duty.when, self._scope) if duty.when else None
-        return _Duty(duty=duty, test=test, cites=cites, ready=ready)
-
-    # Asking.
 
     def read(self, facts: Mapping[str, object], at: date) -> Env:
         """Read facts into the values that conditions look at, with everything computed from them."""
@@ -213,27 +90,21 @@ class Program:
     def determine(self, facts: Mapping[str, object], *, at: date, trace: bool = True) -> Determination:
         """Answer for one set of facts at one date."""
         env = self.read(facts, at)
-        pending: list[_Rule] = []
-        doubted: list[_Rule] = []
-        notes: list[tuple[_Rule, _Branch]] = []
-        steps: list[Step] = []
-        final: _Rule | None = None
+        search = _Search(facts, env)
         for rule in self._rules if trace else self._shortlist(env):
             answer = rule.test(env)
             if trace:
-                steps.append(rule.steps[answer])
-            if answer is False:
-                continue
+                search.steps.append(rule.steps[answer])
             if answer is None:
-                (pending if rule.terminal else doubted).append(rule)
-                continue
-            if rule.terminal:
-                final = rule
+                (search.pending if rule.terminal else search.doubted).append(rule)
+            elif answer and rule.terminal:
+                search.final = rule
                 break
-            branch = self._note(rule, env)
-            if branch:
-                notes.append((rule, branch))
-        return self._conclude(env, facts, final, pending, doubted, notes, tuple(steps))
+            elif answer:
+                branch = next((one for one in rule.branches if one.test is None or one.test(env)), None)
+                if branch:
+                    search.notes.append((rule, branch))
+        return self._conclude(search)
 
     def open_facts(self, facts: Mapping[str, object], at: date) -> Iterator[tuple[str, Fact]]:
         """The facts that are not known, rule by rule, as far as the search goes before it ends."""
@@ -246,9 +117,9 @@ class Program:
             if answer and rule.terminal:
                 return
 
-    def _shortlist(self, env: Env) -> tuple[_Rule, ...]:
+    def _shortlist(self, env: Env) -> tuple[LiveRule, ...]:
         """The rules less those that a few words (sector, claimed ground, lists) rule out beforehand."""
-        key = tuple(env[name] for name in _WORDS)
+        key = tuple(env[name] for name in WORDS_TOLD)
         found = self._short.get(key)
         if found is None:
             found = tuple(rule for rule in self._rules if not _ruled_out(rule.needs, env))
@@ -256,57 +127,40 @@ class Program:
                 self._short[key] = found
         return found
 
-    def _note(self, rule: _Rule, env: Env) -> _Branch | None:
-        return next((branch for branch in rule.branches if branch.test is None or branch.test(env)), None)
-
-    def _conclude(
-        self,
-        env: Env,
-        facts: Mapping[str, object],
-        final: _Rule | None,
-        pending: list[_Rule],
-        doubted: list[_Rule],
-        notes: list[tuple[_Rule, _Branch]],
-        steps: tuple[Step, ...],
-    ) -> Determination:
-        branch, doubtful = _pick(final, env)
+    def _conclude(self, search: _Search) -> Determination:
+        final, pending = search.final, search.pending
+        branch, doubtful = _pick(final, search.env)
         route = branch.route if branch else None
-        open_rules = [rule for rule in pending if route is None or not _same_kind(rule.routes, route)]
-        if branch is None or route is None or (open_rules and route is not Route.NEEDS_INFO) or doubtful:
-            asked = open_rules or pending
-            first = asked[0] if asked else final
-            assert first is not None, "no rule applies and none is unknown: the rulebook has a gap"
-            first = self._earliest(first, doubted, env)
-            routes = frozenset().union(*(rule.routes for rule in asked), doubtful, {route} if route else ())
-            missing = self._missing(env, [*asked, *([final] if doubtful and final else [])])
+        if final and branch and route is Route.NEEDS_INFO:
             return self._answer(
-                env,
-                facts,
-                first,
-                None,
-                notes,
-                steps,
-                route=Route.NEEDS_INFO,
-                missing=missing,
-                possible=routes,
+                search, final, branch, route, missing=self._missing(search.env, [*pending, final])
             )
-        assert final is not None
-        missing = self._missing(env, [*pending, final]) if route is Route.NEEDS_INFO else ()
-        unsettled = () if route is Route.NEEDS_INFO else self._missing(env, pending)
+        elsewhere = [rule for rule in pending if route is None or not _same_kind(rule.routes, route)]
+        if final and branch and route and not elsewhere and not doubtful:
+            return self._answer(search, final, branch, route, unsettled=self._missing(search.env, pending))
+        asked = elsewhere or pending
+        first = asked[0] if asked else final
+        assert first is not None, "no rule applies and none is unknown: the rulebook has a gap"
+        wanting = [*asked, final] if doubtful and final else asked
         return self._answer(
-            env, facts, final, branch, notes, steps, route=route, missing=missing, unsettled=unsettled
+            search,
+            self._earliest(first, search),
+            None,
+            Route.NEEDS_INFO,
+            missing=self._missing(search.env, wanting),
+            possible=frozenset().union(*(rule.routes for rule in asked), doubtful, {route} if route else ()),
         )
 
-    def _earliest(self, asked: _Rule, doubted: Iterable[_Rule], env: Env) -> _Rule:
+    def _earliest(self, asked: LiveRule, search: _Search) -> LiveRule:
         """The first rule that the same open facts leave in doubt: a ground's own rule rather than the sum over grounds."""
-        wanted = self._wanting(asked, env)
-        for rule in doubted:
-            mine = self._wanting(rule, env)
+        wanted = self._wanting(asked, search.env)
+        for rule in search.doubted:
+            mine = self._wanting(rule, search.env)
             if rule.rule.order < asked.rule.order and mine and mine <= wanted:
                 return rule
         return asked
 
-    def _missing(self, env: Env, rules: Iterable[_Rule]) -> tuple[Missing, ...]:
+    def _missing(self, env: Env, rules: Iterable[LiveRule]) -> tuple[Missing, ...]:
         """The facts that leave these rules in doubt: unknown, or counts that are not exact."""
         wanted: set[str] = set()
         for rule in rules:
@@ -316,34 +170,32 @@ class Program:
         facts = self.book.facts
         return tuple(Missing(name, facts[name].question) for name in facts if name in wanted)
 
-    def _wanting(self, rule: _Rule, env: Env) -> set[str]:
+    def _wanting(self, rule: LiveRule, env: Env) -> set[str]:
         tests = [rule.rule.when, rule.rule.unless, *(branch.when for branch in rule.rule.branches)]
         found = set().union(*(self._reasons.of(test, env) for test in tests if test))
         return {name for name in found if _open(env[name])}
 
     def _answer(
         self,
-        env: Env,
-        facts: Mapping[str, object],
-        rule: _Rule,
-        branch: _Branch | None,
-        notes: list[tuple[_Rule, _Branch]],
-        steps: tuple[Step, ...],
-        *,
+        search: _Search,
+        rule: LiveRule,
+        branch: LiveBranch | None,
         route: Route,
-        missing: tuple[Missing, ...],
+        *,
+        missing: tuple[Missing, ...] = (),
         possible: frozenset[Route] = frozenset(),
         unsettled: tuple[Missing, ...] = (),
     ) -> Determination:
+        env = search.env
         # Equal citations are the same object, so they are told apart without comparing them.
         cites = {id(cite): cite for cite in rule.cites}
-        warnings = [*_assumed(self.book.facts, facts, env), *rule.warn]
+        warnings = [*_assumed(self.book.facts, search.facts, env), *rule.warn]
         oblige = list(branch.oblige) if branch else []
         if branch:
             cites.update((id(cite), cite) for cite in branch.cites)
             if branch.warn:
                 warnings.append(_fill(branch.warn, branch.places, env))
-        for noted, outcome in notes:
+        for noted, outcome in search.notes:
             cites.update((id(cite), cite) for cite in (*noted.cites, *outcome.cites))
             oblige += outcome.oblige
             if outcome.warn:
@@ -365,16 +217,16 @@ class Program:
             obligations=self._obligations(route, oblige, env),
             missing=missing,
             citations=tuple(cites.values()),
-            trace=steps,
+            trace=tuple(search.steps),
             warnings=tuple(dict.fromkeys(warnings)),
             reason=_fill(why, branch.places, env) if branch else why,
             possible=tuple(item for item in Route if item in possible),
             rulebook=self.book.name,
             at=env["at"],
-            facts=dict(facts),
+            facts=dict(search.facts),
         )
 
-    def _applicable(self, choices: tuple[_Choice, ...], rule: _Rule, env: Env) -> Iterator[_Choice]:
+    def _applicable(self, choices: tuple[LiveChoice, ...], rule: LiveRule, env: Env) -> Iterator[LiveChoice]:
         for item in choices:
             rules = item.choice.rules
             if (not rules or rule.rule.id in rules) and (item.test is None or item.test(env)):
@@ -387,66 +239,13 @@ class Program:
         return tuple(duty.ready if duty.duty.due is None else _dated(duty, env) for duty in duties)
 
 
-def _scope_at(book: Rulebook, since: date, switches: Mapping[str, str]) -> Scope:
-    values = {name: parameter.at(since) for name, parameter in book.parameters.items()}
-    counts = {fact.id for fact in book.facts.values() if fact.kind in {"count", "hundredths"}}
-    counts |= {item.name for item in book.definitions if isinstance(item.form, CountForm)}
-    return Scope(
-        facts=book.facts,
-        counts=frozenset(counts),
-        dates=frozenset(item.name for item in book.definitions if isinstance(item.form, DateForm)),
-        # A parameter without a value yet is used by no rule of this day (see check); elsewhere it answers unknown.
-        parameters={name: value.value for name, value in values.items() if value},
-        definitions=book.conditions,
-        switches={name: switches.get(name, switch.default) for name, switch in book.switches.items()},
-        since=since,
-    )
-
-
-def _less_unless(rule: Rule) -> Condition:
-    if rule.unless is None:
-        return rule.when
-    return Condition("all", rule.place, (rule.when, Condition("not", rule.place, (rule.unless,))))
-
-
-def _needs(
-    condition: Condition, definitions: Mapping[str, Condition]
-) -> Iterator[tuple[str, frozenset[object], bool]]:
-    """What a condition demands of the words of ``_WORDS``: name, values, and whether it must be or not be one of them."""
-    if condition.word == "holds":
-        yield from _needs(definitions[condition.name], definitions)
-    elif condition.word == "all":
-        for part in condition.parts:
-            yield from _needs(part, definitions)
-    else:
-        wanted = condition.word != "not"
-        leaf = condition if wanted else condition.parts[0]
-        if leaf.word in {"is", "in"} and leaf.name in _WORDS:
-            values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-            yield leaf.name, frozenset(values), wanted
-
-
-def _ruled_out(needs: Iterable[tuple[str, frozenset[object], bool]], env: Env) -> bool:
+def _ruled_out(needs: Iterable[Need], env: Env) -> bool:
     return any(
         env[name] is not None and (env[name] in values) is not wanted for name, values, wanted in needs
     )
 
 
-def _standing_warnings(rule: Rule, cites: tuple[Citation, ...]) -> tuple[Text, ...]:
-    found = []
-    if rule.terminal and cites and all(cite.kind in SOFT for cite in cites):
-        found.append(_SOFT)
-    if rule.terminal and rule.confidence != "high":
-        level = _LEVEL[rule.confidence]
-        found.append(Text(_LOW.zh.format(level=level.zh), _LOW.en.format(level=level.en)))
-    return tuple(found)
-
-
-def _tests(form: CountForm) -> list[Condition]:
-    return [*form.tests, *(test for part in form.parts for test in _tests(part))]
-
-
-def _pick(rule: _Rule | None, env: Env) -> tuple[_Branch | None, frozenset[Route]]:
+def _pick(rule: LiveRule | None, env: Env) -> tuple[LiveBranch | None, frozenset[Route]]:
     """The outcome of a rule that hit; and, where conditions before it are unknown, the routes left in doubt."""
     if rule is None:
         return None, frozenset()
@@ -471,12 +270,6 @@ def _open(value: object) -> bool:
     return value is None or (isinstance(value, tuple) and value[0] != value[1])
 
 
-def _places(*texts: Text | None) -> tuple[str, ...]:
-    halves = [half for text in texts if text for half in (text.zh, text.en)]
-    found = {name: None for half in halves for _, name, _, _ in _FORMATTER.parse(half) if name}
-    return tuple(found)
-
-
 def _fill(text: Text, places: tuple[str, ...], env: Env) -> Text:
     return text.format(**{name: _shown(env[name]) for name in places}) if places else text
 
@@ -490,8 +283,11 @@ def _shown(value: object) -> str:
 
 
 def _assumed(known: Mapping[str, Fact], facts: Mapping[str, object], env: Env) -> list[Text]:
-    assumed = facts.get(ASSUMED) or ()
-    assert isinstance(assumed, list | tuple)
+    assumed = facts.get(ASSUMED)
+    if not assumed:
+        return []
+    if not isinstance(assumed, list | tuple) or not all(isinstance(name, str) for name in assumed):
+        raise BadFact(fact=ASSUMED, value=repr(assumed)[:80], allowed="a list of names of facts")
     found = []
     for name in assumed:
         if name in known:
@@ -510,14 +306,14 @@ def _first_day(env: Env, name: str | None) -> date | None:
     return found[0] if isinstance(found, tuple) else None
 
 
-def _action(item: _Choice | None, env: Env) -> str | None:
+def _action(item: LiveChoice | None, env: Env) -> str | None:
     if item is None:
         return None
     day = _first_day(env, item.choice.date)
     return f"{item.choice.id}_{day.isoformat()}" if day else item.choice.id
 
 
-def _dated(duty: _Duty, env: Env) -> Obligation:
+def _dated(duty: LiveDuty, env: Env) -> Obligation:
     due = _first_day(env, duty.duty.due)
     if due is None:
         return duty.ready

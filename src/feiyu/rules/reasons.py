@@ -7,7 +7,8 @@ Rules this module keeps:
 
 from collections.abc import Iterable, Mapping
 
-from feiyu.rules.conditions import Condition, Scope, Test, Truth, compile_condition
+from feiyu.rules.closures import compile_condition
+from feiyu.rules.conditions import Condition, Scope, Test, Truth
 from feiyu.rules.derived import CountForm, DateForm
 from feiyu.rules.facts import Env
 from feiyu.rules.rulebook import Definition

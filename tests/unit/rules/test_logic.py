@@ -7,7 +7,8 @@ import pytest
 
 from feiyu.base.calendar import WorkCalendar
 from feiyu.base.text import Text
-from feiyu.rules.conditions import Condition, Scope, compile_condition, exclusive, parse_condition
+from feiyu.rules.closures import compile_condition
+from feiyu.rules.conditions import Condition, Scope, exclusive, parse_condition
 from feiyu.rules.derived import compile_count, parse_count, working_days_after
 from feiyu.rules.errors import BadFact, BadRulebook
 from feiyu.rules.facts import Env, Fact, as_given, parse_facts, span

@@ -139,6 +139,9 @@ def test_a_question_carries_its_answers_in_both_languages(books):
 
 
 def test_unknown_names_are_refused(books, plain):
+    for assumed in ("ciio", [1], {"ciio": 1}):
+        with pytest.raises(BadFact, match="assumed"):
+            books.determine({**plain, "assumed": assumed}, at=DAY)
     with pytest.raises(BadFact, match="nonsense"):
         books.determine({**plain, "nonsense": 1}, at=DAY)
     with pytest.raises(UnknownName, match="strict_mixed"):
@@ -162,3 +165,17 @@ def test_a_determination_is_json(books, plain):
         assert (
             books.determine(again["facts"], at=date.fromisoformat(again["at"])).as_dict() == found.as_dict()
         )
+
+
+def test_an_answer_that_rests_on_guidance_alone_says_so(books, plain):
+    facts = {
+        **plain, "contains_pi": "no", "general_in": 0, "important_status": "notified_or_published", "sector": "auto",
+        "ground": "auto_guide", "ground_conditions": "yes",
+    }  # fmt: skip
+    found = books.determine(facts, at=DAY)
+    said = " ".join(warning.en for warning in found.warnings)
+    assert found.rule == "R10"
+    assert "rests on official guidance or answers alone" in said
+    assert "Confidence in the grounds of this rule: medium" in said
+    plain_said = " ".join(warning.en for warning in books.determine(plain, at=DAY).warnings)
+    assert "alone" not in plain_said
