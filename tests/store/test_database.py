@@ -337,6 +337,72 @@ def test_a_full_disk_undoes_the_group_and_the_next_write_works(small: Database):
     assert names(small, "") == ["after the full disk"]
 
 
+def test_a_full_disk_leaves_neighbours_in_no_doubt(small: Database):
+    """In one group with a change that fills the disk, each neighbour is kept and told so, or neither."""
+    begun, go = threading.Event(), threading.Event()
+
+    def first(tx: Tx) -> None:
+        add("neighbour-0")(tx)
+        begun.set()
+        go.wait(20)
+
+    def big(tx: Tx) -> None:
+        tx.execute(insert(thing), {"owner_party": "pty_A", "name": "big", "said": "x" * 500_000})
+
+    def attempt(fn) -> bool:
+        try:
+            small.write(fn, scope=MINE)
+        except StoreUnreachable:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        group = [pool.submit(attempt, first)]
+        assert begun.wait(20)
+        group += [pool.submit(attempt, fn) for fn in (add("neighbour-1"), big, add("neighbour-2"))]
+        while small._backend._batch._queue.qsize() < 3:
+            pass
+        go.set()
+        answers = [each.result() for each in group]
+    assert answers[2] is False
+    told = {
+        f"neighbour-{n}" for n, kept in zip((0, 1, None, 2), answers, strict=True) if kept and n is not None
+    }
+    assert set(names(small, "neighbour")) == told
+    assert attempt(add("after"))
+
+
+def test_closing_while_the_last_group_fails_does_not_hang(small: Database):
+    begun, go = threading.Event(), threading.Event()
+
+    def fails(tx: Tx) -> None:
+        begun.set()
+        go.wait(20)
+        tx.connection.driver_connection.execute("ROLLBACK")
+
+    with ThreadPoolExecutor(2) as pool:
+        last = pool.submit(small.write, fails, scope=MINE)
+        assert begun.wait(20)
+        closing = pool.submit(small.close)
+        while small._backend._batch._queue.qsize() < 1:
+            pass
+        go.set()
+        closing.result(20)
+        with pytest.raises(StoreUnreachable, match="gave the transaction up"):
+            last.result()
+
+
+def test_a_function_that_hides_the_loss_of_the_transaction_is_found_out(small: Database):
+    def hides(tx: Tx) -> str:
+        add("hidden")(tx)
+        tx.connection.driver_connection.execute("ROLLBACK")
+        return "all is well"
+
+    with pytest.raises(StoreUnreachable):
+        small.write(hides, scope=MINE)
+    assert names(small, "hidden") == []
+
+
 def test_a_write_inside_a_write_is_a_bug_that_shows(tmp_path: Path):
     with Database.open(f"sqlite:///{tmp_path}/x.db", clock=SystemClock()) as db:
         db.write(metadata.create_all, scope=ALL)

@@ -22,10 +22,9 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
 
 from feiyu.base.clock import Clock, monotonic_s
-from feiyu.store.errors import StoreClosed
+from feiyu.store.errors import StoreClosed, StoreUnreachable
 from feiyu.store.scope import Scope
 from feiyu.store.transaction import Aftermath, Tx, prepare
 
@@ -58,6 +57,7 @@ class Batch:
         self._queue: queue.SimpleQueue[Waiting[Any] | None] = queue.SimpleQueue()
         self._door = threading.Lock()
         self._closed = False
+        self._ended = False
         self._thread = threading.Thread(target=self._loop, name="feiyu-store-writer", daemon=True)
         self._thread.start()
 
@@ -81,52 +81,55 @@ class Batch:
         self._thread.join()
 
     def _loop(self) -> None:
-        while (first := self._queue.get()) is not None:
+        while not self._ended:
+            first = self._queue.get()
+            if first is None:
+                return
             group: list[Waiting[Any]] = [first]
             try:
-                last = self._commit_group(group)
+                self._commit_group(group)
             except BaseException as failure:  # noqa: BLE001 - it is handed to every caller of the group
                 for waiting in group:
                     waiting.error = waiting.error or failure
-                last = False
             for waiting in group:
                 waiting.ready.release()
-            if last:
-                return
 
-    def _commit_group(self, group: list[Waiting[Any]]) -> bool:
-        """Run ``group[0]`` and whatever else waits, and commit; True when the sentinel was met."""
+    def _commit_group(self, group: list[Waiting[Any]]) -> None:
+        """Run ``group[0]`` and whatever else waits, and commit."""
         with self._engine.connect() as connection:
             connection.begin()
             until = monotonic_s() + MAX_S
             waiting: Waiting[Any] | None = group[0]
             while waiting is not None:
                 self._run_in_savepoint(connection, waiting)
-                if len(group) >= MAX_FUNCTIONS or monotonic_s() > until:
-                    break
-                try:
-                    waiting = self._queue.get_nowait()
-                except queue.Empty:
-                    break
+                waiting = self._next() if len(group) < MAX_FUNCTIONS and monotonic_s() < until else None
                 if waiting is not None:
                     group.append(waiting)
             connection.commit()
-        return waiting is None
+
+    def _next(self) -> Waiting[Any] | None:
+        """Whoever else waits already; None when nobody does, or after the last one."""
+        try:
+            waiting = self._queue.get_nowait()
+        except queue.Empty:
+            return None
+        self._ended = waiting is None
+        return waiting
 
     def _run_in_savepoint(self, connection: Connection, waiting: Waiting[Any]) -> None:
-        # The driver's own call: savepoints through SQLAlchemy would cost as much as the insert they guard.
+        # The driver's own calls: savepoints through SQLAlchemy would cost as much as the insert they guard.
         driver = connection.connection.driver_connection
         assert driver is not None
         driver.execute("SAVEPOINT change")
         prepare(connection, scope=waiting.scope, clock=self._clock, aftermath=waiting.after)
         try:
             waiting.result = waiting.fn(connection)
-        except BaseException as error:  # it belongs to the caller, who gets it
+        except BaseException as error:  # noqa: BLE001 - it belongs to the caller, who gets it
             waiting.error = error
             waiting.after.clear()
-            if not driver.in_transaction:
-                # SQLite gave the whole transaction up (disk full, I/O error): no neighbour may be told that it
-                # was kept.
-                raise SQLAlchemyError("the transaction was given up by SQLite") from error
+        if not driver.in_transaction:
+            # SQLite gave the whole transaction up (disk full, I/O error): no neighbour may be told that it was kept.
+            raise StoreUnreachable(reason="SQLite gave the transaction up") from waiting.error
+        if waiting.error is not None:
             driver.execute("ROLLBACK TO change")
         driver.execute("RELEASE change")
