@@ -231,11 +231,7 @@ class _Run:
             buffer = carry + block if carry else block
             if self.ascii and not block.isascii() and encoding == "utf-8":
                 self._look_again(buffer, final=final)
-            cut = (
-                len(buffer)
-                if final
-                else max(buffer.rfind(b"\n"), buffer.rfind(b"\r", 0, len(buffer) - 1)) + 1
-            )
+            cut = len(buffer) if final else _last_end(buffer)
             batch = self._fast(buffer, cut, final=final) if cut and self._plain else None
             if batch is None:
                 rows, cut = self._slow(buffer, cut, final=final) if cut else ([], 0)
@@ -339,6 +335,11 @@ class _Run:
         text = data.decode("utf-8", "replace")
         text = text[: max(text.rfind("\n"), text.rfind("\r")) + 1]
         return sum(bool(row) for row in _reader(_Lines(text), self.dialect))
+
+
+def _last_end(buffer: bytes) -> int:
+    """Behind the last line end; a carriage return counts only in a text that has no line feed."""
+    return buffer.rfind(b"\n") + 1 or buffer.rfind(b"\r", 0, len(buffer) - 1) + 1
 
 
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
