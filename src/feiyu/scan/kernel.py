@@ -287,10 +287,12 @@ def _numbers(size: int) -> pa.Array:
 
 
 def plain_float(value: float) -> str:
-    """A float as people write it: whole numbers without a point."""
-    if value == int(value) if abs(value) < 1e19 else False:
-        return str(int(value))
-    return repr(value)
+    """A float as people write it: whole numbers without a point, as far as a float can tell whole numbers apart."""
+    return str(int(value)) if abs(value) < EXACT_FLOAT and value == int(value) else repr(value)
+
+
+EXACT_FLOAT = 2.0**53
+"""From here on a float has lost digits: it stays in scientific notation, which is known for damage."""
 
 
 def plain_nested(value: object) -> str:
