@@ -18,6 +18,7 @@ from feiyu.evidence.proof import Proof
 from feiyu.evidence.verify import TrustError, report, verify_receipt
 from feiyu.evidence.witness import Request
 
+pytestmark = pytest.mark.slow
 EASY = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     deadline=None,
