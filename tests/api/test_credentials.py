@@ -39,10 +39,22 @@ def operations(url: str) -> list[tuple[str, str]]:
 
 def ask(url: str, method: str, path: str, **headers: str) -> httpx.Response:
     filled = path.replace("{path}", "checkpoint")
-    for name in ("party_id", "key_id", "principal_id", "scenario_id", "filing_id", "basis_id", "grant_id", "transfer_id", "event_id"):
+    for name in (
+        "party_id",
+        "key_id",
+        "principal_id",
+        "scenario_id",
+        "filing_id",
+        "basis_id",
+        "grant_id",
+        "transfer_id",
+        "event_id",
+    ):
         filled = filled.replace("{" + name + "}", f"{name[:3]}_00000000000000000000000000")
     with httpx.Client() as client:
-        return client.request(method.upper(), url + filled, headers=headers, json={} if method == "post" else None)
+        return client.request(
+            method.upper(), url + filled, headers=headers, json={} if method == "post" else None
+        )
 
 
 def test_no_and_wrong_credentials_open_nothing(api_world: World) -> None:
@@ -50,7 +62,11 @@ def test_no_and_wrong_credentials_open_nothing(api_world: World) -> None:
         for method, path in operations(url):
             if (method, path) in PUBLIC:
                 continue
-            for headers in ({}, {"Authorization": "Bearer fy_wrong"}, {"Cookie": "feiyu_session=fy_wrong", "X-Feiyu-Client": "t"}):
+            for headers in (
+                {},
+                {"Authorization": "Bearer fy_wrong"},
+                {"Cookie": "feiyu_session=fy_wrong", "X-Feiyu-Client": "t"},
+            ):
                 answer = ask(url, method, path, **headers)
                 assert answer.status_code == 401, (method, path, headers, answer.status_code, answer.text)
                 assert answer.headers["content-type"] == "application/problem+json"
@@ -80,14 +96,21 @@ def test_lists_are_for_the_seats_of_the_table(api_world: World) -> None:
 
 def test_every_get_list_is_in_the_table(api_world: World) -> None:
     listed = {(m, p) for m, p in operations(api_world.port_url) if m == "get" and "{" not in p}
-    known = set(ALLOWED) | PUBLIC | {("get", "/api/v1/session"), ("get", "/api/v1/may"), ("get", "/api/v1/live")}
+    known = (
+        set(ALLOWED) | PUBLIC | {("get", "/api/v1/session"), ("get", "/api/v1/may"), ("get", "/api/v1/live")}
+    )
     assert listed <= known, listed - known
 
 
 def test_what_belongs_to_others_is_not_found(api_world: World) -> None:
     for account, seat in api_world.seats.items():
         for method, path in operations(api_world.port_url):
-            if method == "get" and "{" in path and path != "/log/{path}" and not path.startswith("/api/v1/parties"):
+            if (
+                method == "get"
+                and "{" in path
+                and path != "/log/{path}"
+                and not path.startswith("/api/v1/parties")
+            ):
                 answer = ask(api_world.port_url, method, path, Authorization=f"Bearer {seat.token}")
                 assert answer.status_code in {403, 404}, (account, path, answer.status_code)
 
@@ -106,7 +129,9 @@ def test_may_explains_itself(api_world: World) -> None:
     with httpx.Client(base_url=api_world.port_url, headers=headers) as client:
         no = client.get("/api/v1/may", params={"action": "basis.check"}).json()
         yes = client.get("/api/v1/may", params={"action": "transfer.fetch"}).json()
-        other = client.get("/api/v1/may", params={"action": "transfer.fetch", "party": api_world.party("edge")}).json()
+        other = client.get(
+            "/api/v1/may", params={"action": "transfer.fetch", "party": api_world.party("edge")}
+        ).json()
     assert (no["allowed"], yes["allowed"], other["allowed"]) == (False, True, False)
     assert "Service centre" in no["reason"]["en"]
     assert "服务中心" in no["reason"]["zh"]
@@ -115,8 +140,16 @@ def test_may_explains_itself(api_world: World) -> None:
 def test_no_seat_has_two_sides(api_world: World) -> None:
     """The centre examines and never sends; the operator sees no case content; the recipient fetches and nothing else."""
     access = api_world.port.house.access
-    by_role: dict[Role, set[str]] = {role: {r.action for r in access.rules if role in r.roles} for role in Role}
-    assert not by_role[Role.CENTRE] & {"transfer.write", "grant.write", "exemption.write", "filing.write", "transfer.cut"}
+    by_role: dict[Role, set[str]] = {
+        role: {r.action for r in access.rules if role in r.roles} for role in Role
+    }
+    assert not by_role[Role.CENTRE] & {
+        "transfer.write",
+        "grant.write",
+        "exemption.write",
+        "filing.write",
+        "transfer.cut",
+    }
     assert by_role[Role.OPERATOR] == {"party.write", "principal.read", "principal.write"}
     assert not by_role[Role.RECIPIENT] & {"transfer.write", "grant.write", "basis.enter", "filing.read"}
     assert not by_role[Role.AUTHORITY] & {"basis.enter", "basis.check", "grant.write", "transfer.write"}

@@ -21,6 +21,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from feiyu.base.errors import BadInput, FeiyuError, Forbidden, NotFound, TooLarge
+from feiyu.base.text import Text
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import lang_of
 
@@ -34,6 +35,15 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+class LengthWanted(BadInput):
+    """A body of unknown length: its limit could not be kept."""
+
+    code = "BASE-0411"
+    http_status = 411
+    message = Text("请求须声明长度。", "The request must state its length.")
+    hint = Text("请使用 Content-Length,不要使用分块编码。", "Send Content-Length instead of a chunked body.")
 
 
 def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str = "Feiyu port") -> FastAPI:
@@ -105,8 +115,10 @@ def _fault(request: Request, error: Exception) -> Response:
 async def _around(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     request.state.trace = secrets.token_hex(8)
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > BODY_MAX:
-        answer: Response = _problem(request, TooLarge(what="body", size=length[:20], limit=BODY_MAX))
+    if "transfer-encoding" in request.headers:
+        answer: Response = _problem(request, LengthWanted())
+    elif not length.isdigit() or int(length) > BODY_MAX:
+        answer = _problem(request, TooLarge(what="body", size=length[:20], limit=BODY_MAX))
     else:
         answer = await call_next(request)
     for name, value in _HEADERS.items():
