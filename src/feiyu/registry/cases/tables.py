@@ -1,6 +1,6 @@
 """Tables of cases and their steps."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
 
 from feiyu.registry.metadata import metadata
 from feiyu.store import Instant, ident, owner
@@ -29,5 +29,4 @@ case_step = Table(
     Column("by", ident(), nullable=False),
     Column("at", Instant, nullable=False),
     Column("note", Text, nullable=False),
-    UniqueConstraint("case_id", "number"),
 )

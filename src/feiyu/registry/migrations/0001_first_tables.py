@@ -79,8 +79,7 @@ def upgrade() -> None:
     sa.Column("at", Instant(), nullable=False),
     sa.Column("note", sa.Text(), nullable=False),
     sa.ForeignKeyConstraint(["case_id"], ["filing_case.id"], name=op.f("fk_case_step_case_id_filing_case")),
-    sa.PrimaryKeyConstraint("case_id", "number", name=op.f("pk_case_step")),
-    sa.UniqueConstraint("case_id", "number", name=op.f("uq_case_step_case_id_number"))
+    sa.PrimaryKeyConstraint("case_id", "number", name=op.f("pk_case_step"))
     )
     op.create_index(op.f("ix_case_step_owner_party"), "case_step", ["owner_party"], unique=False)
     op.create_table("flow",
