@@ -124,3 +124,24 @@ def test_an_upper_count_only_asks(facts, day, more):
 @settings(max_examples=60, deadline=None)
 def test_nothing_told_is_never_a_permission(day):
     assert BOOKS.determine({}, at=day, trace=False).route is Route.NEEDS_INFO
+
+
+# What has to be shown is not shown while unknown, so these change an answer that no longer says "possible".
+SHOWN = {"ground_conditions", "approval_obtained", "licence_obtained"}
+
+
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(
+    COMPLETE, DAYS, st.sets(st.sampled_from(sorted(set(CLOSED) - SHOWN)), min_size=1, max_size=6), st.data()
+)
+def test_the_routes_left_open_hold_every_completion(facts, day, hidden, data):
+    facts = {**facts, **NOBODY_TWICE, **{name: value for name, value in CALM.items() if name not in hidden}}
+    told = {name: ("unknown" if name in hidden else value) for name, value in facts.items()}
+    found = BOOKS.determine(told, at=day, trace=False)
+    if found.route is not Route.NEEDS_INFO or not found.possible:
+        return
+    drawn = {name: data.draw(CLOSED[name]) for name in sorted(hidden)}
+    for completion in (facts, {**facts, **drawn}):
+        full = BOOKS.determine(completion, at=day, trace=False)
+        assert full.route in {*found.possible, Route.NEEDS_INFO}, (found.rule, full.rule)

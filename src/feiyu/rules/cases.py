@@ -95,6 +95,10 @@ _SECTORS = {
     "automotive": "auto", "icv": "auto", "vehicle": "auto", "vehicles": "auto", "car": "auto", "car_maker": "auto",
     "connected_vehicle": "auto", "intelligent_connected_vehicle": "auto",
 }  # fmt: skip
+_ZONES = {
+    "lingang": "shanghai", "pudong": "shanghai", "hetao": "guangdong", "shenzhen": "guangdong", "qianhai": "guangdong",
+    "nansha": "guangdong", "hengqin": "guangdong", "pingtan": "fujian",
+}  # fmt: skip
 _NESTED = frozenset(
     {
         "exporter", "exemption", "counts", "lists", "recipient", "flags", "prior", "general_list", "negative_list",
@@ -202,7 +206,7 @@ class CaseReader:
         city = str(exporter.get("city") or recipient.get("exporter_city") or "none").strip().lower()
         city = city.removesuffix(" city").removesuffix("市")
         country = str(recipient.get("country") or "unknown").strip()
-        zone = str(exporter.get("zone") or "none").strip().lower()
+        zone = _zone(exporter.get("zone"))
         facts: dict[str, object] = {
             "ciio": _truth(exporter.get("ciio")),
             "sector": _sector(exporter.get("sector")),
@@ -355,8 +359,8 @@ class CaseReader:
         return source is None or source.in_force(self.at)
 
     def _foreign(self, base: str) -> bool:
-        zone = str(_part(self.facts, "exporter").get("zone") or "").lower()
-        return bool(zone) and self.rulebooks.list_source(base) is not None and not base.startswith(zone)
+        zone = _zone(_part(self.facts, "exporter").get("zone"))
+        return zone != "none" and self.rulebooks.list_source(base) is not None and not base.startswith(zone)
 
     def _valid(self, prior: Mapping[str, object]) -> object:
         ends = prior.get("valid_to") or prior.get("expires")
@@ -383,6 +387,11 @@ class CaseReader:
         if isinstance(growth, int | float) and not isinstance(growth, bool):
             facts["prior_growth"] = max(0, round(growth * 100))
         return facts
+
+
+def _zone(value: object) -> str:
+    zone = str(value or "none").strip().lower().replace(" ", "_").replace("-", "_").removesuffix("_ftz")
+    return _ZONES.get(zone, zone)
 
 
 def _sector(value: object) -> str:

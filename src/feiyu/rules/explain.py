@@ -30,7 +30,6 @@ _MARKS = {
     Mark.UNKNOWN: Text("事实不足", "facts are missing"),
 }
 _AND = Text("；", "; ")
-_COMMA = Text("、", ", ")
 
 
 def explain(found: Determination, lang: Lang) -> list[str]:
@@ -52,7 +51,7 @@ def _sentences(found: Determination, lang: Lang) -> Iterator[str]:
     if found.action and found.action_title:
         yield say(_ACTION, title=found.action_title[lang], action=found.action)
     if found.possible:
-        yield say(_OPEN, routes=_COMMA[lang].join(ROUTE_NAMES[route][lang] for route in found.possible))
+        yield say(_OPEN, routes=_AND[lang].join(ROUTE_NAMES[route][lang] for route in found.possible))
     for item in found.missing:
         yield say(_ASK, question=item.question[lang], fact=item.fact)
     for duty in found.obligations:

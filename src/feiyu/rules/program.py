@@ -132,9 +132,9 @@ class Program:
         branch, doubtful = _pick(final, search.env)
         route = branch.route if branch else None
         if final and branch and route is Route.NEEDS_INFO:
-            return self._answer(
-                search, final, branch, route, missing=self._missing(search.env, [*pending, final])
-            )
+            missing = self._missing(search.env, [*pending, final])
+            beyond = self._beyond(search, final) if missing else frozenset()
+            return self._answer(search, final, branch, route, missing=missing, possible=beyond)
         elsewhere = [rule for rule in pending if route is None or not _same_kind(rule.routes, route)]
         if final and branch and route and not elsewhere and not doubtful:
             return self._answer(search, final, branch, route, unsettled=self._missing(search.env, pending))
@@ -148,8 +148,21 @@ class Program:
             None,
             Route.NEEDS_INFO,
             missing=self._missing(search.env, wanting),
-            possible=frozenset().union(*(rule.routes for rule in asked), doubtful, {route} if route else ()),
+            possible=frozenset().union(
+                *(rule.routes for rule in pending), doubtful, {route} if route else ()
+            ),
         )
+
+    def _beyond(self, search: _Search, final: LiveRule) -> frozenset[Route]:
+        """The routes that stay open when a rule asks: those of unknown rules, up to the next rule that holds."""
+        found: set[Route] = set().union(*(rule.routes for rule in search.pending))
+        for rule in self._rules[self._rules.index(final) + 1 :]:
+            answer = rule.test(search.env) if rule.terminal else False
+            if answer is not False:
+                found |= rule.routes - {Route.NEEDS_INFO}
+            if answer and rule.routes != {Route.NEEDS_INFO}:
+                break
+        return frozenset(found)
 
     def _earliest(self, asked: LiveRule, search: _Search) -> LiveRule:
         """The first rule that the same open facts leave in doubt: a ground's own rule rather than the sum over grounds."""

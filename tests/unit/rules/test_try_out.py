@@ -179,3 +179,20 @@ def test_an_answer_that_rests_on_guidance_alone_says_so(books, plain):
     assert "Confidence in the grounds of this rule: medium" in said
     plain_said = " ".join(warning.en for warning in books.determine(plain, at=DAY).warnings)
     assert "alone" not in plain_said
+
+
+@pytest.mark.parametrize(
+    ("facts", "possible"),
+    [
+        ({"ciio": "unknown"}, {Route.EXEMPT, Route.SA}),
+        ({"ciio": "unknown", "general_in": 2_000_000}, {Route.SA}),
+        ({"ciio": "unknown", "general_in": 200_000}, {Route.SCC_OR_CERT, Route.SA}),
+        ({"contains_pi": "unknown", "general_in": 0}, {Route.EXEMPT}),
+        ({"general_before": "unknown"}, {Route.EXEMPT, Route.SCC_OR_CERT, Route.SA}),
+        ({"recipient_restricted": "unknown"}, {Route.EXEMPT, Route.PROHIBITED}),
+    ],
+)
+def test_what_stays_open_is_told(books, plain, facts, possible):
+    found = books.determine({**plain, **facts}, at=DAY)
+    assert found.route is Route.NEEDS_INFO
+    assert set(found.possible) == possible
