@@ -215,6 +215,23 @@ def _compare(kind: str, old: Mapping[Any, object], new: Mapping[Any, object]) ->
     return found
 
 
+def changes_between(book: Rulebook, first: date, last: date) -> tuple[RuleChange, ...]:
+    """What begins and ends after ``first`` up to and including ``last``: the law's own diff between two dates."""
+    found = []
+    for rule in book.rules:
+        if first < rule.since <= last:
+            found.append(RuleChange(kind="rule begins", name=f"{rule.id}@{rule.since}"))
+        if rule.until and first < rule.until <= last:
+            found.append(RuleChange(kind="rule ends", name=f"{rule.id}@{rule.until}"))
+    for parameter in book.parameters.values():
+        found += [
+            RuleChange(kind="value begins", name=f"{parameter.name}@{value.since}")
+            for value in parameter.values
+            if first < value.since <= last
+        ]
+    return tuple(found)
+
+
 def route_named(name: str) -> Route:
     """A route by name; the known ones are listed when there is none such."""
     try:
@@ -224,6 +241,6 @@ def route_named(name: str) -> Route:
 
 
 __all__ = [
-    "PATHWAY", "OpenGround", "RuleChange", "Shift", "WhyNot", "compare", "open_grounds", "route_named", "shifts",
+    "PATHWAY", "OpenGround", "RuleChange", "Shift", "WhyNot", "changes_between", "compare", "open_grounds", "route_named", "shifts",
     "what_if", "why", "why_not",
 ]  # fmt: skip

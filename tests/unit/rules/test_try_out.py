@@ -8,7 +8,16 @@ import pytest
 from feiyu.rules import Route
 from feiyu.rules.errors import BadFact, NotFormalised, UnknownName
 from feiyu.rules.guide import Question, next_question
-from feiyu.rules.try_out import compare, open_grounds, route_named, shifts, what_if, why, why_not
+from feiyu.rules.try_out import (
+    changes_between,
+    compare,
+    open_grounds,
+    route_named,
+    shifts,
+    what_if,
+    why,
+    why_not,
+)
 
 DAY = date(2026, 11, 22)
 
@@ -196,3 +205,13 @@ def test_what_stays_open_is_told(books, plain, facts, possible):
     found = books.determine({**plain, **facts}, at=DAY)
     assert found.route is Route.NEEDS_INFO
     assert set(found.possible) == possible
+
+
+def test_the_law_between_two_dates(books):
+    found = {
+        (one.kind, one.name) for one in changes_between(books.book(), date(2024, 3, 21), date(2024, 3, 22))
+    }
+    assert ("rule ends", "R92@2024-03-22") in found
+    assert ("rule begins", "R53@2024-03-22") in found
+    assert ("value begins", "assessment_general@2024-03-22") in found
+    assert changes_between(books.book(), date(2024, 3, 22), date(2024, 3, 23)) == ()
