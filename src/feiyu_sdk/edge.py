@@ -52,6 +52,11 @@ class EdgeClient:
         found: Json = self.api.post("/api/v1/file", body)
         return found
 
+    def pin(self, *, recipient: str, fingerprint: str) -> Json:
+        """Pin a recipient's key by the fingerprint that was compared over a second channel."""
+        found: Json = self.api.post("/api/v1/pins", {"recipient": recipient, "fingerprint": fingerprint})
+        return found
+
     def send(self, *, path: str, grant_id: str, drop: list[str] | None = None) -> Json:
         """Start a transfer; it goes on in the background."""
         found: Json = self.api.post("/api/v1/runs", {"path": path, "grant_id": grant_id, "drop": drop or []})

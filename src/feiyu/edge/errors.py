@@ -32,6 +32,21 @@ class ForgedGrant(BadInput):
     hint = Text("请勿传输,并联系服务中心核对。", "Do not send; check with the service centre.")
 
 
+class RecipientUnpinned(BadInput):
+    """The grant names a recipient key that this exporter did not confirm itself."""
+
+    code = "EDGE-0010"
+    message = Text(
+        "授权中的接收方密钥未经本单位核对:{recipient},指纹 {fingerprint}",
+        "This exporter has not confirmed the recipient's key in the grant: {recipient}, fingerprint {fingerprint}",
+    )
+    hint = Text(
+        "请通过电话或当面与接收方逐组核对指纹,一致后在本侧登记;不一致即密钥可能被调换,请勿传输。",
+        "Compare the fingerprint with the recipient by telephone or in person, then pin it here. If it differs the key may have "
+        "been swapped: do not send.",
+    )
+
+
 class FieldMissing(BadInput):
     """The source lacks a field that the grant names."""
 

@@ -92,6 +92,20 @@ class AdviseIn(BaseModel):
     answers: dict[str, Any] = Field(default={}, max_length=200)
 
 
+class PinIn(BaseModel):
+    """A recipient's key fingerprint as it was read out over a second channel."""
+
+    recipient: str = Field(max_length=32)
+    fingerprint: str = Field(max_length=200)
+
+
+class PinOut(BaseModel):
+    """A pinned fingerprint."""
+
+    recipient: str
+    fingerprint: str
+
+
 class SendIn(BaseModel):
     """A transfer to start."""
 
@@ -208,6 +222,15 @@ def router(runner: Runner) -> APIRouter:
             scenario_id=body.scenario_id, determination=body.signed, procedure=body.procedure
         )
         return FiledOut(id=made["id"], kind="filing")
+
+    @routes.post("/pins", operation_id="pin", status_code=201)
+    def pin(body: PinIn, caller: CallerDep, house: HouseDep) -> PinOut:
+        """Pin a recipient's key by the fingerprint that was compared over a second channel."""
+        house.access.demand(caller, "edge.pin", house.party_id)
+        digits = service.pin(
+            edge, recipient=body.recipient, fingerprint=body.fingerprint, by=caller.principal_id
+        )
+        return PinOut(recipient=body.recipient, fingerprint=digits)
 
     @routes.post("/runs", operation_id="send", status_code=201)
     def send(body: SendIn, caller: CallerDep, house: HouseDep) -> RunOut:

@@ -13,6 +13,7 @@ ACCESS = (
     Rule(STAFF, "edge.determine", Reach.OWN),
     Rule((Role.ENGINEER, Role.EDGE), "edge.send", Reach.OWN),
     Rule((Role.OFFICER,), "edge.decide", Reach.OWN),
+    Rule((Role.OFFICER,), "edge.pin", Reach.OWN),
 )
 
 

@@ -17,7 +17,7 @@ import structlog
 
 from feiyu.base import canonical
 from feiyu.base.clock import legal_date, to_text
-from feiyu.base.errors import FeiyuError, NotFound
+from feiyu.base.errors import BadInput, FeiyuError, NotFound
 from feiyu.base.ids import new_id
 from feiyu.edge import ledger, store
 from feiyu.edge.advise import advise
@@ -139,6 +139,21 @@ def _facts(
 
 def _three(value: Any) -> dict[str, int]:
     return {"lower": value.lower, "counted": value.counted, "upper": value.upper}
+
+
+def pin(edge: Edge, *, recipient: str, fingerprint: str, by: str) -> str:
+    """Record a recipient's key fingerprint as it was read out over a second channel; sixty digits."""
+    digits = "".join(fingerprint.split())
+    if len(digits) != 60 or not digits.isdigit():
+        raise BadInput(reason="a fingerprint has twelve groups of five digits")
+    now = edge.house.clock.now()
+    edge.house.db.write(
+        lambda tx: store.add_pin(
+            tx, owner=edge.house.party_id, recipient=recipient, fingerprint=digits, by=by, at=now
+        ),
+        scope=SCOPE,
+    )
+    return digits
 
 
 class Runner:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from feiyu.base.ids import PartyId
-from feiyu.edge.tables import determination, ledger, profile, run
+from feiyu.edge.tables import determination, ledger, pin, profile, run
 from feiyu.store import Tx
 
 
@@ -99,6 +99,25 @@ def profiles(tx: Tx) -> list[ProfileRow]:
 def add_determination(tx: Tx, **values: Any) -> None:
     """Insert a signed determination."""
     tx.execute(insert(determination).values(**values))
+
+
+def add_pin(tx: Tx, *, owner: PartyId, recipient: str, fingerprint: str, by: str, at: datetime) -> None:
+    """Remember a recipient's key fingerprint; again is the same."""
+    where = (pin.c.recipient == recipient, pin.c.fingerprint == fingerprint)
+    if tx.execute(select(pin.c.at).where(*where)).first() is None:
+        values = {
+            "recipient": recipient,
+            "fingerprint": fingerprint,
+            "owner_party": owner,
+            "by": by,
+            "at": at,
+        }
+        tx.execute(insert(pin).values(**values))
+
+
+def pins(tx: Tx, recipient: str) -> set[str]:
+    """The fingerprints pinned for a recipient."""
+    return set(tx.execute(select(pin.c.fingerprint).where(pin.c.recipient == recipient)).scalars())
 
 
 def add_run(tx: Tx, new: RunRow) -> None:

@@ -43,6 +43,17 @@ determination = Table(
     Column("at", Instant, nullable=False),
 )
 
+# What this exporter itself heard over a second channel; the port has no say in it.
+pin = Table(
+    "edge_pin",
+    metadata,
+    Column("recipient", ident(), primary_key=True),
+    Column("fingerprint", String(80), primary_key=True),
+    owner(),
+    Column("by", ident(), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 run = Table(
     "edge_run",
     metadata,

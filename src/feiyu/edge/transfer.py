@@ -3,7 +3,8 @@
     grant ─check─▶ source ─strip·inspect·count─▶ writer ─▶ stage ─claim─▶ seal ─▶ wire ─▶ manifest ─▶ port
 
 Rules this module keeps:
- * the grant is believed only under the port's pinned grant key, and only for this exporter;
+ * the grant is believed only under the port's pinned grant key, and only for this exporter; the recipient's key in it
+   only if this exporter itself confirmed its fingerprint over a second channel: a port that swaps a key fails;
  * every record batch is inspected before a byte of it is staged; what the grant does not cover waits for a person
    (hold), ends the run (cut) or is only told (observe), as the grant's mode says; undeclared columns never leave;
  * nothing is handed to the wire before the port has reserved its bytes, and persons are claimed as they are counted;
@@ -27,7 +28,7 @@ from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError
 from feiyu.base.ids import new_id
 from feiyu.edge import ledger, store
-from feiyu.edge.errors import Cut, ForgedGrant, NoCount
+from feiyu.edge.errors import Cut, ForgedGrant, NoCount, RecipientUnpinned
 from feiyu.edge.model import Control, Edge, RunState
 from feiyu.edge.source import Plan, plan, select
 from feiyu.edge.store import LedgerRow, RunRow
@@ -128,7 +129,11 @@ def check_grant(edge: Edge, run: RunRow) -> Grant:
     if grant.exporter != edge.house.party_id or grant.id != run.grant_id:
         raise ForgedGrant(grant=run.grant_id, reason="it names another exporter or another grant")
     if RecipientPublic(_algorithm(grant.recipient_key), grant.recipient_key).key_id != grant.recipient_key_id:
-        raise ForgedGrant(grant=run.grant_id, reason="the recipient's key is not the pinned one")
+        raise ForgedGrant(grant=run.grant_id, reason="the recipient's key is not the one it names")
+    shown = keys.fingerprint(grant.recipient_key_id)
+    with edge.house.db.read(scope=SCOPE) as tx:
+        if shown.replace(" ", "") not in store.pins(tx, grant.recipient):
+            raise RecipientUnpinned(recipient=grant.recipient, fingerprint=shown)
     return grant
 
 
@@ -216,10 +221,10 @@ def _settle(
     transfer_id = run.transfer_id
     control.decided.clear()
     control.held = found
-    shown = {"row": rows, "found": [_shown(one) for one in found]}
-    _set(edge, run, state=RunState.HELD.value, held=shown)
     if patient(control, lambda: edge.port.transfer(transfer_id))["state"] == "open":
         patient(control, lambda: edge.port.hold(transfer_id, found=what))
+    shown = {"row": rows, "found": [_shown(one) for one in found]}
+    _set(edge, run, state=RunState.HELD.value, held=shown)
     while not control.decided.wait(0.5):
         if control.stop.is_set():
             raise Cut(ground="stopped")

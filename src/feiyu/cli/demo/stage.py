@@ -200,6 +200,7 @@ class Stage:
                 key_id=key_id,
             )
             self.as_("centre1").confirm_key(key_id, fingerprint=fingerprint(key_id))
+        self.edge("officer").pin(recipient=self.party("recipient"), fingerprint=fingerprint(public.key_id))
 
     def close(self) -> None:
         """End all processes."""

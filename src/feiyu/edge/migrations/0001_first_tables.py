@@ -14,6 +14,16 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "edge_pin",
+        sa.Column("recipient", sa.String(length=32), nullable=False),
+        sa.Column("fingerprint", sa.String(length=80), nullable=False),
+        sa.Column("owner_party", sa.String(length=32), nullable=False),
+        sa.Column("by", sa.String(length=32), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("recipient", "fingerprint", name=op.f("pk_edge_pin")),
+    )
+    op.create_index(op.f("ix_edge_pin_owner_party"), "edge_pin", ["owner_party"], unique=False)
+    op.create_table(
         "edge_profile",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("owner_party", sa.String(length=32), nullable=False),
@@ -102,6 +112,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_edge_ledger_day"), "edge_ledger", ["day"], unique=False)
     op.create_index(op.f("ix_edge_ledger_grant_id"), "edge_ledger", ["grant_id"], unique=False)
     op.create_index(op.f("ix_edge_ledger_owner_party"), "edge_ledger", ["owner_party"], unique=False)
+    protect_rows("edge_pin")
     protect_rows("edge_profile")
     protect_rows("edge_run")
     protect_rows("edge_determination")
