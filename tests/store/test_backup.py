@@ -38,6 +38,9 @@ def test_a_copy_is_one_snapshot_and_opens(tmp_path: Path):
         stop.set()
         for thread in threads:
             thread.join()
+        files = [*tmp_path.glob("live.db*"), *tmp_path.glob("copy-*")]
+        assert len(files) >= 7  # with WAL and its index
+        assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
     for n, size in enumerate(sizes):
         assert size == (tmp_path / f"copy-{n}.db").stat().st_size
         with (

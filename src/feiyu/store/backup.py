@@ -2,7 +2,7 @@
 
 Rules this module keeps:
  * the copy is one snapshot, as of the moment it began, and whole: it is examined before it gets its name;
- * an existing file is never overwritten;
+ * an existing file is never overwritten, and the copy is its owner's alone;
  * the log's tiles can be made again from the records (``feiyu.registry.journal.rebuild``), never the other way round.
 
 What was published after the copy was made is not in it: a log that is taken up again from an old copy is found out by its
@@ -42,6 +42,7 @@ def backup(db: Database, target: Path) -> int:
 
 def _copy(source: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
     original = closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True))
     with original as records, closing(sqlite3.connect(target)) as copy:
         records.backup(copy)

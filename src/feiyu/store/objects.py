@@ -88,7 +88,7 @@ class DirectoryStore:
     def __init__(self, folder: Path) -> None:
         self._root = folder
         with _reachable():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, key: str, data: bytes, *, create: bool = False) -> None:
         """Keep ``data`` under ``key``, durably; with ``create`` refuse when it exists."""

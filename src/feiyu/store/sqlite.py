@@ -2,6 +2,7 @@
 
 Rules this module keeps:
  * WAL and ``synchronous=FULL``: an answered write survives the loss of power, as far as the disk keeps its word;
+ * a new file is its owner's alone;
  * the driver opens no transaction of its own: ours begin with ``BEGIN IMMEDIATE`` (the writer) or ``BEGIN`` (a reader,
    which cannot write).
 
@@ -32,7 +33,7 @@ class Sqlite:
         assert url.database is not None
         self.pool_size = pool_size
         with opening():
-            _make_folder(Path(url.database).parent)
+            _make_file(Path(url.database))
             self._writer = _sqlite_engine(url, echo=echo, pool_size=1, writing=True)
             with self._writer.connect():
                 pass  # creates the file and its WAL before the first reader comes
@@ -72,11 +73,12 @@ class Sqlite:
         self._writer.dispose()
 
 
-def _make_folder(folder: Path) -> None:
+def _make_file(path: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)  # SQLite gives its WAL the same rights
     except OSError as failure:
-        raise StoreUnreachable(reason=f"{folder}: {failure.strerror}") from failure
+        raise StoreUnreachable(reason=f"{path}: {failure.strerror}") from failure
 
 
 def _sqlite_engine(url: URL, *, echo: bool, pool_size: int, writing: bool) -> Engine:
