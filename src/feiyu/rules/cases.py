@@ -18,98 +18,29 @@ from datetime import date
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Text
 from feiyu.rules.books import Rulebooks
+from feiyu.rules.case_words import (
+    CITIES,
+    COUNTRIES,
+    COUNTS,
+    CURRENT_BOOK,
+    GROUNDS,
+    IMPORTANT,
+    LICENCES,
+    MECHANISMS,
+    MODES,
+    NESTED,
+    ORIGINS,
+    PATHS,
+    SECTORS,
+    STATED_UNDER_WAY,
+    SWITCHES,
+    UNITS,
+    WINDOWS,
+    ZERO_IF_NULL,
+    ZONES,
+)
 from feiyu.rules.errors import BadFact
 from feiyu.rules.model import Determination, Route
-
-SWITCHES = {"fixture_lists": "accept"}
-_COUNTS = {
-    "general_before": "general_ytd_before",
-    "general_in": "general_in_shipment",
-    "general_overlap": "general_overlap_with_ytd",
-    "general_exempt": "general_exempt_in_shipment",
-    "sensitive_before": "sensitive_ytd_before",
-    "sensitive_in": "sensitive_in_shipment",
-    "sensitive_overlap": "sensitive_overlap_with_ytd",
-    "sensitive_exempt": "sensitive_exempt_in_shipment",
-}
-_ZERO_IF_NULL = frozenset({"general_overlap", "general_exempt", "sensitive_overlap", "sensitive_exempt"})
-_GROUNDS = {
-    "contract": "contract", "hr": "hr", "emergency": "emergency", "statutory_duty": "statutory_duty",
-    "auto_guide_carveout": "auto_guide", "auto_guide": "auto_guide",
-}  # fmt: skip
-_MODES = frozenset(
-    {
-        "transfer", "store_abroad", "remote_access_from_abroad", "overseas_direct_processing",
-        "accessed_in_prc_by_overseas_staff", "domestic_only",
-    }
-)  # fmt: skip
-_LICENCES = {
-    "hgr": "hgr", "mapping": "mapping", "surveying": "mapping", "export_control": "export_control",
-    "tech_export": "technology_export", "technology_export": "technology_export", "none": "none",
-}  # fmt: skip
-_CITIES = {
-    "广州": "guangzhou", "深圳": "shenzhen", "珠海": "zhuhai", "佛山": "foshan", "惠州": "huizhou", "东莞": "dongguan",
-    "中山": "zhongshan", "江门": "jiangmen", "肇庆": "zhaoqing",
-}  # fmt: skip
-_COUNTRIES = {
-    "HKG": "HK",
-    "MAC": "MO",
-    "HONG KONG": "HK",
-    "MACAO": "MO",
-    "MACAU": "MO",
-    "香港": "HK",
-    "澳门": "MO",
-}
-_PATHS = {
-    "ciio": "exporter.ciio", "zone": "exporter.zone", "sector": "exporter.sector",
-    "registered_in": "exporter.registered_in_zone", "exports_from": "exporter.export_activity_in_zone",
-    "handles_persons": "exporter.handles_persons_total", "origin": "data_origin", "important_status": "important_data",
-    "ground": "exemption.claim", "ground_conditions": "exemption.conditions_met", "ground_scope": "exemption.scope",
-    "recipient_restricted": "recipient.on_pipl42_list", "recipient_country": "recipient.country",
-    "onward_outside_gba": "recipient.onward_outside_gba", "foreign_judicial_request": "flags.foreign_judicial_request",
-    "approval_obtained": "flags.approval_obtained", "licence_required": "flags.licence_required",
-    "licence_obtained": "flags.licence_obtained", "splitting_indicated": "flags.splitting_indicated",
-    "negative_list_covered": "lists.negative_list.covered", "negative_list_on_list": "lists.negative_list.on_list",
-    "negative_list_consequence": "lists.negative_list.consequence",
-    "general_list_in_force": "lists.general_list.in_force", "general_list_matches": "lists.general_list.scenario_match",
-    "general_list_conditions": "lists.general_list.conditions_met", "prior_issued": "prior.issued",
-    "prior_effective": "prior.effective", "prior_unchanged": "prior.unchanged",
-    **{fact: f"counts.{name}" for fact, name in _COUNTS.items()},
-    **dict.fromkeys(
-        (
-            "contract_individual_party", "contract_necessary", "contract_fields_minimal", "hr_employees_only",
-            "hr_labour_rules", "hr_collective_contract", "hr_necessary", "emergency_now", "emergency_necessary",
-            "statutory_duty_prc", "statutory_duty_necessary", "auto_reported",
-        ),
-        "exemption.conditions_met",
-    ),
-}  # fmt: skip
-_IMPORTANT = {
-    "no": "none", "suspected": "self_suspected", "self-suspected": "self_suspected", "notified": "notified_or_published",
-    "published": "notified_or_published", "yes": "notified_or_published",
-}  # fmt: skip
-_ORIGINS = frozenset(
-    {"prc", "overseas_only", "overseas_plus_prc_pi", "overseas_plus_prc_important", "unknown"}
-)
-_SECTORS = {
-    "automotive": "auto", "icv": "auto", "vehicle": "auto", "vehicles": "auto", "car": "auto", "car_maker": "auto",
-    "connected_vehicle": "auto", "intelligent_connected_vehicle": "auto",
-}  # fmt: skip
-_ZONES = {
-    "lingang": "shanghai", "pudong": "shanghai", "hetao": "guangdong", "shenzhen": "guangdong", "qianhai": "guangdong",
-    "nansha": "guangdong", "hengqin": "guangdong", "pingtan": "fujian",
-}  # fmt: skip
-_NESTED = frozenset(
-    {
-        "exporter", "exemption", "counts", "lists", "recipient", "flags", "prior", "general_list", "negative_list",
-        "item", "facts",
-    }
-)  # fmt: skip
-_UNITS = frozenset({"natural_persons", "natural_person", "persons", "individuals"})
-_WINDOWS = ("calendar_year", "since_jan_1", "ytd")
-_MECHANISMS = frozenset({"SA", "SCC", "CERT", "GBA_SCC"})
-_CURRENT_BOOK = date(2024, 3, 22)
-_STATED_UNDER_WAY = ("without the required", "without required")
 
 
 def _truth(value: object) -> object:
@@ -131,7 +62,7 @@ def _part(facts: Mapping[str, object], name: str) -> Mapping[str, object]:
 def _plain(part: Mapping[str, object]) -> dict[str, object]:
     """The part with every value that the form does not nest made a text, so that it is refused as one."""
     return {
-        str(name): repr(value)[:80] if isinstance(value, Mapping | list) and name not in _NESTED else value
+        str(name): repr(value)[:80] if isinstance(value, Mapping | list) and name not in NESTED else value
         for name, value in part.items()
     }
 
@@ -174,7 +105,7 @@ class CaseReader:
 
     def _mode(self) -> object:
         mode = str(self.facts.get("mode") or "unknown")
-        if mode in _MODES or mode == "unknown":
+        if mode in MODES or mode == "unknown":
             return mode
         self.warn(
             f"未知的方式“{mode}”，按出境处理。",
@@ -184,7 +115,7 @@ class CaseReader:
 
     def _important(self) -> str:
         said = str(self.facts.get("important_data") or "unknown").strip().lower()
-        return _IMPORTANT.get(said, said)
+        return IMPORTANT.get(said, said)
 
     def _secret(self) -> object:
         said = self.facts.get("state_secret_or_core")
@@ -192,7 +123,7 @@ class CaseReader:
 
     def _origin(self) -> str:
         origin = str(self.facts.get("data_origin") or "unknown").strip().lower()
-        if origin in _ORIGINS:
+        if origin in ORIGINS:
             return origin
         self.warn(
             f"未知的数据来源“{origin}”，按境内处理。",
@@ -214,10 +145,10 @@ class CaseReader:
             # Where the form says only "not in the zone", the exporter sits in the zone's city.
             "registered_in": "zone" if registered else "city",
             "exports_from": "zone" if exporting else "elsewhere" if registered else "city",
-            "recipient_country": _COUNTRIES.get(
+            "recipient_country": COUNTRIES.get(
                 country.upper(), country.upper() if country != "unknown" else country
             ),
-            "exporter_city": _CITIES.get(city, city),
+            "exporter_city": CITIES.get(city, city),
             "recipient_restricted": _truth(recipient.get("on_pipl42_list")),
             "onward_outside_gba": _truth(recipient.get("onward_outside_gba")),
         }
@@ -234,7 +165,7 @@ class CaseReader:
         elif licence == "unknown":
             need = "unknown"
         else:
-            need = _LICENCES.get(str(licence).strip().lower().replace(" ", "_").replace("-", "_"), "other")
+            need = LICENCES.get(str(licence).strip().lower().replace(" ", "_").replace("-", "_"), "other")
         return {
             "foreign_judicial_request": _truth(flags.get("foreign_judicial_request")),
             "approval_obtained": _truth(flags.get("approval_obtained")),
@@ -249,14 +180,14 @@ class CaseReader:
         stated = flags.get("exporting_without_basis")
         if stated is not None:
             return _truth(stated)
-        return "yes" if any(words in self.title for words in _STATED_UNDER_WAY) else "no"
+        return "yes" if any(words in self.title for words in STATED_UNDER_WAY) else "no"
 
     def _counts(self) -> dict[str, object]:
         counts = _part(self.facts, "counts")
         facts: dict[str, object] = {}
-        for fact, name in _COUNTS.items():
+        for fact, name in COUNTS.items():
             value = counts.get(name) if self._countable(counts, fact) else None
-            if value is None and fact in _ZERO_IF_NULL:
+            if value is None and fact in ZERO_IF_NULL:
                 value = 0
             facts[fact] = _whole(value) if value is not None else "unknown"
             for upper in (f"{name}_upper", f"{fact}_upper"):
@@ -266,11 +197,11 @@ class CaseReader:
 
     def _countable(self, counts: Mapping[str, object], fact: str) -> bool:
         """Whether a figure counts natural persons in the window that the law of the day uses."""
-        if str(counts.get("unit") or "natural_persons") not in _UNITS:
+        if str(counts.get("unit") or "natural_persons") not in UNITS:
             self.warn("所给数量不是自然人人数。", "The figures do not count natural persons.")
             return False
         window = str(counts.get("window") or "calendar_year")
-        if fact.endswith("_before") and self.at >= _CURRENT_BOOK and not window.startswith(_WINDOWS):
+        if fact.endswith("_before") and self.at >= CURRENT_BOOK and not window.startswith(WINDOWS):
             self.warn(
                 "此前数量的统计窗口不是当年1月1日起。", "The figures before are not counted since 1 January."
             )
@@ -282,15 +213,15 @@ class CaseReader:
         claim = exemption.get("claim")
         if claim is None or claim in ("none", ""):
             return {"ground": "none"}
-        ground = _GROUNDS.get(str(claim).strip().lower())
+        ground = GROUNDS.get(str(claim).strip().lower())
         if ground is None:
             self.warn(
                 f"未知的豁免主张“{claim}”，按未主张处理。",
                 f"The claim {claim} is not known here and is not used.",
             )
             return {"ground": "none"}
-        exempt = [counts.get(_COUNTS[f"{kind}_exempt"]) or 0 for kind in ("general", "sensitive")]
-        inside = [counts.get(_COUNTS[f"{kind}_in"]) for kind in ("general", "sensitive")]
+        exempt = [counts.get(COUNTS[f"{kind}_exempt"]) or 0 for kind in ("general", "sensitive")]
+        inside = [counts.get(COUNTS[f"{kind}_in"]) for kind in ("general", "sensitive")]
         scope = exemption.get("scope") or (
             "all" if exempt == inside else "part" if any(exempt) else "unknown"
         )
@@ -371,7 +302,7 @@ class CaseReader:
     def _prior(self) -> dict[str, object]:
         prior = _part(self.facts, "prior")
         mechanism = str(prior.get("mechanism") or "none").strip().upper()
-        if mechanism not in _MECHANISMS:
+        if mechanism not in MECHANISMS:
             return {"prior_mechanism": "none"}
         facts: dict[str, object] = {
             "prior_mechanism": mechanism,
@@ -391,12 +322,12 @@ class CaseReader:
 
 def _zone(value: object) -> str:
     zone = str(value or "none").strip().lower().replace(" ", "_").replace("-", "_").removesuffix("_ftz")
-    return _ZONES.get(zone, zone)
+    return ZONES.get(zone, zone)
 
 
 def _sector(value: object) -> str:
     sector = str(value or "general").strip().lower().replace(" ", "_").replace("-", "_")
-    return _SECTORS.get(sector, sector)
+    return SECTORS.get(sector, sector)
 
 
 def _whole(value: object) -> object:
@@ -428,7 +359,7 @@ def answer_case(rulebooks: Rulebooks, case: Mapping[str, object]) -> dict[str, o
         "options": list(found.options),
         "action": found.action,
         "obligations": [item.label for item in found.obligations],
-        "missing": list(dict.fromkeys(_PATHS.get(item.fact, item.fact) for item in found.missing)),
+        "missing": list(dict.fromkeys(PATHS.get(item.fact, item.fact) for item in found.missing)),
         "citations": [{"instrument": cite.alias, "article": cite.article} for cite in found.citations],
         "warnings": [text.as_dict() for text in (*said, *found.warnings)],
         "reason": found.reason.as_dict(),

@@ -26,7 +26,7 @@ _TEXT = "tag:yaml.org,2002:str"
 _INT = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BRACKETS = re.compile(r"[\[\]{}]")
-_DEEP_BLOCK = re.compile(r"(?:[-?:] +){24}|\n {80}")
+_DEEP_BLOCK = re.compile(r"(?:[-?:] ++){24}|\n {80}")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
