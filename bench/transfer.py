@@ -259,6 +259,7 @@ def sshd(folder: Path) -> Iterator[list[str] | None]:
             "aes256-gcm@openssh.com",
         ]
     finally:
+        time.sleep(0.5)  # its sessions end and are counted
         running.terminate()
         running.wait()
 
