@@ -233,6 +233,17 @@ def _compile_later(condition: Condition, _scope: Scope) -> Test:
     return test
 
 
+def _compile_before(condition: Condition, _scope: Scope) -> Test:
+    name, limit = condition.name, condition.value
+    assert isinstance(limit, date)
+
+    def test(env: Env) -> Truth:
+        day = env[name]
+        return None if day is None else day < limit
+
+    return test
+
+
 def _compile_known(condition: Condition, _scope: Scope) -> Test:
     name = condition.name
     return lambda env: env[name] is not None
@@ -288,7 +299,7 @@ def _compile_past(condition: Condition, _scope: Scope) -> Test:
 _COMPILERS: Mapping[str, Callable[[Condition, Scope], Test]] = {
     "all": _compile_all, "any": _compile_any, "not": _compile_not, "is": _compile_is, "in": _compile_in,
     "at_least": _compile_at_least, "more_than": _compile_more_than, "less_than": _compile_less_than,
-    "reaches": _compile_two, "later": _compile_later, "exceeds": _compile_exceeds, "known": _compile_known,
+    "reaches": _compile_two, "later": _compile_later, "before": _compile_before, "exceeds": _compile_exceeds, "known": _compile_known,
     "shown": _compile_shown, "holds": _compile_holds,
     "reached": _compile_reached, "past": _compile_past,
 }  # fmt: skip

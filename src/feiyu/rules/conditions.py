@@ -19,6 +19,7 @@ since         the date asked about is this day or later
 reached       the date asked about is this (computed) date or later
 past          the date asked about is later than this (computed) date
 later         a date fact is later than a computed date
+before        a date fact is earlier than a fixed day
 ============  ==============================================================================================
 
 Rules this module keeps:
@@ -38,7 +39,7 @@ Truth = bool | None
 Test = Callable[[Env], Truth]
 WORDS = (
     "all", "any", "not", "is", "in", "at_least", "more_than", "less_than", "reaches", "exceeds", "known", "shown",
-    "holds", "setting", "since", "reached", "past", "later",
+    "holds", "setting", "since", "reached", "past", "later", "before",
 )  # fmt: skip
 
 
@@ -198,13 +199,18 @@ def _parse_later(word: str, node: Node, scope: Scope) -> Condition:
     return Condition(word, node.place, (), fact.id, inner.text())
 
 
+def _parse_before(word: str, node: Node, scope: Scope) -> Condition:
+    name, inner = _pair(node)
+    return Condition(word, node.place, (), _fact(node, name, scope, "date").id, inner.day())
+
+
 _PARSERS: Mapping[str, Callable[[str, Node, Scope], Condition]] = {
     "all": _parse_many, "any": _parse_many, "not": _parse_not, "is": _parse_is, "in": _parse_in,
     "at_least": _parse_line, "more_than": _parse_line, "less_than": _parse_line,
     "reaches": _parse_two, "exceeds": _parse_two,
     "known": _parse_fact, "shown": _parse_fact, "holds": _parse_holds, "setting": _parse_setting,
     "since": _parse_since, "reached": _parse_date, "past": _parse_date,
-    "later": _parse_later,
+    "later": _parse_later, "before": _parse_before,
 }  # fmt: skip
 
 
