@@ -416,7 +416,7 @@ def measures(megabytes: float, found: dict[str, Any]) -> dict[str, dict[str, obj
         if isinstance(found[name], dict):
             said[f"transfer_vs_{measure_of}"] = one(found[name]["wall"] / ours["wall"], target, "higher", "x")
             said[f"transfer_cpu_vs_{measure_of}"] = one(
-                found[name]["cpu"] / all_cpu(ours), 1.0, "higher", "x"
+                found[name]["cpu"] / all_cpu(ours), 0.5, "higher", "x"
             )
     if "tls" in found:
         said["transfer_tls_vs_plain"] = one(ours["wall"] / found["tls"]["wall"], 0.6, "higher", "x")
