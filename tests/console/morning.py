@@ -33,7 +33,7 @@ class Morning:
 def live(world: World, *, rows: int) -> Morning:
     """Let the morning happen."""
     data, edge = world.folder / "data", world.edge_client(Role.ENGINEER)
-    path = sample.aftersales(data / "aftersales.csv", rows=rows, owners=rows // 2, tracked=rows // 10,
+    path = sample.aftersales(data / "aftersales.csv", rows=rows, owners=min(rows // 2, 40_000), tracked=min(rows // 10, 6_000),
                              extra="emergency_contact_mobile")  # fmt: skip
     profile = edge.scan(str(path), drop=["emergency_contact_mobile"])
     scenario = _scenario(world, profile, "海外售后质量分析", "After-sales quality analysis abroad")

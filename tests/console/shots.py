@@ -1,5 +1,6 @@
 """The pictures of the console in the docs, from a real morning: ``python -m tests.console.shots docs/assets``."""
 
+import re
 import sys
 import tempfile
 import time
@@ -14,7 +15,8 @@ from feiyu.testing.world import World, world
 from .conftest import QUIET
 from .morning import Morning, live
 
-ROWS = 200_000
+ROWS = 400_000
+SPEED = re.compile(r"/(s|秒)$")
 SIZE = {"width": 1440, "height": 900}
 
 
@@ -40,7 +42,9 @@ def _take(page: Page, made: World, morning: Morning, folder: Path, lang: str) ->
     for name, path in pages.items():
         _shoot(page, made.port_url + path, folder / f"console-{name}-{lang}.png")
     running = _crossing(made, morning)
-    _shoot(page, f"{made.port_url}/transfers/{running}", folder / f"console-transfer-{lang}.png")
+    page.goto(f"{made.port_url}/transfers/{running}")
+    page.get_by_text(SPEED).wait_for()
+    page.screenshot(path=folder / f"console-transfer-{lang}.png")
     _shoot(page, made.port_url, folder / f"console-workbench-{lang}.png")
 
 
@@ -63,7 +67,7 @@ def _crossing(made: World, morning: Morning) -> str:
 def _shoot(page: Page, address: str, path: Path) -> None:
     page.goto(address)
     page.locator("h1").first.wait_for()
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(1_200)
     page.screenshot(path=path)
 
 

@@ -78,6 +78,7 @@ export interface Determination {
 
 /** 最小必要建议: a change to the data that opens a lighter route. */
 export interface Advice {
-  readonly text: Text;
+  readonly changes: readonly { readonly text: Text }[];
   readonly route: string;
+  readonly rule: string;
 }

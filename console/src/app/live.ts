@@ -41,7 +41,8 @@ export function throughput(transfer: string, now = Date.now()): number | null {
   return ((last.size - first.size) / (last.at - first.at)) * 1000;
 }
 
-function sampled(transfer: string, size: number) {
+/** Notes how much has arrived now. */
+export function sampled(transfer: string, size: number) {
   samples.set(transfer, [...(samples.get(transfer) ?? []).slice(-9), { at: Date.now(), size }]);
 }
 
@@ -56,7 +57,6 @@ export function useLive(wanted: boolean): void {
       const message = JSON.parse(event.data) as Message;
       if (message.topic === 'progress' && message.transfer) {
         const [id, size] = [message.transfer, message.arrived_bytes ?? 0];
-        sampled(id, size);
         const put = <T extends Transfer>(row: T): T => (row.id === id ? { ...row, arrived_bytes: Math.max(row.arrived_bytes, size) } : row);
         client.setQueryData<Transfer[]>(['transfers'], (rows) => rows?.map(put));
         client.setQueryData<TransferDetail>(['transfers', id], (row) => row && put(row));

@@ -148,8 +148,8 @@ function Advised({ of }: { of: Determination }) {
       <p>{say(t.adviceNote)}</p>
       <ul>
         {of.advice.map((each) => (
-          <li key={each.text.en}>
-            {say(each.text)} → <strong>{say(wordOf(ROUTES, each.route).text)}</strong>
+          <li key={each.changes.map((change) => change.text.en).join()}>
+            {each.changes.map((change) => say(change.text)).join(' + ')} → <strong>{say(wordOf(ROUTES, each.route).text)}</strong>
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ const word = (tone: Tone, zh: string, en: string): Word => ({ tone, text: { zh, 
 export const TRANSFER_STATES: Readonly<Record<string, Word>> = {
   open: word('run', '传输中', 'Crossing'),
   held: word('warn', '待核', 'Held'),
-  sealed: word('wait', '已封存，待存证', 'Sealed, awaiting proof'),
+  sealed: word('wait', '已封存，待接收方取回', 'Sealed, to be fetched'),
   released: word('wait', '已放行，待签收', 'Released, awaiting receipt'),
   received: word('ok', '接收方已签收', 'Received'),
   cut: word('bad', '已中止', 'Cut'),

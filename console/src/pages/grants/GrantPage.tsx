@@ -79,9 +79,9 @@ function Use({ of }: { of: Grant }) {
   return (
     <Block title={say(t.use)}>
       <div className="stack">
-        <Meter label={say(shared.persons)} value={of.used.persons} max={of.persons_max} shown={used(number(of.used.persons), number(of.persons_max))} />
-        <Meter label={say(shared.sensitive)} value={of.used.sensitive} max={of.sensitive_max} shown={used(number(of.used.sensitive), number(of.sensitive_max))} />
-        <Meter label={say(shared.size)} value={of.used.size_bytes} max={of.bytes_max} shown={used(bytes(of.used.size_bytes), bytes(of.bytes_max))} />
+        <Meter limit label={say(shared.persons)} value={of.used.persons} max={of.persons_max} shown={used(number(of.used.persons), number(of.persons_max))} />
+        <Meter limit label={say(shared.sensitive)} value={of.used.sensitive} max={of.sensitive_max} shown={used(number(of.used.sensitive), number(of.sensitive_max))} />
+        <Meter limit label={say(shared.size)} value={of.used.size_bytes} max={of.bytes_max} shown={used(bytes(of.used.size_bytes), bytes(of.bytes_max))} />
         <p className="quiet small">{say(t.useNote)}</p>
       </div>
     </Block>

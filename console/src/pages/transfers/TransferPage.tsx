@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { post } from '../../api/client';
 import { useAct, useTransfer } from '../../api/queries';
 import type { TransferDetail, TransferEvent } from '../../api/types';
-import { throughput } from '../../app/live';
+import { sampled, throughput } from '../../app/live';
 import { useMay } from '../../app/Shell';
 import { bytes } from '../../i18n/format';
 import { useSay } from '../../i18n/lang';
@@ -56,7 +56,7 @@ function Shown({ of }: { of: TransferDetail }) {
         <div>
           <Block>
             <Arrival of={of} />
-            {of.state === 'open' && <Speed id={of.id} />}
+            {of.state === 'open' && <Speed id={of.id} arrived={of.arrived_bytes} />}
           </Block>
           <Block title={say(t.events)}>
             <Timeline moments={of.events.map(moment)} />
@@ -109,8 +109,9 @@ function Held({ of }: { of: TransferDetail }) {
 }
 
 /** Bytes a second over the last seconds, told once a second. */
-function Speed({ id }: { id: string }) {
+function Speed({ id, arrived }: { id: string; arrived: number }) {
   const { say } = useSay();
+  useEffect(() => sampled(id, arrived), [id, arrived]);
   const [rate, setRate] = useState<number | null>(null);
   useEffect(() => {
     const timer = setInterval(() => setRate(throughput(id)), 1000);

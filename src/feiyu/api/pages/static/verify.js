@@ -1,0 +1,297 @@
+// Checks a receipt inside the browser, without sending it anywhere: steps 1 to 5 of feiyu.evidence.verify.
+// Sources: C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof; RFC 9162 section 2.1.3.2.
+'use strict';
+
+const LIMIT = 16 * 1024 * 1024;
+const SKEW_MS = 5 * 60 * 1000;
+const ED25519 = 1;
+const COSIGNATURE = 4;
+
+const TEXTS = {
+  format: { zh: '凭证文件格式', en: 'The file is a receipt' },
+  commitment: { zh: '正文与承诺值一致', en: 'Salt and body give the logged commitment' },
+  hour: { zh: '条目与正文时间一致', en: 'Entry and body agree about the hour' },
+  inclusion: { zh: '条目在日志中', en: 'The entry is in the log' },
+  log: { zh: '日志与见证签名可信', en: 'Log and witnesses are trusted' },
+  passed: { zh: '通过', en: 'Passed' },
+  failed: { zh: '失败', en: 'Failed' },
+  doubtful: { zh: '存疑', en: 'In doubt' },
+  trusted: { zh: '完整，且日志与见证可信', en: 'Intact; log and witnesses are trusted' },
+  'intact-not-trusted': { zh: '完整但不可信', en: 'Intact, not trusted' },
+  broken: { zh: '已损坏', en: 'Broken' },
+  noTrust: { zh: '没有提供信任文件，只能检查完整性', en: 'No trust file was given; only integrity was checked' },
+  noCrypto: { zh: '此浏览器不能验证 Ed25519 签名，请使用较新的浏览器、上传验证页面或命令行', en: 'This browser cannot verify Ed25519; use a newer one, the page that uploads, or the command line' },
+  unknownLog: { zh: '信任文件不认识该日志', en: 'The trust file does not know this log' },
+  unsigned: { zh: '检查点没有可信日志密钥的签名', en: 'No trusted log key signed the checkpoint' },
+  badSignature: { zh: '检查点上的签名不成立', en: 'A signature under the checkpoint does not hold' },
+  expired: { zh: '签名时日志密钥不在有效期内', en: 'The log key was not valid at that time' },
+  quorum: { zh: '可信见证签名数量不足', en: 'Too few trusted witnesses cosigned' },
+  late: { zh: '事件时间晚于见证时间', en: 'The event is later than the witnesses' },
+  badTrust: { zh: '信任文件无法使用', en: 'The trust file cannot be used' },
+  tooLong: { zh: '文件过大', en: 'The file is too big' },
+  demo: { zh: '这是演示凭证。', en: 'This is a demonstration receipt.' },
+  event: { zh: '事件', en: 'Event' },
+  at: { zh: '发生时间', en: 'At' },
+  index: { zh: '日志序号', en: 'Log index' },
+  origin: { zh: '存证日志', en: 'Evidence log' },
+};
+
+class Broken extends Error {}
+class BadTrust extends Error {}
+
+const utf8 = new TextEncoder();
+const text = (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+const join = (...parts) => new Uint8Array(parts.flatMap((part) => [...part]));
+const same = (a, b) => a.length === b.length && a.every((byte, at) => byte === b[at]);
+const sha256 = async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+const check = (holds, where) => {
+  if (!holds) throw new Broken(where);
+};
+
+/** Base64 in its one canonical spelling. */
+function unbase64(value, where, size) {
+  check(typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value) && value.length % 4 === 0, where);
+  const raw = atob(value);
+  check(btoa(raw) === value, where);
+  const bytes = Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
+  check(size === undefined || bytes.length === size, where);
+  return bytes;
+}
+
+/** JSON in its canonical form: what another reader could read differently is refused. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+}
+
+function read(bytes, where) {
+  const written = text(bytes);
+  const value = JSON.parse(written);
+  check(canonical(value) === written, where);
+  return value;
+}
+
+async function rootFrom(leaf, index, size, path) {
+  check(index < size, 'proof.index');
+  let [fn, sn, node] = [BigInt(index), BigInt(size) - 1n, leaf];
+  for (const step of path) {
+    check(sn !== 0n, 'proof.path');
+    if (fn & 1n || fn === sn) {
+      node = await sha256(join([1], step, node));
+      while (!(fn & 1n) && fn) [fn, sn] = [fn >> 1n, sn >> 1n];
+    } else {
+      node = await sha256(join([1], node, step));
+    }
+    [fn, sn] = [fn >> 1n, sn >> 1n];
+  }
+  check(sn === 0n, 'proof.path');
+  return node;
+}
+
+function readProof(proof) {
+  check(typeof proof === 'string', 'proof');
+  const cut = proof.indexOf('\n\n');
+  const lines = proof.slice(0, cut).split('\n');
+  check(cut > 0 && lines[0] === 'c2sp.org/tlog-proof@v1' && /^index (0|[1-9]\d{0,15})$/.test(lines[1] ?? '') && lines.length <= 65, 'proof');
+  const note = proof.slice(cut + 2);
+  const end = note.lastIndexOf('\n\n');
+  const parts = note.slice(0, end).split('\n');
+  check(end > 0 && note.endsWith('\n') && parts.length === 3 && parts[0] && /^(0|[1-9]\d{0,15})$/.test(parts[1]), 'proof.checkpoint');
+  const signatures = note.slice(end + 2, -1).split('\n').map((line) => {
+    const found = /^\u2014 ([^\s+]+) (\S+)$/.exec(line);
+    check(found, 'proof.checkpoint.signatures');
+    const blob = unbase64(found[2], 'proof.checkpoint.signatures');
+    check(blob.length > 5, 'proof.checkpoint.signatures');
+    return { name: found[1], id: blob.slice(0, 4), blob: blob.slice(4) };
+  });
+  return {
+    index: Number(lines[1].slice(6)), path: lines.slice(2).map((line) => unbase64(line, 'proof.path', 32)),
+    signed: `${parts.join('\n')}\n`, origin: parts[0], size: Number(parts[1]), root: unbase64(parts[2], 'proof.checkpoint', 32), signatures,
+  };
+}
+
+// --- the trust file ---
+
+async function readTrust(bytes) {
+  try {
+    const found = JSON.parse(text(bytes));
+    if (found.format !== 'feiyu-trust/1') throw new BadTrust();
+    const periods = new Map([...found.logs, ...found.witnesses].map((key) => [key.vkey, key]));
+    const trust = { logs: [], witnesses: new Map(), groups: new Map(), quorum: '' };
+    for (const line of found.policy.split('\n')) {
+      const [word, name, ...rest] = line.trim().split(/\s+/);
+      if (word === 'log') trust.logs.push(await noteKey(name, periods));
+      else if (word === 'witness') trust.witnesses.set(name, await noteKey(rest[0], periods));
+      else if (word === 'group') trust.groups.set(name, { needed: needed(rest[0], rest.length - 1), members: rest.slice(1) });
+      else if (word === 'quorum') trust.quorum = name;
+      else if (word && !word.startsWith('#')) throw new BadTrust();
+    }
+    if (!trust.quorum) throw new BadTrust();
+    return trust;
+  } catch (bad) {
+    throw bad instanceof BadTrust ? bad : new BadTrust(String(bad));
+  }
+}
+
+function needed(word, count) {
+  const wanted = { any: 1, all: count }[word] ?? Number(word);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > count) throw new BadTrust();
+  return wanted;
+}
+
+async function noteKey(vkey, periods) {
+  const [name, shown, ...rest] = vkey.split('+');
+  const data = unbase64(rest.join('+'), 'trust.policy');
+  const id = (await sha256(join(utf8.encode(`${name}\n`), data))).slice(0, 4);
+  const hex = [...id].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const period = periods.get(vkey);
+  if (!period || hex !== shown) throw new BadTrust();
+  const time = (value) => (value === undefined || value === null ? null : Date.parse(value));
+  return { name, id, algorithm: data[0], raw: data.slice(1), from: time(period.valid_from), to: time(period.valid_to), cut: time(period.compromised_at) };
+}
+
+function satisfied(trust, names, name = trust.quorum) {
+  const group = trust.groups.get(name);
+  if (!group) return name === 'none' || names.includes(name);
+  return group.members.filter((member) => satisfied(trust, names, member)).length >= group.needed;
+}
+
+// --- step 5: log and witnesses ---
+
+const verifies = async (key, signature, message) =>
+  crypto.subtle.verify('Ed25519', await crypto.subtle.importKey('raw', key.raw, 'Ed25519', false, ['verify']), signature, message);
+const covers = (key, at) => (key.from === null || at >= key.from) && (key.to === null || at <= key.to);
+const of = (proof, key) => proof.signatures.filter((line) => line.name === key.name && same(line.id, key.id)).map((line) => line.blob);
+
+async function judge(proof, at, trust) {
+  const known = trust.logs.filter((key) => key.name === proof.origin && key.algorithm === ED25519);
+  if (!known.length) return ['unknownLog'];
+  const signers = [];
+  for (const key of known) {
+    for (const blob of of(proof, key)) {
+      if (!(await verifies(key, blob, utf8.encode(proof.signed)))) throw new Broken(say(TEXTS.badSignature));
+      signers.push(key);
+    }
+  }
+  const seen = await cosigned(proof, trust);
+  const witnessed = first(trust, seen);
+  const when = witnessed ?? at;
+  const doubts = [];
+  if (!signers.length) doubts.push('unsigned');
+  if (!satisfied(trust, [...seen.keys()])) doubts.push('quorum');
+  if (signers.length && !signers.some((key) => covers(key, when) && (key.cut === null || (witnessed !== null && when < key.cut)))) doubts.push('expired');
+  if (witnessed !== null && at > witnessed + SKEW_MS) doubts.push('late');
+  return doubts;
+}
+
+/** Cosignatures that count: by name, with their time. A key with a cut-off counts only for what a sound witness saw before it. */
+async function cosigned(proof, trust) {
+  const valid = new Map();
+  for (const [name, key] of trust.witnesses) {
+    for (const blob of key.algorithm === COSIGNATURE ? of(proof, key) : []) {
+      const seconds = new DataView(blob.buffer, blob.byteOffset).getBigUint64(0);
+      const message = utf8.encode(`cosignature/v1\ntime ${seconds}\n${proof.signed}`);
+      if (!(await verifies(key, blob.slice(8), message))) throw new Broken(say(TEXTS.badSignature));
+      const at = Number(seconds) * 1000;
+      if (covers(key, at)) valid.set(name, Math.min(at, valid.get(name) ?? Infinity));
+    }
+  }
+  const sound = new Map([...valid].filter(([name]) => trust.witnesses.get(name).cut === null));
+  const earliest = Math.min(...sound.values());
+  for (const [name, at] of valid) {
+    const { cut } = trust.witnesses.get(name);
+    if (cut !== null && earliest < cut && at < cut) sound.set(name, Math.max(at, earliest));
+  }
+  return sound;
+}
+
+/** Since when the cosignatures suffice. */
+function first(trust, seen) {
+  const moments = [...seen.values()].sort((a, b) => a - b);
+  const enough = (at) => satisfied(trust, [...seen].filter(([, then]) => then <= at).map(([name]) => name));
+  return trust.quorum === 'none' ? null : (moments.find(enough) ?? null);
+}
+
+// --- all steps ---
+
+async function verify(receiptBytes, trustBytes) {
+  const trust = trustBytes && (await readTrust(trustBytes));
+  const done = [];
+  let facts = null;
+  try {
+    const receipt = JSON.parse(text(receiptBytes));
+    check(receipt?.format === 'feiyu-receipt/1', 'format');
+    const [entryBytes, bodyBytes] = [unbase64(receipt.entry, 'entry'), unbase64(receipt.body, 'body')];
+    const [entry, body, proof] = [read(entryBytes, 'entry'), read(bodyBytes, 'body'), readProof(receipt.proof)];
+    check(entry.v === 1 && body.v === 1 && typeof body.at === 'string', 'v');
+    const demo = proof.origin.startsWith('demo.') || body.data?.demo === true;
+    check(receipt.demo === demo, 'demo');
+    done.push(['format', 'passed']);
+    const commitment = await sha256(join(utf8.encode('feiyu/event/v1\n'), unbase64(receipt.salt, 'salt', 32), bodyBytes));
+    check(same(unbase64(entry.c, 'entry.c', 32), commitment), 'body');
+    done.push(['commitment', 'passed']);
+    check(entry.hour === `${new Date(body.at).toISOString().slice(0, 13)}Z`, 'entry.hour');
+    done.push(['hour', 'passed']);
+    const root = await rootFrom(await sha256(join([0], entryBytes)), proof.index, proof.size, proof.path);
+    check(same(root, proof.root), 'proof.path');
+    done.push(['inclusion', 'passed']);
+    facts = { event: body.type, at: body.at, origin: proof.origin, index: proof.index, demo };
+    const doubts = trust ? await judge(proof, Date.parse(body.at), trust).catch(unable) : ['noTrust'];
+    done.push(['log', doubts.length ? 'doubtful' : 'passed']);
+    return { outcome: doubts.length ? 'intact-not-trusted' : 'trusted', steps: done, reasons: doubts.map((name) => TEXTS[name]), facts };
+  } catch (bad) {
+    if (bad instanceof BadTrust) throw bad;
+    const order = ['format', 'commitment', 'hour', 'inclusion', 'log'];
+    const where = bad instanceof Broken ? bad.message : String(bad).slice(0, 120);
+    return { outcome: 'broken', steps: [...done, [order[done.length], 'failed']], reasons: [{ zh: where, en: where }], facts };
+  }
+}
+
+function unable(bad) {
+  if (bad instanceof DOMException && bad.name === 'NotSupportedError') return ['noCrypto'];
+  throw bad instanceof DOMException ? new BadTrust() : bad;
+}
+
+// --- the page ---
+
+const form = document.getElementById('offline');
+const lang = form.dataset.lang;
+const say = (words) => words[lang];
+
+function element(name, content, className) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...[content].flat());
+  return made;
+}
+
+function show(verdict) {
+  const lines = verdict.reasons.map((reason) => element('p', say(reason)));
+  if (verdict.facts?.demo) lines.push(element('p', element('strong', say(TEXTS.demo))));
+  const rows = verdict.steps.map(([step, state], at) => element('tr', [element('td', `${at + 1}. ${say(TEXTS[step])}`), element('td', say(TEXTS[state]))], state));
+  const facts = ['event', 'at', 'origin', 'index'].map((name) => element('div', [element('dt', say(TEXTS[name])), element('dd', String(verdict.facts?.[name] ?? ''))]));
+  document.getElementById('verdict').replaceChildren(
+    element('section', [element('h2', say(TEXTS[verdict.outcome])), ...lines], `outcome ${verdict.outcome}`),
+    element('table', element('tbody', rows)),
+    ...(verdict.facts ? [element('dl', facts)] : []),
+  );
+}
+
+const bytesOf = async (id) => {
+  const file = document.getElementById(id).files[0];
+  if (!file) return null;
+  if (file.size > LIMIT) throw new BadTrust(say(TEXTS.tooLong));
+  return new Uint8Array(await file.arrayBuffer());
+};
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  try {
+    if (!globalThis.crypto?.subtle) throw new BadTrust(say(TEXTS.noCrypto));
+    show(await verify(await bytesOf('receipt'), await bytesOf('trust')));
+  } catch (bad) {
+    const told = bad instanceof BadTrust ? bad.message || say(TEXTS.badTrust) : String(bad);
+    document.getElementById('verdict').replaceChildren(element('p', told, 'outcome broken'));
+  }
+});
