@@ -73,6 +73,7 @@ def facts_for(
         scenario: purpose, ground, sector, country, mode or cadence, origin; and any fact the scenario states.
         totals: persons already sent this year, exempt persons left out: ``persons`` and ``sensitive``, each a number
             or ``{"lower", "counted", "upper"}``; or the four facts ``general_before`` … by name. ``None``: not known.
+            ``after``, of the same form, is the exact union with this file; what it lacks was counted before.
         exporter: the answers only people can give, by the names of ``facts.yaml``; ``important_finding`` is the
             signed human finding (``none``, ``suspected``, ``important``).
     """
@@ -80,6 +81,7 @@ def facts_for(
     facts |= _scenario_facts(scenario)
     facts |= _persons(profile)
     facts |= _before(totals)
+    facts |= _overlap(facts, totals)
     answers = dict(exporter)
     finding = answers.pop("important_finding", None)
     facts |= answers
@@ -176,6 +178,21 @@ def _before(totals: Mapping[str, Any] | None) -> Facts:
         "sensitive_before": sensitive,
         "sensitive_before_upper": sensitive_upper,
     }
+
+
+def _overlap(facts: Facts, totals: Mapping[str, Any] | None) -> Facts:
+    """Persons of this file who were counted before, from the exact union of the year with it."""
+    after = (totals or {}).get("after")
+    if after is None:
+        return {}
+    persons, _ = _three(after["persons"])
+    sensitive, _ = _three(after.get("sensitive", 0))
+    found: Facts = {}
+    for kind, union in (("general", max(0, persons - sensitive)), ("sensitive", sensitive)):
+        before, now = facts[f"{kind}_before"], facts[f"{kind}_in"]
+        if isinstance(before, int) and isinstance(now, int):
+            found[f"{kind}_overlap"] = max(0, min(before + now - union, before, now))
+    return found
 
 
 def _fields(profile: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -145,3 +145,19 @@ def test_a_sector_with_licences_is_asked_about_them(books):
     facts = facts_for(WITHOUT_TRACK, {**SCENARIO, "sector": "health"}, {"persons": 0}, EXPORTER)
     assert "licence_required" not in facts
     assert books.determine(facts, at=DAY).route is Route.NEEDS_INFO
+
+
+@pytest.mark.parametrize(
+    ("after", "overlap", "route"),
+    [(105_000, 0, Route.SCC_OR_CERT), (99_999, 5_001, Route.EXEMPT), (60_000, 45_000, Route.EXEMPT)],
+)
+def test_persons_already_counted_this_year_count_once(books, after, overlap, route):
+    totals = {
+        "persons": three(45_000),
+        "sensitive": three(0),
+        "after": {"persons": three(after), "sensitive": 0},
+    }
+    scenario = {**SCENARIO, "sector": "retail"}
+    both = assess(books, WITHOUT_TRACK, scenario=scenario, totals=totals, exporter=EXPORTER, at=DAY)
+    assert both.facts["general_overlap"] == overlap
+    assert both.year.route is route
