@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from feiyu.cli.demo.story import this_year
 from feiyu.testing.persons import persons
 from feiyu.testing.world import World, world
 from feiyu_sdk import Fetched, Refused, fetch
@@ -59,7 +60,7 @@ class Story:
         return self.world.as_("officer").issue_grant(
             flow_id=flow["id"],
             fields=found["fields"],
-            not_after=self.world.clock.now() + timedelta(days=7),
+            not_after=this_year(self.world.clock.now() + timedelta(days=7)),
             **terms,
         )
 

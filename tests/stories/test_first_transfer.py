@@ -38,7 +38,16 @@ def test_every_event_of_a_transfer_has_a_receipt_that_verifies_offline(story: St
     story.fetch(run["transfer_id"])
     officer = story.world.as_("officer")
     story.world.port.sequencer.run_once()
+    recipient = story.world.as_("recipient")
+    found = recipient.api.get("/api/v1/evidence", query=run["transfer_id"])
+    assert len(found) == 4
+    own = story.world.party("recipient")
+    assert {event["owner_party"] for event in recipient.api.get("/api/v1/evidence")} == {own}
     for event in officer.transfer(run["transfer_id"])["events"]:
+        assert (
+            json.loads(recipient.receipt(event["event_id"]))["entry"]
+            == json.loads(officer.receipt(event["event_id"]))["entry"]
+        )
         verdict = verify_receipt(officer.receipt(event["event_id"]), trust=story.world.trust)
         assert verdict.outcome == "trusted", (event["type"], verdict)
         assert verdict.demo

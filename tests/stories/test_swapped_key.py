@@ -45,13 +45,21 @@ def test_a_key_that_nobody_confirmed_carries_no_flow(story: Story) -> None:
     key = RecipientKey.generate().public
     with pytest.raises(Refused) as refused:
         recipient.add_key(
-            party["id"], use="recipient", algorithm=key.algorithm, public=base64.b64encode(key.raw).decode(), key_id=key.key_id
+            party["id"],
+            use="recipient",
+            algorithm=key.algorithm,
+            public=base64.b64encode(key.raw).decode(),
+            key_id=key.key_id,
         )
     assert refused.value.http_status == 404
     other = RecipientKey.generate().public
     own = story.world.party("recipient")
     recipient.add_key(
-        own, use="recipient", algorithm=other.algorithm, public=base64.b64encode(other.raw).decode(), key_id=other.key_id
+        own,
+        use="recipient",
+        algorithm=other.algorithm,
+        public=base64.b64encode(other.raw).decode(),
+        key_id=other.key_id,
     )
     with pytest.raises(Refused) as refused:
         story.world.as_("centre1").confirm_key(other.key_id, fingerprint="12345 " * 12)
@@ -59,7 +67,11 @@ def test_a_key_that_nobody_confirmed_carries_no_flow(story: Story) -> None:
     wrong_id = "0" * 64
     with pytest.raises(Refused) as refused:
         recipient.add_key(
-            own, use="recipient", algorithm=other.algorithm, public=base64.b64encode(other.raw).decode(), key_id=wrong_id
+            own,
+            use="recipient",
+            algorithm=other.algorithm,
+            public=base64.b64encode(other.raw).decode(),
+            key_id=wrong_id,
         )
     assert refused.value.http_status == 422
 
@@ -70,7 +82,9 @@ def test_an_expired_or_revoked_token_opens_nothing(story: Story) -> None:
     with house.db.read(scope=everything) as tx:
         row = identities.sign_in_row(tx, "officer")
     assert row is not None
-    issued = house.db.write(lambda tx: service.issue_token(house, tx, row[0], label="short", days=1), scope=everything)
+    issued = house.db.write(
+        lambda tx: service.issue_token(house, tx, row[0], label="short", days=1), scope=everything
+    )
     client = PortClient(story.world.port_url, token=issued.secret)
     assert client.me()["name"] == row[0].name
     later = replace(house, clock=_Later(house.clock))
@@ -89,7 +103,7 @@ class _Later:
     def __init__(self, clock: object) -> None:
         self._clock = clock
 
-    def now(self):  # noqa: ANN202
+    def now(self):
         return self._clock.now() + timedelta(days=2)  # type: ignore[attr-defined]
 
 

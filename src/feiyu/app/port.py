@@ -114,7 +114,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
         journal.register(part.events)
 
     def evidence() -> object:
-        return evidence_http.router(log, tiles, port_store.manifest_of_event)
+        return evidence_http.router(log, tiles, port_store.manifest_of_event, port_store.shared_events)
 
     return PortSystem(
         dispatcher=Dispatcher(db, [each for part in parts for each in part.subscriptions]),

@@ -313,23 +313,12 @@ def events_of(tx: Tx, scope: Scope, transfer_id: str) -> list[TransferEvent]:
     ]
 
 
-def event_seen(tx: Tx, scope: Scope, event_id: str) -> TransferEvent | None:
-    """The transfer event ``event_id`` if the scope may see it."""
-    seen = or_(owned(scope, transfer_event), transfer_event.c.recipient == (scope.party or ""))
-    row = (
-        tx.execute(select(transfer_event).where(transfer_event.c.event_id == event_id, seen))
-        .mappings()
-        .first()
-    )
-    if row is None:
-        return None
-    return TransferEvent(
-        event_id=row["event_id"],
-        transfer_id=row["transfer_id"],
-        type=row["type"],
-        at=row["at"],
-        detail=row["detail"],
-    )
+def shared_events(tx: Tx, scope: Scope, ident: str) -> list[str]:
+    """The events of a transfer (or the one event) that a scope may see as the transfer's recipient."""
+    seen = transfer_event.c.recipient == (scope.party or "")
+    about = (transfer_event.c.event_id == ident) | (transfer_event.c.transfer_id == ident)
+    query = select(transfer_event.c.event_id).where(seen, about)
+    return list(tx.execute(query.order_by(transfer_event.c.at, transfer_event.c.event_id)).scalars())
 
 
 def numbers(tx: Tx, scope: Scope) -> dict[str, int]:

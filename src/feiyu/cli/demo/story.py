@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from feiyu.base.clock import SystemClock, legal_date, monotonic_s
+from feiyu.base.clock import SHANGHAI, SystemClock, legal_date, monotonic_s
 from feiyu.base.errors import Unavailable
 from feiyu.base.text import Text
 from feiyu.cli.demo import forge
@@ -363,7 +363,7 @@ class Story:
         return self.stage.as_("officer").issue_grant(
             flow_id=flow["id"], fields=found["fields"], persons_max=found["counts"]["persons"]["counted"],
             sensitive_max=found["counts"]["sensitive"]["counted"], bytes_max=10**12,
-            not_after=SystemClock().now() + timedelta(days=7),
+            not_after=this_year(SystemClock().now() + timedelta(days=7)),
         )  # fmt: skip
 
     def _cross(self, path: Path, scenario: Json, found: Json, *, mode: str, flow: Json | None = None) -> str:
@@ -431,6 +431,12 @@ class Story:
     def _want(self, held: bool, what: str) -> None:
         if not held:
             raise StoryFailed(what=what, folder=self.stage.folder)
+
+
+def this_year(until: datetime) -> datetime:
+    """No later than the last evening of the year: persons are counted by calendar years, so exemptions end with them."""
+    now = SystemClock().now()
+    return min(until, datetime(legal_date(now).year, 12, 31, 23, 59, tzinfo=SHANGHAI))
 
 
 def _closing(stage: Stage, seconds: float) -> None:

@@ -4,7 +4,7 @@ The log's files (``/log/checkpoint``, ``/log/tile/…``) are what C2SP tlog-tile
 """
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +17,14 @@ from feiyu.evidence.serve import answer
 from feiyu.registry import journal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.journal import Event, read
-from feiyu.store import Tx
+from feiyu.store import Scope, Tx
 
 Manifests = Callable[[Tx, str], tuple[bytes, bytes] | None]
 """The manifest and its signature of a sealing event, for its receipt."""
+Shared = Callable[[Tx, Scope, str], Sequence[str]]
+"""The events about an id (or the event itself) that a scope may see as the other party, such as a transfer's recipient."""
 FOUND_MAX = 100
+EVERYTHING = Scope.all("events that were shared with the caller")
 
 
 class EvidenceOut(BaseModel):
@@ -63,7 +66,7 @@ class LogOut(BaseModel):
     waiting: bool
 
 
-def router(log: Log, tiles: TileStore, manifests: Manifests) -> APIRouter:
+def router(log: Log, tiles: TileStore, manifests: Manifests, shared: Shared) -> APIRouter:
     """The routes."""
     routes = APIRouter(tags=["evidence"])
 
@@ -92,15 +95,26 @@ def router(log: Log, tiles: TileStore, manifests: Manifests) -> APIRouter:
         """Events by what they refer to (a transfer, grant, basis, filing …) or by their own id; newest without a query."""
         house.access.demand(caller, "evidence.read")
         wanted = query.strip()[:200]
-        with house.db.read(scope=caller.scope(house.access, "evidence.read")) as tx:
+        scope = caller.scope(house.access, "evidence.read")
+        with house.db.read(scope=scope) as tx:
             found = _search(tx, house.cipher, wanted)
-            return [EvidenceOut.of(event, published=published()) for event in found]
+            others = () if found else shared(tx, scope, wanted)
+        if others:
+            with house.db.read(scope=EVERYTHING) as tx:
+                read_ = (read.event_of(tx, house.cipher, event_id) for event_id in others)
+                found = tuple(event for event in read_ if event)
+        return [EvidenceOut.of(event, published=published()) for event in found]
 
     @routes.get("/api/v1/receipts/{event_id}", operation_id="get_receipt")
     def get_receipt(event_id: str, caller: CallerDep, house: HouseDep) -> Response:
         """The receipt file of an event; 404 while no witnessed checkpoint holds it."""
         house.access.demand(caller, "evidence.read")
-        with house.db.read(scope=caller.scope(house.access, "evidence.read")) as tx:
+        scope = caller.scope(house.access, "evidence.read")
+        with house.db.read(scope=scope) as tx:
+            seen = read.event_of(tx, house.cipher, event_id) is not None or shared(tx, scope, event_id)
+        if not seen:
+            raise NotFound(what="receipt", ident=event_id)
+        with house.db.read(scope=EVERYTHING) as tx:
             manifest = manifests(tx, event_id)
             receipt = read.receipt_of(
                 tx, house.cipher, log, event_id, manifest=manifest[0] if manifest else None,
