@@ -55,13 +55,14 @@ class S3Server:
             self._server = None
 
     def _begin(self) -> None:
+        program = _program()
         folder = Path(tempfile.mkdtemp(prefix="feiyu-s3-"))
         ports = dict(zip(_PORTS, free_ports(len(_PORTS)), strict=True))
         self.endpoint = f"http://127.0.0.1:{ports['s3.port']}"
         config, data = folder / "s3.json", folder / "data"
         config.write_text(json.dumps({"identities": [self._identity()]}))
         data.mkdir()
-        command = [str(_program()), "server", f"-dir={data}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3", "-filer",
+        command = [str(program), "server", f"-dir={data}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3", "-filer",
                    f"-s3.config={config}", *(f"-{name}={port}" for name, port in ports.items()),
                    "-volume.max=8", "-master.volumeSizeLimitMB=64", "-s3.port.iceberg=0",
                    "-s3.port.lance=0"]  # fmt: skip
