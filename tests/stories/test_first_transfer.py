@@ -270,3 +270,15 @@ def test_nothing_personal_is_in_the_port_or_in_the_log(story: Story) -> None:
         if file.is_file():
             held = file.read_bytes()
             assert not any(value in held for value in (*values, *digests)), file
+
+
+def test_nobody_can_answer_for_the_scan(story: Story) -> None:
+    path = owners_csv(story.data / "answers.csv", 12, seed=71)
+    profile = story.world.edge_client().scan(str(path))
+    scenario = story.scenario(profile)
+    for lie in ({"general_in": 0}, {"contains_pi": "no"}, {"sensitive_overlap": 5}):
+        with pytest.raises(Refused) as refused:
+            story.world.edge_client().determine(
+                profile_id=profile["id"], scenario_id=scenario["id"], answers={"ciio": "no"} | lie
+            )
+        assert refused.value.code == "EDGE-0011"

@@ -84,6 +84,17 @@ class NoCount(BadInput):
     )
 
 
+class AnswerIsMeasured(BadInput):
+    """An answer was given for a fact that the scan and the ledger measure."""
+
+    code = "EDGE-0011"
+    message = Text(
+        "以下事实由扫描与台账得出,不能由人填写:{facts}",
+        "These facts are measured and cannot be answered: {facts}",
+    )
+    hint = Text("请从回答中去掉这些项。", "Leave them out of the answers.")
+
+
 class UnknownRun(NotFound):
     """No such run on this edge."""
 

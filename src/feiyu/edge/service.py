@@ -22,7 +22,7 @@ from feiyu.base.ids import new_id
 from feiyu.edge import ledger, store
 from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
-from feiyu.edge.errors import NotHeld, UnknownRun
+from feiyu.edge.errors import AnswerIsMeasured, NotHeld, UnknownRun
 from feiyu.edge.model import Control, Edge, RunState
 from feiyu.edge.source import allowed_path
 from feiyu.edge.store import ProfileRow, RunRow
@@ -33,6 +33,11 @@ from feiyu.scan import Profile, profile
 
 log = structlog.get_logger("feiyu.edge")
 DETERMINATION_FORMAT = "feiyu-determination/1"
+MEASURED = frozenset(
+    f"{kind}_{name}" for kind in ("general", "sensitive")
+    for name in ("in", "in_upper", "before", "before_upper", "overlap")
+) | {"contains_pi", "assumed"}  # fmt: skip
+"""Facts that the scan and the ledger give; an answer never stands in their place."""
 
 
 def scan(edge: Edge, path: str, *, drop: tuple[str, ...] = ()) -> ProfileRow:
@@ -127,6 +132,8 @@ def _facts(
     edge: Edge, row: ProfileRow, scenario: dict[str, Any], answers: dict[str, Any], today: date
 ) -> dict[str, object]:
     """The facts of the law, with what was sent this year and how many of those persons come again."""
+    if told := MEASURED & answers.keys():
+        raise AnswerIsMeasured(facts=", ".join(sorted(told)))
     run = run_file(edge, row.id)
     with edge.house.db.read(scope=SCOPE) as tx:
         since = date(today.year, 1, 1)

@@ -140,7 +140,13 @@ def _find(house: House, tx: Tx, caller: Caller, basis_id: str, action: str) -> B
 
 
 def _event(
-    house: House, tx: Tx, basis: Basis, type_: str, *, signatures: Sequence[Mapping[str, object]] = (), **more: object
+    house: House,
+    tx: Tx,
+    basis: Basis,
+    type_: str,
+    *,
+    signatures: Sequence[Mapping[str, object]] = (),
+    **more: object,
 ) -> None:
     journal.record(
         tx, keys=house.cipher, source=identities.pseudonym_of(tx, basis.owner_party) or "", type=type_,

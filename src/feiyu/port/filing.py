@@ -57,6 +57,11 @@ def read_determination(house: House, tx: Tx, exporter: PartyId, signed: Signed) 
         raise BadInput(reason=f"determination: {bad}") from None
     if (found.route, found.rule) != (given["route"], given["rule"]):
         raise DoesNotReplay(given=f"{given['route']}/{given['rule']}", found=f"{found.route}/{found.rule}")
+    stated = [raw["facts"].get(name) for name in ("general_in", "sensitive_in")]
+    if all(isinstance(one, int) for one in stated) and (
+        stated[1] < counts["sensitive"].counted or sum(stated) < counts["persons"].counted
+    ):
+        raise BadInput(reason="the facts state fewer persons than were counted")
     if counts["sensitive"].counted > counts["persons"].counted:
         raise BadInput(reason="more sensitive persons than persons")
     return raw
