@@ -881,8 +881,8 @@ static int after_point(Str s, int n) {
 // Digits and exactly one point: what the loops of the general way would find, from the lengths of both parts.
 static void one_point(Str s, int n, int a, Bits *b) {
   int f = n - a - 1, rest = 0, v = 0;
-  if (a >= 1 && a <= 15 && f >= 1 && f <= 12) HIT(amount);
-  if (a <= 20 && f <= 20 && (a || f)) HIT(number);
+  if (a >= 1 && a <= 15 && f >= 1 && f <= 12 && n <= 24) HIT(amount);
+  if (a <= 20 && f <= 20 && (a || f) && n <= 32) HIT(number);
   if (a >= 1 && a <= 4 && f >= 1 && f <= 5) HIT(version);
   if ((a == 7 || a == 8) && f >= 1 && f <= 6) HIT(plane);
   if (a == 2 && f >= 1 && f <= 4) HIT(icd9);
@@ -1216,7 +1216,8 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b) {
     if (size >= 6) {
       if ((pm & AT) && email_(s + i, size)) set(b, T_email);
       else {
-        int done = !(pm & AT) && size >= 8 && size <= 64 && (pm & ~(U | L)) && piece(s + i, size, b);
+        // A piece that is the whole value was looked at already, and passed nothing that counts here.
+        int done = !(pm & AT) && size >= 8 && size <= 64 && size < n && (pm & ~(U | L)) && piece(s + i, size, b);
         if (!done && (pm & ~ALNUM))
           for (int x = i; x < e;) {
             if (!(CL[s[x]] & ALNUM)) {

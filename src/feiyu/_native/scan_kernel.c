@@ -5,7 +5,7 @@
 
 enum { LISTS = 17, BUCKETS = 66, EXACT = 4096, REGISTERS = 4096 };
 
-enum { KNOWN = 512, KNOWN_BYTES = 64, MEMO_OFF = 1 };
+enum { KNOWN = 256, KNOWN_BYTES = 64, MEMO_OFF = 1 };
 
 // What is known of a value: its length bucket (0 is none), what it passes, and for the memory of a column its own bytes.
 typedef struct {
@@ -147,9 +147,9 @@ static int distinct(Column *c, u64 h) {
   return 0;
 }
 
-void scan_column_init(Column *c) {
+void scan_column_init(Column *c, int memo) {
   memset(c, 0, sizeof *c);
-  c->exact = 1;
+  c->exact = 1, c->memo = memo ? 0 : MEMO_OFF;
   for (int i = 0; i < T_COUNT; i++) c->first[i] = c->first_inside[i] = -1;
 }
 void scan_column_free(Column *c) {

@@ -7,6 +7,7 @@
 #include "scan_normal.h"
 
 #define NONE 0xFFFFFFFFu
+#define EMPTY (~0ULL)
 enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256, ORDERS = 256 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
 enum { F_SENSITIVE = 1, F_MINOR = 2 };
@@ -24,7 +25,7 @@ typedef struct {
 
 typedef struct {
   Person *nodes;
-  u32 *slots;
+  u64 *slots;  // place << 32 | low half of the digest: most misses and all growing do without the node
   u64 count, room, size;
   Pairs ties, mates;
   u64 loose[3];
@@ -42,13 +43,13 @@ Persons *persons_new(void) {
   Persons *p = calloc(1, sizeof *p);
   if (!p) return NULL;
   p->size = 1 << 12, p->room = 1 << 11;
-  p->slots = malloc(p->size * 4);
+  p->slots = malloc(p->size * 8);
   p->nodes = malloc(p->room * sizeof(Person));
   if (!p->slots || !p->nodes) {
     free(p->slots), free(p->nodes), free(p);
     return NULL;
   }
-  memset(p->slots, 0xFF, p->size * 4);
+  memset(p->slots, 0xFF, p->size * 8);
   return p;
 }
 // Digests are pseudonyms: they are wiped, not only released.
@@ -56,7 +57,7 @@ void persons_free(Persons *p) {
   memset(p->nodes, 0, p->room * sizeof(Person));
   free(p->nodes), free(p->slots), free(p->ties.t), free(p->mates.t), free(p);
 }
-u64 persons_memory(const Persons *p) { return p->room * sizeof(Person) + p->size * 4 + (p->ties.size + p->mates.size) * 8; }
+u64 persons_memory(const Persons *p) { return p->room * sizeof(Person) + p->size * 8 + (p->ties.size + p->mates.size) * 8; }
 u64 persons_nodes(const Persons *p) { return p->count; }
 
 static int pairs_add(Pairs *q, u64 v) {
@@ -84,31 +85,33 @@ static int persons_grow(Persons *p) {
   Person *nodes = realloc(p->nodes, p->room * 2 * sizeof(Person));
   if (!nodes) return 1;
   p->nodes = nodes, p->room *= 2;
-  u32 *slots = malloc(p->size * 2 * 4);
+  u64 size = p->size * 2, *slots = malloc(size * 8);
   if (!slots) return 1;
-  free(p->slots);
-  p->slots = slots, p->size *= 2;
-  memset(slots, 0xFF, p->size * 4);
-  for (u64 i = 0; i < p->count; i++) {
-    u64 at = nodes[i].lo & (p->size - 1);
-    while (slots[at] != NONE) at = (at + 1) & (p->size - 1);
-    slots[at] = (u32)i;
+  memset(slots, 0xFF, size * 8);
+  for (u64 i = 0; i < p->size; i++) {
+    if (p->slots[i] == EMPTY) continue;
+    u64 at = (u32)p->slots[i] & (size - 1);
+    while (slots[at] != EMPTY) at = (at + 1) & (size - 1);
+    slots[at] = p->slots[i];
   }
+  free(p->slots);
+  p->slots = slots, p->size = size;
   return 0;
 }
 static u32 person(Persons *p, u64 lo, u64 hi, int order) {
-  u64 at = lo & (p->size - 1);
-  for (; p->slots[at] != NONE; at = (at + 1) & (p->size - 1)) {
-    Person *q = &p->nodes[p->slots[at]];
-    if (q->lo == lo && q->hi == hi) return p->slots[at];
+  u64 at = (u32)lo & (p->size - 1);
+  for (; p->slots[at] != EMPTY; at = (at + 1) & (p->size - 1)) {
+    if ((u32)p->slots[at] != (u32)lo) continue;
+    u32 place = (u32)(p->slots[at] >> 32);
+    if (p->nodes[place].lo == lo && p->nodes[place].hi == hi) return place;
   }
   if (p->count == p->room) {
-    if (p->count >= 0xFFFFFFF0u || persons_grow(p)) return NONE;
-    at = lo & (p->size - 1);
-    while (p->slots[at] != NONE) at = (at + 1) & (p->size - 1);
+    if (p->count >= 0x7FFFFFF0u || persons_grow(p)) return NONE;
+    at = (u32)lo & (p->size - 1);
+    while (p->slots[at] != EMPTY) at = (at + 1) & (p->size - 1);
   }
   p->nodes[p->count] = (Person){.lo = lo, .hi = hi, .parent = NONE, .order = (u16)order};
-  p->slots[at] = (u32)p->count;
+  p->slots[at] = p->count << 32 | (u32)lo;
   return (u32)p->count++;
 }
 static int tie(Persons *p, u32 child, u32 parent) {
@@ -390,10 +393,17 @@ int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, const Sour
       Source *col = &cols[c];
       for (i64 r = 0; r < k; r++) {
         Found *f = &found[r * ncols + c];
-        int m = 0, n = plain(col, at + r, t, (int)sizeof t, &m);
+        Str raw;
+        int m = 0, n = at_row(col, at + r, &raw), size = 0;
         f->there = 0, f->flags = 0;
-        if (!n) continue;
-        int size = canonical(col->canon, t, n, m, key);
+        if (n <= 0) continue;
+        if (n == 18 && col->canon == CANON_PRC && digits(raw, 17) && (CL[raw[17]] == D || raw[17] == 'X') && prc18(raw)) memcpy(key, raw, 18), size = 18;
+        else if (n == 11 && col->canon == CANON_MOBILE && digits(raw, 11)) memcpy(key, raw, 11), size = 11;
+        else {
+          n = plain(col, at + r, t, (int)sizeof t, &m);
+          if (!n) continue;
+          size = canonical(col->canon, t, n, m, key);
+        }
         if (!size) {
           Bits b = {{0, 0}};
           if (m == D && n == 18) b.w[0] = damaged_digits(t) ? 1 : 0;
@@ -404,13 +414,13 @@ int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, const Sour
         siphash128(col->k0, col->k1, key, size, &f->lo, &f->hi);
         f->there = 1;
         if ((col->canon == CANON_PRC || col->canon == CANON_STUDENT) && size == 18 && four(key + 6) * 10000 + two(key + 10) * 100 + two(key + 12) > adult) f->flags = F_MINOR;
-        __builtin_prefetch(&p->slots[f->lo & (p->size - 1)]);
+        __builtin_prefetch(&p->slots[(u32)f->lo & (p->size - 1)]);
       }
     }
     for (i64 r = 0; r < k * ncols; r++)
       if (found[r].there) {
-        u32 slot = p->slots[found[r].lo & (p->size - 1)];
-        if (slot != NONE) __builtin_prefetch(&p->nodes[slot]);
+        u64 slot = p->slots[(u32)found[r].lo & (p->size - 1)];
+        if ((u32)slot == (u32)found[r].lo && slot != EMPTY) __builtin_prefetch(&p->nodes[slot >> 32]);
       }
     for (i64 r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags[at + r], told, ntold, at + r);
   }

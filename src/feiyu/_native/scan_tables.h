@@ -88,7 +88,7 @@ static inline int two(Str s) { return (s[0] - 48) * 10 + s[1] - 48; }
 static inline int four(Str s) { return two(s) * 100 + two(s + 2); }
 static inline int digits(Str s, int n) {
   int ok = 1;
-  for (int i = 0; i < n; i++) ok &= CL[s[i]] == D;
+  for (int i = 0; i < n; i++) ok &= (u8)(s[i] - 48) < 10;
   return ok;
 }
 static inline int uppers(Str s, int n) {

@@ -50,7 +50,7 @@ GENERIC = ("text", "number", "date", "boolean", "category", "empty", "unknown")
 class SemanticType:
     """One kind of content.
 
-    ``detectors`` are bit positions of ``reference.DETECTORS`` with the chance that a foreign value of the same shape passes;
+    ``detectors`` (and ``bits``, as a set) are bit positions of ``reference.DETECTORS`` with the chance that a foreign value of the same shape passes;
     ``vocabulary`` is the bit of a closed list. ``cap`` bounds how much values alone may say (log-odds). ``rank`` orders identifiers
     of persons, the surer first; ``canon`` says how a value becomes a key; ``fold`` names the type whose keys it shares.
     """
@@ -65,6 +65,7 @@ class SemanticType:
     sensitive: str | None
     level: Level
     detectors: tuple[tuple[int, float], ...]
+    bits: int
     vocabulary: int | None
     cap: float
     needs_header: bool
@@ -81,11 +82,6 @@ class SemanticType:
     positive: tuple[str, ...]
     negative: tuple[str, ...]
     near: tuple[str, ...]
-
-    @property
-    def bits(self) -> int:
-        """The detectors as a bit set."""
-        return sum(1 << bit for bit, _ in self.detectors)
 
     def as_dict(self) -> dict[str, object]:
         """The wire form of ``feiyu types --json``."""
@@ -210,6 +206,7 @@ def _build(entry: dict[str, Any], order: int) -> SemanticType:
         sensitive=sensitive,
         level=Level(entry.get("level", "general")),
         detectors=detectors,
+        bits=sum(1 << bit for bit, _ in detectors),
         vocabulary=vocabulary,
         cap=float(entry.get("cap", CAPS[kind])),
         needs_header=entry.get("needs_header", False),

@@ -97,11 +97,23 @@ def candidate(one: SemanticType, stats: ColumnStats, said: float) -> Candidate |
     return Candidate(one, count / stats.values, value, said)
 
 
+def possible(stats: ColumnStats) -> list[SemanticType]:
+    """The types of which any value passes a detector or stands in the list."""
+    passed = sum(1 << bit for bit, count in enumerate(stats.hits) if count)
+    return [
+        one
+        for one in types()
+        if (one.bits & passed if one.vocabulary is None else stats.listed[one.vocabulary])
+    ]
+
+
 def choose(name: str, stats: ColumnStats) -> tuple[Candidate | None, list[Candidate]]:
     """The best type, and all that stand above nought."""
     said = header.evidence(name)
     found = [
-        c for one in types() if (c := candidate(one, stats, said[one.order])) is not None and c.total > 0
+        c
+        for one in possible(stats)
+        if (c := candidate(one, stats, said[one.order])) is not None and c.total > 0
     ]
     if not found:
         return None, []
@@ -134,7 +146,7 @@ def generic(stats: ColumnStats) -> tuple[str, Text]:
 
 def others(best: SemanticType | None, stats: ColumnStats) -> tuple[str, ...]:
     """Types that a minority of whole values has, beyond chance."""
-    return tuple(one.id for one in types() if one is not best and _minority(one, best, stats))
+    return tuple(one.id for one in possible(stats) if one is not best and _minority(one, best, stats))
 
 
 def _minority(one: SemanticType, best: SemanticType | None, stats: ColumnStats) -> bool:

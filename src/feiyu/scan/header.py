@@ -9,7 +9,7 @@ Rules this module keeps:
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from feiyu.scan.catalogue import types
 from feiyu.scan.normalize import FOLD
@@ -24,7 +24,7 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 WORD = re.compile(r"[a-z0-9äöüßé]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
     text = header.translate(FOLD)
@@ -72,9 +72,23 @@ def _split(words: tuple[str, ...]) -> Words:
 
 
 @cache
+def _vocabulary() -> frozenset[str]:
+    """The words that occur in any header word, apart and joined."""
+    found = [word for _, *groups in _words() for group in groups for word in group]
+    return frozenset(part for word in found for part in (*word, "".join(word)))
+
+
+@cache
+def _nothing() -> tuple[float, ...]:
+    return (0.0,) * len(types())
+
+
+@lru_cache(maxsize=4096)
 def evidence(header: str) -> tuple[float, ...]:
     """For each type, in order, what the header adds."""
     head = tokens(header)
+    if all(part.isascii() and part not in _vocabulary() for part in (*head, "".join(head))):
+        return _nothing()
     found: dict[int, tuple[float, int]] = {}
     refused: set[int] = set()
     for order, headers, hints, against in _words():

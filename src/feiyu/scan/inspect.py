@@ -23,6 +23,8 @@ from feiyu.scan.model import Field, Level, Mismatch
 from feiyu.scan.normalize import masked
 
 SAMPLES = 3
+WIDE = 1000
+"""Tables with more fields do without a memory of values per field."""
 
 
 class Inspector:
@@ -30,7 +32,7 @@ class Inspector:
 
     def __init__(self, fields: Sequence[str]) -> None:
         self.names = tuple(fields)
-        self.stats = tuple(kernel.new_stats() for _ in self.names)
+        self.stats = tuple(kernel.new_stats(memo=len(self.names) <= WIDE) for _ in self.names)
         self.rows = 0
         self._samples: list[list[str]] = [[] for _ in self.names]
 

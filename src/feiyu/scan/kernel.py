@@ -125,10 +125,10 @@ class NativeStats(ColumnStats):
 
     __slots__ = ("_lane", "_native")
 
-    def __init__(self, lane: Any) -> None:
+    def __init__(self, lane: Any, *, memo: bool = True) -> None:
         self._lane = lane
         self._native = native.Column()
-        lane.scan_column_init(ctypes.byref(self._native))
+        lane.scan_column_init(ctypes.byref(self._native), int(memo))
         for name in ARRAYS:
             setattr(self, name, getattr(self._native, name))
         self.rows = self.values = self.nulls = 0
@@ -177,10 +177,10 @@ class NativeStats(ColumnStats):
         return estimate(ctypes.string_at(self._native.registers, REGISTERS))
 
 
-def new_stats() -> ColumnStats:
-    """Statistics for one column, counted natively where the lane is there."""
+def new_stats(*, memo: bool = True) -> ColumnStats:
+    """Statistics for one column, counted natively where the lane is there; ``memo`` remembers values that repeat (30 KiB)."""
     lane = native.lane()
-    return ColumnStats() if lane is None else NativeStats(lane)
+    return ColumnStats() if lane is None else NativeStats(lane, memo=memo)
 
 
 def bits_of(number: int) -> Iterable[int]:
