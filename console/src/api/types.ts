@@ -10,6 +10,7 @@ export type Principal = Models['PrincipalOut'];
 export type Scenario = Models['ScenarioOut'];
 export type ScenarioIn = Models['ScenarioIn'];
 export type Flow = Models['FlowOut'];
+export type FlowIn = Models['FlowIn'];
 export type Filing = Models['FilingOut'];
 export type FilingDetail = Models['FilingDetailOut'];
 export type OpenStep = Models['OpenStepOut'];

@@ -3,7 +3,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import { Button, Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useNavigate } from 'react-router';
 import { post } from '../../api/client';
-import { useAct, useParties, useTypes } from '../../api/queries';
+import { useAct, useParties, useRulebook, useTypes } from '../../api/queries';
 import type { ScenarioIn } from '../../api/types';
 import { useMay } from '../../app/Shell';
 import { useSay, type Text } from '../../i18n/lang';
@@ -15,10 +15,11 @@ import { t as shared } from '../shared.text';
 import { ForbiddenPage } from '../trouble/TroublePages';
 import { DIRECTIONS, optionsOf, ORIGINS, textOf, TIERS } from '../words';
 import { t } from './register.text';
+import { Coded } from './ScenarioPage';
 
 type Answers = ScenarioIn;
 
-const FRESH: Partial<Answers> = { sector: 'general', direction: 'outbound', origin: 'domestic', tier: 'centre', outside: false, retention_days: 365 };
+const FRESH: Partial<Answers> = { sector: 'general', ground: 'none', direction: 'outbound', origin: 'domestic', tier: 'centre', outside: false, retention_days: 365 };
 
 export function ScenarioEntryPage() {
   const { say } = useSay();
@@ -45,8 +46,11 @@ function useSteps(): FormStep<Answers>[] {
   const { say } = useSay();
   const party = usePartyName();
   const parties = useParties();
+  const book = useRulebook();
   const need = [{ required: true, message: say(t.need) }];
   const choice = (words: Readonly<Record<string, Text>>) => optionsOf(words).map((each) => ({ value: each.value, label: say(each.text) }));
+  const named = (fact: string) =>
+    Object.entries(book.data?.facts.find((each) => each.id === fact)?.values ?? {}).map(([value, name]) => ({ value, label: say(name) }));
   const recipients = (parties.data ?? []).filter((each) => each.kind === 'recipient');
   return [
     {
@@ -65,8 +69,8 @@ function useSteps(): FormStep<Answers>[] {
           <Form.Item name="purpose" label={say(t.purpose)} rules={need}>
             <Input maxLength={200} />
           </Form.Item>
-          <Form.Item name="ground" label={say(t.ground)} rules={need}>
-            <Input maxLength={64} />
+          <Form.Item name="ground" label={say(t.ground)} extra={say(t.groundHelp)} rules={need}>
+            <Radio.Group className="stacked" options={named('ground')} />
           </Form.Item>
           <div className="pair">
             <Form.Item name="sector" label={say(t.sector)} rules={need}>
@@ -79,7 +83,7 @@ function useSteps(): FormStep<Answers>[] {
         </>
       ),
       summary: (a) => (
-        <Detail wide lines={[[t.name, `${a.title?.zh} / ${a.title?.en}`], [t.purpose, a.purpose], [t.ground, a.ground], [t.sector, a.sector], [t.retention, say(t.days, { n: a.retention_days })]]} />
+        <Detail wide lines={[[t.name, `${a.title?.zh} / ${a.title?.en}`], [t.purpose, a.purpose], [t.ground, <Coded key="g" fact="ground" value={a.ground} />], [t.sector, a.sector], [t.retention, say(t.days, { n: a.retention_days })]]} />
       ),
     },
     {

@@ -2,6 +2,7 @@
 import { useParams } from 'react-router';
 import { useFlows, useRulebook, useScenario } from '../../api/queries';
 import type { Scenario } from '../../api/types';
+import { useMay, useSelf } from '../../app/Shell';
 import { useSay } from '../../i18n/lang';
 import { Plain } from '../../kit/DecisionTrace';
 import { Detail } from '../../kit/Detail';
@@ -11,6 +12,7 @@ import { Empty, Loaded } from '../../kit/States';
 import { PartyName, TypeName } from '../names';
 import { t as shared } from '../shared.text';
 import { CADENCES, DIRECTIONS, MODES, ORIGINS, textOf, TIERS } from '../words';
+import { AddFlow } from './AddFlow';
 import { t } from './register.text';
 
 export function ScenarioPage() {
@@ -20,6 +22,8 @@ export function ScenarioPage() {
 
 function Shown({ of }: { of: Scenario }) {
   const { say } = useSay();
+  const self = useSelf();
+  const mayWrite = useMay('scenario.write') && self.party.id === of.owner_party && !of.outside;
   return (
     <Page
       title={say(of.title)}
@@ -48,7 +52,7 @@ function Shown({ of }: { of: Scenario }) {
           {of.items.map((item) => [item.name, <code key="n">{item.name}</code>, <TypeName key="t" id={item.type} />, say(item.need)])}
         </Plain>
       </Block>
-      <Block title={say(t.flows)}>
+      <Block title={say(t.flows)} extra={mayWrite && <AddFlow to={of} />}>
         <FlowLines scenario={of.id} />
       </Block>
     </Page>
