@@ -12,7 +12,7 @@ export const t = texts({
   noneHint: { zh: '请核对编号；他人的记录同样显示为找不到。', en: 'Check the id; what belongs to others answers the same way.' },
   newest: { zh: '最近 {n} 个事件', en: 'The newest {n} events' },
   vkey: { zh: '日志公钥', en: 'Log key' },
-  found: { zh: '找到 {n} 个事件', en: '{n} events found' },
+  found: { zh: '找到 {n} 个事件', en: 'Events found: {n}' },
   more: { zh: '再显示（还有 {n} 个）', en: 'Show more ({n} left)' },
   index: { zh: '日志序号', en: 'Log index' },
   proven: { zh: '已存证', en: 'Proven' },

@@ -20,14 +20,13 @@ const FILTERS: Filter<Transfer>[] = [
   { key: 'state', title: shared.state, options: optionsOf(TRANSFER_STATES), of: (row) => row.state },
 ];
 
-/** Bytes that arrived. The port learns the whole size with the manifest: until then only what is reserved is known. */
+/** Bytes that arrived. The port learns the whole size with the manifest: until then nobody knows how much is still to come. */
 export function Arrival({ of }: { of: Transfer }) {
   const { say } = useSay();
   const done = !['open', 'held', 'cut'].includes(of.state);
   const total = Math.max(of.size_bytes, of.arrived_bytes);
-  const endless = of.state === 'open' && total <= of.arrived_bytes;
-  const shown = done ? bytes(of.size_bytes) : endless || total === 0 ? bytes(of.arrived_bytes) : say(t.of, { a: bytes(of.arrived_bytes), b: bytes(total) });
-  return <Meter label={say(t.arrived)} value={done ? 1 : of.arrived_bytes} max={done ? 1 : total} shown={shown} done={done} endless={endless} />;
+  const shown = bytes(done ? of.size_bytes : of.arrived_bytes);
+  return <Meter label={say(t.arrived)} value={done ? 1 : of.arrived_bytes} max={done ? 1 : total} shown={shown} done={done} endless={of.state === 'open'} />;
 }
 
 const COLUMNS: Column<Transfer>[] = [

@@ -15,7 +15,6 @@ export const t = texts({
   strippedNote: { zh: '这些字段未在授权范围内，没有离开出境侧。', en: 'The grant does not cover these fields; they never left the edge.' },
   noneStripped: { zh: '没有剥离任何字段。', en: 'Nothing was stripped.' },
   arrived: { zh: '已到达', en: 'Arrived' },
-  of: { zh: '{a} / {b}', en: '{a} of {b}' },
   speed: { zh: '{rate}/秒', en: '{rate}/s' },
   idle: { zh: '当前没有字节到达', en: 'No bytes are arriving at the moment' },
   claimed: { zh: '已申领人数', en: 'Persons reserved' },
