@@ -61,11 +61,11 @@ class Distinct:
         return len(self.seen) if self.seen is not None else estimate(self.registers)
 
 
-def estimate(registers: Sequence[int]) -> int:
+def estimate(registers: bytes | bytearray) -> int:
     """The HyperLogLog estimate with linear counting below its range (Flajolet 2007), used above the exact range only."""
     alpha = 0.7213 / (1 + 1.079 / REGISTERS)
-    raw = alpha * REGISTERS * REGISTERS / sum(2.0**-r for r in registers)
-    empty = bytes(registers).count(0)
+    raw = alpha * REGISTERS * REGISTERS / sum(registers.count(rank) * 2.0**-rank for rank in range(54))
+    empty = registers.count(0)
     if raw <= 2.5 * REGISTERS and empty:
         raw = REGISTERS * math.log(REGISTERS / empty)
     return max(EXACT + 1, round(raw))
