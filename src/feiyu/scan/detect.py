@@ -165,8 +165,26 @@ def _minority(one: SemanticType, best: SemanticType | None, stats: ColumnStats) 
     count, chance = max((stats.hits[bit], chance) for bit, chance in one.detectors if bit not in DAMAGED)
     if count == 0:
         return False
-    alike = max(0, stats.hits[INDEX["code"]] - count) * chance
-    return count > 4 * alike + (3 if alike > 0.05 else 0)
+    alike = sum(stats.lengths[min(size, LONG)] for size in {len(value.encode()) for value in one.positive})
+    if chance > LIKELY and alike >= 0.5 * stats.values:
+        return luck(count, alike * chance) < RARE
+    others_alike = max(0, stats.hits[INDEX["code"]] - count) * chance
+    return count > 4 * others_alike + (3 if others_alike > 0.05 else 0)
+
+
+LIKELY, RARE, LONG = 0.005, 1e-4, 65
+"""Above this chance rate a column of values of the same length is judged by luck; so rare must luck be to be none; the last bucket."""
+
+
+def luck(count: int, mean: float) -> float:
+    """How likely so many or more hits are by chance alone (the tail of a Poisson law)."""
+    if count > mean + 10 * math.sqrt(mean) + 10:
+        return 0.0
+    term, below = math.exp(-mean), 0.0
+    for k in range(count):
+        below += term
+        term *= mean / (k + 1)
+    return max(0.0, 1.0 - below)
 
 
 def inside(stats: ColumnStats) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from feiyu.scan import Inspector, header, reference
+from feiyu.scan import Inspector, detect, header, reference
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.checks import prc_digit
 from feiyu.scan.normalize import masked, normal
@@ -158,3 +158,15 @@ def test_a_masked_value_hides_most_of_it(value):
     assert "\n" not in shown
     assert sum(c != "*" for c in shown) <= max(1, len(value) // 2)
     assert masked("") == ""
+
+
+def test_a_lucky_number_in_a_short_batch_is_no_card():
+    """The last batch of a file may have two rows; a tenth of any numbers passes Luhn."""
+    assert decide("流水", ["6222021234567890128"[:18] + "0", "6222021234567890135"]).also == ()
+    assert decide("流水", ["20261122001", "13912345678"]).also == ()
+
+
+def test_luck():
+    assert detect.luck(1, 0.06) == pytest.approx(0.0582, abs=1e-3)
+    assert detect.luck(0, 5.0) == 1.0
+    assert detect.luck(500, 5.0) == 0.0
