@@ -11,7 +11,7 @@ chunk, (5) the whole plaintext's root, (6) a signed statement back to the port.
 """
 
 import base64
-import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,14 +21,24 @@ from feiyu.base import canonical
 from feiyu.base.clock import Clock, SystemClock, to_text
 from feiyu.evidence.receipt import sign_statement
 from feiyu.evidence.verify import verify_receipt
-from feiyu.seal import Manifest, Opener, RecipientKey, SignedManifest, Signer, Wrap, unwrap
+from feiyu.seal import (
+    ContentTree,
+    Manifest,
+    Opener,
+    ReceivedFile,
+    RecipientKey,
+    SignedManifest,
+    Signer,
+    Wrap,
+    unwrap,
+)  # fmt: skip
 from feiyu.seal.suites import TAG_BYTES, suite_of
 from feiyu.wire import Downloader, Endpoint, WantedSegment
 from feiyu_sdk.errors import NotVerified
 from feiyu_sdk.port import PortClient
 
-Progress = Callable[[str, int, int], None]
-"""Called with a step (``fetch`` or ``open``), bytes done and bytes in all."""
+Progress = Callable[[int, int], None]
+"""Called with bytes received and bytes in all, from the receiving threads."""
 STATEMENT_FORMAT = "feiyu-received/1"
 
 
@@ -39,7 +49,6 @@ class Fetched:
     path: Path
     receipt: Path
     manifest: Manifest
-    trusted: bool
 
 
 def fetch(
@@ -47,28 +56,33 @@ def fetch(
     progress: Progress | None = None, clock: Clock | None = None,
 ) -> Fetched:  # fmt: skip
     """Fetch one transfer into ``folder``; what is returned has verified in every step."""
-    told = progress or (lambda _step, _done, _all: None)
     folder.mkdir(parents=True, exist_ok=True)
     given = port.release(transfer_id)  # 1
     manifest, receipt = _check(given, transfer_id, trust)  # 2
-    segments = _segments(given, manifest, folder, told)  # 3
     wrap = Wrap.from_bytes(base64.b64decode(given["wrap"]))
     opened = unwrap(wrap, key, transfer_id=transfer_id)
     if opened.plain_root is None:
         raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
+    downloader = Downloader(
+        Endpoint.of(given["wire_url"]), transfer_id, token=given["download_token"],
+        progress=_counted(progress, manifest.cipher_size),
+    )  # fmt: skip
     opener = Opener(
         opened.secret, transfer_id=transfer_id, commitment=manifest.key_commitment, plain_bytes=manifest.plain_size,
-        trailer=_trailer(segments, manifest), suite=suite_of(manifest.suite), geometry=manifest.geometry,
+        trailer=downloader.read_range(
+            manifest.plain_size, manifest.cipher_size, segment_bytes=manifest.geometry.segment_bytes
+        ),
+        suite=suite_of(manifest.suite), geometry=manifest.geometry,
     )  # fmt: skip
-    name = f"{transfer_id}.{manifest.content_format}"
-    path = _open(opener, segments, manifest, folder / name, opened.plain_root, told)  # 4, 5
-    for segment in segments:
-        segment.unlink()
+    path = folder / f"{transfer_id}.{manifest.content_format}"
+    with ReceivedFile(path, opener, commitment=manifest.key_commitment) as file:
+        _receive(file, downloader, manifest)  # 3, 4
+        file.finish(opened.plain_root)  # 5
     kept = folder / f"{transfer_id}.receipt.json"
     kept.write_bytes(receipt)
     at = to_text((clock or SystemClock()).now())
     port.receive(transfer_id, statement=_statement(transfer_id, given, signer, at))  # 6
-    return Fetched(path=path, receipt=kept, manifest=manifest, trusted=True)
+    return Fetched(path=path, receipt=kept, manifest=manifest)
 
 
 def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manifest, bytes]:
@@ -76,69 +90,51 @@ def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manif
     body, signature = base64.b64decode(given["manifest"]), base64.b64decode(given["signature"])
     verdict = verify_receipt(receipt, trust=trust, manifest=body, manifest_signature=signature)
     if verdict.outcome != "trusted":
-        raise NotVerified(what="receipt", reason="; ".join(one.en for one in verdict.reasons) or verdict.outcome)
+        raise NotVerified(
+            what="receipt", reason="; ".join(one.en for one in verdict.reasons) or verdict.outcome
+        )
     manifest = SignedManifest(body=body, signature=signature).open(base64.b64decode(given["edge_key"]))
     if manifest.transfer_id != transfer_id:
         raise NotVerified(what="manifest", reason="it belongs to another transfer")
     return manifest, receipt
 
 
-def _segments(given: dict[str, Any], manifest: Manifest, folder: Path, told: Progress) -> tuple[Path, ...]:
-    done = 0
+def _receive(file: ReceivedFile, downloader: Downloader, manifest: Manifest) -> None:
+    """Fetch the segments of which a chunk is missing, several at once; compare each with the manifest, open its chunks."""
+    chunk_bytes, segment_bytes = manifest.geometry.chunk_bytes, manifest.geometry.segment_bytes
+    missing = {no * chunk_bytes // segment_bytes for no in file.missing()}
+
+    def work(segment: WantedSegment) -> None:
+        tree, buffer = ContentTree(), bytearray(chunk_bytes + TAG_BYTES)
+
+        def sink(at: int, view: memoryview) -> None:
+            tree.update(view)
+            file.take(segment.no * segment_bytes + at, buffer, len(view))
+
+        downloader.read_segment(segment.no, segment.size_bytes, sink, buffer=buffer)
+        if tree.root() != segment.root:
+            raise NotVerified(what="segment", reason=f"segment {segment.no} is not the one of the manifest")
+
+    wanted = [
+        WantedSegment(no=s.no, size_bytes=s.size_bytes, root=s.root)
+        for s in manifest.segments
+        if s.no in missing
+    ]
+    downloader.each(wanted, work)
+
+
+def _counted(progress: Progress | None, total: int) -> Callable[[int], None] | None:
+    if progress is None:
+        return None
+    lock, done = threading.Lock(), 0
 
     def count(size: int) -> None:
         nonlocal done
-        done += size
-        told("fetch", done, manifest.cipher_size)
+        with lock:
+            done += size
+            progress(min(done, total), total)
 
-    wanted = [WantedSegment(no=s.no, size_bytes=s.size_bytes, root=s.root) for s in manifest.segments]
-    downloader = Downloader(
-        Endpoint.of(given["wire_url"]), manifest.transfer_id, token=given["download_token"], progress=count
-    )
-    return downloader.fetch(wanted, folder / f".{manifest.transfer_id}")
-
-
-def _trailer(segments: tuple[Path, ...], manifest: Manifest) -> bytes:
-    """The tags at the end of the ciphertext, which may begin in the last segment but one."""
-    size = manifest.geometry.chunks(manifest.plain_size) * TAG_BYTES
-    tail = b""
-    for path in reversed(segments):
-        with path.open("rb") as file:
-            length = path.stat().st_size
-            want = min(size - len(tail), length)
-            file.seek(length - want)
-            tail = file.read(want) + tail
-        if len(tail) == size:
-            break
-    return tail
-
-
-def _open(
-    opener: Opener, segments: tuple[Path, ...], manifest: Manifest, path: Path, plain_root: bytes, told: Progress
-) -> Path:  # fmt: skip
-    chunk_bytes, segment_bytes = manifest.geometry.chunk_bytes, manifest.geometry.segment_bytes
-    draft = path.with_name(f".{path.name}.part")
-    body, out = bytearray(chunk_bytes + TAG_BYTES), bytearray(chunk_bytes)
-    files = [segment.open("rb", buffering=0) for segment in segments]
-    try:
-        with draft.open("wb", buffering=0) as sink:
-            for no in range(opener.chunks):
-                size = opener.size_of(no)
-                view = memoryview(body)[: size + TAG_BYTES]
-                file = files[no * chunk_bytes // segment_bytes]
-                file.seek(no * chunk_bytes % segment_bytes)
-                if file.readinto(view[:size]) != size:
-                    raise NotVerified(what="segment", reason=f"chunk {no} is cut short")
-                sink.write(opener.open(no, view, out))
-                told("open", min((no + 1) * chunk_bytes, manifest.plain_size), manifest.plain_size)
-            opener.finish(plain_root)
-            os.fsync(sink.fileno())
-        draft.rename(path)
-    finally:
-        draft.unlink(missing_ok=True)
-        for file in files:
-            file.close()
-    return path
+    return count
 
 
 def _statement(transfer_id: str, given: dict[str, Any], signer: Signer, at: str) -> dict[str, str]:

@@ -1,13 +1,11 @@
 """``feiyu fetch``: the recipient fetches, opens, verifies and signs."""
 
-import getpass
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feiyu.cli.client import Token, Url, port_client
+from feiyu.cli.client import Token, Url, passphrase, port_client, read_file
 from feiyu.cli.lang import t
 from feiyu.cli.show import err, out, size
 
@@ -19,6 +17,10 @@ def fetch(
     trust: Annotated[Path, typer.Option(help=t("信任文件(另行取得)", "Trust file, obtained apart"))],
     keys: Annotated[Path, typer.Option(help=t("接收方密钥库", "The recipient's keystore"))],
     to: Annotated[Path, typer.Option(help=t("存放目录", "Folder to put it in"))] = Path(),
+    wait: Annotated[
+        int,
+        typer.Option(min=0, max=3600, help=t("等待见证附签的秒数", "Seconds to wait for the witnesses' cosignatures")),
+    ] = 60,
     url: Url = "",
     token: Token = "",
 ) -> None:
@@ -29,10 +31,9 @@ def fetch(
     from feiyu.seal import KeyStore
     from feiyu_sdk import fetch as fetch_one
 
-    phrase = os.environ.get("FEIYU_PASSPHRASE") or getpass.getpass(t("密钥库口令:", "Keystore passphrase: "))
-    store = KeyStore.open(keys, phrase.encode())
+    store = KeyStore.open(keys, passphrase())
+    trusted = read_file(trust)
     now = SystemClock().now()
-    words = {"fetch": t("取回", "Fetching"), "open": t("解封", "Opening")}
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -41,11 +42,11 @@ def fetch(
         console=err,
         transient=True,
     ) as bar:
-        tasks = {step: bar.add_task(name, total=None) for step, name in words.items()}
+        task = bar.add_task(t("取回并解封", "Fetching and opening"), total=None)
         got = fetch_one(
             port_client(url, token), transfer, key=store.current("recipient", at=now).recipient(),
-            signer=store.signer("edge", at=now, label="receipt"), folder=to, trust=trust.read_bytes(),
-            progress=lambda step, done, total: bar.update(tasks[step], completed=done, total=total),
+            signer=store.signer("edge", at=now, label="receipt"), folder=to, trust=trusted,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
         )  # fmt: skip
     out.print(f"{t('已核验并签收', 'Verified and signed')}  {got.path}  {size(got.path.stat().st_size)}")
     out.print(f"{t('存证凭证', 'Receipt')}  {got.receipt}")

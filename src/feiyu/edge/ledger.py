@@ -46,11 +46,11 @@ def live(rows: Sequence[LedgerRow]) -> list[LedgerRow]:
     return [row for row in rows if row.id not in reversed_ and not row.reverses]
 
 
-def total(tx: Tx, folder: Path, *, since: date) -> Total:
-    """Everything from a day on, exempt persons apart."""
+def total(tx: Tx, folder: Path, *, since: date, run: Path | None = None) -> Total:
+    """Everything from a day on, exempt persons apart; with the persons of a ``run`` as if it had been sent too."""
     rows = live(store.ledger_rows(tx, since=since))
     counted = [row for row in rows if row.exempt_rule not in _PERSON_EXEMPT]
-    met = union(folder, counted)
+    met = union(folder, counted, *([run] if run else []))
     declared = [row for row in counted if not row.file]
     more, more_sensitive = sum(r.persons for r in declared), sum(r.sensitive for r in declared)
     parts: dict[str, int] = {}
@@ -69,20 +69,3 @@ def total(tx: Tx, folder: Path, *, since: date) -> Total:
 
 _PERSON_EXEMPT = frozenset({"R30", "R31", "R32", "R33", "R34"})
 """Rules whose persons are left out of the calendar-year count (cn/flow-provisions-2024#7, #8, second paragraphs)."""
-
-
-def overlap(tx: Tx, folder: Path, run: Path, *, since: date) -> tuple[int, int]:
-    """How many persons of a run were sent before in the window: general and sensitive, as the law counts them.
-
-    A person who was general before and is sensitive in this run counts as general before and sensitive now, so the two
-    classes are compared each within itself.
-    """
-    rows = [row for row in live(store.ledger_rows(tx, since=since)) if row.exempt_rule not in _PERSON_EXEMPT]
-    before, now, both = union(folder, rows), count_runs([run]), union(folder, rows, run)
-
-    def general(counts: PersonCounts) -> int:
-        return counts.counted - counts.sensitive.counted
-
-    sensitive = before.sensitive.counted + now.sensitive.counted - both.sensitive.counted
-    persons = before.counted + now.counted - both.counted
-    return max(0, min(persons - sensitive, general(before), general(now))), max(0, sensitive)

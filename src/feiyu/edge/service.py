@@ -131,17 +131,20 @@ def advice(edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, 
 def _facts(
     edge: Edge, row: ProfileRow, scenario: dict[str, Any], answers: dict[str, Any], today: date
 ) -> dict[str, object]:
-    """The facts of the law, with what was sent this year and how many of those persons come again."""
+    """The facts of the law, with what was sent this year, and what that would be with this file."""
     if told := MEASURED & answers.keys():
         raise AnswerIsMeasured(facts=", ".join(sorted(told)))
     run = run_file(edge, row.id)
     with edge.house.db.read(scope=SCOPE) as tx:
         since = date(today.year, 1, 1)
         sent = ledger.total(tx, edge.runs_folder, since=since)
-        again = ledger.overlap(tx, edge.runs_folder, run, since=since) if run.exists() else (0, 0)
-    totals = {"persons": _three(sent.persons), "sensitive": _three(sent.sensitive)}
-    overlap = {"general_overlap": again[0], "sensitive_overlap": again[1]}
-    return facts_for(row.profile, scenario, totals, overlap | answers)
+        after = ledger.total(tx, edge.runs_folder, since=since, run=run if run.exists() else None)
+    totals = _totals(sent) | {"after": _totals(after)}
+    return facts_for(row.profile, scenario, totals, answers)
+
+
+def _totals(total: ledger.Total) -> dict[str, Any]:
+    return {"persons": _three(total.persons), "sensitive": _three(total.sensitive)}
 
 
 def _three(value: Any) -> dict[str, int]:

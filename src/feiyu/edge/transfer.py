@@ -62,11 +62,13 @@ from feiyu.seal import (
     wrap,
 )  # fmt: skip
 from feiyu.store import Scope
-from feiyu.wire import Endpoint, Progress, Uploader
+from feiyu.wire import Endpoint, Patience, Progress, Uploader
 from feiyu_sdk.errors import Unreachable
 
 T = TypeVar("T")
 STAGE_BYTES = 16 << 20
+WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
+"""Without a lease the edge waits; whoever wants an end sets the run's stop."""
 SCOPE = Scope.all("the edge's own runs")
 _EVER = date.min
 
@@ -92,7 +94,7 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     counter = _counter(edge, run, chosen)
     uploader = Uploader(
         Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop,
-        progress=lambda told: _count(control, told),
+        progress=lambda told: _count(control, told), patience=WHILE_THE_PORT_IS_AWAY,
     )  # fmt: skip
     seal_journal = edge.runs_folder / f"{run.id}.seals"
     with uploader, SealJournal(seal_journal, transfer_id=run.transfer_id) as journal:

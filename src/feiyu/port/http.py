@@ -1,7 +1,6 @@
 """Routes of filings, bases and grants. Transfers have their own file (``http_transfers``)."""
 
 import base64
-import binascii
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -38,7 +37,7 @@ class SignedIn(BaseModel):
         """To the inside."""
         try:
             return Signed.of(self.model_dump())
-        except binascii.Error:
+        except ValueError:
             raise BadInput(reason="document or signature is not base64") from None
 
     @classmethod
@@ -551,5 +550,5 @@ def signed_bytes(text: str) -> bytes:
     """Base64 of a request, or a refusal."""
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise BadInput(reason="not base64") from None

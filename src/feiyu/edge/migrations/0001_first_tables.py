@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from feiyu.store.migrate import protect_rows
+from feiyu.store.migrate import append_only, protect_rows
 from feiyu.store.types import Document, Instant
 
 revision = "edge_0001"
@@ -116,4 +116,22 @@ def upgrade() -> None:
     protect_rows("edge_profile")
     protect_rows("edge_run")
     protect_rows("edge_determination")
+    append_only(
+        "edge_ledger",
+        [
+            "id",
+            "owner_party",
+            "run_id",
+            "grant_id",
+            "day",
+            "level",
+            "source",
+            "exempt_rule",
+            "file",
+            "persons",
+            "sensitive",
+            "reverses",
+            "at",
+        ],
+    )
     protect_rows("edge_ledger")

@@ -126,9 +126,7 @@ def _check(name: str, procedure: Procedure) -> None:
         raise BadProcedure(name=name, reason=f"nothing leads to {', '.join(sorted(missing))}")
     for each in procedure.states.values():
         if each.ends == bool(procedure.steps_from(each.id)):
-            raise BadProcedure(
-                name=name, reason=f"state {each.id} must either end the case or have a way on"
-            )
+            raise BadProcedure(name=name, reason=f"state {each.id} must either end the case or have a way on")
 
 
 @cache

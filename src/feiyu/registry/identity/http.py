@@ -5,7 +5,6 @@ anything: unsafe methods with a cookie want the header ``X-Feiyu-Client``, which
 """
 
 import base64
-import binascii
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -299,7 +298,7 @@ def router() -> APIRouter:
         house.access.demand(caller, "key.write", PartyId(party_id))
         try:
             public = base64.b64decode(body.public, validate=True)
-        except binascii.Error:
+        except ValueError:
             raise BadInput(reason="public is not base64") from None
         key = house.db.write(
             lambda tx: service.add_key(

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from feiyu.store.migrate import protect_rows
+from feiyu.store.migrate import append_only, protect_rows
 from feiyu.store.types import Document, Instant
 
 revision = "registry_0001"
@@ -148,6 +148,10 @@ def upgrade() -> None:
     protect_rows("filing_case")
     protect_rows("party", directory=True)
     protect_rows("scenario")
+    append_only(
+        "case_step",
+        ["case_id", "number", "owner_party", "transition", "from_state", "to_state", "by", "at", "note"],
+    )
     protect_rows("case_step")
     protect_rows("flow", counterparty="recipient")
     protect_rows("party_key", directory=True)
