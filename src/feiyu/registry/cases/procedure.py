@@ -87,6 +87,13 @@ def parse_procedure(name: str, text: str) -> Procedure:
     """Read one procedure file."""
     try:
         raw: dict[str, Any] = yaml.safe_load(text)
+        _only(name, raw, "id version name issuer cite start states transitions materials")
+        for state in raw["states"].values():
+            _only(name, state, "zh en ends outside")
+        for step in raw["transitions"]:
+            _only(name, step, "letter id zh en from to action needs_note once working_days")
+        for material in raw["materials"]:
+            _only(name, material, "id zh en required cite")
         states = {
             key: State(id=key, name=Text.of(s), ends=bool(s.get("ends")), outside=bool(s.get("outside")))
             for key, s in raw["states"].items()
@@ -111,6 +118,11 @@ def parse_procedure(name: str, text: str) -> Procedure:
         raise BadProcedure(name=name, reason=repr(bad)) from None
     _check(name, procedure)
     return procedure
+
+
+def _only(name: str, raw: dict[str, Any], known: str) -> None:
+    if unknown := set(raw) - set(known.split()):
+        raise BadProcedure(name=name, reason=f"unknown: {', '.join(sorted(map(str, unknown)))}")
 
 
 def _check(name: str, procedure: Procedure) -> None:
