@@ -213,3 +213,39 @@ def _hand_in(reader, path, receipt, trust):
     reader.page.set_input_files("#receipt", str(receipt))
     reader.page.set_input_files("#trust", str(trust) if trust else [])
     reader.page.locator("button[type=submit]").click()
+
+
+def test_a_session_that_ended_asks_to_sign_in_and_keeps_the_address_and_the_draft(reading, at_work):
+    with reading(lang="en") as reader:
+        reader.sit("officer")
+        reader.go("/register/new")
+        reader.page.get_by_label("Name (English)").fill("Warranty analysis")
+        reader.page.context.clear_cookies()
+        reader.page.locator("nav a[href='/transfers']").click()
+        reader.page.get_by_role("heading", name="Sign in to the data port").wait_for()
+        reader.page.locator("[data-seat=officer]").click()
+        reader.page.get_by_role("heading", name="Transfers", level=1).wait_for()
+        reader.page.locator("nav a[href='/register']").click()
+        reader.page.get_by_role("button", name="Enter a scenario").click()
+        assert reader.page.get_by_label("Name (English)").input_value() == "Warranty analysis"
+
+
+def test_a_filing_gets_its_papers_and_is_handed_in(reading, at_work, tmp_path):
+    world, morning = at_work
+    (tmp_path / "paper.txt").write_text("fictional document")
+    with reading(lang="en") as reader:
+        reader.sit("officer")
+        reader.go(f"/filings/{morning.draft}")
+        reader.page.get_by_text("Add the required materials before submitting.").wait_for()
+        chooser = reader.page.locator("input[type=file]")
+        for number in range(chooser.count()):
+            chooser.nth(number).set_input_files(tmp_path / "paper.txt")
+            reader.page.get_by_text("Completed").nth(number).wait_for()
+        reader.page.get_by_role("button", name="Submit").click()
+        reader.page.get_by_role("dialog").get_by_role("button", name="Submit").click()
+        reader.page.get_by_text("With the service centre").first.wait_for()
+        assert world.as_("officer").filing(morning.draft)["state"] == "submitted"
+        reader.sit("centre1")
+        reader.go(f"/filings/{morning.draft}")
+        reader.page.get_by_text("working days in all").first.wait_for()
+        assert reader.complaints == []

@@ -1,5 +1,5 @@
 // The whole console: theme, language, query cache, router; signed out it is the sign-in page.
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
@@ -7,12 +7,22 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { useEffect, useMemo } from 'react';
 import { RouterProvider } from 'react-router';
+import { Refusal } from '../api/client';
 import { retry } from '../api/queries';
 import { useSettings } from '../i18n/settings';
 import { makeRouter } from './routes';
 import { useTheme } from './theme';
 
-const client = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 5_000, refetchOnWindowFocus: true } } });
+/** A session that has ended shows the sign-in page, at the same address; drafts stay. */
+const ended = (error: unknown) => {
+  if (error instanceof Refusal && error.status === 401) client.setQueryData(['me'], null);
+};
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: ended }),
+  mutationCache: new MutationCache({ onError: ended }),
+  defaultOptions: { queries: { retry, staleTime: 5_000, refetchOnWindowFocus: true } },
+});
 
 export function App() {
   const { lang } = useSettings();

@@ -10,7 +10,8 @@ export interface Task {
   readonly id: string;
   readonly name: ReactNode;
   readonly hint?: ReactNode;
-  readonly state: TaskState;
+  /** None for a step that its button already offers. */
+  readonly state?: TaskState;
   readonly action?: ReactNode;
 }
 
@@ -21,6 +22,11 @@ const TONES: Record<Exclude<TaskState, 'completed'>, Tone> = {
   problem: 'bad',
   optional: 'mute',
 };
+
+function State({ of }: { of: TaskState }) {
+  const { say } = useSay();
+  return of === 'completed' ? <span>{say(t.completed)}</span> : <Status tone={TONES[of]} text={t[of]} />;
+}
 
 export function TaskList({ groups }: { groups: readonly { readonly title: Text; readonly tasks: readonly Task[] }[] }) {
   const { say } = useSay();
@@ -39,7 +45,7 @@ export function TaskList({ groups }: { groups: readonly { readonly title: Text; 
                     {task.hint && <div className="quiet small">{task.hint}</div>}
                   </div>
                   <div className="task-end">
-                    {task.state === 'completed' ? <span>{say(t.completed)}</span> : <Status tone={TONES[task.state]} text={t[task.state]} />}
+                    {task.state && <State of={task.state} />}
                     {task.action}
                   </div>
                 </li>

@@ -96,7 +96,7 @@ function Past({ of }: { of: FilingDetail }) {
     ),
     body: step.note,
   }));
-  const ahead: Moment[] = of.open_steps.map((step) => ({
+  const ahead: Moment[] = of.open_steps.filter((step) => step.working_days).map((step) => ({
     id: step.id,
     title: say(step.name),
     ahead: true,

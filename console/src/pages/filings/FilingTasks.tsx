@@ -23,8 +23,7 @@ export function FilingTasks({ of }: { of: FilingDetail }) {
     id: step.id,
     name: `(${step.letter}) ${say(step.name)}`,
     hint: step.id === 'submit' && missing ? say(t.missingFirst) : limit(step, say),
-    state: step.id === 'submit' && missing ? 'cannotStart' : 'notStarted',
-    action: !(step.id === 'submit' && missing) && <MakeStep of={of} step={step} />,
+    ...(step.id === 'submit' && missing ? { state: 'cannotStart' as const } : { action: <MakeStep of={of} step={step} /> }),
   }));
   return (
     <>
@@ -122,7 +121,7 @@ function MakeStep({ of, step }: { of: FilingDetail; step: OpenStep }) {
       title={step.name}
       danger={step.id === 'withdraw' || step.id === 'record_declined'}
       field={t.note}
-      help={t.noteHelp}
+      help={step.needs_note ? t.noteHelp : t.noteOptional}
       optional={!step.needs_note}
       consequence={say(t.stepConsequence)}
       act={move.mutateAsync}
