@@ -24,10 +24,17 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 WORD = re.compile(r"[a-z0-9äöüßé]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 
 
+TRADITIONAL = str.maketrans(
+    "電話號碼國郵機證帳賬戶銀車編單員齡別業職學診斷貨運險緯經軌跡發動時間額現狀態婚姻護聯絡繫絡姓稱類訂購買賣價數量體檢驗結論遲還駕駛執區縣鄉鎮門樓層廠營執誌錄",
+    "电话号码国邮机证账账户银车编单员龄别业职学诊断货运险纬经轨迹发动时间额现状态婚姻护联络系络姓称类订购买卖价数量体检验结论迟还驾驶执区县乡镇门楼层厂营执志录",
+)
+"""Traditional characters of headers, brought to simplified ones."""
+
+
 @lru_cache(maxsize=4096)
 def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
-    text = header.translate(FOLD)
+    text = header.translate(FOLD).translate(TRADITIONAL)
     text = BRACKETS.sub(" ", text).strip() or text
     text = CAMEL.sub(" ", text)
     found = WORD.findall(text.lower())
