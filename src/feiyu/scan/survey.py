@@ -12,9 +12,12 @@ Sources: DESIGN, invariants 5, 6 and 9.
 """
 
 import secrets
+from collections import deque
 from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 
@@ -29,6 +32,7 @@ from feiyu.scan.source import open_source
 from feiyu.scan.table import Source, Table, without
 
 _DEFAULT = Limits()
+WAITING = 4
 AHEAD_ROWS = 32_768
 """So many rows are looked at before persons are counted along."""
 
@@ -111,6 +115,37 @@ def _unread(name: str) -> Text:
     )
 
 
+class _Beside:
+    """A second thread that looks at batches while the first reads and counts; in order, a few at most waiting.
+
+    The native lane lets go of the interpreter, so both run at once where there are two cores.
+    """
+
+    def __init__(self, work: Callable[[pa.RecordBatch], None]) -> None:
+        self._work = work
+        self._pool = ThreadPoolExecutor(1, "scan")
+        self._waiting: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=kind is not None)
+        if kind is None:
+            self.settle()
+
+    def give(self, batch: pa.RecordBatch) -> None:
+        """Hand over one batch; what an earlier one raised is raised here."""
+        self._waiting.append(self._pool.submit(self._work, batch))
+        if len(self._waiting) > WAITING:
+            self._waiting.popleft().result()
+
+    def settle(self) -> None:
+        """Wait until everything given was looked at."""
+        while self._waiting:
+            self._waiting.popleft().result()
+
+
 class _Scan:
     """One run over the tables of a source."""
 
@@ -135,17 +170,21 @@ class _Scan:
         ahead: list[pa.RecordBatch] = []
         plan: Plan | None = None
         counter: PersonCounter | None = None
-        for batch in table.batches():
-            inspector.feed(batch)
-            if plan is None:
-                ahead.append(batch)
-                if inspector.rows >= AHEAD_ROWS:
-                    plan = Plan.of(inspector.fields())
-                    counter = self._counter(plan, ahead)
-                    ahead = []
-            elif counter is not None:
-                counter.add(batch)
-            self._tell(table, inspector.rows)
+        rows = 0
+        with _Beside(inspector.feed) as feed:
+            for batch in table.batches():
+                feed.give(batch)
+                rows += batch.num_rows
+                if plan is None:
+                    ahead.append(batch)
+                    if rows >= AHEAD_ROWS:
+                        feed.settle()
+                        plan = Plan.of(inspector.fields())
+                        counter = self._counter(plan, ahead)
+                        ahead = []
+                elif counter is not None:
+                    counter.add(batch)
+                self._tell(table, rows)
         fields = inspector.fields()
         final = Plan.of(fields)
         if plan is None:

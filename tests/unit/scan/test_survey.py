@@ -182,3 +182,18 @@ def test_the_stricter_level_governs():
 def test_a_field_lists_all_it_holds():
     field = Field(index=0, name="x", type="text", also=("email",), embedded=("mobile_cn",))
     assert field.holds == ("text", "email", "mobile_cn")
+
+
+def test_what_goes_wrong_beside_is_raised_in_front():
+    def work(_):
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"), survey._Beside(work) as feed:
+        feed.give(batch(a=["x"]))
+    with pytest.raises(ValueError, match="broken"), survey._Beside(work) as feed:
+        for _ in range(survey.WAITING + 1):
+            feed.give(batch(a=["x"]))
+        pytest.fail("the error should have come up")
+    with pytest.raises(KeyError), survey._Beside(work) as feed:
+        feed.give(batch(a=["x"]))
+        raise KeyError
