@@ -90,9 +90,7 @@ class Folder:
         side = side_of(settings.data)
         keys = open_keys(side, settings)
         db = open_records(side, settings, clock=clock)
-        return cls(
-            side=side, settings=settings, keys=keys, db=db, cipher=body_cipher(keys, at=clock.now())
-        )
+        return cls(side=side, settings=settings, keys=keys, db=db, cipher=body_cipher(keys, at=clock.now()))
 
     def log(self, *, clock: Clock) -> Log:
         """A port's evidence log, to read."""

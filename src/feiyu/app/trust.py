@@ -1,11 +1,20 @@
 """Write a trust file: what an operator hands to parties apart from the API, on paper or over a second channel."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from feiyu.app.port import PortSystem
-from feiyu.evidence.keys import VerifierKey
+from feiyu.app.folder import Folder, origin_of
+from feiyu.app.port import OPERATOR, PortSystem
+from feiyu.evidence.keys import Algorithm, VerifierKey
 from feiyu.evidence.trust import NoteKey, PartyKey, Trust, Validity
+from feiyu.registry.identity import store
+from feiyu.registry.identity.model import KeyUse
+from feiyu.registry.identity.model import PartyKey as Registered
 from feiyu.seal.keys import ED25519, key_id
+from feiyu.store import Scope
+
+SCOPE = Scope.all("the keys of a trust file")
+ROLES = {KeyUse.EDGE: "edge", KeyUse.RECEIPT: "recipient"}
 
 
 def trust_of(
@@ -32,3 +41,34 @@ def trust_of(
         witnesses=[NoteKey(key=key, validity=since) for key in witnesses],
         keys=[*keys, grant], demo=port.house.demo, name=port.log.origin, issued_at=port.house.clock.now(),
     ).encode()  # fmt: skip
+
+
+def trust_from_records(port: Folder, *, witnesses: Sequence[VerifierKey], at: datetime) -> bytes:
+    """The trust file of a port from its folder: its own keys, and every party's key that a second channel confirmed."""
+    logs = port.keys.keys("log")
+    since = min(key.valid_from for key in logs)
+    origin = origin_of(port.settings)
+    with port.db.read(scope=SCOPE) as tx:
+        registered = [key for party in store.parties(tx) for key in store.keys_of(tx, party.id)]
+    keys = [_confirmed(key, since) for key in registered if key.confirmed_at and key.use in ROLES]
+    grants = [
+        PartyKey(id=key.key_id, role="grant", party=OPERATOR, public=key.signer().public,
+                 validity=Validity(valid_from=key.valid_from, valid_to=key.valid_to))
+        for key in port.keys.keys("grant")
+    ]  # fmt: skip
+    return Trust(
+        logs=[
+            NoteKey(key=VerifierKey(origin, Algorithm.ED25519, key.signer().public),
+                    validity=Validity(valid_from=key.valid_from, valid_to=key.valid_to))
+            for key in logs
+        ],
+        witnesses=[NoteKey(key=key, validity=Validity(valid_from=since)) for key in witnesses],
+        keys=[*keys, *grants], demo=port.settings.demo, name=origin, issued_at=at,
+    ).encode()  # fmt: skip
+
+
+def _confirmed(key: Registered, since: datetime) -> PartyKey:
+    return PartyKey(
+        id=key.id, role=ROLES[key.use], party=key.party_id, public=key.public,
+        validity=Validity(valid_from=since, valid_to=key.retired_at),
+    )  # fmt: skip

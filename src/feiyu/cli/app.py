@@ -9,10 +9,13 @@ def build() -> typer.Typer:
     """The command line."""
     from feiyu.cli import (
         assess,
+        backup,
         demo,
+        doctor,
         edge,
         fetch,
         file,
+        keys,
         log,
         port,
         rules,
@@ -47,6 +50,10 @@ def build() -> typer.Typer:
     app.command("file", help=file.HELP)(file.file)
     app.command("send", help=send.HELP)(send.send)
     app.command("fetch", help=fetch.HELP)(fetch.fetch)
+    app.add_typer(keys.app, name="keys")
     app.add_typer(log.app, name="log")
+    app.command("doctor", help=doctor.HELP)(doctor.doctor)
+    app.command("backup", help=backup.BACKUP)(backup.backup)
+    app.command("restore", help=backup.RESTORE)(backup.restore)
     app.command("demo", help=demo.HELP)(demo.demo)
     return app

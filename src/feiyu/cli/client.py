@@ -1,7 +1,11 @@
 """Where the client commands reach a server: ``--url`` and ``--token``, or ``FEIYU_URL`` and ``FEIYU_TOKEN``."""
 
+import getpass
 import os
-from typing import Annotated
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +14,13 @@ from feiyu.base.text import Text
 from feiyu.cli.lang import LANG, t
 from feiyu_sdk import EdgeClient, PortClient
 
+if TYPE_CHECKING:
+    from feiyu.app.settings import Settings
+
+Data = Annotated[
+    Path | None,
+    typer.Option(help=t("数据目录(或环境变量 FEIYU_DATA)", "Folder of all state (or FEIYU_DATA)")),
+]
 Url = Annotated[
     str, typer.Option(help=t("服务地址(或环境变量 FEIYU_URL)", "The server's address (or FEIYU_URL)"))
 ]
@@ -46,3 +57,69 @@ def edge_client(url: str, token: str) -> EdgeClient:
     """The edge."""
     where = _where(url, token)
     return EdgeClient(where[0], token=where[1], lang=LANG)
+
+
+def passphrase(*, twice: bool = False) -> bytes:
+    """A keystore's passphrase: ``FEIYU_PASSPHRASE``, else asked."""
+    if given := os.environ.get("FEIYU_PASSPHRASE"):
+        return given.encode()
+    if not sys.stdin.isatty():
+        raise NoPassphrase
+    asked = getpass.getpass(t("密钥库口令:", "Keystore passphrase: "))
+    if twice and asked != getpass.getpass(t("再次输入口令:", "The same again: ")):
+        raise NoPassphrase
+    return asked.encode()
+
+
+def unlocked(data: Path | None) -> "Settings":
+    """The settings of an existing folder, with the passphrase asked for where it is needed and not given."""
+    from feiyu.app.folder import open_keys, side_of
+    from feiyu.app.settings import Settings
+    from feiyu.seal.errors import KeystoreLocked
+
+    settings = Settings.from_environment(data=data)
+    if settings.demo:
+        try:
+            open_keys(side_of(settings.data), settings)
+        except KeystoreLocked:
+            return replace(settings, passphrase=passphrase().decode())
+    return settings
+
+
+class NoPassphrase(BadInput):
+    """The keystore's passphrase is not known, or was typed differently the second time."""
+
+    code = "CLI-0007"
+    message = Text(
+        "没有密钥库口令,或两次输入不一致。", "There is no keystore passphrase, or the two entries differ."
+    )
+    hint = Text(
+        "请设置 FEIYU_PASSPHRASE,或在终端中运行并输入口令。",
+        "Set FEIYU_PASSPHRASE, or run this in a terminal and type it.",
+    )
+
+
+class BadFile(BadInput):
+    """A file that a command was given is absent, no file, or not what it must be."""
+
+    code = "CLI-0008"
+    message = Text("无法读取 {path}:{reason}", "Cannot read {path}: {reason}")
+    hint = Text("请核对路径与文件内容。", "Check the path and what the file holds.")
+
+
+def read_file(path: Path) -> bytes:
+    """A file named on the command line."""
+    try:
+        return path.read_bytes()
+    except OSError as bad:
+        raise BadFile(path=path, reason=bad.strerror or type(bad).__name__) from None
+
+
+def read_json(path: Path) -> object:
+    """A JSON file named on the command line."""
+    import json
+
+    try:
+        return json.loads(read_file(path))
+    except ValueError as bad:
+        raise BadFile(path=path, reason=f"JSON: {bad}") from None

@@ -1,23 +1,38 @@
 """``feiyu edge``: run an exporter's edge."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feiyu.cli.client import Data, Token, Url
 from feiyu.cli.lang import t
 from feiyu.cli.show import out
 
+if TYPE_CHECKING:
+    from feiyu.seal import KeyStore
+
+
+class EdgeRole(StrEnum):
+    """Who may do what at an edge."""
+
+    ENGINEER = "engineer"
+    OFFICER = "officer"
+    OWNER = "owner"
+
+
 app = typer.Typer(no_args_is_help=True, help=t("出境侧(数据处理者)。", "The exporter's side."))
-Data = Annotated[Path | None, typer.Option(help=t("数据目录", "Folder of all state"))]
+Host = Annotated[str | None, typer.Option(help=t("监听地址", "Address to listen on"))]
+Number = Annotated[int | None, typer.Option(help=t("监听端口", "Port to listen on"))]
 
 
 @app.command("up", help=t("启动出境侧服务。", "Start an edge."))
 def up(
     data: Data = None,
-    host: Annotated[str | None, typer.Option()] = None,
-    port: Annotated[int | None, typer.Option()] = None,
+    host: Host = None,
+    port: Number = None,
     ready: Annotated[
         Path | None, typer.Option(help=t("就绪后写入地址的文件", "File to write the addresses to when ready"))
     ] = None,
@@ -46,8 +61,10 @@ def up(
 
 @app.command("token", help=t("为本侧签发访问令牌。", "Issue a token for this edge's API."))
 def token(
-    account: Annotated[str, typer.Argument()],
-    role: Annotated[str, typer.Option(help="engineer | officer | owner")] = "engineer",
+    account: Annotated[str, typer.Argument(help=t("账号", "Account"))],
+    role: Annotated[
+        EdgeRole, typer.Option(help=t("角色", "Role: engineer sends, officer pins and decides, owner reads"))
+    ] = EdgeRole.ENGINEER,
     data: Data = None,
 ) -> None:
     """Issue a token for this edge."""
@@ -58,21 +75,58 @@ def token(
     from feiyu.registry.access import Role
 
     built = build_edge(Settings.from_environment(data=data), clock=SystemClock())
-    out.print(edge_token(built.house, roles=(Role(f"exporter.{role}"),), account=account))
+    out.print(
+        edge_token(built.house, roles=(Role(f"exporter.{role.value}"),), account=account), soft_wrap=True
+    )
     built.house.db.close()
 
 
 @app.command("keys", help=t("显示本侧公钥与指纹。", "Show this edge's public keys and fingerprints."))
 def keys(data: Data = None) -> None:
-    """Show public keys."""
+    """Show public keys; the keystore is made when there is none."""
+    from feiyu.seal import fingerprint
+
+    store = _keystore(data)
+    for purpose in ("edge", "custody"):
+        for key in store.keys(purpose):
+            out.print(f"{purpose}  {key.key_id}\n  {fingerprint(key.key_id)}", soft_wrap=True)
+
+
+@app.command("register", help=t("以本侧服务账号向数据港登记签名公钥。",
+                                "Register this edge's signing key at the port, as its service account."))  # fmt: skip
+def register(data: Data = None, url: Url = "", token: Token = "") -> None:
+    """Register the signing key; address and token are those of ``FEIYU_PORT_URL`` and ``FEIYU_PORT_TOKEN``."""
+    from feiyu.app.settings import Settings
+    from feiyu.cli.keys import Public, register_all
+
+    settings = Settings.from_environment(data=data)
+    found = tuple(
+        Public(use="edge", algorithm=key.algorithm, public=key.signer().public, key_id=key.key_id)
+        for key in _keystore(data).keys("edge")
+    )
+    register_all(found, url or settings.port_url, token or settings.port_token)
+
+
+@app.command("pin", help=t("固定境外接收方的密钥:填写通过另一渠道核对的指纹。",
+                           "Pin a recipient's key by the fingerprint compared over another channel."))  # fmt: skip
+def pin(
+    recipient: Annotated[str, typer.Option(help=t("接收方主体编号", "The recipient's party id"))],
+    fingerprint: Annotated[str, typer.Option(help=t("接收方密钥的指纹", "Fingerprint of its recipient key"))],
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Pin a recipient's key at the edge."""
+    from feiyu.cli.client import edge_client
+
+    found = edge_client(url, token).pin(recipient=recipient, fingerprint=fingerprint)
+    out.print(f"{t('已固定', 'Pinned')}  {found['recipient']}  {found['fingerprint']}", soft_wrap=True)
+
+
+def _keystore(data: Path | None) -> "KeyStore":
     from feiyu.app.edge import KEYSTORE, PURPOSES
     from feiyu.app.keys import open_keystore
     from feiyu.app.settings import Settings
     from feiyu.base.clock import SystemClock
-    from feiyu.seal import fingerprint
 
     settings = Settings.from_environment(data=data)
-    store = open_keystore(settings.data / KEYSTORE, settings.passphrase, PURPOSES, at=SystemClock().now())
-    for purpose in ("edge", "custody"):
-        for key in store.keys(purpose):
-            out.print(f"{purpose}  {key.key_id}\n  {fingerprint(key.key_id)}")
+    return open_keystore(settings.data / KEYSTORE, settings.passphrase, PURPOSES, at=SystemClock().now())

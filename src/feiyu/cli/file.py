@@ -1,12 +1,13 @@
 """``feiyu file``: have the edge determine, then file with the port or record the exemption."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from feiyu.cli.client import Token, Url, edge_client
+from feiyu.cli.client import BadFile, Token, Url, edge_client, read_json
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out
 
@@ -21,14 +22,23 @@ def file(
     drop: Annotated[
         list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
     url: Url = "",
     token: Token = "",
 ) -> None:
     """Determine and file."""
     edge = edge_client(url, token)
-    told = json.loads(answers.read_text(encoding="utf-8")) if answers else {}
+    told = read_json(answers) if answers else {}
+    if not isinstance(told, dict):
+        raise BadFile(path=answers, reason="JSON: {…}")
     profile = edge.scan(path)
     found = edge.determine(profile_id=profile["id"], scenario_id=scenario, answers=told, drop=drop)
+    if as_json:
+        filed = edge.file(scenario_id=scenario, determined=found)
+        sys.stdout.write(
+            json.dumps({"determined": found, "filed": filed}, ensure_ascii=False, indent=1) + "\n"
+        )
+        return
     determination = found["determination"]
     out.print(
         f"[bold]{determination['route']}[/bold]  {determination['rule']}  {both(determination['reason'])}"

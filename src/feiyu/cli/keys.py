@@ -1,0 +1,125 @@
+"""``feiyu keys``: a recipient's keystore, its public halves at the port, and the second channel."""
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from feiyu.cli.client import Token, Url, passphrase, port_client
+from feiyu.cli.lang import t
+from feiyu.cli.show import out
+
+app = typer.Typer(
+    no_args_is_help=True, help=t("密钥:生成、显示、登记、核对。", "Keys: make, show, register, confirm.")
+)
+Store = Annotated[Path, typer.Argument(help=t("密钥库文件", "The keystore's file"), metavar="KEYSTORE")]
+RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Public:
+    """The public half of a key, as the port registers it."""
+
+    use: str
+    algorithm: str
+    public: bytes
+    key_id: str
+
+
+def publics(path: Path, phrase: bytes) -> tuple[Public, ...]:
+    """The public halves of a keystore that parties register: recipient, receipt and edge keys."""
+    from feiyu.seal import KeyStore
+    from feiyu.seal.keys import ED25519
+
+    found = []
+    held = KeyStore.open(path, phrase).keys()
+    for key in held:
+        if key.purpose == "recipient":
+            one = key.recipient().public
+            found.append(Public(use="recipient", algorithm=one.algorithm, public=one.raw, key_id=one.key_id))
+        elif key.purpose == "edge":
+            use = RECEIPT if key.label == RECEIPT else "edge"
+            found.append(Public(use=use, algorithm=ED25519, public=key.signer().public, key_id=key.key_id))
+    return tuple(found)
+
+
+def tell(keys: tuple[Public, ...]) -> None:
+    """Show public keys with what is read out over a second channel."""
+    from feiyu.seal import fingerprint
+
+    names = {
+        "recipient": t("接收方密钥", "recipient key"), RECEIPT: t("签收密钥", "receipt-signing key"),
+        "edge": t("出境侧签名密钥", "edge signing key"),
+    }  # fmt: skip
+    for key in keys:
+        out.print(f"[bold]{names[key.use]}[/bold]  {key.algorithm}")
+        out.print(f"  {t('编号', 'id')}    {key.key_id}", soft_wrap=True)
+        out.print(f"  {t('指纹', 'print')} {fingerprint(key.key_id)}", soft_wrap=True)
+
+
+def register_all(keys: tuple[Public, ...], url: str, token: str) -> None:
+    """Register public keys for the party that the token belongs to; one that is there already is left alone."""
+    port = port_client(url, token)
+    party = port.me()["party"]["id"]
+    known = {key["id"] for key in port.keys(party)}
+    for key in keys:
+        if key.key_id in known:
+            out.print(f"{t('已登记过', 'Registered before')}  {key.use}  {key.key_id}", soft_wrap=True)
+            continue
+        port.add_key(
+            party, use=key.use, algorithm=key.algorithm, public=base64.b64encode(key.public).decode(),
+            key_id=key.key_id,
+        )  # fmt: skip
+        out.print(f"{t('已登记', 'Registered')}  {key.use}  {key.key_id}", soft_wrap=True)
+    out.print(t("请通过另一渠道向服务中心读出指纹,核对后方可使用。",
+                "Read the fingerprints to the service centre over another channel; they count once confirmed."))  # fmt: skip
+
+
+@app.command(
+    "new",
+    help=t(
+        "新建密钥库:接收方密钥与签收密钥。", "Make a keystore with a recipient key and a receipt-signing key."
+    ),
+)
+def new(keystore: Store) -> None:
+    """Make a recipient's keystore, as ``feiyu fetch`` expects it."""
+    from feiyu.base.clock import SystemClock
+    from feiyu.seal import KeyStore
+
+    phrase = passphrase(twice=True)
+    keystore.parent.mkdir(parents=True, exist_ok=True)
+    store = KeyStore.create(keystore, phrase)
+    now = SystemClock().now()
+    store.generate("recipient", valid_from=now)
+    store.generate("edge", valid_from=now, label=RECEIPT)
+    tell(publics(keystore, phrase))
+
+
+@app.command("show", help=t("显示公钥、编号与指纹。", "Show public keys, ids and fingerprints."))
+def show(keystore: Store) -> None:
+    """Show public keys."""
+    tell(publics(keystore, passphrase()))
+
+
+@app.command(
+    "register",
+    help=t("向数据港登记本主体的公钥。", "Register the public keys at the port, for one's own party."),
+)
+def register(keystore: Store, url: Url = "", token: Token = "") -> None:
+    """Register public keys."""
+    register_all(publics(keystore, passphrase()), url, token)
+
+
+@app.command("confirm", help=t("服务中心:记录已通过另一渠道核对指纹。",
+                               "As the service centre: record that the fingerprint was compared over another channel."))  # fmt: skip
+def confirm(
+    key: Annotated[str, typer.Argument(help=t("密钥编号", "The key's id"))],
+    fingerprint: Annotated[str, typer.Option(help=t("对方读出的指纹", "The fingerprint as it was read out"))],
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Confirm a key."""
+    found = port_client(url, token).confirm_key(key, fingerprint=fingerprint)
+    out.print(f"{t('已核对', 'Confirmed')}  {found['use']}  {found['id']}", soft_wrap=True)
