@@ -248,6 +248,12 @@ def as_text(column: pa.Array) -> pa.Array:
     kind = column.type
     if pa.types.is_dictionary(kind):
         return as_text(column.dictionary_decode())
+    if pa.types.is_run_end_encoded(kind):
+        return as_text(pc.run_end_decode(column))
+    if isinstance(column, pa.ExtensionArray):
+        return as_text(column.storage)
+    if pa.types.is_interval(kind):
+        return strings([None if v is None else str(v) for v in column.to_pylist()])
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return column
     if pa.types.is_string_view(kind):

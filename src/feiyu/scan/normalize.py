@@ -57,8 +57,8 @@ def normal(value: str) -> str:
 
 
 def masked(value: str, *, keep: int = 3) -> str:
-    """A value made safe to show: the first characters, stars, and at most two at the end; an address keeps its domain's end."""
-    value = value.strip(BLANKS).replace("\n", " ")
+    """A value made safe to show: the first characters, stars, and at most two at the end; a long one is cut."""
+    value = "".join(c if c.isprintable() else " " for c in value[:32].strip(BLANKS))
     if len(value) > 24:
         value = value[:24] + "…"
     size = len(value)
