@@ -39,7 +39,9 @@ def router() -> APIRouter:
         house.access.demand(caller, "guest.read")
         scope = caller.scope(house.access, "guest.read")
         with house.db.read(scope=scope) as tx:
-            return list(tx.execute(select(guest.c.topic).where(owned(scope, guest)).order_by(guest.c.at)).scalars())
+            return list(
+                tx.execute(select(guest.c.topic).where(owned(scope, guest)).order_by(guest.c.at)).scalars()
+            )
 
     return routes
 
@@ -52,7 +54,9 @@ def guestbook(migrations: str) -> Part:
         migrations=migrations,
         routers=(router,),
         access=(Rule((Role.OFFICER,), "guest.read", Reach.OWN),),
-        events=(EventType(name="guest.written", title=Text("登记", "Written down"), data={"topic": Kind.WORD}),),
+        events=(
+            EventType(name="guest.written", title=Text("登记", "Written down"), data={"topic": Kind.WORD}),
+        ),
         subscriptions=(Subscription(name="guestbook", topic="transfer.sealed", handler=write_down),),
         pages=(Page(path="/guests", title=Text("来访簿", "Guest book"), action="guest.read"),),
     )

@@ -109,7 +109,11 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     gate = PortGate(house)
     wire = WireServer(gate, host=settings.host, port=settings.wire_port)
     wire_url = settings.wire_url or wire.url
-    parts = (registry_part(), port_part(signer=signer, gate=gate, wire_url=wire_url, receipt_of=receipt), *halls)
+    parts = (
+        registry_part(),
+        port_part(signer=signer, gate=gate, wire_url=wire_url, receipt_of=receipt),
+        *halls,
+    )
     for part in parts:
         journal.register(part.events)
 

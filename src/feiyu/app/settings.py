@@ -61,7 +61,10 @@ class Settings:
     wire_url: str = field(
         default="",
         metadata={
-            "help": Text("数据面对外地址;空为监听地址", "Address of the data plane as others reach it; empty is where it listens")
+            "help": Text(
+                "数据面对外地址;空为监听地址",
+                "Address of the data plane as others reach it; empty is where it listens",
+            )
         },
     )
     origin: str = field(default="", metadata={"help": Text("存证日志名称", "Name of the evidence log")})

@@ -83,7 +83,9 @@ class TooLarge(BadInput):
     code = "BASE-0413"
     http_status = 413
     message = Text("{what} 为 {size},超过上限 {limit}。", "{what} is {size}, over the limit of {limit}.")
-    hint = Text("请拆分或缩小后重试,或由运维调整上限。", "Split or shrink it, or have the operator raise the limit.")
+    hint = Text(
+        "请拆分或缩小后重试,或由运维调整上限。", "Split or shrink it, or have the operator raise the limit."
+    )
 
 
 class Unauthenticated(FeiyuError):
@@ -110,7 +112,10 @@ class NotFound(FeiyuError):
     code = "BASE-0404"
     http_status = 404
     message = Text("找不到{what}:{ident}。", "No such {what}: {ident}.")
-    hint = Text("请核对编号;他人的记录同样显示为找不到。", "Check the id; what belongs to others answers the same way.")
+    hint = Text(
+        "请核对编号;他人的记录同样显示为找不到。",
+        "Check the id; what belongs to others answers the same way.",
+    )
 
 
 class Conflict(FeiyuError):

@@ -131,7 +131,13 @@ def root_from_inclusion(
 
 
 def verify_consistency(
-    first: int, second: int, first_root: bytes, second_root: bytes, path: Sequence[bytes], *, hasher: Hasher = sha256
+    first: int,
+    second: int,
+    first_root: bytes,
+    second_root: bytes,
+    path: Sequence[bytes],
+    *,
+    hasher: Hasher = sha256,
 ) -> bool:
     """Whether the tree of ``second`` leaves extends the tree of ``first`` leaves (0 < first <= second)."""
     if not 0 < first <= second:

@@ -181,4 +181,6 @@ def exchange_keys(made: World) -> None:
             party, use=use, algorithm=algorithm, public=base64.b64encode(raw).decode(), key_id=key_id
         )
         centre.confirm_key(key_id, fingerprint=fingerprint(key_id))
-    made.edge_client(Role.OFFICER).pin(recipient=made.party("recipient"), fingerprint=fingerprint(public.key_id))
+    made.edge_client(Role.OFFICER).pin(
+        recipient=made.party("recipient"), fingerprint=fingerprint(public.key_id)
+    )
