@@ -222,9 +222,9 @@ def _settle(
     assert run.transfer_id is not None
     transfer_id = run.transfer_id
     control.decided.clear()
-    control.held = found
     if patient(control, lambda: edge.port.transfer(transfer_id))["state"] == "open":
         patient(control, lambda: edge.port.hold(transfer_id, found=what))
+    control.held = found  # shown as held only once the port holds it too
     shown = {"row": rows, "found": [_shown(one) for one in found]}
     _set(edge, run, state=RunState.HELD.value, held=shown)
     while not control.decided.wait(0.5):
