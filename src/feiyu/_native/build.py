@@ -18,7 +18,11 @@ def build(target: str | None = None, *, into: Path = HERE) -> list[Path]:
     for source in sorted(HERE.glob("*.c")):
         library = into / f"{source.stem}.so"
         sources = [source, *HERE.glob("*.h")]
-        if target or not library.exists() or library.stat().st_mtime < max(s.stat().st_mtime for s in sources):
+        if (
+            target
+            or not library.exists()
+            or library.stat().st_mtime < max(s.stat().st_mtime for s in sources)
+        ):
             # Written beside and renamed: a process that has the old library mapped keeps it whole.
             fresh = library.with_suffix(f".{os.getpid()}.tmp")
             to = ["-target", target] if target else []
