@@ -399,6 +399,7 @@ int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, const Sour
         if (n <= 0) continue;
         if (n == 18 && col->canon == CANON_PRC && digits(raw, 17) && (CL[raw[17]] == D || raw[17] == 'X') && prc18(raw)) memcpy(key, raw, 18), size = 18;
         else if (n == 11 && col->canon == CANON_MOBILE && digits(raw, 11)) memcpy(key, raw, 11), size = 11;
+        else if (n >= 4 && n <= 64 && col->canon == CANON_ALNUM && all_of(raw, n, D | U) && count_of(raw, n, D)) memcpy(key, raw, (size_t)n), size = n;
         else {
           n = plain(col, at + r, t, (int)sizeof t, &m);
           if (!n) continue;

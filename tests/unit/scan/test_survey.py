@@ -188,12 +188,15 @@ def test_what_goes_wrong_beside_is_raised_in_front():
     def work(_):
         raise ValueError("broken")
 
-    with pytest.raises(ValueError, match="broken"), survey._Beside(work) as feed:
-        feed.give(batch(a=["x"]))
-    with pytest.raises(ValueError, match="broken"), survey._Beside(work) as feed:
-        for _ in range(survey.WAITING + 1):
-            feed.give(batch(a=["x"]))
-        pytest.fail("the error should have come up")
-    with pytest.raises(KeyError), survey._Beside(work) as feed:
-        feed.give(batch(a=["x"]))
-        raise KeyError
+    def give(times, then=None):
+        with survey._Beside(work) as feed:
+            for _ in range(times):
+                feed.give(batch(a=["x"]))
+            if then is not None:
+                raise then
+
+    for times in (1, survey.WAITING + 1):
+        with pytest.raises(ValueError, match="broken"):
+            give(times)
+    with pytest.raises(KeyError):
+        give(1, then=KeyError())
