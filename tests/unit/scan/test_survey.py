@@ -200,3 +200,17 @@ def test_what_goes_wrong_beside_is_raised_in_front():
             give(times)
     with pytest.raises(KeyError):
         give(1, then=KeyError())
+
+
+def test_a_column_of_papers_holds_papers_of_several_kinds():
+    hmt = "81000019940823002"
+    papers = [ident(1), hmt + prc_digit(hmt), ident(2)]
+    assert inspect_batch(batch(paper=papers), {"paper": "prc_resident_id"}) == ()
+    assert [m.found for m in inspect_batch(batch(paper=papers), {"paper": "mobile_cn"})][:1] == [
+        "prc_resident_id"
+    ]
+
+
+def test_a_telephone_is_a_telephone():
+    numbers = ["13800138000", "+1 201-555-0123", "021-58123456"] * 3
+    assert inspect_batch(batch(tel=numbers), {"tel": "mobile_cn"}) == ()
