@@ -64,6 +64,7 @@ def test_from_signing_in_to_a_verified_receipt_and_in_the_other_language(reading
 PAGES = (
     "/", "/register", "/filings", "/filings/{filing}?tab=determination", "/filings/{draft}", "/bases/{unchecked}",
     "/grants", "/transfers", "/transfers/{held}", "/evidence", "/parties", "/settings", "/help", "/nowhere",
+    "/documents/receipts/{sealed}",
 )  # fmt: skip
 NARROW = (
     "/",
@@ -83,6 +84,7 @@ NARROW = (
 def test_every_page_is_free_of_barriers_and_fits(reading, at_work, pages, lang, theme, width, account):
     _, morning = at_work
     ids = {name: getattr(morning, name) for name in ("filing", "draft", "unchecked", "held")}
+    ids["sealed"] = at_work[0].as_("officer").transfer(morning.received)["sealed_event"]
     found = {}
     with reading(lang=lang, theme=theme, width=width) as reader:
         reader.sit(account)
@@ -97,6 +99,17 @@ def test_every_page_is_free_of_barriers_and_fits(reading, at_work, pages, lang, 
         assert not found, pformat(found)
         assert reader.elsewhere == []
         assert reader.complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1024])
+def test_lists_fit_any_width(reading, at_work, width):
+    with reading(lang="en", width=width) as reader:
+        reader.sit("officer")
+        for path in ("/filings", "/grants", "/transfers", "/bases"):
+            reader.go(path)
+            reader.page.locator("tbody tr").first.wait_for()
+            wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            assert reader.page.evaluate(wide) <= 0, path
 
 
 def test_a_second_person_checks_a_basis_and_the_first_cannot(reading, at_work):
