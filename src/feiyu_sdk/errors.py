@@ -10,7 +10,7 @@ class Refused(FeiyuError):
     """A refusal by the other side: its code, status, message and hint, in both languages."""
 
     code = "SDK-0001"
-    message = Text("对方拒绝了请求:{reason}", "The other side refused: {reason}")
+    message = Text("对方拒绝了请求：{reason}", "The other side refused: {reason}")
     hint = Text("请按对方说明处理。", "Do as the other side says.")
 
     def __init__(self, status: int, problem: dict[str, Any]) -> None:
@@ -32,7 +32,7 @@ class Unreachable(Unavailable):
     """Nothing answers at the address, or what answers is not Feiyu."""
 
     code = "SDK-0002"
-    message = Text("无法连接 {url}:{reason}", "Cannot reach {url}: {reason}")
+    message = Text("无法连接 {url}：{reason}", "Cannot reach {url}: {reason}")
     hint = Text(
         "请检查地址、网络以及对方服务是否已启动。",
         "Check the address, the network, and whether the service is running.",
@@ -43,8 +43,8 @@ class NotVerified(BadInput):
     """Something received does not verify."""
 
     code = "SDK-0003"
-    message = Text("{what}未通过核验:{reason}", "{what} does not verify: {reason}")
+    message = Text("{what}未通过核验：{reason}", "{what} does not verify: {reason}")
     hint = Text(
-        "请不要使用这些数据,并通过另一渠道联系出境方。",
+        "请不要使用这些数据，并通过另一渠道联系出境方。",
         "Do not use these data; reach the exporter over another channel.",
     )

@@ -43,7 +43,7 @@ class LengthWanted(BadInput):
     code = "BASE-0411"
     http_status = 411
     message = Text("请求须声明长度。", "The request must state its length.")
-    hint = Text("请使用 Content-Length,不要使用分块编码。", "Send Content-Length instead of a chunked body.")
+    hint = Text("请使用 Content-Length，不要使用分块编码。", "Send Content-Length instead of a chunked body.")
 
 
 def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str = "Feiyu port") -> FastAPI:

@@ -48,7 +48,7 @@ class PlaceTaken(Conflict):
     code = "CLI-0009"
     message = Text("{path} 已存在且不为空。", "{path} exists and is not empty.")
     hint = Text(
-        "请另选目录;备份与恢复都不覆盖已有内容。",
+        "请另选目录；备份与恢复都不覆盖已有内容。",
         "Choose another folder; neither backup nor restore overwrites anything.",
     )
 
@@ -57,8 +57,8 @@ class BadBackup(BadInput):
     """The folder is no backup, or not as it was made."""
 
     code = "CLI-0010"
-    message = Text("{path} 不是完好的备份:{reason}", "{path} is not a sound backup: {reason}")
-    hint = Text("请使用另一份备份;没有恢复任何内容。", "Use another copy; nothing was restored.")
+    message = Text("{path} 不是完好的备份：{reason}", "{path} is not a sound backup: {reason}")
+    hint = Text("请使用另一份备份；没有恢复任何内容。", "Use another copy; nothing was restored.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,12 +54,12 @@ class _Organisation:
 R = Role
 ORGANISATIONS = (
     _Organisation(
-        kind=PartyKind.OPERATOR, name=Text("飞鱼演示平台运营单位(虚构)", "Feiyu demo operator (fictional)"), country="CN",
+        kind=PartyKind.OPERATOR, name=Text("飞鱼演示平台运营单位（虚构）", "Feiyu demo operator (fictional)"), country="CN",
         uscc=None,
         people=(_Person(account="operator", name="OPS-1", title=Text("平台运维", "Operator"), roles=(R.OPERATOR,)),),
     ),
     _Organisation(
-        kind=PartyKind.EXPORTER, name=Text("示例智行汽车有限公司(虚构)", "Example Motors Co. (fictional)"), country="CN",
+        kind=PartyKind.EXPORTER, name=Text("示例智行汽车有限公司（虚构）", "Example Motors Co. (fictional)"), country="CN",
         uscc="91310115MAFY00005M",
         people=(
             _Person(account="owner", name="EX-1", title=Text("业务负责人", "Business owner"), roles=(R.OWNER, R.SIGNATORY)),
@@ -70,13 +70,13 @@ ORGANISATIONS = (
         ),
     ),
     _Organisation(
-        kind=PartyKind.RECIPIENT, name=Text("示例汽车欧洲公司(虚构)", "Example Motors Europe GmbH (fictional)"),
+        kind=PartyKind.RECIPIENT, name=Text("示例汽车欧洲公司（虚构）", "Example Motors Europe GmbH (fictional)"),
         country="DE", uscc=None,
         people=(_Person(account="recipient", name="RC-1", title=Text("境外接收方", "Recipient abroad"),
                         roles=(R.RECIPIENT,)),),
     ),
     _Organisation(
-        kind=PartyKind.CENTRE, name=Text("数据跨境服务中心(演示)", "Cross-border data service centre (demo)"), country="CN",
+        kind=PartyKind.CENTRE, name=Text("数据跨境服务中心（演示）", "Cross-border data service centre (demo)"), country="CN",
         uscc=None,
         people=(
             _Person(account="centre1", name="SC-1", title=Text("服务中心 甲", "Service centre, first"), roles=(R.CENTRE,)),
@@ -84,7 +84,7 @@ ORGANISATIONS = (
         ),
     ),
     _Organisation(
-        kind=PartyKind.AUTHORITY, name=Text("主管部门(演示)", "Competent authority (demo)"), country="CN", uscc=None,
+        kind=PartyKind.AUTHORITY, name=Text("主管部门（演示）", "Competent authority (demo)"), country="CN", uscc=None,
         people=(_Person(account="authority", name="AU-1", title=Text("主管部门人员", "Authority officer"),
                         roles=(R.AUTHORITY,)),),
     ),

@@ -80,15 +80,16 @@ def examine(settings: Settings, *, clock: Clock) -> Iterator[Check]:
     except FeiyuError as bad:
         yield _refused(_NO_FOLDER, bad)
         return
+    opened = _Opened(settings, clock)
     looks: list[tuple[Text, Callable[[], _Found]]] = [
         (_NO_FOLDER, lambda: _folder(side, settings)),
         (Text("密钥库", "Keystore"), lambda: _keystore(side, settings, clock)),
-        (Text("数据库", "Database"), lambda: _database(settings, clock)),
+        (Text("数据库", "Database"), lambda: _database(opened.folder)),
     ]
     if side is PORT:
         looks += [
-            (Text("存证日志", "Evidence log"), lambda: _log(settings, clock)),
-            (Text("见证节点", "Witnesses"), lambda: _witnesses(settings, clock)),
+            (Text("存证日志", "Evidence log"), lambda: _log(opened.folder, clock)),
+            (Text("见证节点", "Witnesses"), lambda: _witnesses(opened, settings, clock)),
         ]
     else:
         looks += [
@@ -98,12 +99,36 @@ def examine(settings: Settings, *, clock: Clock) -> Iterator[Check]:
     looks += [
         (Text("对象存储", "Objects"), lambda: _objects(settings)),
         (Text("磁盘", "Disk"), lambda: _disk(settings.data)),
-        (Text("时钟", "Clock"), lambda: _clock(settings, clock)),
+        (Text("时钟", "Clock"), lambda: _clock(opened.folder, clock)),
         (Text("本机加速", "Native lanes"), _lanes),
         (Text("规则库", "Rulebooks"), lambda: _rules(clock)),
     ]
-    for name, look in looks:
-        yield _one(name, look)
+    try:
+        for name, look in looks:
+            yield _one(name, look)
+    finally:
+        opened.close()
+
+
+class _Opened:
+    """The folder, opened when the first check needs it; a refusal to open is every such check's own."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._folder: Folder | None = None
+
+    @property
+    def folder(self) -> Folder:
+        """The open folder."""
+        if self._folder is None:
+            self._folder = Folder.open(self._settings, clock=self._clock)
+        return self._folder
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._folder is not None:
+            self._folder.close()
 
 
 def _one(name: Text, look: Callable[[], _Found]) -> Check:
@@ -133,7 +158,7 @@ def _folder(side: Side, settings: Settings) -> _Found:
     if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
         return State.FAIL, Text(f"{zh} 不可写", f"{en} is not writable"), _ACCESS
     if data.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        remedy = Text("请收回他人的写权限:chmod go-w。", "Take write access from others: chmod go-w.")
+        remedy = Text("请收回他人的写权限：chmod go-w。", "Take write access from others: chmod go-w.")
         return State.WARN, Text(f"{zh} 他人可写", f"others may write {en}"), remedy
     return State.OK, Text(zh, en), None
 
@@ -146,67 +171,65 @@ def _keystore(side: Side, settings: Settings, clock: Clock) -> _Found:
         remedy = Text(
             "正式运行请设置 FEIYU_PASSPHRASE。", "Set FEIYU_PASSPHRASE for anything but a demonstration."
         )
-        return State.WARN, Text("演示模式:口令公开", "demo mode: the passphrase is public"), remedy
+        return State.WARN, Text("演示模式：口令公开", "demo mode: the passphrase is public"), remedy
     held = keys.keys()
     ending = [key.purpose for key in held if key.valid_to and now < key.valid_to < now + SOON]
     if ending:
         names = ", ".join(sorted(set(ending)))
         remedy = Text("请轮换这些密钥。", "Rotate these keys.")
-        return State.WARN, Text(f"30 天内到期:{names}", f"ending within 30 days: {names}"), remedy
+        return State.WARN, Text(f"30 天内到期：{names}", f"ending within 30 days: {names}"), remedy
     count = len(held)
-    return State.OK, Text(f"{count} 把密钥,仅属主可读", f"{count} keys, readable by their owner alone"), None
+    return State.OK, Text(f"{count} 把密钥，仅属主可读", f"{count} keys, readable by their owner alone"), None
 
 
-def _database(settings: Settings, clock: Clock) -> _Found:
-    with Folder.open(settings, clock=clock) as folder:
-        if folder.db.kind != "sqlite":
-            return State.OK, Text("PostgreSQL,结构为最新", "PostgreSQL, tables up to date"), None
-        with folder.db.read(scope=SCOPE) as tx:
-            found = [str(row[0]) for row in tx.execute(text("PRAGMA quick_check(3)"))]
+def _database(folder: Folder) -> _Found:
+    if folder.db.kind != "sqlite":
+        return State.OK, Text("PostgreSQL，结构为最新", "PostgreSQL, tables up to date"), None
+    with folder.db.read(scope=SCOPE) as tx:
+        found = [str(row[0]) for row in tx.execute(text("PRAGMA quick_check(3)"))]
     if found != ["ok"]:
         remedy = Text(
-            "请停止服务并从备份恢复(feiyu restore)。",
+            "请停止服务并从备份恢复（feiyu restore）。",
             "Stop the service and restore a backup (feiyu restore).",
         )
         return State.FAIL, Text("; ".join(found)[:200], "; ".join(found)[:200]), remedy
-    return State.OK, Text("SQLite,完好,结构为最新", "SQLite, sound, tables up to date"), None
+    return State.OK, Text("SQLite，完好，结构为最新", "SQLite, sound, tables up to date"), None
 
 
-def _log(settings: Settings, clock: Clock) -> _Found:
-    with Folder.open(settings, clock=clock) as folder:
-        log = folder.log(clock=clock)
-        size, published = log.head.size, log.published
-        with folder.db.read(scope=SCOPE) as tx:
-            placed, waiting = events.next_index(tx), events.count_waiting(tx)
+def _log(folder: Folder, clock: Clock) -> _Found:
+    log = folder.log(clock=clock)
+    size, published = log.head.size, log.published
+    with folder.db.read(scope=SCOPE) as tx:
+        placed, waiting = events.next_index(tx), events.count_waiting(tx)
     signed = published.checkpoint.size if published else 0
-    fsck = Text("请运行 feiyu log fsck,并从副本恢复。", "Run feiyu log fsck and restore from a copy.")
     if size > placed:
         found = Text(
-            f"日志有 {size} 个条目,台账只有 {placed} 个", f"the log has {size} entries, the journal {placed}"
+            f"日志有 {size} 个条目，台账只有 {placed} 个", f"the log has {size} entries, the journal {placed}"
         )
-        return State.FAIL, found, fsck
-    behind = placed - signed + waiting
-    told = Text(f"{size} 个条目,已签发至 {signed}", f"{size} entries, signed up to {signed}")
-    if behind:
-        more = Text(f"{told.zh},{behind} 个待签发", f"{told.en}, {behind} wait for a checkpoint")
-        remedy = Text("服务运行时会自行补上;若持续存在,请检查见证节点。",
-                      "The running service catches up; if it stays so, look at the witnesses.")  # fmt: skip
+        remedy = Text("请运行 feiyu log fsck，并从副本恢复。", "Run feiyu log fsck and restore from a copy.")
+        return State.FAIL, found, remedy
+    told = Text(f"{size} 个条目，已签发至 {signed}", f"{size} entries, signed up to {signed}")
+    if behind := placed - signed + waiting:
+        more = Text(f"{told.zh}，{behind} 个待签发", f"{told.en}, {behind} wait for a checkpoint")
+        remedy = Text(
+            "服务运行时会自行补上；若持续存在，请检查见证节点。",
+            "The running service catches up; if it stays so, look at the witnesses.",
+        )
         return State.WARN, more, remedy
     return State.OK, told, None
 
 
-def _witnesses(settings: Settings, clock: Clock) -> _Found:
+def _witnesses(opened: _Opened, settings: Settings, clock: Clock) -> _Found:
     """What each witness saw last, against our own head: ahead of it means that this is an old copy."""
     known = [item.partition("=") for item in settings.witnesses.split()]
     if not known:
         remedy = Text(
-            "请设置 FEIYU_WITNESSES,由他方运行见证节点。",
+            "请设置 FEIYU_WITNESSES，由他方运行见证节点。",
             "Set FEIYU_WITNESSES; somebody else runs the witness.",
         )
-        return State.WARN, Text("没有见证节点,无法发现分叉", "none: a split view would go unnoticed"), remedy
-    with Folder.open(settings, clock=clock) as folder:
-        log = folder.log(clock=clock)
-        size, verifier = log.head.size, log.verifier
+        return State.WARN, Text("没有见证节点，无法发现分叉", "none: a split view would go unnoticed"), remedy
+    log = opened.folder.log(clock=clock)
+    size, verifier = log.head.size, log.verifier
     silent = []
     for url, _, vkey in known:
         if not vkey:
@@ -218,17 +241,17 @@ def _witnesses(settings: Settings, clock: Clock) -> _Found:
             silent.append(name)
             continue
         if seen > size:
-            found = Text(f"{name} 已见到 {seen} 个条目,本机只有 {size} 个:这是旧副本",
+            found = Text(f"{name} 已见到 {seen} 个条目，本机只有 {size} 个：这是旧副本",
                          f"{name} has seen {seen} entries, this folder holds {size}: it is an old copy")  # fmt: skip
-            remedy = Text("不要启动。请使用更新的副本,或以新的 FEIYU_ORIGIN 开始新日志并公告。",
+            remedy = Text("不要启动。请使用更新的副本，或以新的 FEIYU_ORIGIN 开始新日志并公告。",
                           "Do not start it. Use a newer copy, or begin a new log under a new FEIYU_ORIGIN and say so.")  # fmt: skip
             return State.FAIL, found, remedy
     if silent:
         names = ", ".join(silent)
-        remedy = Text("没有其附签便不放行密钥;请检查其地址与进程。",
+        remedy = Text("没有其附签便不放行密钥；请检查其地址与进程。",
                       "No key is released without them; check address and process.")  # fmt: skip
-        return State.WARN, Text(f"无应答:{names}", f"no answer: {names}"), remedy
-    return State.OK, Text(f"{len(known)} 个,均可达", f"{len(known)}, all within reach"), None
+        return State.WARN, Text(f"无应答：{names}", f"no answer: {names}"), remedy
+    return State.OK, Text(f"{len(known)} 个，均可达", f"{len(known)}, all within reach"), None
 
 
 def _last_seen(url: str, log: VerifierKey, origin: str) -> int:
@@ -247,8 +270,8 @@ def _sources(settings: Settings) -> _Found:
         return State.WARN, Text("未设置", "none are set"), remedy
     bad = [str(one) for one in folders if not one.is_dir() or not os.access(one, os.R_OK | os.X_OK)]
     if bad:
-        return State.FAIL, Text(f"不可读:{', '.join(bad)}", f"not readable: {', '.join(bad)}"), _ACCESS
-    return State.OK, Text(f"{len(folders)} 个,可读", f"{len(folders)}, readable"), None
+        return State.FAIL, Text(f"不可读：{', '.join(bad)}", f"not readable: {', '.join(bad)}"), _ACCESS
+    return State.OK, Text(f"{len(folders)} 个，可读", f"{len(folders)}, readable"), None
 
 
 def _port(settings: Settings) -> _Found:
@@ -282,23 +305,23 @@ def _objects(settings: Settings) -> _Found:
 def _disk(data: Path) -> _Found:
     free = shutil.disk_usage(data).free
     found = Text(f"空闲 {free / GIB:.1f} GiB", f"{free / GIB:.1f} GiB free")
-    remedy = Text("请扩容,或清理已过保存期的传输。", "Enlarge it, or clear transfers past their retention.")
+    remedy = Text("请扩容，或清理已过保存期的传输。", "Enlarge it, or clear transfers past their retention.")
     if free < DISK_FAIL:
         return State.FAIL, found, remedy
     return (State.WARN, found, remedy) if free < DISK_WARN else (State.OK, found, None)
 
 
-def _clock(settings: Settings, clock: Clock) -> _Found:
+def _clock(folder: Folder, clock: Clock) -> _Found:
     """Time only goes on: no record may be younger than now."""
     now = clock.now()
-    with Folder.open(settings, clock=clock) as folder, folder.db.read(scope=SCOPE) as tx:
+    with folder.db.read(scope=SCOPE) as tx:
         last = events.rows_before(tx, SCOPE, before=None, type_=None, limit=1)
     if last and last[0]["at"] > now + timedelta(minutes=1):
         at = to_text(last[0]["at"])
-        remedy = Text("请校准本机时钟(NTP)。", "Set this machine's clock (NTP).")
+        remedy = Text("请校准本机时钟（NTP）。", "Set this machine's clock (NTP).")
         return (
             State.FAIL,
-            Text(f"最新事件为 {at},晚于当前时间", f"the newest event is of {at}, later than now"),
+            Text(f"最新事件为 {at}，晚于当前时间", f"the newest event is of {at}, later than now"),
             remedy,
         )
     return State.OK, Text(to_text(now), to_text(now)), None
@@ -309,9 +332,9 @@ def _lanes() -> _Found:
     missing = [name for name in names if load_lane(name) is None]
     if missing:
         lost = ", ".join(missing)
-        remedy = Text("结果相同,但明显较慢;请运行 python -m feiyu._native.build。",
+        remedy = Text("结果相同，但明显较慢；请运行 python -m feiyu._native.build。",
                       "Answers are the same but slow to come; run python -m feiyu._native.build.")  # fmt: skip
-        return State.WARN, Text(f"未加载:{lost}", f"not loaded: {lost}"), remedy
+        return State.WARN, Text(f"未加载：{lost}", f"not loaded: {lost}"), remedy
     return State.OK, Text(", ".join(names), ", ".join(names)), None
 
 
@@ -320,10 +343,10 @@ def _rules(clock: Clock) -> _Found:
     book = rulebooks.book(PATHWAY)
     days = [parameter.verified_on for parameter in book.parameters.values()]
     stale = [day for day in days if day + timedelta(days=STALE_DAYS) < today]
-    told = Text(f"{len(book.rules)} 条规则,数值最近核对 {max(days)},最早 {min(days)}",
+    told = Text(f"{len(book.rules)} 条规则，数值最近核对 {max(days)}，最早 {min(days)}",
                 f"{len(book.rules)} rules; values last verified {max(days)}, the oldest {min(days)}")  # fmt: skip
     if stale:
-        remedy = Text(f"{len(stale)} 个数值超过 {STALE_DAYS} 天未核对,请对照正式文本核对。",
+        remedy = Text(f"{len(stale)} 个数值超过 {STALE_DAYS} 天未核对，请对照正式文本核对。",
                       f"{len(stale)} values were not verified for {STALE_DAYS} days; compare them with the texts.")  # fmt: skip
         return State.WARN, told, remedy
     return State.OK, told, None

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Self
 
 from feiyu.app.keys import DEMO_PASSPHRASE, body_cipher
-from feiyu.app.port import OPERATOR
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.errors import NotFound
@@ -33,7 +32,7 @@ class NoInstallation(NotFound):
     code = "CLI-0006"
     message = Text("{folder} 中没有数据港或出境侧的数据。", "{folder} holds neither a port nor an edge.")
     hint = Text(
-        "请用 --data 指明数据目录;新安装请先运行 feiyu port init 或 feiyu edge token。",
+        "请用 --data 指明数据目录；新安装请先运行 feiyu port init 或 feiyu edge token。",
         "Name the data folder with --data; for a new one begin with feiyu port init or feiyu edge token.",
     )
 
@@ -142,6 +141,3 @@ def origin_of(settings: Settings) -> str:
     if not origin:
         raise BadSetting(name="FEIYU_ORIGIN", reason="a name for the evidence log is wanted")
     return origin
-
-
-__all__ = ["EDGE", "OPERATOR", "PORT", "Folder", "NoInstallation", "Side", "side_of"]

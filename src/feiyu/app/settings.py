@@ -21,7 +21,7 @@ class BadSetting(BadInput):
     """A setting is unknown or has a value that cannot be."""
 
     code = "CLI-0001"
-    message = Text("设置 {name} 有误:{reason}", "Setting {name} is wrong: {reason}")
+    message = Text("设置 {name} 有误：{reason}", "Setting {name} is wrong: {reason}")
     hint = Text("可用设置见文档“参考-设置”。", "See the settings in the reference.")
 
 
@@ -34,7 +34,7 @@ class Settings:
         default="",
         metadata={
             "help": Text(
-                "数据库地址;空为数据目录中的 SQLite", "Database address; empty is SQLite in the data folder"
+                "数据库地址；空为数据目录中的 SQLite", "Database address; empty is SQLite in the data folder"
             )
         },
     )
@@ -42,7 +42,7 @@ class Settings:
         default="",
         metadata={
             "help": Text(
-                "对象存储 s3://桶/前缀;空为数据目录",
+                "对象存储 s3://桶/前缀；空为数据目录",
                 "Object store s3://bucket/prefix; empty is the data folder",
             )
         },
@@ -56,13 +56,13 @@ class Settings:
     port: int = field(default=8080, metadata={"help": Text("API 与控制台端口", "Port of API and console")})
     wire_port: int = field(
         default=0,
-        metadata={"help": Text("数据面端口;0 为任选", "Port of the data plane; 0 takes a free one")},
+        metadata={"help": Text("数据面端口；0 为任选", "Port of the data plane; 0 takes a free one")},
     )
     wire_url: str = field(
         default="",
         metadata={
             "help": Text(
-                "数据面对外地址;空为监听地址",
+                "数据面对外地址；空为监听地址",
                 "Address of the data plane as others reach it; empty is where it listens",
             )
         },
@@ -70,31 +70,33 @@ class Settings:
     origin: str = field(default="", metadata={"help": Text("存证日志名称", "Name of the evidence log")})
     witnesses: str = field(
         default="",
-        metadata={"help": Text("见证节点:地址=公钥,以空格分隔", "Witnesses: url=vkey, separated by spaces")},
+        metadata={
+            "help": Text("见证节点：地址=公钥，以空格分隔", "Witnesses: url=vkey, separated by spaces")
+        },
     )
     passphrase: str = field(
         default="",
         repr=False,
-        metadata={"help": Text("密钥库口令;空为演示模式", "Keystore passphrase; empty is demo mode")},
+        metadata={"help": Text("密钥库口令；空为演示模式", "Keystore passphrase; empty is demo mode")},
     )
-    party: str = field(default="", metadata={"help": Text("本侧主体编号(出境侧)", "Party id of this edge")})
+    party: str = field(default="", metadata={"help": Text("本侧主体编号（出境侧）", "Party id of this edge")})
     port_url: str = field(
-        default="", metadata={"help": Text("数据港 API 地址(出境侧)", "The port's API address (edge)")}
+        default="", metadata={"help": Text("数据港 API 地址（出境侧）", "The port's API address (edge)")}
     )
     port_token: str = field(
         default="",
         repr=False,
-        metadata={"help": Text("访问数据港的令牌(出境侧)", "Token for the port (edge)")},
+        metadata={"help": Text("访问数据港的令牌（出境侧）", "Token for the port (edge)")},
     )
     grant_key: str = field(
         default="",
-        metadata={"help": Text("数据港授权公钥,base64(出境侧)", "The port's grant key, base64 (edge)")},
+        metadata={"help": Text("数据港授权公钥，base64（出境侧）", "The port's grant key, base64 (edge)")},
     )
     sources: str = field(
         default="",
         metadata={
             "help": Text(
-                "允许读取的目录,以冒号分隔(出境侧)", "Folders the edge may read, separated by colons"
+                "允许读取的目录，以冒号分隔（出境侧）", "Folders the edge may read, separated by colons"
             )
         },
     )

@@ -25,7 +25,7 @@ class NotCanonical(BadInput):
     """JSON that two readers could read differently, or that breaks a limit."""
 
     code = "BASE-0010"
-    message = Text("JSON 不合规范:{reason}", "The JSON is not acceptable: {reason}")
+    message = Text("JSON 不合规范：{reason}", "The JSON is not acceptable: {reason}")
     hint = Text("请按 RFC 8785 生成。", "Produce it as RFC 8785 says.")
 
 

@@ -73,7 +73,7 @@ class BadInput(FeiyuError):
 
     code = "BASE-0422"
     http_status = 422
-    message = Text("输入有误:{reason}", "The input is wrong: {reason}")
+    message = Text("输入有误：{reason}", "The input is wrong: {reason}")
     hint = Text("请按提示修改后重试。", "Correct it as named and try again.")
 
 
@@ -82,9 +82,9 @@ class TooLarge(BadInput):
 
     code = "BASE-0413"
     http_status = 413
-    message = Text("{what} 为 {size},超过上限 {limit}。", "{what} is {size}, over the limit of {limit}.")
+    message = Text("{what} 为 {size}，超过上限 {limit}。", "{what} is {size}, over the limit of {limit}.")
     hint = Text(
-        "请拆分或缩小后重试,或由运维调整上限。", "Split or shrink it, or have the operator raise the limit."
+        "请拆分或缩小后重试，或由运维调整上限。", "Split or shrink it, or have the operator raise the limit."
     )
 
 
@@ -94,7 +94,7 @@ class Unauthenticated(FeiyuError):
     code = "BASE-0401"
     http_status = 401
     message = Text("没有有效的登录凭据。", "There are no valid credentials.")
-    hint = Text("请重新登录,或提供有效的访问令牌。", "Sign in again or give a valid access token.")
+    hint = Text("请重新登录，或提供有效的访问令牌。", "Sign in again or give a valid access token.")
 
 
 class Forbidden(FeiyuError):
@@ -102,7 +102,7 @@ class Forbidden(FeiyuError):
 
     code = "BASE-0403"
     http_status = 403
-    message = Text("当前身份不能执行:{action}。", "This identity may not do: {action}.")
+    message = Text("当前身份不能执行：{action}。", "This identity may not do: {action}.")
     hint = Text("请联系有相应职责的经办人。", "Ask a principal whose role allows it.")
 
 
@@ -111,9 +111,9 @@ class NotFound(FeiyuError):
 
     code = "BASE-0404"
     http_status = 404
-    message = Text("找不到{what}:{ident}。", "No such {what}: {ident}.")
+    message = Text("找不到{what}：{ident}。", "No such {what}: {ident}.")
     hint = Text(
-        "请核对编号;他人的记录同样显示为找不到。",
+        "请核对编号；他人的记录同样显示为找不到。",
         "Check the id; what belongs to others answers the same way.",
     )
 
@@ -123,7 +123,7 @@ class Conflict(FeiyuError):
 
     code = "BASE-0409"
     http_status = 409
-    message = Text("当前状态不允许:{reason}", "The present state does not allow it: {reason}")
+    message = Text("当前状态不允许：{reason}", "The present state does not allow it: {reason}")
     hint = Text("请刷新后查看当前状态。", "Reload and look at the present state.")
 
 
@@ -132,5 +132,5 @@ class Unavailable(FeiyuError):
 
     code = "BASE-0503"
     http_status = 503
-    message = Text("暂时无法访问:{what}。", "Out of reach for now: {what}.")
+    message = Text("暂时无法访问：{what}。", "Out of reach for now: {what}.")
     hint = Text("请稍后重试。", "Try again later.")

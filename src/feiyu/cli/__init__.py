@@ -12,8 +12,10 @@ from feiyu.base.errors import FeiyuError
 def main() -> None:
     """Run a command; a refusal becomes its message, its hint and exit code 1."""
     from feiyu.cli.app import build
+    from feiyu.cli.lang import without_lang
     from feiyu.cli.show import refusal
 
+    sys.argv[1:] = without_lang(sys.argv[1:])
     try:
         build()()
     except FeiyuError as error:

@@ -28,7 +28,7 @@ def build() -> typer.Typer:
 
     app = typer.Typer(
         name="feiyu", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
-        help=t("飞鱼:国际数据港软件。每一份出境数据的依据、合同、字节与结算,都记录在同一条可离线核验的存证里。",
+        help=t("飞鱼：国际数据港软件。每一份出境数据的依据、合同、字节与结算，都记录在同一条可离线核验的存证里。",
                "Feiyu, the software of an international data port: legal basis, contract, bytes and money in one record that "
                "each party can check offline."),
     )  # fmt: skip

@@ -10,14 +10,14 @@ import typer
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out
 
-HELP = t("路径判定:这份数据出境应走哪条路,理由与最小必要建议。",
+HELP = t("路径判定：这份数据出境应走哪条路，理由与最小必要建议。",
          "Determine the pathway of a file: which way it must go, why, and what would make it easier.")  # fmt: skip
 
 
 def assess(
     file: Annotated[Path | None, typer.Argument(help=t("要判定的文件", "The file to assess"))] = None,
     to: Annotated[
-        str, typer.Option(help=t("接收方所在国家或地区(两位代码)", "The recipient's country (two letters)"))
+        str, typer.Option(help=t("接收方所在国家或地区（两位代码）", "The recipient's country (two letters)"))
     ] = "",
     purpose: Annotated[str, typer.Option(help=t("目的", "Purpose"))] = "",
     sector: Annotated[str, typer.Option(help=t("行业", "Sector"))] = "general",
@@ -25,7 +25,7 @@ def assess(
         str,
         typer.Option(
             help=t(
-                "是否关键信息基础设施运营者:yes、no、unknown",
+                "是否关键信息基础设施运营者：yes、no、unknown",
                 "Operator of critical information infrastructure: yes, no, unknown",
             )
         ),
@@ -34,16 +34,16 @@ def assess(
         str,
         typer.Option(
             help=t(
-                "人工认定的重要数据:none、suspected、important、unknown",
+                "人工认定的重要数据：none、suspected、important、unknown",
                 "Human finding on important data: none, suspected, important, unknown",
             )
         ),
     ] = "unknown",
     answer: Annotated[
         list[str] | None,
-        typer.Option(help=t("其他事实,名称=值,可多次", "Another fact, name=value, repeatable")),
+        typer.Option(help=t("其他事实，名称=值，可多次", "Another fact, name=value, repeatable")),
     ] = None,
-    at: Annotated[str, typer.Option(help=t("判定日期,默认今天", "As of which day; today by default"))] = "",
+    at: Annotated[str, typer.Option(help=t("判定日期，默认今天", "As of which day; today by default"))] = "",
     facts: Annotated[
         Path | None,
         typer.Option(help=t("每行一组事实的 JSONL 文件", "A JSONL file with one set of facts a line")),
@@ -58,7 +58,7 @@ def assess(
         _cases(facts)
         return
     if file is None:
-        raise typer.BadParameter(t("请给出文件,或用 --facts", "Give a file, or --facts"))
+        raise typer.BadParameter(t("请给出文件，或用 --facts", "Give a file, or --facts"))
     if not to or not purpose:
         raise typer.BadParameter(
             t("请用 --to 与 --purpose 说明接收国与目的", "Say where to and what for: --to, --purpose")
@@ -103,7 +103,7 @@ def _one(
         for sentence in explain_trace(determination, LANG):
             out.print(f"    [dim]{sentence}[/dim]")
     show_advice(advice)
-    out.print(t("[dim]这是按规则库得出的判断,不是行政决定,也不构成法律意见。[/dim]",
+    out.print(t("[dim]这是按规则库得出的判断，不是行政决定，也不构成法律意见。[/dim]",
                 "[dim]This is what the rulebook answers. It is no administrative decision and no legal advice.[/dim]"))  # fmt: skip
 
 

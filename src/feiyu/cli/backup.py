@@ -12,16 +12,16 @@ from feiyu.cli.show import out, size
 if TYPE_CHECKING:
     from feiyu.app.backup import Copied
 
-BACKUP = t("备份数据港或出境侧:记录、密钥库、日志分块、封存数据;可在运行中进行。",
+BACKUP = t("备份数据港或出境侧：记录、密钥库、日志分块、封存数据；可在运行中进行。",
            "Copy a port or an edge: records, keystore, log tiles, sealed data; the service may be running.")  # fmt: skip
 RESTORE = t(
-    "由备份建立新的数据目录,不覆盖任何内容。", "Make a new data folder from a backup; overwrites nothing."
+    "由备份建立新的数据目录，不覆盖任何内容。", "Make a new data folder from a backup; overwrites nothing."
 )
 
 
 def backup(
     to: Annotated[
-        Path, typer.Argument(help=t("备份目录,须不存在或为空", "Folder of the backup; absent or empty"))
+        Path, typer.Argument(help=t("备份目录，须不存在或为空", "Folder of the backup; absent or empty"))
     ],
     data: Data = None,
 ) -> None:
@@ -32,13 +32,13 @@ def backup(
 
     copied = work.backup(unlocked(data), to.absolute(), clock=SystemClock())
     _told(t("已备份", "Copied"), copied, to)
-    out.print(t("口令不在备份中,请另行保存。", "The passphrase is not in it; keep it apart."))
+    out.print(t("口令不在备份中，请另行保存。", "The passphrase is not in it; keep it apart."))
 
 
 def restore(
     source: Annotated[Path, typer.Argument(metavar="FROM", help=t("备份目录", "Folder of the backup"))],
     data: Annotated[
-        Path, typer.Option(help=t("新的数据目录,须不存在或为空", "The new data folder; absent or empty"))
+        Path, typer.Option(help=t("新的数据目录，须不存在或为空", "The new data folder; absent or empty"))
     ],
 ) -> None:
     """Restore a backup."""
@@ -47,7 +47,7 @@ def restore(
     copied = work.restore(source.absolute(), data.absolute())
     _told(t("已恢复", "Restored"), copied, data)
     out.print(t(
-        "启动之前:feiyu doctor 与 feiyu log fsck;若见证节点已见到更新的检查点,请勿以原日志名称启动。",
+        "启动之前：feiyu doctor 与 feiyu log fsck；若见证节点已见到更新的检查点，请勿以原日志名称启动。",
         "Before starting it: feiyu doctor and feiyu log fsck; if a witness has seen a newer checkpoint, do not go on "
         "under the old log's name.",
     ))  # fmt: skip

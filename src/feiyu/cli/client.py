@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 Data = Annotated[
     Path | None,
-    typer.Option(help=t("数据目录(或环境变量 FEIYU_DATA)", "Folder of all state (or FEIYU_DATA)")),
+    typer.Option(help=t("数据目录（或环境变量 FEIYU_DATA）", "Folder of all state (or FEIYU_DATA)")),
 ]
 Url = Annotated[
-    str, typer.Option(help=t("服务地址(或环境变量 FEIYU_URL)", "The server's address (or FEIYU_URL)"))
+    str, typer.Option(help=t("服务地址（或环境变量 FEIYU_URL）", "The server's address (or FEIYU_URL)"))
 ]
 Token = Annotated[
-    str, typer.Option(help=t("访问令牌(或环境变量 FEIYU_TOKEN)", "Access token (or FEIYU_TOKEN)"))
+    str, typer.Option(help=t("访问令牌（或环境变量 FEIYU_TOKEN）", "Access token (or FEIYU_TOKEN)"))
 ]
 
 
@@ -35,7 +35,7 @@ class NoServer(BadInput):
     code = "CLI-0002"
     message = Text("没有给出服务地址或访问令牌。", "There is no server address or no access token.")
     hint = Text(
-        "请使用 --url 与 --token,或设置 FEIYU_URL 与 FEIYU_TOKEN。",
+        "请使用 --url 与 --token，或设置 FEIYU_URL 与 FEIYU_TOKEN。",
         "Give --url and --token, or set FEIYU_URL and FEIYU_TOKEN.",
     )
 
@@ -65,8 +65,8 @@ def passphrase(*, twice: bool = False) -> bytes:
         return given.encode()
     if not sys.stdin.isatty():
         raise NoPassphrase
-    asked = getpass.getpass(t("密钥库口令:", "Keystore passphrase: "))
-    if twice and asked != getpass.getpass(t("再次输入口令:", "The same again: ")):
+    asked = getpass.getpass(t("密钥库口令：", "Keystore passphrase: "))
+    if twice and asked != getpass.getpass(t("再次输入口令：", "The same again: ")):
         raise NoPassphrase
     return asked.encode()
 
@@ -91,10 +91,10 @@ class NoPassphrase(BadInput):
 
     code = "CLI-0007"
     message = Text(
-        "没有密钥库口令,或两次输入不一致。", "There is no keystore passphrase, or the two entries differ."
+        "没有密钥库口令，或两次输入不一致。", "There is no keystore passphrase, or the two entries differ."
     )
     hint = Text(
-        "请设置 FEIYU_PASSPHRASE,或在终端中运行并输入口令。",
+        "请设置 FEIYU_PASSPHRASE，或在终端中运行并输入口令。",
         "Set FEIYU_PASSPHRASE, or run this in a terminal and type it.",
     )
 
@@ -103,7 +103,7 @@ class BadFile(BadInput):
     """A file that a command was given is absent, no file, or not what it must be."""
 
     code = "CLI-0008"
-    message = Text("无法读取 {path}:{reason}", "Cannot read {path}: {reason}")
+    message = Text("无法读取 {path}：{reason}", "Cannot read {path}: {reason}")
     hint = Text("请核对路径与文件内容。", "Check the path and what the file holds.")
 
 

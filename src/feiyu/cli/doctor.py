@@ -10,7 +10,7 @@ from feiyu.cli.client import Data
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out, table
 
-HELP = t("检查数据港或出境侧的数据目录:什么正常、什么有隐患、什么已损坏、如何处理。不作任何修改。",
+HELP = t("检查数据港或出境侧的数据目录：什么正常、什么有隐患、什么已损坏、如何处理。不作任何修改。",
          "Look a port's or an edge's folder over: what works, what will not for long, what is broken, what to do. "
          "Changes nothing.")  # fmt: skip
 

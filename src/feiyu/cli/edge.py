@@ -23,7 +23,7 @@ class EdgeRole(StrEnum):
     OWNER = "owner"
 
 
-app = typer.Typer(no_args_is_help=True, help=t("出境侧(数据处理者)。", "The exporter's side."))
+app = typer.Typer(no_args_is_help=True, help=t("出境侧（数据处理者）。", "The exporter's side."))
 Host = Annotated[str | None, typer.Option(help=t("监听地址", "Address to listen on"))]
 Number = Annotated[int | None, typer.Option(help=t("监听端口", "Port to listen on"))]
 
@@ -107,7 +107,7 @@ def register(data: Data = None, url: Url = "", token: Token = "") -> None:
     register_all(found, url or settings.port_url, token or settings.port_token)
 
 
-@app.command("pin", help=t("固定境外接收方的密钥:填写通过另一渠道核对的指纹。",
+@app.command("pin", help=t("固定境外接收方的密钥：填写通过另一渠道核对的指纹。",
                            "Pin a recipient's key by the fingerprint compared over another channel."))  # fmt: skip
 def pin(
     recipient: Annotated[str, typer.Option(help=t("接收方主体编号", "The recipient's party id"))],

@@ -12,12 +12,12 @@ from feiyu.cli.lang import t
 from feiyu.cli.show import err, out, size
 from feiyu_sdk import PortClient
 
-HELP = t("境外接收方:取回、解封、核验并签收。", "As the recipient: fetch, open, verify and sign.")
+HELP = t("境外接收方：取回、解封、核验并签收。", "As the recipient: fetch, open, verify and sign.")
 
 
 def fetch(
     transfer: Annotated[str, typer.Argument(help=t("传输批次编号", "Transfer id"))],
-    trust: Annotated[Path, typer.Option(help=t("信任文件(另行取得)", "Trust file, obtained apart"))],
+    trust: Annotated[Path, typer.Option(help=t("信任文件（另行取得）", "Trust file, obtained apart"))],
     keys: Annotated[Path, typer.Option(help=t("接收方密钥库", "The recipient's keystore"))],
     to: Annotated[Path, typer.Option(help=t("存放目录", "Folder to put it in"))] = Path(),
     wait: Annotated[

@@ -11,16 +11,16 @@ from feiyu.cli.client import BadFile, Token, Url, edge_client, read_json
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out
 
-HELP = t("由出境侧扫描并判定,再向数据港提交办件或自行记录免予申报。",
+HELP = t("由出境侧扫描并判定，再向数据港提交办件或自行记录免予申报。",
          "Have the edge scan and determine, then file with the port or record the exemption.")  # fmt: skip
 
 
 def file(
     path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
     scenario: Annotated[str, typer.Option(help=t("场景编号", "Scenario id"))],
-    answers: Annotated[Path | None, typer.Option(help=t("回答文件(JSON)", "Answers, a JSON file"))] = None,
+    answers: Annotated[Path | None, typer.Option(help=t("回答文件（JSON）", "Answers, a JSON file"))] = None,
     drop: Annotated[
-        list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))
+        list[str] | None, typer.Option(help=t("剔除的字段，可多次", "A field to leave out, repeatable"))
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
     url: Url = "",

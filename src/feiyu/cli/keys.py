@@ -12,7 +12,7 @@ from feiyu.cli.lang import t
 from feiyu.cli.show import out
 
 app = typer.Typer(
-    no_args_is_help=True, help=t("密钥:生成、显示、登记、核对。", "Keys: make, show, register, confirm.")
+    no_args_is_help=True, help=t("密钥：生成、显示、登记、核对。", "Keys: make, show, register, confirm.")
 )
 Store = Annotated[Path, typer.Argument(help=t("密钥库文件", "The keystore's file"), metavar="KEYSTORE")]
 RECEIPT = "receipt"
@@ -73,14 +73,15 @@ def register_all(keys: tuple[Public, ...], url: str, token: str) -> None:
             key_id=key.key_id,
         )  # fmt: skip
         out.print(f"{t('已登记', 'Registered')}  {key.use}  {key.key_id}", soft_wrap=True)
-    out.print(t("请通过另一渠道向服务中心读出指纹,核对后方可使用。",
+    out.print(t("请通过另一渠道向服务中心读出指纹，核对后方可使用。",
                 "Read the fingerprints to the service centre over another channel; they count once confirmed."))  # fmt: skip
 
 
 @app.command(
     "new",
     help=t(
-        "新建密钥库:接收方密钥与签收密钥。", "Make a keystore with a recipient key and a receipt-signing key."
+        "新建密钥库：接收方密钥与签收密钥。",
+        "Make a keystore with a recipient key and a receipt-signing key.",
     ),
 )
 def new(keystore: Store) -> None:
@@ -112,7 +113,7 @@ def register(keystore: Store, url: Url = "", token: Token = "") -> None:
     register_all(publics(keystore, passphrase()), url, token)
 
 
-@app.command("confirm", help=t("服务中心:记录已通过另一渠道核对指纹。",
+@app.command("confirm", help=t("服务中心：记录已通过另一渠道核对指纹。",
                                "As the service centre: record that the fingerprint was compared over another channel."))  # fmt: skip
 def confirm(
     key: Annotated[str, typer.Argument(help=t("密钥编号", "The key's id"))],

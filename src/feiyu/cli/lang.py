@@ -22,6 +22,15 @@ LANG = _chosen(sys.argv[1:])
 """Help texts are made when commands are declared, so the language is known before."""
 
 
+def without_lang(words: list[str]) -> list[str]:
+    """The words without ``--lang``, which may stand anywhere and was read already."""
+    kept = [word for word in words if not word.startswith("--lang=")]
+    if "--lang" in kept[:-1]:
+        at = kept.index("--lang")
+        del kept[at : at + 2]
+    return kept
+
+
 def t(zh: str, en: str) -> str:
     """The half for this run."""
     return Text(zh, en)[LANG]

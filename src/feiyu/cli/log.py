@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help=t("存证日志。", "The evidence log."))
 Vkey = Annotated[
-    str, typer.Option(help=t("日志公钥(另行取得)", "The log's public key (vkey), obtained apart"))
+    str, typer.Option(help=t("日志公钥（另行取得）", "The log's public key (vkey), obtained apart"))
 ]
 Listen = Annotated[
-    str, typer.Option(help=t("监听地址 主机:端口", "Where to listen, HOST:PORT"), metavar="HOST:PORT")
+    str, typer.Option(help=t("监听地址 主机：端口", "Where to listen, HOST:PORT"), metavar="HOST:PORT")
 ]
-LogUrl = Annotated[str, typer.Argument(help=t("日志地址,即检查点所在目录,如 https://…/log",
+LogUrl = Annotated[str, typer.Argument(help=t("日志地址，即检查点所在目录，如 https://…/log",
                                               "The log's address, where its checkpoint lies, such as https://…/log"))]  # fmt: skip
 
 
@@ -51,14 +51,14 @@ def receipt(
 
 @app.command(
     "fsck",
-    help=t("核对整个日志:由条目重算全部分块与根;本地另与事件台账逐条比对。",
+    help=t("核对整个日志：由条目重算全部分块与根；本地另与事件台账逐条比对。",
            "Check a whole log: every tile and root computed again from the entries; in its folder, also against the journal."),
 )  # fmt: skip
 def fsck(
     url: Annotated[
         str,
         typer.Argument(
-            help=t("日志地址;不填则核对数据目录", "The log's address; else the data folder is checked")
+            help=t("日志地址；不填则核对数据目录", "The log's address; else the data folder is checked")
         ),
     ] = "",
     vkey: Vkey = "",
@@ -121,7 +121,7 @@ def _findings(findings: "Sequence[Finding]") -> None:
 
 @app.command(
     "monitor",
-    help=t("监视日志:看一次,记住所见;发现相互矛盾的历史时写出可携带的证明并以 1 退出。",
+    help=t("监视日志：看一次，记住所见；发现相互矛盾的历史时写出可携带的证明并以 1 退出。",
            "Watch a log: one look, remembered; on two histories write a portable proof and exit with 1."),
 )  # fmt: skip
 def monitor(
@@ -138,14 +138,14 @@ def monitor(
     _findings(seen.findings)
     if proof is not None:
         err.print(
-            f"[red]{t('日志签署了两种历史,证明已写入', 'The log has signed two histories; the proof is in')} {proof}[/red]",
+            f"[red]{t('日志签署了两种历史，证明已写入', 'The log has signed two histories; the proof is in')} {proof}[/red]",
             soft_wrap=True,
         )
     if not seen.clean:
         raise typer.Exit(1)
 
 
-@app.command("proof", help=t("核验监视节点写出的证明;成立则退出码为 0。",
+@app.command("proof", help=t("核验监视节点写出的证明；成立则退出码为 0。",
                              "Check a monitor's proof that a log told two histories; exit 0 when it stands."))  # fmt: skip
 def proof(file: Annotated[Path, typer.Argument(help=t("证明文件", "The proof"))], vkey: Vkey) -> None:
     """Check a proof of misbehaviour, without the log."""
@@ -153,7 +153,7 @@ def proof(file: Annotated[Path, typer.Argument(help=t("证明文件", "The proof
     from feiyu.evidence.misbehaviour import Misbehaviour
 
     older, newer = Misbehaviour.parse(read_file(file)).check(VerifierKey.parse(vkey))
-    out.print(t("证明成立:同一密钥签署了两种历史", "The proof stands: one key has signed two histories"))
+    out.print(t("证明成立：同一密钥签署了两种历史", "The proof stands: one key has signed two histories"))
     for one in (older, newer):
         out.print(f"  {one.size:,}  {one.root.hex()}", soft_wrap=True)
 
@@ -174,7 +174,7 @@ def serve(data: Data = None, listen: Listen = "127.0.0.1:7980") -> None:
 
 @app.command(
     "witness",
-    help=t("运行见证节点:为检查点附签;--new-key 生成密钥并退出。",
+    help=t("运行见证节点：为检查点附签；--new-key 生成密钥并退出。",
            "Run a witness that cosigns checkpoints; --new-key makes its key and ends."),
 )  # fmt: skip
 def witness(
@@ -184,7 +184,7 @@ def witness(
         typer.Option(
             metavar="NAME",
             help=t(
-                "以此名称生成新密钥(见证节点域名)", "Make a new key under this name (the witness's domain)"
+                "以此名称生成新密钥（见证节点域名）", "Make a new key under this name (the witness's domain)"
             ),
         ),
     ] = "",
@@ -193,7 +193,7 @@ def witness(
     ] = None,
     log: Annotated[
         list[str] | None,
-        typer.Option(help=t("要见证的日志公钥,可多次", "vkey of a log to cosign, repeatable")),
+        typer.Option(help=t("要见证的日志公钥，可多次", "vkey of a log to cosign, repeatable")),
     ] = None,
     listen: Listen = "127.0.0.1:7990",
 ) -> None:
@@ -231,7 +231,7 @@ def _make_key(path: Path, name: str) -> None:
 def _address(listen: str) -> tuple[str, int]:
     host, _, number = listen.rpartition(":")
     if not (number.isascii() and number.isdigit() and int(number) <= 65535):
-        raise typer.BadParameter(t("监听地址为 主机:端口", "Where to listen is HOST:PORT"))
+        raise typer.BadParameter(t("监听地址为 主机：端口", "Where to listen is HOST:PORT"))
     return host or "127.0.0.1", int(number)
 
 

@@ -16,7 +16,7 @@ from feiyu.cli.show import err, out
 app = typer.Typer(no_args_is_help=True, help=t("数据港一侧。", "The port's side."))
 app.add_typer(register.party, name="party")
 app.add_typer(register.principal, name="principal")
-app.command("token", help=t("签发访问令牌,只显示一次。", "Issue an access token; it is shown once."))(
+app.command("token", help=t("签发访问令牌，只显示一次。", "Issue an access token; it is shown once."))(
     register.token_for
 )
 Host = Annotated[str | None, typer.Option(help=t("监听地址", "Address to listen on"))]
@@ -26,7 +26,7 @@ Number = Annotated[int | None, typer.Option(help=t("监听端口", "Port to list
 @app.command(
     "up",
     help=t(
-        "启动数据港:API、控制台、数据面、存证日志。", "Start a port: API, console, data plane, evidence log."
+        "启动数据港：API、控制台、数据面、存证日志。", "Start a port: API, console, data plane, evidence log."
     ),
 )
 def up(
@@ -58,7 +58,7 @@ def up(
         ready.write_text(json.dumps(told), encoding="utf-8")
     if settings.demo:
         out.print(
-            f"[black on yellow] {t('演示模式:未设置密钥库口令,凭证均标记为演示', 'DEMO: no keystore passphrase; receipts are marked demo')} [/]"
+            f"[black on yellow] {t('演示模式：未设置密钥库口令，凭证均标记为演示', 'DEMO: no keystore passphrase; receipts are marked demo')} [/]"
         )
     out.print(f"{t('数据港', 'Port')}  {url}")
     try:
@@ -70,7 +70,7 @@ def up(
 @app.command(
     "init",
     help=t(
-        "建立数据港:数据库、密钥与首个平台运维账号。",
+        "建立数据港：数据库、密钥与首个平台运维账号。",
         "Found a port: database, keys and the first operator account.",
     ),
 )
@@ -102,7 +102,7 @@ def init(
 
 @app.command(
     "keys",
-    help=t("显示日志公钥与授权公钥,须另行交付各方。",
+    help=t("显示日志公钥与授权公钥，须另行交付各方。",
            "Show the log's and the grants' public keys, which parties get apart from the API."),
 )  # fmt: skip
 def keys(
@@ -128,7 +128,7 @@ def keys(
 
 @app.command(
     "trust",
-    help=t("输出信任文件:本港与各方已核对的公钥,另行交付。",
+    help=t("输出信任文件：本港与各方已核对的公钥，另行交付。",
            "Print the trust file: the port's keys and every confirmed key of the parties; hand it over apart."),
 )  # fmt: skip
 def trust(
@@ -137,7 +137,7 @@ def trust(
         list[str] | None,
         typer.Option(
             help=t(
-                "见证节点公钥,可多次;默认取 FEIYU_WITNESSES",
+                "见证节点公钥，可多次；默认取 FEIYU_WITNESSES",
                 "A witness's vkey, repeatable; else those of FEIYU_WITNESSES",
             )
         ),
@@ -156,5 +156,5 @@ def trust(
         made = trust_from_records(folder, witnesses=[VerifierKey.parse(one) for one in known], at=clock.now())
     sys.stdout.write(made.decode())
     if not known:
-        err.print(t("[yellow]没有见证节点:凭证只由日志自身担保。[/yellow]",
+        err.print(t("[yellow]没有见证节点：凭证只由日志自身担保。[/yellow]",
                     "[yellow]There is no witness: receipts rest on the log's word alone.[/yellow]"))  # fmt: skip

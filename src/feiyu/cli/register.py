@@ -11,7 +11,7 @@ from feiyu.cli.client import Token, Url, port_client
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out, table
 
-party = typer.Typer(no_args_is_help=True, help=t("主体(组织)。", "Parties (organisations)."))
+party = typer.Typer(no_args_is_help=True, help=t("主体（组织）。", "Parties (organisations)."))
 principal = typer.Typer(
     no_args_is_help=True, help=t("经办人与服务账号。", "Principals: people and service accounts.")
 )
@@ -49,7 +49,7 @@ def add_party(
     kind: Annotated[Kind, typer.Argument(help=t("类别", "What it is at the port"))],
     zh: Annotated[str, typer.Option(help=t("中文名称", "Name in Chinese"))],
     en: Annotated[str, typer.Option(help=t("英文名称", "Name in English"))],
-    country: Annotated[str, typer.Option(help=t("国家或地区(两位代码)", "Country, two letters"))] = "CN",
+    country: Annotated[str, typer.Option(help=t("国家或地区（两位代码）", "Country, two letters"))] = "CN",
     uscc: Annotated[
         str | None, typer.Option(help=t("统一社会信用代码", "Unified social credit code"))
     ] = None,
@@ -82,14 +82,14 @@ def list_parties(as_json: AsJson = False, url: Url = "", token: Token = "") -> N
 def add_principal(
     account: Annotated[str, typer.Argument(help=t("账号", "Account"))],
     party_id: Annotated[str, typer.Option("--party", help=t("主体编号", "Party id"))],
-    role: Annotated[list[Seat], typer.Option(help=t("角色,可多次", "Role, repeatable"))],
-    name: Annotated[str, typer.Option(help=t("姓名或名称;默认同账号", "Name; the account by default"))] = "",
+    role: Annotated[list[Seat], typer.Option(help=t("角色，可多次", "Role, repeatable"))],
+    name: Annotated[str, typer.Option(help=t("姓名或名称；默认同账号", "Name; the account by default"))] = "",
     days: Annotated[int, typer.Option(min=1, max=1096, help=t("授权天数", "Days the authority lasts"))] = 365,
     password_stdin: Annotated[
         bool,
         typer.Option(
             help=t(
-                "从标准输入读取口令;否则只能用令牌", "Read a password from standard input; else tokens only"
+                "从标准输入读取口令；否则只能用令牌", "Read a password from standard input; else tokens only"
             )
         ),
     ] = False,
@@ -98,7 +98,7 @@ def add_principal(
         typer.Option(
             min=0,
             max=366,
-            help=t("同时签发令牌的天数,0 为不签发", "Also issue a token for so many days; 0 issues none"),
+            help=t("同时签发令牌的天数，0 为不签发", "Also issue a token for so many days; 0 issues none"),
         ),
     ] = 0,
     as_json: AsJson = False,

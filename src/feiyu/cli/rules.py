@@ -8,11 +8,11 @@ import typer
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out, table
 
-HELP = t("查看规则库:规则、条文、生效日期。", "Read the rulebook: rules, articles, dates.")
+HELP = t("查看规则库：规则、条文、生效日期。", "Read the rulebook: rules, articles, dates.")
 
 
 def rules(
-    at: Annotated[str, typer.Option(help=t("日期,默认今天", "As of which day; today by default"))] = "",
+    at: Annotated[str, typer.Option(help=t("日期，默认今天", "As of which day; today by default"))] = "",
 ) -> None:
     """List the rules in force on a day, in the order in which they are tried."""
     from feiyu.cli.assess import _today

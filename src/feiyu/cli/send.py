@@ -20,7 +20,7 @@ class RunCut(Conflict):
     """The transfer did not reach its end."""
 
     code = "CLI-0003"
-    message = Text("传输未完成({state}):{ground}", "The transfer did not complete ({state}): {ground}")
+    message = Text("传输未完成（{state}）：{ground}", "The transfer did not complete ({state}): {ground}")
     hint = Text("请按原因处理后重新发起。", "Deal with the ground, then start anew.")
 
 
@@ -28,7 +28,7 @@ def send(
     path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
     grant: Annotated[str, typer.Option(help=t("授权编号", "Grant id"))],
     drop: Annotated[
-        list[str] | None, typer.Option(help=t("剔除的字段,可多次", "A field to leave out, repeatable"))
+        list[str] | None, typer.Option(help=t("剔除的字段，可多次", "A field to leave out, repeatable"))
     ] = None,
     url: Url = "",
     token: Token = "",

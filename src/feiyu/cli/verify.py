@@ -6,7 +6,7 @@ import typer
 
 from feiyu.cli.lang import LANG, t
 
-HELP = t("离线核验存证凭证(参数同 python -m feiyu.evidence.verify)。",
+HELP = t("离线核验存证凭证（参数同 python -m feiyu.evidence.verify）。",
          "Verify a receipt offline (arguments as of python -m feiyu.evidence.verify).")  # fmt: skip
 CONTEXT = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 

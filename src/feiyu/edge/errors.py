@@ -9,10 +9,11 @@ class OutsideSources(BadInput):
 
     code = "EDGE-0001"
     message = Text(
-        "文件不在本侧允许读取的目录内:{path}", "The file is outside the folders this edge may read: {path}"
+        "文件不在本侧允许读取的目录内：{path}", "The file is outside the folders this edge may read: {path}"
     )
     hint = Text(
-        "请把文件放入 {folder},或由运维增加目录。", "Put it into {folder}, or have the operator add a folder."
+        "请把文件放入 {folder}，或由运维增加目录。",
+        "Put it into {folder}, or have the operator add a folder.",
     )
 
 
@@ -20,7 +21,7 @@ class ManyTables(BadInput):
     """A source with several tables is sent one table at a time."""
 
     code = "EDGE-0002"
-    message = Text("{name} 含有多张表,请逐表传输。", "{name} holds several tables; send them one by one.")
+    message = Text("{name} 含有多张表，请逐表传输。", "{name} holds several tables; send them one by one.")
     hint = Text("请将每张工作表另存为单独的文件。", "Save each sheet as a file of its own.")
 
 
@@ -28,8 +29,8 @@ class ForgedGrant(BadInput):
     """A grant that the port's pinned key did not sign, or that is not for this edge."""
 
     code = "EDGE-0003"
-    message = Text("授权 {grant} 未通过核验:{reason}", "Grant {grant} does not verify: {reason}")
-    hint = Text("请勿传输,并联系服务中心核对。", "Do not send; check with the service centre.")
+    message = Text("授权 {grant} 未通过核验：{reason}", "Grant {grant} does not verify: {reason}")
+    hint = Text("请勿传输，并联系服务中心核对。", "Do not send; check with the service centre.")
 
 
 class RecipientUnpinned(BadInput):
@@ -37,11 +38,11 @@ class RecipientUnpinned(BadInput):
 
     code = "EDGE-0010"
     message = Text(
-        "授权中的接收方密钥未经本单位核对:{recipient},指纹 {fingerprint}",
+        "授权中的接收方密钥未经本单位核对：{recipient}，指纹 {fingerprint}",
         "This exporter has not confirmed the recipient's key in the grant: {recipient}, fingerprint {fingerprint}",
     )
     hint = Text(
-        "请通过电话或当面与接收方逐组核对指纹,一致后在本侧登记;不一致即密钥可能被调换,请勿传输。",
+        "请通过电话或当面与接收方逐组核对指纹，一致后在本侧登记；不一致即密钥可能被调换，请勿传输。",
         "Compare the fingerprint with the recipient by telephone or in person, then pin it here. If it differs the key may have "
         "been swapped: do not send.",
     )
@@ -51,8 +52,8 @@ class FieldMissing(BadInput):
     """The source lacks a field that the grant names."""
 
     code = "EDGE-0004"
-    message = Text("数据中没有授权所列字段:{fields}", "The data lack fields that the grant names: {fields}")
-    hint = Text("请核对文件与授权;字段名须一致。", "Compare the file with the grant; the names must agree.")
+    message = Text("数据中没有授权所列字段：{fields}", "The data lack fields that the grant names: {fields}")
+    hint = Text("请核对文件与授权；字段名须一致。", "Compare the file with the grant; the names must agree.")
 
 
 class NothingLeft(BadInput):
@@ -67,7 +68,9 @@ class NotHeld(Conflict):
     """A decision for a run that waits for none."""
 
     code = "EDGE-0006"
-    message = Text("传输 {run} 目前为“{state}”,无需决定。", "Run {run} is {state}; it waits for no decision.")
+    message = Text(
+        "传输 {run} 目前为“{state}”，无需决定。", "Run {run} is {state}; it waits for no decision."
+    )
     hint = Text("请刷新后查看。", "Reload and look.")
 
 
@@ -76,10 +79,11 @@ class NoCount(BadInput):
 
     code = "EDGE-0007"
     message = Text(
-        "无法准确计数自然人,受损字段:{fields}", "Persons cannot be counted exactly; damaged fields: {fields}"
+        "无法准确计数自然人，受损字段：{fields}",
+        "Persons cannot be counted exactly; damaged fields: {fields}",
     )
     hint = Text(
-        "请从源系统重新导出这些字段(避免以数值格式保存证件号)。",
+        "请从源系统重新导出这些字段（避免以数值格式保存证件号）。",
         "Export these fields again from the source system, not as numbers.",
     )
 
@@ -89,7 +93,7 @@ class AnswerIsMeasured(BadInput):
 
     code = "EDGE-0011"
     message = Text(
-        "以下事实由扫描与台账得出,不能由人填写:{facts}",
+        "以下事实由扫描与台账得出，不能由人填写：{facts}",
         "These facts are measured and cannot be answered: {facts}",
     )
     hint = Text("请从回答中去掉这些项。", "Leave them out of the answers.")
@@ -107,5 +111,5 @@ class Cut(Conflict):
     """The run was cut."""
 
     code = "EDGE-0009"
-    message = Text("传输已中止:{ground}", "The transfer was cut: {ground}")
+    message = Text("传输已中止：{ground}", "The transfer was cut: {ground}")
     hint = Text("处理原因后重新发起。", "Deal with the ground, then start anew.")

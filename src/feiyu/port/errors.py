@@ -13,7 +13,7 @@ class NoBasis(Conflict):
         "Scenario {scenario} has no valid basis.",
     )
     hint = Text(
-        "请先办理相应手续,由登记人登记出境依据并由另一人复核;或按最小必要建议减少数据项后重新判定。",
+        "请先办理相应手续，由登记人登记出境依据并由另一人复核；或按最小必要建议减少数据项后重新判定。",
         "Complete the procedure, have the basis entered and checked by a second person; or take the least-data advice and "
         "determine again.",
     )
@@ -35,10 +35,10 @@ class OutsideBasis(Conflict):
 
     code = "PORT-0003"
     message = Text(
-        "申请的授权超出出境依据:{reasons_zh}", "The grant asked for goes beyond its basis: {reasons_en}"
+        "申请的授权超出出境依据：{reasons_zh}", "The grant asked for goes beyond its basis: {reasons_en}"
     )
     hint = Text(
-        "请缩小申请范围,或先取得覆盖该范围的出境依据。", "Ask for less, or obtain a basis that covers it."
+        "请缩小申请范围，或先取得覆盖该范围的出境依据。", "Ask for less, or obtain a basis that covers it."
     )
 
 
@@ -47,10 +47,11 @@ class OutsideGrant(Conflict):
 
     code = "PORT-0004"
     message = Text(
-        "传输批次 {transfer} 超出授权:{reasons_zh}", "Transfer {transfer} goes beyond its grant: {reasons_en}"
+        "传输批次 {transfer} 超出授权：{reasons_zh}",
+        "Transfer {transfer} goes beyond its grant: {reasons_en}",
     )
     hint = Text(
-        "传输已停止,未放行。请核对授权与内容。",
+        "传输已停止，未放行。请核对授权与内容。",
         "It has stopped and nothing was released. Compare the grant with the content.",
     )
 
@@ -60,7 +61,7 @@ class DoesNotReplay(Conflict):
 
     code = "PORT-0005"
     message = Text(
-        "路径判定与规则库复算不一致:提交 {given},复算 {found}。",
+        "路径判定与规则库复算不一致：提交 {given}，复算 {found}。",
         "The determination does not replay: {given} was handed in, the rulebook here answers {found}.",
     )
     hint = Text("请更新规则库后重新判定。", "Update the rulebook and determine again.")
@@ -71,7 +72,7 @@ class WrongRoute(Conflict):
 
     code = "PORT-0006"
     message = Text(
-        "路径判定为 {route},不适用“{wanted}”。", "The determination is {route}; {wanted} does not apply."
+        "路径判定为 {route}，不适用“{wanted}”。", "The determination is {route}; {wanted} does not apply."
     )
     hint = Text("请按路径判定列出的选项办理。", "Take one of the options that the determination lists.")
 
@@ -82,7 +83,7 @@ class TransferState(Conflict):
     code = "PORT-0007"
     message = Text("传输批次 {transfer} 目前为“{state}”。", "Transfer {transfer} is in state {state}.")
     hint = Text(
-        "请查看传输详情;已中止的传输需重新发起。",
+        "请查看传输详情；已中止的传输需重新发起。",
         "Look at the transfer; one that was cut must be started anew.",
     )
 
@@ -91,7 +92,7 @@ class ManifestDiffers(BadInput):
     """The manifest does not agree with the grant or with the bytes that arrived."""
 
     code = "PORT-0008"
-    message = Text("传输清单不一致:{field}", "The manifest does not agree: {field}")
+    message = Text("传输清单不一致：{field}", "The manifest does not agree: {field}")
     hint = Text("未登记该清单。请由出境侧重新生成。", "It was not recorded. Have the edge produce it again.")
 
 
@@ -103,7 +104,7 @@ class NotYetProven(Conflict):
         "传输批次 {transfer} 的存证尚未经见证。", "Transfer {transfer} is not yet in a witnessed checkpoint."
     )
     hint = Text(
-        "请在数秒后重试;若持续出现,请检查见证节点。",
+        "请在数秒后重试；若持续出现，请检查见证节点。",
         "Try again in a few seconds; if it persists, look at the witness.",
     )
 
@@ -121,7 +122,7 @@ class Revoked(Conflict):
 
     code = "PORT-0011"
     http_status = 410
-    message = Text("授权 {grant} 已撤销:{ground}", "Grant {grant} was revoked: {ground}")
+    message = Text("授权 {grant} 已撤销：{ground}", "Grant {grant} was revoked: {ground}")
     hint = Text(
         "传输已停止。请联系撤销人了解后续安排。",
         "The transfer has stopped. Ask whoever revoked it what follows.",

@@ -110,7 +110,7 @@ class Access:
             wanted = sorted({role for rule in self.rules if rule.action == action for role in rule.roles})
             zh = "、".join(ROLE_NAMES[role].zh for role in wanted) or "无"
             en = ", ".join(ROLE_NAMES[role].en for role in wanted) or "none"
-            reason = Text(f"该操作限于:{zh}。", f"Only these seats may: {en}.")
+            reason = Text(f"该操作限于：{zh}。", f"Only these seats may: {en}.")
             return Permission(allowed=False, action=action, reason=reason)
         if reach is Reach.OWN and parties and caller.party_id not in parties:
             reason = Text("该记录不属于本主体。", "The record belongs to another party.")

@@ -197,7 +197,7 @@ def authorize(grant: Grant, request: Request, now: datetime, *, revoked: bool) -
     usage = request.usage_after
 
     def within(what_zh: str, what_en: str, asked: int, limit: int) -> Text:
-        return Text(f"{what_zh} {asked:,},上限 {limit:,}", f"{what_en} {asked:,} of at most {limit:,}")
+        return Text(f"{what_zh} {asked:,}，上限 {limit:,}", f"{what_en} {asked:,} of at most {limit:,}")
 
     return Decision.of([
         Check(name="not_revoked", passed=not revoked,
@@ -209,11 +209,11 @@ def authorize(grant: Grant, request: Request, now: datetime, *, revoked: bool) -
         Check(name="exporter", passed=request.exporter == grant.exporter,
               text=Text("数据处理者与授权一致", "the exporter is the one named in the grant")),
         Check(name="recipient", passed=request.recipient == grant.recipient and request.country == grant.country,
-              text=Text(f"境外接收方 {grant.recipient}({grant.country})", f"recipient {grant.recipient} ({grant.country})")),
+              text=Text(f"境外接收方 {grant.recipient}（{grant.country}）", f"recipient {grant.recipient} ({grant.country})")),
         Check(name="recipient_key", passed=request.recipient_key_id == grant.recipient_key_id,
               text=Text(f"接收方密钥 {grant.recipient_key_id}", f"recipient key {grant.recipient_key_id}")),
         Check(name="fields", passed=not undeclared,
-              text=Text(f"未授权字段:{'、'.join(undeclared)}" if undeclared else "字段均在授权内",
+              text=Text(f"未授权字段：{'、'.join(undeclared)}" if undeclared else "字段均在授权内",
                         f"fields outside the grant: {', '.join(undeclared)}" if undeclared else "all fields are granted")),
         Check(name="persons", passed=usage.persons <= grant.persons_max,
               text=within("自然人", "natural persons", usage.persons, grant.persons_max)),

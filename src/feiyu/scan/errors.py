@@ -8,7 +8,7 @@ class BadProfile(BadInput):
     """A profile document has not the shape this version reads."""
 
     code = "SCAN-0001"
-    message = Text("扫描结果文件无法读取:{reason}。", "The profile document cannot be read: {reason}.")
+    message = Text("扫描结果文件无法读取：{reason}。", "The profile document cannot be read: {reason}.")
     hint = Text("请用当前版本重新扫描原文件。", "Scan the source again with this version.")
 
 
@@ -25,7 +25,7 @@ class BadTypes(BadInput):
 
     code = "SCAN-0003"
     message = Text(
-        "语义类型定义 {entry} 有误:{reason}。", "The semantic type entry {entry} is wrong: {reason}."
+        "语义类型定义 {entry} 有误：{reason}。", "The semantic type entry {entry} is wrong: {reason}."
     )
     hint = Text("请对照 types.yaml 中的同类条目修改。", "Compare it with a similar entry in types.yaml.")
 
@@ -35,10 +35,10 @@ class BadRun(BadInput):
 
     code = "SCAN-0004"
     message = Text(
-        "人数台账文件 {name} 无法读取:{reason}。", "The person run {name} cannot be read: {reason}."
+        "人数台账文件 {name} 无法读取：{reason}。", "The person run {name} cannot be read: {reason}."
     )
     hint = Text(
-        "请从备份恢复该文件,或重新统计原数据。", "Restore the file from a backup or count the source again."
+        "请从备份恢复该文件，或重新统计原数据。", "Restore the file from a backup or count the source again."
     )
 
 
@@ -58,7 +58,7 @@ class ShortKey(BadInput):
 
     code = "SCAN-0006"
     message = Text(
-        "计数密钥至少需要 16 字节,现为 {size} 字节。",
+        "计数密钥至少需要 16 字节，现为 {size} 字节。",
         "A counting key needs at least 16 bytes, this has {size}.",
     )
     hint = Text("请由密钥库生成计数密钥。", "Let the keystore make the counting key.")

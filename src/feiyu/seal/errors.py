@@ -9,7 +9,7 @@ class UnknownSuite(BadInput):
 
     code = "SEAL-0001"
     message = Text("不支持的密码套件 {suite}。", "The cipher suite {suite} is not supported.")
-    hint = Text("可用的套件:{known}。", "Available suites: {known}.")
+    hint = Text("可用的套件：{known}。", "Available suites: {known}.")
 
 
 class SourceChanged(Conflict):
@@ -17,7 +17,7 @@ class SourceChanged(Conflict):
 
     code = "SEAL-0002"
     message = Text(
-        "数据源在续传前后不一致:第 {chunk} 个分片的内容已改变。",
+        "数据源在续传前后不一致：第 {chunk} 个分片的内容已改变。",
         "The source changed between the first try and the resume: chunk {chunk} holds other bytes.",
     )
     hint = Text(
@@ -30,9 +30,9 @@ class BadChunk(BadInput):
     """A chunk does not open: it was altered, swapped, truncated, extended, or belongs to another transfer."""
 
     code = "SEAL-0003"
-    message = Text("第 {chunk} 个分片无法解封:{reason}", "Chunk {chunk} does not open: {reason}")
+    message = Text("第 {chunk} 个分片无法解封：{reason}", "Chunk {chunk} does not open: {reason}")
     hint = Text(
-        "请重新取回该分段;若仍失败,请联系数据出口方并保留传输凭证。",
+        "请重新取回该分段；若仍失败，请联系数据出口方并保留传输凭证。",
         "Fetch the segment again; if it still fails, contact the exporter and keep the receipt.",
     )
 
@@ -41,7 +41,7 @@ class WrongKey(Forbidden):
     """The secret at hand is not the one the manifest commits to, or the wrap is for another key."""
 
     code = "SEAL-0004"
-    message = Text("密钥不匹配:{reason}", "The key does not fit: {reason}")
+    message = Text("密钥不匹配：{reason}", "The key does not fit: {reason}")
     hint = Text(
         "请确认使用的是传输授权中登记的接收方密钥。",
         "Check that this is the recipient key that the grant pins.",
@@ -53,11 +53,11 @@ class KeyNotPinned(Forbidden):
 
     code = "SEAL-0005"
     message = Text(
-        "接收方公钥与授权登记的指纹不一致:登记为 {pinned},收到的是 {given}。",
+        "接收方公钥与授权登记的指纹不一致：登记为 {pinned}，收到的是 {given}。",
         "The recipient's key is not the one pinned in the grant: pinned {pinned}, given {given}.",
     )
     hint = Text(
-        "停止传输,并通过第二渠道与接收方核对密钥指纹。",
+        "停止传输，并通过第二渠道与接收方核对密钥指纹。",
         "Stop, and compare the fingerprint with the recipient over a second channel.",
     )
 
@@ -66,7 +66,9 @@ class BadManifest(BadInput):
     """The manifest cannot be read, or contradicts itself."""
 
     code = "SEAL-0006"
-    message = Text("传输清单不可接受({field}):{reason}", "The manifest is not acceptable ({field}): {reason}")
+    message = Text(
+        "传输清单不可接受（{field}）：{reason}", "The manifest is not acceptable ({field}): {reason}"
+    )
     hint = Text("请向数据出口方索取正确的清单。", "Ask the exporter for the right manifest.")
 
 
@@ -75,7 +77,7 @@ class BadSignature(BadInput):
 
     code = "SEAL-0007"
     message = Text("{what}的签名无效。", "The signature of {what} does not verify.")
-    hint = Text("内容可能被改动,请勿使用。", "It may have been altered; do not use it.")
+    hint = Text("内容可能被改动，请勿使用。", "It may have been altered; do not use it.")
 
 
 class ContentMismatch(BadInput):
@@ -83,9 +85,9 @@ class ContentMismatch(BadInput):
 
     code = "SEAL-0008"
     message = Text(
-        "内容与清单不符:{what} 不一致。", "The content is not that of the manifest: {what} differs."
+        "内容与清单不符：{what} 不一致。", "The content is not that of the manifest: {what} differs."
     )
-    hint = Text("请重新取回,并保留传输凭证。", "Fetch it again and keep the receipt.")
+    hint = Text("请重新取回，并保留传输凭证。", "Fetch it again and keep the receipt.")
 
 
 class KeystoreLocked(Unauthenticated):
@@ -94,7 +96,7 @@ class KeystoreLocked(Unauthenticated):
     code = "SEAL-0010"
     message = Text("无法打开密钥库 {path}。", "The keystore {path} cannot be opened.")
     hint = Text(
-        "请核对口令;若口令无误,文件可能已损坏或被改动,请从备份恢复。",
+        "请核对口令；若口令无误，文件可能已损坏或被改动，请从备份恢复。",
         "Check the passphrase; if it is right, the file is damaged or was altered: restore it from a backup.",
     )
 
@@ -104,7 +106,7 @@ class KeystoreExposed(Forbidden):
 
     code = "SEAL-0011"
     message = Text(
-        "密钥库 {path} 的权限为 {mode},其他用户可以读取。",
+        "密钥库 {path} 的权限为 {mode}，其他用户可以读取。",
         "The keystore {path} has mode {mode}: others than its owner may read it.",
     )
     hint = Text("请执行 chmod 600 {path}。", "Run chmod 600 {path}.")
@@ -114,8 +116,8 @@ class KeystoreMalformed(BadInput):
     """The file is not a keystore."""
 
     code = "SEAL-0012"
-    message = Text("{path} 不是有效的密钥库:{reason}", "{path} is not a keystore: {reason}")
-    hint = Text("请核对路径,或从备份恢复。", "Check the path, or restore it from a backup.")
+    message = Text("{path} 不是有效的密钥库：{reason}", "{path} is not a keystore: {reason}")
+    hint = Text("请核对路径，或从备份恢复。", "Check the path, or restore it from a backup.")
 
 
 class KeystoreExists(Conflict):
@@ -123,7 +125,7 @@ class KeystoreExists(Conflict):
 
     code = "SEAL-0013"
     message = Text("密钥库 {path} 已存在。", "The keystore {path} exists already.")
-    hint = Text("请打开现有密钥库,或换一个路径。", "Open it, or choose another path.")
+    hint = Text("请打开现有密钥库，或换一个路径。", "Open it, or choose another path.")
 
 
 class NoKey(NotFound):
@@ -138,7 +140,7 @@ class BadKey(BadInput):
     """Key material cannot be read."""
 
     code = "SEAL-0015"
-    message = Text("密钥无法读取:{reason}", "The key cannot be read: {reason}")
+    message = Text("密钥无法读取：{reason}", "The key cannot be read: {reason}")
     hint = Text("请重新导出密钥并核对是否完整。", "Export the key again and check that it is whole.")
 
 
@@ -146,8 +148,8 @@ class BadResumeState(BadInput):
     """The record of sealed chunks is not usable."""
 
     code = "SEAL-0016"
-    message = Text("续传记录不可用:{reason}", "The resume record is not usable: {reason}")
-    hint = Text("请作废本次传输,以新的传输批次重新发送。", "Void this transfer and send again as a new one.")
+    message = Text("续传记录不可用：{reason}", "The resume record is not usable: {reason}")
+    hint = Text("请作废本次传输，以新的传输批次重新发送。", "Void this transfer and send again as a new one.")
 
 
 class KeystoreMissing(NotFound):
@@ -155,14 +157,14 @@ class KeystoreMissing(NotFound):
 
     code = "SEAL-0017"
     message = Text("找不到密钥库 {path}。", "There is no keystore {path}.")
-    hint = Text("请核对路径,或先创建密钥库。", "Check the path, or create it first.")
+    hint = Text("请核对路径，或先创建密钥库。", "Check the path, or create it first.")
 
 
 class CannotStore(Unavailable):
     """The disk refused."""
 
     code = "SEAL-0018"
-    message = Text("无法写入 {path}:{reason}", "{path} cannot be written: {reason}")
+    message = Text("无法写入 {path}：{reason}", "{path} cannot be written: {reason}")
     hint = Text("请检查磁盘与目录权限后续传。", "Check the disk and the folder's permissions, then resume.")
 
 
@@ -171,5 +173,5 @@ class DiskFull(CannotStore):
 
     code = "SEAL-0019"
     http_status = 507
-    message = Text("存储空间不足:{path}。", "There is no space left for {path}.")
-    hint = Text("腾出空间后续传,已完成的部分会保留。", "Make space and resume; what was done is kept.")
+    message = Text("存储空间不足：{path}。", "There is no space left for {path}.")
+    hint = Text("腾出空间后续传，已完成的部分会保留。", "Make space and resume; what was done is kept.")

@@ -9,9 +9,9 @@ class BadRequest(BadInput):
 
     code = "WIRE-0001"
     http_status = 400
-    message = Text("请求格式有误:{reason}", "The request is malformed: {reason}")
+    message = Text("请求格式有误：{reason}", "The request is malformed: {reason}")
     hint = Text(
-        "请使用飞鱼客户端,或按协议文档修正请求。", "Use the Feiyu client, or follow the protocol's document."
+        "请使用飞鱼客户端，或按协议文档修正请求。", "Use the Feiyu client, or follow the protocol's document."
     )
 
 
@@ -21,7 +21,7 @@ class HeadTooLarge(TooLarge):
     code = "WIRE-0002"
     http_status = 431
     message = Text(
-        "请求头超过上限 {limit}({what})。", "The request head is over the limit of {limit} ({what})."
+        "请求头超过上限 {limit}（{what}）。", "The request head is over the limit of {limit} ({what})."
     )
     hint = Text("请减少请求头。", "Send fewer or shorter headers.")
 
@@ -39,7 +39,7 @@ class OffsetMismatch(Conflict):
 
     code = "WIRE-0004"
     message = Text(
-        "续传位置不符:已确认到 {offset},收到的是 {given}。",
+        "续传位置不符：已确认到 {offset}，收到的是 {given}。",
         "The offset does not match: confirmed up to {offset}, given {given}.",
     )
     hint = Text("请从已确认的位置继续。", "Go on from the confirmed offset.")
@@ -80,7 +80,7 @@ class DigestMismatch(BadInput):
     code = "WIRE-0008"
     message = Text("第 {segment} 个分段的摘要不一致。", "The digest of segment {segment} does not match.")
     hint = Text(
-        "数据在途中或存储中改变,请重新传输该分段。",
+        "数据在途中或存储中改变，请重新传输该分段。",
         "It changed on the way or at rest; transfer the segment again.",
     )
 
@@ -90,7 +90,7 @@ class StorageFull(Unavailable):
 
     code = "WIRE-0009"
     http_status = 507
-    message = Text("存储空间不足,已停止接收。", "There is no space left; receiving has stopped.")
+    message = Text("存储空间不足，已停止接收。", "There is no space left; receiving has stopped.")
     hint = Text("腾出空间后从已确认的位置继续。", "Make space, then go on from the confirmed offset.")
 
 
@@ -98,7 +98,7 @@ class StorageFailed(Unavailable):
     """The disk refused; what was not confirmed is to be sent again."""
 
     code = "WIRE-0010"
-    message = Text("存储读写失败:{reason}", "The storage failed: {reason}")
+    message = Text("存储读写失败：{reason}", "The storage failed: {reason}")
     hint = Text("请检查磁盘后从已确认的位置继续。", "Check the disk, then go on from the confirmed offset.")
 
 
@@ -149,9 +149,10 @@ class Unreachable(Unavailable):
     """The server could not be reached in all the tries allowed."""
 
     code = "WIRE-0020"
-    message = Text("无法连接 {endpoint}:{reason}", "{endpoint} is out of reach: {reason}")
+    message = Text("无法连接 {endpoint}：{reason}", "{endpoint} is out of reach: {reason}")
     hint = Text(
-        "已确认的数据不会丢失;请检查网络后续传。", "What was confirmed is kept; check the network and resume."
+        "已确认的数据不会丢失；请检查网络后续传。",
+        "What was confirmed is kept; check the network and resume.",
     )
 
 
@@ -171,7 +172,7 @@ class Stopped(FeiyuError):
 
     code = "WIRE-0022"
     http_status = 409
-    message = Text("传输被中止({remote_code}):{zh}", "The transfer was stopped ({remote_code}): {en}")
+    message = Text("传输被中止（{remote_code}）：{zh}", "The transfer was stopped ({remote_code}): {en}")
     hint = Text("{hint_zh}", "{hint_en}")
 
 
@@ -180,5 +181,5 @@ class BadAnswer(Unavailable):
 
     code = "WIRE-0023"
     http_status = 502
-    message = Text("服务端应答不符合协议:{reason}", "The server's answer is not of this protocol: {reason}")
+    message = Text("服务端应答不符合协议：{reason}", "The server's answer is not of this protocol: {reason}")
     hint = Text("请核对服务地址。", "Check the server's address.")

@@ -10,23 +10,23 @@ import typer
 from feiyu.cli.lang import t
 
 HELP = t(
-    "演示:一家车企的上午,从扫描到离线核验。",
+    "演示：一家车企的上午，从扫描到离线核验。",
     "Demonstration: a carmaker's morning, from scan to offline verification.",
 )
 
 
 def demo(
     once: Annotated[
-        bool, typer.Option(help=t("结束后退出,不停留服务", "Exit at the end instead of serving"))
+        bool, typer.Option(help=t("结束后退出，不停留服务", "Exit at the end instead of serving"))
     ] = False,
     rows: Annotated[
         int, typer.Option(min=1000, help=t("售后表行数", "Rows of the after-sales table"))
     ] = 1_000_000,
     folder: Annotated[
-        Path | None, typer.Option(help=t("数据目录,默认 .demo", "Folder of all state; .demo by default"))
+        Path | None, typer.Option(help=t("数据目录，默认 .demo", "Folder of all state; .demo by default"))
     ] = None,
     port: Annotated[
-        int, typer.Option(help=t("控制台端口,0 为任选", "Port of the console; 0 takes a free one"))
+        int, typer.Option(help=t("控制台端口，0 为任选", "Port of the console; 0 takes a free one"))
     ] = 0,
 ) -> None:
     """Run the demonstration in a fresh folder."""

@@ -31,7 +31,7 @@ class StoryFailed(Unavailable):
     """Something in the demonstration came out otherwise than it must."""
 
     code = "CLI-0005"
-    message = Text("演示结果不符:{what}", "The demonstration came out wrong: {what}")
+    message = Text("演示结果不符：{what}", "The demonstration came out wrong: {what}")
     hint = Text("请保留 {folder} 并报告。", "Keep {folder} and report it.")
 
 
@@ -75,7 +75,7 @@ def _bad(text: str) -> None:
 
 def _opening(stage: Stage) -> None:
     out.print(
-        f"[black on yellow] {t('演示模式:全部主体与人员均为虚构', 'DEMO: all organisations and persons are invented')} [/]"
+        f"[black on yellow] {t('演示模式：全部主体与人员均为虚构', 'DEMO: all organisations and persons are invented')} [/]"
     )
     made = table(t("角色", "Side"), t("谁", "Who"), t("进程", "Process"))
     made.add_row(t("数据港", "Port"), t("服务中心、主管部门", "service centre, authority"), stage.port_url)
@@ -89,7 +89,7 @@ def _opening(stage: Stage) -> None:
     out.print(made)
     _good(
         t(
-            "双方公钥指纹已经第二渠道核对;信任文件已另行交付",
+            "双方公钥指纹已经第二渠道核对；信任文件已另行交付",
             "key fingerprints compared over a second channel; trust file handed over apart",
         )
     )
@@ -109,7 +109,10 @@ class Story:
         """Real open data without persons: exempt, self-recorded, nobody else takes part."""
         _head(
             "A",
-            t("真实开放数据:336,776 条航班,不含个人信息", "Real open data: 336,776 flights, nobody in them"),
+            t(
+                "真实开放数据：336,776 条航班，不含个人信息",
+                "Real open data: 336,776 flights, nobody in them",
+            ),
         )
         path = sample.flights(self.stage.data / "flights.csv")
         profile = self._scan(path)
@@ -119,7 +122,7 @@ class Story:
         basis = self.stage.edge().file(scenario_id=scenario["id"], determined=found)
         _good(
             t(
-                f"自行记录免予申报 {basis['id']},无需任何审查人员",
+                f"自行记录免予申报 {basis['id']}，无需任何审查人员",
                 f"exemption self-recorded as {basis['id']}; no officer takes part",
             )
         )
@@ -129,7 +132,7 @@ class Story:
 
     def aftersales(self) -> None:
         """Sensitive persons: refused without a basis; exempt without the track; with a contract, after two people."""
-        _head("B", t(f"车企售后数据:{self.rows:,} 行,6 万车主,其中 8 千人有精确行踪",
+        _head("B", t(f"车企售后数据：{self.rows:,} 行，6 万车主，其中 8 千人有精确行踪",
                      f"After-sales data: {self.rows:,} rows, 60,000 owners, 8,000 of them with precise tracks"))  # fmt: skip
         path = self.stage.data / "aftersales.csv"
         owners, tracked = min(60_000, self.rows), min(8_000, self.rows)
@@ -137,7 +140,7 @@ class Story:
         profile = self._scan(path, drop=[UNDECLARED])
         _good(
             t(
-                f"{UNDECLARED} 未申报,不在本场景内,传输时将在本侧剔除",
+                f"{UNDECLARED} 未申报，不在本场景内，传输时将在本侧剔除",
                 f"{UNDECLARED} is not declared; it will be stripped at the edge",
             )
         )
@@ -149,7 +152,7 @@ class Story:
             found["determination"]["route"] == "SCC_OR_CERT", "tracks want a contract or a certificate"
         )
         flow = self._flow(scenario, "strip")
-        _step(t("不等手续,直接申请授权", "Ask for a grant without waiting for a procedure"))
+        _step(t("不等手续，直接申请授权", "Ask for a grant without waiting for a procedure"))
         try:
             self._grant(flow, found)
             self._want(False, "a grant was issued without a basis")
@@ -168,8 +171,8 @@ class Story:
         self._want(bool(easier), "dropping the track makes it exempt")
         changes = t("、", ", ").join(both(change["text"]) for change in easier[0]["changes"])
         _good(f"{changes} → [bold]{easier[0]['route']}[/bold] ({easier[0]['rule']})")
-        _step(t("采纳建议:剔除行踪轨迹,重新判定", "Take the advice: without the track, determine again"))
-        lean = self._scenario(profile, Text("海外售后质量分析(不含行踪)", "After-sales quality analysis, without tracks"), "auto",
+        _step(t("采纳建议：剔除行踪轨迹，重新判定", "Take the advice: without the track, determine again"))
+        lean = self._scenario(profile, Text("海外售后质量分析（不含行踪）", "After-sales quality analysis, without tracks"), "auto",
                               sector="general", without={"trajectory"})  # fmt: skip
         found = self._determine(profile, lean, drop=["trajectory"])
         self._want(found["determination"]["route"] == "EXEMPT", "without the track it is exempt")
@@ -178,7 +181,7 @@ class Story:
         self._cross(path, lean, found, mode="strip")
 
     def _with_contract(self, path: Path, scenario: Json, found: Json, flow: Json) -> None:
-        _step(t("确需行踪:按标准合同备案办理", "The track is needed after all: file a standard contract"))
+        _step(t("确需行踪：按标准合同备案办理", "The track is needed after all: file a standard contract"))
         filed = self.stage.edge().file(
             scenario_id=scenario["id"], determined=found, procedure="pi-standard-contract"
         )
@@ -192,14 +195,14 @@ class Story:
         filing = first.filing(filed["id"])
         _good(
             t(
-                f"办件 {filed['id']}:{both(filing['state_name'])}",
+                f"办件 {filed['id']}：{both(filing['state_name'])}",
                 f"filing {filed['id']}: {both(filing['state_name'])}",
             )
         )
         today = legal_date(SystemClock().now())
         basis = first.enter_basis(
             scenario_id=scenario["id"], filing_id=filed["id"], kind="standard_contract",
-            issuer=t("省级网信部门(演示虚构)", "Provincial cyberspace administration (fictional)"), number="DEMO-SCC-0001",
+            issuer=t("省级网信部门（演示虚构）", "Provincial cyberspace administration (fictional)"), number="DEMO-SCC-0001",
             issued_on=today.isoformat(), valid_until=date(today.year + 2, 12, 31).isoformat(), fields=found["fields"],
             persons_max=found["counts"]["persons"]["counted"], sensitive_max=found["counts"]["sensitive"]["counted"],
             recipients=[self.stage.party("recipient")], country="DE",
@@ -212,11 +215,11 @@ class Story:
             _bad(f"{refusal.code}  {refusal.text(LANG)}")
         second.check_basis(
             basis["id"],
-            method=t("与备案回执原件核对(演示)", "compared with the original filing receipt (demo)"),
+            method=t("与备案回执原件核对（演示）", "compared with the original filing receipt (demo)"),
         )
         _good(
             t(
-                f"出境依据 {basis['id']}(虚构)由甲登记、乙复核",
+                f"出境依据 {basis['id']}（虚构）由甲登记、乙复核",
                 f"basis {basis['id']} (fictional) entered by one person, checked by another",
             )
         )
@@ -229,7 +232,7 @@ class Story:
         _head(
             "C",
             t(
-                "申报为零部件主数据的文件,内容却含个人信息",
+                "申报为零部件主数据的文件，内容却含个人信息",
                 "A file declared as parts data that holds persons",
             ),
         )
@@ -257,19 +260,19 @@ class Story:
             t("发现", "Found"),
             t("申报", "Declared"),
             f">{t('处数', 'Hits')}",
-            t("样例(已脱敏)", "Sample (masked)"),
+            t("样例（已脱敏）", "Sample (masked)"),
         )
         for one in run["held"]["found"]:
             made.add_row(one["field"], one["found"], one["expected"], str(one["hits"]), one["example"])
-        _bad(t("待核:传输已停,未放行任何密钥", "held: the transfer has stopped, no key was released"))
+        _bad(t("待核：传输已停，未放行任何密钥", "held: the transfer has stopped, no key was released"))
         out.print(made)
-        ground = t("内容与授权不符,含个人信息", "content is not what was granted: persons in it")
+        ground = t("内容与授权不符，含个人信息", "content is not what was granted: persons in it")
         self.stage.edge("officer").decide(run["id"], cut=True, ground=ground)
         while run["state"] in {"running", "held"}:
             time.sleep(0.1)
             run = edge.run(run["id"])
         self._want(run["state"] == "cut", f"the run is {run['state']}")
-        _good(t(f"保护负责人决定中止:{run['ground']}", f"cut by the protection officer: {run['ground']}"))
+        _good(t(f"保护负责人决定中止：{run['ground']}", f"cut by the protection officer: {run['ground']}"))
 
     # evidence ---------------------------------------------------------------------------------------------------
 
@@ -278,7 +281,7 @@ class Story:
         _head(
             "D",
             t(
-                "离线核验:独立进程,只凭凭证与另行取得的信任文件",
+                "离线核验：独立进程，只凭凭证与另行取得的信任文件",
                 "Offline: a separate process, the receipt and a trust file obtained apart",
             ),
         )
@@ -289,7 +292,10 @@ class Story:
         genuine = forge.verify(receipt, trust=self.stage.trust, data=segments)
         self._want((genuine.exit_code, genuine.outcome) == (0, "trusted"), f"genuine receipt: {genuine}")
         _good(
-            t("真实凭证、清单与密文:可信(演示)", "genuine receipt, manifest and sealed data: trusted (demo)")
+            t(
+                "真实凭证、清单与密文：可信（演示）",
+                "genuine receipt, manifest and sealed data: trusted (demo)",
+            )
         )
         trust = self.stage.trust
         attempts = {
@@ -310,7 +316,7 @@ class Story:
     def _scan(self, path: Path, *, drop: list[str] | None = None) -> Json:
         _step(
             t(
-                f"扫描 {path.name}({size(path.stat().st_size)})",
+                f"扫描 {path.name}（{size(path.stat().st_size)}）",
                 f"Scan {path.name} ({size(path.stat().st_size)})",
             )
         )
@@ -320,7 +326,7 @@ class Story:
         seconds = monotonic_s() - begun
         show_profile(Profile.of(found["profile"]))
         rows = found["profile"]["tables"][0]["rows"]
-        _good(t(f"{rows:,} 行,{seconds:.1f} 秒,{size(int(path.stat().st_size / seconds))}/s,逐行检查",
+        _good(t(f"{rows:,} 行，{seconds:.1f} 秒，{size(int(path.stat().st_size / seconds))}/s，逐行检查",
                 f"{rows:,} rows in {seconds:.1f} s, {size(int(path.stat().st_size / seconds))}/s, every row looked at"))  # fmt: skip
         return found
 
@@ -337,7 +343,7 @@ class Story:
     def _determine(self, profile: Json, scenario: Json, *, drop: list[str] | None = None) -> Json:
         _step(
             t(
-                "路径判定(本单位本年度全部出境合并计算)",
+                "路径判定（本单位本年度全部出境合并计算）",
                 "Determine the pathway, with everything else sent this year",
             )
         )
@@ -370,26 +376,26 @@ class Story:
         grant = self._grant(flow or self._flow(scenario, mode), found)
         _good(
             t(
-                f"传输授权 {grant['id']} 自动签发(全部在依据之内)",
+                f"传输授权 {grant['id']} 自动签发（全部在依据之内）",
                 f"grant {grant['id']} issued by itself: it lies wholly inside its basis",
             )
         )
-        _step(t("传输:剔除、计数、封存、发送", "Send: strip, count, seal, send"))
+        _step(t("传输：剔除、计数、封存、发送", "Send: strip, count, seal, send"))
         begun = monotonic_s()
         edge = self.stage.edge()
         run = follow(edge, edge.send(path=str(path), grant_id=grant["id"]))
         self._want(run["state"] == "sealed", f"the run is {run['state']}: {run['ground']}")
         seconds = monotonic_s() - begun
         transfer = self.stage.as_("officer").transfer(run["transfer_id"])
-        _good(t(f"{run['rows']:,} 行,密文 {size(run['cipher_bytes'])},{seconds:.1f} 秒({size(int(run['cipher_bytes'] / seconds))}/s);"
-                f"自然人 {run['persons']['counted']:,},涉敏感 {run['persons']['sensitive']['counted']:,}",
+        _good(t(f"{run['rows']:,} 行，密文 {size(run['cipher_bytes'])}，{seconds:.1f} 秒（{size(int(run['cipher_bytes'] / seconds))}/s）；"
+                f"自然人 {run['persons']['counted']:,}，涉敏感 {run['persons']['sensitive']['counted']:,}",
                 f"{run['rows']:,} rows, {size(run['cipher_bytes'])} sealed in {seconds:.1f} s "
                 f"({size(int(run['cipher_bytes'] / seconds))}/s); natural persons {run['persons']['counted']:,}, sensitive "
                 f"{run['persons']['sensitive']['counted']:,}"))  # fmt: skip
         if transfer["stripped"]:
             _good(
                 t(
-                    f"在本侧剔除:{'、'.join(transfer['stripped'])}",
+                    f"在本侧剔除：{'、'.join(transfer['stripped'])}",
                     f"stripped at the edge: {', '.join(transfer['stripped'])}",
                 )
             )
@@ -399,7 +405,7 @@ class Story:
     def _fetch(self, transfer_id: str) -> None:
         _step(
             t(
-                "境外接收方取回、解封、核验、签收(独立进程)",
+                "境外接收方取回、解封、核验、签收（独立进程）",
                 "The recipient fetches, opens, verifies, signs (a process of its own)",
             )
         )
@@ -417,7 +423,7 @@ class Story:
         self._want(ran.returncode == 0, f"fetch ended with {ran.returncode}")
         events = stage.as_("recipient").transfer(transfer_id)["events"]
         names = " → ".join(both(event["name"]) for event in events)
-        _good(t(f"已打开并核验;{names}", f"opened and verified; {names}"))
+        _good(t(f"已打开并核验；{names}", f"opened and verified; {names}"))
 
     def _proven(self, transfer_id: str) -> None:
         """Wait until the sealing stands in a witnessed checkpoint; before that no key is released."""
@@ -440,9 +446,9 @@ def this_year(until: datetime) -> datetime:
 
 
 def _closing(stage: Stage, seconds: float) -> None:
-    _head("✓", t(f"全部成立,{seconds:.0f} 秒", f"All of it held, {seconds:.0f} s"))
+    _head("✓", t(f"全部成立，{seconds:.0f} 秒", f"All of it held, {seconds:.0f} s"))
     out.print(
-        f"{t('控制台', 'Console')}  [bold]{stage.port_url}[/bold]  {t('(登录页可选择演示席位)', '(choose a seat on the sign-in page)')}"
+        f"{t('控制台', 'Console')}  [bold]{stage.port_url}[/bold]  {t('（登录页可选择演示席位）', '(choose a seat on the sign-in page)')}"
     )
     out.print(f"{t('公开核验', 'Public verification')}  {stage.port_url}/verify")
     out.print(f"{t('文件', 'Files')}  {stage.folder}")

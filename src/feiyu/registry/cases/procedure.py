@@ -21,7 +21,7 @@ class BadProcedure(BadInput):
     """A procedure file breaks the format."""
 
     code = "REG-0010"
-    message = Text("办事程序文件 {name} 有误:{reason}", "Procedure file {name} is wrong: {reason}")
+    message = Text("办事程序文件 {name} 有误：{reason}", "Procedure file {name} is wrong: {reason}")
     hint = Text("请按文件格式说明修改。", "Correct it as the format says.")
 
 

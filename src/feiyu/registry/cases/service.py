@@ -20,10 +20,10 @@ class NoSuchStep(Conflict):
 
     code = "REG-0011"
     message = Text(
-        "办件 {case} 目前为“{state}”,不能执行“{step}”。",
+        "办件 {case} 目前为“{state}”，不能执行“{step}”。",
         "Case {case} is in state {state}; it has no step {step} now.",
     )
-    hint = Text("目前可以执行:{open}。", "Open steps: {open}.")
+    hint = Text("目前可以执行：{open}。", "Open steps: {open}.")
 
 
 class OnlyOnce(Conflict):

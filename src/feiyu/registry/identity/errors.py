@@ -10,7 +10,7 @@ class WrongSignIn(Unauthenticated):
     code = "REG-0002"
     message = Text("账号、密码或动态口令有误。", "The account, the password or the one-time code is wrong.")
     hint = Text(
-        "请核对后重试;连续失败将暂时锁定。",
+        "请核对后重试；连续失败将暂时锁定。",
         "Check them and try again; repeated failures lock the account for a while.",
     )
 
@@ -19,8 +19,10 @@ class TooManyAttempts(Unauthenticated):
     """The account is locked for a while after repeated failures."""
 
     code = "REG-0003"
-    message = Text("登录失败次数过多,{until} 前暂停登录。", "Too many failed sign-ins; paused until {until}.")
-    hint = Text("请稍后再试,或联系平台运维。", "Try again later, or ask the platform's operator.")
+    message = Text(
+        "登录失败次数过多，{until} 前暂停登录。", "Too many failed sign-ins; paused until {until}."
+    )
+    hint = Text("请稍后再试，或联系平台运维。", "Try again later, or ask the platform's operator.")
 
 
 class SessionExpired(Unauthenticated):
@@ -28,14 +30,14 @@ class SessionExpired(Unauthenticated):
 
     code = "REG-0004"
     message = Text("登录已失效。", "The session has expired or was revoked.")
-    hint = Text("请重新登录,或申请新的访问令牌。", "Sign in again, or obtain a new access token.")
+    hint = Text("请重新登录，或申请新的访问令牌。", "Sign in again, or obtain a new access token.")
 
 
 class AlreadyRegistered(Conflict):
     """An organisation, account or key is registered already."""
 
     code = "REG-0005"
-    message = Text("{what}已登记:{value}", "{what} is registered already: {value}")
+    message = Text("{what}已登记：{value}", "{what} is registered already: {value}")
     hint = Text("请使用已登记的记录。", "Use the record that exists.")
 
 
@@ -44,11 +46,11 @@ class FingerprintDiffers(BadInput):
 
     code = "REG-0006"
     message = Text(
-        "密钥指纹不一致:登记的是 {registered},核对的是 {given}。",
+        "密钥指纹不一致：登记的是 {registered}，核对的是 {given}。",
         "The key's fingerprint differs: {registered} is registered, {given} was read out.",
     )
     hint = Text(
-        "请停止使用该密钥,并经另一渠道联系对方;密钥可能被调换。",
+        "请停止使用该密钥，并经另一渠道联系对方；密钥可能被调换。",
         "Stop using the key and reach the other party over another channel; it may have been swapped.",
     )
 

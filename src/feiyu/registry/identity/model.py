@@ -39,7 +39,7 @@ class BadUscc(BadInput):
     """A unified social credit code whose check characters do not fit."""
 
     code = "REG-0001"
-    message = Text("统一社会信用代码有误:{value}", "Not a valid unified social credit code: {value}")
+    message = Text("统一社会信用代码有误：{value}", "Not a valid unified social credit code: {value}")
     hint = Text("请核对营业执照上的 18 位代码。", "Compare the 18 characters on the business licence.")
 
 

@@ -55,4 +55,4 @@ def enter_flow(
 
 def title_of(scenario: Scenario | None) -> Text:
     """A name to show for a scenario that may be gone."""
-    return scenario.title if scenario else Text("(已删除的场景)", "(removed scenario)")
+    return scenario.title if scenario else Text("（已删除的场景）", "(removed scenario)")
