@@ -99,6 +99,14 @@ class AnswerIsMeasured(BadInput):
     hint = Text("请从回答中去掉这些项。", "Leave them out of the answers.")
 
 
+class ChangedMeanwhile(Conflict):
+    """The file was changed while it was scanned."""
+
+    code = "EDGE-0012"
+    message = Text("扫描期间文件被改动：{name}", "The file was changed while it was scanned: {name}")
+    hint = Text("请待写入完成后重新扫描。", "Scan again once writing has ended.")
+
+
 class UnknownRun(NotFound):
     """No such run on this edge."""
 

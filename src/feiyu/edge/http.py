@@ -8,10 +8,9 @@ from pydantic import BaseModel, Field
 
 from feiyu.base.clock import legal_date
 from feiyu.edge import ledger, service
-from feiyu.edge.model import RUN_STATES, Control, RunState
+from feiyu.edge.model import RUN_STATES, SCOPE, Control, RunState
 from feiyu.edge.service import Runner
 from feiyu.edge.store import ProfileRow, RunRow
-from feiyu.edge.transfer import SCOPE
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.seal import fingerprint
 

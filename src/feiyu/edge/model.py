@@ -15,7 +15,10 @@ from feiyu.base.text import Text
 from feiyu.registry.house import House
 from feiyu.scan import Mismatch
 from feiyu.seal import RecipientKey, Signer
+from feiyu.store import Scope
 from feiyu_sdk import PortClient
+
+SCOPE = Scope.all("the edge's own records")
 
 
 class RunState(StrEnum):

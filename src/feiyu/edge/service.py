@@ -17,19 +17,20 @@ import structlog
 
 from feiyu.base import canonical
 from feiyu.base.clock import legal_date, to_text
-from feiyu.base.errors import BadInput, FeiyuError, NotFound
+from feiyu.base.errors import BadInput, FeiyuError
 from feiyu.base.ids import new_id
 from feiyu.edge import ledger, store
 from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
 from feiyu.edge.errors import AnswerIsMeasured, NotHeld, UnknownRun
-from feiyu.edge.model import Control, Edge, RunState
+from feiyu.edge.model import SCOPE, Control, Edge, RunState
+from feiyu.edge.profiles import is_current, profile_of, run_file, scan
 from feiyu.edge.source import allowed_path
 from feiyu.edge.store import ProfileRow, RunRow
-from feiyu.edge.transfer import SCOPE, check_grant, send
+from feiyu.edge.transfer import check_grant, send
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.terms import Signed
-from feiyu.scan import Profile, profile
+from feiyu.scan import Profile
 
 log = structlog.get_logger("feiyu.edge")
 DETERMINATION_FORMAT = "feiyu-determination/1"
@@ -38,35 +39,6 @@ MEASURED = frozenset(
     for name in ("in", "in_upper", "before", "before_upper", "overlap")
 ) | {"contains_pi", "assumed"}  # fmt: skip
 """Facts that the scan and the ledger give; an answer never stands in their place."""
-
-
-def scan(edge: Edge, path: str, *, drop: tuple[str, ...] = ()) -> ProfileRow:
-    """Scan a file and keep its profile. ``drop``: fields left out, so that every count is a re-count without them."""
-    real = allowed_path(path, edge.sources)
-    now = edge.house.clock.now()
-    profile_id = new_id("profile", now)
-    found = profile(real, key=edge.keys.counting, drop=drop, run=run_file(edge, profile_id))
-    stat = real.stat()
-    row = ProfileRow(
-        id=profile_id, owner_party=edge.house.party_id, path=str(real), size_bytes=stat.st_size,
-        modified_ns=stat.st_mtime_ns, dropped=list(drop), profile=found.as_dict(), at=now,
-    )  # fmt: skip
-    edge.house.db.write(lambda tx: store.add_profile(tx, row), scope=SCOPE)
-    return row
-
-
-def run_file(edge: Edge, profile_id: str) -> Path:
-    """Where the digests of a scanned file's persons lie; there is none when it holds nobody."""
-    return edge.runs_folder / f"{profile_id}.persons"
-
-
-def profile_of(edge: Edge, profile_id: str) -> ProfileRow:
-    """A kept profile."""
-    with edge.house.db.read(scope=SCOPE) as tx:
-        row = store.profile_of(tx, profile_id)
-    if row is None:
-        raise NotFound(what="profile", ident=profile_id)
-    return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +57,7 @@ def determine(
 ) -> Determined:  # fmt: skip
     """Determine the pathway for a profile under a scenario, within everything else this handler sent this year."""
     row = profile_of(edge, profile_id)
-    stat = Path(row.path).stat()
-    if drop or (stat.st_size, stat.st_mtime_ns) != (row.size_bytes, row.modified_ns):
+    if drop or not is_current(row):
         row = scan(edge, row.path, drop=tuple(dict.fromkeys((*row.dropped, *drop))))
     scenario = edge.port.scenario(scenario_id)
     now = edge.house.clock.now()

@@ -88,12 +88,10 @@ def profile_of(tx: Tx, profile_id: str) -> ProfileRow | None:
     return ProfileRow(**row) if row else None
 
 
-def profiles(tx: Tx) -> list[ProfileRow]:
-    """All profiles, newest first."""
-    return [
-        ProfileRow(**row)
-        for row in tx.execute(select(profile).order_by(profile.c.id.desc()).limit(200)).mappings()
-    ]
+def profiles_of_path(tx: Tx, path: str) -> list[ProfileRow]:
+    """The profiles of one file, newest first."""
+    query = select(profile).where(profile.c.path == path).order_by(profile.c.id.desc()).limit(20)
+    return [ProfileRow(**row) for row in tx.execute(query).mappings()]
 
 
 def add_determination(tx: Tx, **values: Any) -> None:

@@ -29,7 +29,8 @@ from feiyu.base.errors import FeiyuError
 from feiyu.base.ids import new_id
 from feiyu.edge import ledger, store
 from feiyu.edge.errors import Cut, ForgedGrant, NoCount, RecipientUnpinned
-from feiyu.edge.model import Control, Edge, RunState
+from feiyu.edge.model import SCOPE, Control, Edge, RunState
+from feiyu.edge.profiles import fields_of
 from feiyu.edge.source import Plan, plan, select
 from feiyu.edge.store import LedgerRow, RunRow
 from feiyu.registry.scenarios.model import Mode
@@ -41,9 +42,9 @@ from feiyu.scan import (
     count_runs,
     inspect_batch,
     open_writer,
-    types,
     written_as,
 )
+from feiyu.scan.survey import Plan as CountPlan
 from feiyu.seal import (
     Geometry,
     Manifest,
@@ -61,7 +62,6 @@ from feiyu.seal import (
     unwrap,
     wrap,
 )  # fmt: skip
-from feiyu.store import Scope
 from feiyu.wire import Endpoint, Patience, Progress, Uploader
 from feiyu_sdk.errors import Unreachable
 
@@ -69,7 +69,6 @@ T = TypeVar("T")
 STAGE_BYTES = 16 << 20
 WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
 """Without a lease the edge waits; whoever wants an end sets the run's stop."""
-SCOPE = Scope.all("the edge's own runs")
 _EVER = date.min
 
 
@@ -171,17 +170,13 @@ def _secret(edge: Edge, run: RunRow) -> TransferSecret:
 
 
 def _counter(edge: Edge, run: RunRow, chosen: Plan) -> PersonCounter | None:
-    """A counter over the fields that the grant says are about persons; None where none is (and inspection holds them to it)."""
-    known = {one.id: one for one in types()}
-    fields = {name: known[kind] for name, kind in chosen.expected.items() if kind in known}
-    if not any(one.personal for one in fields.values()):
+    """A counter over what the file's own scan found in the fields that go; None where nobody is in them."""
+    plan_ = CountPlan.of(fields_of(edge, Path(run.path), chosen.kept))
+    if not plan_.personal:
         return None
     spill = edge.runs_folder / f"{run.id}.spill"
     spill.mkdir(exist_ok=True)
-    return PersonCounter(
-        edge.keys.counting, fields={name: one.id for name, one in fields.items()},
-        sensitive=[name for name, one in fields.items() if one.sensitive], spill=spill, clock=edge.house.clock,
-    )  # fmt: skip
+    return plan_.counter(edge.keys.counting, spill=spill, clock=edge.house.clock)
 
 
 def _stream(
