@@ -33,6 +33,8 @@ def build() -> typer.Typer:
                "each party can check offline."),
     )  # fmt: skip
 
+    _headings()
+
     @app.callback()
     def options(
         lang: str = typer.Option("", help=t("界面语言 zh 或 en", "Language, zh or en"), show_default=False),
@@ -57,3 +59,15 @@ def build() -> typer.Typer:
     app.command("restore", help=backup.RESTORE)(backup.restore)
     app.command("demo", help=demo.HELP)(demo.demo)
     return app
+
+
+def _headings() -> None:
+    """The headings of help pages, which typer has in English only."""
+    from typer import rich_utils
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = t("参数", "Arguments")
+    rich_utils.OPTIONS_PANEL_TITLE = t("选项", "Options")
+    rich_utils.COMMANDS_PANEL_TITLE = t("命令", "Commands")
+    rich_utils.ERRORS_PANEL_TITLE = t("错误", "Error")
+    rich_utils.DEFAULT_STRING = t("[默认：{}]", "[default: {}]")
+    rich_utils.REQUIRED_LONG_STRING = t("[必填]", "[required]")

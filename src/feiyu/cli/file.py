@@ -20,7 +20,7 @@ def file(
     scenario: Annotated[str, typer.Option(help=t("场景编号", "Scenario id"))],
     answers: Annotated[Path | None, typer.Option(help=t("回答文件（JSON）", "Answers, a JSON file"))] = None,
     drop: Annotated[
-        list[str] | None, typer.Option(help=t("剔除的字段，可多次", "A field to leave out, repeatable"))
+        list[str] | None, typer.Option(help=t("剥离的字段，可多次", "A field to leave out, repeatable"))
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
     url: Url = "",

@@ -21,10 +21,14 @@ Target = Annotated[Path, typer.Argument(help=t("写入的文件", "The file to w
 )
 def aftersales(
     path: Target,
-    rows: Annotated[int, typer.Option(min=1, max=100_000_000)] = 1_000_000,
-    owners: Annotated[int, typer.Option(min=1, max=10_000_000)] = 60_000,
-    tracked: Annotated[int, typer.Option(min=0, max=10_000_000)] = 8_000,
-    seed: Annotated[int, typer.Option()] = 20261122,
+    rows: Annotated[int, typer.Option(min=1, max=100_000_000, help=t("行数", "Rows"))] = 1_000_000,
+    owners: Annotated[int, typer.Option(min=1, max=10_000_000, help=t("车主人数", "Owners"))] = 60_000,
+    tracked: Annotated[
+        int, typer.Option(min=0, max=10_000_000, help=t("其中有精确行踪的人数", "Owners with precise tracks"))
+    ] = 8_000,
+    seed: Annotated[
+        int, typer.Option(help=t("随机种子，相同则结果相同", "Seed; the same one gives the same table"))
+    ] = 20261122,
 ) -> None:
     """An after-sales table."""
     from feiyu.testing import sample

@@ -28,7 +28,7 @@ def send(
     path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
     grant: Annotated[str, typer.Option(help=t("授权编号", "Grant id"))],
     drop: Annotated[
-        list[str] | None, typer.Option(help=t("剔除的字段，可多次", "A field to leave out, repeatable"))
+        list[str] | None, typer.Option(help=t("剥离的字段，可多次", "A field to leave out, repeatable"))
     ] = None,
     url: Url = "",
     token: Token = "",

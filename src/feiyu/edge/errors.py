@@ -60,7 +60,7 @@ class NothingLeft(BadInput):
     """After stripping, no field is left to send."""
 
     code = "EDGE-0005"
-    message = Text("剔除后没有可传输的字段。", "After stripping, no field is left to send.")
+    message = Text("剥离后没有可传输的字段。", "After stripping, no field is left to send.")
     hint = Text("请核对授权范围。", "Look at what the grant covers.")
 
 

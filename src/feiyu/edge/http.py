@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from feiyu.base.clock import legal_date
-from feiyu.edge import ledger, service
+from feiyu.edge import ledger, profiles, service
 from feiyu.edge.model import RUN_STATES, SCOPE, Control, RunState
 from feiyu.edge.service import Runner
 from feiyu.edge.store import ProfileRow, RunRow
@@ -181,13 +181,13 @@ def router(runner: Runner) -> APIRouter:
     def scan(body: ScanIn, caller: CallerDep, house: HouseDep) -> ProfileOut:
         """Scan a file; the profile stays on this edge."""
         house.access.demand(caller, "edge.scan", house.party_id)
-        return ProfileOut.of(service.scan(edge, body.path, drop=tuple(body.drop)))
+        return ProfileOut.of(profiles.scan(edge, body.path, drop=tuple(body.drop)))
 
     @routes.get("/profiles/{profile_id}", operation_id="get_profile")
     def get_profile(profile_id: str, caller: CallerDep, house: HouseDep) -> ProfileOut:
         """One profile."""
         house.access.demand(caller, "edge.read", house.party_id)
-        return ProfileOut.of(service.profile_of(edge, profile_id))
+        return ProfileOut.of(profiles.profile_of(edge, profile_id))
 
     @routes.post("/determinations", operation_id="determine", status_code=201)
     def determine(body: DetermineIn, caller: CallerDep, house: HouseDep) -> DetermineOut:

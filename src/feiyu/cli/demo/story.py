@@ -140,7 +140,7 @@ class Story:
         profile = self._scan(path, drop=[UNDECLARED])
         _good(
             t(
-                f"{UNDECLARED} 未申报，不在本场景内，传输时将在本侧剔除",
+                f"{UNDECLARED} 未申报，不在本场景内，传输时将在本侧剥离",
                 f"{UNDECLARED} is not declared; it will be stripped at the edge",
             )
         )
@@ -171,7 +171,7 @@ class Story:
         self._want(bool(easier), "dropping the track makes it exempt")
         changes = t("、", ", ").join(both(change["text"]) for change in easier[0]["changes"])
         _good(f"{changes} → [bold]{easier[0]['route']}[/bold] ({easier[0]['rule']})")
-        _step(t("采纳建议：剔除行踪轨迹，重新判定", "Take the advice: without the track, determine again"))
+        _step(t("采纳建议：剥离行踪轨迹，重新判定", "Take the advice: without the track, determine again"))
         lean = self._scenario(profile, Text("海外售后质量分析（不含行踪）", "After-sales quality analysis, without tracks"), "auto",
                               sector="general", without={"trajectory"})  # fmt: skip
         found = self._determine(profile, lean, drop=["trajectory"])
@@ -380,7 +380,7 @@ class Story:
                 f"grant {grant['id']} issued by itself: it lies wholly inside its basis",
             )
         )
-        _step(t("传输：剔除、计数、封存、发送", "Send: strip, count, seal, send"))
+        _step(t("传输：剥离、计数、封存、发送", "Send: strip, count, seal, send"))
         begun = monotonic_s()
         edge = self.stage.edge()
         run = follow(edge, edge.send(path=str(path), grant_id=grant["id"]))
@@ -395,7 +395,7 @@ class Story:
         if transfer["stripped"]:
             _good(
                 t(
-                    f"在本侧剔除：{'、'.join(transfer['stripped'])}",
+                    f"在本侧剥离：{'、'.join(transfer['stripped'])}",
                     f"stripped at the edge: {', '.join(transfer['stripped'])}",
                 )
             )

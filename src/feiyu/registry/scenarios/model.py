@@ -63,7 +63,7 @@ class Cadence(StrEnum):
 
 MODE_NAMES = {
     Mode.OBSERVE: Text("观察", "Observe"),
-    Mode.STRIP: Text("剔除", "Strip"),
+    Mode.STRIP: Text("剥离", "Strip"),
     Mode.HOLD: Text("待核", "Hold"),
     Mode.CUT: Text("中止", "Cut"),
 }
