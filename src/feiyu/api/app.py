@@ -20,8 +20,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
-from feiyu.base.errors import BadInput, FeiyuError, Forbidden, NotFound, TooLarge
-from feiyu.base.text import Text
+from feiyu.base.errors import BadInput, FeiyuError, Forbidden, LengthWanted, NotFound, TooLarge
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import lang_of
 
@@ -35,15 +34,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-
-
-class LengthWanted(BadInput):
-    """A body of unknown length: its limit could not be kept."""
-
-    code = "BASE-0411"
-    http_status = 411
-    message = Text("请求须声明长度。", "The request must state its length.")
-    hint = Text("请使用 Content-Length，不要使用分块编码。", "Send Content-Length instead of a chunked body.")
 
 
 def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str = "Feiyu port") -> FastAPI:

@@ -4,7 +4,8 @@ The tree (``code`` prefixes belong to rooms: BASE, STORE, SCAN, RULES, SEAL, LOG
 
     FeiyuError
     ├── BadInput         422  the input cannot be read or breaks a limit; nothing was changed
-    │   └── TooLarge     413  it is bigger than the stated limit
+    │   ├── TooLarge     413  it is bigger than the stated limit
+    │   └── LengthWanted 411  its length is not stated, so its limit could not be kept
     ├── Unauthenticated  401  no or bad credentials
     ├── Forbidden        403  known and visible, but not permitted
     ├── NotFound         404  does not exist, or not permitted even to know
@@ -86,6 +87,15 @@ class TooLarge(BadInput):
     hint = Text(
         "请拆分或缩小后重试，或由运维调整上限。", "Split or shrink it, or have the operator raise the limit."
     )
+
+
+class LengthWanted(BadInput):
+    """A body of unknown length: its limit could not be kept."""
+
+    code = "BASE-0411"
+    http_status = 411
+    message = Text("请求须声明长度。", "The request must state its length.")
+    hint = Text("请使用 Content-Length，不要使用分块编码。", "Send Content-Length instead of a chunked body.")
 
 
 class Unauthenticated(FeiyuError):
