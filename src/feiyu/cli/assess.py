@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.markup import escape
 
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out
@@ -98,10 +99,10 @@ def _one(
     show_profile(found)
     out.rule(t("仅就本文件", "This file alone"), align="left")
     for sentence in determination.explain(LANG):
-        out.print(f"  {sentence}")
+        out.print(f"  {sentence}", markup=False)
     if trace:
         for sentence in explain_trace(determination, LANG):
-            out.print(f"    [dim]{sentence}[/dim]")
+            out.print(f"    [dim]{escape(sentence)}[/dim]")
     show_advice(advice)
     out.print(t("[dim]这是按规则库得出的判断，不是行政决定，也不构成法律意见。[/dim]",
                 "[dim]This is what the rulebook answers. It is no administrative decision and no legal advice.[/dim]"))  # fmt: skip
@@ -114,7 +115,9 @@ def show_advice(advice: Any) -> None:
     out.rule(t("最小必要建议", "Least data"), align="left")
     for one in advice:
         changes = t("、", ", ").join(change.text[LANG] for change in one.changes)
-        out.print(f"  {changes}  →  [bold]{one.after.route.value}[/bold]  {one.after.reason[LANG]}")
+        out.print(
+            f"  {escape(changes)}  →  [bold]{one.after.route.value}[/bold]  {escape(one.after.reason[LANG])}"
+        )
 
 
 def _cases(path: Path) -> None:

@@ -46,11 +46,19 @@ def restore(
 
     copied = work.restore(source.absolute(), data.absolute())
     _told(t("已恢复", "Restored"), copied, data)
-    out.print(t(
-        "启动之前：feiyu doctor 与 feiyu log fsck；若见证节点已见到更新的检查点，请勿以原日志名称启动。",
-        "Before starting it: feiyu doctor and feiyu log fsck; if a witness has seen a newer checkpoint, do not go on "
-        "under the old log's name.",
-    ))  # fmt: skip
+    if copied.side == "port":
+        told = t(
+            "启动之前：feiyu doctor 与 feiyu log fsck；若见证节点已见到更新的检查点，请勿以原日志名称启动。",
+            "Before starting it: feiyu doctor and feiyu log fsck; if a witness has seen a newer checkpoint, do not go on "
+            "under the old log's name.",
+        )
+    else:
+        told = t(
+            "启动之前：feiyu doctor；人数台账只到备份之时，此后的传输须先按数据港的记录补记。",
+            "Before starting it: feiyu doctor; the person ledger ends where the copy was made, so enter what was sent since "
+            "from the port's records first.",
+        )
+    out.print(told)
 
 
 def _told(word: str, copied: "Copied", where: Path) -> None:

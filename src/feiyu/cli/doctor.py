@@ -5,6 +5,7 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from feiyu.cli.client import Data
 from feiyu.cli.lang import LANG, t
@@ -35,7 +36,10 @@ def doctor(
         made = table(t("项目", "What"), t("状态", "State"), t("所见", "Found"), t("处理", "Remedy"))
         for one in checks:
             made.add_row(
-                one.name[LANG], marks[one.state], one.found[LANG], one.remedy[LANG] if one.remedy else ""
+                one.name[LANG],
+                marks[one.state],
+                escape(one.found[LANG]),
+                escape(one.remedy[LANG]) if one.remedy else "",
             )
         out.print(made)
     if any(one.state is State.FAIL for one in checks):

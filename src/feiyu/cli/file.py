@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_json
 from feiyu.cli.lang import t
@@ -41,7 +42,7 @@ def file(
         return
     determination = found["determination"]
     out.print(
-        f"[bold]{determination['route']}[/bold]  {determination['rule']}  {both(determination['reason'])}"
+        f"[bold]{determination['route']}[/bold]  {determination['rule']}  {escape(both(determination['reason']))}"
     )
     filed = edge.file(scenario_id=scenario, determined=found)
     out.print(f"{t('已提交', 'Filed')}  {filed['id']}")

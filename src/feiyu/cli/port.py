@@ -78,7 +78,10 @@ def init(
     account: Annotated[str, typer.Argument(help=t("平台运维账号", "The operator's account"))],
     data: Data = None,
     password_stdin: Annotated[
-        bool, typer.Option(help=t("从标准输入读取口令", "Read the password from standard input"))
+        bool,
+        typer.Option(
+            "--password-stdin", help=t("从标准输入读取口令", "Read the password from standard input")
+        ),
     ] = False,
 ) -> None:
     """Enter the first operator and print a token, once."""

@@ -82,15 +82,19 @@ def list_parties(as_json: AsJson = False, url: Url = "", token: Token = "") -> N
 def add_principal(
     account: Annotated[str, typer.Argument(help=t("账号", "Account"))],
     party_id: Annotated[str, typer.Option("--party", help=t("主体编号", "Party id"))],
-    role: Annotated[list[Seat], typer.Option(help=t("角色，可多次", "Role, repeatable"))],
+    role: Annotated[
+        list[Seat],
+        typer.Option(metavar="ROLE", help=f"{t('角色，可多次', 'Role, repeatable')}: {', '.join(Seat)}"),
+    ],
     name: Annotated[str, typer.Option(help=t("姓名或名称；默认同账号", "Name; the account by default"))] = "",
     days: Annotated[int, typer.Option(min=1, max=1096, help=t("授权天数", "Days the authority lasts"))] = 365,
     password_stdin: Annotated[
         bool,
         typer.Option(
+            "--password-stdin",
             help=t(
                 "从标准输入读取口令；否则只能用令牌", "Read a password from standard input; else tokens only"
-            )
+            ),
         ),
     ] = False,
     token_days: Annotated[

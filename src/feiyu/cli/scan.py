@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, table
@@ -59,7 +60,9 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
 
     names = {one.id: one.names for one in types()}
     for each in found.tables:
-        out.print(f"[bold]{found.source.name}[/bold]  {found.source.format}  {each.rows:,} {t('行', 'rows')}")
+        out.print(
+            f"[bold]{escape(found.source.name)}[/bold]  {found.source.format}  {each.rows:,} {t('行', 'rows')}"
+        )
         made = table(t("字段", "Field"), t("内容", "Holds"), f">{t('置信', 'Conf.')}", t("级别（疑似）", "Level (suspected)"),
                      t("标记", "Marks"), t("样例（已脱敏）", "Sample (masked)"))  # fmt: skip
         for one in each.fields[:limit]:
@@ -70,8 +73,8 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
                 (one.state == "unread", t("未读", "unread")),
             ) if flag]  # fmt: skip
             style = "red" if one.sensitive else "yellow" if one.personal else ""
-            made.add_row(one.name, f"[{style}]{kinds}[/{style}]" if style else kinds, f"{one.confidence}%",
-                         level(one.level), " ".join(marks), one.samples[0] if one.samples else "")  # fmt: skip
+            made.add_row(escape(one.name), f"[{style}]{kinds}[/{style}]" if style else kinds, f"{one.confidence}%",
+                         level(one.level), " ".join(marks), escape(one.samples[0]) if one.samples else "")  # fmt: skip
         out.print(made)
         if len(each.fields) > limit:
             out.print(
@@ -89,12 +92,12 @@ def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-
                 f"information [bold]{s.counted:,}[/bold]",
             ))  # fmt: skip
             if not p.exact:
-                fields = ", ".join(p.damaged)
+                fields = escape(", ".join(p.damaged))
                 out.print(
                     f"[red]{t('无法准确计数，受损字段：', 'No exact count; damaged fields: ')}{fields}[/red]"
                 )
     for warning in found.warnings:
-        err.print(f"[yellow]{warning[LANG]}[/yellow]")
+        err.print(f"[yellow]{escape(warning[LANG])}[/yellow]")
 
 
 _GENERIC = {

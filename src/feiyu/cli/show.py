@@ -3,6 +3,7 @@
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
@@ -17,7 +18,7 @@ err = Console(stderr=True, highlight=False)
 def refusal(error: FeiyuError) -> None:
     """A refusal: what, and what to do next."""
     err.print(Panel(
-        f"{error.text(LANG)}\n[dim]{t('处理', 'Remedy')}[/dim]  {error.remedy(LANG)}",
+        f"{escape(error.text(LANG))}\n[dim]{t('处理', 'Remedy')}[/dim]  {escape(error.remedy(LANG))}",
         title=f"[bold red]{error.code}[/bold red]", title_align="left", border_style="red", expand=False,
     ))  # fmt: skip
 

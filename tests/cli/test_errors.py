@@ -1,0 +1,109 @@
+"""What goes wrong is told: code, what and what to do, in the language of the run; exit 1, never a traceback."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from .conftest import Installation, feiyu, many
+
+pytestmark = pytest.mark.slow
+HAN = re.compile(r"[\u4e00-\u9fff]")
+CODE = re.compile(r"\b[A-Z]{3,5}-[0-9]{4}\b")
+REMEDY = {"zh": "处理", "en": "Remedy"}
+
+
+@pytest.fixture(scope="module")
+def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("bad")
+    found = {name: folder / f"{name}.csv" for name in ("absent", "directory", "empty", "binary")}
+    found["markup"] = folder / "[/bold][nothing].csv"
+    found["directory"].mkdir()
+    found["empty"].touch()
+    found["binary"].write_bytes(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 64)
+    return found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_files_that_are_no_data(bad_files: dict[str, Path], lang: str):
+    scans = [["scan", str(path)] for path in bad_files.values()]
+    assessed = [["assess", str(path), "--to", "DE", "--purpose", "test"] for path in bad_files.values()]
+    for words, answer in zip([*scans, *assessed], many(*scans, *assessed, lang=lang), strict=True):
+        _told(words, answer["code"], answer["out"], answer["err"], lang)
+
+
+def test_names_that_look_like_markup_are_only_names(tmp_path: Path):
+    path = tmp_path / "[bold].csv"
+    path.write_text(
+        "part_no,[/red],[bold]x\n" + "".join(f"[/{n}],{n},{n}.5\n" for n in range(9)), encoding="utf-8"
+    )
+    words = [["scan", str(path)], ["assess", str(path), "--to", "DE", "--purpose", "[/test]", "--trace"]]
+    for answer in many(*words, lang="en"):
+        assert answer["code"] == 0, answer["err"]
+        for name in ("[bold].csv", "[/red]", "[bold]x"):
+            assert name in answer["out"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_servers_that_do_not_answer_and_files_that_are_not_there(tmp_path: Path, lang: str):
+    nowhere = ["--url", "http://127.0.0.1:9", "--token", "fy_x"]
+    listed = tmp_path / "list.json"
+    listed.write_text("[1, 2]")
+    junk = tmp_path / "junk"
+    junk.write_bytes(os.urandom(300))
+    junk.chmod(0o600)
+    key = "port.example.org/log+00000000+AAAA"
+    commands = [
+        ["send", "x.csv", "--grant", "grt_x", *nowhere],
+        ["file", "x.csv", "--scenario", "scn_x", *nowhere],
+        ["file", "x.csv", "--scenario", "scn_x", "--answers", str(tmp_path / "absent"), *nowhere],
+        ["file", "x.csv", "--scenario", "scn_x", "--answers", str(listed), *nowhere],
+        ["file", "x.csv", "--scenario", "scn_x", "--answers", str(junk), *nowhere],
+        ["port", "party", "list", *nowhere],
+        ["port", "party", "list"],
+        ["edge", "pin", "--recipient", "pty_x", "--fingerprint", "0", *nowhere],
+        ["log", "show", "http://127.0.0.1:9"],
+        ["log", "fsck", "http://127.0.0.1:9", "--vkey", key],
+        ["log", "monitor", "ftp://127.0.0.1", "--vkey", key, "--state", str(tmp_path / "seen")],
+        ["log", "fsck", "--data", str(tmp_path)],
+        ["log", "serve", "--data", str(tmp_path)],
+        ["log", "proof", str(junk), "--vkey", key],
+        ["log", "witness", "--key", str(junk), "--new-key", "witness.example.net"],
+        ["log", "witness", "--key", str(tmp_path / "absent"), "--state", str(tmp_path / "w"), "--log", key],
+        ["keys", "show", str(junk)],
+        ["backup", str(tmp_path / "copy"), "--data", str(tmp_path)],
+        ["restore", str(tmp_path), "--data", str(tmp_path / "again")],
+    ]  # fmt: skip
+    for words, answer in zip(commands, many(*commands, lang=lang), strict=True):
+        _told(words, answer["code"], answer["out"], answer["err"], lang)
+    assert not (tmp_path / "again").exists()
+    assert not (tmp_path / "copy").exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_wrong_token_is_named(installation: Installation, lang: str):
+    env = {"FEIYU_LANG": lang, "FEIYU_TOKEN": "fy_wrong"}
+    for words, url in ((("port", "party", "list"), installation.port_url),
+                       (("send", "x.csv", "--grant", "grt_x"), installation.edge_url)):  # fmt: skip
+        ran = feiyu(*words, env=env | {"FEIYU_URL": url}, code=1)
+        _told(list(words), ran.returncode, ran.stdout, ran.stderr, lang)
+
+
+def test_what_one_may_not_do_is_refused(installation: Installation):
+    ran = installation.port(
+        "port", "party", "add", "exporter", "--zh", "某公司", "--en", "Some Co.", who="officer@port", code=1
+    )
+    assert "BASE-0403" in ran.stderr
+    ran = installation.edge("edge", "pin", "--recipient", installation.parties["recipient"], "--fingerprint",
+                            "00000 " * 11 + "00000", who="engineer", code=1)  # fmt: skip
+    assert CODE.search(ran.stderr)
+
+
+def _told(words: list[str], code: int, out: str, err: str, lang: str) -> None:
+    where = f"feiyu {' '.join(words)}: {out}{err}"
+    assert code == 1, where
+    assert CODE.search(err), where
+    assert REMEDY[lang] in err, where
+    assert bool(HAN.search(err)) == (lang == "zh"), where
+    assert "Traceback" not in err + out, where

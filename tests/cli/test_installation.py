@@ -1,0 +1,240 @@
+"""A real installation carries a file: everything but scenario, flow and grant by commands."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feiyu_sdk import PortClient
+
+from .conftest import PASSPHRASE, Installation, feiyu
+
+pytestmark = pytest.mark.slow
+NEED = {"zh": "备件采购", "en": "ordering spare parts"}
+
+
+def _parts(path: Path) -> Path:
+    lines = ["part_no,quantity,price_cny,warehouse"]
+    lines += [f"P-{n:05d},{n % 97},{n % 89}.{n % 10}0,LG-0{n % 3}" for n in range(2000)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def _scenario(port: PortClient, made: Installation, file: Path) -> dict[str, Any]:
+    fields = json.loads(feiyu("scan", file, "--json").stdout)["tables"][0]["fields"]
+    return port.enter_scenario(
+        title={"zh": "海外备件供应", "en": "Spare parts abroad"}, purpose="quality analysis", ground="none",
+        recipients=[made.parties["recipient"]], country="DE", retention_days=365,
+        items=[{"name": one["name"], "type": one["type"], "need": NEED} for one in fields],
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sent(installation: Installation) -> tuple[Path, str]:
+    """A file that crossed, and the transfer."""
+    file = _parts(installation.sources / "parts.csv")
+    answers = installation.folder / "answers.json"
+    answers.write_text(json.dumps({"important_finding": "none", "ciio": "no"}))
+    with _officer(installation) as port:
+        return file, _sent(installation, port, file, answers)
+
+
+@contextmanager
+def _officer(installation: Installation) -> Iterator[PortClient]:
+    port = PortClient(installation.port_url, token=installation.tokens["officer@port"])
+    try:
+        yield port
+    finally:
+        port.api.close()
+
+
+def _sent(installation: Installation, port: PortClient, file: Path, answers: Path) -> str:
+    scenario = _scenario(port, installation, file)
+    told = json.loads(
+        installation.edge("file", file, "--scenario", scenario["id"], "--answers", answers, "--json").stdout
+    )
+    assert told["determined"]["determination"]["route"] == "EXEMPT"
+    assert told["filed"]["kind"] == "exemption"
+    flow = port.enter_flow(
+        scenario_id=scenario["id"], recipient=installation.parties["recipient"], mode="strip"
+    )
+    grant = port.issue_grant(
+        flow_id=flow["id"], fields=told["determined"]["fields"], persons_max=0, sensitive_max=0, bytes_max=10**8,
+        not_after=datetime.now(UTC) + timedelta(days=7),
+    )  # fmt: skip
+    line = installation.edge("send", file, "--grant", grant["id"]).stdout
+    return next(word for word in line.split() if word.startswith("trf_"))
+
+
+def test_the_recipient_fetches_and_anybody_verifies(installation: Installation, sent: tuple[Path, str]):
+    file, transfer = sent
+    abroad = installation.folder / "abroad"
+    installation.port(
+        "fetch", transfer, "--trust", installation.trust, "--keys", installation.recipient_keys, "--to", abroad,
+        who="recipient@port",
+    )  # fmt: skip
+    assert (abroad / f"{transfer}.csv").read_bytes() == file.read_bytes()
+    receipt = abroad / f"{transfer}.receipt.json"
+    assert not json.loads(receipt.read_text())["demo"]
+    feiyu("verify", receipt, "--trust", installation.trust)
+    forged = installation.folder / "forged.json"
+    altered = json.loads(receipt.read_text())
+    altered["salt"] = altered["salt"][::-1]
+    forged.write_text(json.dumps(altered))
+    feiyu("verify", forged, "--trust", installation.trust, code=1)
+
+
+def test_a_second_registration_changes_nothing(installation: Installation):
+    ran = installation.port("keys", "register", installation.recipient_keys, who="recipient@port")
+    assert ran.stdout.count("Registered before") == 2
+    assert "Registered before" in feiyu("edge", "register", env=installation.edge_env).stdout
+
+
+def test_the_trust_file_names_every_confirmed_key(installation: Installation):
+    found = json.loads(installation.trust.read_text())
+    assert found["demo"] is False
+    assert found["logs"][0]["vkey"] == installation.log_vkey
+    assert [one["vkey"] for one in found["witnesses"]] == [installation.witness_vkey]
+    assert sorted(one["role"] for one in found["keys"]) == ["edge", "grant", "recipient"]
+
+
+@pytest.mark.parametrize("side", ["port", "edge"])
+def test_the_doctor_finds_a_running_side_well(installation: Installation, sent: tuple[Path, str], side: str):
+    env = installation.port_env if side == "port" else installation.edge_env
+    if side == "edge":
+        assert "正常" in feiyu("doctor", env=env | {"FEIYU_LANG": "zh"}).stdout
+        return
+    checks = json.loads(feiyu("doctor", "--json", env=env).stdout)
+    states = {one["name"]["en"]: one["state"] for one in checks}
+    assert "fail" not in states.values(), checks
+    assert {states["Keystore"], states["Database"], states["Rulebooks"], states["Clock"]} == {"ok"}, checks
+
+
+def test_the_log_is_sound_from_inside_and_outside(installation: Installation, sent: tuple[Path, str]):
+    assert "whole and consistent" in feiyu("log", "fsck", env=installation.port_env).stdout
+    url = f"{installation.port_url}/log"
+    feiyu("log", "fsck", url, "--vkey", installation.log_vkey)
+    wrong = installation.log_vkey.replace(
+        installation.log_vkey.split("+")[2], installation.witness_vkey.split("+")[2]
+    )
+    feiyu("log", "fsck", url, "--vkey", wrong, code=1)
+    seen = installation.folder / "monitor"
+    first = feiyu("log", "monitor", url, "--vkey", installation.log_vkey, "--state", seen).stdout
+    again = feiyu("log", "monitor", url, "--vkey", installation.log_vkey, "--state", seen).stdout
+    assert first.startswith("Verified  0 →")
+    assert again.split()[1] == again.split()[3] == first.split()[3]
+
+
+def test_a_backup_restores_and_a_stale_one_is_refused_by_the_witness(
+    installation: Installation, sent: tuple[Path, str], tmp_path: Path
+):
+    copy, again = tmp_path / "copy", tmp_path / "again"
+    feiyu("backup", copy, env=installation.port_env)
+    feiyu("restore", copy, "--data", again)
+    restored = installation.port_env | {"FEIYU_DATA": str(again)}
+    assert "whole and consistent" in feiyu("log", "fsck", env=restored).stdout
+    assert (again / "keys" / "port.keys").stat().st_mode & 0o777 == 0o600
+    segments = [path.relative_to(again) for path in (again / "transfers").rglob("*") if path.is_file()]
+    assert segments
+    for path in segments:
+        assert (again / path).read_bytes() == (installation.folder / "port" / path).read_bytes()
+    for place in (copy, again):
+        assert "CLI-0009" in feiyu("backup", place, env=installation.port_env, code=1).stderr
+        assert "CLI-0009" in feiyu("restore", copy, "--data", place, code=1).stderr
+    _go_on(installation, tmp_path)
+    told = json.loads(feiyu("doctor", "--json", env=restored, code=1).stdout)
+    assert [one["name"]["en"] for one in told if one["state"] == "fail"] == ["Witnesses"]
+    assert "old copy" in next(one for one in told if one["state"] == "fail")["found"]["en"]
+    _refused_by_the_witness(again, installation)
+
+
+def _go_on(installation: Installation, tmp_path: Path) -> None:
+    """The real port records something more, and its witness sees it."""
+    env = {"FEIYU_PASSPHRASE": PASSPHRASE}
+    feiyu("keys", "new", tmp_path / "second.keys", env=env)
+    seen = _published(installation)
+    installation.port("keys", "register", tmp_path / "second.keys", who="recipient@port")
+    for _ in range(300):
+        if _published(installation) >= seen + 2:
+            return
+        time.sleep(0.1)
+    raise AssertionError("the log does not go on")
+
+
+def _published(installation: Installation) -> int:
+    with _officer(installation) as port:
+        return int(port.api.get("/api/v1/log")["checkpoint"].splitlines()[1])
+
+
+def _refused_by_the_witness(data: Path, installation: Installation) -> None:
+    """The old copy goes on by itself: its witness does not cosign, so nothing it records is ever proven."""
+    from feiyu.app.port import build_port
+    from feiyu.app.settings import Settings
+    from feiyu.base.clock import SystemClock
+    from feiyu.base.text import Text
+    from feiyu.registry.identity import service
+    from feiyu.registry.identity.model import KeyUse, PartyKind
+    from feiyu.registry.journal.errors import JournalBroken
+    from feiyu.seal import Signer
+    from feiyu.seal.keys import ED25519
+    from feiyu.store import Scope
+
+    environment = {name: value for name, value in installation.port_env.items() if name != "FEIYU_PORT"}
+    port = build_port(Settings.from_environment(environment, data=data), clock=SystemClock())
+    try:
+        before = port.log.published
+
+        def act(tx: Any) -> None:
+            party = service.register_party(
+                port.house, tx, kind=PartyKind.RECIPIENT, name=Text("另一家", "Another"), country="DE"
+            )
+            for _ in range(4):
+                signer = Signer.generate()
+                service.add_key(port.house, tx, party=party.id, use=KeyUse.RECEIPT, algorithm=ED25519,
+                                public=signer.public, key_id=signer.key_id)  # fmt: skip
+
+        port.house.db.write(act, scope=Scope.all("test"))
+        with pytest.raises(JournalBroken, match="another history"):
+            port.sequencer.run_once()
+        assert port.log.published == before
+    finally:
+        port.wire.close()
+        port.sequencer.stop()
+        port.house.db.close()
+
+
+def test_a_damaged_backup_restores_nothing(
+    installation: Installation, sent: tuple[Path, str], tmp_path: Path
+):
+    copy = tmp_path / "copy"
+    feiyu("backup", copy, env=installation.edge_env)
+    victim = next(path for path in sorted(copy.rglob("*")) if path.name == "edge.keys")
+    data = bytearray(victim.read_bytes())
+    data[10] ^= 1
+    victim.write_bytes(data)
+    ran = feiyu("restore", copy, "--data", tmp_path / "again", code=1)
+    assert "CLI-0010" in ran.stderr
+    assert not (tmp_path / "again").exists()
+    listed = json.loads((copy / "manifest.json").read_text())
+    listed["files"][0]["path"] = "../outside"
+    (copy / "manifest.json").write_text(json.dumps(listed))
+    assert "CLI-0010" in feiyu("restore", copy, "--data", tmp_path / "again", code=1).stderr
+    assert not (tmp_path / "outside").exists()
+
+
+def test_the_doctor_says_what_is_broken(installation: Installation, sent: tuple[Path, str], tmp_path: Path):
+    copy = tmp_path / "edge"
+    feiyu("backup", tmp_path / "copy", env=installation.edge_env)
+    feiyu("restore", tmp_path / "copy", "--data", copy)
+    env = installation.edge_env | {"FEIYU_DATA": str(copy)}
+    (copy / "keys" / "edge.keys").chmod(0o644)
+    (copy / "edge.sqlite").write_bytes(b"SQLite format 3\0" + bytes(5000))
+    checks = json.loads(feiyu("doctor", "--json", env=env, code=1).stdout)
+    failed = {one["name"]["en"]: one for one in checks if one["state"] == "fail"}
+    assert {"Keystore", "Database"} <= set(failed)
+    assert all(one["remedy"]["zh"] for one in failed.values())
