@@ -34,14 +34,12 @@ def test_files_that_are_no_data(bad_files: dict[str, Path], lang: str):
 
 
 def test_names_that_look_like_markup_are_only_names(tmp_path: Path):
-    path = tmp_path / "[bold].csv"
-    path.write_text(
-        "part_no,[/red],[bold]x\n" + "".join(f"[/{n}],{n},{n}.5\n" for n in range(9)), encoding="utf-8"
-    )
+    path = tmp_path / "[bold].jsonl"
+    path.write_text('{"[/red]": "[/a]", "[bold]x": "[b]"}\n' * 9, encoding="utf-8")
     words = [["scan", str(path)], ["assess", str(path), "--to", "DE", "--purpose", "[/test]", "--trace"]]
     for answer in many(*words, lang="en"):
         assert answer["code"] == 0, answer["err"]
-        for name in ("[bold].csv", "[/red]", "[bold]x"):
+        for name in ("[bold].jsonl", "[/red]", "[bold]x"):
             assert name in answer["out"]
 
 
