@@ -102,6 +102,8 @@ def restore(source: Path, data: Path) -> Copied:
         for item in manifest.files:
             if _copy(source / item.path, draft / item.path) != item.sha256:
                 raise BadBackup(path=source, reason=f"{item.path} is not what the manifest says")
+        if manifest.side == PORT.name:
+            (draft / "log").mkdir(exist_ok=True)  # a log without entries has no file
         _name(draft, data)
     except OSError as bad:
         raise BadBackup(path=source, reason=f"{bad.strerror} {bad.filename or ''}".strip()) from bad

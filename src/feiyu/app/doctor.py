@@ -19,7 +19,8 @@ from sqlalchemy import text
 
 from feiyu._native import HERE
 from feiyu._native import load as load_lane
-from feiyu.app.folder import PORT, Folder, Side, open_keys, origin_of, side_of
+from feiyu.app.folder import PORT, Folder, Side, open_keys, open_records, origin_of, side_of
+from feiyu.app.keys import body_cipher
 from feiyu.app.objects import open_objects
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock, legal_date, to_text
@@ -33,7 +34,7 @@ from feiyu.evidence.witness import place_of
 from feiyu.registry.journal.store import events
 from feiyu.rules import load as load_rules
 from feiyu.rules.books import PATHWAY
-from feiyu.store import Scope
+from feiyu.store import Database, Scope
 from feiyu_sdk import PortClient
 
 SCOPE = Scope.all("feiyu doctor")
@@ -80,11 +81,11 @@ def examine(settings: Settings, *, clock: Clock) -> Iterator[Check]:
     except FeiyuError as bad:
         yield _refused(_NO_FOLDER, bad)
         return
-    opened = _Opened(settings, clock)
+    opened = _Opened(side, settings, clock)
     looks: list[tuple[Text, Callable[[], _Found]]] = [
         (_NO_FOLDER, lambda: _folder(side, settings)),
         (Text("密钥库", "Keystore"), lambda: _keystore(side, settings, clock)),
-        (Text("数据库", "Database"), lambda: _database(opened.folder)),
+        (Text("数据库", "Database"), lambda: _database(opened.db)),
     ]
     if side is PORT:
         looks += [
@@ -99,7 +100,7 @@ def examine(settings: Settings, *, clock: Clock) -> Iterator[Check]:
     looks += [
         (Text("对象存储", "Objects"), lambda: _objects(settings)),
         (Text("磁盘", "Disk"), lambda: _disk(settings.data)),
-        (Text("时钟", "Clock"), lambda: _clock(opened.folder, clock)),
+        (Text("时钟", "Clock"), lambda: _clock(opened.db, clock)),
         (Text("本机加速", "Native lanes"), _lanes),
         (Text("规则库", "Rulebooks"), lambda: _rules(clock)),
     ]
@@ -111,24 +112,37 @@ def examine(settings: Settings, *, clock: Clock) -> Iterator[Check]:
 
 
 class _Opened:
-    """The folder, opened when the first check needs it; a refusal to open is every such check's own."""
+    """Records and folder, opened when the first check needs them; a refusal to open is every such check's own."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, side: Side, settings: Settings, clock: Clock) -> None:
+        self._side = side
         self._settings = settings
         self._clock = clock
+        self._db: Database | None = None
         self._folder: Folder | None = None
 
     @property
+    def db(self) -> Database:
+        """The records; no key is needed for them."""
+        if self._db is None:
+            self._db = open_records(self._side, self._settings, clock=self._clock)
+        return self._db
+
+    @property
     def folder(self) -> Folder:
-        """The open folder."""
+        """Records and keys."""
         if self._folder is None:
-            self._folder = Folder.open(self._settings, clock=self._clock)
+            keys = open_keys(self._side, self._settings)
+            self._folder = Folder(
+                side=self._side, settings=self._settings, keys=keys, db=self.db,
+                cipher=body_cipher(keys, at=self._clock.now()),
+            )  # fmt: skip
         return self._folder
 
     def close(self) -> None:
         """Close what was opened."""
-        if self._folder is not None:
-            self._folder.close()
+        if self._db is not None:
+            self._db.close()
 
 
 def _one(name: Text, look: Callable[[], _Found]) -> Check:
@@ -182,10 +196,10 @@ def _keystore(side: Side, settings: Settings, clock: Clock) -> _Found:
     return State.OK, Text(f"{count} 把密钥，仅属主可读", f"{count} keys, readable by their owner alone"), None
 
 
-def _database(folder: Folder) -> _Found:
-    if folder.db.kind != "sqlite":
+def _database(db: Database) -> _Found:
+    if db.kind != "sqlite":
         return State.OK, Text("PostgreSQL，结构为最新", "PostgreSQL, tables up to date"), None
-    with folder.db.read(scope=SCOPE) as tx:
+    with db.read(scope=SCOPE) as tx:
         found = [str(row[0]) for row in tx.execute(text("PRAGMA quick_check(3)"))]
     if found != ["ok"]:
         remedy = Text(
@@ -311,10 +325,10 @@ def _disk(data: Path) -> _Found:
     return (State.WARN, found, remedy) if free < DISK_WARN else (State.OK, found, None)
 
 
-def _clock(folder: Folder, clock: Clock) -> _Found:
+def _clock(db: Database, clock: Clock) -> _Found:
     """Time only goes on: no record may be younger than now."""
     now = clock.now()
-    with folder.db.read(scope=SCOPE) as tx:
+    with db.read(scope=SCOPE) as tx:
         last = events.rows_before(tx, SCOPE, before=None, type_=None, limit=1)
     if last and last[0]["at"] > now + timedelta(minutes=1):
         at = to_text(last[0]["at"])

@@ -34,6 +34,8 @@ def doctor(
             State.FAIL: f"[red]✗ {t('故障', 'fail')}[/red]",
         }  # fmt: skip
         made = table(t("项目", "What"), t("状态", "State"), t("所见", "Found"), t("处理", "Remedy"))
+        for column in made.columns:
+            column.overflow = "fold"  # Chinese has no spaces to break at
         for one in checks:
             made.add_row(
                 one.name[LANG],

@@ -96,8 +96,8 @@ def _fsck_folder(data: Path | None) -> None:
         log = folder.log(clock=clock)
         audited = audit(folder.db, log, folder.cipher)
         report = check_tiles(tiles.get, log.verifier)
-    _report(report.size, report.root, report.findings, audited.findings)
     out.print(f"{t('事件台账', 'Journal')}  {audited.events:,} {t('个事件', 'events')}")
+    _report(report.size, report.root, report.findings, audited.findings)
 
 
 def _report(size: int, root: bytes, findings: "Sequence[Finding]", more: "Sequence[str]") -> None:
