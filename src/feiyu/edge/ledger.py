@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from feiyu.base.persons import Three
 from feiyu.edge import store
 from feiyu.edge.store import LedgerRow
-from feiyu.registry.terms import Three
 from feiyu.scan import PersonCounts, count_runs
 from feiyu.store import Tx
 

@@ -55,7 +55,6 @@ from feiyu.seal import (
     SealingWriter,
     SealJournal,
     SignedManifest,
-    Three,
     TransferSecret,
     Wrap,
     keys,
@@ -345,14 +344,12 @@ def _final_persons(
 def _manifest(
     edge: Edge, run: RunRow, grant: Grant, chosen: Plan, *, sealed: Sealed, rows: int, persons: PersonCounts
 ) -> SignedManifest:  # fmt: skip
-    s = persons.sensitive
     manifest = Manifest.of_sealed(
         sealed, transfer_id=run.transfer_id, grant_id=grant.id, basis_id=grant.basis_id, flow_id=grant.flow_id,
         exporter=grant.exporter, recipient=grant.recipient, recipient_key_id=grant.recipient_key_id, suite="intl",
         fields=tuple(chosen.expected.items()), stripped=chosen.stripped, rows=rows,
         persons=Persons(
-            lower=persons.lower, counted=persons.counted, upper=persons.upper,
-            sensitive=Three(lower=s.lower, counted=s.counted, upper=s.upper),
+            lower=persons.lower, counted=persons.counted, upper=persons.upper, sensitive=persons.sensitive
         ),
         evidence_level="S", content_format=written_as(chosen.source.format),
         created_at=to_text(edge.house.clock.now()), edge_key_id=edge.keys.signer.key_id,

@@ -15,6 +15,7 @@ from typing import Any
 from feiyu.base import canonical
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import PartyId, new_id
+from feiyu.base.persons import Three
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.evidence.receipt import PartySignature
 from feiyu.port import store
@@ -30,7 +31,7 @@ from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.model import KeyUse
 from feiyu.registry.identity.service import confirmed_key
 from feiyu.registry.scenarios import store as scenarios
-from feiyu.registry.terms import Signed, Three
+from feiyu.registry.terms import Signed
 from feiyu.seal import keys
 from feiyu.store import Scope, Tx
 

@@ -39,24 +39,6 @@ class FieldTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Three:
-    """Persons by the stated rule (DESIGN invariant 5): ``counted`` is the figure that law uses."""
-
-    lower: int = 0
-    counted: int = 0
-    upper: int = 0
-
-    @classmethod
-    def of(cls, raw: Mapping[str, Any]) -> "Three":
-        """Read the wire form; negative or disordered figures are refused by ``ValueError``."""
-        three = cls(lower=int(raw["lower"]), counted=int(raw["counted"]), upper=int(raw["upper"]))
-        if not 0 <= three.lower <= three.counted <= three.upper:
-            message = f"persons must satisfy 0 <= lower <= counted <= upper: {dict(raw)}"
-            raise ValueError(message)
-        return three
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """What may cross under a basis, in terms that a machine checks. Persons and bytes are totals over the grant's life."""
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
         State,
         Strength,
         TableProfile,
-        Three,
     )
     from feiyu.scan.persons import PersonCounter, count_runs
     from feiyu.scan.source import open_folder, open_source
@@ -44,7 +43,6 @@ _HOMES = {
     "Strength": "model",
     "Table": "table",
     "TableProfile": "model",
-    "Three": "model",
     "Writer": "writers",
     "count_runs": "persons",
     "inspect_batch": "inspect",
@@ -75,7 +73,6 @@ __all__ = [
     "Strength",
     "Table",
     "TableProfile",
-    "Three",
     "Writer",
     "count_runs",
     "inspect_batch",

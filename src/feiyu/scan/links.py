@@ -21,8 +21,8 @@ from datetime import date
 
 import pyarrow as pa
 
+from feiyu.base.persons import Three
 from feiyu.scan import identity, vocabulary
-from feiyu.scan.model import Three
 from feiyu.scan.normalize import normal
 
 SENSITIVE, MINOR = 1, 2

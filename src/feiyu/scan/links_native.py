@@ -12,10 +12,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from feiyu.base.persons import Three
 from feiyu.scan import native, reference
 from feiyu.scan.identity import CANONS
 from feiyu.scan.links import NODE, PAIR, Column, Exported, Links, Numbers
-from feiyu.scan.model import Three
 from feiyu.scan.normalize import normal
 
 ORDERS = 256

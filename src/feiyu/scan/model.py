@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from feiyu.base.persons import NOBODY, Three
 from feiyu.base.text import Text
 from feiyu.scan.errors import BadProfile
 
@@ -44,24 +45,6 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Three:
-    """A number of natural persons: all links hold, the number used for law, nothing links."""
-
-    lower: int = 0
-    counted: int = 0
-    upper: int = 0
-
-    def as_dict(self) -> dict[str, int]:
-        """The wire form."""
-        return {"lower": self.lower, "counted": self.counted, "upper": self.upper}
-
-    @classmethod
-    def of(cls, value: Mapping[str, Any]) -> "Three":
-        """Read the wire form."""
-        return cls(lower=value["lower"], counted=value["counted"], upper=value["upper"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCounts:
     """How many natural persons a table, or a union of runs, is about.
 
@@ -75,8 +58,8 @@ class PersonCounts:
     upper: int = 0
     linked: int = 0
     by: Mapping[str, int] = field(default_factory=dict)
-    sensitive: Three = Three()
-    under14: Three = Three()
+    sensitive: Three = NOBODY
+    under14: Three = NOBODY
     exact: bool = True
     damaged: tuple[str, ...] = ()
 

@@ -4,7 +4,7 @@ from feiyu.base.content import BLOCK_BYTES, ContentTree, part_root
 from feiyu.seal.derive import TransferKeys, TransferSecret
 from feiyu.seal.keys import RecipientKey, RecipientPublic, Signer, fingerprint, key_id, verify
 from feiyu.seal.keystore import KeyStore, StoredKey
-from feiyu.seal.manifest import Manifest, Persons, SignedManifest, Three
+from feiyu.seal.manifest import Manifest, Persons, SignedManifest
 from feiyu.seal.opener import Opener
 from feiyu.seal.received import ReceivedFile
 from feiyu.seal.resume import SealJournal
@@ -37,7 +37,6 @@ __all__ = [
     "Signer",
     "StoredKey",
     "Suite",
-    "Three",
     "TransferKeys",
     "TransferSecret",
     "Unwrapped",

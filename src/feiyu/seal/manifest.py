@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from feiyu.base import canonical, merkle
 from feiyu.base.clock import from_text
 from feiyu.base.content import BLOCK_BYTES
+from feiyu.base.persons import Three
 from feiyu.seal import fields as f
 from feiyu.seal.errors import BadManifest
 from feiyu.seal.keys import ED25519, Signer, key_id, verify
@@ -34,24 +35,6 @@ EVIDENCE_LEVELS = ("D", "L", "M", "S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Three:
-    """Persons as three numbers: all links hold, as the law counts, no links hold."""
-
-    lower: int
-    counted: int
-    upper: int
-
-    def __post_init__(self) -> None:
-        """They are ordered."""
-        if not 0 <= self.lower <= self.counted <= self.upper:
-            raise BadManifest(field="persons", reason="lower <= counted <= upper is wanted")
-
-    def as_dict(self) -> dict[str, object]:
-        """The wire form."""
-        return {"lower": self.lower, "counted": self.counted, "upper": self.upper}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Persons(Three):
     """All persons, and those of whom sensitive information crosses."""
 
@@ -59,12 +42,7 @@ class Persons(Three):
 
     def as_dict(self) -> dict[str, object]:
         """The wire form."""
-        return {
-            "lower": self.lower,
-            "counted": self.counted,
-            "upper": self.upper,
-            "sensitive": self.sensitive.as_dict(),
-        }
+        return Three.as_dict(self) | {"sensitive": self.sensitive.as_dict()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,8 +201,13 @@ def _persons(read: Mapping[str, object]) -> Persons:
     f.names(item, {"lower", "counted", "upper", "sensitive"}, where="persons")
     inner = f.mapping(item, "sensitive")
     f.names(inner, {"lower", "counted", "upper"}, where="persons.sensitive")
-    three = Three(**{name: f.number(inner, name) for name in inner})
-    return Persons(**{name: f.number(item, name) for name in ("lower", "counted", "upper")}, sensitive=three)
+    try:
+        three = Three(**{name: f.number(inner, name) for name in inner})
+        return Persons(
+            **{name: f.number(item, name) for name in ("lower", "counted", "upper")}, sensitive=three
+        )
+    except ValueError as bad:
+        raise BadManifest(field="persons", reason=str(bad)) from None
 
 
 def _instant(read: Mapping[str, object]) -> str:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from feiyu.base import canonical
 from feiyu.base.ids import BasisId, FlowId, GrantId, PartyId, ScenarioId, TransferId
+from feiyu.base.persons import Three
 from feiyu.registry.scenarios.model import Mode
-from feiyu.registry.terms import Decision, FieldTerm, Grant, Request, Signed, Three, Usage, authorize
+from feiyu.registry.terms import Decision, FieldTerm, Grant, Request, Signed, Usage, authorize
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
 FIELDS = (FieldTerm(name="vin", type="vin"), FieldTerm(name="城市", type="category"))

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feiyu.base.clock import FixedClock
+from feiyu.base.persons import Three
 from feiyu.scan import PersonCounter, count_runs, identity, links_native, native, runs
 from feiyu.scan.checks import prc_digit
 from feiyu.scan.errors import BadRun, OtherKey, ShortKey
 from feiyu.scan.links import Links
-from feiyu.scan.model import Three
 from feiyu.scan.persons import names, orders, weak_from
 
 LANE = native.lane()

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feiyu.base.errors import FeiyuError
+from feiyu.base.persons import Three
 from feiyu.seal import (
     BLOCK_BYTES,
     Geometry,
@@ -21,7 +22,6 @@ from feiyu.seal import (
     Sealer,
     SealingWriter,
     SealJournal,
-    Three,
     TransferSecret,
     Wrap,
     unwrap,

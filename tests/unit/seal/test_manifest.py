@@ -12,6 +12,7 @@ import pytest
 
 from feiyu.base import canonical
 from feiyu.base.content import BLOCK_BYTES
+from feiyu.base.persons import Three
 from feiyu.seal import (
     Geometry,
     Manifest,
@@ -20,7 +21,6 @@ from feiyu.seal import (
     SealingWriter,
     SignedManifest,
     Signer,
-    Three,
     TransferSecret,
 )
 from feiyu.seal.errors import BadManifest, BadSignature, UnknownSuite
