@@ -53,6 +53,8 @@ once() {
 hash_of() { cat "$@" | git hash-object --stdin; }
 
 make_venv() {
+    # One that works and was made here is kept; one that was copied from elsewhere has the wrong paths in it.
+    head -1 .venv/bin/pip 2>/dev/null | grep -qF "$PWD/.venv/" && $python -m pip --version >/dev/null 2>&1 && return
     found=$(find_python)
     say "Making .venv with $("$found" --version)"
     rm -rf .venv
