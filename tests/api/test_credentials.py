@@ -1,5 +1,6 @@
 """Every endpoint with no, wrong and right credentials; every seat against every action."""
 
+import base64
 from typing import Any
 
 import httpx2 as httpx
@@ -167,3 +168,33 @@ def test_errors_speak_both_languages(api_world: World) -> None:
         assert word in body["title"]
         assert {"zh", "en"} <= set(body["message"])
         assert body["trace"] == answer.headers["x-feiyu-trace"]
+
+
+def test_a_one_time_code_is_asked_for_once_enrolled_and_never_twice(api_world: World) -> None:
+    from feiyu.registry.identity.passwords import totp
+
+    clock = api_world.port.house.clock
+    with httpx.Client(base_url=api_world.port_url, headers={"X-Feiyu-Client": "t"}) as client:
+        account = next(a for a in client.get("/api/v1/demo/accounts").json() if a["account"] == "engineer")
+        body = {"account": "engineer", "password": account["password"]}
+        assert client.post("/api/v1/session", json=body).status_code == 200
+        drawn = client.post("/api/v1/session/totp/secret").json()
+        assert drawn["uri"].startswith("otpauth://totp/Feiyu%3A")
+        secret = base64.b32decode(drawn["secret"])
+        step = int(clock.now().timestamp()) // 30
+        wrong = f"{(int(totp(secret, step)) + 1) % 10**6:06d}"
+        assert (
+            client.put("/api/v1/session/totp", json={"secret": drawn["secret"], "code": wrong}).status_code
+            == 401
+        )
+        code = totp(secret, step)
+        assert (
+            client.put("/api/v1/session/totp", json={"secret": drawn["secret"], "code": code}).status_code
+            == 204
+        )
+        assert client.post("/api/v1/session", json=body).status_code == 401
+        assert client.post("/api/v1/session", json=body | {"code": code}).status_code == 401, "used already"
+        later = totp(secret, int(clock.now().timestamp()) // 30 + 1)
+        assert client.post("/api/v1/session", json=body | {"code": later}).status_code == 200
+    held = b"".join(p.read_bytes() for p in (api_world.folder / "port").glob("port.sqlite*"))
+    assert secret not in held

@@ -5,8 +5,10 @@ anything: unsafe methods with a cookie want the header ``X-Feiyu-Client``, which
 """
 
 import base64
+import secrets
 from datetime import datetime, timedelta
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
@@ -98,6 +100,20 @@ class MeOut(BaseModel):
     roles: list[RoleOut]
     actions: list[str]
     demo: bool
+
+
+class TotpOut(BaseModel):
+    """A fresh one-time secret, and the address that an authenticator reads from a QR code."""
+
+    secret: str
+    uri: str
+
+
+class TotpIn(BaseModel):
+    """The secret (base32) as the authenticator has it, and a code it shows now."""
+
+    secret: str = Field(max_length=64)
+    code: str = Field(pattern="^[0-9]{6}$")
 
 
 class PermissionOut(BaseModel):
@@ -255,6 +271,26 @@ def router() -> APIRouter:
         secret = request.cookies.get(COOKIE) or request.headers.get("authorization", "").partition(" ")[2]
         house.db.write(lambda tx: service.sign_out(house, tx, secret), scope=Scope.all("sign-out"))
         response.delete_cookie(COOKIE, path="/")
+
+    @routes.post("/session/totp/secret", operation_id="new_totp_secret")
+    def new_totp_secret(caller: CallerDep) -> TotpOut:
+        """Draw a one-time secret; nothing is stored until a code of it comes back."""
+        secret = base64.b32encode(secrets.token_bytes(service.TOTP_BYTES)).decode()
+        label = quote(f"Feiyu:{caller.name}")
+        return TotpOut(
+            secret=secret, uri=f"otpauth://totp/{label}?secret={secret}&issuer=Feiyu&digits=6&period=30"
+        )
+
+    @routes.put("/session/totp", operation_id="enrol_totp", status_code=204)
+    def enrol_totp(body: TotpIn, caller: CallerDep, house: HouseDep) -> None:
+        """Ask for a one-time code at each sign-in from now on."""
+        try:
+            secret = base64.b32decode(body.secret)
+        except ValueError:
+            raise BadInput(reason="the secret is not base32") from None
+        house.db.write(
+            lambda tx: service.enrol_totp(house, tx, caller, secret=secret, code=body.code), scope=DIRECTORY
+        )
 
     @routes.get("/may", operation_id="may")
     def may(caller: CallerDep, house: HouseDep, action: str, party: str | None = None) -> PermissionOut:

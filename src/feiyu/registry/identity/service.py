@@ -38,6 +38,7 @@ ATTEMPTS = 5
 PAUSE = timedelta(minutes=15)
 PASSWORD_MIN = 10
 PASSWORD_MAX = 200
+TOTP_BYTES = 20
 
 
 def register_party(
@@ -169,7 +170,7 @@ def sign_in(house: House, tx: Tx, *, account: str, password: str, code: str | No
         raise TooManyAttempts(until=f"{paused_until:%H:%M} UTC")
     row = store.sign_in_row(tx, account)
     fits = password_fits(password[:PASSWORD_MAX], row[1] if row else None)
-    step = totp_step(code or "", row[2], now) if row and row[2] else 0
+    step = totp_step(code or "", _open_totp(house, row[0], row[2]), now) if row and row[2] else 0
     replayed = bool(row and row[2] and row[3] and step is not None and step <= int(row[3]))
     if row is None or not fits or step is None or replayed:
         failures += 1
@@ -180,6 +181,26 @@ def sign_in(house: House, tx: Tx, *, account: str, password: str, code: str | No
         store.set_totp(tx, principal.id, secret=totp_secret, last=str(step))
     store.set_attempts(tx, account, 0, None)
     return _issue(house, tx, principal, kind="session", label="console", life=SESSION)
+
+
+def enrol_totp(house: House, tx: Tx, caller: Caller, *, secret: bytes, code: str) -> None:
+    """Ask for a one-time code at each sign-in from now on; the code given proves that the secret arrived in a device.
+
+    The secret is kept encrypted under the journal key, bound to its principal.
+    """
+    if len(secret) < TOTP_BYTES:
+        raise BadInput(reason=f"a one-time secret has at least {TOTP_BYTES} bytes")
+    step = totp_step(code, secret, house.clock.now())
+    if step is None:
+        raise WrongSignIn
+    sealed = house.cipher.seal(secret, event_id=caller.principal_id, part="totp")
+    record = house.cipher.current.encode() + b"\n" + sealed
+    store.set_totp(tx, caller.principal_id, secret=record, last=str(step))
+
+
+def _open_totp(house: House, principal: Principal, record: bytes) -> bytes:
+    key_id, _, sealed = record.partition(b"\n")
+    return house.cipher.open(sealed, key_id=key_id.decode(), event_id=principal.id, part="totp")
 
 
 def sign_out(house: House, tx: Tx, secret: str) -> None:
