@@ -184,12 +184,12 @@ def test_a_one_time_code_is_asked_for_once_enrolled_and_never_twice(api_world: W
         step = int(clock.now().timestamp()) // 30
         wrong = f"{(int(totp(secret, step)) + 1) % 10**6:06d}"
         assert (
-            client.put("/api/v1/session/totp", json={"secret": drawn["secret"], "code": wrong}).status_code
+            client.post("/api/v1/session/totp", json={"secret": drawn["secret"], "code": wrong}).status_code
             == 401
         )
         code = totp(secret, step)
         assert (
-            client.put("/api/v1/session/totp", json={"secret": drawn["secret"], "code": code}).status_code
+            client.post("/api/v1/session/totp", json={"secret": drawn["secret"], "code": code}).status_code
             == 204
         )
         assert client.post("/api/v1/session", json=body).status_code == 401

@@ -4,6 +4,7 @@ import { useSay, type Text } from '../../i18n/lang';
 import { change, useSettings, type Settings } from '../../i18n/settings';
 import { Detail } from '../../kit/Detail';
 import { Block, Page } from '../../kit/Page';
+import { OneTimeCode } from './OneTimeCode';
 import { t } from './settings.text';
 
 export function SettingsPage() {
@@ -20,6 +21,7 @@ export function SettingsPage() {
           <p className="quiet small">{say(t.zoneNote)}</p>
         </div>
       </Block>
+      <OneTimeCode />
       <Block title={say(t.you)}>
         <Detail
           wide

@@ -281,7 +281,7 @@ def router() -> APIRouter:
             secret=secret, uri=f"otpauth://totp/{label}?secret={secret}&issuer=Feiyu&digits=6&period=30"
         )
 
-    @routes.put("/session/totp", operation_id="enrol_totp", status_code=204)
+    @routes.post("/session/totp", operation_id="enrol_totp", status_code=204)
     def enrol_totp(body: TotpIn, caller: CallerDep, house: HouseDep) -> None:
         """Ask for a one-time code at each sign-in from now on."""
         try:
