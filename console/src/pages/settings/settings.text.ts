@@ -2,7 +2,7 @@ import { texts } from '../../i18n/lang';
 
 export const t = texts({
   title: { zh: '设置', en: 'Settings' },
-  lead: { zh: '只影响本浏览器。', en: 'For this browser only.' },
+  lead: { zh: '语言、颜色与时间只影响本浏览器。', en: 'Language, colours and times are for this browser only.' },
   language: { zh: '界面语言', en: 'Language' },
   zh: { zh: '中文', en: '中文' },
   en: { zh: 'English', en: 'English' },
