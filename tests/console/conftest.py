@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from feiyu.app.bootstrap import DEMO_PASSWORD
 from feiyu.testing.world import World, world
@@ -30,6 +30,7 @@ def at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, M
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, which calls nobody."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=20_000)
         opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
         yield opened
         opened.close()
@@ -81,7 +82,7 @@ def reading(browser: Browser, at_work: tuple[World, Morning]):
     ) -> Iterator[Reader]:
         context = browser.new_context(
             locale={"zh": "zh-CN", "en": "en-US"}[lang], color_scheme=theme, viewport={"width": width, "height": 900},
-            java_script_enabled=script, accept_downloads=True,
+            java_script_enabled=script, accept_downloads=True, reduced_motion="reduce",
         )  # fmt: skip
         try:
             yield Reader(context.new_page(), at_work[0].port_url)

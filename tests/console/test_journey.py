@@ -6,6 +6,7 @@ import re
 from pprint import pformat
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.console, pytest.mark.slow]
 
@@ -124,6 +125,7 @@ def test_a_second_person_checks_a_basis_and_the_first_cannot(reading, at_work):
         reader.page.get_by_role("link", name="复核出境依据 DEMO-SCC-0002").click()
         reader.page.get_by_role("button", name="复核并使其生效").click()
         dialog = reader.page.get_by_role("dialog")
+        expect(dialog.get_by_role("textbox")).to_be_focused()
         dialog.get_by_role("button", name="复核并使其生效").click()
         dialog.get_by_text("事由需要 4 至 500 字。").wait_for()
         dialog.get_by_role("textbox").fill("与出具机关原件逐项比对")
@@ -148,8 +150,10 @@ def test_a_held_transfer_is_cut_with_a_ground_by_keyboard_alone(reading, at_work
         reader.page.get_by_text("The content differs from the grant").wait_for()
         reader.page.get_by_role("button", name="Cut the transfer").focus()
         press("Enter")
-        reader.page.get_by_role("dialog").get_by_role("textbox").wait_for()
+        textbox = reader.page.get_by_role("dialog").get_by_role("textbox")
+        expect(textbox).to_be_focused()
         reader.page.keyboard.type("Persons in a file declared as parts data")
+        expect(textbox).to_have_value("Persons in a file declared as parts data")
         press("Tab")
         press("Tab")
         press("Enter")

@@ -1,6 +1,6 @@
 // A dangerous act: shows what follows from it, wants a ground, and says that it is final.
 import { Button, Form, Input, Modal } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ElementRef, type ReactNode } from 'react';
 import { useSay, type Text } from '../i18n/lang';
 import { t } from './kit.text';
 import { Refused } from './States';
@@ -24,6 +24,7 @@ export function GroundAct({ label, title, consequence, act, field = t.ground, he
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [form] = Form.useForm<{ ground: string }>();
+  const text = useRef<ElementRef<typeof Input.TextArea>>(null);
   const close = () => {
     setOpen(false);
     setError(null);
@@ -50,6 +51,7 @@ export function GroundAct({ label, title, consequence, act, field = t.ground, he
         cancelText={say(t.cancel)}
         okButtonProps={{ danger }}
         destroyOnHidden
+        afterOpenChange={(shown) => shown && text.current?.focus()}
       >
         <Note tone={danger ? 'bad' : 'run'}>
           <p>{consequence}</p>
@@ -62,7 +64,7 @@ export function GroundAct({ label, title, consequence, act, field = t.ground, he
             extra={say(help)}
             rules={optional ? [] : [{ required: true, min: 4, max: 500, whitespace: true, message: say(t.groundShort) }]}
           >
-            <Input.TextArea rows={3} autoFocus maxLength={500} />
+            <Input.TextArea ref={text} rows={3} maxLength={500} />
           </Form.Item>
         </Form>
         {error !== null && <Refused error={error} />}
