@@ -12,7 +12,7 @@ bin := .venv/bin
 python := $(bin)/python
 pytest := $(python) -m pytest
 
-.PHONY: help setup demo serve test check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
+.PHONY: help setup demo serve test test-interop campaign check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
 	lock clean bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
 
 help: ## list the verbs
@@ -33,6 +33,12 @@ test: setup ## all tests but campaigns, on SQLite and on PostgreSQL, with a brow
 
 check: compare := --check
 check: setup lint types contracts openapi docs wheel-check test ## everything that CI runs
+
+test-interop: setup ## hold the log against independent implementations (wants Go and its module proxy)
+	@$(pytest) -m campaign tests/interop $(ARGS)
+
+campaign: setup ## the long fault campaigns: kill, EIO and full disks at every system call (wants strace)
+	@$(pytest) -m campaign --ignore=tests/interop $(ARGS)
 
 lint: setup
 	$(bin)/ruff format --check .
