@@ -95,7 +95,7 @@ class Story:
 
     def send(self, path: Path, grant: Json) -> Json:
         edge = self.world.edge_client()
-        return self.wait(edge.send(path=str(path), grant_id=grant["id"])["id"], {"running", "waiting"})
+        return self.wait(edge.send(path=str(path), grant_id=grant["id"])["id"], {"running"})
 
     def wait(self, run_id: str, states: set[str], timeout_s: float = 60) -> Json:
         edge = self.world.edge_client()

@@ -123,7 +123,7 @@ def _progress(stage: Stage, run_id: str, *, by: int) -> None:
 def _wait(stage: Stage, run_id: str) -> dict[str, Any]:
     for _ in range(1200):
         run = stage.edge().run(run_id)
-        if run["state"] not in {"running", "waiting"}:
+        if run["state"] != "running":
             return run
         time.sleep(0.1)
     raise AssertionError(run)

@@ -36,7 +36,7 @@ def test_the_next_chunk_is_refused(alone: Story) -> None:
         time.sleep(0.002)
     authority.revoke_grant(grant["id"], ground="an order in the middle of a transfer")
     arrived = gate.live[transfer_id]
-    run = alone.wait(run["id"], {"running", "waiting"})
+    run = alone.wait(run["id"], {"running"})
     assert run["state"] == "cut", run
     assert "PORT-0011" in run["ground"]
     assert gate.live[transfer_id] <= arrived + IN_FLIGHT

@@ -13,7 +13,7 @@ from feiyu.cli.show import both, err, out, size
 from feiyu_sdk import EdgeClient
 
 HELP = t("由出境侧在授权下传输文件。", "Have the edge send a file under a grant.")
-RUNNING = {"running", "held", "waiting"}
+RUNNING = {"running", "held"}
 
 
 class RunCut(Conflict):

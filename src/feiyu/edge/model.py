@@ -26,7 +26,6 @@ class RunState(StrEnum):
 
     RUNNING = "running"
     HELD = "held"
-    WAITING = "waiting"
     SEALED = "sealed"
     CUT = "cut"
     FAILED = "failed"
@@ -35,7 +34,6 @@ class RunState(StrEnum):
 RUN_STATES = {
     RunState.RUNNING: Text("传输中", "Running"),
     RunState.HELD: Text("待核", "Held"),
-    RunState.WAITING: Text("等待数据港", "Waiting for the port"),
     RunState.SEALED: Text("已封存", "Sealed"),
     RunState.CUT: Text("已中止", "Cut"),
     RunState.FAILED: Text("失败", "Failed"),

@@ -165,7 +165,7 @@ class Runner:
     def take_up(self) -> None:
         """Go on with what a crash left."""
         with self.edge.house.db.read(scope=SCOPE) as tx:
-            left = store.runs(tx, RunState.RUNNING, RunState.HELD, RunState.WAITING)
+            left = store.runs(tx, RunState.RUNNING, RunState.HELD)
         for run in left:
             self._launch(run)
 

@@ -208,7 +208,9 @@ def _settle(
     *, rows: int, control: Control,
 ) -> dict[str, int]:  # fmt: skip
     """Content that the grant does not cover: observe, cut, or hold until a person decides. Columns emptied from a row on."""
+    shown = {"row": rows, "found": [_shown(one) for one in found]}
     if grant.mode is Mode.OBSERVE:
+        _set(edge, run, held=shown)
         return masked_from
     what = {f"{one.found}": one.hits for one in found}
     if grant.mode is Mode.CUT:
@@ -219,7 +221,6 @@ def _settle(
     if patient(control, lambda: edge.port.transfer(transfer_id))["state"] == "open":
         patient(control, lambda: edge.port.hold(transfer_id, found=what))
     control.held = found  # shown as held only once the port holds it too
-    shown = {"row": rows, "found": [_shown(one) for one in found]}
     _set(edge, run, state=RunState.HELD.value, held=shown)
     while not control.decided.wait(0.5):
         if control.stop.is_set():

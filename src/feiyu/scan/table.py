@@ -12,6 +12,7 @@ Rules this module keeps:
 
 import io
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -33,7 +34,7 @@ class Meter:
     bytes: int = 0
 
 
-class Input:
+class Input(ABC):
     """A named thing with bytes that can be opened from its start, more than once."""
 
     name: str
@@ -41,9 +42,9 @@ class Input:
     nested: bool = False
     """Inside an archive, where no further archive is opened."""
 
+    @abstractmethod
     def open(self, meter: Meter) -> BinaryIO:
         """A stream over the bytes; what is drawn from the source is added to ``meter``."""
-        raise NotImplementedError
 
     def head(self, count: int) -> bytes:
         """The first ``count`` bytes, or all there are."""
