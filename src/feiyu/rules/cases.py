@@ -14,6 +14,7 @@ Rules this module keeps:
 
 from collections.abc import Mapping
 from datetime import date
+from math import isfinite
 
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Text
@@ -107,6 +108,8 @@ class CaseReader:
         mode = str(self.facts.get("mode") or "unknown")
         if mode in MODES or mode == "unknown":
             return mode
+        if "direct" in mode and mode.startswith(("overseas", "foreign", "pipl")):
+            return "overseas_direct_processing"
         self.warn(
             f"未知的方式“{mode}”，按出境处理。",
             f"The mode {mode} is not known here and is taken as outbound.",
@@ -143,8 +146,8 @@ class CaseReader:
             "sector": _sector(exporter.get("sector")),
             "zone": zone,
             # Where the form says only "not in the zone", the exporter sits in the zone's city.
-            "registered_in": "zone" if registered else "city",
-            "exports_from": "zone" if exporting else "elsewhere" if registered else "city",
+            "registered_in": _place(registered, zone, otherwise="city"),
+            "exports_from": _place(exporting, zone, otherwise="elsewhere" if registered else "city"),
             "recipient_country": COUNTRIES.get(
                 country.upper(), country.upper() if country != "unknown" else country
             ),
@@ -185,9 +188,11 @@ class CaseReader:
     def _counts(self) -> dict[str, object]:
         counts = _part(self.facts, "counts")
         facts: dict[str, object] = {}
+        # Where the data hold nothing personal, a count left empty says just that.
+        nobody = _truth(self.facts.get("contains_pi")) == "no"
         for fact, name in COUNTS.items():
             value = counts.get(name) if self._countable(counts, fact) else None
-            if value is None and fact in ZERO_IF_NULL:
+            if value is None and (nobody or fact in ZERO_IF_NULL):
                 value = 0
             facts[fact] = _whole(value) if value is not None else "unknown"
             for upper in (f"{name}_upper", f"{fact}_upper"):
@@ -287,6 +292,11 @@ class CaseReader:
     def _current(self, base: str) -> bool:
         """Whether the named edition is in force on the day; an edition that is not registered is taken at its word."""
         source = self.rulebooks.list_source(base)
+        if source is None:
+            self.warn(
+                f"未登记清单“{base}”，其版本和生效日期以案例所述为准，请核对。",
+                f"The list {base} is not registered here; its edition and dates are taken as stated. Check them.",
+            )
         return source is None or source.in_force(self.at)
 
     def _foreign(self, base: str) -> bool:
@@ -315,9 +325,17 @@ class CaseReader:
             else _truth(prior.get("unchanged")),
         }
         growth = prior.get("growth_pct")
-        if isinstance(growth, int | float) and not isinstance(growth, bool):
+        if isinstance(growth, int | float) and not isinstance(growth, bool) and isfinite(growth):
             facts["prior_growth"] = max(0, round(growth * 100))
+        elif growth is not None:
+            facts["prior_growth"] = growth  # left for the fact to refuse
         return facts
+
+
+def _place(inside: object, zone: str, *, otherwise: str) -> object:
+    if inside is None or _truth(inside) == "unknown":
+        return "unknown" if zone != "none" else otherwise
+    return "zone" if _truth(inside) == "yes" else otherwise
 
 
 def _zone(value: object) -> str:
@@ -375,7 +393,7 @@ def _refused(ident: object, refused: FeiyuError) -> dict[str, object]:
         "options": [],
         "action": None,
         "obligations": [],
-        "missing": [],
+        "missing": [PATHS.get(str(fact), str(fact))] if (fact := refused.values.get("fact")) else [],
         "citations": [],
         "warnings": [refused.message.format(**refused.values).as_dict()],
         "reason": refused.message.format(**refused.values).as_dict(),

