@@ -104,7 +104,7 @@ def test_a_killed_port_tells_the_same_story_afterwards(stage: Stage) -> None:
     path = parts_csv(stage.data / "small.csv", 200_000, seed=3)
     run = _wait(stage, stage.edge().send(path=str(path), grant_id=granted(stage, path)["id"])["id"])
     _fetch(stage, run["transfer_id"])
-    before = stage.as_("officer").transfer(run["transfer_id"])
+    before = _proven(stage, run["transfer_id"])
     stage.kill("port")
     stage.start("port")
     after = stage.as_("officer").transfer(run["transfer_id"])
@@ -127,6 +127,16 @@ def _wait(stage: Stage, run_id: str) -> dict[str, Any]:
             return run
         time.sleep(0.1)
     raise AssertionError(run)
+
+
+def _proven(stage: Stage, transfer_id: str) -> dict[str, Any]:
+    """The transfer once a witnessed checkpoint holds its last event: from then on nothing of it changes."""
+    for _ in range(200):
+        found = stage.as_("officer").transfer(transfer_id)
+        if all(event["proven"] for event in found["events"]):
+            return found
+        time.sleep(0.1)
+    raise AssertionError(found)
 
 
 def _fetch(stage: Stage, transfer_id: str) -> Any:

@@ -6,7 +6,7 @@ Rules this module keeps:
 """
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 PartyId = NewType("PartyId", str)
@@ -26,10 +26,12 @@ PREFIXES = {
 }  # fmt: skip
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def new_id(kind: str, at: datetime) -> str:
     """A fresh id for a kind of ``PREFIXES``, stamped with ``at`` (from the injected clock)."""
-    number = (int(at.timestamp() * 1000) << 80) | secrets.randbits(80)
+    number = ((at - _EPOCH) // _MILLISECOND << 80) | secrets.randbits(80)
     text = "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -5, -5))
     return f"{PREFIXES[kind]}_{text}"

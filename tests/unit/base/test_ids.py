@@ -36,6 +36,12 @@ def test_ids_sort_by_time(first, later):
     assert new_id("transfer", before) < new_id("transfer", before + later)
 
 
+def test_a_millisecond_is_never_rounded_away():
+    """Seconds as a float lose it: 2248-01-01T00:00:00.001 was stamped as the millisecond before."""
+    first = datetime(2248, 1, 1, tzinfo=UTC)
+    assert new_id("transfer", first)[:14] < new_id("transfer", first + timedelta(milliseconds=1))[:14]
+
+
 def test_the_time_stands_in_the_first_ten_characters():
     number = 0
     for character in new_id("event", AT).removeprefix("evt_")[:10]:
