@@ -24,11 +24,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from feiyu.app.folder import PORT, Folder, origin_of
+from feiyu.app.objects import open_tiles
 from feiyu.app.settings import Settings
 from feiyu.base.clock import Clock, to_text
 from feiyu.base.errors import BadInput, Conflict
 from feiyu.base.text import Text
-from feiyu.evidence import tiles as log_tiles
+from feiyu.evidence import tiles as log_files
 from feiyu.evidence.directory import DirectoryTiles
 from feiyu.registry.journal.rebuild import rebuild_tiles
 from feiyu.store import Database
@@ -77,7 +78,7 @@ def backup(settings: Settings, target: Path, *, clock: Clock) -> Copied:
     try:
         with Folder.open(settings, clock=clock) as folder:
             data, name = settings.data, folder.side.name
-            note = _checkpoint(data)  # 1
+            note = open_tiles(settings).get(log_files.CHECKPOINT) if folder.side is PORT else None  # 1
             copy_records(folder.db, draft / f"{name}.sqlite")  # 2
             for path in _others(data):  # 3
                 with suppress(
@@ -134,11 +135,6 @@ def _name(draft: Path, target: Path) -> None:
     _flush(target.parent)
 
 
-def _checkpoint(data: Path) -> bytes | None:
-    path = data / "log" / log_tiles.CHECKPOINT
-    return path.read_bytes() if path.exists() else None
-
-
 def _others(data: Path) -> Iterator[Path]:
     """Every file but the records and the log: keys, objects, sealed segments, the edge's runs."""
     for folder, folders, names in os.walk(data):
@@ -177,7 +173,7 @@ def _log(
     with Database.open(f"sqlite:///{draft / f'{folder.side.name}.sqlite'}", clock=clock) as records:
         head = rebuild_tiles(records, store, origin_of(settings))
     if note is not None:
-        store.replace(log_tiles.CHECKPOINT, note)
+        store.replace(log_files.CHECKPOINT, note)
     return {"size": head.size, "root": head.root.hex()} if head else None
 
 

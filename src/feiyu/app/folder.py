@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Self
 
 from feiyu.app.keys import DEMO_PASSPHRASE, body_cipher
+from feiyu.app.objects import open_tiles
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.errors import NotFound
 from feiyu.base.text import Text
-from feiyu.evidence.directory import DirectoryTiles
-from feiyu.evidence.log import Log
+from feiyu.evidence.log import Log, TileStore
 from feiyu.registry import journal
 from feiyu.registry.journal import BodyCipher
 from feiyu.registry.journal.head import SqlHead
@@ -93,7 +93,7 @@ class Folder:
 
     def log(self, *, clock: Clock) -> Log:
         """A port's evidence log, to read."""
-        tiles = DirectoryTiles(log_folder(self.settings.data))
+        tiles = log_tiles(self.settings)
         origin = origin_of(self.settings)
         return Log(tiles, SqlHead(self.db, origin), origin, self.keys.signer("log", at=clock.now()))
 
@@ -127,12 +127,11 @@ def open_records(side: Side, settings: Settings, *, clock: Clock) -> Database:
     return db
 
 
-def log_folder(data: Path) -> Path:
-    """Where a port's log lies; it must exist."""
-    folder = data / "log"
-    if not folder.is_dir():
-        raise NoInstallation(folder=folder)
-    return folder
+def log_tiles(settings: Settings) -> TileStore:
+    """Where a port's log lies; a folder must exist."""
+    if not settings.log_tiles and not (settings.data / "log").is_dir():
+        raise NoInstallation(folder=settings.data / "log")
+    return open_tiles(settings)
 
 
 def origin_of(settings: Settings) -> str:

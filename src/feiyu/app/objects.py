@@ -1,8 +1,11 @@
-"""Open the object store that the settings name."""
+"""Open the object store and the log's tiles where the settings name them."""
 
 from urllib.parse import urlsplit
 
 from feiyu.app.settings import BadSetting, Settings
+from feiyu.evidence.directory import DirectoryTiles
+from feiyu.evidence.log import TileStore
+from feiyu.registry.journal.tiles import ObjectTiles
 from feiyu.store.objects import DirectoryStore, ObjectStore
 
 
@@ -10,9 +13,20 @@ def open_objects(settings: Settings) -> ObjectStore:
     """A directory in the data folder, or ``s3://bucket/prefix`` at ``FEIYU_S3_ENDPOINT``."""
     if not settings.objects:
         return DirectoryStore(settings.data / "objects")
-    place = urlsplit(settings.objects)
+    return _open_s3(settings, settings.objects, "FEIYU_OBJECTS")
+
+
+def open_tiles(settings: Settings) -> TileStore:
+    """The log's tiles: a directory in the data folder, or ``s3://bucket/prefix`` where many processes write and read them."""
+    if not settings.log_tiles:
+        return DirectoryTiles(settings.data / "log")
+    return ObjectTiles(_open_s3(settings, settings.log_tiles, "FEIYU_LOG_TILES"))
+
+
+def _open_s3(settings: Settings, address: str, name: str) -> ObjectStore:
+    place = urlsplit(address)
     if place.scheme != "s3" or not place.netloc:
-        raise BadSetting(name="FEIYU_OBJECTS", reason="s3://bucket/prefix is wanted")
+        raise BadSetting(name=name, reason="s3://bucket/prefix is wanted")
     if not settings.s3_endpoint:
         raise BadSetting(name="FEIYU_S3_ENDPOINT", reason="an S3 store needs its address")
     from feiyu.store.objects_s3 import S3Store

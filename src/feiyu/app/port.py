@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from feiyu.app.keys import body_cipher, open_keystore
-from feiyu.app.objects import open_objects
+from feiyu.app.objects import open_objects, open_tiles
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
-from feiyu.evidence.directory import DirectoryTiles
 from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy, simple_policy
@@ -87,7 +86,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     head = SqlHead(db, origin)
     of_halls = [hall.migrations for hall in halls if hall.migrations]
     migrate(db, [journal.MIGRATIONS, "feiyu.registry.migrations", "feiyu.port.migrations", *of_halls])
-    tiles = DirectoryTiles(settings.data / "log")
+    tiles = open_tiles(settings)
     log = Log(tiles, head, origin, keys.signer("log", at=now))
     witnesses = _witnesses(settings)
     policy = Policy.parse(simple_policy([log.verifier], [w.key for w in witnesses], needed=len(witnesses)))

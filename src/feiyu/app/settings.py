@@ -47,6 +47,15 @@ class Settings:
             )
         },
     )
+    log_tiles: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "存证日志分块 s3://桶/前缀；空为数据目录",
+                "Tiles of the evidence log, s3://bucket/prefix; empty is the data folder",
+            )
+        },
+    )
     s3_endpoint: str = field(default="", metadata={"help": Text("S3 服务地址", "Address of the S3 service")})
     s3_access_key: str = field(default="", metadata={"help": Text("S3 访问密钥编号", "S3 access key id")})
     s3_secret_key: str = field(

@@ -83,15 +83,14 @@ def _fsck_url(url: str, vkey: str) -> None:
 
 
 def _fsck_folder(data: Path | None) -> None:
-    from feiyu.app.folder import Folder, log_folder
+    from feiyu.app.folder import Folder, log_tiles
     from feiyu.base.clock import SystemClock
     from feiyu.cli.client import unlocked
-    from feiyu.evidence.directory import DirectoryTiles
     from feiyu.evidence.fsck import check_tiles
     from feiyu.registry.journal.audit import audit
 
     settings, clock = unlocked(data), SystemClock()
-    tiles = DirectoryTiles(log_folder(settings.data))
+    tiles = log_tiles(settings)
     with Folder.open(settings, clock=clock) as folder:
         log = folder.log(clock=clock)
         audited = audit(folder.db, log, folder.cipher)
@@ -163,13 +162,12 @@ def proof(file: Annotated[Path, typer.Argument(help=t("证明文件", "The proof
 )
 def serve(data: Data = None, listen: Listen = "127.0.0.1:7980") -> None:
     """Serve a port's log until interrupted, apart from the port."""
-    from feiyu.app.folder import log_folder
+    from feiyu.app.folder import log_tiles
     from feiyu.app.settings import Settings
-    from feiyu.evidence.directory import DirectoryTiles
     from feiyu.evidence.serve import serve_log
 
-    folder = log_folder(Settings.from_environment(data=data).data)
-    serve_log(_address(listen), DirectoryTiles(folder), ready=_ready)
+    tiles = log_tiles(Settings.from_environment(data=data))
+    serve_log(_address(listen), tiles, ready=_ready)
 
 
 @app.command(

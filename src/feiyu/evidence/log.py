@@ -10,7 +10,8 @@ Rules this module keeps:
    as done; a gap is refused;
  * a tile once written never changes, and a smaller or different head is never signed: on contradiction the log
    stops and says so;
- * a proof is checked before it is handed out.
+ * a proof is checked before it is handed out;
+ * a process that only reads takes in what the writer stored by ``refresh``; it judges that as it would its own.
 
 Trust and durability: ``TileStore.put`` and ``HeadStore.swap`` return only when nothing can be lost any more. The head
 store is what keeps a second writer or a restored copy from signing; witnesses are the last line behind it.
@@ -124,6 +125,31 @@ class Log:
     def published(self) -> Published | None:
         """The last checkpoint that was published."""
         return self._published
+
+    def refresh(self) -> bool:
+        """Take in what another process has stored and published since; whether that is anything new.
+
+        The checkpoint is read before the head: whatever it says was stored by then.
+        """
+        data = self._store.get(tiles.CHECKPOINT)
+        with self._lock:
+            head = self._heads.load()
+            moved = head != self._head
+            if moved:
+                self._edge = None
+            self._open()
+            return self._take_published(data) or moved
+
+    def _take_published(self, data: bytes | None) -> bool:
+        """Believe a checkpoint that somebody else published, unless it lies behind ours."""
+        ours = self._published
+        if data is None or (ours is not None and data == ours.note):
+            return False
+        seen = self._judge(data)
+        if ours is not None and seen.size < ours.checkpoint.size:
+            return False  # read before our own last publication
+        self._published = Published(seen, data)
+        return True
 
     def append(self, entries: Sequence[bytes], first_index: int) -> Head:
         """Store entries that begin at ``first_index``; returns when they are durable and part of the head.

@@ -2,6 +2,8 @@
 
     python crash_child.py DATABASE TILES POINT
 
+TILES is a directory, or ``s3 ENDPOINT KEY SECRET PREFIX``.
+
 POINT ``random`` works until it is killed; any other kills itself there with SIGKILL, as the machine would.
 """
 
@@ -19,12 +21,13 @@ from feiyu.base.ids import PartyId
 from feiyu.base.text import Text
 from feiyu.evidence.directory import DirectoryTiles
 from feiyu.evidence.keys import Ed25519Signer
-from feiyu.evidence.log import Log
+from feiyu.evidence.log import Log, TileStore
 from feiyu.evidence.policy import Policy, simple_policy
 from feiyu.registry import journal
 from feiyu.registry.journal import outbox
 from feiyu.registry.journal.head import SqlHead
 from feiyu.registry.journal.sequencer import Sequencer
+from feiyu.registry.journal.tiles import ObjectTiles
 from feiyu.store import Database, Scope, Tx, after_commit
 
 ORIGIN = "demo.log.example/crash"
@@ -88,10 +91,23 @@ def work(db: Database, worker: int, first: int, point: str) -> None:
         sys.stdout.flush()
 
 
+def open_tiles(place: str) -> TileStore:
+    """A directory, or a real S3 store."""
+    if not place.startswith("s3 "):
+        return DirectoryTiles(Path(place))
+    from feiyu.store.objects_s3 import S3Store
+    from feiyu.testing.s3 import BUCKET
+
+    endpoint, key, secret, prefix = place.split(" ")[1:]
+    return ObjectTiles(
+        S3Store(BUCKET, endpoint=endpoint, access_key=key, secret_key=secret, prefix=prefix, allow_http=True)
+    )
+
+
 def main() -> None:
     url, folder, point = sys.argv[1:]
     db = Database.open(url, clock=SystemClock())
-    log = Log(DirectoryTiles(Path(folder)), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
+    log = Log(open_tiles(folder), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
     sequencer = Sequencer(
         db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)), every_s=0.01
     )

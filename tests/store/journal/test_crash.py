@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import text
 
 from feiyu.base.clock import SystemClock
-from feiyu.evidence.directory import DirectoryTiles
 from feiyu.evidence.fsck import check_tiles
 from feiyu.evidence.keys import Ed25519Signer
 from feiyu.evidence.log import Log
@@ -25,23 +24,24 @@ from feiyu.store import Database, Scope, migrate
 pytestmark = pytest.mark.slow
 ALL = Scope.all("crash test")
 CHILD = Path(__file__).with_name("crash_child.py")
-ORIGIN = runpy.run_path(str(CHILD))["ORIGIN"]
+_CHILD = runpy.run_path(str(CHILD))
+ORIGIN, open_tiles = _CHILD["ORIGIN"], _CHILD["open_tiles"]
 KEYS = journal.BodyCipher({"jrn-1": bytes(32)}, "jrn-1")
 POINTS = ["changed", "recorded", "committed", "numbered", "tiles", "head", "published"]
 
 
 @pytest.fixture(scope="module")
-def tiles(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> Path:
+def tiles(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> str:
     with Database.open(database_url, clock=SystemClock()) as db:
         migrate(db, [journal.MIGRATIONS])
         create = text("CREATE TABLE change (worker INTEGER, number INTEGER, PRIMARY KEY (worker, number))")
         db.alone(lambda tx: tx.execute(create), scope=ALL)
-    return tmp_path_factory.mktemp("tiles")
+    return str(tmp_path_factory.mktemp("tiles"))
 
 
-def run_and_kill(url: str, tiles: Path, point: str, seconds: float | None) -> list[str]:
+def run_and_kill(url: str, tiles: str, point: str, seconds: float | None) -> list[str]:
     """Run the child until it dies by itself or is killed; gives the events it was answered."""
-    command = [sys.executable, str(CHILD), url, str(tiles), point]
+    command = [sys.executable, str(CHILD), url, tiles, point]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         if seconds is not None:
             assert child.stdout is not None
@@ -60,10 +60,10 @@ def run_and_kill(url: str, tiles: Path, point: str, seconds: float | None) -> li
     return [line for line in lines[:-1] if line]  # the last line may be cut short by the kill
 
 
-def agree(url: str, tiles: Path, answered: list[str]) -> int:
+def agree(url: str, tiles: str, answered: list[str]) -> int:
     """Before anything is repaired, and after one more round; gives how many changes there are."""
     with Database.open(url, clock=SystemClock()) as db:
-        log = Log(DirectoryTiles(tiles), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
+        log = Log(open_tiles(tiles), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
         assert audit(db, log, KEYS).findings == ()
         sequencer = Sequencer(db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)))
         sequencer.run_once()
@@ -71,7 +71,7 @@ def agree(url: str, tiles: Path, answered: list[str]) -> int:
         found = audit(db, log, KEYS)
         assert found.findings == ()
         assert found.logged == found.events
-        assert check_tiles(DirectoryTiles(tiles).get, log.verifier, head=log.head).findings == ()
+        assert check_tiles(log._store.get, log.verifier, head=log.head).findings == ()
         with db.read(scope=ALL) as tx:
             changes = tx.execute(text("SELECT count(*) FROM change")).scalar_one()
             messages = tx.execute(text("SELECT count(*) FROM outbox_message")).scalar_one()
@@ -84,12 +84,12 @@ def agree(url: str, tiles: Path, answered: list[str]) -> int:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_at_a_named_point(database_url: str, tiles: Path, point: str):
+def test_killed_at_a_named_point(database_url: str, tiles: str, point: str):
     answered = run_and_kill(database_url, tiles, point, None)
     agree(database_url, tiles, answered)
 
 
-def test_killed_at_random_instants(database_url: str, tiles: Path):
+def test_killed_at_random_instants(database_url: str, tiles: str):
     rng = random.Random(20261122)
     before = agree(database_url, tiles, [])
     for _ in range(3):
@@ -98,3 +98,20 @@ def test_killed_at_random_instants(database_url: str, tiles: Path):
         now = agree(database_url, tiles, answered)
         assert now > before
         before = now
+
+
+@pytest.fixture(scope="module")
+def s3_tiles(tiles: str, s3_server) -> str:
+    """The same journal's log in an object store."""
+    return f"s3 {s3_server.endpoint} {s3_server.access_key} {s3_server.secret_key} crash-{Path(tiles).parent.name}-{Path(tiles).name}"
+
+
+def test_killed_while_the_tiles_go_to_s3(database_url: str, s3_tiles: str, tiles: str):
+    head = "DELETE FROM log_head"
+    with Database.open(database_url, clock=SystemClock()) as db:
+        db.write(lambda tx: tx.execute(text(head)), scope=ALL)  # a log of its own, from the first entry on
+    before = agree(database_url, s3_tiles, [])
+    for point, seconds in (("tiles", None), ("head", None), ("random", 0.3)):
+        answered = run_and_kill(database_url, s3_tiles, point, seconds)
+        before, now = agree(database_url, s3_tiles, answered), before
+        assert before > now

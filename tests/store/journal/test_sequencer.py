@@ -190,6 +190,59 @@ def test_two_sequencers_do_not_feed_one_log(
     assert other.covers(ref.event_id)
 
 
+def test_a_process_that_does_not_lead_hands_out_fresh_receipts_and_can_take_over(
+    db: Database, made: Callable, keys, open_log: Callable, feed: Callable, sequencer: Sequencer
+):
+    db.write(made(), scope=MINE)
+    sequencer.run_once()
+    follower = feed(open_log())
+    assert follower.run_once() is False
+    for n in range(3):
+        ref = db.write(lambda tx, n=n: [made(n)(tx) for _ in range(200)][-1], scope=MINE)
+        sequencer.run_once()
+        assert receipt(db, keys, follower.log, ref.event_id)  # asked before it had heard of anything
+        assert follower.log.published == sequencer.log.published
+    ref = db.write(made(), scope=MINE)
+    sequencer.run_once()
+    assert follower.wait_for(ref.event_id, 0)
+    sequencer.stop()
+    late = db.write(made(), scope=MINE)
+    follower.run_once()  # it leads now, from the stored head
+    assert follower.broken is None
+    assert follower.covers(late.event_id)
+    agree(db, follower.log, keys)
+    late = db.write(made(), scope=MINE)
+    follower.run_once()
+    assert sequencer.covers(late.event_id)
+
+
+def test_a_leader_whose_head_was_moved_meanwhile_steps_back(
+    db: Database, made: Callable, keys, open_log: Callable, feed: Callable, sequencer: Sequencer, monkeypatch
+):
+    """As after a lost connection to PostgreSQL: the lock is gone, another process feeds, and we learn of it late."""
+    db.write(made(), scope=MINE)
+    sequencer.run_once()
+    other = feed(open_log())
+    monkeypatch.setattr(other._lead, "held", lambda: True)
+
+    def overtaken() -> None:
+        ref.append(db.write(made(), scope=MINE))
+        other.run_once()
+        db.write(made(), scope=MINE)
+        original()
+
+    ref, original = [], sequencer._append
+    monkeypatch.setattr(sequencer, "_append", overtaken)
+    db.write(made(), scope=MINE)
+    monkeypatch.setattr(sequencer.log, "refresh", lambda: False)
+    assert sequencer.run_once() is False
+    assert sequencer.broken is None
+    monkeypatch.undo()
+    sequencer.run_once()
+    assert other.covers(ref[0].event_id)
+    agree(db, sequencer.log, keys)
+
+
 def test_a_head_moves_only_from_where_it_is(db: Database):
     head = SqlHead(db, "head.example/test")
     one, two = Head(1, bytes([1]) * 32), Head(2, bytes([2]) * 32)

@@ -5,6 +5,7 @@ from sqlalchemy import RowMapping
 from feiyu.base import canonical
 from feiyu.evidence.errors import NotYetProven
 from feiyu.evidence.log import Log
+from feiyu.evidence.proof import Proof
 from feiyu.evidence.receipt import build_receipt
 from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.errors import JournalBroken
@@ -47,14 +48,25 @@ def receipt_of(
     event = event_of(tx, keys, event_id)
     if event is None or event.log_index is None:
         return None
-    try:
-        proof = log.prove(event.log_index)
-    except NotYetProven:
+    proof = _proof(log, event.log_index)
+    if proof is None:
         return None
     return build_receipt(
         entry=event.entry, salt=event.salt, body=event.body, proof=proof, signatures=event.signatures,
         manifest=manifest, manifest_signature=manifest_signature,
     )  # fmt: skip
+
+
+def _proof(log: Log, index: int) -> Proof | None:
+    """The proof of an entry; where our own checkpoint does not reach, another process may have published since."""
+    try:
+        return log.prove(index)
+    except NotYetProven:
+        log.refresh()
+    try:
+        return log.prove(index)
+    except NotYetProven:
+        return None
 
 
 def _event(row: RowMapping, keys: BodyCipher) -> Event:

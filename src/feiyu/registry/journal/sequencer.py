@@ -13,6 +13,8 @@ same head.
 
 Rules this module keeps:
  * one process at a time feeds a log (``feiyu.store.lead``), and the head moves only by compare-and-swap;
+ * every other process follows: it takes in each new checkpoint, so that any of them hands out fresh receipts, and
+   whichever leads next begins from the stored head, not from what it remembers;
  * a receipt exists only for what a published checkpoint covers;
  * when journal and log contradict each other, or a witness has seen another history, the feeding stops until
    a person has looked; recording goes on.
@@ -44,6 +46,8 @@ from feiyu.store.lead import leadership
 _log = structlog.get_logger("feiyu.sequencer")
 _SCOPE = Scope.all("feeding the evidence log")
 AT_ONCE = 4096
+FOLLOW_S = 0.2
+"""How often a waiting process that does not lead looks for a new checkpoint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,15 +99,24 @@ class Sequencer:
         with self._round:
             if self.broken is not None:
                 raise self.broken
-            if not self._lead.held():
-                return False
+            leads = self._lead.held()
             try:
-                more = self._number()
-                self._append()
-                self._publish()
-            except (LogDamaged, LogForked, EntryChanged, EntryGap, HeadMoved) as damage:
+                if self.log.refresh():
+                    self._tell()
+                return self._feed() if leads else False
+            except HeadMoved as moved:
+                # Our connection was lost in the middle and another process leads: nothing of ours was signed.
+                _log.warning("another process has moved the head", reason=str(moved))
+                self._lead.release()
+                return False
+            except (LogDamaged, LogForked, EntryChanged, EntryGap) as damage:
                 raise self._break(str(damage)) from damage
-            return more
+
+    def _feed(self) -> bool:
+        more = self._number()
+        self._append()
+        self._publish()
+        return more
 
     def wait_for(self, event_id: EventId, timeout_s: float) -> bool:
         """Wait until a published checkpoint covers an event; whether it does."""
@@ -114,15 +127,20 @@ class Sequencer:
                 left = until - monotonic_s()
                 if left <= 0:
                     return False
-                self._progress.wait(left)
+                self._progress.wait(min(left, FOLLOW_S))
         return True
 
     def covers(self, event_id: EventId) -> bool:
-        """Whether a published checkpoint covers an event."""
+        """Whether a published checkpoint covers an event, also one that another process published just now."""
         with self._db.read(scope=_SCOPE) as tx:
             index = events.place_of(tx, event_id)
+        if index is None:
+            return False
+        return self._reaches(index) or (self.log.refresh() and self._reaches(index))
+
+    def _reaches(self, index: int) -> bool:
         published = self.log.published
-        return index is not None and published is not None and index < published.checkpoint.size
+        return published is not None and index < published.checkpoint.size
 
     def standing(self) -> Standing:
         """How far the log is and what stands in its way."""
@@ -158,6 +176,9 @@ class Sequencer:
         _, self.trouble = publish(self.log, self._witnesses, self._policy)
         for witness, refusal in self.trouble:
             _log.warning("a witness did not cosign", witness=witness, reason=str(refusal))
+        self._tell()
+
+    def _tell(self) -> None:
         with self._progress:
             self._progress.notify_all()
 
