@@ -16,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("feiyu/base", "feiyu/seal", "feiyu/evidence", "feiyu/wire", "feiyu_sdk")
-NATIVE = ("__init__.py", "build.py", "leaves.py", "hash_lanes.c")
+NATIVE = (
+    "__init__.py", "build.py", "leaves.py", "sm4.py", "hash_lanes.c", "sm4_gcm.c", "cpu.h", "lanes.h", "sm4_lanes.h",
+)  # fmt: skip
 DEPENDENCIES = ("cryptography", "httpx2")
 
 PROJECT = """\

@@ -1,21 +1,24 @@
-/* SHA-256 over many blocks of equal length at once: one block per SIMD lane, sixteen with AVX-512, eight with AVX2.
+/* SHA-256 and SM3 over many blocks of equal length at once: one block per SIMD lane, sixteen with AVX-512, eight with
+ * AVX2; SHA-256 also two at once through the SHA instructions, which alone wait for themselves half of the time.
  *
- * A leaf of the content tree is SHA-256(prefix || block). All blocks of a call have the same length and the same prefix,
+ * A leaf of the content tree is H(prefix || block). All blocks of a call have the same length and the same prefix,
  * so all lanes take the same steps: no secret decides a branch or an address.
  *
  * The caller (leaves.py) holds the reference, checks what lanes() answers, and gives lengths within the limits below.
  *
- * Source: FIPS 180-4 sections 5.1.1, 5.3.3, 6.2.2.
+ * Sources: FIPS 180-4 sections 5.1.1, 5.3.3, 6.2.2; GB/T 32905-2016 sections 4 and 5.
  */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
-enum { WORD = 4, ROUND_BLOCK = 64, STATE_WORDS = 8, DIGEST = 32, MAX_LANES = 16, MIN_LENGTH = 128, MAX_PREFIX = 63 };
+#include "cpu.h"
+
+enum { WORD = 4, ROUND_BLOCK = 64, STATE_WORDS = 8, DIGEST = 32, MIN_LENGTH = 128, MAX_PREFIX = 63 };
+enum { SHA256 = 0, SM3 = 1 };
 
 #if defined(__x86_64__)
-#include <cpuid.h>
-#include <immintrin.h>
+#include "lanes.h"
 
 static const uint32_t ROUND_CONSTANT[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -28,13 +31,14 @@ static const uint32_t ROUND_CONSTANT[64] = {
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 };
 
-static const uint32_t INITIAL[STATE_WORDS] = {
-    0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+static const uint32_t INITIAL[2][STATE_WORDS] = {
+    {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19},
+    {0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e},
 };
 
-/* The 64 rounds over words w[16] of all lanes; the message schedule is computed in place, sixteen words at a time.
- * V is the vector type, P the prefix of the operations below (P_ADD, P_ROR, P_SHR, P_XOR3, P_CHOOSE, P_MAJORITY, P_ALL). */
-#define ROUNDS(V, P, state, w)                                                                                        \
+/* The 64 rounds of SHA-256 over words w[16] of all lanes; the message schedule is computed in place, sixteen words at a
+ * time. V is the vector type, P the prefix of its operations (lanes.h). */
+#define SHA256_ROUNDS(V, P, state, w)                                                                                 \
     do {                                                                                                              \
         V a = (state)[0], b = (state)[1], c = (state)[2], d = (state)[3];                                             \
         V e = (state)[4], f = (state)[5], g = (state)[6], h = (state)[7];                                             \
@@ -58,95 +62,99 @@ static const uint32_t INITIAL[STATE_WORDS] = {
         (state)[6] = P##_ADD((state)[6], g), (state)[7] = P##_ADD((state)[7], h);                                     \
     } while (0)
 
-/* ---- sixteen lanes, AVX-512 ---- */
+/* The same for SM3. Round t wants words t and t + 4; word t + 4 takes the place of word t - 12 just before. */
+#define TURNED(word, n) (((word) << ((n) & 31)) | ((word) >> ((32 - (n)) & 31)))
+#define SM3_ROUNDS(V, P, state, w)                                                                                    \
+    do {                                                                                                              \
+        V a = (state)[0], b = (state)[1], c = (state)[2], d = (state)[3];                                             \
+        V e = (state)[4], f = (state)[5], g = (state)[6], h = (state)[7];                                             \
+        _Pragma("GCC unroll 64") for (int t = 0; t < 64; t++) {                                                       \
+            if (t >= 12) {                                                                                            \
+                V mixed = P##_XOR3((w)[(t + 4) & 15], (w)[(t + 11) & 15], P##_ROR((w)[(t + 1) & 15], 17));            \
+                V older = P##_ROR((w)[(t + 7) & 15], 25);                                                             \
+                (w)[(t + 4) & 15] = P##_XOR3(P##_SPREAD(mixed, 15), older, (w)[(t + 14) & 15]);                       \
+            }                                                                                                         \
+            V now = (w)[t & 15], turned = P##_ROR(a, 20);                                                             \
+            V constant = P##_ALL(t < 16 ? TURNED(0x79cc4519u, t) : TURNED(0x7a879d8au, t));                           \
+            V sum = P##_ADD(P##_ADD(turned, e), constant);                                                            \
+            V first = P##_ROR(sum, 25), second = P##_XOR(first, turned);                                              \
+            V chosen = t < 16 ? P##_XOR3(a, b, c) : P##_MAJORITY(a, b, c);                                            \
+            V picked = t < 16 ? P##_XOR3(e, f, g) : P##_CHOOSE(e, f, g);                                              \
+            V upper = P##_ADD(P##_ADD(chosen, d), P##_ADD(second, P##_XOR(now, (w)[(t + 4) & 15])));                  \
+            V lower = P##_ADD(P##_ADD(picked, h), P##_ADD(first, now));                                               \
+            d = c, c = P##_ROR(b, 23), b = a, a = upper, h = g, g = P##_ROR(f, 13), f = e, e = P##_SPREAD(lower, 9);  \
+        }                                                                                                             \
+        (state)[0] = P##_XOR((state)[0], a), (state)[1] = P##_XOR((state)[1], b);                                     \
+        (state)[2] = P##_XOR((state)[2], c), (state)[3] = P##_XOR((state)[3], d);                                     \
+        (state)[4] = P##_XOR((state)[4], e), (state)[5] = P##_XOR((state)[5], f);                                     \
+        (state)[6] = P##_XOR((state)[6], g), (state)[7] = P##_XOR((state)[7], h);                                     \
+    } while (0)
 
-#define WIDE_TARGET __attribute__((target("avx512f,avx512bw")))
-#define WIDE_ADD(x, y) _mm512_add_epi32(x, y)
-#define WIDE_ROR(x, n) _mm512_ror_epi32(x, n)
-#define WIDE_SHR(x, n) _mm512_srli_epi32(x, n)
-#define WIDE_XOR3(x, y, z) _mm512_ternarylogic_epi32(x, y, z, 0x96)
-#define WIDE_CHOOSE(x, y, z) _mm512_ternarylogic_epi32(x, y, z, 0xca)
-#define WIDE_MAJORITY(x, y, z) _mm512_ternarylogic_epi32(x, y, z, 0xe8)
-#define WIDE_ALL(n) _mm512_set1_epi32((int)(n))
-
-/* Rows are lanes with sixteen words each; afterwards row i holds word i of all lanes. */
-WIDE_TARGET static inline void wide_transpose(__m512i row[16]) {
-    __m512i pair[16];
-    for (int i = 0; i < 16; i += 2) {
-        pair[i] = _mm512_unpacklo_epi32(row[i], row[i + 1]);
-        pair[i + 1] = _mm512_unpackhi_epi32(row[i], row[i + 1]);
+/* `blocks` times 64 bytes of every lane go through the rounds. */
+#define COMPRESS(NAME, TARGET, V, P, words, ROUNDS)                                                                   \
+    TARGET static void NAME(V state[8], const uint8_t *at, const size_t *lane, size_t blocks) {                       \
+        V w[16];                                                                                                      \
+        for (; blocks; blocks--, at += ROUND_BLOCK) {                                                                 \
+            words(w, at, lane);                                                                                       \
+            ROUNDS(V, P, state, w);                                                                                   \
+        }                                                                                                             \
     }
-    for (int i = 0; i < 16; i += 4)
-        for (int j = 0; j < 2; j++) {
-            row[i + 2 * j] = _mm512_unpacklo_epi64(pair[i + j], pair[i + j + 2]);
-            row[i + 2 * j + 1] = _mm512_unpackhi_epi64(pair[i + j], pair[i + j + 2]);
+
+COMPRESS(wide_sha256, WIDE_TARGET, __m512i, WIDE, wide_words, SHA256_ROUNDS)
+COMPRESS(half_sha256, HALF_TARGET, __m256i, HALF, half_words, SHA256_ROUNDS)
+COMPRESS(wide_sm3, WIDE_TARGET, __m512i, WIDE, wide_words, SM3_ROUNDS)
+COMPRESS(half_sm3, HALF_TARGET, __m256i, HALF, half_words, SM3_ROUNDS)
+
+/* ---- two lanes, SHA instructions ---- */
+
+#define PAIR_TARGET __attribute__((target("sha,sse4.1,ssse3")))
+typedef uint32_t pair __attribute__((vector_size(8)));
+#define PAIR_ALL(n) ((pair){(n), (n)})
+
+PAIR_TARGET static void pair_sha256(pair state[8], const uint8_t *at, const size_t *lane, size_t blocks) {
+    const __m128i big_endian = _mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
+    __m128i abef[2], cdgh[2], m[2][4];
+    for (int l = 0; l < 2; l++) {
+        abef[l] = _mm_set_epi32((int)state[0][l], (int)state[1][l], (int)state[4][l], (int)state[5][l]);
+        cdgh[l] = _mm_set_epi32((int)state[2][l], (int)state[3][l], (int)state[6][l], (int)state[7][l]);
+    }
+    for (; blocks; blocks--, at += ROUND_BLOCK) {
+        __m128i before[2][2] = {{abef[0], cdgh[0]}, {abef[1], cdgh[1]}};
+        for (int l = 0; l < 2; l++)
+            for (int i = 0; i < 4; i++) {
+                const void *from = at + lane[l] + 16 * i;
+                m[l][i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)from), big_endian);
+            }
+        _Pragma("GCC unroll 16") for (int four = 0; four < 16; four++) {
+            const __m128i constant = _mm_loadu_si128((const __m128i *)(const void *)&ROUND_CONSTANT[4 * four]);
+            _Pragma("GCC unroll 2") for (int l = 0; l < 2; l++) {
+                __m128i now = m[l][four & 3], fed = _mm_add_epi32(now, constant);
+                cdgh[l] = _mm_sha256rnds2_epu32(cdgh[l], abef[l], fed);
+                abef[l] = _mm_sha256rnds2_epu32(abef[l], cdgh[l], _mm_shuffle_epi32(fed, 0x0e));
+                if (four < 12) {
+                    __m128i next = m[l][(four + 1) & 3], late = m[l][(four + 2) & 3], last = m[l][(four + 3) & 3];
+                    __m128i begun = _mm_add_epi32(_mm_sha256msg1_epu32(now, next), _mm_alignr_epi8(last, late, 4));
+                    m[l][four & 3] = _mm_sha256msg2_epu32(begun, last);
+                }
+            }
         }
-    for (int i = 0; i < 4; i++) { /* 128-bit quarters: first within each half of the lanes, then across the halves */
-        __m512i even_low = _mm512_shuffle_i32x4(row[i], row[i + 4], 0x88);
-        __m512i odd_low = _mm512_shuffle_i32x4(row[i], row[i + 4], 0xdd);
-        __m512i even_high = _mm512_shuffle_i32x4(row[i + 8], row[i + 12], 0x88);
-        __m512i odd_high = _mm512_shuffle_i32x4(row[i + 8], row[i + 12], 0xdd);
-        row[i] = _mm512_shuffle_i32x4(even_low, even_high, 0x88);
-        row[i + 4] = _mm512_shuffle_i32x4(odd_low, odd_high, 0x88);
-        row[i + 8] = _mm512_shuffle_i32x4(even_low, even_high, 0xdd);
-        row[i + 12] = _mm512_shuffle_i32x4(odd_low, odd_high, 0xdd);
-    }
-}
-
-WIDE_TARGET static void wide_compress(__m512i state[8], const uint8_t *at, const size_t lane[16]) {
-    const __m512i big_endian =
-        _mm512_broadcast_i32x4(_mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
-    __m512i w[16];
-    for (int i = 0; i < 16; i++) w[i] = _mm512_shuffle_epi8(_mm512_loadu_si512(at + lane[i]), big_endian);
-    wide_transpose(w);
-    ROUNDS(__m512i, WIDE, state, w);
-}
-
-/* ---- eight lanes, AVX2 ---- */
-
-#define HALF_TARGET __attribute__((target("avx2")))
-#define HALF_ADD(x, y) _mm256_add_epi32(x, y)
-#define HALF_SHR(x, n) _mm256_srli_epi32(x, n)
-#define HALF_ROR(x, n) _mm256_or_si256(_mm256_srli_epi32(x, n), _mm256_slli_epi32(x, 32 - (n)))
-#define HALF_XOR3(x, y, z) _mm256_xor_si256(_mm256_xor_si256(x, y), z)
-#define HALF_CHOOSE(x, y, z) _mm256_xor_si256(z, _mm256_and_si256(x, _mm256_xor_si256(y, z)))
-#define HALF_MAJORITY(x, y, z) _mm256_or_si256(_mm256_and_si256(x, y), _mm256_and_si256(z, _mm256_or_si256(x, y)))
-#define HALF_ALL(n) _mm256_set1_epi32((int)(n))
-
-HALF_TARGET static inline void half_transpose(__m256i row[8]) {
-    __m256i pair[8], four[8];
-    for (int i = 0; i < 8; i += 2) {
-        pair[i] = _mm256_unpacklo_epi32(row[i], row[i + 1]);
-        pair[i + 1] = _mm256_unpackhi_epi32(row[i], row[i + 1]);
-    }
-    for (int i = 0; i < 8; i += 4)
-        for (int j = 0; j < 2; j++) {
-            four[i + 2 * j] = _mm256_unpacklo_epi64(pair[i + j], pair[i + j + 2]);
-            four[i + 2 * j + 1] = _mm256_unpackhi_epi64(pair[i + j], pair[i + j + 2]);
+        for (int l = 0; l < 2; l++) {
+            abef[l] = _mm_add_epi32(abef[l], before[l][0]);
+            cdgh[l] = _mm_add_epi32(cdgh[l], before[l][1]);
         }
-    for (int i = 0; i < 4; i++) {
-        row[i] = _mm256_permute2x128_si256(four[i], four[i + 4], 0x20);
-        row[i + 4] = _mm256_permute2x128_si256(four[i], four[i + 4], 0x31);
     }
-}
-
-HALF_TARGET static void half_compress(__m256i state[8], const uint8_t *at, const size_t lane[8]) {
-    const __m256i big_endian =
-        _mm256_broadcastsi128_si256(_mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
-    __m256i w[16];
-    for (int half = 0; half < 2; half++) {
-        for (int i = 0; i < 8; i++) {
-            __m256i words = _mm256_loadu_si256((const __m256i *)(const void *)(at + lane[i] + 32 * half));
-            w[8 * half + i] = _mm256_shuffle_epi8(words, big_endian);
-        }
-        half_transpose(w + 8 * half);
+    for (int l = 0; l < 2; l++) {
+        uint32_t upper[4], lower[4];
+        memcpy(upper, &abef[l], sizeof upper);
+        memcpy(lower, &cdgh[l], sizeof lower);
+        state[0][l] = upper[3], state[1][l] = upper[2], state[4][l] = upper[1], state[5][l] = upper[0];
+        state[2][l] = lower[3], state[3][l] = lower[2], state[6][l] = lower[1], state[7][l] = lower[0];
     }
-    ROUNDS(__m256i, HALF, state, w);
 }
 
 /* ---- one batch: a head that holds the prefix, the body as it lies in memory, a tail with the padding ---- */
 
-#define BATCH(NAME, TARGET, V, P, LANES, compress)                                                                    \
+#define BATCH(NAME, TARGET, V, P, LANES, compress, initial)                                                           \
     TARGET static void NAME(const uint8_t *data, size_t length, size_t active, const uint8_t *prefix, size_t prefixed, \
                             uint8_t *out) {                                                                           \
         uint8_t scratch[LANES * 2 * ROUND_BLOCK];                                                                     \
@@ -154,16 +162,18 @@ HALF_TARGET static void half_compress(__m256i state[8], const uint8_t *at, const
         V state[STATE_WORDS];                                                                                         \
         for (size_t i = 0; i < LANES; i++) /* idle lanes repeat the last block: they read nothing else */             \
             lane[i] = length * (i < active ? i : active - 1), own[i] = i * 2 * ROUND_BLOCK;                           \
-        for (int i = 0; i < STATE_WORDS; i++) state[i] = P##_ALL(INITIAL[i]);                                         \
+        for (int i = 0; i < STATE_WORDS; i++) state[i] = P##_ALL((initial)[i]);                                       \
         size_t at = prefixed ? ROUND_BLOCK - prefixed : 0;                                                            \
         if (prefixed) {                                                                                               \
             for (size_t i = 0; i < LANES; i++) {                                                                      \
                 memcpy(scratch + own[i], prefix, prefixed);                                                           \
                 memcpy(scratch + own[i] + prefixed, data + lane[i], at);                                              \
             }                                                                                                         \
-            compress(state, scratch, own);                                                                            \
+            compress(state, scratch, own, 1);                                                                         \
         }                                                                                                             \
-        for (; at + ROUND_BLOCK <= length; at += ROUND_BLOCK) compress(state, data + at, lane);                       \
+        size_t whole = (length - at) / ROUND_BLOCK;                                                                   \
+        compress(state, data + at, lane, whole);                                                                      \
+        at += whole * ROUND_BLOCK;                                                                                    \
         size_t rest = length - at, tail = rest + 9 <= ROUND_BLOCK ? ROUND_BLOCK : 2 * ROUND_BLOCK;                    \
         uint64_t bits = (uint64_t)(prefixed + length) * 8;                                                            \
         memset(scratch, 0, sizeof scratch);                                                                           \
@@ -173,7 +183,7 @@ HALF_TARGET static void half_compress(__m256i state[8], const uint8_t *at, const
             end[rest] = 0x80;                                                                                         \
             for (int b = 0; b < 8; b++) end[tail - 1 - b] = (uint8_t)(bits >> (8 * b));                               \
         }                                                                                                             \
-        for (size_t done = 0; done < tail; done += ROUND_BLOCK) compress(state, scratch + done, own);                 \
+        compress(state, scratch, own, tail / ROUND_BLOCK);                                                            \
         uint32_t words[STATE_WORDS][LANES];                                                                           \
         memcpy(words, state, sizeof words);                                                                           \
         for (size_t i = 0; i < active; i++)                                                                           \
@@ -184,61 +194,59 @@ HALF_TARGET static void half_compress(__m256i state[8], const uint8_t *at, const
         memset(scratch, 0, sizeof scratch);                                                                           \
     }
 
-BATCH(wide_batch, WIDE_TARGET, __m512i, WIDE, 16, wide_compress)
-BATCH(half_batch, HALF_TARGET, __m256i, HALF, 8, half_compress)
+BATCH(wide_sha256_batch, WIDE_TARGET, __m512i, WIDE, 16, wide_sha256, INITIAL[SHA256])
+BATCH(half_sha256_batch, HALF_TARGET, __m256i, HALF, 8, half_sha256, INITIAL[SHA256])
+BATCH(pair_sha256_batch, PAIR_TARGET, pair, PAIR, 2, pair_sha256, INITIAL[SHA256])
+BATCH(wide_sm3_batch, WIDE_TARGET, __m512i, WIDE, 16, wide_sm3, INITIAL[SM3])
+BATCH(half_sm3_batch, HALF_TARGET, __m256i, HALF, 8, half_sm3, INITIAL[SM3])
 
-/* Which registers the operating system saves: bits 1-2 are needed for AVX2, 5-7 in addition for AVX-512. */
-static uint64_t saved_registers(void) {
-    uint32_t low, high;
-    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    return ((uint64_t)high << 32) | low;
+typedef void batch(const uint8_t *, size_t, size_t, const uint8_t *, size_t, uint8_t *);
+
+/* The code for a hash at a width; none where this machine or this file has none. */
+static batch *batch_of(int hash, int lanes) {
+    unsigned has = cpu_features();
+    if (hash != SHA256 && hash != SM3) return 0;
+    if (lanes == 16 && (has & CPU_AVX512)) return hash == SM3 ? wide_sm3_batch : wide_sha256_batch;
+    if (lanes == 8 && (has & CPU_AVX2)) return hash == SM3 ? half_sm3_batch : half_sha256_batch;
+    if (lanes == 2 && (has & CPU_SHA) && hash == SHA256) return pair_sha256_batch;
+    return 0;
 }
 
-/* Whether this machine can run so many lanes. */
-int feiyu_hash_can(int lanes) {
-    unsigned a, b, c, d;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_OSXSAVE)) return 0;
-    uint64_t saved = saved_registers();
-    if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 0;
-    if (lanes == 16) return (saved & 0xe6) == 0xe6 && (b & bit_AVX512F) && (b & bit_AVX512BW);
-    return lanes == 8 && (saved & 0x06) == 0x06 && (b & bit_AVX2);
-}
+/* Whether this machine can run so many lanes of a hash. */
+int feiyu_hash_can(int hash, int lanes) { return batch_of(hash, lanes) != 0; }
 
-/* The lanes to use: 16 or 8 where they are faster, else 0. A processor with SHA instructions is as fast with those, one
- * block after the other, as with eight lanes. */
-int feiyu_hash_lanes(void) {
-    unsigned a, b, c, d;
-    if (feiyu_hash_can(16)) return 16;
-    if (!feiyu_hash_can(8) || !__get_cpuid_count(7, 0, &a, &b, &c, &d) || (b & bit_SHA)) return 0;
-    return 8;
+/* The lanes to use, the fastest first; 0 where the library is the better way. */
+int feiyu_hash_lanes(int hash) {
+    static const int FASTEST_FIRST[] = {16, 2, 8};
+    for (int i = 0; i < 3; i++)
+        if (batch_of(hash, FASTEST_FIRST[i])) return FASTEST_FIRST[i];
+    return 0;
 }
 
 /* Hash `blocks` blocks of `length` bytes that lie one after the other; 32 bytes each into `out`.
  * Returns how many were hashed: fewer when the rest is too small for the lanes to pay, 0 when a limit is broken. */
-size_t feiyu_hash_blocks(int lanes, const uint8_t *data, size_t blocks, size_t length, const uint8_t *prefix,
-                         size_t prefixed, uint8_t *out) {
-    if (prefixed > MAX_PREFIX || length < MIN_LENGTH || (lanes != 16 && lanes != 8)) return 0;
-    size_t width = (size_t)lanes, done = 0;
-    while (blocks - done > width / 2) {
+size_t feiyu_hash_blocks(int hash, int lanes, const uint8_t *data, size_t blocks, size_t length,
+                         const uint8_t *prefix, size_t prefixed, uint8_t *out) {
+    batch *run = batch_of(hash, lanes);
+    if (!run || prefixed > MAX_PREFIX || length < MIN_LENGTH) return 0;
+    size_t width = (size_t)lanes, done = 0, pays = hash == SM3 ? width / 5 : width / 2; /* against one at a time */
+    while (blocks - done > pays) {
         size_t active = blocks - done < width ? blocks - done : width;
-        if (lanes == 16)
-            wide_batch(data + done * length, length, active, prefix, prefixed, out + done * DIGEST);
-        else
-            half_batch(data + done * length, length, active, prefix, prefixed, out + done * DIGEST);
+        run(data + done * length, length, active, prefix, prefixed, out + done * DIGEST);
         done += active;
     }
     return done;
 }
 
-#else /* other processors: hashlib, which has their own instructions */
+#else /* other processors: the library, which has their own instructions */
 
-int feiyu_hash_can(int lanes) { return (void)lanes, 0; }
+int feiyu_hash_can(int hash, int lanes) { return (void)hash, (void)lanes, 0; }
 
-int feiyu_hash_lanes(void) { return 0; }
+int feiyu_hash_lanes(int hash) { return (void)hash, 0; }
 
-size_t feiyu_hash_blocks(int lanes, const uint8_t *data, size_t blocks, size_t length, const uint8_t *prefix,
-                         size_t prefixed, uint8_t *out) {
-    (void)lanes, (void)data, (void)blocks, (void)length, (void)prefix, (void)prefixed, (void)out;
+size_t feiyu_hash_blocks(int hash, int lanes, const uint8_t *data, size_t blocks, size_t length,
+                         const uint8_t *prefix, size_t prefixed, uint8_t *out) {
+    (void)hash, (void)lanes, (void)data, (void)blocks, (void)length, (void)prefix, (void)prefixed, (void)out;
     return 0;
 }
 

@@ -1,30 +1,83 @@
-"""Leaf hashes of 64 KiB blocks: sixteen (AVX-512) or eight (AVX2) at once where that is faster, else hashlib.
+"""Leaf hashes of 64 KiB blocks, many at once where this machine can: SHA-256 and SM3.
+
+Lanes: sixteen blocks with AVX-512, eight with AVX2, and for SHA-256 two through the SHA instructions; else the library.
 
 Rules this module keeps:
  * the bytes are the same whichever way they were computed (the lanes are fuzzed against the reference below);
- * a leaf is ``SHA-256(prefix || block)``; the caller's prefix carries the 0x00 of RFC 6962 and the salt;
+ * a leaf is ``H(prefix || block)``; the caller's prefix carries the 0x00 of RFC 6962 and the salt;
  * the interpreter lock is free while the lanes work.
 
 Trust: no secret decides a branch or an address in the lanes; the prefix may hold a salt.
 
-Sources: RFC 6962 section 2.1; FIPS 180-4.
+Sources: RFC 6962 section 2.1; FIPS 180-4; GB/T 32905-2016.
 """
 
 import ctypes
 import hashlib
 from functools import cache
+from typing import TYPE_CHECKING, Protocol, Self
 
 from feiyu import _native
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hashes import Hash
 
 BLOCK_BYTES = 64 * 1024
 DIGEST_BYTES = 32
 MAX_PREFIX_BYTES = 63
+SHA256, SM3 = "SHA-256", "SM3"
+_NUMBER = {SHA256: 0, SM3: 1}
 Bytes = bytes | bytearray | memoryview
 
 
-def reference(data: Bytes, prefix: bytes, *, block_bytes: int = BLOCK_BYTES) -> bytes:
+class Hashing(Protocol):
+    """A hash under way, as ``hashlib`` has it."""
+
+    def update(self, data: Bytes, /) -> None:
+        """Take bytes."""
+        ...
+
+    def copy(self) -> Self:
+        """The same, to go on apart."""
+        ...
+
+    def digest(self) -> bytes:
+        """The 32 bytes."""
+        ...
+
+
+class Sm3:
+    """SM3 with the methods of ``hashlib``: its own ``sm3`` depends on the OpenSSL that Python was built with."""
+
+    __slots__ = ("_state",)
+
+    def __init__(self, data: Bytes = b"", *, state: "Hash | None" = None) -> None:
+        from cryptography.hazmat.primitives import hashes
+
+        self._state = state or hashes.Hash(hashes.SM3())
+        self._state.update(data)
+
+    def update(self, data: Bytes, /) -> None:
+        """Take bytes."""
+        self._state.update(data)
+
+    def copy(self) -> "Sm3":
+        """The same, to go on apart."""
+        return Sm3(state=self._state.copy())
+
+    def digest(self) -> bytes:
+        """The 32 bytes; more may follow."""
+        return self._state.copy().finalize()
+
+
+def begin(name: str, data: Bytes = b"") -> Hashing:
+    """A hash of that name over some bytes."""
+    return Sm3(data) if name == SM3 else hashlib.sha256(data)
+
+
+def reference(data: Bytes, prefix: bytes, *, block_bytes: int = BLOCK_BYTES, name: str = SHA256) -> bytes:
     """The leaf hashes of the blocks of ``data``, one after the other, 32 bytes each; the last block may be short."""
-    start = hashlib.sha256(prefix)
+    start = begin(name, prefix)
     view = memoryview(data)
     found = bytearray()
     for at in range(0, len(view), block_bytes):
@@ -35,55 +88,60 @@ def reference(data: Bytes, prefix: bytes, *, block_bytes: int = BLOCK_BYTES) -> 
 
 
 @cache
-def _library() -> tuple[ctypes.CDLL | None, int]:
-    """The compiled lanes and how many this machine has; (None, 0) where hashlib is the better way."""
+def _library() -> ctypes.CDLL | None:
+    """The compiled lanes."""
     library = _native.load("hash_lanes")
-    if library is None:
-        return None, 0
-    library.feiyu_hash_lanes.restype = ctypes.c_int
-    library.feiyu_hash_blocks.restype = ctypes.c_size_t
-    library.feiyu_hash_blocks.argtypes = (
-        ctypes.c_int,
-        ctypes.c_void_p,
-        ctypes.c_size_t,
-        ctypes.c_size_t,
-        ctypes.c_char_p,
-        ctypes.c_size_t,
-        ctypes.c_void_p,
-    )
-    return library, library.feiyu_hash_lanes()
+    if library is not None:
+        library.feiyu_hash_blocks.restype = ctypes.c_size_t
+        library.feiyu_hash_blocks.argtypes = (
+            ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_char_p,
+            ctypes.c_size_t, ctypes.c_void_p,
+        )  # fmt: skip
+    return library
 
 
-def lanes() -> int:
-    """How many blocks this machine hashes at once: 16, 8, or 0 for one after the other."""
-    return _library()[1]
+@cache
+def lanes(name: str = SHA256) -> int:
+    """How many blocks this machine hashes at once: 16, 8, 2, or 0 for one after the other."""
+    library = _library()
+    return 0 if library is None else int(library.feiyu_hash_lanes(_NUMBER[name]))
 
 
-def can(width: int) -> bool:
+def can(width: int, name: str = SHA256) -> bool:
     """Whether this machine can run so many lanes, be they faster or not."""
-    library, _ = _library()
-    return library is not None and bool(library.feiyu_hash_can(width))
+    library = _library()
+    return library is not None and bool(library.feiyu_hash_can(_NUMBER[name], width))
 
 
 def leaf_hashes(
-    data: Bytes, prefix: bytes, *, block_bytes: int = BLOCK_BYTES, width: int | None = None
+    data: Bytes,
+    prefix: bytes,
+    *,
+    block_bytes: int = BLOCK_BYTES,
+    width: int | None = None,
+    name: str = SHA256,
 ) -> bytes:
     """As ``reference``, by the fastest way this machine has; ``width`` asks for a number of lanes, for tests."""
-    library, found = _library()
-    count = found if width is None else width * can(width)
+    library = _library()
+    count = lanes(name) if width is None else width * can(width, name)
     blocks = len(data) // block_bytes
-    if library is None or not count or blocks <= count // 2 or len(prefix) > MAX_PREFIX_BYTES:
-        return reference(data, prefix, block_bytes=block_bytes)
+    if library is None or not count or blocks < 2 or len(prefix) > MAX_PREFIX_BYTES:
+        return reference(data, prefix, block_bytes=block_bytes, name=name)
     out = ctypes.create_string_buffer(blocks * DIGEST_BYTES)
-    done = library.feiyu_hash_blocks(count, _address(data), blocks, block_bytes, prefix, len(prefix), out)
+    done = library.feiyu_hash_blocks(
+        _NUMBER[name], count, address(data), blocks, block_bytes, prefix, len(prefix), out
+    )
     hashed = out.raw[: done * DIGEST_BYTES]
     if done * block_bytes == len(data):
         return hashed
-    return hashed + reference(memoryview(data)[done * block_bytes :], prefix, block_bytes=block_bytes)
+    rest = memoryview(data)[done * block_bytes :]
+    return hashed + reference(rest, prefix, block_bytes=block_bytes, name=name)
 
 
-def _address(data: Bytes) -> object:
+def address(data: Bytes) -> object:
     """What ctypes takes for the place of the bytes, without copying them (but for a read-only view of something)."""
+    if not len(data):
+        return None
     if isinstance(data, bytes):
         return data
     if memoryview(data).readonly:

@@ -1,4 +1,4 @@
-"""The native lanes give the bytes of hashlib, for every length, prefix, number of blocks and place in memory."""
+"""The hash lanes give the bytes of the library, for every length, prefix, number of blocks and place in memory."""
 
 import hashlib
 import subprocess
@@ -10,17 +10,34 @@ from hypothesis import strategies as st
 
 from feiyu._native import build, leaves
 
-WIDTHS = [width for width in (8, 16) if leaves.can(width)] or [0]
+LANES = [
+    (name, width) for name in (leaves.SHA256, leaves.SM3) for width in (2, 8, 16) if leaves.can(width, name)
+] or [(leaves.SHA256, 0), (leaves.SM3, 0)]
 SEED = hashlib.shake_128(b"lanes").digest(1 << 20)
 
 
-def by_hand(data: bytes, prefix: bytes, block: int) -> bytes:
+def by_hand(data: bytes, prefix: bytes, block: int, name: str = leaves.SHA256) -> bytes:
     return b"".join(
-        hashlib.sha256(prefix + data[at : at + block]).digest() for at in range(0, len(data), block)
+        leaves.begin(name, prefix + data[at : at + block]).digest() for at in range(0, len(data), block)
     )
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+def test_sm3_is_that_of_the_standard() -> None:
+    """GB/T 32905-2016, appendix A."""
+    assert leaves.Sm3(b"abc").digest().hex() == (
+        "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    )
+    assert leaves.Sm3(b"abcd" * 16).digest().hex() == (
+        "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"
+    )
+    started = leaves.Sm3(b"a")
+    other = started.copy()
+    started.update(b"bc")
+    assert started.digest() == leaves.Sm3(b"abc").digest()
+    assert other.digest() == leaves.Sm3(b"a").digest()
+
+
+@pytest.mark.parametrize(("name", "width"), LANES)
 @given(
     block=st.integers(1, 700),
     blocks=st.integers(0, 40),
@@ -28,37 +45,36 @@ def by_hand(data: bytes, prefix: bytes, block: int) -> bytes:
     prefixed=st.integers(0, 70),
     start=st.integers(0, 130),
 )
-@settings(max_examples=300)
-def test_lanes_equal_hashlib(
-    width: int, block: int, blocks: int, rest: int, prefixed: int, start: int
+@settings(max_examples=100, deadline=None)
+def test_lanes_equal_the_library(
+    name: str, width: int, block: int, blocks: int, rest: int, prefixed: int, start: int
 ) -> None:
     size = blocks * block + rest % block
     data, prefix = bytearray(SEED[start : start + size]), SEED[:prefixed]
     given_view = memoryview(bytearray(7) + data)[7:]  # at an odd place
-    found = leaves.leaf_hashes(given_view, prefix, block_bytes=block, width=width)
-    assert found == by_hand(bytes(data), prefix, block)
+    found = leaves.leaf_hashes(given_view, prefix, block_bytes=block, width=width, name=name)
+    assert found == by_hand(bytes(data), prefix, block, name)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("name", "width"), LANES)
 @pytest.mark.parametrize("prefix", [b"\x00", b"\x00" + bytes(range(32)), b""], ids=["leaf", "salted", "bare"])
 @pytest.mark.parametrize("size", [1 << 20, (1 << 20) - 1, 9 * 65536, 65536 + 1, 5 * 65536, 65536, 1, 0])
-def test_real_blocks(width: int, prefix: bytes, size: int) -> None:
+def test_real_blocks(name: str, width: int, prefix: bytes, size: int) -> None:
     data = SEED[:size]
-    expected = by_hand(data, prefix, leaves.BLOCK_BYTES)
-    assert leaves.leaf_hashes(data, prefix, width=width) == expected
-    assert leaves.leaf_hashes(bytearray(data), prefix, width=width) == expected
-    assert leaves.leaf_hashes(memoryview(data), prefix, width=width) == expected
-    assert leaves.leaf_hashes(data, prefix) == expected
+    expected = by_hand(data, prefix, leaves.BLOCK_BYTES, name)
+    for kind in (bytes, bytearray, memoryview):
+        assert leaves.leaf_hashes(kind(data), prefix, width=width, name=name) == expected
+    assert leaves.leaf_hashes(data, prefix, name=name) == expected
 
 
 def test_the_padding_boundaries_are_all_met() -> None:
     """Every length modulo 64 with every prefix that a leaf has."""
     for length in range(128, 128 + 65):
         for prefix in (b"", b"\x00", b"\x00" * 33):
-            data = SEED[: 16 * length]
-            for width in WIDTHS:
-                found = leaves.leaf_hashes(data, prefix, block_bytes=length, width=width)
-                assert found == by_hand(data, prefix, length), (length, len(prefix), width)
+            data = SEED[: 9 * length]
+            for name, width in LANES:
+                found = leaves.leaf_hashes(data, prefix, block_bytes=length, width=width, name=name)
+                assert found == by_hand(data, prefix, length, name), (length, len(prefix), name, width)
 
 
 def test_lanes_may_be_turned_off() -> None:
@@ -76,7 +92,8 @@ def test_a_width_this_machine_lacks_falls_back() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("target", ["x86_64-linux-gnu.2.28", "aarch64-linux-gnu.2.28"])
-def test_compiles_for_every_machine_of_the_wheels(target: str, tmp_path: object) -> None:
-    source = build.HERE / "hash_lanes.c"
+@pytest.mark.parametrize("name", ["hash_lanes", "sm4_gcm"])
+def test_compiles_for_every_machine_of_the_wheels(name: str, target: str, tmp_path: object) -> None:
+    source = build.HERE / f"{name}.c"
     to = ["-target", target, *build.FLAGS, "-Werror", str(source), "-o", f"{tmp_path}/out.so"]
     subprocess.run([sys.executable, "-m", "ziglang", "cc", *to], check=True)
