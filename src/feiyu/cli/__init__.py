@@ -1,6 +1,6 @@
 """The command line: each command one file, each turns its words into one call and prints the answer.
 
-``scan assess verify types sample rules`` run locally; ``port up``, ``edge up``, ``log`` open the store; all others go
+``scan protect assess verify types sample rules`` run locally; ``port up``, ``edge up``, ``log`` open the store; all others go
 through ``feiyu_sdk`` over HTTP.
 """
 

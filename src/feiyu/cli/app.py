@@ -18,6 +18,7 @@ def build() -> typer.Typer:
         keys,
         log,
         port,
+        protect,
         rules,
         sample,
         scan,
@@ -42,6 +43,7 @@ def build() -> typer.Typer:
         """Options of every command."""
 
     app.command("scan", help=scan.HELP)(scan.scan)
+    app.command("protect", help=protect.HELP)(protect.protect)
     app.command("assess", help=assess.HELP)(assess.assess)
     app.command("verify", help=verify.HELP, context_settings=verify.CONTEXT)(verify.verify)
     app.command("types", help=types.HELP)(types.types)

@@ -98,6 +98,26 @@ def new(keystore: Store) -> None:
     tell(publics(keystore, phrase))
 
 
+@app.command(
+    "pseudonym",
+    help=t(
+        "在密钥库中新建假名化密钥（feiyu protect 使用）；没有密钥库时先新建。",
+        "Make a pseudonym key (for feiyu protect) in a keystore, which is made first if it is not there.",
+    ),
+)
+def pseudonym(keystore: Store) -> None:
+    """Make a pseudonym key; one that is there stays in force until its successor begins."""
+    from feiyu.base.clock import SystemClock
+    from feiyu.seal import KeyStore
+
+    phrase = passphrase(twice=not keystore.exists())
+    keystore.parent.mkdir(parents=True, exist_ok=True)
+    store = KeyStore.open(keystore, phrase) if keystore.exists() else KeyStore.create(keystore, phrase)
+    key = store.rotate("pseudonym", at=SystemClock().now())
+    out.print(f"{t('假名化密钥', 'Pseudonym key')}  {key.key_id}", soft_wrap=True)
+    out.print(t("更换密钥后，新旧假名互不相同。", "Pseudonyms made under another key do not match these."))
+
+
 @app.command("show", help=t("显示公钥、编号与指纹。", "Show public keys, ids and fingerprints."))
 def show(keystore: Store) -> None:
     """Show public keys."""

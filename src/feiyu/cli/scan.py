@@ -112,6 +112,13 @@ def generic(kind: str) -> str:
     return t(*_GENERIC.get(kind, (kind, kind)))
 
 
+def kind(type_id: str) -> str:
+    """The name of any type in this run's language."""
+    from feiyu.scan.catalogue import by_id
+
+    return by_id()[type_id].names[LANG] if type_id in by_id() else generic(type_id)
+
+
 def level(value: str) -> str:
     """A level in this run's language."""
     return t(*_LEVELS[str(value)])

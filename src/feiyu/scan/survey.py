@@ -29,7 +29,7 @@ from feiyu.scan.limits import Limits
 from feiyu.scan.model import Field, PersonCounts, Profile, Progress, SourceInfo, State, TableProfile
 from feiyu.scan.persons import PersonCounter, orders
 from feiyu.scan.source import open_source
-from feiyu.scan.table import Source, Table, without
+from feiyu.scan.table import Input, Source, Table, without
 
 _DEFAULT = Limits()
 WAITING = 4
@@ -80,7 +80,7 @@ class Plan:
 
 
 def profile(
-    path: Path,
+    path: Path | Input | Source,
     *,
     key: bytes | None = None,
     limits: Limits = _DEFAULT,
@@ -90,14 +90,14 @@ def profile(
     drop: Collection[str] = (),
     run: Path | None = None,
 ) -> Profile:
-    """Scan a source; fields named in ``drop`` are left out as if they were not there.
+    """Scan a source (a path, an input, or one that is open); fields named in ``drop`` are left out as if they were not there.
 
     ``run``: where to write the digests of the first table's persons, for a union with what was sent before.
 
     Raises:
         BadInput: the source is missing, unreadable, hostile or beyond a limit; the message names the place.
     """
-    source = open_source(path, limits=limits)
+    source = path if isinstance(path, Source) else open_source(path, limits=limits)
     scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock, run)
     tables = tuple(scan.table(without(table, drop)) for table in source.tables())
     unread = tuple(_unread(name) for name in source.unread)

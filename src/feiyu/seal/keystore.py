@@ -43,7 +43,7 @@ from feiyu.seal.keys import ED25519, RecipientKey, Signer, key_id
 FORMAT = "feiyu-keystore/1"
 SECRET = "SECRET-256"  # noqa: S105 (a name)
 SIGNING = ("log", "grant", "edge")
-SECRETS = ("counting", "session", "journal")
+SECRETS = ("counting", "session", "journal", "pseudonym")
 OPENING = ("custody", "recipient")
 PURPOSES = SIGNING + SECRETS + OPENING
 MAX_FILE_BYTES = 4 * 1024 * 1024

@@ -1,0 +1,176 @@
+"""``feiyu protect FILE``: make data safer before they go, and prove it by a second scan."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.markup import escape
+
+from feiyu.cli.lang import LANG, t
+from feiyu.cli.show import err, out, table
+
+if TYPE_CHECKING:
+    from feiyu.base.text import Text
+    from feiyu.scan.protect import Outcome, ProtectPlan
+
+HELP = t(
+    "按方案（或扫描建议）删除、掩码、假名化、泛化或 k-匿名化数据，并以再次扫描证明效果。",
+    "Drop, mask, pseudonymise, generalise or k-anonymise data by a plan (or by the scan's advice), and prove the effect by a second scan.",
+)
+
+
+def protect(
+    file: Annotated[Path, typer.Argument(help=t("要处理的文件", "The file to protect"))],
+    output: Annotated[
+        Path | None, typer.Option("--out", "-o", help=t("输出文件：.csv、.jsonl 或 .parquet", "The output: .csv, .jsonl or .parquet"))
+    ] = None,
+    plan: Annotated[Path | None, typer.Option(help=t("保护方案（YAML）；不给则按扫描建议", "The plan, YAML; without it the scan's advice is followed"))] = None,
+    advise: Annotated[bool, typer.Option("--advise", help=t("只打印建议的方案", "Only print the advised plan"))] = False,
+    needs: Annotated[
+        list[str] | None, typer.Option(help=t("目的确需的字段，可多次", "A field that the purpose needs, repeatable"))
+    ] = None,
+    purpose: Annotated[str, typer.Option(help=t("目的；不同目的的假名互不相同", "The purpose; pseudonyms of two purposes never match"))] = "",
+    keystore: Annotated[Path | None, typer.Option(help=t("含假名化密钥的密钥库", "The keystore with the pseudonym key"))] = None,
+    table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表时选择其中一张", "Which table, where there are several"))] = None,
+    report: Annotated[Path | None, typer.Option(help=t("把报告写入此文件（JSON）", "Write the report to this file, JSON"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
+) -> None:  # fmt: skip
+    """Protect a file."""
+    from feiyu.scan import protect as engine
+    from feiyu.scan.protect.engine import protect as run
+
+    made, why = _plan(file, plan, table_name, purpose or file.stem, needs or [])
+    if advise:
+        sys.stdout.write(engine.dump_plan(made, why, lang=LANG.value))
+        return
+    if output is None:
+        raise typer.BadParameter(t("请用 --out 指定输出文件。", "Name the output with --out."))
+    key, key_id = _key(keystore)
+    outcome = run(file, made, out=output, key=key, key_id=key_id, table=table_name)
+    if report is not None:
+        report.write_text(
+            json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+    if as_json:
+        out.print_json(json.dumps(outcome.as_dict(), ensure_ascii=False), indent=1)
+    else:
+        show(outcome)
+    if not outcome.proven:
+        raise typer.Exit(1)
+
+
+def _plan(
+    file: Path, plan: Path | None, table_name: str | None, purpose: str, needs: list[str]
+) -> "tuple[ProtectPlan, Mapping[str, Text]]":
+    from feiyu.cli.client import BadFile
+    from feiyu.scan import open_source, profile
+    from feiyu.scan.protect import advise as advised
+    from feiyu.scan.protect import parse_plan
+    from feiyu.scan.protect.engine import one_table_source, only_table
+
+    if plan is not None:
+        try:
+            return parse_plan(plan.read_bytes(), plan.name), {}
+        except OSError as error:
+            raise BadFile(path=plan, reason=error.strerror) from None
+    source = open_source(file)
+    found = profile(one_table_source(source, only_table(source, table_name)))
+    return advised(found.tables[0], purpose=purpose, needs=needs)
+
+
+def _key(keystore: Path | None) -> tuple[bytes | None, str | None]:
+    if keystore is None:
+        return None, None
+    from feiyu.base.clock import SystemClock
+    from feiyu.cli.client import passphrase
+    from feiyu.seal import KeyStore
+
+    held = KeyStore.open(keystore, passphrase()).current("pseudonym", at=SystemClock().now())
+    return held.material, held.key_id
+
+
+def show(outcome: "Outcome") -> None:
+    """What was done to each field, and before beside after."""
+    from feiyu.cli.scan import kind
+    from feiyu.scan.protect.plan import NAMES
+    from feiyu.scan.protect.proof import standing
+
+    before, after = outcome.proof.before, outcome.proof.after
+    now = {one.name: one for one in after.fields}
+    out.print(
+        f"[bold]{escape(outcome.source)}[/bold] → [bold]{escape(outcome.output)}[/bold]  "
+        f"{outcome.rows_in:,} → {outcome.rows_out:,} {t('行', 'rows')}"
+    )
+    made = table(
+        t("字段", "Field"),
+        t("处理", "Done"),
+        t("此前", "Before"),
+        t("再次扫描", "Scanned again"),
+        f">{t('失去的值', 'Values lost')}",
+    )
+    for field in before.fields:
+        method = outcome.plan.step_of(field.name).method
+        effect = outcome.effects.get(field.name)
+        style = "red" if field.sensitive else "yellow" if field.personal else ""
+        then = now.get(field.name)
+        again = "—" if then is None else kind(then.type)
+        if then is not None and then.personal:
+            again = (
+                f"[yellow]{again}（{t('个人', 'personal')}）[/yellow]"
+                if LANG == "zh"
+                else f"[yellow]{again} (personal)[/yellow]"
+            )
+        made.add_row(
+            escape(field.name), NAMES[method][LANG], f"[{style}]{kind(field.type)}[/{style}]" if style else kind(field.type),
+            again, f"{effect.lost:,}" if effect and effect.lost else "",
+        )  # fmt: skip
+    out.print(made)
+    if outcome.loss is not None:
+        _show_loss(outcome)
+    numbers = table(
+        "",
+        t("下限", "lower"),
+        t("计数", "counted"),
+        t("上限", "upper"),
+        t("涉敏感", "sensitive"),
+        t("级别（疑似）", "Level (suspected)"),
+    )
+    for name, one in ((t("此前", "Before"), before), (t("此后", "After"), after)):
+        p = one.persons
+        numbers.add_row(
+            name,
+            f"{p.lower:,}",
+            f"[bold]{p.counted:,}[/bold]",
+            f"{p.upper:,}",
+            f"{p.sensitive.counted:,}",
+            standing(one)[LANG],
+        )
+    out.print(numbers)
+    for remark in outcome.proof.remarks:
+        out.print(f"[yellow]{escape(remark[LANG])}[/yellow]")
+    for left in outcome.proof.left:
+        held = "、".join(kind(one) for one in left.types)
+        err.print(
+            f"[red]{t(f'字段 {left.field} 仍含有：{held}。请勿发送。', f'{left.field} still holds: {held}. Do not send it.')}[/red]"
+        )
+    if outcome.proven:
+        out.print(
+            f"[green]{t('再次扫描证明：应去除的内容均已去除。', 'The second scan finds nothing of what was to go.')}[/green]"
+        )
+
+
+def _show_loss(outcome: "Outcome") -> None:
+    loss = outcome.loss
+    assert loss is not None
+    share = loss.suppressed / max(1, loss.rows)
+    out.print(t(
+        f"{loss.k}-匿名：{loss.groups:,} 组，最小 {loss.smallest} 行，平均 {loss.average:.1f} 行；舍去 {loss.suppressed:,} 行（{share:.2%}）；"
+        f"信息损失（NCP）{loss.ncp:.1%}；不可区分度 {loss.discernibility:,}",
+        f"{loss.k}-anonymous: {loss.groups:,} groups, the smallest of {loss.smallest} rows, {loss.average:.1f} on average; "
+        f"{loss.suppressed:,} rows left out ({share:.2%}); information lost (NCP) {loss.ncp:.1%}; discernibility {loss.discernibility:,}",
+    ))  # fmt: skip
+    parts = ", ".join(f"{escape(name)} {value:.0%}" for name, value in loss.by_field)
+    out.print(f"  [dim]{parts}[/dim]")

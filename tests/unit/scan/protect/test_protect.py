@@ -1,0 +1,120 @@
+"""The run on a file: what is written, what the second scan says, what is refused."""
+
+import csv
+import json
+import random
+
+import pytest
+
+from feiyu.scan import profile
+from feiyu.scan.protect import advise, dump_plan, parse_plan, protect
+from feiyu.scan.protect.errors import NeedsKey, OutputExists, UnknownFields, UnknownOutput
+from feiyu.testing.persons import persons
+
+KEY = bytes(32)
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory):
+    path = tmp_path_factory.mktemp("protect") / "patients.csv"
+    rng = random.Random(5)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(("姓名", "身份证号", "手机号", "出生日期", "邮编", "诊断", "费用"))
+        for one in persons(200, rng):
+            born = f"{one.resident_id[6:10]}-{one.resident_id[10:12]}-{one.resident_id[12:14]}"
+            out.writerow((one.name, one.resident_id, one.mobile, born, rng.choice(("200120", "200135", "100010")),
+                          rng.choice(("高血压", "糖尿病")), rng.randrange(100, 9000)))  # fmt: skip
+    return path
+
+
+def plan_of(text):
+    return parse_plan(f"format: feiyu-protect/1\npurpose: p\n{text}".encode(), "plan.yaml")
+
+
+def test_the_advised_plan_takes_persons_out_of_sight_and_says_that_they_still_count(people, tmp_path):
+    found = profile(people).tables[0]
+    plan, why = advise(found, purpose="研究")
+    assert plan.steps["姓名"].method == "drop"
+    assert (plan.steps["出生日期"].to, plan.steps["邮编"].digits) == ("year", 2)
+    assert set(why) >= {"姓名", "身份证号", "手机号", "诊断"}
+    plan = parse_plan(dump_plan(plan, why).encode(), "plan.yaml")
+    outcome = protect(people, plan, out=tmp_path / "out.csv", key=KEY, key_id="k1")
+    assert outcome.proven
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()))
+    assert list(rows[0]) == ["身份证号", "手机号", "出生日期", "邮编", "费用"]
+    assert len({row["身份证号"] for row in rows}) == 200
+    after = outcome.proof.after
+    assert (after.persons.lower, after.persons.counted, after.persons.upper) == (200, 200, 200)
+    assert after.persons.by == {"pseudonym:prc_resident_id": 200, "pseudonym:mobile_cn": 200}
+    assert after.persons.sensitive.counted == 0 < outcome.proof.before.persons.sensitive.counted
+    assert {one.name for one in after.fields if one.personal} >= {"身份证号", "手机号"}
+    assert "个人信息" in outcome.proof.remarks[0].zh
+    assert json.loads(json.dumps(outcome.as_dict()))["key_id"] == "k1"
+
+
+def test_a_needed_field_is_coarsened_or_kept(people):
+    plan, _ = advise(profile(people).tables[0], purpose="研究", needs=("诊断", "姓名", "出生日期"))
+    assert [plan.steps[name].method for name in ("诊断", "姓名", "出生日期")] == ["keep", "mask", "date"]
+    assert plan.steps["出生日期"].to == "month"
+
+
+def test_k_anonymity_holds_in_the_file_that_was_written(people, tmp_path):
+    plan = plan_of(
+        "others: drop\nfields:\n  出生日期: {do: date, to: year}\n  邮编: {do: area, digits: 3}\n  诊断: {do: keep}\n"
+        "anonymity: {k: 10, quasi: [出生日期, 邮编]}\n"
+    )
+    outcome = protect(people, plan, out=tmp_path / "out.jsonl")
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    sizes = {}
+    for row in rows:
+        sizes[row["出生日期"], row["邮编"]] = sizes.get((row["出生日期"], row["邮编"]), 0) + 1
+    assert min(sizes.values()) == outcome.loss.smallest >= 10
+    assert len(rows) == outcome.rows_out == 200 - outcome.loss.suppressed
+    assert 0 < outcome.loss.ncp < 0.6
+    assert outcome.proof.after.persons.by == {}
+
+
+def test_the_same_plan_and_key_give_the_same_bytes_in_any_format(people, tmp_path):
+    plan = plan_of(
+        "fields:\n  身份证号: {do: pseudonym, type: prc_resident_id}\n  手机号: {do: format_preserving}\n"
+    )
+    for name in ("a.parquet", "b.parquet"):
+        protect(people, plan, out=tmp_path / name, key=KEY)
+    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+
+
+def test_what_a_mask_leaves_in_sight_is_not_proven(tmp_path):
+    path = tmp_path / "in.csv"
+    path.write_text(
+        "id,note\n" + "".join(f"{i},电话 1312345678{i % 10} 王伟\n" for i in range(50)), encoding="utf-8"
+    )
+    plan = plan_of("fields:\n  note: {do: mask, keep: [16, 0]}\n")
+    outcome = protect(path, plan, out=tmp_path / "out.csv")
+    assert not outcome.proven
+    assert outcome.proof.left[0].field == "note"
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ("fields:\n  没有: {do: drop}\n", UnknownFields),
+        ("others: refuse\nfields:\n  姓名: {do: drop}\n", UnknownFields),
+        ("others: drop\nfields:\n  姓名: {do: drop}\n", UnknownFields),
+        ("fields:\n  姓名: {do: pseudonym}\n", NeedsKey),
+    ],
+)
+def test_a_plan_that_does_not_fit_changes_nothing(people, tmp_path, text, error):
+    with pytest.raises(error):
+        protect(people, plan_of(text), out=tmp_path / "out.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_overwritten(people, tmp_path):
+    (tmp_path / "out.csv").write_text("mine")
+    plan = plan_of("fields:\n  姓名: {do: drop}\n")
+    with pytest.raises(OutputExists):
+        protect(people, plan, out=tmp_path / "out.csv")
+    with pytest.raises(UnknownOutput):
+        protect(people, plan, out=tmp_path / "out.xlsx")
+    assert (tmp_path / "out.csv").read_text() == "mine"
