@@ -214,6 +214,7 @@ def access(lang: Lang) -> str:
 
 def events(lang: Lang) -> str:
     """Every kind of event, and all that it may hold."""
+    from feiyu.edge import trail as edge
     from feiyu.port import part as port
     from feiyu.registry import registry_part as registry
 
@@ -224,7 +225,7 @@ def events(lang: Lang) -> str:
             code(sorted(kind.refs)),
             code(f"{name}: {what}" for name, what in kind.data.items()),
         )
-        for kind in (*registry.EVENTS, *port.EVENTS)
+        for kind in (*registry.EVENTS, *port.EVENTS, *edge.EVENTS)
     ]
     return page(
         lang,

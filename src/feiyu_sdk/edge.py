@@ -81,3 +81,54 @@ class EdgeClient:
         """The person ledger's totals of this calendar year, with their parts."""
         found: Json = self.api.get("/api/v1/ledger")
         return found
+
+    def ledger_entries(self, *, since: str = "") -> list[Json]:
+        """The ledger's entries from a day on, newest first."""
+        query = f"?since={since}" if since else ""
+        found: list[Json] = self.api.get(f"/api/v1/ledger/entries{query}")
+        return found
+
+    def declare_persons(self, *entries: Json) -> list[Json]:
+        """Enter declared numbers; all or none."""
+        found: list[Json] = self.api.post("/api/v1/ledger/entries", list(entries))
+        return found
+
+    def enter_persons(self, entry: Json, *, path: str, digests: bool = False) -> Json:
+        """Enter what a file at the edge holds: an extract that is scanned now, or a digest file."""
+        place = "digests" if digests else "extracts"
+        found: Json = self.api.post(f"/api/v1/ledger/{place}", {"entry": entry, "path": path})
+        return found
+
+    def reverse_entry(self, entry_id: str, *, ground: str) -> Json:
+        """Take an entry back, naming the ground."""
+        found: Json = self.api.post(f"/api/v1/ledger/entries/{entry_id}/reverse", {"ground": ground})
+        return found
+
+    def ledger_sheet(self, *, template: bool = False) -> bytes:
+        """The ledger as an XLSX table, or the empty template."""
+        return self.api.get_bytes("/api/v1/ledger/template" if template else "/api/v1/ledger/export")
+
+    def import_ledger(self, *, name: str, content: bytes) -> list[Json]:
+        """Enter the new lines of a filled table."""
+        found: list[Json] = self.api.post_file("/api/v1/ledger/import", fields={}, name=name, content=content)
+        return found
+
+    def join_group(self, *, name: str, secret: str) -> Json:
+        """Keep a group's counting key (base64) at the edge."""
+        found: Json = self.api.post("/api/v1/ledger/group", {"name": name, "secret": secret})
+        return found
+
+    def share_with_group(self) -> Json:
+        """Write this handler's file for the group's other members."""
+        found: Json = self.api.post("/api/v1/ledger/group/share")
+        return found
+
+    def count_group(self, *paths: str) -> Json:
+        """Count the group's members, each person once."""
+        found: Json = self.api.post("/api/v1/ledger/group/count", {"paths": list(paths)})
+        return found
+
+    def chain(self) -> list[Json]:
+        """The newest events of the edge's own evidence chain."""
+        found: list[Json] = self.api.get("/api/v1/chain")
+        return found

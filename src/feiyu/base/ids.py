@@ -22,7 +22,8 @@ PREFIXES = {
     "party": "pty", "principal": "prn", "scenario": "scn", "flow": "flw", "filing": "fil", "basis": "bas",
     "grant": "grt", "transfer": "trf", "event": "evt", "job": "job", "document": "doc", "dataset": "dst",
     "profile": "prf", "determination": "det", "run": "run", "token": "tok", "meter": "mtr", "hold": "hld",
-    "key": "key", "message": "msg",
+    "key": "key", "message": "msg", "entry": "led", "lease": "lea", "breakglass": "brk", "challenge": "chl", "counts": "cnt",
+    "incident": "inc",
 }  # fmt: skip
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

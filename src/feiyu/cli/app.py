@@ -16,6 +16,7 @@ def build() -> typer.Typer:
         fetch,
         file,
         keys,
+        ledger,
         log,
         port,
         protect,
@@ -55,6 +56,7 @@ def build() -> typer.Typer:
     app.command("send", help=send.HELP)(send.send)
     app.command("fetch", help=fetch.HELP)(fetch.fetch)
     app.add_typer(keys.app, name="keys")
+    app.add_typer(ledger.app, name="ledger")
     app.add_typer(log.app, name="log")
     app.command("doctor", help=doctor.HELP)(doctor.doctor)
     app.command("backup", help=backup.BACKUP)(backup.backup)

@@ -121,3 +121,70 @@ class Cut(Conflict):
     code = "EDGE-0009"
     message = Text("传输已中止：{ground}", "The transfer was cut: {ground}")
     hint = Text("处理原因后重新发起。", "Deal with the ground, then start anew.")
+
+
+class OpeningThere(Conflict):
+    """The year has its opening balance already."""
+
+    code = "EDGE-0050"
+    message = Text(
+        "{year} 年已有期初余额 {entry}。", "The year {year} has its opening balance already: {entry}"
+    )
+    hint = Text("如需更改，请先冲销原记录。", "To change it, reverse the first entry.")
+
+
+class EntryReversed(Conflict):
+    """An entry that is, or was, reversed cannot be reversed again."""
+
+    code = "EDGE-0051"
+    message = Text(
+        "记录 {entry} 已被冲销，或本身就是冲销。",
+        "Entry {entry} was reversed already, or is a reversal itself.",
+    )
+    hint = Text("如需恢复，请另行登记。", "To bring it back, enter it anew.")
+
+
+class GroupKeyTaken(Conflict):
+    """This edge holds another group's counting key."""
+
+    code = "EDGE-0052"
+    message = Text(
+        "本侧已登记关联处理者“{group}”的计数密钥。",
+        "This edge already holds the counting key of the group {group}.",
+    )
+    hint = Text(
+        "一个处理者同一年度只能属于一个关联组；请核对密钥。",
+        "A handler belongs to one group a year; compare the keys.",
+    )
+
+
+class NoGroup(Conflict):
+    """Related handlers were asked about, but no group is declared here."""
+
+    code = "EDGE-0053"
+    message = Text("本侧没有登记关联处理者。", "No group of related handlers is declared at this edge.")
+    hint = Text(
+        "请先用 feiyu ledger group join 登记该组的计数密钥。",
+        "Keep the group's key first: feiyu ledger group join.",
+    )
+
+
+class BadGroupFile(BadInput):
+    """A union file of related handlers cannot be opened or is of another group or year."""
+
+    code = "EDGE-0054"
+    message = Text("合并文件 {name} 无法使用：{reason}", "The union file {name} cannot be used: {reason}")
+    hint = Text(
+        "请由对方以同一组、同一年度的密钥重新导出。", "Have it written again under the same group and year."
+    )
+
+
+class BadSheet(BadInput):
+    """Cells of a table to import are wrong; nothing was entered."""
+
+    code = "EDGE-0055"
+    message = Text("{name} 有 {count} 处有误：{cells}", "{count} cells of {name} are wrong: {cells}")
+    hint = Text(
+        "请按所列单元格改正后重新导入；一处有误则全部不登记。",
+        "Correct the cells and import again; with one wrong cell nothing is entered.",
+    )

@@ -1,14 +1,13 @@
 """Routes of the edge."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from feiyu.base.clock import legal_date
-from feiyu.edge import ledger, profiles, service
-from feiyu.edge.model import RUN_STATES, SCOPE, Control, RunState
+from feiyu.edge import profiles, service
+from feiyu.edge.model import RUN_STATES, Control, RunState
 from feiyu.edge.service import Runner
 from feiyu.edge.store import ProfileRow, RunRow
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
@@ -140,16 +139,6 @@ class RunOut(BaseModel):
     changed_at: datetime
 
 
-class LedgerOut(BaseModel):
-    """The ledger's totals of this calendar year, in three numbers, with parts by evidence level."""
-
-    since: date
-    persons: dict[str, int]
-    sensitive: dict[str, int]
-    exempt_persons: int
-    parts: dict[str, int]
-
-
 def _run_out(run: RunRow, control: Control | None) -> RunOut:
     state = RunState(run.state)
     live = control or Control()
@@ -256,20 +245,4 @@ def router(runner: Runner) -> APIRouter:
         house.access.demand(caller, "edge.decide", house.party_id)
         return _run_out(runner.decide(run_id, cut=body.cut, ground=body.ground), runner.controls.get(run_id))
 
-    @routes.get("/ledger", operation_id="ledger")
-    def totals(caller: CallerDep, house: HouseDep) -> LedgerOut:
-        """The person ledger's totals of this calendar year."""
-        house.access.demand(caller, "edge.read", house.party_id)
-        since = date(legal_date(house.clock.now()).year, 1, 1)
-        with house.db.read(scope=SCOPE) as tx:
-            found = ledger.total(tx, edge.runs_folder, since=since)
-        return LedgerOut(
-            since=since, persons=_three(found.persons), sensitive=_three(found.sensitive),
-            exempt_persons=found.exempt_persons, parts=found.parts,
-        )  # fmt: skip
-
     return routes
-
-
-def _three(value: Any) -> dict[str, int]:
-    return {"lower": value.lower, "counted": value.counted, "upper": value.upper}

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from feiyu.base.text import Text
+from feiyu.edge.counting import Counting
 from feiyu.registry.house import House
 from feiyu.scan import Mismatch
 from feiyu.seal import RecipientKey, Signer
@@ -46,7 +47,7 @@ class EdgeKeys:
 
     signer: Signer
     custody: RecipientKey
-    counting: bytes = field(repr=False)
+    counting: Counting = field(repr=False)
     grant_public: bytes
 
 

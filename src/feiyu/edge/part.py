@@ -3,6 +3,7 @@
 from feiyu.base.text import Text
 from feiyu.edge.service import Runner
 from feiyu.edge.tables import metadata
+from feiyu.edge.trail import EVENTS
 from feiyu.registry.access import Reach, Role, Rule
 from feiyu.registry.part import Part
 
@@ -14,18 +15,20 @@ ACCESS = (
     Rule((Role.ENGINEER, Role.EDGE), "edge.send", Reach.OWN),
     Rule((Role.OFFICER,), "edge.decide", Reach.OWN),
     Rule((Role.OFFICER,), "edge.pin", Reach.OWN),
+    Rule((Role.OFFICER, Role.OWNER), "ledger.write", Reach.OWN),
 )
 
 
 def edge_part(runner: Runner) -> Part:
     """The edge."""
-    from feiyu.edge import http
+    from feiyu.edge import http, http_ledger
 
     return Part(
         name="edge",
         title=Text("出境侧", "Edge"),
         metadata=metadata,
         migrations="feiyu.edge.migrations",
-        routers=(lambda: http.router(runner),),
+        routers=(lambda: http.router(runner), lambda: http_ledger.router(runner.edge)),
         access=ACCESS,
+        events=EVENTS,
     )

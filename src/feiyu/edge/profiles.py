@@ -25,7 +25,11 @@ def scan(edge: Edge, path: str, *, drop: tuple[str, ...] = ()) -> ProfileRow:
     profile_id = new_id("profile", now)
     before = _mark(real)
     found = profile(
-        real, key=edge.keys.counting, drop=drop, run=run_file(edge, profile_id), clock=edge.house.clock
+        real,
+        key=edge.keys.counting.secret(now),
+        drop=drop,
+        run=run_file(edge, profile_id),
+        clock=edge.house.clock,
     )
     if _mark(real) != before:
         raise ChangedMeanwhile(name=real.name)

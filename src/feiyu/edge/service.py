@@ -95,7 +95,14 @@ def advice(edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, 
     row = profile_of(edge, profile_id)
     today = legal_date(edge.house.clock.now())
     facts = _facts(edge, row, edge.port.scenario(scenario_id), answers, today)
-    found = advise(edge.house.rulebooks, facts, row.profile, Path(row.path), at=today, key=edge.keys.counting)
+    found = advise(
+        edge.house.rulebooks,
+        facts,
+        row.profile,
+        Path(row.path),
+        at=today,
+        key=edge.keys.counting.secret(edge.house.clock.now()),
+    )
     return [one.as_dict() for one in found]
 
 

@@ -56,7 +56,10 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """One entry of the person ledger. ``level``: D declared, L logs, M metered, S sealed."""
+    """One entry of the person ledger. ``level``: D declared, L logs, M metered, S sealed.
+
+    ``kind``: transfer, opening, outside, reversal. ``handler``: for whom this edge carried it as an entrusted operator.
+    """
 
     id: str
     owner_party: PartyId
@@ -71,6 +74,18 @@ class LedgerRow:
     sensitive: int
     reverses: str | None
     at: datetime
+    kind: str = "transfer"
+    handler: str | None = None
+    branch: str | None = None
+    basis_id: str | None = None
+    title: str | None = None
+    ground: str | None = None
+    by: str | None = None
+    persons_upper: int | None = None
+    sensitive_upper: int | None = None
+    commitment: str | None = None
+    identifiers: int | None = None
+    group_file: str | None = None
 
 
 def _values(row: ProfileRow | RunRow | LedgerRow) -> dict[str, Any]:
@@ -153,3 +168,15 @@ def ledger_rows(tx: Tx, *, since: date, grant_id: str | None = None) -> list[Led
     if grant_id is not None:
         query = query.where(ledger.c.grant_id == grant_id)
     return [LedgerRow(**row) for row in tx.execute(query).mappings()]
+
+
+def ledger_entry(tx: Tx, entry_id: str) -> LedgerRow | None:
+    """One entry."""
+    row = tx.execute(select(ledger).where(ledger.c.id == entry_id)).mappings().first()
+    return LedgerRow(**row) if row else None
+
+
+def ledger_of_run(tx: Tx, run_id: str) -> LedgerRow | None:
+    """The entry of a transfer, once it is closed."""
+    row = tx.execute(select(ledger).where(ledger.c.run_id == run_id)).mappings().first()
+    return LedgerRow(**row) if row else None

@@ -27,7 +27,8 @@ from typing import Any, BinaryIO, TypeVar, cast
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError
 from feiyu.base.ids import new_id
-from feiyu.edge import ledger, store
+from feiyu.edge import entries, ledger, store
+from feiyu.edge.both import BothKeys
 from feiyu.edge.errors import Cut, ForgedGrant, NoCount, RecipientUnpinned
 from feiyu.edge.model import SCOPE, Control, Edge, RunState
 from feiyu.edge.profiles import fields_of
@@ -37,13 +38,13 @@ from feiyu.registry.scenarios.model import Mode
 from feiyu.registry.terms import GRANT_SIGNED, Grant, Signed
 from feiyu.scan import (
     Mismatch,
-    PersonCounter,
     PersonCounts,
     count_runs,
     inspect_batch,
     open_writer,
     written_as,
 )
+from feiyu.scan.commit import commit
 from feiyu.scan.survey import Plan as CountPlan
 from feiyu.seal import (
     Geometry,
@@ -168,18 +169,26 @@ def _secret(edge: Edge, run: RunRow) -> TransferSecret:
     return unwrap(kept, edge.keys.custody, transfer_id=run.transfer_id).secret
 
 
-def _counter(edge: Edge, run: RunRow, chosen: Plan) -> PersonCounter | None:
+def _counter(edge: Edge, run: RunRow, chosen: Plan) -> BothKeys | None:
     """A counter over what the file's own scan found in the fields that go; None where nobody is in them."""
     plan_ = CountPlan.of(fields_of(edge, Path(run.path), chosen.kept))
     if not plan_.personal:
         return None
     spill = edge.runs_folder / f"{run.id}.spill"
     spill.mkdir(exist_ok=True)
-    return plan_.counter(edge.keys.counting, spill=spill, clock=edge.house.clock)
+    clock, now = edge.house.clock, edge.house.clock.now()
+    group = edge.keys.counting.group(now)
+    beside = edge.runs_folder / f"{run.id}.group-spill"
+    if group is not None:
+        beside.mkdir(exist_ok=True)
+    return BothKeys(
+        plan_.counter(edge.keys.counting.secret(now), spill=spill, clock=clock),
+        plan_.counter(group.secret, spill=beside, clock=clock) if group is not None else None,
+    )
 
 
 def _stream(
-    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, stage: "_Stage", counter: PersonCounter | None, control: Control
+    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, stage: "_Stage", counter: BothKeys | None, control: Control
 ) -> int:  # fmt: skip
     """Every record batch: keep what may go, inspect, count, write. The number of rows."""
     schema = select(chosen.table.schema.empty_table(), chosen.kept).schema
@@ -263,7 +272,7 @@ class _Stage(io.RawIOBase):
     """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
 
     def __init__(
-        self, edge: Edge, run: RunRow, counter: PersonCounter | None, control: Control, emit: Callable[[bytes], object]
+        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, emit: Callable[[bytes], object]
     ) -> None:  # fmt: skip
         super().__init__()
         self._edge, self._run, self._counter, self._control, self._emit = edge, run, counter, control, emit
@@ -326,9 +335,7 @@ class _Stage(io.RawIOBase):
         self._control.cipher_bytes = claim["size_bytes"]
 
 
-def _final_persons(
-    edge: Edge, run: RunRow, counter: PersonCounter | None
-) -> tuple[PersonCounts, PersonCounts]:
+def _final_persons(edge: Edge, run: RunRow, counter: BothKeys | None) -> tuple[PersonCounts, PersonCounts]:
     """Write the run's digests, and count: this run, and its union with earlier runs under the grant."""
     path = edge.runs_folder / f"{run.id}.persons"
     with edge.house.db.read(scope=SCOPE) as tx:
@@ -375,14 +382,22 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
     """Put the run into the ledger and end it; the custody wrap is destroyed, resume is over."""
     now = edge.house.clock.now()
     persons = PersonCounts.of(run.persons or {})
+    path = edge.runs_folder / f"{run.id}.persons"
+    held = commit(path, edge.keys.counting.secret(now)) if persons.upper and path.exists() else None
+    group = path.with_suffix(".group")
     entry = LedgerRow(
-        id=new_id("run", now), owner_party=edge.house.party_id, run_id=run.id, grant_id=run.grant_id,
-        day=legal_date(now), level="S", source=run.transfer_id or "", exempt_rule=None, file=f"{run.id}.persons" if persons.upper else None,
-        persons=persons.counted, sensitive=persons.sensitive.counted, reverses=None, at=now,
+        id=new_id("entry", now), owner_party=edge.house.party_id, run_id=run.id, grant_id=run.grant_id,
+        day=legal_date(now), level="S", source=run.transfer_id or "", exempt_rule=None, file=path.name if held else None,
+        persons=persons.counted, sensitive=persons.sensitive.counted, reverses=None, at=now, kind=entries.TRANSFER,
+        basis_id=Grant.of_bytes(Signed.of(run.grant).document).basis_id, title=Path(run.path).name[:200],
+        persons_upper=persons.upper, sensitive_upper=persons.sensitive.upper,
+        commitment=held.root.hex() if held else None, identifiers=held.size if held else None,
+        group_file=group.name if held and group.exists() else None,
     )  # fmt: skip
 
     def act(tx: Any) -> None:
-        store.add_ledger(tx, entry)
+        if store.ledger_of_run(tx, run.id) is None:
+            entries.record_entry(edge, tx, entry)
         store.set_run(
             tx, run.id, state=RunState.SEALED.value, custody=None, upload_token=None, changed_at=now
         )
@@ -399,7 +414,7 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     if run.transfer_id is not None:
         with suppress(FeiyuError):
             edge.port.cut(run.transfer_id, ground=ground[:500])
-    for name in (f"{run.id}.seals", f"{run.id}.persons"):
+    for name in (f"{run.id}.seals", f"{run.id}.persons", f"{run.id}.group"):
         (edge.runs_folder / name).unlink(missing_ok=True)
     return _set(
         edge, run, state=RunState.CUT.value, ground=ground, rows=control.rows, custody=None, upload_token=None

@@ -67,6 +67,16 @@ def write(path: Path, run: Run) -> None:
     temporary.replace(path)
 
 
+def mark_of(path: Path) -> bytes:
+    """The fingerprint of the key a run was made under, from its first line alone; nothing else is checked."""
+    with path.open("rb") as stream:
+        line = stream.readline(HEADER_LIMIT)
+    try:
+        return bytes.fromhex(json.loads(line)["key"])
+    except (ValueError, KeyError, TypeError) as cause:
+        raise BadRun(name=path.name, reason=f"header: {type(cause).__name__}") from cause
+
+
 def read(path: Path, *, mark: bytes | None = None) -> Run:
     """Read a run; one under another key than ``mark`` is refused."""
     data = path.read_bytes()

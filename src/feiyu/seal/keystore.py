@@ -173,6 +173,20 @@ class KeyStore:
         self._change(lambda keys: {**keys, ident: key})
         return key
 
+    def keep(
+        self, purpose: str, material: bytes, *, valid_from: datetime, valid_to: datetime | None = None, label: str = ""
+    ) -> StoredKey:  # fmt: skip
+        """Keep a secret that was made elsewhere: a group's counting key. The same one again is the same."""
+        if purpose not in SECRETS or len(material) != 32:
+            raise NoKey(what="secret of 32 bytes", ident=label, purpose=purpose)
+        ident = key_id(SECRET, material)
+        key = StoredKey(
+            key_id=ident, purpose=purpose, label=label, algorithm=SECRET, valid_from=valid_from, valid_to=valid_to,
+            material=material,
+        )  # fmt: skip
+        self._change(lambda keys: {ident: key, **keys})
+        return self.get(ident)
+
     def rotate(
         self, purpose: str, *, at: datetime, valid_to: datetime | None = None, label: str = ""
     ) -> StoredKey:

@@ -1,0 +1,57 @@
+"""The edge's own evidence chain: every event of ledger, keys and leases, in the transaction of its change, signed by the edge key.
+
+Rules this module keeps:
+ * nothing here names a person or a digest: ids, counts, words, days;
+ * each event carries the back-link of the one before (``registry.journal``) and this edge's signature over its body.
+"""
+
+from collections.abc import Mapping
+
+from feiyu.base.text import Text
+from feiyu.edge.model import Edge
+from feiyu.evidence.receipt import sign_body
+from feiyu.registry import journal
+from feiyu.registry.identity import store as identities
+from feiyu.registry.journal import EventType, Kind
+from feiyu.store import Tx
+
+_ENTRY = {
+    "kind": Kind.WORD, "level": Kind.WORD, "day": Kind.DAY, "persons": Kind.COUNT, "sensitive": Kind.COUNT,
+    "source": Kind.TITLE, "ground": Kind.TITLE, "by": Kind.WORD, "commitment": Kind.DIGEST, "identifiers": Kind.COUNT,
+    "handler": Kind.WORD, "basis": Kind.WORD,
+}  # fmt: skip
+_MAYBE = frozenset({"ground", "by", "commitment", "identifiers", "handler", "basis"})
+_ROWS: tuple[tuple[str, str, str, frozenset[str], dict[str, Kind], frozenset[str]], ...] = (
+    ("ledger.entry", "登记人数", "Ledger entry", frozenset({"entry"}), _ENTRY, _MAYBE),
+    ("ledger.reversal", "冲销人数", "Ledger entry reversed", frozenset({"entry", "reverses"}), _ENTRY, _MAYBE),
+    ("ledger.exported", "导出人数台账", "Ledger exported", frozenset(),
+     {"entries": Kind.COUNT, "sha256": Kind.DIGEST, "by": Kind.WORD}, frozenset()),
+    ("ledger.group_joined", "登记关联处理者的计数密钥", "Counting key of related handlers kept", frozenset(),
+     {"group": Kind.WORD, "year": Kind.COUNT, "by": Kind.WORD}, frozenset()),
+    ("ledger.group_shared", "导出关联处理者合并文件", "Union file for related handlers written", frozenset(),
+     {"group": Kind.WORD, "year": Kind.COUNT, "sha256": Kind.DIGEST, "by": Kind.WORD}, frozenset()),
+    ("ledger.group_counted", "合并计数关联处理者", "Related handlers counted together", frozenset(),
+     {"group": Kind.WORD, "year": Kind.COUNT, "members": Kind.COUNT, "persons": Kind.COUNT, "sensitive": Kind.COUNT,
+      "by": Kind.WORD}, frozenset()),
+    ("digests.deleted", "删除未传输文件的摘要", "Digests of files never sent deleted", frozenset(),
+     {"files": Kind.COUNT, "days": Kind.COUNT}, frozenset()),
+    ("counting_key.destroyed", "销毁计数密钥", "Counting key destroyed", frozenset(),
+     {"key_id": Kind.WORD, "year": Kind.COUNT, "runs": Kind.COUNT}, frozenset()),
+)  # fmt: skip
+EVENTS = tuple(
+    EventType(name=name, title=Text(zh, en), refs=refs, data=data, optional=optional)
+    for name, zh, en, refs, data, optional in _ROWS
+)
+
+
+def tell(edge: Edge, tx: Tx, type_: str, data: Mapping[str, object], **refs: str) -> str:
+    """Record an event of this edge; its id."""
+    house = edge.house
+    source = identities.pseudonym_of(tx, house.party_id) or house.party_id[-16:].lower()
+    signer = edge.keys.signer
+    made = journal.record(
+        tx, keys=house.cipher, source=source, type=type_, at=house.clock.now(), owner=house.party_id, refs=refs,
+        data={name: value for name, value in data.items() if value is not None},
+        sign=(lambda body: sign_body(body, role="edge", key_id=signer.key_id, signer=signer),),
+    )  # fmt: skip
+    return made.event_id

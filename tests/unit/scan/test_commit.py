@@ -1,0 +1,86 @@
+"""The commitment of a run opens at drawn places, and nothing else about it can be shown."""
+
+import base64
+import random
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feiyu.base.merkle import inclusion_path, leaf_hash
+from feiyu.base.merkle import root as merkle_root
+from feiyu.scan import PersonCounter
+from feiyu.scan.commit import (
+    BadOpening,
+    Commitment,
+    _levels,
+    _path,
+    check_opening,
+    commit,
+    open_places,
+    places,
+)
+from feiyu.testing.persons import persons
+
+KEY, NONCE = b"k" * 32, b"n" * 16
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("run") / "one.persons"
+    counter = PersonCounter(KEY, fields={"id": "prc_resident_id"})
+    ids = [one.resident_id for one in persons(37, random.Random(3))]
+    counter.add(pa.record_batch({"id": pa.array(ids)}))
+    counter.write_run(path)
+    return path
+
+
+@given(st.integers(1, 70), st.data())
+@settings(max_examples=40, deadline=None)
+def test_paths_are_those_of_rfc_6962(size: int, data: st.DataObject) -> None:
+    leaves = [leaf_hash(bytes([n])) for n in range(size)]
+    place = data.draw(st.integers(0, size - 1))
+    levels = _levels(leaves)
+    assert levels[-1][0] == merkle_root(leaves)
+    assert _path(levels, place) == inclusion_path(leaves, place)
+
+
+def test_an_opening_verifies_and_shows_no_more_than_was_drawn(run: Path) -> None:
+    of = commit(run, KEY)
+    assert of.size == 37
+    opened = open_places(run, KEY, NONCE, 6)
+    assert check_opening(of, NONCE, 6, opened) == 6
+    assert tuple(one["place"] for one in opened) == places(of, NONCE, 6)
+    shown = b"".join(base64.b64decode(h) for one in opened for h in one["path"])
+    hidden = [leaf for leaf in run.read_bytes()[200:-32:34] if leaf]
+    assert hidden
+    assert run.read_bytes()[300:316] not in shown
+
+
+def test_other_places_other_leaves_and_other_runs_are_refused(run: Path) -> None:
+    of = commit(run, KEY)
+    opened = open_places(run, KEY, NONCE, 4)
+    with pytest.raises(BadOpening, match="other places"):
+        check_opening(of, b"m" * 16, 4, opened)
+    leaf = bytearray(base64.b64decode(opened[0]["leaf"]))
+    leaf[40] ^= 1
+    with pytest.raises(BadOpening, match="not under the root"):
+        check_opening(of, NONCE, 4, [{**opened[0], "leaf": base64.b64encode(leaf).decode()}, *opened[1:]])
+    with pytest.raises(BadOpening, match="not under the root"):
+        check_opening(Commitment(root=bytes(32), size=37), NONCE, 37, open_places(run, KEY, NONCE, 37))
+    with pytest.raises(BadOpening, match="form"):
+        check_opening(of, NONCE, 4, [{"place": "x"}] * 4)
+    with pytest.raises(BadOpening):
+        places(of, b"short", 4)
+
+
+def test_the_same_persons_in_two_runs_do_not_show_as_the_same(run: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.persons"
+    counter = PersonCounter(KEY, fields={"id": "prc_resident_id"})
+    ids = [one.resident_id for one in persons(36, random.Random(3))]
+    counter.add(pa.record_batch({"id": pa.array(ids)}))
+    counter.write_run(copy)
+    first = {one["leaf"] for one in open_places(run, KEY, NONCE, 36)}
+    assert not first & {one["leaf"] for one in open_places(copy, KEY, NONCE, 36)}
