@@ -25,8 +25,8 @@ from feiyu.seal import (
     ContentTree,
     Manifest,
     Opener,
+    OpeningKey,
     ReceivedFile,
-    RecipientKey,
     SignedManifest,
     Signer,
     Wrap,
@@ -52,7 +52,7 @@ class Fetched:
 
 
 def fetch(
-    port: PortClient, transfer_id: str, *, key: RecipientKey, signer: Signer, folder: Path, trust: bytes,
+    port: PortClient, transfer_id: str, *, key: OpeningKey, signer: Signer, folder: Path, trust: bytes,
     progress: Progress | None = None, clock: Clock | None = None,
 ) -> Fetched:  # fmt: skip
     """Fetch one transfer into ``folder``; what is returned has verified in every step."""
@@ -101,11 +101,12 @@ def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manif
 
 def _receive(file: ReceivedFile, downloader: Downloader, manifest: Manifest) -> None:
     """Fetch the segments of which a chunk is missing, several at once; compare each with the manifest, open its chunks."""
+    suite = suite_of(manifest.suite)
     chunk_bytes, segment_bytes = manifest.geometry.chunk_bytes, manifest.geometry.segment_bytes
     missing = {no * chunk_bytes // segment_bytes for no in file.missing()}
 
     def work(segment: WantedSegment) -> None:
-        tree, buffer = ContentTree(), bytearray(chunk_bytes + TAG_BYTES)
+        tree, buffer = ContentTree(name=suite.hash), bytearray(chunk_bytes + TAG_BYTES)
 
         def sink(at: int, view: memoryview) -> None:
             tree.update(view)
@@ -116,7 +117,7 @@ def _receive(file: ReceivedFile, downloader: Downloader, manifest: Manifest) -> 
             raise NotVerified(what="segment", reason=f"segment {segment.no} is not the one of the manifest")
 
     wanted = [
-        WantedSegment(no=s.no, size_bytes=s.size_bytes, root=s.root)
+        WantedSegment(no=s.no, size_bytes=s.size_bytes, root=s.root, tree=suite.hash)
         for s in manifest.segments
         if s.no in missing
     ]

@@ -3,22 +3,43 @@
 It is shared by ``seal`` (the two roots of a transfer) and ``wire`` (the root of a segment, computed while it arrives).
 
 Rules this module keeps:
- * leaves are blocks of 64 KiB, hashed ``SHA-256(0x00 || salt || block)``; interior nodes are those of RFC 6962;
+ * leaves are blocks of 64 KiB, hashed ``H(0x00 || salt || block)``; interior nodes are those of RFC 6962;
+ * ``H`` is SHA-256, or SM3 where a suite says so; one tree has one hash;
  * the root does not depend on how the bytes were handed in;
  * a part whose length is a power of two of blocks is a subtree: roots of such parts combine into the root of the whole;
- * no bytes at all have the root of the empty tree, ``SHA-256("")``.
+ * no bytes at all have the root of the empty tree, ``H("")``.
 
-Source: RFC 6962 section 2.1.
+Source: RFC 6962 section 2.1; GB/T 32905-2016.
 """
 
 from collections.abc import Iterable
 
-from feiyu._native.leaves import BLOCK_BYTES, Bytes, leaf_hashes
+from feiyu._native.leaves import BLOCK_BYTES, SHA256, SM3, Bytes, begin, leaf_hashes
 from feiyu.base import merkle
 
 HASH_BYTES = 32
+HASHES = (SHA256, SM3)
 
-__all__ = ["BLOCK_BYTES", "HASH_BYTES", "Bytes", "ContentTree", "part_root"]
+__all__ = [
+    "BLOCK_BYTES",
+    "HASHES",
+    "HASH_BYTES",
+    "SHA256",
+    "SM3",
+    "Bytes",
+    "ContentTree",
+    "hasher",
+    "part_root",
+]
+
+
+def _sm3(data: bytes) -> bytes:
+    return begin(SM3, data).digest()
+
+
+def hasher(name: str) -> merkle.Hasher:
+    """The hash of interior nodes in a tree of that hash."""
+    return _sm3 if name == SM3 else merkle.sha256
 
 
 def _leaf_prefix(salt: bytes) -> bytes:
@@ -29,19 +50,20 @@ def _cut(hashes: bytes) -> Iterable[bytes]:
     return (hashes[at : at + HASH_BYTES] for at in range(0, len(hashes), HASH_BYTES))
 
 
-def part_root(data: Bytes, *, salt: bytes = b"") -> bytes:
+def part_root(data: Bytes, *, salt: bytes = b"", name: str = SHA256) -> bytes:
     """The root over ``data`` alone: the whole tree, or the subtree of an aligned part of it."""
-    return merkle.root(_cut(leaf_hashes(data, _leaf_prefix(salt))))
+    return merkle.root(_cut(leaf_hashes(data, _leaf_prefix(salt), name=name)), hasher=hasher(name))
 
 
 class ContentTree:
     """The root of bytes that arrive in order, in pieces of any size. Memory: one block and at most 64 hashes."""
 
-    __slots__ = ("_fill", "_frontier", "_prefix", "_tail", "size_bytes")
+    __slots__ = ("_fill", "_frontier", "_prefix", "_tail", "name", "size_bytes")
 
-    def __init__(self, *, salt: bytes = b"") -> None:
+    def __init__(self, *, salt: bytes = b"", name: str = SHA256) -> None:
+        self.name = name
         self._prefix = _leaf_prefix(salt)
-        self._frontier = merkle.Frontier()
+        self._frontier = merkle.Frontier(hasher=hasher(name))
         self._tail = bytearray(BLOCK_BYTES)
         self._fill = 0
         self.size_bytes = 0
@@ -54,7 +76,7 @@ class ContentTree:
             view = self._fill_tail(view)
         whole = len(view) - len(view) % BLOCK_BYTES
         if whole:
-            self._frontier.extend(_cut(leaf_hashes(view[:whole], self._prefix)))
+            self._frontier.extend(self._leaves(view[:whole]))
         if whole < len(view):
             self._tail[: len(view) - whole] = view[whole:]
             self._fill = len(view) - whole
@@ -64,16 +86,19 @@ class ContentTree:
         self._tail[self._fill : self._fill + take] = view[:take]
         self._fill += take
         if self._fill == BLOCK_BYTES:
-            self._frontier.extend(_cut(leaf_hashes(self._tail, self._prefix)))
+            self._frontier.extend(self._leaves(self._tail))
             self._fill = 0
         return view[take:]
 
+    def _leaves(self, data: Bytes) -> Iterable[bytes]:
+        return _cut(leaf_hashes(data, self._prefix, name=self.name))
+
     def root(self) -> bytes:
         """The root of everything appended so far; more may follow."""
-        tree = merkle.Frontier()
+        tree = merkle.Frontier(hasher=hasher(self.name))
         tree.stack, tree.size = list(self._frontier.stack), self._frontier.size
         if self._fill:
-            tree.extend(_cut(leaf_hashes(memoryview(self._tail)[: self._fill], self._prefix)))
+            tree.extend(self._leaves(memoryview(self._tail)[: self._fill]))
         return tree.root()
 
     @property
@@ -87,10 +112,10 @@ class ContentTree:
 
     @classmethod
     def restore(
-        cls, size_bytes: int, stack: Iterable[bytes], tail: Bytes, *, salt: bytes = b""
+        cls, size_bytes: int, stack: Iterable[bytes], tail: Bytes, *, salt: bytes = b"", name: str = SHA256
     ) -> "ContentTree":
         """The tree as it was at ``size_bytes``, from ``state()`` and the ``tail_bytes`` last bytes."""
-        tree = cls(salt=salt)
+        tree = cls(salt=salt, name=name)
         blocks = size_bytes // BLOCK_BYTES
         tree._frontier.stack, tree._frontier.size = list(stack), blocks
         if len(tree._frontier.stack) != blocks.bit_count() or len(tail) != size_bytes % BLOCK_BYTES:

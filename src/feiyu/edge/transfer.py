@@ -58,10 +58,13 @@ from feiyu.seal import (
     SignedManifest,
     TransferSecret,
     Wrap,
+    algorithm_of,
     keys,
+    suite_for,
     unwrap,
     wrap,
 )  # fmt: skip
+from feiyu.seal.errors import BadKey
 from feiyu.wire import Endpoint, Patience, Progress, Uploader
 from feiyu_sdk.errors import Unreachable
 
@@ -91,13 +94,15 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     assert run.transfer_id is not None
     secret = _secret(edge, run)
     counter = _counter(edge, run, chosen)
+    to = _recipient(grant)
+    suite = suite_for(to.algorithm)
     uploader = Uploader(
-        Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop,
+        Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop, tree=suite.hash,
         progress=lambda told: _count(control, told), patience=WHILE_THE_PORT_IS_AWAY,
     )  # fmt: skip
     seal_journal = edge.runs_folder / f"{run.id}.seals"
     with uploader, SealJournal(seal_journal, transfer_id=run.transfer_id) as journal:
-        sealer = Sealer(secret, transfer_id=run.transfer_id, sealed=journal.chunks)
+        sealer = Sealer(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
         sink = SealingWriter(sealer, uploader.write, journal=journal)
         stage = _Stage(edge, run, counter, control, sink.write)
         rows = _stream(edge, run, grant, chosen, stage, counter, control)
@@ -106,13 +111,13 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
         sealed = sink.finish()
         uploader.finish([segment.root for segment in sealed.segments])
     manifest = _manifest(edge, run, grant, chosen, sealed=sealed, rows=rows, persons=persons)
-    to = RecipientPublic(_algorithm(grant.recipient_key), grant.recipient_key)
     wrapped = wrap(
         secret,
         to,
         transfer_id=run.transfer_id,
         pinned_key_id=grant.recipient_key_id,
         plain_root=sealed.plain_root,
+        suite=suite,
     )
     return _set(
         edge, run, manifest=manifest.body, manifest_signature=manifest.signature, wrap=wrapped.to_bytes(), rows=rows,
@@ -129,8 +134,10 @@ def check_grant(edge: Edge, run: RunRow) -> Grant:
     grant = Grant.of_bytes(signed.document)
     if grant.exporter != edge.house.party_id or grant.id != run.grant_id:
         raise ForgedGrant(grant=run.grant_id, reason="it names another exporter or another grant")
-    if RecipientPublic(_algorithm(grant.recipient_key), grant.recipient_key).key_id != grant.recipient_key_id:
-        raise ForgedGrant(grant=run.grant_id, reason="the recipient's key is not the one it names")
+    try:
+        _recipient(grant)
+    except BadKey:
+        raise ForgedGrant(grant=run.grant_id, reason="the recipient's key is not the one it names") from None
     shown = keys.fingerprint(grant.recipient_key_id)
     with edge.house.db.read(scope=SCOPE) as tx:
         if shown.replace(" ", "") not in store.pins(tx, grant.recipient):
@@ -138,8 +145,9 @@ def check_grant(edge: Edge, run: RunRow) -> Grant:
     return grant
 
 
-def _algorithm(public: bytes) -> str:
-    return keys.PLAIN if len(public) == 32 else keys.HYBRID
+def _recipient(grant: Grant) -> RecipientPublic:
+    """The pinned key. Its id says the algorithm too, and the algorithm the suite."""
+    return RecipientPublic(algorithm_of(grant.recipient_key, grant.recipient_key_id), grant.recipient_key)
 
 
 def _begin(edge: Edge, run: RunRow, grant: Grant, chosen: Plan, control: Control) -> RunRow:
@@ -354,7 +362,8 @@ def _manifest(
 ) -> SignedManifest:  # fmt: skip
     manifest = Manifest.of_sealed(
         sealed, transfer_id=run.transfer_id, grant_id=grant.id, basis_id=grant.basis_id, flow_id=grant.flow_id,
-        exporter=grant.exporter, recipient=grant.recipient, recipient_key_id=grant.recipient_key_id, suite="intl",
+        exporter=grant.exporter, recipient=grant.recipient, recipient_key_id=grant.recipient_key_id,
+        suite=suite_for(_recipient(grant).algorithm).id,
         fields=tuple(chosen.expected.items()), stripped=chosen.stripped, rows=rows,
         persons=Persons(
             lower=persons.lower, counted=persons.counted, upper=persons.upper, sensitive=persons.sensitive

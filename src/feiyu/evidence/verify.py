@@ -33,7 +33,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -344,6 +344,15 @@ def _instant(text: str, where: str) -> datetime:
 # --- hashing and signatures ----------------------------------------------------------------------------------------
 
 
+def _sm3(data: bytes) -> bytes:
+    """The hash of the GM suite's content trees; of nothing else here."""
+    from cryptography.hazmat.primitives import hashes
+
+    state = hashes.Hash(hashes.SM3())
+    state.update(data)
+    return state.finalize()
+
+
 def _sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
@@ -369,23 +378,23 @@ def _root_from_path(leaf: bytes, index: int, size: int, path: list[bytes]) -> by
 class _Tree:
     """The right edge of an RFC 6962 tree: the roots of its full subtrees, largest first."""
 
-    def __init__(self) -> None:
-        self.size, self.stack = 0, list[bytes]()
+    def __init__(self, hasher: Callable[[bytes], bytes] = _sha256) -> None:
+        self.size, self.stack, self.hasher = 0, list[bytes](), hasher
 
     def add(self, leaf: bytes) -> None:
         size = self.size
         while size & 1:
-            leaf = _sha256(b"\x01" + self.stack.pop() + leaf)
+            leaf = self.hasher(b"\x01" + self.stack.pop() + leaf)
             size >>= 1
         self.stack.append(leaf)
         self.size += 1
 
     def root(self) -> bytes:
         if not self.stack:
-            return _sha256(b"")
+            return self.hasher(b"")
         node = self.stack[-1]
         for left in reversed(self.stack[:-1]):
-            node = _sha256(b"\x01" + left + node)
+            node = self.hasher(b"\x01" + left + node)
         return node
 
 
@@ -821,10 +830,11 @@ def _check_data(case: _Case, chunks: "Iterable[bytes] | Path") -> None:
         raise _malformed("manifest.block_size", f"{BLOCK_BYTES} is wanted")
     segments = _segments(case.manifest)
     pieces = _pieces(chunks) if isinstance(chunks, Path) else chunks
-    blocks = _blocks(pieces, _number(case.manifest, "cipher_size", "manifest"))
-    whole = _Tree()
+    hasher = _sm3 if case.manifest.get("suite") == "gm" else _sha256
+    blocks = _blocks(pieces, _number(case.manifest, "cipher_size", "manifest"), hasher)
+    whole = _Tree(hasher)
     for number, (size, root) in enumerate(segments):
-        part = _Tree()
+        part = _Tree(hasher)
         for _ in range(-(-size // BLOCK_BYTES)):
             leaf = next(blocks, None)
             if leaf is None:
@@ -854,7 +864,9 @@ def _segments(manifest: dict[str, object]) -> list[tuple[int, bytes]]:
     return found
 
 
-def _blocks(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
+def _blocks(
+    pieces: Iterable[bytes], limit: int, hasher: Callable[[bytes], bytes] = _sha256
+) -> Iterator[bytes]:
     """Leaf hashes of 64 KiB blocks, however the data is cut; stops with an error once it exceeds ``limit`` bytes."""
     waiting, total = b"", 0
     for piece in pieces:
@@ -864,10 +876,10 @@ def _blocks(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
         waiting += piece
         whole = len(waiting) // BLOCK_BYTES * BLOCK_BYTES
         for at in range(0, whole, BLOCK_BYTES):
-            yield _sha256(b"\x00" + waiting[at : at + BLOCK_BYTES])
+            yield hasher(b"\x00" + waiting[at : at + BLOCK_BYTES])
         waiting = waiting[whole:]
     if waiting:
-        yield _sha256(b"\x00" + waiting)
+        yield hasher(b"\x00" + waiting)
 
 
 def _pieces(place: Path) -> Iterator[bytes]:

@@ -2,7 +2,16 @@
 
 from feiyu.base.content import BLOCK_BYTES, ContentTree, part_root
 from feiyu.seal.derive import TransferKeys, TransferSecret
-from feiyu.seal.keys import RecipientKey, RecipientPublic, Signer, fingerprint, key_id, verify
+from feiyu.seal.keys import (
+    OpeningKey,
+    RecipientKey,
+    RecipientPublic,
+    Signer,
+    algorithm_of,
+    fingerprint,
+    key_id,
+    verify,
+)
 from feiyu.seal.keystore import KeyStore, StoredKey
 from feiyu.seal.manifest import Manifest, Persons, SignedManifest
 from feiyu.seal.opener import Opener
@@ -10,12 +19,14 @@ from feiyu.seal.received import ReceivedFile
 from feiyu.seal.resume import SealJournal
 from feiyu.seal.sealer import Sealed, SealedChunk, Sealer, SegmentSeal
 from feiyu.seal.stream import SealingWriter
-from feiyu.seal.suites import INTL, SUITES, TAG_BYTES, Geometry, Suite, suite_of
+from feiyu.seal.suites import GM, INTL, KMS, SUITES, TAG_BYTES, Geometry, Suite, suite_for, suite_of
 from feiyu.seal.wrap import Unwrapped, Wrap, unwrap, wrap
 
 __all__ = [
     "BLOCK_BYTES",
+    "GM",
     "INTL",
+    "KMS",
     "SUITES",
     "TAG_BYTES",
     "ContentTree",
@@ -23,6 +34,7 @@ __all__ = [
     "KeyStore",
     "Manifest",
     "Opener",
+    "OpeningKey",
     "Persons",
     "ReceivedFile",
     "RecipientKey",
@@ -41,9 +53,11 @@ __all__ = [
     "TransferSecret",
     "Unwrapped",
     "Wrap",
+    "algorithm_of",
     "fingerprint",
     "key_id",
     "part_root",
+    "suite_for",
     "suite_of",
     "unwrap",
     "verify",

@@ -11,14 +11,12 @@ Sources: RFC 5869; C2SP chunked-encryption.
 import os
 from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from feiyu.base.content import HASH_BYTES
 from feiyu.seal.errors import WrongKey
 from feiyu.seal.keys import same
-from feiyu.seal.suites import INTL, KEY_BYTES, NONCE_BYTES, Suite
+from feiyu.seal.suites import INTL, NONCE_BYTES, Aead, Suite
 
 SECRET_BYTES = 32
 MAX_CHUNKS = 1 << 40
@@ -50,15 +48,16 @@ class TransferKeys:
     def __init__(self, secret: TransferSecret, *, transfer_id: str, suite: Suite = INTL) -> None:
         context = suite.id.encode() + b"\n" + transfer_id.encode()
         derive = HKDF(
-            algorithm=hashes.SHA256(),
-            length=KEY_BYTES + NONCE_BYTES + HASH_BYTES,
+            algorithm=suite.kdf_hash(),
+            length=suite.key_bytes + NONCE_BYTES + HASH_BYTES,
             salt=b"feiyu/seal/v1",
             info=context,
         )
         stream = derive.derive(secret.secret)
-        self.aead: AESGCM = suite.cipher(stream[:KEY_BYTES])
-        self._base = int.from_bytes(stream[KEY_BYTES : KEY_BYTES + NONCE_BYTES])
-        self.commitment = stream[KEY_BYTES + NONCE_BYTES :]
+        key, nonce = stream[: suite.key_bytes], stream[suite.key_bytes : suite.key_bytes + NONCE_BYTES]
+        self.aead: Aead = suite.cipher(key)
+        self._base = int.from_bytes(nonce)
+        self.commitment = stream[suite.key_bytes + NONCE_BYTES :]
         self._aad = len(context).to_bytes(4) + context
 
     def nonce(self, chunk: int) -> bytes:

@@ -175,3 +175,18 @@ class DiskFull(CannotStore):
     http_status = 507
     message = Text("存储空间不足：{path}。", "There is no space left for {path}.")
     hint = Text("腾出空间后续传，已完成的部分会保留。", "Make space and resume; what was done is kept.")
+
+
+class MissingExtra(Unavailable):
+    """An optional part that this needs is not installed."""
+
+    code = "SEAL-0030"
+    http_status = 501
+    message = Text(
+        "{what} 需要可选组件 {extra}，本机没有安装。",
+        "{what} needs the extra “{extra}”, which is not installed here.",
+    )
+    hint = Text(
+        "请执行 pip install 'feiyu[{extra}]'（独立客户端为 'feiyu-client[{extra}]'）。",
+        "Run pip install 'feiyu[{extra}]' (for the stand-alone client: 'feiyu-client[{extra}]').",
+    )

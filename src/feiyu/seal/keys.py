@@ -2,8 +2,11 @@
 
 Rules this module keeps:
  * a key's id is the fingerprint of its public half, so that nobody can hand out another key under the same id;
- * the hybrid MLKEM768-X25519 is made where the library has it, X25519 elsewhere; the algorithm is part of the id;
+ * the algorithm is part of the id: the same bytes under another algorithm are another key;
+ * the hybrid MLKEM768-X25519 is made where nothing else is asked for and the library has it, X25519 elsewhere;
  * private halves leave only as bytes for a keystore, and never in ``repr``.
+
+How each algorithm encrypts stands in ``kems``.
 
 Sources: RFC 9180 (HPKE); FIPS 203; RFC 8032.
 """
@@ -12,20 +15,17 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hpke
-from cryptography.hazmat.primitives.asymmetric import ed25519, mlkem, x25519
+from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from feiyu.seal.errors import BadKey, BadSignature
+from feiyu.seal.kems import HYBRID, KEMS, PLAIN, kem_of
 
-HYBRID = "MLKEM768-X25519"
-PLAIN = "X25519"
 ED25519 = "Ed25519"
-_MLKEM_PUBLIC, _MLKEM_SEED, _X25519 = 1184, 64, 32
-_PUBLIC_BYTES = {HYBRID: _MLKEM_PUBLIC + _X25519, PLAIN: _X25519, ED25519: 32}
-_PRIVATE_BYTES = {HYBRID: _MLKEM_SEED + _X25519, PLAIN: _X25519, ED25519: 32}
-_KEMS = {HYBRID: hpke.KEM.MLKEM768_X25519, PLAIN: hpke.KEM.X25519}
+ED25519_BYTES = 32
+MAX_PUBLIC_TEXT = 4096
 
 
 def key_id(algorithm: str, public: bytes) -> str:
@@ -42,12 +42,30 @@ def fingerprint(ident: str) -> str:
     return " ".join(f"{group:05d}" for group in (*groups, *rest))
 
 
-def _checked(algorithm: str, raw: bytes, sizes: dict[str, int]) -> bytes:
-    if algorithm not in sizes:
-        raise BadKey(reason=f"unknown algorithm {algorithm[:40]!r}; known: {', '.join(sizes)}")
-    if len(raw) != sizes[algorithm]:
-        raise BadKey(reason=f"{algorithm} wants {sizes[algorithm]} bytes, not {len(raw)}")
-    return raw
+def algorithm_of(public: bytes, ident: str) -> str:
+    """The algorithm under which these bytes have that id."""
+    for algorithm in KEMS:
+        if key_id(algorithm, public) == ident:
+            return algorithm
+    raise BadKey(reason="the key's bytes do not give its id under any known algorithm")
+
+
+class OpeningKey(Protocol):
+    """The private half of a recipient's key, wherever it lives: in a keystore (``RecipientKey``) or in an HSM."""
+
+    @property
+    def public(self) -> "RecipientPublic":
+        """The half that may be shown."""
+        ...
+
+    @property
+    def key_id(self) -> str:
+        """The id of the public half."""
+        ...
+
+    def decrypt(self, box: bytes, *, info: bytes) -> bytes:
+        """Open what ``RecipientPublic.encrypt`` made; ``InvalidTag`` or ``ValueError`` when it does not open."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +77,10 @@ class RecipientPublic:
 
     def __post_init__(self) -> None:
         """Refuse what is no such key."""
-        if self.algorithm not in _KEMS:
-            raise BadKey(reason=f"{self.algorithm[:40]!r} does not encrypt; known: {', '.join(_KEMS)}")
-        _checked(self.algorithm, self.raw, _PUBLIC_BYTES)
+        try:
+            kem_of(self.algorithm).check_public(self.raw)
+        except (ValueError, UnsupportedAlgorithm) as bad:
+            raise BadKey(reason=str(bad)) from None
 
     @property
     def key_id(self) -> str:
@@ -82,7 +101,7 @@ class RecipientPublic:
         """Read that line."""
         kind, _, rest = text.strip().partition(":")
         algorithm, _, raw = rest.partition(":")
-        if kind != "feiyu-key" or len(raw) > 4096:
+        if kind != "feiyu-key" or len(raw) > MAX_PUBLIC_TEXT:
             raise BadKey(reason="a line feiyu-key:<algorithm>:<base64url> is wanted")
         try:
             return cls(
@@ -92,54 +111,42 @@ class RecipientPublic:
             raise BadKey(reason="the base64url part is damaged") from None
 
     def encrypt(self, plain: bytes, *, info: bytes) -> bytes:
-        """HPKE to this key, bound to ``info``."""
-        return _suite(self.algorithm).encrypt(plain, self._native(), info)
-
-    def _native(self) -> x25519.X25519PublicKey | hpke.MLKEM768X25519PublicKey:
+        """Encrypt to this key, bound to ``info``."""
         try:
-            classic = x25519.X25519PublicKey.from_public_bytes(self.raw[-_X25519:])
-            if self.algorithm == PLAIN:
-                return classic
-            lattice = mlkem.MLKEM768PublicKey.from_public_bytes(self.raw[:_MLKEM_PUBLIC])
-            return hpke.MLKEM768X25519PublicKey(lattice, classic)
+            return kem_of(self.algorithm).encrypt(self.raw, plain, info)
         except (ValueError, UnsupportedAlgorithm) as bad:
             raise BadKey(reason=str(bad)) from None
 
 
 @dataclass(frozen=True, slots=True)
 class RecipientKey:
-    """The private half: opens what was wrapped to ``public``."""
+    """The private half as bytes: opens what was wrapped to ``public``."""
 
     algorithm: str
     private: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
         """Refuse what is no such key."""
-        if self.algorithm not in _KEMS:
-            raise BadKey(reason=f"{self.algorithm[:40]!r} does not decrypt; known: {', '.join(_KEMS)}")
-        _checked(self.algorithm, self.private, _PRIVATE_BYTES)
+        try:
+            kem_of(self.algorithm).public_of(self.private)
+        except ValueError as bad:
+            raise BadKey(reason=str(bad)) from None
 
     @classmethod
     def generate(cls, algorithm: str | None = None) -> "RecipientKey":
-        """A new key, hybrid where the library can."""
-        classic = x25519.X25519PrivateKey.generate().private_bytes_raw()
-        if algorithm == PLAIN:
-            return cls(PLAIN, classic)
+        """A new key, hybrid where nothing is asked for and the library can."""
         try:
-            return cls(HYBRID, mlkem.MLKEM768PrivateKey.generate().private_bytes_raw() + classic)
-        except UnsupportedAlgorithm:
-            if algorithm == HYBRID:
-                raise BadKey(reason=f"{HYBRID} is not available in this installation") from None
-            return cls(PLAIN, classic)
+            wanted = algorithm or HYBRID
+            return cls(wanted, kem_of(wanted).generate())
+        except BadKey:
+            if algorithm is not None:
+                raise
+            return cls(PLAIN, kem_of(PLAIN).generate())
 
     @property
     def public(self) -> RecipientPublic:
         """The half that may be shown."""
-        classic = x25519.X25519PrivateKey.from_private_bytes(self.private[-_X25519:])
-        raw = classic.public_key().public_bytes_raw()
-        if self.algorithm == HYBRID:
-            raw = self._lattice().public_key().public_bytes_raw() + raw
-        return RecipientPublic(self.algorithm, raw)
+        return RecipientPublic(self.algorithm, kem_of(self.algorithm).public_of(self.private))
 
     @property
     def key_id(self) -> str:
@@ -148,19 +155,7 @@ class RecipientKey:
 
     def decrypt(self, box: bytes, *, info: bytes) -> bytes:
         """Open what ``RecipientPublic.encrypt`` made; raises ``cryptography.exceptions.InvalidTag`` otherwise."""
-        classic = x25519.X25519PrivateKey.from_private_bytes(self.private[-_X25519:])
-        key = hpke.MLKEM768X25519PrivateKey(self._lattice(), classic) if self.algorithm == HYBRID else classic
-        return _suite(self.algorithm).decrypt(box, key, info)
-
-    def _lattice(self) -> mlkem.MLKEM768PrivateKey:
-        try:
-            return mlkem.MLKEM768PrivateKey.from_seed_bytes(self.private[:_MLKEM_SEED])
-        except UnsupportedAlgorithm:
-            raise BadKey(reason=f"{HYBRID} is not available in this installation") from None
-
-
-def _suite(algorithm: str) -> hpke.Suite:
-    return hpke.Suite(_KEMS[algorithm], hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+        return kem_of(self.algorithm).decrypt(self.private, box, info)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +166,7 @@ class Signer:
 
     def __post_init__(self) -> None:
         """Refuse what is no such key."""
-        _checked(ED25519, self.private, _PRIVATE_BYTES)
+        _sized(self.private)
 
     @classmethod
     def generate(cls) -> "Signer":
@@ -196,10 +191,16 @@ class Signer:
         return ed25519.Ed25519PrivateKey.from_private_bytes(self.private)
 
 
+def _sized(raw: bytes) -> bytes:
+    if len(raw) != ED25519_BYTES:
+        raise BadKey(reason=f"{ED25519} wants {ED25519_BYTES} bytes, not {len(raw)}")
+    return raw
+
+
 def verify(public: bytes, message: bytes, signature: bytes, *, what: str) -> None:
     """Check an Ed25519 signature; ``what`` names the thing in the refusal."""
     try:
-        key = ed25519.Ed25519PublicKey.from_public_bytes(_checked(ED25519, public, _PUBLIC_BYTES))
+        key = ed25519.Ed25519PublicKey.from_public_bytes(_sized(public))
         key.verify(signature, message)
     except (InvalidSignature, ValueError):
         raise BadSignature(what=what) from None

@@ -74,7 +74,7 @@ class Manifest:
 
     def __post_init__(self) -> None:
         """Refuse a manifest that contradicts itself."""
-        suite_of(self.suite)
+        suite = suite_of(self.suite)
         if self.cipher_size != self.geometry.cipher_bytes(self.plain_size):
             raise BadManifest(field="cipher_size", reason="it does not follow from plain_size and chunk_size")
         if len(self.segments) > MAX_SEGMENTS:
@@ -87,7 +87,7 @@ class Manifest:
             raise BadManifest(
                 field="segments", reason="the sizes do not follow from cipher_size and segment_size"
             )
-        if merkle.root(segment.root for segment in self.segments) != self.cipher_root:
+        if merkle.root((s.root for s in self.segments), hasher=suite.hasher) != self.cipher_root:
             raise BadManifest(field="cipher_root", reason="it is not the root over the segments' roots")
         if self.evidence_level not in EVIDENCE_LEVELS:
             raise BadManifest(field="evidence_level", reason=f"one of {', '.join(EVIDENCE_LEVELS)} is wanted")

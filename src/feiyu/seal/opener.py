@@ -36,6 +36,7 @@ class Opener:
         self.geometry = geometry or Geometry()
         self.keys = TransferKeys(secret, transfer_id=transfer_id, suite=suite)
         self.keys.check(commitment)
+        self.suite = suite
         self.plain_bytes = plain_bytes
         self.chunks = self.geometry.chunks(plain_bytes)
         if len(trailer) != self.chunks * TAG_BYTES:
@@ -70,7 +71,7 @@ class Opener:
             self.keys.aead.decrypt_into(self.keys.nonce(no), body, aad, plain)
         except InvalidTag:
             raise BadChunk(chunk=no, reason="its tag does not verify") from None
-        self.note(no, part_root(plain, salt=self._salt))
+        self.note(no, part_root(plain, salt=self._salt, name=self.suite.hash))
         return plain
 
     def note(self, no: int, plain_root: bytes) -> None:
@@ -92,7 +93,7 @@ class Opener:
         if missing:
             raise BadChunk(chunk=missing[0], reason="it was not received")
         roots = (self._roots[no] for no in range(self.chunks) if self.plain_bytes)
-        if merkle.root(roots) != plain_root:
+        if merkle.root(roots, hasher=self.suite.hasher) != plain_root:
             raise ContentMismatch(what="plain_root")
 
 

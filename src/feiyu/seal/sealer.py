@@ -69,6 +69,7 @@ class Sealer:
     ) -> None:
         self.geometry = geometry or Geometry()
         self.keys = TransferKeys(secret, transfer_id=transfer_id, suite=suite)
+        self.suite = suite
         self._salt = secret.salt
         self._chunks = {chunk.no: chunk for chunk in sealed}
         self._done: set[int] = set()
@@ -87,7 +88,7 @@ class Sealer:
         short_end = last and size < self.geometry.chunk_bytes and (size > 0 or no == 0)
         if not 0 <= no < MAX_CHUNKS or not (full or short_end):
             raise BadChunk(chunk=no, reason=f"{size} bytes do not fit its place")
-        plain_root = part_root(plain, salt=self._salt)
+        plain_root = part_root(plain, salt=self._salt, name=self.suite.hash)
         known = self._admit(no, size=size, last=last, plain_root=plain_root)
         view = memoryview(out)[: size + TAG_BYTES]
         self.keys.aead.encrypt_into(self.keys.nonce(no), plain, self.keys.aad(no, last=last), view)
@@ -96,7 +97,7 @@ class Sealer:
             cipher_root = known.cipher_root
             assert tag == known.tag, "one key, nonce and plaintext gave two ciphertexts"
         else:
-            cipher_root = part_root(body)
+            cipher_root = part_root(body, name=self.suite.hash)
         chunk = SealedChunk(
             no=no, size_bytes=size, last=last, plain_root=plain_root, cipher_root=cipher_root, tag=tag
         )
@@ -138,8 +139,8 @@ class Sealer:
         sizes = self.geometry.segment_sizes(plain_bytes)
         segments = self._segments(roots, sizes)
         return Sealed(
-            plain_root=merkle.root(chunk.plain_root for chunk in chunks if chunk.size_bytes),
-            cipher_root=merkle.root(segment.root for segment in segments),
+            plain_root=self._root(chunk.plain_root for chunk in chunks if chunk.size_bytes),
+            cipher_root=self._root(segment.root for segment in segments),
             plain_bytes=plain_bytes,
             cipher_bytes=sum(sizes),
             segments=segments,
@@ -147,15 +148,20 @@ class Sealer:
             trailer=tags,
         )
 
+    def _root(self, roots: Iterable[bytes]) -> bytes:
+        return merkle.root(roots, hasher=self.suite.hasher)
+
     def _cipher_roots(self, chunks: Sequence[SealedChunk], tail: bytes) -> list[bytes]:
         """The subtree roots of the ciphertext, one per chunk's length of it; ``tail`` is what no full chunk covers."""
         step = self.geometry.chunk_bytes
         roots = [chunk.cipher_root for chunk in chunks if chunk.size_bytes == step]
-        return roots + [part_root(tail[at : at + step]) for at in range(0, len(tail), step)]
+        return roots + [
+            part_root(tail[at : at + step], name=self.suite.hash) for at in range(0, len(tail), step)
+        ]
 
     def _segments(self, roots: Sequence[bytes], sizes: Sequence[int]) -> tuple[SegmentSeal, ...]:
         width = self.geometry.segment_bytes // self.geometry.chunk_bytes
         return tuple(
-            SegmentSeal(no=no, size_bytes=size, root=merkle.root(roots[no * width : (no + 1) * width]))
+            SegmentSeal(no=no, size_bytes=size, root=self._root(roots[no * width : (no + 1) * width]))
             for no, size in enumerate(sizes)
         )

@@ -1,24 +1,47 @@
 """Cipher suites as data, and the sizes a transfer is cut into.
 
-A suite is one row: which hash, which AEAD, which key encapsulations in order of preference. ``intl`` is the one of
-this release; ``kms`` and ``gm`` will be further rows, and the manifest names the row, so old transfers stay readable.
+A suite is one row: which hash, which AEAD, which ways to wrap a key, in order of preference. The manifest names the row,
+so old transfers stay readable. Which suite a transfer has follows from the recipient's pinned key (``suite_for``).
+
+``intl``  for everybody: SHA-256, AES-256-GCM, a hybrid with ML-KEM.
+``kms``   the recipient's key stays in a cloud's key service or an HSM: the same bulk, P-256 or RSA-OAEP.
+``gm``    where commercial cryptography is obliged: SM3, SM4-GCM, SM2.
 
 Rules this module keeps:
  * an unknown suite is refused by name, with the list of the known ones;
  * chunks are a power of two of blocks and segments a power of two of chunks, so that every chunk and every segment of
    the ciphertext is a subtree of the content tree.
+
+Sources: GB/T 32905-2016 (SM3), GB/T 32907-2016 (SM4), GB/T 32918-2016 (SM2), RFC 8998 (SM4-GCM).
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from feiyu.base.content import BLOCK_BYTES
+from feiyu._native.sm4 import sm4_gcm
+from feiyu.base import merkle
+from feiyu.base.content import BLOCK_BYTES, SHA256, SM3, Bytes, hasher
 from feiyu.seal.errors import BadManifest, UnknownSuite
+from feiyu.seal.kems import HYBRID, P256, PLAIN, RSA, SM2
 
 TAG_BYTES = 16
 NONCE_BYTES = 12
-KEY_BYTES = 32
+AES_GCM, SM4_GCM = "AES-256-GCM", "SM4-GCM"
+
+
+class Aead(Protocol):
+    """What seals a chunk, as ``cryptography`` has it."""
+
+    def encrypt_into(self, nonce: bytes, data: Bytes, associated_data: bytes | None, buf: Bytes, /) -> int:
+        """Encrypt, and put the tag behind."""
+        ...
+
+    def decrypt_into(self, nonce: bytes, data: Bytes, associated_data: bytes | None, buf: Bytes, /) -> int:
+        """Decrypt when the tag is right."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,15 +51,35 @@ class Suite:
     id: str
     hash: str
     aead: str
+    key_bytes: int
     kems: tuple[str, ...]
 
-    def cipher(self, key: bytes) -> AESGCM:
+    def cipher(self, key: bytes) -> Aead:
         """The AEAD under a key."""
-        return AESGCM(key)
+        return sm4_gcm(key) if self.aead == SM4_GCM else AESGCM(key)
+
+    @property
+    def hasher(self) -> merkle.Hasher:
+        """The hash of the trees' interior nodes."""
+        return hasher(self.hash)
+
+    def kdf_hash(self) -> hashes.HashAlgorithm:
+        """The hash under HKDF."""
+        return hashes.SM3() if self.hash == SM3 else hashes.SHA256()
 
 
-INTL = Suite(id="intl", hash="SHA-256", aead="AES-256-GCM", kems=("MLKEM768-X25519", "X25519"))
-SUITES = {suite.id: suite for suite in (INTL,)}
+INTL = Suite(id="intl", hash=SHA256, aead=AES_GCM, key_bytes=32, kems=(HYBRID, PLAIN))
+KMS = Suite(id="kms", hash=SHA256, aead=AES_GCM, key_bytes=32, kems=(P256, RSA))
+GM = Suite(id="gm", hash=SM3, aead=SM4_GCM, key_bytes=16, kems=(SM2,))
+SUITES = {suite.id: suite for suite in (INTL, KMS, GM)}
+
+
+def suite_for(algorithm: str) -> Suite:
+    """The suite of transfers to a recipient with such a key."""
+    for suite in SUITES.values():
+        if algorithm in suite.kems:
+            return suite
+    raise UnknownSuite(suite=algorithm[:40], known=", ".join(kem for s in SUITES.values() for kem in s.kems))
 
 
 def suite_of(name: str) -> Suite:

@@ -17,7 +17,7 @@ from feiyu.base import canonical
 from feiyu.base.content import HASH_BYTES
 from feiyu.seal.derive import SECRET_BYTES, TransferSecret
 from feiyu.seal.errors import BadKey, KeyNotPinned, WrongKey
-from feiyu.seal.keys import RecipientKey, RecipientPublic
+from feiyu.seal.keys import OpeningKey, RecipientPublic
 from feiyu.seal.suites import INTL, Suite, suite_of
 
 FORMAT = "feiyu-wrap/1"
@@ -107,7 +107,7 @@ def wrap(
     )
 
 
-def unwrap(wrapped: Wrap, key: RecipientKey, *, transfer_id: str) -> Unwrapped:
+def unwrap(wrapped: Wrap, key: OpeningKey, *, transfer_id: str) -> Unwrapped:
     """Open a wrap of this transfer with its key.
 
     Raises:

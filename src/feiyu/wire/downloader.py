@@ -12,7 +12,7 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
-from feiyu.base.content import ContentTree
+from feiyu.base.content import SHA256, ContentTree
 from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped, UploadBusy
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Endpoint, Link
@@ -27,11 +27,12 @@ Sink = Callable[[int, memoryview], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedSegment:
-    """A segment as the manifest describes it."""
+    """A segment as the manifest describes it; ``tree`` names the hash under its root."""
 
     no: int
     size_bytes: int
     root: bytes
+    tree: str = SHA256
 
 
 class Downloader:
@@ -143,7 +144,7 @@ class Downloader:
 
     def _store(self, segment: WantedSegment, path: Path) -> None:
         try:
-            writer = SegmentWriter(path)
+            writer = SegmentWriter(path, tree=segment.tree)
         except BlockingIOError:
             raise UploadBusy(segment=segment.no) from None
         except OSError as bad:
@@ -183,7 +184,7 @@ def _put(writer: SegmentWriter, view: memoryview = _NOTHING, *, complete: bool =
 
 def verify_segment(path: Path, segment: WantedSegment) -> None:
     """Check a stored segment against the manifest, reading it once."""
-    tree, piece = ContentTree(), bytearray(PIECE_BYTES)
+    tree, piece = ContentTree(name=segment.tree), bytearray(PIECE_BYTES)
     with path.open("rb", buffering=0) as file:
         while got := file.readinto(piece):
             tree.update(memoryview(piece)[:got])

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 
 from feiyu.base import canonical
 from feiyu.base.clock import monotonic_s
+from feiyu.base.content import HASHES, SHA256
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang
 from feiyu.wire.errors import BadRequest, HeadTooLarge, Timeout
@@ -81,6 +82,13 @@ class Request:
                     raise BadRequest(reason="Content-Digest holds no SHA-256")
                 return digest
         return None
+
+    def tree(self) -> str:
+        """The hash of the content tree that the sealer built: ``Feiyu-Tree``, SHA-256 when it is absent."""
+        name = self.headers.get("feiyu-tree", SHA256)
+        if name not in HASHES:
+            raise BadRequest(reason=f"Feiyu-Tree is one of {', '.join(HASHES)}")
+        return name
 
     @property
     def keep_alive(self) -> bool:

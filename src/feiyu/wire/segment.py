@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from feiyu.base.content import BLOCK_BYTES, HASH_BYTES, ContentTree
+from feiyu.base.content import BLOCK_BYTES, HASH_BYTES, SHA256, ContentTree
 from feiyu.base.errors import FeiyuError
 from feiyu.wire.errors import StorageFailed, StorageFull
 
@@ -75,10 +75,14 @@ def promise_of(path: Path) -> Promise:
 
 
 class SegmentWriter:
-    """The one writer of a segment file, from open to close; ``BlockingIOError`` where there is one already."""
+    """The one writer of a segment file, from open to close; ``BlockingIOError`` where there is one already.
 
-    def __init__(self, path: Path) -> None:
+    ``tree`` names the hash of a new segment's tree; one that was begun keeps its own.
+    """
+
+    def __init__(self, path: Path, *, tree: str = SHA256) -> None:
         self.path = path
+        self._named = tree
         self._log_fd = -1
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
@@ -93,9 +97,10 @@ class SegmentWriter:
         record, self._log_end = _last_record(os.pread(self._log_fd, 2 * MAX_LOG_BYTES, 0))
         os.ftruncate(self._log_fd, self._log_end)
         if record is None:
-            self.tree, self.complete, self._fresh = ContentTree(), False, True
+            self.tree, self.complete, self._fresh = ContentTree(name=self._named), False, True
         else:
             self._fresh, self.complete = False, bool(record["complete"])
+            self._named = str(record.get("tree", SHA256))
             self.tree = self._restore(int(str(record["size"])), bytes.fromhex(str(record["stack"])))
         self.synced = self.tree.size_bytes
         if not self.complete:
@@ -106,7 +111,7 @@ class SegmentWriter:
         tail = os.pread(self._fd, size % BLOCK_BYTES, size - size % BLOCK_BYTES)
         if os.fstat(self._fd).st_size < size:
             raise StorageFailed(reason=f"{self.path.name} is shorter than what was confirmed")
-        return ContentTree.restore(size, hashes, tail)
+        return ContentTree.restore(size, hashes, tail, name=self._named)
 
     @property
     def offset(self) -> int:
@@ -131,6 +136,7 @@ class SegmentWriter:
                 "stack": b"".join(self.tree.state()).hex(),
                 "complete": complete,
                 "root": root,
+                "tree": self._named,
             }
             self._note(_line(record))
             self._fresh, self.synced, self.complete = False, self.offset, complete

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from feiyu.base.clock import monotonic_s
-from feiyu.base.content import Bytes
+from feiyu.base.content import SHA256, Bytes
 from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Answer, Endpoint, Link
@@ -91,7 +91,7 @@ class _Segment:
 class Uploader:
     """Sends one transfer. Use as a context manager; leaving it by an error cancels what is under way.
 
-    ``cancel`` may be set from any thread. ``progress`` is called from the sending threads.
+    ``tree`` names the hash of the sealer's content tree. ``cancel`` may be set from any thread. ``progress`` is called from the sending threads.
     """
 
     def __init__(
@@ -101,6 +101,7 @@ class Uploader:
         *,
         token: str,
         segment_bytes: int = SEGMENT_BYTES,
+        tree: str = SHA256,
         connections: int = 2,
         patience: Patience | None = None,
         bytes_per_s: float | None = None,
@@ -110,6 +111,7 @@ class Uploader:
         self._endpoint = endpoint
         self._base = f"/v1/transfers/{transfer_id}/segments/"
         self._token = token
+        self._tree = tree
         self._patience = patience or Patience()
         self._throttle = Throttle(bytes_per_s)
         self._progress = progress
@@ -254,6 +256,7 @@ class Uploader:
             "Content-Length": str(end - offset),
             "Upload-Offset": str(offset),
             "Upload-Complete": "?1" if complete else "?0",
+            "Feiyu-Tree": self._tree,
         }
         link.ask("PATCH", path, headers)
         self._send_body(link, memoryview(segment.data)[offset:end])

@@ -120,7 +120,7 @@ class Uploads:
         target = self._gate.authorize_upload(address.token, address.transfer_id, address.segment)
         _check_size(target, address.segment, end=offset + length, complete=complete)
         with self._writers.claim(target.path, link.sock, segment=address.segment) as busy:
-            writer = _open_writer(target.path, address.segment)
+            writer = _open_writer(target.path, address.segment, request.tree())
             try:
                 receiving = _Receiving(self._gate, self._limits, link, writer, address, busy)
                 promise = receiving.run(offset, complete=complete, digest=digest, piece=piece)
@@ -129,14 +129,18 @@ class Uploads:
         link.answer(200 if promise.complete else 204, _headers(promise))
 
 
-def _open_writer(path: Path, segment: int) -> SegmentWriter:
+def _open_writer(path: Path, segment: int, tree: str) -> SegmentWriter:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return SegmentWriter(path)
+        writer = SegmentWriter(path, tree=tree)
     except BlockingIOError:
         raise UploadBusy(segment=segment) from None
     except OSError as bad:
         raise storage_refusal(bad) from None
+    if writer.tree.name != tree:
+        writer.close()
+        raise BadRequest(reason=f"the segment was begun with a tree of {writer.tree.name}, not {tree}")
+    return writer
 
 
 def _asked(request: Request) -> tuple[int, bool, int, bytes | None]:

@@ -18,7 +18,7 @@ from feiyu.seal import (
     Signer,
     TransferSecret,
     Wrap,
-    keys,
+    kems,
     unwrap,
     verify,
     wrap,
@@ -181,7 +181,7 @@ def test_without_the_lattice_the_plain_key_takes_over(monkeypatch: pytest.Monkey
     class Absent:
         generate = from_seed_bytes = staticmethod(absent)
 
-    monkeypatch.setattr(keys.mlkem, "MLKEM768PrivateKey", Absent)
+    monkeypatch.setattr(kems.mlkem, "MLKEM768PrivateKey", Absent)
     assert RecipientKey.generate().algorithm == PLAIN
     with pytest.raises(BadKey):
         RecipientKey.generate(HYBRID)
