@@ -29,7 +29,15 @@ from feiyu.seal import (
     unwrap,
     wrap,
 )
-from feiyu.seal.errors import BadChunk, BadKey, ContentMismatch, MissingExtra, SourceChanged, UnknownSuite, WrongKey
+from feiyu.seal.errors import (
+    BadChunk,
+    BadKey,
+    ContentMismatch,
+    MissingExtra,
+    SourceChanged,
+    UnknownSuite,
+    WrongKey,
+)
 from feiyu.seal.kems import KEMS, P256, RSA, SM2
 
 SMALL = Geometry(chunk_bytes=BLOCK_BYTES, segment_bytes=4 * BLOCK_BYTES)
@@ -50,7 +58,9 @@ def key(request):
 
 def sealed(suite, plain=PLAIN, journal=None):
     out = io.BytesIO()
-    sealer = Sealer(SECRET, transfer_id="t", suite=suite, geometry=SMALL, sealed=journal.chunks if journal else ())
+    sealer = Sealer(
+        SECRET, transfer_id="t", suite=suite, geometry=SMALL, sealed=journal.chunks if journal else ()
+    )
     writer = SealingWriter(sealer, out.write, journal=journal)
     writer.write(plain)
     return out.getvalue() if plain is None else (writer.finish(), out.getvalue())
@@ -124,7 +134,9 @@ def test_suites_do_not_share_keys():
 
 def test_every_key_opens_its_own_wrap_alone(key):
     suite = suite_for(key.algorithm)
-    made = wrap(SECRET, key.public, transfer_id="t", pinned_key_id=key.key_id, plain_root=bytes(32), suite=suite)
+    made = wrap(
+        SECRET, key.public, transfer_id="t", pinned_key_id=key.key_id, plain_root=bytes(32), suite=suite
+    )
     read = Wrap.from_bytes(made.to_bytes())
     found = unwrap(read, key, transfer_id="t")
     assert (found.secret, found.plain_root) == (SECRET, bytes(32))
@@ -215,7 +227,9 @@ def test_sm3_and_sm4_agree_with_an_independent_program():
     assert bytes(out) != bytes(32)
     assert bytes(out[:16]) == gmalg.SM4(key).encrypt(counter)
     sm4.sm4_gcm(key).encrypt_into(PLAIN[32:44], block, b"", out)
-    assert bytes(out[:16]) == bytes(a ^ b for a, b in zip(block, gmalg.SM4(key).encrypt(counter), strict=True))
+    assert bytes(out[:16]) == bytes(
+        a ^ b for a, b in zip(block, gmalg.SM4(key).encrypt(counter), strict=True)
+    )
 
 
 @pytest.mark.parametrize("box", [b"", b"\x00\x00", b"\xff\xff" + bytes(50), bytes(2000)])
