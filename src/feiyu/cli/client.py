@@ -71,6 +71,13 @@ def passphrase(*, twice: bool = False) -> bytes:
     return asked.encode()
 
 
+def device_pin() -> str:
+    """A PKCS#11 token's PIN: asked, or the first line of what is piped in; it is kept in the encrypted keystore."""
+    if sys.stdin.isatty():
+        return getpass.getpass(t("密码设备 PIN：", "PIN of the device: "))
+    return sys.stdin.readline().rstrip("\n")
+
+
 def unlocked(data: Path | None) -> "Settings":
     """The settings of an existing folder, with the passphrase asked for where it is needed and not given."""
     from feiyu.app.folder import open_keys, side_of

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from feiyu.cli.client import Token, Url, passphrase, port_client
+from feiyu.cli.client import Token, Url, device_pin, passphrase, port_client
 from feiyu.cli.lang import t
 from feiyu.cli.show import out
 
@@ -84,16 +84,31 @@ def register_all(keys: tuple[Public, ...], url: str, token: str) -> None:
         "Make a keystore with a recipient key and a receipt-signing key.",
     ),
 )
-def new(keystore: Store) -> None:
+def new(
+    keystore: Store,
+    algorithm: Annotated[
+        str,
+        typer.Option(
+            help=t(
+                "接收方密钥算法：MLKEM768-X25519、X25519、P-256、RSA-OAEP-256 或 SM2",
+                "The recipient key's algorithm: MLKEM768-X25519, X25519, P-256, RSA-OAEP-256 or SM2",
+            )
+        ),
+    ] = "",
+) -> None:
     """Make a recipient's keystore, as ``feiyu fetch`` expects it."""
     from feiyu.base.clock import SystemClock
     from feiyu.seal import KeyStore
 
+    if algorithm:
+        from feiyu.seal.kems import kem_of
+
+        kem_of(algorithm)
     phrase = passphrase(twice=True)
     keystore.parent.mkdir(parents=True, exist_ok=True)
     store = KeyStore.create(keystore, phrase)
     now = SystemClock().now()
-    store.generate("recipient", valid_from=now)
+    store.generate("recipient", valid_from=now, algorithm=algorithm or None)
     store.generate("edge", valid_from=now, label=RECEIPT)
     tell(publics(keystore, phrase))
 
@@ -116,6 +131,46 @@ def pseudonym(keystore: Store) -> None:
     key = store.rotate("pseudonym", at=SystemClock().now())
     out.print(f"{t('假名化密钥', 'Pseudonym key')}  {key.key_id}", soft_wrap=True)
     out.print(t("更换密钥后，新旧假名互不相同。", "Pseudonyms made under another key do not match these."))
+
+
+@app.command(
+    "adopt",
+    help=t(
+        "把密码设备（PKCS#11）中的密钥列入密钥库；私钥始终留在设备中。",
+        "Enter a key of a PKCS#11 device into the keystore; its private half stays in the device.",
+    ),
+)
+def adopt(
+    keystore: Store,
+    purpose: Annotated[
+        str, typer.Argument(help=t("用途：recipient、custody 或 edge", "Purpose: recipient, custody or edge"))
+    ],
+    module: Annotated[Path, typer.Option(help=t("设备的 PKCS#11 库文件", "The device's PKCS#11 library"))],
+    token: Annotated[str, typer.Option(help=t("令牌名称", "The token's label"))],
+    name: Annotated[str, typer.Option(help=t("密钥对象名称", "The key object's label"))],
+    make: Annotated[
+        bool, typer.Option("--make", help=t("在设备中生成新密钥", "Make a new key in the device"))
+    ] = False,
+    label: Annotated[
+        str,
+        typer.Option(help=t("标签；签收密钥为 receipt", "Label; that of a receipt-signing key is receipt")),
+    ] = "",
+) -> None:
+    """Enter a device's key."""
+    from feiyu.base.clock import SystemClock
+    from feiyu.seal import KeyStore, hsm
+    from feiyu.seal.keystore import SIGNING
+
+    phrase = passphrase()
+    store, pin = KeyStore.open(keystore, phrase), device_pin()
+    place = hsm.Place(str(module), token, name, pin)
+    key: hsm.TokenKey | hsm.TokenSigner
+    if purpose in SIGNING:
+        key = hsm.make_signing(str(module), token, name, pin) if make else hsm.signing(place)
+    else:
+        key = hsm.make_opening(str(module), token, name, pin) if make else hsm.opening(place)
+    store.adopt(purpose, key, valid_from=SystemClock().now(), label=label)
+    tell(publics(keystore, phrase))
 
 
 @app.command("show", help=t("显示公钥、编号与指纹。", "Show public keys, ids and fingerprints."))

@@ -15,7 +15,7 @@ from feiyu.base.text import Text
 from feiyu.edge.counting import Counting
 from feiyu.registry.house import House
 from feiyu.scan import Mismatch
-from feiyu.seal import RecipientKey, Signer
+from feiyu.seal import OpeningKey, Signer
 from feiyu.store import Scope
 from feiyu_sdk import PortClient
 
@@ -46,7 +46,7 @@ class EdgeKeys:
     """The exporter's keys."""
 
     signer: Signer
-    custody: RecipientKey
+    custody: OpeningKey
     counting: Counting = field(repr=False)
     grant_public: bytes
 

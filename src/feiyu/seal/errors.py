@@ -190,3 +190,14 @@ class MissingExtra(Unavailable):
         "请执行 pip install 'feiyu[{extra}]'（独立客户端为 'feiyu-client[{extra}]'）。",
         "Run pip install 'feiyu[{extra}]' (for the stand-alone client: 'feiyu-client[{extra}]').",
     )
+
+
+class DeviceRefused(Unavailable):
+    """The PKCS#11 device does not do what a key in it is needed for."""
+
+    code = "SEAL-0031"
+    message = Text("密码设备未完成操作（{place}）：{reason}", "The device did not do it ({place}): {reason}")
+    hint = Text(
+        "请检查设备是否接入、令牌与对象名称以及 PIN。",
+        "Check that the device is connected, the names of token and object, and the PIN.",
+    )

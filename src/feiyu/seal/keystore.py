@@ -5,7 +5,8 @@ Rules this module keeps:
  * the file is readable by its owner alone, or it is not opened;
  * a change is a new file, fsynced, renamed over the old one, the folder fsynced: after a crash the file is the old one
    or the new one;
- * two processes never lose each other's keys: a change re-reads the file under a lock.
+ * two processes never lose each other's keys: a change re-reads the file under a lock;
+ * a key may live in a PKCS#11 device: then the file says where, and who asks for the key notices no difference.
 
 Trust and durability: who has the file and the passphrase has the keys. Losing either loses what only these keys open;
 keep a copy of both, apart. Destroying a key rewrites the file without it; backups are the owner's to destroy.
@@ -29,7 +30,9 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
+from feiyu.seal import hsm
 from feiyu.seal.errors import (
+    BadKey,
     KeystoreExists,
     KeystoreExposed,
     KeystoreLocked,
@@ -38,10 +41,11 @@ from feiyu.seal.errors import (
     NoKey,
 )
 from feiyu.seal.files import storing, sync_folder
-from feiyu.seal.keys import ED25519, RecipientKey, Signer, key_id
+from feiyu.seal.keys import ED25519, OpeningKey, RecipientKey, Signer, key_id
 
 FORMAT = "feiyu-keystore/1"
 SECRET = "SECRET-256"  # noqa: S105 (a name)
+FILE, DEVICE = "file", "pkcs11"
 SIGNING = ("log", "grant", "edge")
 SECRETS = ("counting", "session", "journal", "pseudonym")
 OPENING = ("custody", "recipient")
@@ -61,6 +65,7 @@ class StoredKey:
     valid_from: datetime
     valid_to: datetime | None
     material: bytes = field(repr=False)
+    kept: str = FILE
 
     def is_valid(self, at: datetime) -> bool:
         """Whether the key may be used at an instant."""
@@ -68,20 +73,24 @@ class StoredKey:
 
     def signer(self) -> Signer:
         """The key, to sign."""
+        if self.kept == DEVICE:
+            return hsm.signing(hsm.Place.of_bytes(self.material))
         return Signer(self.material)
 
-    def recipient(self) -> RecipientKey:
+    def recipient(self) -> OpeningKey:
         """The key, to open wraps."""
+        if self.kept == DEVICE:
+            return hsm.opening(hsm.Place.of_bytes(self.material))
         return RecipientKey(self.algorithm, self.material)
 
 
-def _generate(purpose: str) -> tuple[str, str, bytes]:
+def _generate(purpose: str, algorithm: str | None) -> tuple[str, str, bytes]:
     """Algorithm, id and material of a new key for a purpose."""
     if purpose in SIGNING:
         signer = Signer.generate()
         return ED25519, signer.key_id, signer.private
     if purpose in OPENING:
-        key = RecipientKey.generate()
+        key = RecipientKey.generate(algorithm)
         return key.algorithm, key.key_id, key.private
     if purpose in SECRETS:
         material = os.urandom(32)
@@ -157,10 +166,16 @@ class KeyStore:
         return key.material
 
     def generate(
-        self, purpose: str, *, valid_from: datetime, valid_to: datetime | None = None, label: str = ""
+        self,
+        purpose: str,
+        *,
+        valid_from: datetime,
+        valid_to: datetime | None = None,
+        label: str = "",
+        algorithm: str | None = None,
     ) -> StoredKey:
-        """Make and keep a new key."""
-        algorithm, ident, material = _generate(purpose)
+        """Make and keep a new key; ``algorithm`` chooses among those that open wraps."""
+        algorithm, ident, material = _generate(purpose, algorithm)
         key = StoredKey(
             key_id=ident,
             purpose=purpose,
@@ -172,6 +187,32 @@ class KeyStore:
         )
         self._change(lambda keys: {**keys, ident: key})
         return key
+
+    def adopt(
+        self,
+        purpose: str,
+        key: "hsm.TokenKey | hsm.TokenSigner",
+        *,
+        valid_from: datetime,
+        valid_to: datetime | None = None,
+        label: str = "",
+    ) -> StoredKey:
+        """Keep where a key of a device lies; from then on it is found like any other."""
+        fits = SIGNING if isinstance(key, hsm.TokenSigner) else OPENING
+        if purpose not in fits:
+            raise BadKey(reason=f"such a key serves {', '.join(fits)}, not {purpose}")
+        stored = StoredKey(
+            key_id=key.key_id,
+            purpose=purpose,
+            label=label,
+            algorithm=ED25519 if isinstance(key, hsm.TokenSigner) else key.algorithm,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            material=key.place.to_bytes(),
+            kept=DEVICE,
+        )
+        self._change(lambda keys: {**keys, stored.key_id: stored})
+        return stored
 
     def keep(
         self, purpose: str, material: bytes, *, valid_from: datetime, valid_to: datetime | None = None, label: str = ""
@@ -238,6 +279,7 @@ def _as_dict(key: StoredKey) -> dict[str, object]:
         "valid_from": to_text(key.valid_from),
         "valid_to": to_text(key.valid_to) if key.valid_to else None,
         "material": _b64(key.material),
+        "kept": key.kept,
     }
 
 
@@ -250,6 +292,7 @@ def _of_dict(item: dict[str, str]) -> StoredKey:
         valid_from=from_text(item["valid_from"]),
         valid_to=from_text(item["valid_to"]) if item["valid_to"] else None,
         material=base64.b64decode(item["material"], validate=True),
+        kept=item.get("kept", FILE),
     )
 
 

@@ -18,7 +18,7 @@ from feiyu.base.content import HASH_BYTES
 from feiyu.seal.derive import SECRET_BYTES, TransferSecret
 from feiyu.seal.errors import BadKey, KeyNotPinned, WrongKey
 from feiyu.seal.keys import OpeningKey, RecipientPublic
-from feiyu.seal.suites import INTL, Suite, suite_of
+from feiyu.seal.suites import Suite, suite_for, suite_of
 
 FORMAT = "feiyu-wrap/1"
 MAX_WRAP_BYTES = 16 * 1024
@@ -88,15 +88,16 @@ def wrap(
     transfer_id: str,
     pinned_key_id: str,
     plain_root: bytes | None = None,
-    suite: Suite = INTL,
+    suite: Suite | None = None,
 ) -> Wrap:
-    """Wrap a secret to a key whose fingerprint is the pinned one.
+    """Wrap a secret to a key whose fingerprint is the pinned one; the suite is the key's own, unless one is given.
 
     Raises:
         KeyNotPinned: somebody handed in another key.
     """
     if to.key_id != pinned_key_id:
         raise KeyNotPinned(pinned=pinned_key_id, given=to.key_id)
+    suite = suite or suite_for(to.algorithm)
     if to.algorithm not in suite.kems:
         raise BadKey(reason=f"suite {suite.id} wraps to {', '.join(suite.kems)}, not {to.algorithm}")
     kind = _OPEN if plain_root is None else _WHOLE

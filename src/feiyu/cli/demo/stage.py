@@ -25,7 +25,7 @@ from feiyu.base.text import Text
 from feiyu.cli.lang import LANG
 from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
 from feiyu.registry.access import Role
-from feiyu.seal import KeyStore, RecipientKey, Signer, fingerprint
+from feiyu.seal import KeyStore, OpeningKey, RecipientKey, Signer, fingerprint
 from feiyu.seal.keys import ED25519
 from feiyu_sdk import EdgeClient, PortClient
 
@@ -55,7 +55,7 @@ class Stage:
     _clients: dict[str, PortClient | EdgeClient] = field(default_factory=dict, repr=False)
     port_url: str = ""
     edge_url: str = ""
-    recipient_key: RecipientKey = field(default_factory=RecipientKey.generate)
+    recipient_key: OpeningKey = field(default_factory=RecipientKey.generate)
     recipient_signer: Signer = field(default_factory=Signer.generate)
 
     @property
