@@ -49,6 +49,8 @@ _HANGUL = frozenset(
 _IN_ZONE = 0.2
 _ENOUGH = 0.12
 """Share of the non-ASCII characters that must be familiar; true text measures 0.3 to 0.8, a wrong guess below 0.05."""
+_ALONE = 0.03
+"""The same where only one encoding decodes at all: a wrong one seldom decodes without an error."""
 
 
 def detect(head: bytes, *, whole: bool = False) -> tuple[str, int] | None:
@@ -70,11 +72,14 @@ def detect(head: bytes, *, whole: bool = False) -> tuple[str, int] | None:
 
 def legacy(head: bytes, *, whole: bool = False) -> str | None:
     """The older encoding in which ``head`` reads like a language; None when none, or more than one, does."""
-    scores = {
-        name: score
+    texts = {
+        name: text
         for name in ("gb18030", "big5", "shift_jis", "euc_kr", "cp1252")
         if (text := _decodes(head, "cp950" if name == "big5" else name, whole=whole)) is not None
-        and (score := _familiar(text, name)) >= _ENOUGH
+    }
+    least = _ALONE if len(texts) == 1 else _ENOUGH
+    scores = {
+        name: score for name, text in texts.items() if (score := _familiar(text, name)) >= least
     }
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     if not ranked or (len(ranked) > 1 and scores[ranked[1]] > 0.7 * scores[ranked[0]]):

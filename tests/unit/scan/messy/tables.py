@@ -1,0 +1,28 @@
+"""The cases, by sector. ``cases()`` is always the same for one seed."""
+
+import random
+from collections.abc import Callable, Iterator
+
+from messy.frame import Case
+
+SEED = 20261128
+MADE: list[Callable[[Case], None]] = []
+
+
+def case(rows: int) -> Callable[[Callable[[Case], None]], Callable[[Case], None]]:
+    def keep(make: Callable[[Case], None]) -> Callable[[Case], None]:
+        make.rows = rows  # type: ignore[attr-defined]
+        MADE.append(make)
+        return make
+
+    return keep
+
+
+def cases(seed: int = SEED) -> Iterator[Case]:
+    """Every case, each from a random source of its own."""
+    from messy import offices, parties, traffic, traps  # noqa: F401 - each registers its cases
+
+    for make in MADE:
+        one = Case(make.__name__, make.rows, random.Random(f"{seed}/{make.__name__}"))  # type: ignore[attr-defined]
+        make(one)
+        yield one
