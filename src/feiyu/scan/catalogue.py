@@ -12,6 +12,7 @@ Rules this module keeps:
 Sources: GB/T 43697-2024; GB/T 45574-2025 Annex A; GB/T 35273-2020 Annex A; PIPL article 28 (cn/pipl-2021#28); and each entry's own.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -51,7 +52,8 @@ class SemanticType:
     """One kind of content.
 
     ``detectors`` (and ``bits``, as a set) are bit positions of ``reference.DETECTORS`` with the chance that a foreign value of the same shape passes;
-    ``vocabulary`` is the bit of a closed list. ``cap`` bounds how much values alone may say (log-odds). ``rank`` orders identifiers
+    ``vocabulary`` is the bit of a closed list. ``forms`` are writings that are looked for in a sample of the values (``look``), where the header
+    agrees (and has one of the words ``forms_with``) or ``forms_alone`` says that none is needed. ``cap`` bounds how much values alone may say (log-odds). ``rank`` orders identifiers
     of persons, the surer first; ``canon`` says how a value becomes a key; ``fold`` names the type whose keys it shares.
     """
 
@@ -67,6 +69,9 @@ class SemanticType:
     detectors: tuple[tuple[int, float], ...]
     bits: int
     vocabulary: int | None
+    forms: re.Pattern[str] | None
+    forms_alone: bool
+    forms_with: frozenset[str]
     cap: float
     needs_header: bool
     embed: bool
@@ -141,6 +146,9 @@ FIELDS = frozenset(
         "detect",
         "chance",
         "vocab",
+        "forms",
+        "forms_alone",
+        "forms_with",
         "cap",
         "needs_header",
         "strength",
@@ -175,6 +183,13 @@ def _one(entry: dict[str, Any], order: int) -> SemanticType:
         raise BadTypes(entry=name, reason=f"{type(cause).__name__} {cause}") from cause
 
 
+def _forms(patterns: list[str]) -> re.Pattern[str] | None:
+    """One pattern for all writings of a type."""
+    if not patterns:
+        return None
+    return re.compile("|".join(f"(?:{one})" for one in patterns), re.ASCII | re.DOTALL)
+
+
 def _build(entry: dict[str, Any], order: int) -> SemanticType:
     kind = entry["kind"]
     if kind not in KINDS:
@@ -193,7 +208,7 @@ def _build(entry: dict[str, Any], order: int) -> SemanticType:
         for d in entry.get("detect", ())
     )
     vocabulary = MATCHED.index(entry["vocab"]) if "vocab" in entry else None
-    if not detectors and vocabulary is None:
+    if not detectors and vocabulary is None and not entry.get("forms"):
         raise ValueError("no detector")
     return SemanticType(
         id=entry["id"],
@@ -208,6 +223,9 @@ def _build(entry: dict[str, Any], order: int) -> SemanticType:
         detectors=detectors,
         bits=sum(1 << bit for bit, _ in detectors),
         vocabulary=vocabulary,
+        forms=_forms(entry.get("forms", ())),
+        forms_with=frozenset(map(str, entry.get("forms_with", ()))),
+        forms_alone=entry.get("forms_alone", False),
         cap=float(entry.get("cap", CAPS[kind])),
         needs_header=entry.get("needs_header", False),
         embed=entry.get("embed", False),

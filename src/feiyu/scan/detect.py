@@ -13,17 +13,22 @@ Sources: chance rates measured by the project (``data/types.yaml``); GB/T 43697-
 """
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from feiyu.base.text import Text
-from feiyu.scan import header, reference
+from feiyu.scan import header, look, reference
 from feiyu.scan.catalogue import SemanticType, by_id, types
 from feiyu.scan.kernel import ColumnStats
+from feiyu.scan.look import NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
 from feiyu.scan.vocabulary import MATCHED
 
 PRIOR = -4.0
+FORM_CHANCE = 0.02
+"""The share of foreign values that have one of the writings of a type (``forms``), where the header agrees."""
+ALL, MOST = 0.95, 0.7
 EXPECTED = 0.95
 """Share of values of its own that a column of a type shows; the rest is dirt."""
 ENOUGH = 50.0
@@ -40,6 +45,7 @@ class Candidate:
     share: float
     values: float
     header: float
+    sampled: int = 0
 
     @property
     def total(self) -> float:
@@ -59,6 +65,8 @@ class Candidate:
 
 def hits(one: SemanticType, stats: ColumnStats) -> tuple[int, float]:
     """How many values pass the type's detectors, and the chance rate of the detector that counts most."""
+    if not one.detectors and one.vocabulary is None:
+        return 0, FORM_CHANCE
     if one.vocabulary is not None:
         return stats.listed[one.vocabulary], 0.02
     counts = [(stats.hits[bit], chance) for bit, chance in one.detectors]
@@ -82,19 +90,37 @@ def likelihood(count: int, values: int, chance: float) -> float:
     return weight * (count * yes + (values - count) * no)
 
 
-def candidate(one: SemanticType, stats: ColumnStats, said: float) -> Candidate | None:
+def may_be_written(one: SemanticType, said: float, words: Collection[str]) -> bool:
+    """Whether the writings of a type are worth a look under this header."""
+    if one.forms_with:
+        return said >= header.HINT and not one.forms_with.isdisjoint(words)
+    return one.forms_alone or said >= header.HINT
+
+
+def candidate(
+    one: SemanticType, stats: ColumnStats, said: float, seen: Look = NOTHING, words: Collection[str] = ()
+) -> Candidate | None:
     """The evidence for one type, None where nothing speaks for it."""
     count, chance = hits(one, stats)
+    sampled = 0
+    if one.forms is not None and count < ALL * stats.values and may_be_written(one, said, words):
+        share = seen.form_share(one)
+        if share >= MOST and share * stats.values > count:
+            count, chance, sampled = round(share * stats.values), FORM_CHANCE, len(seen.values)
     if count == 0 or (one.needs_header and said < header.HINT):
         return None
+    if one.kind == "vocab" and said < header.TAIL and count < MOST * stats.values:
+        return None  # half of some words stands in any list
     value = min(one.cap, likelihood(count, stats.values, chance))
+    if said < header.HINT and one.strength is not Strength.NONE and seen.counts_up:
+        value -= 6.0  # numbers that count up are numbers of things
     if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
         value -= 2
     if one.id == "name_cn" and said < header.HINT:
         distinct = stats.distinct()
         if distinct < 5 or (distinct < 40 and distinct < 0.3 * stats.values):
             value -= 3
-    return Candidate(one, count / stats.values, value, said)
+    return Candidate(one, count / stats.values, value, said, sampled)
 
 
 def possible(stats: ColumnStats) -> list[SemanticType]:
@@ -103,27 +129,39 @@ def possible(stats: ColumnStats) -> list[SemanticType]:
     return [
         one
         for one in types()
-        if (one.bits & passed if one.vocabulary is None else stats.listed[one.vocabulary])
+        if one.forms is not None
+        or (one.bits & passed if one.vocabulary is None else stats.listed[one.vocabulary])
     ]
 
 
-def choose(name: str, stats: ColumnStats) -> tuple[Candidate | None, list[Candidate]]:
+def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candidate | None, list[Candidate]]:
     """The best type, and all that stand above nought."""
-    said = header.evidence(name)
+    said, words = header.evidence(name), header.tokens(name)
     found = [
         c
         for one in possible(stats)
-        if (c := candidate(one, stats, said[one.order])) is not None and c.total > 0
+        if (c := candidate(one, stats, said[one.order], seen, words)) is not None and c.total > 0
     ]
     if not found:
         return None, []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
+    if best.type.category == "generic":
+        best = max((c for c in found if _meant(c)), key=lambda c: (c.header, c.total), default=best)
     return best, found
 
 
-def generic(stats: ColumnStats) -> tuple[str, Text]:
+CODES = ("generic", "commerce")
+"""Classes whose types only say what kind of code something is."""
+
+
+def _meant(one: Candidate) -> bool:
+    """Whether a header names surely what its values alone would only show to be some code."""
+    return one.header >= header.TAIL and one.share >= ALL and one.type.category not in CODES
+
+
+def generic(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, Text]:
     """What a column is that has no semantic type."""
     n = stats.values
     if n == 0:
@@ -135,21 +173,59 @@ def generic(stats: ColumnStats) -> tuple[str, Text]:
         return "date", Text(f"{dates / n:.0%} 的值是日期。", f"{dates / n:.0%} of the values are dates.")
     if stats.listed[MATCHED.index("boolean")] >= 0.98 * n and distinct <= 4:
         return "boolean", Text("只有是与否两类值。", "There are only values for yes and no.")
-    if numbers >= 0.95 * n:
+    if numbers >= 0.95 * n and not (_serial(stats, distinct) and stats.hits[INDEX["integer"]] >= ALL * n):
         return "number", Text(
             f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."
+        )
+    if dates < 0.5 * n and numbers < 0.95 * n and seen.share(look.DATES) >= 0.9:
+        return "date", _of_sample("日期", "dates", seen)
+    if seen.share(look.AMOUNTS) >= 0.9:
+        return "number", _of_sample("数字", "numbers", seen)
+    if _serial(stats, distinct):
+        return "order_no", Text(
+            "几乎各不相同、长度一致的编号，没有已知的校验。",
+            "Codes of the same length, nearly all different, with no known check.",
         )
     if n >= 8 and distinct <= min(1000, 0.5 * n) and sum(list(stats.lengths)[:49]) >= 0.95 * n:
         return "category", Text(f"只有 {distinct} 种取值。", f"There are only {distinct} different values.")
     return "text", Text("没有已知形式的文本。", "Text without a known form.")
 
 
-def others(best: SemanticType | None, stats: ColumnStats) -> tuple[str, ...]:
+SERIALS = 20
+"""With fewer values no serial number is named without a header."""
+
+
+def _serial(stats: ColumnStats, distinct: int) -> bool:
+    """Whether the values are codes of nine characters or more (five with letters), of one length, nearly all different."""
+    n, lengths = stats.values, list(stats.lengths)
+    usual = max(lengths)
+    size = lengths.index(usual)
+    least = 9 if stats.hits[INDEX["integer"]] >= 0.5 * n else 5
+    return (
+        n >= SERIALS
+        and least <= size < LONG - 1
+        and usual >= 0.9 * n
+        and distinct >= 0.9 * n
+        and stats.hits[INDEX["code"]] >= ALL * n
+        and stats.hits[INDEX["lon"]] + stats.hits[INDEX["version"]] < 0.5 * n
+    )
+
+
+def _of_sample(zh: str, en: str, seen: Look) -> Text:
+    size = len(seen.values)
+    return Text(f"抽看的 {size} 个值是{zh}。", f"A sample of {size} values are {en}.")
+
+
+def others(best: Candidate | None, stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, ...]:
     """Types that a minority of whole values has, beyond chance."""
-    return tuple(one.id for one in possible(stats) if one is not best and _minority(one, best, stats))
+    return tuple(
+        one.id
+        for one in possible(stats)
+        if one.detectors and (best is None or one is not best.type) and _minority(one, best, stats, seen)
+    )
 
 
-def _minority(one: SemanticType, best: SemanticType | None, stats: ColumnStats) -> bool:
+def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, seen: Look) -> bool:
     sure = (
         one.embed
         or one.kind == "mark"
@@ -160,18 +236,29 @@ def _minority(one: SemanticType, best: SemanticType | None, stats: ColumnStats) 
         return False
     if not (one.personal or one.kind == "mark" or one.category == "credential"):
         return False
-    if best is not None and (one.fold == best.fold or one.bits & best.bits):
+    if best is not None and (one.fold == best.type.fold or one.bits & best.type.bits):
         return False
-    count, chance = max((stats.hits[bit], chance) for bit, chance in one.detectors if bit not in DAMAGED)
+    count, chance, bit = max(
+        (stats.hits[bit], chance, bit) for bit, chance in one.detectors if bit not in DAMAGED
+    )
     if count == 0:
         return False
-    alike = sum(stats.lengths[min(size, LONG)] for size in {len(value.encode()) for value in one.positive})
+    if chance > LIKELY and (
+        seen.counts_up or (best is not None and best.share >= ALL and best.type.kind == "check")
+    ):
+        return False
+    _, least, most, _, _ = reference.DETECTORS[bit]
+    alike = min(
+        sum(stats.lengths[least : min(most, LONG - 1) + 1]), stats.hits[INDEX["code"]] or stats.values
+    )
     if chance > LIKELY and alike >= 0.5 * stats.values:
-        return luck(count, alike * chance) < RARE
+        return luck(count, alike * max(chance, LUHN if one.id == "bank_card" else 0.0)) < RARE
     others_alike = max(0, stats.hits[INDEX["code"]] - count) * chance
     return count > 4 * others_alike + (3 if others_alike > 0.05 else 0)
 
 
+LUHN = 0.1
+"""The share of any numbers with the first digits of a card that pass its check."""
 LIKELY, RARE, LONG = 0.005, 1e-4, 65
 """Above this chance rate a column of values of the same length is judged by luck; so rare must luck be to be none; the last bucket."""
 
@@ -187,20 +274,51 @@ def luck(count: int, mean: float) -> float:
     return max(0.0, 1.0 - below)
 
 
-def inside(stats: ColumnStats) -> tuple[str, ...]:
+def inside(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, ...]:
     """Types found inside texts."""
     return tuple(
-        one.id for one in types() if one.embed and any(stats.inside[bit] for bit, _ in one.detectors)
+        one.id
+        for one in types()
+        if one.embed and any(stats.inside[bit] for bit, _ in one.detectors) and not _by_luck(one, stats, seen)
     )
 
 
-def decide(index: int, name: str, stats: ColumnStats, samples: Sequence[str] = ()) -> Field:
+def _by_luck(one: SemanticType, stats: ColumnStats, seen: Look) -> bool:
+    """Whether so many of the texts hold runs of the same shape that a few pass the check by chance."""
+    chance = max(LUHN if one.id == "bank_card" else chance for _, chance in one.detectors)
+    if chance <= LIKELY or one.kind != "check":
+        return False
+    bit = max(one.detectors, key=lambda pair: stats.inside[pair[0]])[0]
+    _, least, most, _, _ = reference.DETECTORS[bit]
+    with_run = seen.runs(least, most)
+    if with_run < FEW_RUNS:
+        return False
+    return luck(stats.inside[bit], chance * with_run / max(1, len(seen.values)) * stats.values) > RARE
+
+
+FEW_RUNS = 8
+"""With fewer such runs in the sample each of them counts as it is."""
+
+
+def decide(
+    index: int, name: str, stats: ColumnStats, samples: Sequence[str] = (), seen: Look = NOTHING
+) -> Field:
     """What one column holds, from its own values and header."""
-    best, found = choose(name, stats) if stats.values else (None, [])
-    kind, reason = generic(stats)
+    best, found = choose(name, stats, seen) if stats.values else (None, [])
+    kind, reason = generic(stats, seen)
+    words = header.tokens(name)
+    if (
+        kind in ("number", "category")
+        and best is None
+        and PERIOD & {*words, *"".join(words)}
+        and seen.share(MONTHS) >= ALL
+    ):
+        kind, reason = "date", _of_sample("年月", "months", seen)
+    if best is not None and best.type.id in WRITTEN and seen.pieces:
+        best = None  # a text of names and values only looks like an address
     if best is not None:
         kind, reason = best.type.id, why(best, stats)
-    also = list(others(best.type if best else None, stats)) if stats.values else []
+    also = list(others(best, stats, seen)) if stats.values else []
     also += [
         c.type.id
         for c in found
@@ -210,7 +328,9 @@ def decide(index: int, name: str, stats: ColumnStats, samples: Sequence[str] = (
         and c.header >= header.TAIL
         and c.type.id not in also
     ]
-    embedded = inside(stats)
+    embedded = inside(stats, seen)
+    if embedded and kind == "category":
+        kind, reason = "text", Text("含有标识的文本。", "Text that holds identifiers.")
     return finished(
         Field(
             index=index,
@@ -226,6 +346,12 @@ def decide(index: int, name: str, stats: ColumnStats, samples: Sequence[str] = (
             damaged=bool(best and any(stats.hits[bit] for bit, _ in best.type.detectors if bit in DAMAGED)),
         )
     )
+
+
+MONTHS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])", re.ASCII)
+PERIOD = {"月", "期", "month", "period", "ym", "yyyymm", "yearmonth"}
+"""Words in a header under which six digits are a year and a month."""
+WRITTEN = ("address_cn", "address_latin", "address_text", "org_name", "name_latin", "lonlat")
 
 
 def finished(field: Field) -> Field:
@@ -262,6 +388,9 @@ def why(best: Candidate, stats: ColumnStats) -> Text:
     elif best.header < 0:
         zh.append("尽管列名另有所指")
         en.append("although the header says otherwise")
+    if best.sampled:
+        zh.append(f"据抽看的 {best.sampled} 个值")
+        en.append(f"by a sample of {best.sampled} values")
     damaged = sum(stats.hits[bit] for bit, _ in one.detectors if bit in DAMAGED)
     if damaged:
         zh.append(f"其中 {damaged} 个值被电子表格转成数字而损坏，无法还原")
@@ -271,55 +400,5 @@ def why(best: Candidate, stats: ColumnStats) -> Text:
     return Text("，".join(zh) + "。", "; ".join(en) + ".")
 
 
-PLACES = ("longitude", "latitude", "lonlat")
-TIMES = ("date", "datetime", "timestamp")
-
-
-def in_context(fields: Sequence[Field]) -> tuple[Field, ...]:
-    """Look at each field beside its neighbours: coordinates beside a person or vehicle are personal, with a time they are a track."""
-    held = {one for field in fields for one in (field.type, *field.also)}
-    reaches = any(one in by_id() and by_id()[one].strength is not Strength.NONE for one in held)
-    point = "lonlat" in held or {"longitude", "latitude"} <= held
-    if not reaches or not point:
-        return tuple(_lonely(field, held) for field in fields)
-    timed = bool(held & set(TIMES)) or any(_looks_timed(field) for field in fields)
-    return tuple(_placed(field, timed=timed) if field.type in PLACES else field for field in fields)
-
-
-def _looks_timed(field: Field) -> bool:
-    return field.type in ("number", "category", "text") and bool(
-        {"time", "ts", "hour", "时间", "时刻"} & set(header.tokens(field.name))
-    )
-
-
-def _placed(field: Field, *, timed: bool) -> Field:
-    if timed:
-        reason = Text(
-            f"{field.reason.zh}与人员或车辆标识及时间同表，构成行踪轨迹。",
-            f"{field.reason.en} Beside an identifier of a person or vehicle and a time it is a trajectory.",
-        )
-        return finished(replace(field, type="trajectory", also=(field.type, *field.also), reason=reason))
-    reason = Text(
-        f"{field.reason.zh}与人员或车辆标识同表，属于精准定位。",
-        f"{field.reason.en} Beside an identifier of a person or vehicle it is a precise location.",
-    )
-    return replace(finished(field), personal=True, sensitive=True, reason=reason)
-
-
-SHIPS = {"imo_number", "mmsi", "vessel_name", "voyage_no"}
-
-
-def _lonely(field: Field, held: set[str]) -> Field:
-    """A track of ships, in a table that identifies no person, is nobody's."""
-    if field.type != "trajectory" or not held & SHIPS or any(_identifies(one) for one in held):
-        return field
-    reason = Text(
-        f"{field.reason.zh}同表只有船舶标识，没有人员标识。",
-        f"{field.reason.en} The table identifies ships and no person.",
-    )
-    return replace(field, personal=False, sensitive=False, reason=reason)
-
-
-def _identifies(type_id: str) -> bool:
-    one = by_id().get(type_id)
-    return one is not None and (one.strength is not Strength.NONE or one.category == "personal_basic")
+SERIALS = 20
+"""With fewer values no serial number is named without a header."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from feiyu.scan.fixed import layout, split
+from feiyu.scan.header import known as known_header
 
 DELIMITERS = (",", "\t", ";", "|", "\x01", "\x1f", "^", "~", "\x02", "，")
 NO_DELIMITER = "\x1e"
@@ -40,6 +41,8 @@ _SHAPES = (
     ("name", re.compile(r"[^\W\d_]([\w .()/（）%#-]*[\w)）%])?")),
     ("code", re.compile(r"[\w+*#-]*\d[\w .+*#/-]*")),
 )
+_HEADING = re.compile(r"[^\W\d_][\w .,'’()/（）%#&℃°-]*[\w)）%.?？:：#*]")
+"""A heading may hold what a name of other things seldom does."""
 _DIGITS = re.compile(r"\d")
 _YEAR_LIKE = re.compile(r"(19|20)\d\d|\d{1,2}")
 _WORDS = re.compile(
@@ -258,7 +261,7 @@ def _evidence(cell: str, kind: str, column: Sequence[str]) -> float:
         return -1.5
     if cell in column:
         return -1.0
-    known = 1.0 if len(cell) <= 30 and _WORDS.search(cell) else 0.0
+    known = 1.0 if len(cell) <= 30 and (_WORDS.search(cell) or known_header(cell)) else 0.0
     if kind != "name":
         return known - 1.0
     kinds = Counter(map(shape, column))
@@ -273,7 +276,7 @@ def _like_name(cell: str) -> bool:
         return digits <= 4
     if not 0 < len(cell) <= 60 or digits > 4 or digits * 2 > len(cell) or cell[0].isdigit():
         return False
-    return shape(cell) in ("name", "code")
+    return shape(cell) in ("name", "code") or _HEADING.fullmatch(cell) is not None
 
 
 def _counts_up(cells: Sequence[str]) -> bool:

@@ -78,9 +78,7 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
         if (text := _decodes(head, "cp950" if name == "big5" else name, whole=whole)) is not None
     }
     least = _ALONE if len(texts) == 1 else _ENOUGH
-    scores = {
-        name: score for name, text in texts.items() if (score := _familiar(text, name)) >= least
-    }
+    scores = {name: score for name, text in texts.items() if (score := _familiar(text, name)) >= least}
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
     if not ranked or (len(ranked) > 1 and scores[ranked[1]] > 0.7 * scores[ranked[0]]):
         return None

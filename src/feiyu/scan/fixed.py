@@ -1,7 +1,7 @@
 """Fixed-width text: columns that stand under each other, divided by spaces in every line.
 
-Positions are those of a display: a Chinese character takes two, as it does in the bytes of the systems that write
-such files.
+Positions are those of a display, where a Chinese character takes two, as in the bytes of the systems that write such files; or they
+count characters, as programs do that pad strings. A layout of the second kind begins with ``CHARACTERS``.
 
 Rules this module keeps:
  * a layout is only seen where most gaps are two spaces or wider in every line of the sample, or where every line
@@ -17,26 +17,36 @@ from unicodedata import east_asian_width
 
 _WIDE_GAP = re.compile(r"\s{2,}")
 _LEAST_LINES = 3
+CHARACTERS = -1
+"""As the first place of a layout: the places count characters."""
 
 
 def layout(lines: Sequence[str]) -> tuple[int, ...]:
-    """The display positions at which columns begin; empty where there is no layout."""
+    """The positions at which columns begin; empty where there is no layout."""
     lines = [line.rstrip() for line in lines if line.strip()]
     if len(lines) < _LEAST_LINES or any("\t" in line for line in lines):
         return ()
-    taken = bytearray(max(map(width, lines)))
+    display = _layout(lines, wide=2)
+    if all(line.isascii() for line in lines):
+        return display
+    counted = _layout(lines, wide=1)
+    return (CHARACTERS, *counted) if len(counted) > len(display) else display
+
+
+def _layout(lines: Sequence[str], *, wide: int) -> tuple[int, ...]:
+    taken = bytearray(max(len(line) if wide == 1 else width(line) for line in lines))
     for line in lines:
         place = 0
         for char in line:
-            step = 2 if east_asian_width(char) in "WF" else 1
+            step = wide if east_asian_width(char) in "WF" else 1
             if char != " ":
                 taken[place : place + step] = b"\x01" * step
             place += step
     starts = [i for i, one in enumerate(taken) if one and (i == 0 or not taken[i - 1])]
     gaps = [len(gap) for gap in bytes(taken).strip(b"\x00").split(b"\x01") if gap]
-    wide = sum(gap > 1 for gap in gaps) * 2 > len(gaps)
+    apart = sum(gap > 1 for gap in gaps) * 2 > len(gaps)
     words = any("  " in line for line in lines) and all(len(line.split()) == len(starts) for line in lines)
-    return tuple(starts) if len(starts) > 1 and (wide or words) else ()
+    return tuple(starts) if len(starts) > 1 and (apart or words) else ()
 
 
 def split(line: str, starts: Sequence[int]) -> list[str]:
@@ -44,7 +54,10 @@ def split(line: str, starts: Sequence[int]) -> list[str]:
     line = line.rstrip("\r\n\x1a")
     if not line.strip():
         return []
-    places = starts if line.isascii() else _characters(line, starts)
+    counted = starts[0] == CHARACTERS
+    if counted:
+        starts = starts[1:]
+    places = starts if counted or line.isascii() else _characters(line, starts)
     cells = [line[a:b] for a, b in zip(places, [*places[1:], len(line)], strict=True)]
     if all(line[place - 1 : place] in ("", " ") for place in places[1:]):
         return [cell.strip() for cell in cells]

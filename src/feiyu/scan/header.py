@@ -9,6 +9,7 @@ Rules this module keeps:
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from feiyu.scan.catalogue import types
@@ -21,7 +22,20 @@ OTHERWISE = -2.0
 
 BRACKETS = re.compile(r"[(\[{【（<].*?[)\]}】）>]|[*#:：]+$")
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-WORD = re.compile(r"[a-z0-9äöüßé]+|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+POSSESSIVE = re.compile(r"['’]s\b")
+ACCENT = str.maketrans("àáâãåçèéêëìíîïñòóôõøùúûýāēīōū", "aaaaaceeeeiiiinooooouuuyaeiou")
+SAME = {
+    "number": "no", "num": "no", "nbr": "no", "nr": "no", "nos": "no", "identification": "id", "identifier": "id",
+    "ids": "id", "telephone": "phone", "licence": "license", "addr": "address", "bday": "birthday",
+    "document": "doc", "acct": "account", "acc": "account", "cust": "customer", "emp": "employee",
+}  # fmt: skip
+"""Words written in several ways, brought to one."""
+SUFFIXES = ("号码", "号", "编号", "代码", "编码", "码", "信息", "名称", "字段", "列", "一", "二", "1", "2")
+"""What stands behind a Chinese header word without changing its sense."""
+LONGEST = 16
+"""No header word is longer."""
 
 
 TRADITIONAL = str.maketrans(
@@ -36,8 +50,8 @@ def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
     text = header.translate(FOLD).translate(TRADITIONAL)
     text = BRACKETS.sub(" ", text).strip() or text
-    text = CAMEL.sub(" ", text)
-    found = WORD.findall(text.lower())
+    text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
+    found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
     while len(found) > 1 and found[-1].isdigit():
         found.pop()
     if found and len(found) == 1 and not found[0][-1:].isalpha():
@@ -45,44 +59,57 @@ def tokens(header: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def fits(word: tuple[str, ...], head: tuple[str, ...]) -> float:
-    """How a word of a type stands in a header."""
-    if not word or not head:
-        return 0.0
-    if word == head or "".join(word) == "".join(head):
-        return EXACT
-    if len(word) == 1 and not word[0].isascii():
-        return _fits_han(word[0], head)
-    size = len(word)
-    if head[-size:] == word:
-        return TAIL
-    return PART if any(head[i : i + size] == word for i in range(len(head) - size)) else 0.0
+def _one_way(word: str) -> str:
+    """A Latin word in the singular and in its one writing."""
+    if len(word) >= 4 and word.isascii() and word[-1] == "s" and word[-2] not in "sui":
+        word = word[:-1]
+    return SAME.get(word, word)
 
 
-def _fits_han(word: str, head: tuple[str, ...]) -> float:
-    last = head[-1]
-    if last.endswith(word) and len(word) >= 2:
-        return TAIL
-    return PART if any(word in part for part in head) and len(word) >= 2 else 0.0
-
-
-Words = tuple[tuple[str, ...], ...]
+Place = tuple[int, int]
+"""A type's order, and whether the word speaks for it surely (0), weakly (1) or against it (2)."""
+WORDS, HINTS, AGAINST_IT = range(3)
 
 
 @cache
-def _words() -> tuple[tuple[int, Words, Words, Words], ...]:
-    return tuple((one.order, _split(one.headers), _split(one.hints), _split(one.against)) for one in types())
+def _index() -> tuple[dict[tuple[str, ...], list[Place]], dict[str, list[Place]]]:
+    """Where each header word belongs: by its tokens, and by the word written as one."""
+    apart: dict[tuple[str, ...], list[Place]] = {}
+    joined: dict[str, list[Place]] = {}
+    for one in types():
+        for group, words in enumerate((one.headers, one.hints, one.against)):
+            for word in map(tokens, words):
+                apart.setdefault(word, []).append((one.order, group))
+                joined.setdefault("".join(word), []).append((one.order, group))
+    return apart, joined
 
 
-def _split(words: tuple[str, ...]) -> Words:
-    return tuple(tokens(word) for word in words)
+def found_in(head: tuple[str, ...]) -> Iterator[tuple[float, int, list[Place]]]:
+    """Every known word that stands in a header: how it stands, how long it is, where it belongs."""
+    apart, joined = _index()
+    whole = "".join(head)
+    if places := joined.get(whole):
+        yield EXACT, len(whole), places
+    for i in range(len(head)):
+        for j in range(i + 1, len(head) + 1):
+            part = head[i:j]
+            size = sum(map(len, part))
+            if part != head and (size > 1 or part[0].isascii()) and (places := apart.get(part)):
+                yield (TAIL if j == len(head) else PART), size, places
+    for k, token in enumerate(head):
+        if not token.isascii():
+            yield from _han_words(token, apart, last=k == len(head) - 1)
 
 
-@cache
-def _vocabulary() -> frozenset[str]:
-    """The words that occur in any header word, apart and joined."""
-    found = [word for _, *groups in _words() for group in groups for word in group]
-    return frozenset(part for word in found for part in (*word, "".join(word)))
+def _han_words(
+    part: str, apart: dict[tuple[str, ...], list[Place]], *, last: bool
+) -> Iterator[tuple[float, int, list[Place]]]:
+    """Words inside a run of Chinese; at the end, or before what changes no sense, they name the whole."""
+    for i in range(len(part)):
+        for j in range(i + 2, min(len(part), i + LONGEST) + 1):
+            places = apart.get((part[i:j],))
+            if places and (i, j) != (0, len(part)):
+                yield (TAIL if last and part[j:] in ("", *SUFFIXES) else PART), j - i, places
 
 
 @cache
@@ -94,20 +121,19 @@ def _nothing() -> tuple[float, ...]:
 def evidence(header: str) -> tuple[float, ...]:
     """For each type, in order, what the header adds."""
     head = tokens(header)
-    if all(part.isascii() and part not in _vocabulary() for part in (*head, "".join(head))):
-        return _nothing()
     found: dict[int, tuple[float, int]] = {}
+    hinted: set[int] = set()
     refused: set[int] = set()
-    for order, headers, hints, against in _words():
-        best = max(((fits(word, head), len("".join(word))) for word in headers), default=(0.0, 0))
-        if best[0] == 0.0:
-            best = max(
-                ((HINT if fits(word, head) else 0.0, len("".join(word))) for word in hints), default=(0.0, 0)
-            )
-        if best[0] > 0.0:
-            found[order] = best
-        if any(fits(word, head) for word in against):
-            refused.add(order)
+    for value, size, places in found_in(head):
+        for order, group in places:
+            if group == WORDS:
+                found[order] = max(found.get(order, (0.0, 0)), (value, size))
+            else:
+                (hinted if group == HINTS else refused).add(order)
+    if not found and not hinted and not refused:
+        return _nothing()
+    for order in hinted - set(found):
+        found[order] = (HINT, 0)
     longest = max((size for value, size in found.values() if value >= TAIL), default=0)
     exact = any(value >= TAIL for value, _ in found.values())
     out = []
@@ -119,3 +145,8 @@ def evidence(header: str) -> tuple[float, ...]:
             value = OTHERWISE
         out.append(AGAINST if order in refused else value)
     return tuple(out)
+
+
+def known(header: str) -> bool:
+    """Whether the whole header is a word for some type."""
+    return max(evidence(header)) >= EXACT

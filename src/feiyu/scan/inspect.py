@@ -12,14 +12,17 @@ Sources: DESIGN invariant 1 (inspection works on record batches).
 """
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from feiyu.base.text import Text
-from feiyu.scan import detect, kernel
+from feiyu.scan import beside, detect, kernel, look
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.errors import OtherFields
 from feiyu.scan.kernel import ColumnStats
+from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Level, Mismatch, Strength
 from feiyu.scan.normalize import masked
 
@@ -27,6 +30,8 @@ SAMPLES = 3
 PHONES = ("mobile_cn", "phone_intl", "landline_cn")
 FEW = 20
 """Fewer values do not refute a declaration by a common form."""
+AHEAD = 1 << 16
+"""So many rows of a batch are gone through for values to look at again."""
 WIDE = 1000
 """Tables with more fields do without a memory of values per field."""
 
@@ -39,27 +44,51 @@ class Inspector:
         self.stats = tuple(kernel.new_stats(memo=len(self.names) <= WIDE) for _ in self.names)
         self.rows = 0
         self._samples: list[list[str]] = [[] for _ in self.names]
+        self._looks = tuple(Look([], []) for _ in self.names)
 
     def feed(self, batch: pa.RecordBatch) -> None:
         """Take in one batch."""
         if tuple(batch.schema.names) != self.names:
             raise OtherFields(got=", ".join(batch.schema.names), expected=", ".join(self.names))
-        for column, stats, samples in zip(batch.columns, self.stats, self._samples, strict=True):
+        for column, stats, samples, seen in zip(
+            batch.columns, self.stats, self._samples, self._looks, strict=True
+        ):
             stats.add(column)
             if len(samples) < SAMPLES:
                 _sample(column, samples)
+            if len(seen.rows) + len(seen.later) < look.VALUES:
+                _remember(column, seen)
         self.rows += batch.num_rows
 
     def fields(self) -> tuple[Field, ...]:
         """The decision so far."""
-        return detect.in_context(
+        looks = tuple(Look(tuple(seen.rows), tuple(seen.later)) for seen in self._looks)
+        return beside.in_context(
             [
-                detect.decide(i, name, stats, samples)
-                for i, (name, stats, samples) in enumerate(
-                    zip(self.names, self.stats, self._samples, strict=True)
+                detect.decide(i, name, stats, samples, seen)
+                for i, (name, stats, samples, seen) in enumerate(
+                    zip(self.names, self.stats, self._samples, looks, strict=True)
                 )
-            ]
+            ],
+            looks,
         )
+
+
+def _remember(column: pa.Array, seen: Look) -> None:
+    """Keep the first rows as they stand, and values of later rows where those were empty or few."""
+    rows, later = cast("list[str | None]", seen.rows), cast("list[str]", seen.later)
+    take = look.ROWS - len(rows)
+    if take > 0:
+        rows += kernel.as_text(column.slice(0, take)).to_pylist()
+    missing = look.VALUES - len(rows) - len(later)
+    rest = column.slice(max(0, take), AHEAD)
+    if missing <= 0 or not len(rest):
+        return
+    text = kernel.as_text(rest)
+    held = text.filter(pc.fill_null(pc.not_equal(text, ""), fill_value=False))
+    step = max(1, len(held) // missing)
+    for i in range(0, min(len(held), step * missing), step):
+        later += held.slice(i, 1).to_pylist()
 
 
 def _sample(column: pa.Array, samples: list[str]) -> None:
@@ -110,7 +139,7 @@ def _covered(found: str, expected: str) -> bool:
         return False
     if one.fold == other.fold:
         return True
-    if other.id == "trajectory" and found in detect.PLACES:
+    if other.id == "trajectory" and found in beside.PLACES:
         return True
     if (
         one.strength is other.strength is Strength.STRONG

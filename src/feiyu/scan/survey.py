@@ -53,7 +53,9 @@ class Plan:
         kept = tuple(fields)
         return cls(
             fields=tuple(
-                (one.name, one.type) for one in kept if one.type in orders() or one.type == "birth_date"
+                (one.name, one.type)
+                for one in kept
+                if (one.type in orders() and one.personal) or one.type == "birth_date"
             ),
             inside=tuple(
                 (one.name, held)

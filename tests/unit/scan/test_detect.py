@@ -28,7 +28,7 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
     [
         ("anything", [ident(i) for i in range(9)], "prc_resident_id"),
         ("订单号", MOBILES, "mobile_cn"),
-        ("身份证号", [str(2 * 10**17 + i * 37) for i in range(40)], "number"),
+        ("身份证号", [str(2 * 10**17 + i * 37) for i in range(40)], "order_no"),
         ("姓名", [f"A{i}" for i in range(40)], "text"),
         ("客户编号", [f"C{i:06d}" for i in range(40)], "customer_no"),
         ("驾驶证号", [ident(i) for i in range(9)], "driver_licence"),
@@ -43,7 +43,7 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
         ("empty", [None, "", "NULL", "-"], "empty"),
         ("urgent", ["是", "否"] * 9, "boolean"),
         ("browser", ["Safari", "Chrome"] * 20, "category"),
-        ("sensor", [f"SCN-{i}" for i in range(125, 160)], "text"),
+        ("sensor", [f"SCN-{i}" for i in range(125, 160)], "order_no"),
     ],
 )
 def test_answers(name, values, expected):
@@ -66,7 +66,7 @@ def test_a_check_digit_alone_does_not_decide():
     """A tenth of any numbers passes a check modulo 10; that makes no column a column of cards or phones."""
     values = [str(10**14 + i * 7919) for i in range(500)]
     found = decide("x", values)
-    assert found.type == "number"
+    assert found.type == "order_no"
     assert found.also == ()
     assert not found.personal
 
@@ -170,3 +170,28 @@ def test_luck():
     assert detect.luck(1, 0.06) == pytest.approx(0.0582, abs=1e-3)
     assert detect.luck(0, 5.0) == 1.0
     assert detect.luck(500, 5.0) == 0.0
+
+
+def test_what_agrees_with_the_identity_number_is_named():
+    ids = [ident(i) for i in range(20)]
+    born = [f"{one[6:10]}/{one[10:12]}/{one[12:14]}" for one in ids]
+    assert decide("f1", born, f2=ids).type == "birth_date"
+    assert decide("f1", [str(1 + int(one[16]) % 2) for one in ids], f2=ids).type == "gender"
+    assert decide("f1", ["2024/05/01"] * 20, f2=ids).type == "date"
+
+
+def test_places_without_a_header_are_seen_together():
+    east, north = [f"121.{i:06d}" for i in range(20)], [f"31.{i:06d}" for i in range(20)]
+    assert decide("f1", east, f2=north).type == "longitude"
+    assert decide("压力", east, 单价=north).type == "number"
+
+
+def test_numbers_that_count_up_are_no_phones():
+    assert not decide("批次", [str(13800000000 + i) for i in range(40)]).personal
+    assert decide("手机", [str(13800000000 + i) for i in range(40)]).type == "mobile_cn"
+
+
+def test_a_firms_telephone_is_no_persons():
+    firms, lines = ["上海示例贸易有限公司"] * 9, [f"021-5812345{i}" for i in range(9)]
+    assert not decide("电话", lines, 公司=firms).personal
+    assert decide("电话", lines, 公司=firms, 手机=MOBILES[:9]).personal

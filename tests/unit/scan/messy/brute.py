@@ -18,7 +18,13 @@ def persons(rows: Sequence[Row], order: Sequence[str], strong: Sequence[str]) ->
     rank = {kind: i for i, kind in enumerate(order)}
 
     def beside(key: Key) -> set[Key]:
-        return {h for row, hs in zip(rows, heads, strict=True) if key in row for h in hs if h != key and rank[h[0]] < rank[key[0]]}
+        return {
+            h
+            for row, hs in zip(rows, heads, strict=True)
+            if key in row
+            for h in hs
+            if h != key and rank[h[0]] < rank[key[0]]
+        }
 
     def person(key: Key) -> Key:
         others = {person(h) for h in beside(key)}

@@ -33,14 +33,20 @@ def uscc(body: str) -> str:
 
 
 def vin(body: str) -> str:
-    values = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+    values = dict(
+        zip(
+            "ABCDEFGHJKLMNPRSTUVWXYZ",
+            (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9),
+            strict=True,
+        )
+    )
     weights = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
     rest = sum((int(c) if c.isdigit() else values[c]) * w for c, w in zip(body, weights, strict=True)) % 11
     return body[:8] + ("X" if rest == 10 else str(rest)) + body[9:]
 
 
 def container(body: str) -> str:
-    values = {c: n for c, n in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [k for k in range(10, 39) if k % 11], strict=False)}
+    values = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [k for k in range(10, 39) if k % 11], strict=False))
     return str(sum((int(c) if c.isdigit() else values[c]) * 2**i for i, c in enumerate(body)) % 11 % 10)
 
 
@@ -71,7 +77,9 @@ def ubn(body: str) -> bool:
 
 
 def nric(prefix: str, body: str) -> str:
-    total = sum(int(c) * w for c, w in zip(body, (2, 7, 6, 5, 4, 3, 2), strict=True)) + (4 if prefix in "TG" else 0)
+    total = sum(int(c) * w for c, w in zip(body, (2, 7, 6, 5, 4, 3, 2), strict=True)) + (
+        4 if prefix in "TG" else 0
+    )
     return ("JZIHGFEDCBA" if prefix in "ST" else "XWUTRQPNMLK")[total % 11]
 
 
@@ -96,7 +104,10 @@ def my_number(body: str) -> str:
 
 
 def rrn(body: str) -> str:
-    return str((11 - sum(int(c) * w for c, w in zip(body, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5), strict=True)) % 11) % 10)
+    return str(
+        (11 - sum(int(c) * w for c, w in zip(body, (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5), strict=True)) % 11)
+        % 10
+    )
 
 
 def cpf(body: str) -> str:

@@ -44,6 +44,7 @@ class Case:
     order: tuple[str, ...] = ()
     strong: tuple[str, ...] = ()
     exact: bool = True
+    footer: int = 0
     count: bool = True
     suffix: str = ".csv"
     writer: Callable[["Case", Path], None] = field(default=lambda case, path: delimited(case, path))
@@ -100,12 +101,20 @@ def canon(kind: str, value: str) -> str:
         return body + digits.prc(body)
     if kind == "home_return_permit":
         return value[:9]
-    return value.upper() if kind not in ("email",) else value.lower()
+    return value.lower() if kind == "email" else value.upper()
 
 
-def text(case: Case, *, delimiter: str = ",", header: bool = True, before: Sequence[str] = (), after: Sequence[str] = (), quote: int = csv.QUOTE_MINIMAL) -> str:
+def text(
+    case: Case,
+    *,
+    delimiter: str = ",",
+    header: bool = True,
+    before: Sequence[str] = (),
+    after: Sequence[str] = (),
+    quote: int = csv.QUOTE_MINIMAL,
+) -> str:
     out = io.StringIO()
-    made = csv.writer(out, delimiter=delimiter, quoting=quote, lineterminator="\n")  # type: ignore[arg-type]
+    made = csv.writer(out, delimiter=delimiter, quoting=quote, lineterminator="\n")
     for line in before:
         out.write(line + "\n")
     if header:
@@ -133,7 +142,9 @@ def as_zip(case: Case, path: Path) -> None:
         made.writestr("data/part.csv", text(case))
 
 
-def as_xlsx(*, title: Sequence[str] = (), merge: bool = False, sheet: str = "Sheet1", second: bool = False) -> Callable[[Case, Path], None]:
+def as_xlsx(
+    *, title: Sequence[str] = (), merge: bool = False, sheet: str = "Sheet1", second: bool = False
+) -> Callable[[Case, Path], None]:
     def write(case: Case, path: Path) -> None:
         from openpyxl import Workbook
 
@@ -158,7 +169,9 @@ def as_xlsx(*, title: Sequence[str] = (), merge: bool = False, sheet: str = "She
     return write
 
 
-def as_jsonl(shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda row: row) -> Callable[[Case, Path], None]:
+def as_jsonl(
+    shape: Callable[[dict[str, Any]], dict[str, Any]] = lambda row: row,
+) -> Callable[[Case, Path], None]:
     def write(case: Case, path: Path) -> None:
         rows = [shape(dict(zip(case.headers, row, strict=True))) for row in case.lines()]
         path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
@@ -190,7 +203,10 @@ def as_sqlite(case: Case, path: Path) -> None:
 def as_fixed(case: Case, path: Path) -> None:
     rows = [case.headers, *[["" if c is None else str(c) for c in row] for row in case.lines()]]
     widths = [max(len(row[i]) for row in rows) + 3 for i in range(len(case.headers))]
-    path.write_text("\n".join("".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows), encoding="utf-8")
+    path.write_text(
+        "\n".join("".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows),
+        encoding="utf-8",
+    )
 
 
 def wide(r: random.Random, v: str) -> str:
@@ -206,11 +222,23 @@ def grouped4(r: random.Random, v: str) -> str:
 
 
 def id_spaced(r: random.Random, v: str) -> str:
-    return r.choice((v, f"{v[:6]} {v[6:14]} {v[14:]}", v.lower(), f" {v}", f"{v[:6]}-{v[6:14]}-{v[14:]}", v + "　"))
+    return r.choice(
+        (v, f"{v[:6]} {v[6:14]} {v[14:]}", v.lower(), f" {v}", f"{v[:6]}-{v[6:14]}-{v[14:]}", v + "　")
+    )
 
 
 def phone_styles(r: random.Random, v: str) -> str:
-    return r.choice((v, f"{v[:3]}-{v[3:7]}-{v[7:]}", f"{v[:3]} {v[3:7]} {v[7:]}", f"+86 {v}", f"86-{v}", f"+86-{v[:3]}-{v[3:7]}-{v[7:]}", f"(+86){v}"))
+    return r.choice(
+        (
+            v,
+            f"{v[:3]}-{v[3:7]}-{v[7:]}",
+            f"{v[:3]} {v[3:7]} {v[7:]}",
+            f"+86 {v}",
+            f"86-{v}",
+            f"+86-{v[:3]}-{v[3:7]}-{v[7:]}",
+            f"(+86){v}",
+        )
+    )
 
 
 def dot_zero(r: random.Random, v: str) -> str:

@@ -84,13 +84,13 @@ def _persons(score: Score, case: Case, table: Any) -> None:
     counts = table.persons
     if counts.exact != case.exact:
         score.counts.append(f"{case.name}: exact {counts.exact}")
-    if table.rows != case.rows:
+    if table.rows not in (case.rows, case.rows + case.footer):
         score.counts.append(f"{case.name}: {table.rows} rows, not {case.rows}")
     if not case.count:
         return
     truth = case.persons()
     if not case.order:
-        if counts.counted:
+        if counts.counted and all(one.personal is False for one in case.columns):
             score.counts.append(f"{case.name}: counted {counts.counted} by {dict(counts.by)} where nobody is")
         return
     for what in ("counted", "linked", "by"):

@@ -2,7 +2,21 @@
 
 from messy import digits as d
 from messy import values as v
-from messy.frame import CODE, Case, as_csv, as_gz, as_jsonl, as_parquet, as_sqlite, as_xlsx, as_zip, grouped4, id_spaced, phone_styles, wide
+from messy.frame import (
+    CODE,
+    Case,
+    as_csv,
+    as_gz,
+    as_jsonl,
+    as_parquet,
+    as_sqlite,
+    as_xlsx,
+    as_zip,
+    grouped4,
+    id_spaced,
+    phone_styles,
+    wide,
+)
 from messy.tables import case
 
 ID = "prc_resident_id"
@@ -15,7 +29,11 @@ def customs_declarations(c: Case) -> None:
     c.add("海关编号", lambda r: v.declaration(r, r.random() < 0.5), "customs_declaration|order_no|number")
     c.add("申报日期", lambda r: v.date(r, "%Y/%m/%d"), DATE)
     c.add("经营单位", v.company, "org_name")
-    c.add("经营单位编码", lambda r: r.choice(("3122", "3223", "4403")) + r.choice("2346") + r.choice("1234") + v.num(r, 4), "customs_registration|order_no|number")
+    c.add(
+        "经营单位编码",
+        lambda r: r.choice(("3122", "3223", "4403")) + r.choice("2346") + r.choice("1234") + v.num(r, 4),
+        "customs_registration|order_no|number",
+    )
     c.add("信用代码", v.uscc, "uscc")
     c.add("商品编号", ["8703234110", "8708299000", "8507600090", "3004909099", "8542311990"], "hs_code")
     c.add("原产国", ["德国", "日本", "美国", "韩国"], "country")
@@ -36,20 +54,33 @@ def airway_bills(c: Case) -> None:
     c.add("Pcs", lambda r: str(r.randint(1, 300)), "number")
     c.add("Chg Wt", lambda r: f"{r.uniform(10, 4000):.1f}", "number")
     c.add("Nature of Goods", ["AUTO PARTS", "CONSOL", "GARMENTS", "LITHIUM BATTERY UN3481"], "category|text")
-    c.add("Flight/Date", lambda r: f"MU{r.randint(200, 799)}/{r.randint(1, 28):02d}NOV", "text|voyage_no|category|order_no")
+    c.add(
+        "Flight/Date",
+        lambda r: f"MU{r.randint(200, 799)}/{r.randint(1, 28):02d}NOV",
+        "text|voyage_no|category|order_no",
+    )
 
 
 @case(80)
 def manifest_bl(c: Case) -> None:
     c.add("B/L NO.", lambda r: r.choice(("COSU", "MAEU", "OOLU")) + v.num(r, 10, "6"), "bill_of_lading")
-    c.add("CNTR NO", v.container, "container_no", damage=lambda r, x: r.choice((x, f"{x[:4]} {x[4:10]}-{x[10]}", f"{x[:4]} {x[4:]}", x.lower())))
-    c.add("SEAL NO", lambda r: r.choice(("AB", "CN", "ML")) + v.num(r, 7), CODES)
-    c.add("VESSEL", ["COSCO SHIPPING ARIES", "EVER GIVEN", "MSC OSCAR", "OOCL HONG KONG"], "vessel_name|category|text")
+    c.add(
+        "CNTR NO",
+        v.container,
+        "container_no",
+        damage=lambda r, x: r.choice((x, f"{x[:4]} {x[4:10]}-{x[10]}", f"{x[:4]} {x[4:]}", x.lower())),
+    )
+    c.add("SEAL NO", lambda r: r.choice(("AB", "CN", "ML")) + v.num(r, 7), "seal_no|" + CODES)
+    c.add(
+        "VESSEL",
+        ["COSCO SHIPPING ARIES", "EVER GIVEN", "MSC OSCAR", "OOCL HONG KONG"],
+        "vessel_name|category|text",
+    )
     c.add("VOY", ["032W", "1123E", "0FL5RW1MA"], "voyage_no|category|text")
     c.add("POL", ["CNSHA", "CNNGB"], "un_locode")
     c.add("POD", ["DEHAM", "NLRTM", "USLAX"], "un_locode")
     c.add("IMO NO.", v.imo, "imo_number")
-    c.add("CARGO", ["PHOTOVOLTAIC MODULES", "TOYS", "PASSENGER CARS"], "category|text")
+    c.add("CARGO", ["PHOTOVOLTAIC MODULES", "TOYS", "PASSENGER CARS"], "cargo_name|category|text")
     c.suffix, c.writer = ".xlsx", as_xlsx(title=("CARGO MANIFEST", "", "Page 1 of 1"))
 
 
@@ -57,10 +88,14 @@ def manifest_bl(c: Case) -> None:
 def express(c: Case) -> None:
     c.add("运单号", lambda r: r.choice(("SF", "YT")) + v.num(r, 13, "1"), "express_waybill|order_no")
     c.add("收件人", v.name, "name_cn", p=True)
-    c.add("收件电话", v.mobile, "mobile_cn", p=True, damage=lambda r, x: x[:3] + "****" + x[7:])
+    c.add("收件电话", v.mobile, "mobile_masked|mobile_cn", p=True, damage=lambda r, x: x[:3] + "****" + x[7:])
     c.add("收货地址", v.address, "address_cn", p=True)
     c.add("重量", lambda r: f"{r.uniform(0.1, 30):.2f}kg", "text|number|category")
-    c.add("国际邮件号", lambda r: (lambda b: r.choice(("RB", "EE", "CP")) + b + d.s10(b) + "CN")(v.num(r, 8)), "postal_item")
+    c.add(
+        "国际邮件号",
+        lambda r: (lambda b: r.choice(("RB", "EE", "CP")) + b + d.s10(b) + "CN")(v.num(r, 8)),
+        "postal_item",
+    )
     c.count = False
 
 
@@ -74,7 +109,13 @@ def bank_transfers(c: Case) -> None:
     c.add("收款户名", v.company, "org_name")
     c.add("联行号", lambda r: r.choice(("102290", "103301", "105584")) + v.num(r, 6), "cnaps|number|order_no")
     c.add("金额", v.money, "number")
-    c.add("附言", tuple(f"{n}货款" if i % 3 else f"还款 {n} 身份证{v.prc(c.r)}" for i, n in enumerate(names)), "text", p=True, embedded=(ID,))
+    c.add(
+        "附言",
+        tuple(f"{n}货款" if i % 3 else f"还款 {n} 身份证{v.prc(c.r)}" for i, n in enumerate(names)),
+        "text",
+        p=True,
+        embedded=(ID,),
+    )
     c.add("交易时间", v.moment, "datetime")
     c.count = False
 
@@ -137,7 +178,11 @@ def policies_claims(c: Case) -> None:
 
 @case(40)
 def reinsurance(c: Case) -> None:
-    c.add("Treaty Ref", lambda r: f"TR-2026-{r.choice(('QS', 'XL'))}-{v.num(r, 3)}", "treaty_no|order_no|text|category")
+    c.add(
+        "Treaty Ref",
+        lambda r: f"TR-2026-{r.choice(('QS', 'XL'))}-{v.num(r, 3)}",
+        "treaty_no|order_no|text|category",
+    )
     c.add("Cedent", v.firm, "org_name")
     c.add("Line of Business", ["Property", "Marine Cargo", "Motor"], "category|text")
     c.add("Period From", v.date, DATE)
@@ -154,17 +199,17 @@ def shop_orders_json(c: Case) -> None:
     c.add("addr", v.address, "address_cn", p=True)
     c.add("paid_at", v.ms, "timestamp|number|datetime")
 
-    def shape(row):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def shape(row):
         return {
             "order_id": row["order_id"],
-            "buyer": {"name": row["buyer"], "contact": {"phone": row["phone"]}},
+            "buyer": {"buyer": row["buyer"], "contact": {"phone": row["phone"]}},
             "items": [{"gtin": row["gtin"], "qty": 1}],
             "ship": [{"to": {"addr": row["addr"]}}],
             "paid_at": int(row["paid_at"]),
         }
 
     c.suffix, c.writer = ".jsonl", as_jsonl(shape)
-    c.by_suffix = True  # type: ignore[attr-defined]
+    c.by_suffix = True
 
 
 @case(52)
@@ -234,8 +279,20 @@ def members_sqlite(c: Case) -> None:
 
 @case(58)
 def wechat_users_zip(c: Case) -> None:
-    c.add("openid", lambda r: "o" + "".join(r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", k=27)), "wechat|social_account|device_id", p=True)
-    c.add("微信号", lambda r: r.choice(("wx_", "li-", "zhao")) + "".join(r.choices("abcdefghij0123456789", k=8)), "wechat|social_account", p=True)
+    c.add(
+        "openid",
+        lambda r: (
+            "o" + "".join(r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", k=27))
+        ),
+        "wechat|social_account|device_id",
+        p=True,
+    )
+    c.add(
+        "微信号",
+        lambda r: r.choice(("wx_", "li-", "zhao")) + "".join(r.choices("abcdefghij0123456789", k=8)),
+        "wechat|social_account",
+        p=True,
+    )
     c.add("QQ", lambda r: v.num(r, 9, "123456789"), "qq", p=True)
     c.add("昵称", ["小鱼儿", "追风少年", "Amy酱", "阿强"], "text|category|social_account|name_cn", p=None)
     c.suffix, c.writer = ".zip", as_zip
@@ -245,7 +302,7 @@ def wechat_users_zip(c: Case) -> None:
 @case(90)
 def products_gz(c: Case) -> None:
     c.add("商品条形码", v.ean, "ean")
-    c.add("品名", ["男款T恤", "女鞋", "儿童书包", "玻璃杯"], "category|text")
+    c.add("品名", ["男款T恤", "女鞋", "儿童书包", "玻璃杯"], "cargo_name|category|text")
     c.add("规格型号", ["A4-100", "B5-200", "500ml"], "category|text|order_no")
     c.add("颜色", ["白色", "黄色", "金色", "高级灰"], "category|text")
     c.add("产地", ["江苏", "浙江", "广东"], "province|category")
@@ -259,7 +316,12 @@ def home_return(c: Case) -> None:
     c.strong = ("home_return_permit",)
     people = [c.r.choice("HM") + v.num(c.r, 8) for _ in range(30)]
     c.add("旅客姓名", v.name, "name_cn", p=True)
-    c.add("回乡证号", tuple(p + c.r.choice(("", "00", "01", "02")) for p in (c.r.choice(people) for _ in range(50))), "home_return_permit", key="home_return_permit")
+    c.add(
+        "回乡证号",
+        tuple(p + c.r.choice(("", "00", "01", "02")) for p in (c.r.choice(people) for _ in range(50))),
+        "home_return_permit",
+        key="home_return_permit",
+    )
     c.add("口岸", ["皇岗口岸", "拱北口岸", "罗湖口岸"], "category|text")
     c.add("入境时间", v.moment, "datetime")
 
@@ -276,5 +338,10 @@ def taiwan_permits(c: Case) -> None:
 def residence_hmt(c: Case) -> None:
     c.strong = ("residence_permit_hmt",)
     c.add("姓名", v.name, "name_cn", p=True)
-    c.add("居住证号码", lambda r: v.prc(r, r.choice(("810000", "820000", "830000"))), "residence_permit_hmt", key="residence_permit_hmt")
+    c.add(
+        "居住证号码",
+        lambda r: v.prc(r, r.choice(("810000", "820000", "830000"))),
+        "residence_permit_hmt",
+        key="residence_permit_hmt",
+    )
     c.add("签发机关", ["上海市公安局", "深圳市公安局"], "org_name|category|text")

@@ -11,7 +11,7 @@ MADE: list[Callable[[Case], None]] = []
 
 def case(rows: int) -> Callable[[Callable[[Case], None]], Callable[[Case], None]]:
     def keep(make: Callable[[Case], None]) -> Callable[[Case], None]:
-        make.rows = rows  # type: ignore[attr-defined]
+        make.rows = rows
         MADE.append(make)
         return make
 
@@ -23,6 +23,6 @@ def cases(seed: int = SEED) -> Iterator[Case]:
     from messy import offices, parties, traffic, traps  # noqa: F401 - each registers its cases
 
     for make in MADE:
-        one = Case(make.__name__, make.rows, random.Random(f"{seed}/{make.__name__}"))  # type: ignore[attr-defined]
+        one = Case(make.__name__, make.rows, random.Random(f"{seed}/{make.__name__}"))
         make(one)
         yield one

@@ -19,7 +19,7 @@ def telemetry(c: Case) -> None:
     c.add("lng", tuple(a for a, _ in points), "trajectory|longitude", p=True)
     c.add("lat", tuple(b for _, b in points), "trajectory|latitude", p=True)
     c.add("spd", lambda r: f"{r.uniform(0, 120):.1f}", "vehicle_speed|number", p=None)
-    c.add("soc", lambda r: str(r.randint(5, 100)), "number|charging_record", p=None)
+    c.add("soc", lambda r: str(r.randint(5, 100)), "vehicle_speed|number|charging_record", p=None)
     c.add("odo_km", lambda r: f"{r.uniform(10, 90000):.1f}", "number|vehicle_speed", p=None)
     c.add("gear", ["P", "R", "N", "D"], "category|text")
     c.suffix, c.writer = ".parquet", as_parquet
@@ -27,8 +27,18 @@ def telemetry(c: Case) -> None:
 
 @case(90)
 def charging(c: Case) -> None:
-    c.add("充电订单编号", lambda r: "CD" + v.date(r, "%Y%m%d") + v.num(r, 10), CODES + "|charging_record", p=None)
-    c.add("充电站", ["临港环湖西一路站", "申港大道快充站", "滴水湖公共站"], "charging_station|category|text", p=None)
+    c.add(
+        "充电订单编号",
+        lambda r: "CD" + v.date(r, "%Y%m%d") + v.num(r, 10),
+        CODES + "|charging_record",
+        p=None,
+    )
+    c.add(
+        "充电站",
+        ["临港环湖西一路站", "申港大道快充站", "滴水湖公共站"],
+        "charging_station|category|text",
+        p=None,
+    )
     c.add("桩编号", lambda r: "310115" + v.num(r, 8), CODES + "|charging_station", p=None)
     c.add("车架号", v.vin, "vin", key="vin", damage=wide)
     c.add("车牌号码", v.plate, "plate_cn", key="plate_cn")
@@ -47,7 +57,11 @@ def tbox(c: Case) -> None:
     c.add("IMSI", lambda r: r.choice(("46000", "46001", "46011")) + v.num(r, 10), "imsi", p=True)
     c.add("MSISDN", lambda r: "86" + v.mobile(r), "mobile_cn", p=True)
     c.add("MAC", v.mac, "mac_address", p=True)
-    c.add("固件版本", lambda r: f"{r.randint(1, 3)}.{r.randint(0, 9)}.{r.randint(0, 20)}.{r.randint(1, 250)}", "version")
+    c.add(
+        "固件版本",
+        lambda r: f"{r.randint(1, 3)}.{r.randint(0, 9)}.{r.randint(0, 20)}.{r.randint(1, 250)}",
+        "version",
+    )
     c.add("发动机号", lambda r: "EA211" + v.num(r, 6), "engine_no|order_no", p=None)
     c.count = False
 
@@ -55,9 +69,16 @@ def tbox(c: Case) -> None:
 @case(60)
 def camera_refs(c: Case) -> None:
     c.add("frame_id", tuple(str(10**6 + i) for i in range(60)), "number|order_no")
-    c.add("cam_front", lambda r: f"samples/CAM_FRONT/n008-2026-{v.num(r, 8)}__CAM_FRONT__{v.num(r, 16, '1')}.jpg", "camera_media", p=None)
+    c.add(
+        "cam_front",
+        lambda r: f"samples/CAM_FRONT/n008-2026-{v.num(r, 8)}__CAM_FRONT__{v.num(r, 16, '1')}.jpg",
+        "camera_media",
+        p=None,
+    )
     c.add("lidar_path", lambda r: f"sweeps/LIDAR_TOP/{v.num(r, 16, '1')}.pcd.bin", "camera_media", p=None)
-    c.add("ego_pose", lambda r: f"[{r.uniform(-100, 100):.3f}, {r.uniform(-100, 100):.3f}, 0.0]", "text", p=None)
+    c.add(
+        "ego_pose", lambda r: f"[{r.uniform(-100, 100):.3f}, {r.uniform(-100, 100):.3f}, 0.0]", "text", p=None
+    )
     c.add("weather", ["sunny", "rain", "night"], "category|text|weather_value")
     c.add("timestamp_us", lambda r: "17" + v.num(r, 14), "timestamp|number|order_no")
 
@@ -75,7 +96,12 @@ def etc_passes(c: Case) -> None:
 @case(50)
 def european_cars(c: Case) -> None:
     c.add("Fahrgestellnummer (VIN)", v.vin_eu, "vin", p=True)
-    c.add("Kennzeichen", lambda r: f"{r.choice(('B', 'M', 'HH'))}-{r.choice('ABCDE')}{r.choice('XYZ')} {r.randint(1, 9999)}", "text|category|order_no|plate_cn", p=None)
+    c.add(
+        "Kennzeichen",
+        lambda r: f"{r.choice(('B', 'M', 'HH'))}-{r.choice('ABCDE')}{r.choice('XYZ')} {r.randint(1, 9999)}",
+        "text|category|order_no|plate_cn",
+        p=None,
+    )
     c.add("Erstzulassung", lambda r: v.date(r, "%d.%m.%Y"), DATE)
     c.add("km-Stand", lambda r: str(r.randint(10, 250000)), "number")
     c.writer = as_csv(delimiter=";", encoding="utf-8")
@@ -88,7 +114,12 @@ def crew_list(c: Case) -> None:
     c.add("No.", tuple(str(i + 1) for i in range(40)), "number|order_no")
     c.add("Family name", lambda r: r.choice(v.FAMILY), "name_latin|name_part", p=True)
     c.add("Given names", lambda r: r.choice(v.FIRST), "name_latin|name_part", p=True)
-    c.add("Rank or rating", ["Master", "C/O", "2/O", "C/E", "AB", "OS", "Oiler", "Cook"], "occupation|category|text", p=None)
+    c.add(
+        "Rank or rating",
+        ["Master", "C/O", "2/O", "C/E", "AB", "OS", "Oiler", "Cook"],
+        "occupation|category|text",
+        p=None,
+    )
     c.add("Nationality", ["PHL", "CHN", "UKR", "IND"], "nationality|country", p=None)
     c.add("Date of birth", lambda r: v.date(r, "%d/%m/%Y", 1960, 2003), "birth_date", p=True)
     c.add("Place of birth", ["MANILA", "ODESSA", "DALIAN", "MUMBAI"], "category|text|address_latin", p=None)
@@ -99,8 +130,20 @@ def crew_list(c: Case) -> None:
 
 @case(90)
 def passengers(c: Case) -> None:
-    c.add("PNR", lambda r: "".join(r.choices("ABCDEFGHJKLMNPQRSTUVWXYZ", k=5)) + r.choice("23456789"), "pnr", p=True)
-    c.add("PAX NAME", lambda r: f"{r.choice(v.FAMILY).replace(' ', '')}/{r.choice(v.FIRST)} {r.choice(('MR', 'MS', 'MRS', 'CHD'))}", "name_latin", p=True)
+    c.add(
+        "PNR",
+        lambda r: "".join(r.choices("ABCDEFGHJKLMNPQRSTUVWXYZ", k=5)) + r.choice("23456789"),
+        "pnr",
+        p=True,
+    )
+    c.add(
+        "PAX NAME",
+        lambda r: (
+            f"{r.choice(v.FAMILY).replace(' ', '')}/{r.choice(v.FIRST)} {r.choice(('MR', 'MS', 'MRS', 'CHD'))}"
+        ),
+        "name_latin",
+        p=True,
+    )
     c.add("DOC TYPE", ["P", "ID"], "category|text")
     c.add("DOC NO", v.passport, "passport_cn|passport_foreign", p=True)
     c.add("NAT", ["CHN"], "nationality|country|category", p=None)
@@ -114,11 +157,22 @@ def passengers(c: Case) -> None:
 
 @case(24)
 def passport_scans(c: Case) -> None:
-    def line(r):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def line(r):
         number = ("E" + v.num(r, 8)).ljust(9, "<")
         birth, expiry = v.date(r, "%y%m%d", 1960, 1999), v.date(r, "%y%m%d", 2027, 2034)
         rest = "<" * 14
-        parts = number + d.mrz(number) + "CHN" + birth + d.mrz(birth) + r.choice("MF") + expiry + d.mrz(expiry) + rest + "0"
+        parts = (
+            number
+            + d.mrz(number)
+            + "CHN"
+            + birth
+            + d.mrz(birth)
+            + r.choice("MF")
+            + expiry
+            + d.mrz(expiry)
+            + rest
+            + "0"
+        )
         body = parts[:10] + parts[13:20] + parts[21:43]
         return parts + d.mrz(body)
 
@@ -137,14 +191,22 @@ def ais(c: Case) -> None:
     c.add("COG", lambda r: f"{r.uniform(0, 360):.1f}", "number")
     c.add("VesselName", ["XIN HAI TONG 8", "COSCO NAGOYA", "YUAN XIANG"], "vessel_name|category|text")
     c.add("IMO", lambda r: "IMO" + v.imo(r), "imo_number")
-    c.add("CallSign", lambda r: "B" + "".join(r.choices("ABCDEFGHIJKLMNOP", k=3)), "category|text|order_no")
+    c.add(
+        "CallSign",
+        lambda r: "B" + "".join(r.choices("ABCDEFGHIJKLMNOP", k=3)),
+        "call_sign|category|text|order_no",
+    )
     c.add("Draft", lambda r: f"{r.uniform(3, 15):.1f}", "number")
 
 
 @case(180)
 def weather(c: Case) -> None:
     c.add("区站号", ["58362", "58361", "54511", "59287"], "weather_station|category|number")
-    c.add("观测时间", lambda r: v.date(r, "%Y%m%d") + f"{r.randint(0, 23):02d}", "datetime|date|number|order_no|timestamp")
+    c.add(
+        "观测时间",
+        lambda r: v.date(r, "%Y%m%d") + f"{r.randint(0, 23):02d}",
+        "datetime|date|number|order_no|timestamp",
+    )
     c.add("经度", ["121.4667", "121.9500", "116.4667"], "longitude")
     c.add("纬度", ["31.4000", "30.9000", "39.8000"], "latitude")
     c.add("气温(℃)", lambda r: f"{r.uniform(-8, 38):.1f}", "weather_value|number")
@@ -169,17 +231,37 @@ def app_events(c: Case) -> None:
     c.add("idfa", lambda r: v.guid(r).upper(), "device_id|uuid", p=None)
     c.add("client_ip", v.ip, "ipv4", p=True)
     c.add("ip6", lambda r: ":".join(f"{r.randrange(65536):x}" for _ in range(8)), "ipv6", p=True)
-    c.add("ua", ["Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)", "Mozilla/5.0 (Linux; Android 14)"], "text|category|device_id", p=None)
+    c.add(
+        "ua",
+        ["Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X)", "Mozilla/5.0 (Linux; Android 14)"],
+        "user_agent|text|category|device_id",
+        p=None,
+    )
     c.add("event_time", v.ms, "timestamp|number|datetime")
-    c.add("page", lambda r: f"/goods/detail?id={r.randint(1, 999)}", "text|url|category|browsing|advertising_url", p=None)
+    c.add(
+        "page",
+        lambda r: f"/goods/detail?id={r.randint(1, 999)}",
+        "text|url|category|browsing|advertising_url",
+        p=None,
+    )
     c.count = False
 
 
 @case(140)
 def access_log_table(c: Case) -> None:
     c.add("remote_addr", v.ip, "ipv4", p=True)
-    c.add("time_local", lambda r: v.date(r, "%d/%b/%Y") + f":{r.randint(0, 23):02d}:10:05 +0800", "datetime|text")
-    c.add("request", lambda r: f"GET /api/v1/user?mobile={v.mobile(r)} HTTP/1.1", "text", p=True, embedded=("mobile_cn",))
+    c.add(
+        "time_local",
+        lambda r: v.date(r, "%d/%b/%Y") + f":{r.randint(0, 23):02d}:10:05 +0800",
+        "datetime|text",
+    )
+    c.add(
+        "request",
+        lambda r: f"GET /api/v1/user?mobile={v.mobile(r)} HTTP/1.1",
+        "text",
+        p=True,
+        embedded=("mobile_cn",),
+    )
     c.add("status", ["200", "404", "500"], "category|number")
     c.add("bytes", lambda r: str(r.randint(100, 99999)), "number")
     c.count = False
@@ -199,7 +281,12 @@ def drivers(c: Case) -> None:
 
 @case(48)
 def points_of_interest(c: Case) -> None:
-    c.add("name", ["滴水湖地铁站", "上海海昌海洋公园", "临港大学城"], "text|category|address_cn|org_name", p=None)
+    c.add(
+        "name",
+        ["滴水湖地铁站", "上海海昌海洋公园", "临港大学城"],
+        "text|category|address_cn|org_name",
+        p=None,
+    )
     c.add("location", lambda r: ",".join(v.lonlat(r)), "lonlat", p=None)
     c.add("adcode", ["310115", "310120", "320583"], "area_code")
     c.add("X坐标", lambda r: f"{r.uniform(3400000, 3460000):.3f}", "plane_coordinate|number", p=None)
@@ -208,9 +295,13 @@ def points_of_interest(c: Case) -> None:
 
 @case(80)
 def trip_tracks(c: Case) -> None:
-    def track(r):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def track(r):
         x, y = 121.5 + r.random() / 3, 30.9 + r.random() / 3
-        return "LINESTRING (" + ", ".join(f"{x + k / 1000:.6f} {y + k / 1500:.6f}" for k in range(r.randint(3, 9))) + ")"
+        return (
+            "LINESTRING ("
+            + ", ".join(f"{x + k / 1000:.6f} {y + k / 1500:.6f}" for k in range(r.randint(3, 9)))
+            + ")"
+        )
 
     c.add("trip_id", tuple(f"T{i:06d}" for i in range(80)), CODES)
     c.add("driver_phone", v.mobile, "mobile_cn", key="mobile_cn")

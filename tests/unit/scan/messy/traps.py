@@ -11,7 +11,7 @@ CODES = "|".join(CODE)
 
 @case(400)
 def number_decoys(c: Case) -> None:
-    def passing(r):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def passing(r):
         body = v.num(r, 17, "23456789")
         return body + (d.prc(body) if d.prc(body) != "X" else "0")
 
@@ -32,10 +32,26 @@ def date_like_numbers(c: Case) -> None:
     c.add("日期数值", lambda r: v.date(r, "%Y%m%d"), "date|number|datetime")
     c.add("月份", lambda r: v.date(r, "%Y%m"), "date|number|category")
     c.add("物料编码", lambda r: v.num(r, 8, "123"), CODES)
-    c.add("版本号", lambda r: f"{r.randint(1, 20)}.{r.randint(0, 30)}.{r.randint(0, 9)}.{r.randint(0, 255)}", "version")
-    c.add("build", lambda r: f"{r.randint(1, 3)}.{r.randint(0, 30)}.{r.randint(0, 9)}-rc{r.randint(1, 4)}", "version|text|category")
-    c.add("尺寸", lambda r: f"{r.randint(10, 99)}x{r.randint(10, 99)}x{r.randint(1, 9)}", "text|category|order_no")
-    c.add("时长", lambda r: f"{r.randint(0, 23):02d}:{r.randint(0, 59):02d}:{r.randint(0, 59):02d}", "text|datetime|category|time")
+    c.add(
+        "版本号",
+        lambda r: f"{r.randint(1, 20)}.{r.randint(0, 30)}.{r.randint(0, 9)}.{r.randint(0, 255)}",
+        "version",
+    )
+    c.add(
+        "build",
+        lambda r: f"{r.randint(1, 3)}.{r.randint(0, 30)}.{r.randint(0, 9)}-rc{r.randint(1, 4)}",
+        "version|text|category",
+    )
+    c.add(
+        "尺寸",
+        lambda r: f"{r.randint(10, 99)}x{r.randint(10, 99)}x{r.randint(1, 9)}",
+        "text|category|order_no",
+    )
+    c.add(
+        "时长",
+        lambda r: f"{r.randint(0, 23):02d}:{r.randint(0, 59):02d}:{r.randint(0, 59):02d}",
+        "time_of_day|text|datetime|category",
+    )
     c.add("占比", lambda r: f"{r.uniform(0, 100):.2f}%", "number|text")
     c.add("excel日期", lambda r: str(r.randint(44000, 46500)), "number|date")
 
@@ -77,14 +93,20 @@ def sparse(c: Case) -> None:
     c.add("k", tuple(f"R{i:05d}" for i in range(2000)), CODES)
     c.add("经办人证件", tuple(v.prc(c.r) if i in at else None for i in range(2000)), ID, key=ID)
     for n in range(12):
-        c.add(f"扩展字段{n}", tuple("Y" if i % 400 == n else None for i in range(2000)), "category|boolean|text|empty")
+        c.add(
+            f"扩展字段{n}",
+            tuple("Y" if i % 400 == n else None for i in range(2000)),
+            "category|boolean|text|empty",
+        )
     c.add("空列", tuple(None for _ in range(2000)), "empty")
 
 
 @case(80)
 def damaged_ids(c: Case) -> None:
     c.add("姓名", v.name, "name_cn", p=True)
-    c.add("身份证号", v.prc, ID, p=True, damage=lambda r, x: f"{float(x[:17] + '0'):.5E}".replace("E+1", "E+1"))
+    c.add(
+        "身份证号", v.prc, ID, p=True, damage=lambda r, x: f"{float(x[:17] + '0'):.5E}".replace("E+1", "E+1")
+    )
     c.exact, c.count = False, False
 
 
@@ -151,11 +173,45 @@ def six_digits(c: Case) -> None:
 
 @case(100)
 def secrets_and_tokens(c: Case) -> None:
-    c.add("token", lambda r: "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIx" + "".join(r.choices("abcdefgh0123456789", k=12)) + "." + "".join(r.choices("ABCDEFGHabcdefgh0123456789_-", k=43)), "jwt", p=None)
-    c.add("access_key", lambda r: "AKIA" + "".join(r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=16)), "cloud_key", p=None)
-    c.add("db_url", lambda r: f"postgresql://app:{v.hexes(r, 10)}@db.example.com:5432/main", "url_password", p=None)
-    c.add("pwd", lambda r: "$2b$12$" + "".join(r.choices("ABCDEFGHabcdefgh0123456789./", k=53)), "password|hash", p=None)
-    c.add("wallet", ["1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed"], "crypto_address", p=None)
+    c.add(
+        "token",
+        lambda r: (
+            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIx"
+            + "".join(r.choices("abcdefgh0123456789", k=12))
+            + "."
+            + "".join(r.choices("ABCDEFGHabcdefgh0123456789_-", k=43))
+        ),
+        "jwt",
+        p=None,
+    )
+    c.add(
+        "access_key",
+        lambda r: "AKIA" + "".join(r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=16)),
+        "cloud_key",
+        p=None,
+    )
+    c.add(
+        "db_url",
+        lambda r: f"postgresql://app:{v.hexes(r, 10)}@db.example.com:5432/main",
+        "url_password",
+        p=None,
+    )
+    c.add(
+        "pwd",
+        lambda r: "$2b$12$" + "".join(r.choices("ABCDEFGHabcdefgh0123456789./", k=53)),
+        "password|hash",
+        p=None,
+    )
+    c.add(
+        "wallet",
+        [
+            "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed",
+        ],
+        "crypto_address",
+        p=None,
+    )
     c.count = False
 
 
@@ -186,7 +242,7 @@ def not_persons(c: Case) -> None:
 
 @case(150)
 def mixed_contacts(c: Case) -> None:
-    def contact(r):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def contact(r):
         return r.choice((v.mobile, v.mobile, v.mobile, v.email))(r)
 
     c.add("联系方式(手机/邮箱)", contact, "mobile_cn", p=True)
@@ -201,11 +257,15 @@ def nested_deep(c: Case) -> None:
     c.add("mail", v.email, "email", key="email")
     c.add("note", ["ok", "pending"], "category|text")
 
-    def shape(row):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-        return {"a": {"b": {"c": {"d": {"id": row["id"]}}}}, "l": [{"m": [{"mail": row["mail"]}]}], "note": row["note"]}
+    def shape(row):
+        return {
+            "a": {"b": {"c": {"d": {"id": row["id"]}}}},
+            "l": [{"m": [{"mail": row["mail"]}]}],
+            "note": row["note"],
+        }
 
     c.suffix, c.writer = ".jsonl", as_jsonl(shape)
-    c.by_suffix = True  # type: ignore[attr-defined]
+    c.by_suffix = True
 
 
 @case(72)
@@ -221,16 +281,23 @@ def duplicate_headers(c: Case) -> None:
 @case(64)
 def mostly_numbers_gb(c: Case) -> None:
     c.strong = (ID,)
-    c.add("证件号1", v.prc, ID, key=ID, damage=lambda r, x: r.choice((x, x.lower(), "‪" + x, x + "\t", f"{x[:6]}********{x[14:]}" if False else x)))
+    c.add(
+        "证件号1",
+        v.prc,
+        ID,
+        key=ID,
+        damage=lambda r, x: r.choice((x, x.lower(), "\u202a" + x, x + "\t")),
+    )
     c.add("金额1", v.money, "number")
     c.add("说明", ["已核", "未核"], "category|text|boolean")
     c.writer = as_csv(encoding="gb18030", after=("合计,,", "制表：张三,,"))
+    c.footer = 2
     c.count = False
 
 
 @case(50)
 def foreign_residents(c: Case) -> None:
-    def card(r):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def card(r):
         y, m, day = v.birthday(r)
         body = f"9{r.choice(('11', '31', '44'))}{r.choice(('840', '392', '276', '410'))}{y}{m:02d}{day:02d}{r.randint(1, 899):03d}"
         return body + d.prc(body)

@@ -1,18 +1,63 @@
 """Makers of values: invented, valid by the standard they follow, from the caller's random source."""
 
+import datetime as dt
 import random
 import uuid
 
 from messy import digits as d
 
 R = random.Random
-AREAS = ("310104", "310115", "110108", "320583", "330106", "440305", "510104", "610102", "420102", "370202", "210202", "350203", "500103")
+AREAS = (
+    "310104",
+    "310115",
+    "110108",
+    "320583",
+    "330106",
+    "440305",
+    "510104",
+    "610102",
+    "420102",
+    "370202",
+    "210202",
+    "350203",
+    "500103",
+)
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文斌宇浩然欣怡志远子涵思雨晓东国庆海燕春梅"
 DOUBLE = ("欧阳", "上官", "司马", "诸葛", "令狐")
 MINORITY = ("买买提·艾力", "阿依古丽·吐尔逊", "古丽娜扎·拜合提", "扎西多吉", "巴特尔", "乌兰图雅")
-FAMILY = ("WANG", "LI", "ZHANG", "CHEN", "SMITH", "MUELLER", "GARCIA", "KOWALSKI", "SANTOS", "NGUYEN", "IVANOV", "REYES", "DELA CRUZ", "OKAFOR")
-FIRST = ("WEI", "MIN", "JUN", "ANNA", "PETER", "MARIA", "JOSE", "OLEG", "RAMON", "LINH", "GRACE", "EMEKA", "THOMAS", "XIAOMING")
+FAMILY = (
+    "WANG",
+    "LI",
+    "ZHANG",
+    "CHEN",
+    "SMITH",
+    "MUELLER",
+    "GARCIA",
+    "KOWALSKI",
+    "SANTOS",
+    "NGUYEN",
+    "IVANOV",
+    "REYES",
+    "DELA CRUZ",
+    "OKAFOR",
+)
+FIRST = (
+    "WEI",
+    "MIN",
+    "JUN",
+    "ANNA",
+    "PETER",
+    "MARIA",
+    "JOSE",
+    "OLEG",
+    "RAMON",
+    "LINH",
+    "GRACE",
+    "EMEKA",
+    "THOMAS",
+    "XIAOMING",
+)
 
 
 def num(r: R, n: int, first: str = "0123456789") -> str:
@@ -46,7 +91,28 @@ def latin(r: R) -> str:
 
 
 def mobile(r: R) -> str:
-    return r.choice(("130", "132", "135", "137", "138", "139", "150", "151", "158", "159", "166", "177", "180", "186", "188", "189", "191", "199")) + num(r, 8)
+    return r.choice(
+        (
+            "130",
+            "132",
+            "135",
+            "137",
+            "138",
+            "139",
+            "150",
+            "151",
+            "158",
+            "159",
+            "166",
+            "177",
+            "180",
+            "186",
+            "188",
+            "189",
+            "191",
+            "199",
+        )
+    ) + num(r, 8)
 
 
 def email(r: R) -> str:
@@ -65,11 +131,22 @@ def uscc(r: R) -> str:
 
 
 def company(r: R) -> str:
-    return r.choice(("上海", "宁波", "苏州工业园区", "深圳市", "北京")) + r.choice(("远航", "青禾", "海鸥", "临港", "新辰", "博联")) + r.choice(("国际货运代理", "汽车零部件", "医药科技", "贸易", "融资租赁", "信息技术")) + r.choice(("有限公司", "股份有限公司", "有限责任公司"))
+    return (
+        r.choice(("上海", "宁波", "苏州工业园区", "深圳市", "北京"))
+        + r.choice(("远航", "青禾", "海鸥", "临港", "新辰", "博联"))
+        + r.choice(("国际货运代理", "汽车零部件", "医药科技", "贸易", "融资租赁", "信息技术"))
+        + r.choice(("有限公司", "股份有限公司", "有限责任公司"))
+    )
 
 
 def firm(r: R) -> str:
-    return r.choice(("Blue Whale", "Northgate", "Sakura", "Rheinland", "Pacific Rim", "Baltic")) + " " + r.choice(("Logistics", "Trading", "Pharma", "Auto Parts", "Shipping")) + " " + r.choice(("GmbH", "Ltd.", "Inc.", "Co., Ltd", "S.p.A.", "LLC"))
+    return (
+        r.choice(("Blue Whale", "Northgate", "Sakura", "Rheinland", "Pacific Rim", "Baltic"))
+        + " "
+        + r.choice(("Logistics", "Trading", "Pharma", "Auto Parts", "Shipping"))
+        + " "
+        + r.choice(("GmbH", "Ltd.", "Inc.", "Co., Ltd", "S.p.A.", "LLC"))
+    )
 
 
 def address(r: R) -> str:
@@ -99,12 +176,24 @@ def plate(r: R) -> str:
 
 
 def vin(r: R, wmi: str = "LSV") -> str:
-    body = wmi + "".join(r.choices("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", k=5)) + "0" + r.choice("KLMNPRST") + r.choice("ABCDE2") + num(r, 6)
+    body = (
+        wmi
+        + "".join(r.choices("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", k=5))
+        + "0"
+        + r.choice("KLMNPRST")
+        + r.choice("ABCDE2")
+        + num(r, 6)
+    )
     return d.vin(body)
 
 
 def vin_eu(r: R) -> str:
-    return r.choice(("WVWZZZ1KZ", "WDB2030461", "WBAVB13506", "ZFA31200000", "VF1RFB00"))[:9].ljust(9, "Z") + r.choice("ABDEF456") + r.choice("WPKM") + num(r, 6)
+    return (
+        r.choice(("WVWZZZ1KZ", "WDB2030461", "WBAVB13506", "ZFA31200000", "VF1RFB00"))[:9].ljust(9, "Z")
+        + r.choice("ABDEF456")
+        + r.choice("WPKM")
+        + num(r, 6)
+    )
 
 
 def passport(r: R) -> str:
@@ -112,10 +201,8 @@ def passport(r: R) -> str:
 
 
 def date(r: R, form: str = "%Y-%m-%d", low: int = 2022, high: int = 2026) -> str:
-    import datetime
-
     y, m, day = birthday(r, low, high)
-    return datetime.date(y, m, day).strftime(form)
+    return dt.date(y, m, day).strftime(form)
 
 
 def moment(r: R) -> str:
@@ -163,7 +250,11 @@ def isin(r: R) -> str:
 
 
 def lei(r: R) -> str:
-    body = r.choice(("3003", "5493", "3358")) + "00" + "".join(r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", k=12))
+    body = (
+        r.choice(("3003", "5493", "3358"))
+        + "00"
+        + "".join(r.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", k=12))
+    )
     return body + d.mod97(body)
 
 
@@ -214,7 +305,12 @@ def hexes(r: R, n: int) -> str:
 
 def declaration(r: R, pass_id_check: bool = False) -> str:
     while True:
-        text = r.choice(("2227", "2248", "4227", "5345")) + str(r.randint(2021, 2026)) + r.choice("01") + num(r, 9)
+        text = (
+            r.choice(("2227", "2248", "4227", "5345"))
+            + str(r.randint(2021, 2026))
+            + r.choice("01")
+            + num(r, 9)
+        )
         if not pass_id_check or d.prc(text[:17]) == text[17]:
             return text
 
