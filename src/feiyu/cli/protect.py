@@ -67,9 +67,9 @@ def _plan(
 ) -> "tuple[ProtectPlan, Mapping[str, Text]]":
     from feiyu.cli.client import BadFile
     from feiyu.scan import open_source, profile
+    from feiyu.scan.one_table import one_table_source, only_table
     from feiyu.scan.protect import advise as advised
     from feiyu.scan.protect import parse_plan
-    from feiyu.scan.protect.engine import one_table_source, only_table
 
     if plan is not None:
         try:

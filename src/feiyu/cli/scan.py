@@ -1,14 +1,19 @@
 """``feiyu scan FILE``: what each field holds, and how many natural persons."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, table
+
+if TYPE_CHECKING:
+    from feiyu.scan import Profile, Progress
 
 HELP = t(
     "扫描文件：每个字段是什么，涉及多少自然人。",
@@ -17,51 +22,65 @@ HELP = t(
 
 
 def scan(
-    file: Annotated[Path, typer.Argument(help=t("要扫描的文件", "The file to scan"))],
+    file: Annotated[str, typer.Argument(help=t(
+        "要扫描的文件、文件夹，或 postgresql://、mysql://、s3:// 地址（口令用环境变量 FEIYU_SOURCE_PASSWORD）",
+        "A file, a folder, or an address postgresql://, mysql://, s3:// (password in FEIYU_SOURCE_PASSWORD)"))],
+    table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表的来源中的一张；不给则扫描全部", "One table of a source that has several; all without it"))] = None,
+    query: Annotated[str | None, typer.Option(help=t("数据库的一条查询语句", "A query of a database"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
-) -> None:
-    """Scan a file."""
-    from feiyu.scan import profile
-
-    found = scanned(file) if not as_json else profile(file)
+) -> None:  # fmt: skip
+    """Scan a file or another source."""
+    found = scanned(file, table_name=table_name, query=query, quiet=as_json)
     if as_json:
         out.print_json(json.dumps(found.as_dict(), ensure_ascii=False), indent=1)
         return
     show_profile(found)
 
 
-def scanned(file: Path):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Profile is imported lazily: Arrow is heavy
-    """Scan with progress on standard error."""
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
-
-    from feiyu.scan import Progress as Told
+def scanned(
+    address: str | Path, *, table_name: str | None = None, query: str | None = None, quiet: bool = False
+) -> "Profile":
+    """Scan with progress on standard error, in rows and in MB a second."""
     from feiyu.scan import profile
+    from feiyu.scan.remote.address import open_address
 
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        console=err,
-        transient=True,
-    ) as bar:
+    with closing(open_address(str(address), table=table_name, query=query)) as source:
+        if quiet or not err.is_terminal:
+            return profile(source)
+        with _progress() as told:
+            return profile(source, progress=told)
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[Progress], None]]":
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bar
+
+    columns = TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn()
+    last: list[Progress] = []
+    with Bar(*columns, console=err, transient=True) as bar:
         task = bar.add_task(t("扫描", "Scanning"), total=None)
 
-        def told(now: Told) -> None:
-            words = f"{t('扫描', 'Scanning')} {now.rows:,} {t('行', 'rows')}"
+        def told(now: "Progress") -> None:
+            last[:] = [now]
+            words = f"{t('扫描', 'Scanning')} {escape(now.table)}  {now.rows:,} {t('行', 'rows')}"
             bar.update(task, completed=now.bytes_read, total=now.total_bytes or None, description=words)
 
-        return profile(file, progress=told)
+        yield told
+    if last and last[0].seconds > 0:
+        speed = f"{last[0].bytes_read / 1e6 / last[0].seconds:,.0f} MB/s"
+        err.print(f"[dim]{last[0].seconds:.1f} {t('秒', 's')}  {speed}[/dim]")
 
 
-def show_profile(found, *, limit: int = 60) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - as above
+def show_profile(found: "Profile", *, limit: int = 60) -> None:
     """Print a profile as a table a person can read."""
     from feiyu.scan import types
 
     names = {one.id: one.names for one in types()}
     for each in found.tables:
+        part = f" [{each.name}]" if each.name != found.source.name else ""
         out.print(
-            f"[bold]{escape(found.source.name)}[/bold]  {found.source.format}  {each.rows:,} {t('行', 'rows')}"
+            f"[bold]{escape(found.source.name + part)}[/bold]  {found.source.format}  {each.rows:,} {t('行', 'rows')}"
         )
         made = table(t("字段", "Field"), t("内容", "Holds"), f">{t('置信', 'Conf.')}", t("级别（疑似）", "Level (suspected)"),
                      t("标记", "Marks"), t("样例（已脱敏）", "Sample (masked)"))  # fmt: skip

@@ -35,6 +35,7 @@ ARROW_STREAM = Kind("arrow", Text("Arrow 流", "an Arrow stream"), "table")
 ORC = Kind("orc", Text("ORC 文件", "an ORC file"), "table")
 AVRO = Kind("avro", Text("Avro 文件", "an Avro file"), "table")
 SQLITE = Kind("sqlite", Text("SQLite 数据库", "a SQLite database"), "table")
+DUCKDB = Kind("duckdb", Text("DuckDB 数据库", "a DuckDB database"), "table")
 ZIP = Kind("zip", Text("ZIP 压缩包", "a ZIP archive"), "archive")
 OLE = Kind("ole", Text("旧版 Office 文件", "an old Office file"), "table")
 XLSX = Kind("xlsx", Text("Excel 工作簿", "an Excel workbook"), "table")
@@ -113,7 +114,7 @@ _MAGIC: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"ISO-10303-21", Kind("step", Text("CAD 模型", "a CAD model"))),
     (0, b"{\\rtf", Kind("rtf", Text("RTF 文档", "an RTF document"))),
     (0, b"PGDMP", Kind("pgdump", Text("PostgreSQL 备份", "a PostgreSQL dump"))),
-    (20, b"\xda\xbe\xfa\xce", Kind("duckdb", Text("DuckDB 数据库", "a DuckDB database"))),
+    (8, b"DUCK", DUCKDB),
 )
 _SHORT_TEXTUAL = {b"BM", b"MZ", b"ORC", b"ID3", b"GRIB", b"BUFR", b"LASF", b"PAR1", b"PARE", b"AC10", b"BZh"}
 _DELIMITER_CONTROLS = b"\x01\x02\x1c\x1d\x1e\x1f"
@@ -124,7 +125,7 @@ _HTML = re.compile(rb"<(!doctype html|html|table|head|body|meta)[\s>]", re.IGNOR
 _EXTENSIONS = {
     "csv": "csv", "tsv": "csv", "txt": "csv", "tab": "csv", "json": "json", "jsonl": "json", "ndjson": "json",
     "parquet": "parquet", "arrow": "arrow", "feather": "arrow", "orc": "orc", "avro": "avro", "xlsx": "xlsx",
-    "xlsm": "xlsx", "xls": "xlsx", "xlsb": "xlsx", "ods": "xlsx", "db": "sqlite", "sqlite": "sqlite",
+    "xlsm": "xlsx", "xls": "xlsx", "xlsb": "xlsx", "ods": "xlsx", "db": "sqlite", "sqlite": "sqlite", "duckdb": "duckdb",
     "gz": "gzip", "zst": "zstd", "bz2": "bzip2", "xz": "xz", "zip": "zip",
 }  # fmt: skip
 

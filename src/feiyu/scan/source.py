@@ -123,6 +123,12 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
 
         unread = sqlite_unread(source)
         return _source(source, kind, packing, lambda: _some(source, sqlite_tables(source, limits)), unread)
+    if kind is sniff.DUCKDB:
+        from feiyu.scan.readers.duck import duck_tables, duck_unread
+
+        return _source(
+            source, kind, packing, lambda: _some(source, duck_tables(source, limits)), duck_unread(source)
+        )
     if kind is sniff.AVRO:
         from feiyu.scan.readers.avro import avro_table
 
@@ -168,6 +174,13 @@ def open_folder(path: Path, pattern: str = "**/*", *, limits: Limits = _DEFAULT)
     kind = sniff.Kind("folder", Text("文件夹", "a folder"), "archive")
     size = sum(one.size_bytes for one in inputs)
     return _several(BytesInput(path.name, b""), kind, iter(inputs), limits, size_bytes=size)
+
+
+def open_inputs(name: str, inputs: list[Input], *, limits: Limits = _DEFAULT) -> Source:
+    """Open several inputs, such as the objects below a prefix, as one source; names begin with ``name``."""
+    kind = sniff.Kind("folder", Text("一组对象", "a group of objects"), "archive")
+    size = sum(one.size_bytes for one in inputs)
+    return _several(BytesInput(name, b""), kind, iter(inputs), limits, size_bytes=size)
 
 
 def _several(

@@ -176,6 +176,8 @@ class Source:
     """Parts no reader understands: pictures in a workbook, other files in an archive."""
     warnings: tuple[Text, ...] = ()
     find: Callable[[], Iterator[Table]] = field(repr=False)
+    close: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Gives back what an open source holds: a database its connection; files hold nothing between batches."""
 
     def tables(self) -> Iterator[Table]:
         """The tables, one after the other; draw the batches of one before asking for the next."""

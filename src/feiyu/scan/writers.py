@@ -26,7 +26,7 @@ _ROW_GROUP_BYTES = 32 << 20
 _AS = {
     **dict.fromkeys(("csv", "text", "fixed", "xlsx", "xlsb", "xls", "ods", "zip", "folder"), "csv"),
     **dict.fromkeys(("json", "jsonl"), "jsonl"),
-    **dict.fromkeys(("parquet", "orc", "avro", "sqlite"), "parquet"),
+    **dict.fromkeys(("parquet", "orc", "avro", "sqlite", "duckdb", "postgresql", "mysql"), "parquet"),
     "arrow": "arrow",
 }
 

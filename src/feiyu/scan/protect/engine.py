@@ -19,8 +19,9 @@ from pathlib import Path
 from feiyu.base.clock import Clock
 from feiyu.scan.limits import Limits
 from feiyu.scan.model import Progress, TableProfile
+from feiyu.scan.one_table import one_table_source, only_table
 from feiyu.scan.protect.anonymity import Groups, Loss
-from feiyu.scan.protect.errors import NeedsKey, OutputExists, UnknownFields, UnknownOutput, WantsOneTable
+from feiyu.scan.protect.errors import NeedsKey, OutputExists, UnknownFields, UnknownOutput
 from feiyu.scan.protect.methods import Changes, Effect
 from feiyu.scan.protect.plan import Method, ProtectPlan
 from feiyu.scan.protect.proof import Proof, prove
@@ -127,23 +128,6 @@ def protect(
         loss=loss,
         proof=prove(before.tables[0], after, plan, out=out, limits=limits, clock=clock),
     )
-
-
-def only_table(source: Source, name: str | None) -> Table:
-    """The table of a source that has one, or the one that is named."""
-    names = []
-    for one in source.tables():
-        if name is not None and one.name == name:
-            return one
-        names.append(one.name)
-    if name is None and len(names) == 1:
-        return next(iter(source.tables()))
-    raise WantsOneTable(name=source.name, tables=", ".join(names[:50]))
-
-
-def one_table_source(source: Source, table: Table) -> Source:
-    """The source as if it had this table alone."""
-    return replace(source, find=lambda: iter((table,)))
 
 
 def _check_fields(table: Table, plan: ProtectPlan) -> None:

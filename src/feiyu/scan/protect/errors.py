@@ -76,14 +76,6 @@ class OutputExists(Conflict):
     hint = Text("请换一个文件名，或先移走它。", "Take another name, or move it away first.")
 
 
-class WantsOneTable(BadInput):
-    """The source has several tables and none was chosen, or the chosen one is not there."""
-
-    code = "SCAN-0156"
-    message = Text("{name} 含有多张表：{tables}。", "{name} holds these tables: {tables}.")
-    hint = Text("请用 --table 选择其中一张。", "Choose one of them with --table.")
-
-
 class UnknownOutput(BadInput):
     """The output's name does not say a format that can be written."""
 

@@ -1,0 +1,130 @@
+"""Open a source by its address: a path, a folder, a database, an object or a prefix in S3.
+
+Rules this module keeps:
+ * an address with a password in it is refused: argument lists, logs and reports are read by others;
+ * what is shown of an address is scheme, user, host, port and path; parameters are never shown.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from feiyu.scan.limits import Limits
+from feiyu.scan.one_table import one_table_source, only_table
+from feiyu.scan.remote.errors import BadAddress, PasswordInAddress
+from feiyu.scan.source import open_folder, open_source
+from feiyu.scan.table import Source
+
+PASSWORD = "FEIYU_SOURCE_PASSWORD"  # noqa: S105 - the name of a variable
+_POSTGRES = ("postgresql", "postgres")
+_MYSQL = ("mysql", "mariadb")
+_DEFAULT = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where a database is. The password is no part of it."""
+
+    scheme: str
+    user: str
+    host: str
+    port: int | None
+    database: str
+    options: Mapping[str, str]
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be shown."""
+        user = f"{self.user}@" if self.user else ""
+        port = f":{self.port}" if self.port else ""
+        return f"{self.scheme}://{user}{self.host}{port}/{self.database}"
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the server is on this machine."""
+        return self.host in ("", "localhost", "::1") or self.host.startswith(("127.", "/"))
+
+
+def is_remote(address: str) -> bool:
+    """Whether an address is no path of this machine."""
+    return address.partition("://")[0] in (*_POSTGRES, *_MYSQL, "s3") and "://" in address
+
+
+def open_address(
+    address: str,
+    *,
+    table: str | None = None,
+    query: str | None = None,
+    password: str | None = None,
+    limits: Limits = _DEFAULT,
+) -> Source:
+    """Open whatever an address names.
+
+    ``table`` chooses one table (of a database, a workbook, a folder …), ``query`` what of a database is read. ``password``: by default the variable
+    ``FEIYU_SOURCE_PASSWORD``. Close the source when done: a database keeps one connection.
+
+    Raises:
+        PasswordInAddress, BadAddress, SourceUnreachable, MissingExtra, NoSuchTable: nothing was read.
+    """
+    scheme = address.partition("://")[0] if "://" in address else ""
+    if not is_remote(address):
+        if query is not None or scheme:
+            raise BadAddress(
+                address=shown(address), reason="no such kind of source", reason_zh="没有这种来源"
+            )
+        path = Path(address)
+        source = open_folder(path, limits=limits) if path.is_dir() else open_source(path, limits=limits)
+        return source if table is None else one_table_source(source, only_table(source, table))
+    if scheme == "s3":
+        if query is not None:
+            raise BadAddress(
+                address=shown(address), reason="objects have no query", reason_zh="对象存储没有查询"
+            )
+        from feiyu.scan.remote.s3 import open_s3
+
+        source = open_s3(address, limits=limits)
+        return source if table is None else one_table_source(source, only_table(source, table))
+    if table is not None and query is not None:
+        raise BadAddress(
+            address=shown(address), reason="a table or a query, not both", reason_zh="表与查询只能给出一个"
+        )
+    server = server_of(address)
+    secret = password if password is not None else os.environ.get(PASSWORD)
+    if scheme in _POSTGRES:
+        from feiyu.scan.remote.postgres import open_postgres
+
+        return open_postgres(server, secret, table=table, query=query, limits=limits)
+    from feiyu.scan.remote.mysql import open_mysql
+
+    return open_mysql(server, secret, table=table, query=query, limits=limits)
+
+
+def server_of(address: str) -> Server:
+    """The parts of a database's address; one with a password is refused."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        raise BadAddress(address=shown(address), reason="host or port", reason_zh="主机或端口") from None
+    options = dict(parse_qsl(parts.query))
+    server = Server(
+        scheme=parts.scheme, user=unquote(parts.username or ""), host=parts.hostname or "", port=port,
+        database=unquote(parts.path.lstrip("/")), options=options,
+    )  # fmt: skip
+    if parts.password is not None or any("pass" in name.lower() for name in options):
+        raise PasswordInAddress(address=server.shown)
+    if not server.database:
+        raise BadAddress(address=server.shown, reason="the database is missing", reason_zh="缺少库名")
+    return server
+
+
+def shown(address: str) -> str:
+    """An address of any kind as it may be shown: without what could be a password, and without parameters."""
+    scheme, mark, rest = address.partition("://")
+    if not mark:
+        return address[:300]
+    place, slash, path = rest.partition("/")
+    user, at, host = place.rpartition("@")
+    return f"{scheme}://{user.partition(':')[0]}{at}{host}{slash}{path.partition('?')[0]}"[:300]

@@ -1,0 +1,158 @@
+"""Objects and prefixes in S3 or a store that speaks it.
+
+Credentials, region and endpoint come from the usual variables (``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY``, ``AWS_REGION``,
+``AWS_ENDPOINT_URL``), never from the address.
+
+Rules this module keeps:
+ * an object is read in ranges of a bounded size, never whole;
+ * an object that was replaced between two passes is refused;
+ * ``s3://bucket/prefix/`` reads every object below, in the order of their names; folders' own markers are passed over.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from urllib.parse import unquote, urlsplit
+
+from feiyu.scan.errors_sources import NoSuchSource, TooManyMembers
+from feiyu.scan.limits import Limits
+from feiyu.scan.remote.errors import BadAddress, ChangedWhileRead, SourceUnreachable
+from feiyu.scan.source import open_inputs, open_source
+from feiyu.scan.table import Input, Meter, Source
+
+if TYPE_CHECKING:
+    from obstore.store import S3Store
+
+READ_BYTES = 4 << 20
+LOCAL = ("http://127.", "http://localhost", "http://[::1]")
+
+
+def open_s3(address: str, *, limits: Limits) -> Source:
+    """One object, or all below a prefix that ends in a slash."""
+    parts = urlsplit(address)
+    bucket, key = parts.netloc, unquote(parts.path.lstrip("/"))
+    if not bucket or "@" in bucket or parts.query:
+        raise BadAddress(
+            address=f"s3://{bucket.rpartition('@')[2]}",
+            reason="s3://bucket/key",
+            reason_zh="应为 s3://桶/对象",
+        )
+    store = _store(bucket)
+    if key and not key.endswith("/"):
+        return open_source(_object(store, bucket, key), limits=limits)
+    found: list[Input] = []
+    with _honest(f"s3://{bucket}/{key}"):
+        for page in store.list(key.rstrip("/") or None):
+            for one in page:
+                if not one["path"].endswith("/") and one["size"]:
+                    found.append(ObjectInput(store, bucket, one["path"], one["size"], one.get("e_tag")))
+                if len(found) > limits.members:
+                    raise TooManyMembers(name=f"s3://{bucket}/{key}", limit=limits.members)
+    if not found:
+        raise NoSuchSource(name=f"s3://{bucket}/{key}", what="object", ident=key)
+    return open_inputs(
+        f"s3://{bucket}/{key}".rstrip("/"), sorted(found, key=lambda one: one.name), limits=limits
+    )
+
+
+def _store(bucket: str) -> "S3Store":
+    from obstore.store import S3Store
+
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    more: dict[str, Any] = {"endpoint": endpoint} if endpoint else {}
+    return S3Store(
+        bucket,
+        region=os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1",
+        client_options={
+            "allow_http": (endpoint or "").startswith(LOCAL),
+            "timeout": "60s",
+            "connect_timeout": "10s",
+        },
+        retry_config={"max_retries": 5},
+        **more,
+    )
+
+
+def _object(store: "S3Store", bucket: str, key: str) -> "ObjectInput":
+    with _honest(f"s3://{bucket}/{key}"):
+        try:
+            head = store.head(key)
+        except FileNotFoundError:
+            raise NoSuchSource(name=f"s3://{bucket}/{key}", what="object", ident=key) from None
+    return ObjectInput(store, bucket, key, head["size"], head.get("e_tag"))
+
+
+class ObjectInput(Input):
+    """One object."""
+
+    def __init__(self, store: "S3Store", bucket: str, key: str, size: int, tag: str | None) -> None:
+        self._store, self._key, self._tag = store, key, tag
+        self.name = f"s3://{bucket}/{key}"
+        self.size_bytes = size
+
+    def open(self, meter: Meter) -> BinaryIO:
+        """A stream that draws ranges; it can go back."""
+        with _honest(self.name):
+            head = self._store.head(self._key)
+        if head.get("e_tag") != self._tag or head["size"] != self.size_bytes:
+            raise ChangedWhileRead(name=self.name)
+        return cast("BinaryIO", _Ranges(self._store, self._key, self.name, self.size_bytes, meter))
+
+    @property
+    def seekable(self) -> bool:
+        """Ranges can be asked for in any order."""
+        return True
+
+
+class _Ranges(io.RawIOBase):
+    """An object as a raw file: a window of a few MiB is held."""
+
+    def __init__(self, store: "S3Store", key: str, name: str, size: int, meter: Meter) -> None:
+        super().__init__()
+        self._store, self._key, self._name, self._size, self._meter = store, key, name, size, meter
+        self._at, self._from, self._held = 0, 0, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        base = {0: 0, 1: self._at, 2: self._size}[whence]
+        self._at = max(0, base + offset)
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: Any, /) -> int:
+        view = memoryview(buffer).cast("B")
+        want = min(len(view), self._size - self._at)
+        if want <= 0:
+            return 0
+        start = self._at - self._from
+        if not 0 <= start < len(self._held):
+            length = min(max(want, READ_BYTES), self._size - self._at, max(READ_BYTES, len(view)))
+            with _honest(self._name):
+                self._held = bytes(self._store.get_range(self._key, start=self._at, length=length))
+            self._meter.bytes += len(self._held)
+            self._from, start = self._at, 0
+        piece = self._held[start : start + want]
+        view[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+
+@contextmanager
+def _honest(name: str) -> Iterator[None]:
+    """Turn the store's errors into a refusal without its signed addresses."""
+    from obstore.exceptions import BaseError
+
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        kind = type(error).__name__.removesuffix("Error")
+        raise SourceUnreachable(address=name, reason=kind) from None

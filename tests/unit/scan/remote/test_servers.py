@@ -1,0 +1,190 @@
+"""Databases and objects on real servers: the same persons as in the file, read only, on one snapshot."""
+
+import random
+import urllib.parse
+from contextlib import closing
+
+import psycopg
+import pytest
+
+from feiyu.scan import profile
+from feiyu.scan.remote.address import open_address
+from feiyu.scan.remote.errors import ChangedWhileRead, NoSuchTable, SourceUnreachable
+from feiyu.testing.persons import persons
+from feiyu.testing.s3 import BUCKET
+
+ROWS = [
+    (i, one.name, one.resident_id, one.mobile, f"备注{i}", b"\x00\xff" if i % 2 else None)
+    for i, one in enumerate(persons(300, random.Random(9)))
+]
+TYPES = ["number", "name_cn", "prc_resident_id", "mobile_cn"]
+CREATE = "CREATE TABLE person (no integer, name varchar(50), id_no varchar(20), mobile varchar(20), note text, photo {})"
+
+
+def check(found):
+    table = found.tables[0]
+    assert (table.name, table.rows) == ("person", 300)
+    assert [one.type for one in table.fields[1:4]] == TYPES[1:]
+    assert table.fields[5].state == "unread"
+    assert (table.persons.lower, table.persons.counted, table.persons.upper) == (300, 300, 300)
+
+
+@pytest.fixture(scope="module")
+def postgres(postgres_server):
+    url = postgres_server.create_database()
+    plain = url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(plain) as connection:
+        connection.execute(CREATE.format("bytea"))
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO person VALUES (%s, %s, %s, %s, %s, %s)", ROWS)
+        connection.execute('CREATE TABLE "Odd ""name" (j jsonb, n numeric(30,10), t timestamptz)')
+        connection.execute(
+            """INSERT INTO "Odd ""name" VALUES ('{"tel": "13123456789"}', 1.5, '2024-01-02 03:04:05+08')"""
+        )
+        connection.execute("CREATE VIEW seen AS SELECT * FROM person")
+    parts = urllib.parse.urlsplit(plain)
+    yield f"postgresql://{parts.username}@{parts.hostname}:{parts.port}{parts.path}", parts.password
+    postgres_server.drop_database(url)
+
+
+def test_postgres_tables_are_scanned_whole(postgres):
+    address, password = postgres
+    with closing(open_address(address, password=password)) as source:
+        found = profile(source)
+        assert source.unread == ("seen",)
+        assert password not in repr(found.as_dict())
+    assert [one.name for one in found.tables] == ['Odd "name', "person"]
+    assert found.tables[0].fields[0].embedded or found.tables[0].fields[0].type == "mobile_cn"
+    with closing(open_address(address, password=password, table="person")) as source:
+        check(profile(source))
+
+
+def test_a_second_pass_sees_the_same_rows_and_nothing_can_be_written(postgres):
+    address, password = postgres
+    with closing(
+        open_address(address, password=password, query="SELECT id_no FROM person WHERE no < 10;")
+    ) as source:
+        (table,) = source.tables()
+        first = [batch.num_rows for batch in table.batches()]
+        with psycopg.connect(address.replace("@", f":{password}@")) as other:
+            other.execute(
+                "INSERT INTO person SELECT 0, name, id_no, mobile, note, photo FROM person WHERE no = 1"
+            )
+        assert [batch.num_rows for batch in table.batches()] == first == [10]
+        with psycopg.connect(address.replace("@", f":{password}@")) as other:
+            other.execute("DELETE FROM person WHERE no = 0 AND id_no <> %s", (ROWS[0][2],))
+
+
+def drawn(address, password, query):
+    with closing(open_address(address, password=password, query=query)) as source:
+        return [list(table.batches()) for table in source.tables()]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["SELECT 1; DROP TABLE person", "DELETE FROM person RETURNING id_no", "SELECT 1) q; COMMIT; --", "SELEC"],
+)
+def test_only_one_reading_statement_is_taken(postgres, query):
+    address, password = postgres
+    with pytest.raises(SourceUnreachable):
+        drawn(address, password, query)
+    with psycopg.connect(address.replace("@", f":{password}@")) as other:
+        assert other.execute("SELECT count(*) FROM person").fetchone() == (300,)
+
+
+def test_a_wrong_password_or_table_is_told_without_the_password(postgres):
+    address, password = postgres
+    with pytest.raises(SourceUnreachable) as refused:
+        open_address(address, password="wrong-" + password)
+    assert password not in refused.value.text("zh") + repr(refused.value.values)
+    with pytest.raises(NoSuchTable):
+        open_address(address, password=password, table="nothing")
+
+
+@pytest.fixture(scope="module")
+def mysql_server():
+    from feiyu.testing.mysql import MysqlServer
+
+    server = MysqlServer().start()
+    yield server
+    server.stop()
+
+
+def test_mysql_tables_are_scanned_whole(mysql_server):
+    address = mysql_server.create_database(CREATE.format("blob"), "CREATE VIEW seen AS SELECT * FROM person")
+    name = address.rpartition("/")[2]
+    with closing(mysql_server.admin()) as admin, admin.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {name}.person VALUES (%s, %s, %s, %s, %s, %s)", ROWS)
+        admin.commit()
+    with closing(open_address(address, password=mysql_server.password)) as source:
+        check(profile(source))
+        assert source.unread == ("seen",)
+    with closing(
+        open_address(address, password=mysql_server.password, query="SELECT id_no FROM person LIMIT 50")
+    ) as source:
+        (table,) = source.tables()
+        assert next(iter(table.batches())).num_rows == 50
+        assert profile(source).tables[0].persons.counted == 50
+    for query in ("DELETE FROM person", "SELECT 1; SELECT 2"):
+        with pytest.raises(SourceUnreachable):
+            open_address(address, password=mysql_server.password, query=query)
+    with pytest.raises(SourceUnreachable) as refused:
+        open_address(address, password="wrong")
+    assert "wrong" not in refused.value.text("en")
+
+
+@pytest.fixture
+def bucket(s3_server, monkeypatch):
+    from obstore.store import S3Store
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL", s3_server.endpoint)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", s3_server.access_key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", s3_server.secret_key)
+    return S3Store(
+        BUCKET, endpoint=s3_server.endpoint, access_key_id=s3_server.access_key, secret_access_key=s3_server.secret_key,
+        region="us-east-1", client_options={"allow_http": True},
+    )  # fmt: skip
+
+
+def test_objects_and_prefixes_are_scanned(bucket, tmp_path):
+    from feiyu.testing.sample import aftersales
+
+    for i, name in enumerate(("b.parquet", "a.csv")):
+        made = aftersales(tmp_path / name, rows=400, owners=100, tracked=10, seed=i)
+        bucket.put(f"scan/in/{name}", made.read_bytes())
+    one = profile(open_address(f"s3://{BUCKET}/scan/in/a.csv"))
+    assert one.tables[0].persons.counted == 100
+    both = profile(open_address(f"s3://{BUCKET}/scan/in/"))
+    assert [(table.name, table.persons.counted) for table in both.tables] == [
+        ("a.csv", 100),
+        ("b.parquet", 100),
+    ]
+    local = profile(tmp_path / "b.parquet")
+    assert [one.as_dict() for one in both.tables[1].fields] == [
+        one.as_dict() for one in local.tables[0].fields
+    ]
+
+
+def test_an_object_that_is_replaced_meanwhile_is_refused(bucket):
+    bucket.put("scan/moving.csv", b"a,b\n1,2\n3,4\n")
+    source = open_address(f"s3://{BUCKET}/scan/moving.csv")
+    bucket.put("scan/moving.csv", b"a,b\n1,2\n3,5\n9,9\n")
+    with pytest.raises(ChangedWhileRead):
+        profile(source)
+
+
+def test_duckdb_files_are_scanned(tmp_path):
+    import duckdb
+
+    with duckdb.connect(str(tmp_path / "x.duckdb")) as database:
+        database.execute(CREATE.format("blob"))
+        database.executemany("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)", ROWS)
+        database.execute("CREATE VIEW seen AS SELECT 1")
+    found = profile(tmp_path / "x.duckdb")
+    check(found)
+    assert found.partial
+    (tmp_path / "bad.duckdb").write_bytes((tmp_path / "x.duckdb").read_bytes()[:9000])
+    from feiyu.scan.errors_sources import Damaged
+
+    with pytest.raises(Damaged):
+        profile(tmp_path / "bad.duckdb")
