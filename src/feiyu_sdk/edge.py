@@ -132,3 +132,34 @@ class EdgeClient:
         """The newest events of the edge's own evidence chain."""
         found: list[Json] = self.api.get("/api/v1/chain")
         return found
+
+    def obtain_lease(
+        self, *, grant_id: str, persons: int, size_bytes: int, hours: int, sensitive: int = 0
+    ) -> Json:  # fmt: skip
+        """Obtain a lease from the port, for when it will be out of reach."""
+        body = {
+            "grant_id": grant_id, "persons": persons, "sensitive": sensitive, "size_bytes": size_bytes, "hours": hours,
+        }  # fmt: skip
+        found: Json = self.api.post("/api/v1/leave/leases", body)
+        return found
+
+    def leases(self) -> list[Json]:
+        """The leases of this edge."""
+        found: list[Json] = self.api.get("/api/v1/leave/leases")
+        return found
+
+    def break_glass(self, *, grant_id: str, ground: str, persons: int, size_bytes: int) -> Json:
+        """Ask for a break-glass; another person confirms."""
+        body = {"grant_id": grant_id, "ground": ground, "persons": persons, "size_bytes": size_bytes}
+        found: Json = self.api.post("/api/v1/leave/breakglass", body)
+        return found
+
+    def confirm_breakglass(self, breakglass_id: str) -> Json:
+        """As the second person, confirm a break-glass."""
+        found: Json = self.api.post(f"/api/v1/leave/breakglass/{breakglass_id}/confirm")
+        return found
+
+    def breakglass(self) -> list[Json]:
+        """The break-glasses of this edge."""
+        found: list[Json] = self.api.get("/api/v1/leave/breakglass")
+        return found

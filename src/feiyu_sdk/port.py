@@ -162,6 +162,50 @@ class PortClient:
         found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/claim", body)
         return found
 
+    def ask_lease(
+        self, *, grant_id: str, persons: int, sensitive: int, size_bytes: int, hours: int
+    ) -> Json:  # fmt: skip
+        """Ask for leave to seal one transfer while the port is out of reach."""
+        body = {
+            "grant_id": grant_id, "persons": persons, "sensitive": sensitive, "size_bytes": size_bytes, "hours": hours,
+        }  # fmt: skip
+        found: Json = self.api.post("/api/v1/leases", body)
+        return found
+
+    def lease(self, lease_id: str) -> Json:
+        """A lease, and how it stands now."""
+        found: Json = self.api.get(f"/api/v1/leases/{lease_id}")
+        return found
+
+    def return_lease(self, lease_id: str) -> Json:
+        """Give back a lease that was not used."""
+        found: Json = self.api.post(f"/api/v1/leases/{lease_id}/return")
+        return found
+
+    def settle_lease(
+        self, lease_id: str, *, title: str, fields: list[Json], stripped: list[str], usage: Json
+    ) -> Json:
+        """Open the transfer that was sealed under a lease (or, by its id, a reported break-glass)."""
+        kind = "breakglass" if lease_id.startswith("brk_") else "leases"
+        body = {"title": title, "fields": fields, "stripped": stripped, "usage": usage}
+        found: Json = self.api.post(f"/api/v1/{kind}/{lease_id}/settle", body)
+        return found
+
+    def report_breakglass(self, statement: Json) -> Json:
+        """Hand in the signed report of a break-glass."""
+        found: Json = self.api.post("/api/v1/breakglass", statement)
+        return found
+
+    def breakglass(self) -> list[Json]:
+        """The reported break-glasses one may see."""
+        found: list[Json] = self.api.get("/api/v1/breakglass")
+        return found
+
+    def note_breakglass(self, breakglass_id: str, *, note: str) -> Json:
+        """As the authority: note a break-glass."""
+        found: Json = self.api.post(f"/api/v1/breakglass/{breakglass_id}/note", {"note": note})
+        return found
+
     def hold(self, transfer_id: str, *, found: dict[str, int]) -> Json:
         """Tell that content waits for a person."""
         answer: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/hold", {"found": found})

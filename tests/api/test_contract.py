@@ -78,3 +78,40 @@ def test_bodies_have_a_limit(api_world: World, header: str, status: bytes) -> No
         answer = sock.recv(4096)
     assert answer.split(b" ")[1] == status
     assert b"application/problem+json" in answer
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content"),
+    [
+        ("POST", "/api/v1/scenarios", b'{"purpose": "a\\u0000b"}'),
+        ("POST", "/api/v1/session", b'{"account": "\\\\\\u0000", "password": "x"}'),
+        ("GET", "/api/v1/grants/grt_%00", None),
+        ("GET", "/api/v1/evidence?query=%00", None),
+    ],
+)
+def test_a_nul_character_is_refused(api_world: World, method: str, path: str, content: bytes | None) -> None:
+    headers = {
+        "Authorization": f"Bearer {api_world.seats['officer'].token}",
+        "Content-Type": "application/json",
+    }
+    with httpx.Client(base_url=api_world.port_url, headers=headers) as client:
+        answer = client.request(method, path, content=content)
+    assert (answer.status_code, answer.json()["code"]) == (422, "BASE-0421")
+
+
+def test_a_written_escape_is_no_nul(api_world: World) -> None:
+    with httpx.Client(base_url=api_world.port_url) as client:
+        body = b'{"account": "\\\\u0000", "password": "x"}'
+        answer = client.post("/api/v1/session", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 401
+
+
+def test_a_nul_in_a_form_is_refused_too(api_world: World) -> None:
+    headers = {"Authorization": f"Bearer {api_world.seats['officer'].token}"}
+    with httpx.Client(base_url=api_world.port_url, headers=headers) as client:
+        answer = client.post(
+            "/api/v1/filings/fil_x/documents",
+            data={"material": "a\x00b"},
+            files={"file": ("n\x00.pdf", b"x")},
+        )
+    assert answer.status_code in {404, 422}

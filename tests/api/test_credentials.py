@@ -24,6 +24,8 @@ ALLOWED = {
     ("get", "/api/v1/filings"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
     ("get", "/api/v1/bases"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient"},
     ("get", "/api/v1/grants"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient"},
+    ("get", "/api/v1/leases"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
+    ("get", "/api/v1/breakglass"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
     ("get", "/api/v1/transfers"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient"},
     ("get", "/api/v1/evidence"): {"owner", "engineer", "officer", "edge", "authority", "recipient"},
     ("get", "/api/v1/principals"): {"owner", "officer", "operator"},

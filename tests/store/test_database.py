@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, exc, func, insert, select, update
 
 from feiyu.base.clock import FixedClock, SystemClock
+from feiyu.base.errors import NulCharacter
 from feiyu.base.ids import PartyId
 from feiyu.store import (
     Database,
@@ -408,3 +409,12 @@ def test_a_write_inside_a_write_is_a_bug_that_shows(tmp_path: Path):
         db.write(metadata.create_all, scope=ALL)
         with pytest.raises(AssertionError, match="wait for itself"):
             db.write(lambda _: db.write(add("inner"), scope=MINE), scope=MINE)
+
+
+def test_a_nul_character_is_refused_on_both_engines_alike(db: Database):
+    with pytest.raises(NulCharacter):
+        db.write(add("nul\x00name"), scope=MINE)
+    with pytest.raises(NulCharacter), db.read(scope=ALL) as tx:
+        tx.execute(select(thing).where(thing.c.name == "a\x00b"))
+    db.write(add("after-nul"), scope=MINE)
+    assert names(db, "after-nul") == ["after-nul"]

@@ -4,9 +4,11 @@ Rules this module keeps:
  * one RFC 9457 body for every answer that is not 2xx, built in one place, in both languages, with a trace id;
  * a fault answers 500 with the trace id and no detail; the detail is in the log under that id;
  * handlers are plain functions on at most as many threads as the database has connections (STYLE section 6);
+ * a NUL character in an address or a JSON body is refused before any room sees it;
  * security headers on every answer; nothing is loaded from elsewhere.
 """
 
+import re
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -20,12 +22,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
-from feiyu.base.errors import BadInput, FeiyuError, Forbidden, LengthWanted, NotFound, TooLarge
+from feiyu.base.errors import BadInput, FeiyuError, Forbidden, LengthWanted, NotFound, NulCharacter, TooLarge
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import lang_of
 
 log = structlog.get_logger("feiyu.api")
 BODY_MAX = 48 * 1024 * 1024
+NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+"""The escape of a NUL in JSON: a backslash that is not itself escaped, then ``u0000``."""
 CONSOLE = Path(__file__).parent / "console"
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -109,12 +113,23 @@ async def _around(request: Request, call_next: Callable[[Request], Awaitable[Res
         answer: Response = _problem(request, LengthWanted())
     elif not length.isdigit() or int(length) > BODY_MAX:
         answer = _problem(request, TooLarge(what="body", size=length[:20], limit=BODY_MAX))
+    elif (place := await _nul(request)) is not None:
+        answer = _problem(request, NulCharacter(place=place))
     else:
         answer = await call_next(request)
     for name, value in _HEADERS.items():
         answer.headers.setdefault(name, value)
     answer.headers["X-Feiyu-Trace"] = request.state.trace
     return answer
+
+
+async def _nul(request: Request) -> str | None:
+    """Where a request holds a NUL character: its address, or the JSON of its body. Forms are checked where texts are bound."""
+    if "\x00" in request.url.path or "%00" in request.url.query:
+        return "address"
+    if "json" in request.headers.get("content-type", "") and NUL.search(await request.body()):
+        return "body"
+    return None
 
 
 def _console(app: FastAPI) -> None:

@@ -5,7 +5,8 @@ The tree (``code`` prefixes belong to rooms: BASE, STORE, SCAN, RULES, SEAL, LOG
     FeiyuError
     ├── BadInput         422  the input cannot be read or breaks a limit; nothing was changed
     │   ├── TooLarge     413  it is bigger than the stated limit
-    │   └── LengthWanted 411  its length is not stated, so its limit could not be kept
+    │   ├── LengthWanted 411  its length is not stated, so its limit could not be kept
+    │   └── NulCharacter 422  a text holds a NUL, which one of the two databases would take and the other not
     ├── Unauthenticated  401  no or bad credentials
     ├── Forbidden        403  known and visible, but not permitted
     ├── NotFound         404  does not exist, or not permitted even to know
@@ -96,6 +97,14 @@ class LengthWanted(BadInput):
     http_status = 411
     message = Text("请求须声明长度。", "The request must state its length.")
     hint = Text("请使用 Content-Length，不要使用分块编码。", "Send Content-Length instead of a chunked body.")
+
+
+class NulCharacter(BadInput):
+    """A text holds the NUL character, which no database column and no legal paper can carry."""
+
+    code = "BASE-0421"
+    message = Text("{place} 含有空字符（NUL）。", "{place} holds a NUL character.")
+    hint = Text("请去掉空字符后重试。", "Take it out and try again.")
 
 
 class Unauthenticated(FeiyuError):

@@ -9,6 +9,7 @@ def build() -> typer.Typer:
     """The command line."""
     from feiyu.cli import (
         assess,
+        away,
         backup,
         demo,
         doctor,
@@ -57,6 +58,8 @@ def build() -> typer.Typer:
     app.command("fetch", help=fetch.HELP)(fetch.fetch)
     app.add_typer(keys.app, name="keys")
     app.add_typer(ledger.app, name="ledger")
+    app.add_typer(away.lease, name="lease")
+    app.add_typer(away.glass, name="break-glass")
     app.add_typer(log.app, name="log")
     app.command("doctor", help=doctor.HELP)(doctor.doctor)
     app.command("backup", help=backup.BACKUP)(backup.backup)

@@ -188,3 +188,31 @@ class BadSheet(BadInput):
         "请按所列单元格改正后重新导入；一处有误则全部不登记。",
         "Correct the cells and import again; with one wrong cell nothing is entered.",
     )
+
+
+class ForgedLease(BadInput):
+    """A lease that the port's pinned key did not sign, or that is not for this edge or grant."""
+
+    code = "EDGE-0060"
+    message = Text("离线租约 {lease} 未通过核验：{reason}", "Lease {lease} does not verify: {reason}")
+    hint = Text("请勿使用，并联系服务中心核对。", "Do not use it; check with the service centre.")
+
+
+class LeaveOver(Conflict):
+    """A run outside what its lease or break-glass allows."""
+
+    code = "EDGE-0061"
+    message = Text("{leave} 不再允许继续：{reason_zh}。", "{leave} allows nothing more: {reason_en}.")
+    hint = Text("请待数据港恢复后重新发起。", "Start anew once the port is back in reach.")
+
+
+class TwoPersonsWanted(Conflict):
+    """The same person asked for a break-glass and confirmed it."""
+
+    code = "EDGE-0062"
+    message = Text(
+        "紧急放行须由另一人确认。", "A break-glass is confirmed by another person than the one who asked."
+    )
+    hint = Text(
+        "请由本单位另一名经办人登录后确认。", "Have another principal of this exporter sign in and confirm."
+    )

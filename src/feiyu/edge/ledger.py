@@ -25,6 +25,7 @@ from feiyu.scan.runs import mark_of
 from feiyu.store import Tx
 
 LEVELS = ("D", "L", "M", "S")
+EVER = date.min
 PERSON_EXEMPT = frozenset({"R30", "R31", "R32", "R33", "R34"})
 """Rules whose persons are left out of the calendar-year count (cn/flow-provisions-2024#7, #8, second paragraphs)."""
 

@@ -16,19 +16,24 @@ ACCESS = (
     Rule((Role.OFFICER,), "edge.decide", Reach.OWN),
     Rule((Role.OFFICER,), "edge.pin", Reach.OWN),
     Rule((Role.OFFICER, Role.OWNER), "ledger.write", Reach.OWN),
+    Rule((Role.OFFICER, Role.OWNER, Role.SIGNATORY), "breakglass.write", Reach.OWN),
 )
 
 
 def edge_part(runner: Runner) -> Part:
     """The edge."""
-    from feiyu.edge import http, http_ledger
+    from feiyu.edge import http, http_leave, http_ledger
 
     return Part(
         name="edge",
         title=Text("出境侧", "Edge"),
         metadata=metadata,
         migrations="feiyu.edge.migrations",
-        routers=(lambda: http.router(runner), lambda: http_ledger.router(runner.edge)),
+        routers=(
+            lambda: http.router(runner),
+            lambda: http_ledger.router(runner.edge),
+            lambda: http_leave.router(runner.edge),
+        ),
         access=ACCESS,
         events=EVENTS,
     )

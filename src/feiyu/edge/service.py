@@ -19,12 +19,13 @@ from feiyu.base import canonical
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import BadInput, FeiyuError
 from feiyu.base.ids import new_id
-from feiyu.edge import ledger, store
+from feiyu.edge import leave, ledger, store
 from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
 from feiyu.edge.errors import AnswerIsMeasured, NotHeld, UnknownRun
 from feiyu.edge.model import SCOPE, Control, Edge, RunState
 from feiyu.edge.profiles import is_current, profile_of, run_file, scan
+from feiyu.edge.rounds import Rounds
 from feiyu.edge.source import allowed_path
 from feiyu.edge.store import ProfileRow, RunRow
 from feiyu.edge.transfer import check_grant, send
@@ -151,14 +152,15 @@ class Runner:
         self.edge = edge
         self.controls: dict[str, Control] = {}
         self._threads: list[threading.Thread] = []
+        self.rounds = Rounds(edge, self.controls)
 
     def start(self, *, path: str, grant_id: str, drop: tuple[str, ...]) -> RunRow:
         """Begin a run under a grant fetched from the port and checked here."""
         real = allowed_path(path, self.edge.sources)
-        grant = self.edge.port.grant(grant_id)
+        signed = leave.known_grant(self.edge, grant_id)
         now = self.edge.house.clock.now()
         run = RunRow(
-            id=new_id("run", now), owner_party=self.edge.house.party_id, transfer_id=None, grant=grant["signed"],
+            id=new_id("run", now), owner_party=self.edge.house.party_id, transfer_id=None, grant=signed,
             grant_id=grant_id, path=str(real), dropped=list(drop), state=RunState.RUNNING.value, custody=None,
             upload_token=None, wire_url=None, masked_from={}, held=None, ground=None, rows=0, plain_bytes=0,
             cipher_bytes=0, persons=None, manifest=None, manifest_signature=None, wrap=None, started_at=now,
@@ -175,6 +177,7 @@ class Runner:
             left = store.runs(tx, RunState.RUNNING, RunState.HELD)
         for run in left:
             self._launch(run)
+        self.rounds.start()
 
     def _launch(self, run: RunRow) -> None:
         control = self.controls[run.id] = Control()
@@ -223,6 +226,7 @@ class Runner:
 
     def stop(self) -> None:
         """End all threads; what they carried is taken up at the next start."""
+        self.rounds.stop()
         for control in self.controls.values():
             control.stop.set()
         for thread in self._threads:

@@ -52,6 +52,8 @@ class RunRow:
     wrap: bytes | None
     started_at: datetime
     changed_at: datetime
+    leave_id: str | None = None
+    leave_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,8 @@ run = Table(
     Column("wrap", LargeBinary),
     Column("started_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Column("leave_id", ident()),
+    Column("leave_until", Instant),
 )
 
 ledger = Table(
@@ -110,4 +112,42 @@ ledger = Table(
     Column("commitment", String(64)),
     Column("identifiers", BigInteger),
     Column("group_file", String(200)),
+)
+
+# The port's signed leave to seal one transfer while it is away; a row is used by one run.
+lease = Table(
+    "edge_lease",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("grant_id", ident(), nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
+    Column("key_id", String(64), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("run_id", ident()),
+    Column("got_at", Instant, nullable=False),
+    Column("grant", Document, nullable=False),
+)
+
+# Two persons of this exporter let one transfer go without the port.
+breakglass = Table(
+    "edge_breakglass",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("grant_id", ident(), nullable=False, index=True),
+    Column("transfer_id", ident(), nullable=False),
+    Column("ground", String(500), nullable=False),
+    Column("persons", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked_by", ident(), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("confirmed_by", ident()),
+    Column("confirmed_at", Instant),
+    Column("not_after", Instant),
+    Column("run_id", ident()),
+    Column("bundle", Text),
+    Column("reported_at", Instant),
 )

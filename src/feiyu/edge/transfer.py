@@ -8,6 +8,8 @@ Rules this module keeps:
  * every record batch is inspected before a byte of it is staged; what the grant does not cover waits for a person
    (hold), ends the run (cut) or is only told (observe), as the grant's mode says; undeclared columns never leave;
  * nothing is handed to the wire before the port has reserved its bytes, and persons are claimed as they are counted;
+ * while the port is away a run goes on inside a lease or a break-glass (``edge.leave``), its ciphertext spooled, and comes home later;
+   without one it waits;
  * memory does not grow with the file: one batch, one stage, a few segments;
  * after a crash the same source gives the same bytes, or a new key is wanted (``SourceChanged``): a nonce never sees
    two plaintexts;
@@ -17,22 +19,25 @@ Source: DESIGN, the main job and invariants 1, 3, 5, 6.
 """
 
 import base64
+import hashlib
 import io
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError
 from feiyu.base.ids import new_id
-from feiyu.edge import entries, ledger, store
+from feiyu.edge import entries, homecoming, ledger, store
+from feiyu.edge import leave as leaves
 from feiyu.edge.both import BothKeys
 from feiyu.edge.errors import Cut, ForgedGrant, NoCount, RecipientUnpinned
+from feiyu.edge.leave import Leave
 from feiyu.edge.model import SCOPE, Control, Edge, RunState
 from feiyu.edge.profiles import fields_of
 from feiyu.edge.source import Plan, plan, select
+from feiyu.edge.spool import Spool
 from feiyu.edge.store import LedgerRow, RunRow
 from feiyu.registry.scenarios.model import Mode
 from feiyu.registry.terms import GRANT_SIGNED, Grant, Signed
@@ -65,6 +70,8 @@ from feiyu.seal import (
     wrap,
 )  # fmt: skip
 from feiyu.seal.errors import BadKey
+from feiyu.seal.suites import Suite
+from feiyu.store import Tx
 from feiyu.wire import Endpoint, Patience, Progress, Uploader
 from feiyu_sdk.errors import Unreachable
 
@@ -72,7 +79,6 @@ T = TypeVar("T")
 STAGE_BYTES = 16 << 20
 WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
 """Without a lease the edge waits; whoever wants an end sets the run's stop."""
-_EVER = date.min
 
 
 def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
@@ -80,8 +86,12 @@ def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
     try:
         if run.manifest is None:
             run = _cross(edge, run, control)
+        if run.leave_id is not None:
+            run = _come_home(edge, run, control)
         _hand_in(edge, run, control)
     except FeiyuError as refusal:
+        if control.stop.is_set() and control.cut_ground is None:
+            return run  # this process ends; the next one takes the run up
         return _end(edge, run, control, refusal)
     return _close(edge, run)
 
@@ -96,20 +106,23 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     counter = _counter(edge, run, chosen)
     to = _recipient(grant)
     suite = suite_for(to.algorithm)
-    uploader = Uploader(
-        Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop, tree=suite.hash,
-        progress=lambda told: _count(control, told), patience=WHILE_THE_PORT_IS_AWAY,
-    )  # fmt: skip
+    leave = leaves.of_run(edge, run)
     seal_journal = edge.runs_folder / f"{run.id}.seals"
-    with uploader, SealJournal(seal_journal, transfer_id=run.transfer_id) as journal:
+    with (
+        _carrier(edge, run, control, leave, suite) as carrier,
+        SealJournal(seal_journal, transfer_id=run.transfer_id) as journal,
+    ):
         sealer = Sealer(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
-        sink = SealingWriter(sealer, uploader.write, journal=journal)
-        stage = _Stage(edge, run, counter, control, sink.write)
+        sink = SealingWriter(sealer, carrier.write, journal=journal)
+        stage = _Stage(edge, run, counter, control, sink.write, leave)
         rows = _stream(edge, run, grant, chosen, stage, counter, control)
         persons, union = _final_persons(edge, run, counter)
         stage.finish(union)
         sealed = sink.finish()
-        uploader.finish([segment.root for segment in sealed.segments])
+        if isinstance(carrier, Uploader):
+            carrier.finish([segment.root for segment in sealed.segments])
+        else:
+            carrier.finish()
     manifest = _manifest(edge, run, grant, chosen, sealed=sealed, rows=rows, persons=persons)
     wrapped = wrap(
         secret,
@@ -119,10 +132,46 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
         plain_root=sealed.plain_root,
         suite=suite,
     )
-    return _set(
-        edge, run, manifest=manifest.body, manifest_signature=manifest.signature, wrap=wrapped.to_bytes(), rows=rows,
-        plain_bytes=sealed.plain_bytes, cipher_bytes=sealed.cipher_bytes, persons=persons.as_dict(),
+    kept: dict[str, Any] = {
+        "manifest": manifest.body, "manifest_signature": manifest.signature, "wrap": wrapped.to_bytes(), "rows": rows,
+        "plain_bytes": sealed.plain_bytes, "cipher_bytes": sealed.cipher_bytes, "persons": persons.as_dict(),
+        "changed_at": edge.house.clock.now(),
+    }  # fmt: skip
+
+    def act(tx: Tx) -> None:
+        store.set_run(tx, run.id, **kept)
+        if leave is not None:
+            digest = hashlib.sha256(manifest.body).hexdigest()
+            homecoming.sealed_away(edge, tx, run, leave, Manifest.from_bytes(manifest.body), digest)
+
+    edge.house.db.write(act, scope=SCOPE)
+    return _reload(edge, run)
+
+
+def _carrier(
+    edge: Edge, run: RunRow, control: Control, leave: Leave | None, suite: Suite
+) -> Uploader | Spool:  # fmt: skip
+    """Where ciphertext goes: to the port, or into a spool while it is away."""
+    if leave is not None:
+        return Spool(homecoming.spool_of(edge, run))
+    assert run.transfer_id is not None
+    return Uploader(
+        Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop,
+        tree=suite.hash, progress=lambda told: _count(control, told), patience=WHILE_THE_PORT_IS_AWAY,
     )  # fmt: skip
+
+
+def _come_home(edge: Edge, run: RunRow, control: Control) -> RunRow:
+    """Hand out (break-glass), settle with the port as soon as it is back, upload what was spooled."""
+    leave = leaves.of_run(edge, run)
+    assert leave is not None
+    if leave.is_glass:
+        homecoming.hand_out(edge, run, leave, _entry(edge, run))
+    if run.wire_url is None:
+        homecoming.settle(edge, run, leave, lambda ask: patient(control, ask))
+        run = _reload(edge, run)
+    homecoming.upload(edge, run, control, WHILE_THE_PORT_IS_AWAY)
+    return run
 
 
 def check_grant(edge: Edge, run: RunRow) -> Grant:
@@ -153,10 +202,10 @@ def _recipient(grant: Grant) -> RecipientPublic:
 def _begin(edge: Edge, run: RunRow, grant: Grant, chosen: Plan, control: Control) -> RunRow:
     """Open the transfer at the port, or take up the one a crash left; the secret is in custody before a byte is sealed."""
     control.total_bytes = chosen.source.size_bytes
-    if run.transfer_id is not None:
+    if run.custody is not None:
         return run
     fields = [{"name": name, "type": chosen.expected[name]} for name in chosen.kept]
-    opened = patient(control, lambda: edge.port.open_transfer(
+    opened = _open_or_take(edge, run, grant, control, lambda: edge.port.open_transfer(
         grant_id=grant.id, title=chosen.source.name, fields=fields, stripped=list(chosen.stripped),
     ))  # fmt: skip
     transfer_id = opened["transfer"]["id"]
@@ -165,9 +214,29 @@ def _begin(edge: Edge, run: RunRow, grant: Grant, chosen: Plan, control: Control
         pinned_key_id=edge.keys.custody.key_id,
     )  # fmt: skip
     return _set(
-        edge, run, transfer_id=transfer_id, upload_token=opened["upload_token"], wire_url=opened["wire_url"],
+        edge, run, transfer_id=transfer_id, upload_token=opened.get("upload_token"), wire_url=opened.get("wire_url"),
         custody=base64.b64encode(custody.to_bytes()).decode(), state=RunState.RUNNING.value,
     )  # fmt: skip
+
+
+def _open_or_take(
+    edge: Edge, run: RunRow, grant: Grant, control: Control, ask: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:  # fmt: skip
+    """Open at the port; while it is away take a lease or a break-glass where there is one, else wait."""
+    pause_s = 0.2
+    while True:
+        taken = leaves.of_run(edge, run)  # a crash may lie between taking it and here
+        if taken is not None:
+            return {"transfer": {"id": taken.transfer_id}}
+        try:
+            return ask()
+        except Unreachable:
+            leaves.take(edge, run, grant)
+            run = _reload(edge, run)
+            if run.leave_id is None:
+                if control.stop.wait(pause_s):
+                    raise
+                pause_s = min(5.0, pause_s * 2)
 
 
 def _secret(edge: Edge, run: RunRow) -> TransferSecret:
@@ -235,7 +304,10 @@ def _settle(
     assert run.transfer_id is not None
     transfer_id = run.transfer_id
     control.decided.clear()
-    if patient(control, lambda: edge.port.transfer(transfer_id))["state"] == "open":
+    away = (
+        run.leave_id is not None
+    )  # the person who decides is at this exporter; the port hears of it in the manifest
+    if not away and patient(control, lambda: edge.port.transfer(transfer_id))["state"] == "open":
         patient(control, lambda: edge.port.hold(transfer_id, found=what))
     control.held = found  # shown as held only once the port holds it too
     _set(edge, run, state=RunState.HELD.value, held=shown)
@@ -246,7 +318,8 @@ def _settle(
         raise Cut(ground=control.cut_ground)
     masked = masked_from | {one.field: min(rows, masked_from.get(one.field, rows)) for one in found}
     _set(edge, run, state=RunState.RUNNING.value, held=None, masked_from=masked)
-    patient(control, lambda: edge.port.resume(transfer_id))
+    if not away:
+        patient(control, lambda: edge.port.resume(transfer_id))
     control.held = ()
     return masked
 
@@ -280,9 +353,11 @@ class _Stage(io.RawIOBase):
     """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
 
     def __init__(
-        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, emit: Callable[[bytes], object]
+        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, emit: Callable[[bytes], object],
+        leave: Leave | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
+        self._leave = leave
         self._edge, self._run, self._counter, self._control, self._emit = edge, run, counter, control, emit
         self._waiting: list[bytes] = []
         self._size = 0
@@ -322,7 +397,7 @@ class _Stage(io.RawIOBase):
 
     def _earlier(self) -> tuple[int, int]:
         with self._edge.house.db.read(scope=SCOPE) as tx:
-            rows = ledger.live(store.ledger_rows(tx, since=_EVER, grant_id=self._run.grant_id))
+            rows = ledger.live(store.ledger_rows(tx, since=ledger.EVER, grant_id=self._run.grant_id))
         found = ledger.union(self._edge.runs_folder, rows)
         return found.counted, found.sensitive.counted
 
@@ -334,7 +409,10 @@ class _Stage(io.RawIOBase):
         }  # fmt: skip
         transfer_id = self._run.transfer_id
         assert transfer_id is not None
-        patient(self._control, lambda: self._edge.port.claim(transfer_id, **claim))
+        if self._leave is not None:
+            self._leave.demand(self._edge.house.clock.now(), **claim)
+        else:
+            patient(self._control, lambda: self._edge.port.claim(transfer_id, **claim))
         for part in self._waiting:
             self._emit(part)
         self._waiting.clear()
@@ -347,7 +425,7 @@ def _final_persons(edge: Edge, run: RunRow, counter: BothKeys | None) -> tuple[P
     """Write the run's digests, and count: this run, and its union with earlier runs under the grant."""
     path = edge.runs_folder / f"{run.id}.persons"
     with edge.house.db.read(scope=SCOPE) as tx:
-        earlier = ledger.live(store.ledger_rows(tx, since=_EVER, grant_id=run.grant_id))
+        earlier = ledger.live(store.ledger_rows(tx, since=ledger.EVER, grant_id=run.grant_id))
     if counter is None:
         return PersonCounts(), ledger.union(edge.runs_folder, earlier)
     counter.write_run(path)
@@ -387,14 +465,14 @@ def _hand_in(edge: Edge, run: RunRow, control: Control) -> None:
     patient(control, lambda: edge.port.seal(transfer_id, **parts))
 
 
-def _close(edge: Edge, run: RunRow) -> RunRow:
-    """Put the run into the ledger and end it; the custody wrap is destroyed, resume is over."""
+def _entry(edge: Edge, run: RunRow) -> LedgerRow:
+    """The ledger's entry of a run that is sealed."""
     now = edge.house.clock.now()
     persons = PersonCounts.of(run.persons or {})
     path = edge.runs_folder / f"{run.id}.persons"
     held = commit(path, edge.keys.counting.secret(now)) if persons.upper and path.exists() else None
     group = path.with_suffix(".group")
-    entry = LedgerRow(
+    return LedgerRow(
         id=new_id("entry", now), owner_party=edge.house.party_id, run_id=run.id, grant_id=run.grant_id,
         day=legal_date(now), level="S", source=run.transfer_id or "", exempt_rule=None, file=path.name if held else None,
         persons=persons.counted, sensitive=persons.sensitive.counted, reverses=None, at=now, kind=entries.TRANSFER,
@@ -404,6 +482,12 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
         group_file=group.name if held and group.exists() else None,
     )  # fmt: skip
 
+
+def _close(edge: Edge, run: RunRow) -> RunRow:
+    """Put the run into the ledger and end it; the custody wrap is destroyed, resume is over."""
+    now = edge.house.clock.now()
+    entry = _entry(edge, run)
+
     def act(tx: Any) -> None:
         if store.ledger_of_run(tx, run.id) is None:
             entries.record_entry(edge, tx, entry)
@@ -412,7 +496,8 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
         )
 
     edge.house.db.write(act, scope=SCOPE)
-    (edge.runs_folder / f"{run.id}.seals").unlink(missing_ok=True)
+    for name in (f"{run.id}.seals", f"{run.id}.spool"):
+        (edge.runs_folder / name).unlink(missing_ok=True)
     return _reload(edge, run)
 
 
@@ -423,7 +508,15 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     if run.transfer_id is not None:
         with suppress(FeiyuError):
             edge.port.cut(run.transfer_id, ground=ground[:500])
-    for name in (f"{run.id}.seals", f"{run.id}.persons", f"{run.id}.group"):
+    if run.leave_id is not None:
+        with suppress(FeiyuError):
+            leaves.give_back(edge, run.leave_id)
+    with edge.house.db.read(scope=SCOPE) as tx:
+        crossed = (
+            store.ledger_of_run(tx, run.id) is not None
+        )  # a break-glass was handed out: its persons stay counted
+    digests = () if crossed else (f"{run.id}.persons", f"{run.id}.group")
+    for name in (f"{run.id}.seals", f"{run.id}.spool", *digests):
         (edge.runs_folder / name).unlink(missing_ok=True)
     return _set(
         edge, run, state=RunState.CUT.value, ground=ground, rows=control.rows, custody=None, upload_token=None

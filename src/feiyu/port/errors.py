@@ -127,3 +127,26 @@ class Revoked(Conflict):
         "传输已停止。请联系撤销人了解后续安排。",
         "The transfer has stopped. Ask whoever revoked it what follows.",
     )
+
+
+class LeaseOver(Conflict):
+    """A lease that can no longer be settled."""
+
+    code = "PORT-0020"
+    message = Text(
+        "离线租约 {lease} 已不能结清：{state}。", "Lease {lease} can no longer be settled: {state}."
+    )
+    hint = Text(
+        "封存于租约之下的数据不会放行；请重新发起传输。",
+        "What was sealed under it is not released; start the transfer anew.",
+    )
+
+
+class ManyLeases(Conflict):
+    """A grant has as many open leases as it may have."""
+
+    code = "PORT-0021"
+    message = Text(
+        "授权 {grant} 已有 {limit} 份未结清的离线租约。", "Grant {grant} has {limit} open leases already."
+    )
+    hint = Text("请先结清或退还不用的租约。", "Settle or give back those that are not used.")

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from feiyu.base.clock import legal_date
 from feiyu.base.text import Text
-from feiyu.port import store
+from feiyu.port import lease_store, store
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.scan import types
 from feiyu.store import Scope
@@ -30,6 +30,7 @@ class TodoOut(BaseModel):
     name: TextOut
     path: str
     count: int
+    loud: bool = False
 
 
 class WorkbenchOut(BaseModel):
@@ -72,7 +73,11 @@ def router() -> APIRouter:
         with house.db.read(scope=scope) as tx:
             found = store.numbers(tx, scope)
             due = store.bases_due(tx, scope, today + DUE)
+            glass = lease_store.glasses(tx, scope, unnoted=True)
         todo = []
+        if glass and house.access.reach(caller, "breakglass.note"):
+            todo.append(TodoOut(name=TextOut(zh="紧急放行待阅：未经数据港放行的传输", en="Break-glass to be noted: transfers that crossed without the port"),
+                                path="/breakglass", count=len(glass), loud=True))  # fmt: skip
         if house.access.reach(caller, "basis.check") and found["bases_to_check"]:
             todo.append(TodoOut(name=TextOut(zh="待第二人复核的出境依据", en="Bases waiting for a second person"),
                                 path="/bases?state=entered", count=found["bases_to_check"]))  # fmt: skip

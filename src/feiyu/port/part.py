@@ -36,6 +36,13 @@ ACCESS = (
     Rule((R.OFFICER, R.EDGE), "transfer.cut", Reach.OWN),
     Rule((R.AUTHORITY,), "transfer.cut", Reach.ANY),
     Rule((R.RECIPIENT,), "transfer.fetch", Reach.OWN),
+    Rule((R.EDGE,), "lease.write", Reach.OWN),
+    Rule(EXPORTER, "lease.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "lease.read", Reach.ANY),
+    Rule((R.EDGE,), "breakglass.report", Reach.OWN),
+    Rule(EXPORTER, "breakglass.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "breakglass.read", Reach.ANY),
+    Rule((R.AUTHORITY,), "breakglass.note", Reach.ANY),
 )
 
 _BASIS = {
@@ -56,6 +63,7 @@ def _types() -> tuple[EventType, ...]:
     basis = frozenset({"basis", "scenario"})
     grant = frozenset({"grant", "basis", "flow"})
     transfer = frozenset({"transfer", "grant", "basis", "flow", "recipient"})
+    lease = frozenset({"lease", "grant", "transfer"})
     rows: tuple[tuple[str, str, str, frozenset[str], dict[str, Kind]], ...] = (
         ("filing.opened", "提交路径判定", "Determination filed", filing,
          {"digest": Kind.DIGEST, "route": Kind.WORD, "procedure": Kind.WORD}),
@@ -77,6 +85,16 @@ def _types() -> tuple[EventType, ...]:
         ("transfer.sealed", "封存并登记清单", "Sealed and manifest recorded", transfer, _SEALED),
         ("transfer.released", "向接收方放行密钥", "Key released to the recipient", transfer,
          {"recipient_key_id": Kind.WORD}),
+        ("lease.issued", "签发离线租约", "Lease issued", lease,
+         {"persons_max": Kind.COUNT, "sensitive_max": Kind.COUNT, "bytes_max": Kind.COUNT, "not_after": Kind.INSTANT}),
+        ("lease.settled", "结清离线租约", "Lease settled", lease,
+         {"persons": Kind.COUNT, "sensitive": Kind.COUNT, "bytes": Kind.COUNT}),
+        ("lease.returned", "退还离线租约", "Lease given back", lease, {}),
+        ("breakglass.reported", "报告紧急放行", "Break-glass reported", frozenset({"breakglass", "grant", "transfer"}),
+         {"persons": Kind.COUNT, "sensitive": Kind.COUNT, "bytes": Kind.COUNT, "ground": Kind.TITLE,
+          "statement_sha256": Kind.DIGEST}),
+        ("breakglass.noted", "主管部门已阅紧急放行", "Break-glass noted by the authority", frozenset({"breakglass"}),
+         {"by": Kind.WORD}),
         ("transfer.received", "接收方签收", "Received and verified by the recipient", transfer,
          {"statement_sha256": Kind.DIGEST, "key_id": Kind.WORD}),
     )  # fmt: skip
@@ -93,7 +111,7 @@ def port_part(
     *, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None]
 ) -> Part:
     """The port."""
-    from feiyu.port import http, http_law, http_transfers, http_workbench
+    from feiyu.port import http, http_law, http_leases, http_transfers, http_workbench
 
     return Part(
         name="port",
@@ -103,6 +121,7 @@ def port_part(
         routers=(
             lambda: http.router(signer),
             lambda: http_transfers.router(gate, wire_url, receipt_of),
+            lambda: http_leases.router(signer, wire_url),
             http_workbench.router,
             http_law.router,
         ),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, update
 
 from feiyu.base.ids import GrantId, PartyId, PrincipalId
+from feiyu.port import lease_store
 from feiyu.port.model import Basis, BasisKind, BasisState, Cover, Transfer, TransferState
 from feiyu.port.tables import (
     basis,
@@ -19,7 +20,7 @@ from feiyu.port.tables import (
     transfer_segment,
 )
 from feiyu.registry.terms import FieldTerm, Grant, Signed, Usage
-from feiyu.store import Scope, Tx, owned
+from feiyu.store import Scope, Tx, clock_of, owned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,15 +198,22 @@ def revoke_grant(tx: Tx, grant_id: str, *, at: datetime, ground: str) -> None:
     tx.execute(update(grant).where(grant.c.id == grant_id).values(revoked_at=at, revoked_ground=ground))
 
 
-def usage_of(tx: Tx, grant_id: GrantId, *, but: str | None = None) -> Usage:
-    """What transfers have reserved or used under a grant; a transfer cut before its sealing counts nothing."""
+def usage_of(tx: Tx, grant_id: GrantId, *, but: str | None = None, leases: bool = True) -> Usage:
+    """What transfers have reserved or used under a grant; a transfer cut before its sealing counts nothing.
+
+    With ``leases``, what open leases reserve counts too.
+    """
     sums = [func.coalesce(func.sum(transfer.c[name]), 0) for name in ("persons", "sensitive", "size_bytes")]
     unsealed_cut = (transfer.c.state == TransferState.CUT) & transfer.c.sealed_event.is_(None)
     query = select(*sums).where(transfer.c.grant_id == grant_id, ~unsealed_cut)
     if but is not None:
         query = query.where(transfer.c.id != but)
     persons, sensitive, size_bytes = tx.execute(query).one()
-    return Usage(persons=int(persons), sensitive=int(sensitive), size_bytes=int(size_bytes))
+    held = lease_store.reserved(tx, grant_id, after=clock_of(tx).now()) if leases else Usage()
+    return Usage(
+        persons=int(persons) + held.persons, sensitive=int(sensitive) + held.sensitive,
+        size_bytes=int(size_bytes) + held.size_bytes,
+    )  # fmt: skip
 
 
 _HIDDEN = {"upload_digest", "download_digest", "manifest", "manifest_signature", "wrapped"}

@@ -70,25 +70,28 @@ class Released:
 
 def open_transfer(
     house: House, tx: Tx, caller: Caller, *, grant_id: str, title: str, fields: tuple[FieldTerm, ...],
-    stripped: tuple[str, ...],
+    stripped: tuple[str, ...], transfer_id: str | None = None, usage: Usage | None = None,
 ) -> Opened:  # fmt: skip
-    """(a) Start a run of a flow under a grant. Nothing is reserved yet; the first claim reserves."""
+    """(a) Start a run of a flow under a grant. Nothing is reserved yet; the first claim reserves.
+
+    What was sealed while the port was away (``port.lease``) brings its ``transfer_id`` and the ``usage`` that it reserves now.
+    """
     row = store.grant_of(tx, Scope.of(caller.party_id), grant_id)
     if row is None or row.grant.exporter != caller.party_id:
         raise NotFound(what="grant", ident=grant_id)
     flow = scenarios.flow_of(tx, Scope.of(caller.party_id), row.grant.flow_id)
     assert flow is not None, "a grant's flow exists"
     now = house.clock.now()
-    token = secrets.token_urlsafe(32)
+    token, used = secrets.token_urlsafe(32), usage or Usage()
     transfer = Transfer(
-        id=TransferId(new_id("transfer", now)), owner_party=caller.party_id, grant_id=GrantId(grant_id),
+        id=TransferId(transfer_id or new_id("transfer", now)), owner_party=caller.party_id, grant_id=GrantId(grant_id),
         basis_id=row.grant.basis_id, flow_id=row.grant.flow_id, scenario_id=row.grant.scenario_id,
         recipient=row.grant.recipient, agreement_id=row.grant.agreement_id, subject="dataset",
-        direction=flow.direction, origin=flow.origin, state=TransferState.OPEN, persons=0, sensitive=0, size_bytes=0,
-        arrived_bytes=0, title=title[:200], stripped=stripped, opened_at=now, changed_at=now, ground=None,
+        direction=flow.direction, origin=flow.origin, state=TransferState.OPEN, persons=used.persons, sensitive=used.sensitive,
+        size_bytes=used.size_bytes, arrived_bytes=0, title=title[:200], stripped=stripped, opened_at=now, changed_at=now, ground=None,
         sealed_event=None, manifest_sha256=None,
     )  # fmt: skip
-    _demand(row, _request(tx, row, transfer, fields, Usage()), now)
+    _demand(row, _request(tx, row, transfer, fields, used), now)
     store.add_transfer(tx, transfer, upload_digest=digest(token))
     _event(house, tx, transfer, "transfer.opened", {
         "fields": [f"{term.type}" for term in fields], "stripped": len(stripped), "mode": row.grant.mode.value,
@@ -174,7 +177,7 @@ def seal(
     )  # persons new to the grant were claimed; the manifest states all persons of the transfer
     if stated.size_bytes > claimed.size_bytes:  # 4
         raise ManifestDiffers(field="cipher_size")
-    total = store.usage_of(tx, row.grant.id)
+    total = store.usage_of(tx, row.grant.id, leases=False)
     if not transfer.persons <= manifest.persons.counted <= total.persons:
         raise ManifestDiffers(field="persons")
     if not transfer.sensitive <= manifest.persons.sensitive.counted <= total.sensitive:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy import URL, create_engine
+from sqlalchemy import URL, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
@@ -25,7 +25,7 @@ from feiyu.base.clock import Clock
 from feiyu.store.errors import RoleTooStrong, TooBusy
 from feiyu.store.outages import opening, running
 from feiyu.store.scope import Scope
-from feiyu.store.transaction import BUSY_S, SPARE, Aftermath, Tx, prepare
+from feiyu.store.transaction import BUSY_S, SPARE, Aftermath, Tx, prepare, refuse_nul
 
 T = TypeVar("T")
 ATTEMPTS = 6
@@ -54,6 +54,7 @@ class Postgres:
                     "options": "-c timezone=UTC -c lock_timeout=60s -c idle_in_transaction_session_timeout=300s"
                 },
             )
+            event.listen(self.engine, "before_cursor_execute", refuse_nul)
             with self.engine.connect() as connection:
                 role = connection.exec_driver_sql(_STRONG).scalar()
         if role is not None:

@@ -21,7 +21,7 @@ from feiyu.store.batch import Batch
 from feiyu.store.errors import StoreUnreachable
 from feiyu.store.outages import opening, running
 from feiyu.store.scope import Scope
-from feiyu.store.transaction import BUSY_S, SPARE, Aftermath, Tx, prepare
+from feiyu.store.transaction import BUSY_S, SPARE, Aftermath, Tx, prepare, refuse_nul
 
 T = TypeVar("T")
 
@@ -97,6 +97,8 @@ def _sqlite_engine(url: URL, *, echo: bool, pool_size: int, writing: bool) -> En
         pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"]
         for pragma in [*pragmas, *([] if writing else ["query_only=ON"])]:
             driver.execute(f"PRAGMA {pragma}").close()
+
+    event.listen(engine, "before_cursor_execute", refuse_nul)
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:

@@ -1,10 +1,12 @@
 """What a running transaction knows: its scope, its clock, and what is to happen once it is durable."""
 
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection
 
 from feiyu.base.clock import Clock
+from feiyu.base.errors import NulCharacter
 from feiyu.store.scope import Scope
 
 Tx = Connection
@@ -59,6 +61,16 @@ def clock_of(tx: Tx) -> Clock:
     """The clock of the database that a transaction belongs to."""
     clock: Clock = tx.info["clock"]
     return clock
+
+
+def refuse_nul(
+    _connection: object, _cursor: object, _statement: str, parameters: Any, _context: object, many: bool,  # noqa: FBT001 - the event's own form
+) -> None:  # fmt: skip
+    """Refuse a text with a NUL on both engines alike: SQLite would keep it, PostgreSQL fault on it."""
+    for row in parameters if many else (parameters,):
+        for value in row.values() if isinstance(row, dict) else row:
+            if isinstance(value, str) and "\x00" in value:
+                raise NulCharacter(place=repr(value[:40]))
 
 
 def _aftermath(tx: Tx) -> Aftermath:

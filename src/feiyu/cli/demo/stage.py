@@ -114,7 +114,7 @@ class Stage:
             Settings.from_environment(edge_environment, data=edge_folder, port_url="http://127.0.0.1:1"),
             clock=clock,
         )
-        for account, role in (("engineer", Role.ENGINEER), ("officer", Role.OFFICER)):
+        for account, role in (("engineer", Role.ENGINEER), ("officer", Role.OFFICER), ("owner", Role.OWNER)):
             self.edge_tokens[account] = edge_token(edge.house, roles=(role,), account=account)
         edge_signer = edge.edge.keys.signer
         self.trust.write_bytes(trust_of(

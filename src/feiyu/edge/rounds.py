@@ -1,0 +1,64 @@
+"""What the edge does by itself, again and again: watch its leases, answer spot checks, send counts, keep retention.
+
+Rules this module keeps:
+ * a lease whose grant was revoked stops its run as soon as the port can be asked;
+ * nothing here fails a run or the service: what could not be done is done at the next round.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from feiyu.edge import retention, store
+from feiyu.edge.leave import LEASE
+from feiyu.edge.model import SCOPE, Control, Edge, RunState
+from feiyu.registry.journal.background import Background
+from feiyu_sdk.errors import Refused, Unreachable
+
+log = structlog.get_logger("feiyu.edge.rounds")
+EVERY_S = 2.0
+HOURLY = timedelta(hours=1)
+STOPPED = frozenset({"revoked", "returned"})
+
+
+class Rounds:
+    """The edge's own rounds, on one thread."""
+
+    def __init__(self, edge: Edge, controls: dict[str, Control]) -> None:
+        self._edge = edge
+        self._controls = controls
+        self._kept: datetime | None = None
+        self._thread = Background("feiyu-edge-rounds", self.once, every_s=EVERY_S)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End."""
+        self._thread.stop()
+
+    def once(self) -> bool:
+        """One round."""
+        self.watch()
+        now = self._edge.house.clock.now()
+        if self._kept is None or now - self._kept >= HOURLY:
+            retention.keep(self._edge)
+            self._kept = now
+        return False
+
+    def watch(self) -> None:
+        """Stop what seals under a lease that was revoked."""
+        with self._edge.house.db.read(scope=SCOPE) as tx:
+            running = store.runs(tx, RunState.RUNNING, RunState.HELD)
+        for run in running:
+            control = self._controls.get(run.id)
+            if control is None or run.manifest is not None or not (run.leave_id or "").startswith(LEASE):
+                continue
+            try:
+                standing = self._edge.port.lease(str(run.leave_id))["standing"]
+            except (Unreachable, Refused):
+                return
+            if standing in STOPPED:
+                control.cut_ground = f"lease {run.leave_id} is {standing}"
+                control.stop.set()
