@@ -296,6 +296,53 @@ def rulebooks(lang: Lang) -> str:
     )
 
 
+def stress_test(lang: Lang) -> str:
+    """Every PRC measure of the rulebook against three trade agreements."""
+    from feiyu.rules import load
+    from feiyu.rules.reference import VERDICTS
+    from feiyu.rules.reference import stress_test as measures
+
+    yes, no = Text("是", "yes")[lang], Text("否", "no")[lang]
+    parts = []
+    for one in measures(load()):
+        facts = [
+            (Text("依据", "Under")[lang], _cites(one.cites, lang)),
+            (Text("限制流动", "Restricts flow")[lang], yes if one.restricts_flow else no),
+            (Text("要求本地存储", "Localises")[lang], yes if one.localises else no),
+            (
+                Text("按来源区别对待", "Discriminates by origin")[lang],
+                yes if one.discriminates_by_origin else no,
+            ),
+            (Text("目标", "Objective")[lang], one.objective[lang]),
+            (Text("限制更小的替代", "A less restrictive way")[lang], one.less_restrictive[lang]),
+            (Text("缓和", "Eased by")[lang], one.mitigations[lang]),
+        ]
+        rows = [
+            (
+                verdict.agreement,
+                VERDICTS[verdict.verdict][lang],
+                verdict.reason[lang],
+                "; ".join(cite.article for cite in verdict.citations),
+            )
+            for verdict in one.verdicts
+        ]
+        parts += [
+            f"## {one.measure[lang]}",
+            table(Text("项,内容", "what,answer"), facts, lang),
+            table(Text("协定,结论,理由,条款", "agreement,verdict,reason,articles"), rows, lang),
+        ]
+    return page(
+        lang,
+        Text("压力测试", "Stress test"),
+        Text(
+            "规则库中的每项中国措施，对照 RCEP、CPTPP、DEPA 的数据条款。这是分析，不是法律；命令为 `feiyu rules stress-test`。",
+            "Every PRC measure of the rulebook against the data articles of RCEP, CPTPP and DEPA. An analysis, not law; the "
+            "command is `feiyu rules stress-test`.",
+        ),
+        *parts,
+    )
+
+
 def _cites(cites: Iterable[Any], lang: Lang) -> str:
     return "; ".join(f"{cite.source.title[lang]} {cite.citation.article}" for cite in cites)
 
@@ -334,7 +381,7 @@ def semantic_types(lang: Lang) -> str:
 
 PAGES: dict[str, Callable[[Lang], str]] = {
     "commands": commands, "settings": settings, "api": api, "access": access, "errors": errors, "events": events,
-    "rulebooks": rulebooks, "semantic-types": semantic_types,
+    "rulebooks": rulebooks, "stress-test": stress_test, "semantic-types": semantic_types,
 }  # fmt: skip
 
 

@@ -78,6 +78,11 @@ class PortClient:
         found: Json = self.api.post("/api/v1/filings", body)
         return found
 
+    def filings(self) -> list[Json]:
+        """The filings one may see, newest first."""
+        found: list[Json] = self.api.get("/api/v1/filings")
+        return found
+
     def filing(self, filing_id: str) -> Json:
         """One filing."""
         found: Json = self.api.get(f"/api/v1/filings/{filing_id}")

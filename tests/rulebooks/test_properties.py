@@ -53,6 +53,15 @@ CALM = {
 NOBODY_TWICE = {"general_overlap": 0, "sensitive_overlap": 0, "general_exempt": 0, "sensitive_exempt": 0}
 
 
+def contradicts(facts):
+    """More persons counted twice or exempt than there are: such facts are no state of the world."""
+    return any(
+        facts[f"{kind}_{part}"] > facts[f"{kind}_{whole}"]
+        for kind in ("general", "sensitive")
+        for part, whole in (("overlap", "in"), ("overlap", "before"), ("exempt", "in"))
+    )
+
+
 @pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(COMPLETE, DAYS, st.booleans())
@@ -105,7 +114,7 @@ def test_unknown_never_becomes_permission(facts, day, hidden, data):
     other = {name: data.draw(CLOSED[name]) for name in sorted(hidden)}
     for completion in (facts, {**facts, **other}):
         full = BOOKS.determine(completion, at=day, trace=False)
-        if full.rule not in {"R14", "R50", "R94"}:
+        if full.rule not in {"R14", "R50", "R94"} and not contradicts(completion):
             assert full.route in FREE | {Route.NOT_OUTBOUND}, (found.rule, full.rule)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from feiyu.base.errors import TooLarge
+from feiyu.rules import Route
 from feiyu.rules.errors import BadRulebook, FixtureRefused, UnknownName
 from feiyu.rules.reference import AGREEMENTS, destination_notes, incident_duties, regimes, stress_test
 from feiyu.rules.strict_yaml import MAX_BYTES
@@ -103,7 +104,7 @@ def test_a_fixture_is_refused_in_real_use(books, plain_facts):
     ],
 )  # fmt: skip
 def test_an_imported_annex_decides(books, plain_facts, annex, item, sensitive, expected):
-    facts = import_list(books, annex).facts(sector="reinsurance", scenario="life", item=item)
+    facts = import_list(books, annex).facts(sector="reinsurance", scenario="life", item=item, real=False)
     told = {
         **plain_facts, **facts, "zone": "shanghai", "registered_in": "city", "exports_from": "city",
         "sensitive_in": sensitive, "general_in": 0,
@@ -140,10 +141,12 @@ def test_an_annex_over_the_limit_is_refused(books, tmp_path):
 def test_scenarios_and_items_are_named(books, annex):
     found = import_list(books, annex)
     with pytest.raises(UnknownName, match="life"):
-        found.facts(sector="reinsurance", scenario="death", item=None)
+        found.facts(sector="reinsurance", scenario="death", item=None, real=False)
     with pytest.raises(UnknownName, match="health, mortality"):
-        found.facts(sector="reinsurance", scenario="life", item="wealth")
-    assert found.facts(sector="fishing", scenario=None, item=None)["negative_list_covered"] == "no"
+        found.facts(sector="reinsurance", scenario="life", item="wealth", real=False)
+    assert (
+        found.facts(sector="fishing", scenario=None, item=None, real=False)["negative_list_covered"] == "no"
+    )
 
 
 def test_foreign_regimes_are_cited_and_bilingual(books):
@@ -179,6 +182,15 @@ def test_incident_clocks(books, role, persons, hours):
 def test_incident_clocks_before_the_national_measures(books):
     found = incident_duties(books, role="cii", persons=5_000_000, at=date(2025, 10, 31))
     assert "incident-cii" not in [duty.id for duty in found]
+
+
+def test_the_stress_test_names_every_rule_that_burdens_a_flow(books):
+    named = {rule for row in stress_test(books) for rule in row.rules}
+    rules = {rule.id: rule for rule in books.book().rules}
+    assert named <= rules.keys()
+    burdens = {Route.SA, Route.SCC_OR_CERT, Route.HOLD, Route.PROHIBITED, Route.HUMAN_REVIEW}
+    burdening = {rule.id for rule in rules.values() if any(one.route in burdens for one in rule.branches)}
+    assert burdening <= named
 
 
 def test_the_stress_test_has_a_reason_and_articles_for_each_agreement(books):

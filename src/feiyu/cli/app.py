@@ -49,7 +49,7 @@ def build() -> typer.Typer:
     app.command("assess", help=assess.HELP)(assess.assess)
     app.command("verify", help=verify.HELP, context_settings=verify.CONTEXT)(verify.verify)
     app.command("types", help=types.HELP)(types.types)
-    app.command("rules", help=rules.HELP)(rules.rules)
+    app.add_typer(rules.app, name="rules")
     app.add_typer(sample.app, name="sample")
     app.add_typer(port.app, name="port")
     app.add_typer(edge.app, name="edge")

@@ -14,12 +14,13 @@ Rules this module keeps:
 Sources: DESIGN invariants 5 and 7; cn/flow-provisions-2024#2.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from feiyu.rules import Determination, Rulebooks
+from feiyu.rules import Determination, Rulebooks, project
+from feiyu.rules.lifecycle import Crossing
 
 Facts = dict[str, object]
 _MODES = {
@@ -28,6 +29,8 @@ _MODES = {
 }  # fmt: skip
 _ORIGINS = {"domestic": "prc", "overseas": "overseas_only", "mixed": "overseas_plus_prc_pi"}
 _GROUNDS = frozenset({"contract", "hr", "emergency", "statutory_duty", "auto_guide"})
+NOTHING: Mapping[str, Any] = {"general_before": 0, "sensitive_before": 0}
+_BAY = frozenset({"HK", "MO"})
 _SPECIAL = {
     "foreign_judicial_request": "no",
     "recipient_restricted": "no",
@@ -53,11 +56,13 @@ _FINDINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Both answers, and the facts of the second."""
+    """Both answers, the facts of each, and when this year's persons will cross a line at the pace so far."""
 
     alone: Determination
     year: Determination
-    facts: Mapping[str, object]
+    facts_alone: Facts
+    facts: Facts
+    crossings: tuple[Crossing, ...]
 
 
 def facts_for(
@@ -70,7 +75,7 @@ def facts_for(
 
     Args:
         profile: a ``feiyu-profile/1``.
-        scenario: purpose, ground, sector, country, mode or cadence, origin; and any fact the scenario states.
+        scenario: purpose, ground, sector, country or countries, mode or cadence, origin; and any fact it states.
         totals: persons already sent this year, exempt persons left out: ``persons`` and ``sensitive``, each a number
             or ``{"lower", "counted", "upper"}``; or the four facts ``general_before`` … by name. ``None``: not known.
             ``after``, of the same form, is the exact union with this file; what it lacks was counted before.
@@ -79,14 +84,14 @@ def facts_for(
     """
     facts: Facts = {"mode": "transfer", "origin": "prc", "ground": "none"}
     facts |= _scenario_facts(scenario)
-    facts |= _persons(profile)
+    facts |= persons_facts(profile)
     facts |= _before(totals)
     facts |= _overlap(facts, totals)
     answers = dict(exporter)
     finding = answers.pop("important_finding", None)
     facts |= answers
     facts |= _important(facts, finding)
-    facts |= _personal(profile, facts)
+    facts |= personal_facts(profile, facts)
     assumed = _assume(profile, facts)
     if assumed:
         facts["assumed"] = assumed
@@ -101,13 +106,17 @@ def assess(
     totals: Mapping[str, Any] | None,
     exporter: Mapping[str, Any],
     at: date,
+    switches: Mapping[str, str] | None = None,
 ) -> Assessment:
     """Determine this file alone, and with everything else sent this year."""
+    alone = facts_for(profile, scenario, NOTHING, exporter)
     facts = facts_for(profile, scenario, totals, exporter)
     return Assessment(
-        alone=assess_alone(rulebooks, profile, scenario=scenario, exporter=exporter, at=at),
-        year=rulebooks.determine(facts, at=at),
+        alone=rulebooks.determine(alone, at=at, switches=switches),
+        year=rulebooks.determine(facts, at=at, switches=switches),
+        facts_alone=alone,
         facts=facts,
+        crossings=crossings(rulebooks, facts, at=at),
     )
 
 
@@ -120,8 +129,19 @@ def assess_alone(
     at: date,
 ) -> Determination:
     """Determine this file as if nothing else were sent this year."""
-    nothing = {"general_before": 0, "sensitive_before": 0}
-    return rulebooks.determine(facts_for(profile, scenario, nothing, exporter), at=at)
+    return rulebooks.determine(facts_for(profile, scenario, NOTHING, exporter), at=at)
+
+
+def crossings(rulebooks: Rulebooks, facts: Mapping[str, object], *, at: date) -> tuple[Crossing, ...]:
+    """When this year's persons, with this file, reach each line at the pace so far; nothing while they are not known."""
+    totals = {}
+    for kind in ("general", "sensitive"):
+        parts = [facts.get(f"{kind}_{name}", 0) for name in ("before", "in", "overlap", "exempt")]
+        if not all(isinstance(part, int) for part in parts):
+            return ()
+        before, now, overlap, exempt = (int(str(part)) for part in parts)
+        totals[kind] = before + max(0, now - overlap - exempt)
+    return project(rulebooks, totals, at=at)
 
 
 def _scenario_facts(scenario: Mapping[str, Any]) -> Facts:
@@ -135,13 +155,22 @@ def _scenario_facts(scenario: Mapping[str, Any]) -> Facts:
     origin = scenario.get("origin")
     if origin is not None:
         facts["origin"] = _ORIGINS.get(origin, origin)
+    several = scenario.get("countries") or ()
     country = scenario.get("recipient_country") or scenario.get("country")
     if country is not None:
-        facts["recipient_country"] = country
-    return facts
+        several = (country, *several)
+    return facts | recipient_facts(several) if several else facts
 
 
-def _persons(profile: Mapping[str, Any]) -> Facts:
+def recipient_facts(countries: Sequence[str]) -> Facts:
+    """The facts of one or several recipients: one outside the Greater Bay Area speaks for all of them."""
+    outside = [country for country in countries if country not in _BAY]
+    if not outside or len(set(countries)) == 1:
+        return {"recipient_country": countries[0]}
+    return {"recipient_country": outside[0]}
+
+
+def persons_facts(profile: Mapping[str, Any]) -> Facts:
     """Persons of the profile: general and sensitive apart, each from *counted* up to *upper*."""
     tables = [table["persons"] for table in profile["tables"]]
     if profile.get("partial"):
@@ -213,7 +242,7 @@ def _important(facts: Facts, finding: object) -> Facts:
     return found
 
 
-def _personal(profile: Mapping[str, Any], facts: Facts) -> Facts:
+def personal_facts(profile: Mapping[str, Any], facts: Mapping[str, object]) -> Facts:
     """Whether there is personal information; a person's answer counts only where the scan cannot tell."""
     tables = profile["tables"]
     if any(table["persons"]["upper"] for table in tables) or any(

@@ -7,11 +7,12 @@ cases as JSON), ``reminders`` and ``project`` (after it).
 
 from feiyu.rules.books import PATHWAY, Rulebooks, load
 from feiyu.rules.cases import answer_case
+from feiyu.rules.diff import compare, shifts
 from feiyu.rules.guide import Question, next_question
 from feiyu.rules.least import Advice, Change, DataField, Kind, least_data
 from feiyu.rules.lifecycle import project, reminders
 from feiyu.rules.model import Citation, Determination, Mark, Missing, Obligation, Route, Step
-from feiyu.rules.try_out import compare, open_grounds, shifts, what_if, why, why_not
+from feiyu.rules.try_out import open_grounds, what_if, why, why_not
 
 __all__ = [
     "PATHWAY", "Advice", "Change", "Citation", "DataField", "Determination", "Kind", "Mark", "Missing", "Obligation",

@@ -80,3 +80,36 @@ class TooManyFields(BadInput):
         "请先标明业务必需的字段，再生成建议。",
         "Mark the fields that the purpose needs first, then ask for advice again.",
     )
+
+
+class BadCells(BadInput):
+    """A typed table has faults; every one is named by its cell, and nothing was imported."""
+
+    code = "RULES-0010"
+    message = Text("{name} 有 {count} 处错误：{cells_zh}", "{name} has {count} faults: {cells}")
+    hint = Text(
+        "请按单元格逐一改正后重新导入；空白模板见 feiyu rules template。",
+        "Correct the named cells and import again; feiyu rules template writes an empty table.",
+    )
+
+
+class TwoReaders(BadInput):
+    """A list may be used only when two different people have read it against the official annex."""
+
+    code = "RULES-0011"
+    message = Text(
+        "清单 {list} 须由两名不同的人员对照官方附件核读，现有：{readers}",
+        "The list {list} must be read against the official annex by two different people; so far: {readers}",
+    )
+    hint = Text(
+        "请在导入时用两次 --reader 写明核读人。",
+        "Name both readers when importing: --reader, twice.",
+    )
+
+
+class BadTable(BadInput):
+    """A table cannot be read at all."""
+
+    code = "RULES-0012"
+    message = Text("无法读取 {name}：{reason_zh}", "{name} cannot be read: {reason}")
+    hint = Text("请另存为 UTF-8 的 CSV 或 XLSX 后重试。", "Save it as UTF-8 CSV or as XLSX and try again.")

@@ -29,6 +29,7 @@ from feiyu.rules.model import FREE, Determination, Route
 MAX_SET = 3
 MAX_FIELDS = 80
 _COUNTS = ("general_in", "sensitive_in", "general_in_upper", "sensitive_in_upper")
+_RECIPIENT = ("recipient_country", "onward_outside_gba", "recipient_restricted")
 _RANK = {
     Route.NOT_OUTBOUND: 0, Route.EXEMPT: 1, Route.FTZ_GENERAL_LIST: 1, Route.FTZ_OFF_LIST: 1, Route.SCC_OR_CERT: 2,
     Route.HUMAN_REVIEW: 3, Route.NEEDS_INFO: 4, Route.SA: 5, Route.HOLD: 6, Route.PROHIBITED: 7,
@@ -104,6 +105,7 @@ class Advice:
     counts: Mapping[str, int]
     lost: tuple[str, ...]
     dropped_obligations: tuple[str, ...]
+    gained_options: tuple[str, ...]
     greedy: bool
     instead: tuple[Change, ...]
 
@@ -120,12 +122,14 @@ class Advice:
             "counts": dict(self.counts),
             "lost": list(self.lost),
             "dropped_obligations": list(self.dropped_obligations),
+            "gained_options": list(self.gained_options),
             "greedy": self.greedy,
         }
 
 
 Recount = Callable[[tuple[Change, ...]], Mapping[str, object]]
-"""Given changes, the facts that a re-count of the changed data gives: counts, and ``contains_pi`` where it changes."""
+"""Given changes, the facts that a re-count of the changed data gives: counts, ``contains_pi`` where it changes, and, with
+recipients left out, the facts about those that remain."""
 
 
 def least_data(
@@ -206,7 +210,20 @@ class _Search:
     def counted(self, changes: tuple[Change, ...]) -> dict[str, object]:
         """The facts that the re-count gives, reduced to those it may change."""
         given = self.recount(changes)
-        return {name: given[name] for name in (*_COUNTS, "contains_pi") if name in given}
+        # Only leaving out recipients may say something else of the recipients.
+        fewer = any(change.kind is Kind.FEWER_RECIPIENTS for change in changes)
+        names = (*_COUNTS, "contains_pi", *(_RECIPIENT if fewer else ()))
+        return self._within({name: given[name] for name in names if name in given})
+
+    def _within(self, told: dict[str, object]) -> dict[str, object]:
+        """With no more persons counted twice or exempt than the re-count leaves in the file."""
+        for kind in ("general", "sensitive"):
+            now = told.get(f"{kind}_in")
+            for part in (f"{kind}_overlap", f"{kind}_exempt"):
+                had = self.facts.get(part)
+                if isinstance(now, int) and isinstance(had, int) and had > now:
+                    told[part] = now
+        return told
 
     def determine(self, told: dict[str, object]) -> Determination:
         """Determine with the re-counted facts; equal facts are determined once."""
@@ -223,7 +240,8 @@ class _Search:
         found = self.determine(told)
         gone = self.duties - {duty.id for duty in found.obligations}
         easier = _RANK[found.route] < _RANK[self.start.route]
-        lighter = found.route is self.start.route and gone
+        gained = set(found.options) - set(self.start.options)
+        lighter = found.route is self.start.route and (gone or gained)
         if not easier and not lighter:
             return None
         return Advice(
@@ -233,6 +251,7 @@ class _Search:
             counts={name: value for name, value in told.items() if isinstance(value, int)},
             lost=tuple(dict.fromkeys(change.field for change in changes)),
             dropped_obligations=tuple(duty.id for duty in self.start.obligations if duty.id in gone),
+            gained_options=tuple(option for option in found.options if option in gained),
             greedy=greedy,
             instead=tuple(other for change in changes for other in self._instead(change)),
         )

@@ -97,6 +97,7 @@ class Crossing:
     """The day on which, at the pace of this year, a line is reached; ``None``: not this year."""
 
     line: str
+    title: Text
     persons: int
     so_far: int
     day: date | None
@@ -105,6 +106,7 @@ class Crossing:
         """Wire form."""
         return {
             "line": self.line,
+            "title": self.title.as_dict(),
             "persons": self.persons,
             "so_far": self.so_far,
             "day": self.day.isoformat() if self.day else None,
@@ -125,11 +127,14 @@ def project(rulebooks: Rulebooks, totals: Mapping[str, int], *, at: date) -> tup
     """
     found = []
     for name, kind in _LINES:
-        value = rulebooks.book().parameters[name].at(at)
+        parameter = rulebooks.book().parameters[name]
+        value = parameter.at(at)
         if value is not None:
             so_far = totals[kind]
             day = _crossing(so_far, value.value, at)
-            found.append(Crossing(line=name, persons=value.value, so_far=so_far, day=day))
+            found.append(
+                Crossing(line=name, title=parameter.title, persons=value.value, so_far=so_far, day=day)
+            )
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from feiyu.rules.model import Citation
 from feiyu.rules.sources import Cite, Source, parse_cites
 from feiyu.rules.strict_yaml import Node, parse
 
+ROLES = ("cii", "central_organ", "bank_insurer", "other")
 AGREEMENTS = ("RCEP", "CPTPP", "DEPA")
 VERDICTS = {
     "passes": Text("可成立", "passes"),
@@ -117,6 +118,7 @@ class Stress:
 
     id: str
     measure: Text
+    rules: tuple[str, ...]
     restricts_flow: bool
     localises: bool
     objective: Text
@@ -131,6 +133,7 @@ class Stress:
         return {
             "id": self.id,
             "measure": self.measure.as_dict(),
+            "rules": list(self.rules),
             "restricts_flow": self.restricts_flow,
             "localises": self.localises,
             "objective": self.objective.as_dict(),
@@ -231,12 +234,13 @@ def stress_test(rulebooks: Rulebooks) -> tuple[Stress, ...]:
 
 def _stress(node: Node, sources: Mapping[str, Source]) -> Stress:
     part = node.record(
-        "id", "measure", "cite", "restricts_flow", "localises", "objective", "less_restrictive",
+        "id", "measure", "rules", "cite", "restricts_flow", "localises", "objective", "less_restrictive",
         "discriminates_by_origin", "mitigations", *AGREEMENTS,
     )  # fmt: skip
     return Stress(
         id=part["id"].text(),
         measure=part["measure"].bilingual(),
+        rules=part["rules"].texts(),
         restricts_flow=part["restricts_flow"].flag(),
         localises=part["localises"].flag(),
         objective=part["objective"].bilingual(),

@@ -1,21 +1,18 @@
-"""Why, why not, what if: questions about one determination, and about two versions of the rulebooks.
+"""Why, why not, what if: questions about one determination (two states of the law: ``diff``).
 
 Rules this module keeps:
  * every answer is a determination made anew, never a guess about one;
  * *why not* looks for the fewest facts that would have to be otherwise, one or two at a time; it asks what would have
-   to be true and proposes nothing;
- * a diff is over real sets of facts (filings, grants): it names those whose route, options, action or obligations
-   change, and between which rules.
+   to be true and proposes nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Any
 
 from feiyu.base.text import Text
-from feiyu.rules.books import PATHWAY, Rulebooks
+from feiyu.rules.books import Rulebooks
 from feiyu.rules.errors import UnknownName
 from feiyu.rules.model import FREE, Determination, Mark, Missing, Route
 from feiyu.rules.rulebook import Rulebook
@@ -134,113 +131,9 @@ def open_grounds(rulebooks: Rulebooks, facts: Facts, *, at: date) -> tuple[OpenG
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shift:
-    """A filing or grant whose determination differs between two versions, or between two dates."""
-
-    id: str
-    before: Determination
-    after: Determination
-
-    def as_dict(self) -> dict[str, object]:
-        """Wire form."""
-        return {
-            "id": self.id,
-            "before": {
-                "route": self.before.route.value,
-                "rule": self.before.rule,
-                "rulebook": self.before.rulebook,
-            },
-            "after": {
-                "route": self.after.route.value,
-                "rule": self.after.rule,
-                "rulebook": self.after.rulebook,
-            },
-        }
-
-
-def shifts(
-    old: Rulebooks, new: Rulebooks, cases: Iterable[tuple[str, Facts]], *, at: date, then: date | None = None
-) -> tuple[Shift, ...]:
-    """The cases whose answer changes from ``old`` at ``at`` to ``new`` at ``then`` (``at`` unless given)."""
-    found = []
-    for ident, facts in cases:
-        before = old.determine(facts, at=at, trace=False)
-        after = new.determine(facts, at=then or at, trace=False)
-        if _gist(before) != _gist(after):
-            found.append(Shift(id=ident, before=before, after=after))
-    return tuple(found)
-
-
-def _gist(found: Determination) -> tuple[object, ...]:
-    duties = frozenset(duty.id for duty in found.obligations)
-    return found.route, found.options, found.action, duties
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleChange:
-    """What differs between two versions of a rulebook, by name."""
-
-    kind: str
-    name: str
-
-    def as_dict(self) -> dict[str, str]:
-        """Wire form."""
-        return {"kind": self.kind, "name": self.name}
-
-
-def compare(old: Rulebook, new: Rulebook) -> tuple[RuleChange, ...]:
-    """Rules, parameters, switches and obligations that were added, removed or altered."""
-    found: list[RuleChange] = []
-    found += _compare(
-        "rule", {(r.id, r.since): r for r in old.rules}, {(r.id, r.since): r for r in new.rules}
-    )
-    found += _compare("parameter", old.parameters, new.parameters)
-    found += _compare("switch", old.switches, new.switches)
-    found += _compare("fact", old.facts, new.facts)
-    found += _compare("obligation", {d.id: d for d in old.duties}, {d.id: d for d in new.duties})
-    return tuple(found)
-
-
-def _compare(kind: str, old: Mapping[Any, object], new: Mapping[Any, object]) -> list[RuleChange]:
-    found = []
-    for key in dict.fromkeys((*old, *new)):
-        name = f"{key[0]}@{key[1]}" if isinstance(key, tuple) else str(key)
-        if key not in old:
-            found.append(RuleChange(kind=f"{kind} added", name=name))
-        elif key not in new:
-            found.append(RuleChange(kind=f"{kind} removed", name=name))
-        elif old[key] != new[key]:
-            found.append(RuleChange(kind=f"{kind} altered", name=name))
-    return found
-
-
-def changes_between(book: Rulebook, first: date, last: date) -> tuple[RuleChange, ...]:
-    """What begins and ends after ``first`` up to and including ``last``: the law's own diff between two dates."""
-    found = []
-    for rule in book.rules:
-        if first < rule.since <= last:
-            found.append(RuleChange(kind="rule begins", name=f"{rule.id}@{rule.since}"))
-        if rule.until and first < rule.until <= last:
-            found.append(RuleChange(kind="rule ends", name=f"{rule.id}@{rule.until}"))
-    for parameter in book.parameters.values():
-        found += [
-            RuleChange(kind="value begins", name=f"{parameter.name}@{value.since}")
-            for value in parameter.values
-            if first < value.since <= last
-        ]
-    return tuple(found)
-
-
 def route_named(name: str) -> Route:
     """A route by name; the known ones are listed when there is none such."""
     try:
         return Route(name.upper())
     except ValueError:
         raise UnknownName(what="route", name=name, allowed=", ".join(Route)) from None
-
-
-__all__ = [
-    "PATHWAY", "OpenGround", "RuleChange", "Shift", "WhyNot", "changes_between", "compare", "open_grounds", "route_named", "shifts",
-    "what_if", "why", "why_not",
-]  # fmt: skip

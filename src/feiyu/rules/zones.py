@@ -20,18 +20,19 @@ from pathlib import Path
 from feiyu.base.errors import TooLarge
 from feiyu.base.text import Text
 from feiyu.rules.books import Rulebooks
-from feiyu.rules.errors import FixtureRefused, UnknownName
+from feiyu.rules.errors import FixtureRefused, TwoReaders, UnknownName
 from feiyu.rules.load import yaml_files
 from feiyu.rules.sources import Source
 from feiyu.rules.strict_yaml import MAX_BYTES, Node, parse
 
+READERS = 2
 CONSEQUENCES = ("SA", "SCC_OR_CERT", "by_quantity")
-_LINES = ("assessment_general", "assessment_sensitive", "contract_general", "contract_sensitive")
+LINES = ("assessment_general", "assessment_sensitive", "contract_general", "contract_sensitive")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """One data item of a scenario. ``lines`` are the quantities that the list gives, by name of ``_LINES``."""
+    """One data item of a scenario. ``lines`` are the quantities that the list gives, by name of ``LINES``."""
 
     id: str
     title: Text
@@ -67,7 +68,14 @@ class ZoneList:
     complete: bool
     fixture: bool
     scenarios: tuple[ListScenario, ...]
+    provenance: Mapping[str, object] | None
     place: str
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Who read the items against the official annex."""
+        told = self.provenance["readers"] if self.provenance else ()
+        return tuple(str(name) for name in told) if isinstance(told, list) else ()
 
     def in_force(self, at: date) -> bool:
         """Whether this edition is in force on a day."""
@@ -80,7 +88,13 @@ class ZoneList:
         return False if self.sectors else None
 
     def facts(
-        self, *, sector: str, scenario: str | None, item: str | None, real: bool = True
+        self,
+        *,
+        sector: str,
+        scenario: str | None,
+        item: str | None,
+        real: bool = True,
+        at: date | None = None,
     ) -> dict[str, object]:
         """The facts about a negative list for one data item; ``item=None``: the data are not on the list.
 
@@ -88,12 +102,16 @@ class ZoneList:
             sector: the exporter's sector.
             scenario: id of a scenario of the list; ``None`` when none fits.
             item: id of the item, or ``None`` when the data are not listed in that scenario.
-            real: refuse fixtures.
+            real: refuse fixtures, and lists that two people have not read against the annex.
+            at: the day of the export; an edition not in force then is not used.
         """
         if self.fixture and real:
             raise FixtureRefused(name=self.id)
+        if self.complete and real and len(set(self.readers)) < READERS:
+            raise TwoReaders(list=self.id, readers=", ".join(self.readers) or "-")
         facts: dict[str, object] = {
             "negative_list": self.id,
+            "negative_list_current": "yes" if at is None or self.in_force(at) else "no",
             "negative_list_fixture": "yes" if self.fixture else "no",
         }
         if not self.complete and not self.fixture:
@@ -127,6 +145,8 @@ class ZoneList:
             "city_wide": self.city_wide, "excludes_ciio": self.excludes_ciio, "size": self.size.as_dict(),
             "sectors": [{"id": name, "title": title.as_dict()} for name, title in self.sectors],
             "complete": self.complete, "fixture": self.fixture, "confidence": self.source.confidence,
+            "readers": list(self.readers), "in_force_from": self.source.effective_from.isoformat(),
+            "in_force_to": self.source.effective_to.isoformat() if self.source.effective_to else None,
         }  # fmt: skip
 
 
@@ -153,7 +173,7 @@ def read_list(node: Node, rulebooks: Rulebooks) -> ZoneList:
     """Read and check one list."""
     part = node.record(
         "id", "zone", "kind", "source", "issued", "city_wide", "excludes_ciio", "sectors", "size", "complete", "fixture",
-        optional=("posted", "scenarios"),
+        optional=("posted", "scenarios", "provenance"),
     )  # fmt: skip
     source = rulebooks.sources.get(part["source"].text())
     if source is None:
@@ -179,8 +199,19 @@ def read_list(node: Node, rulebooks: Rulebooks) -> ZoneList:
         complete=complete,
         fixture=fixture,
         scenarios=scenarios,
+        provenance=_provenance(part["provenance"]) if "provenance" in part else None,
         place=node.place,
     )
+
+
+def _provenance(node: Node) -> dict[str, object]:
+    part = node.record("table_sha256", "annex_sha256", "readers", "imported_on")
+    return {
+        "table_sha256": part["table_sha256"].text(),
+        "annex_sha256": part["annex_sha256"].text(),
+        "readers": list(part["readers"].texts()),
+        "imported_on": part["imported_on"].day(),
+    }
 
 
 def _scenario(node: Node) -> ListScenario:
@@ -196,7 +227,7 @@ def _scenario(node: Node) -> ListScenario:
 def _item(node: Node) -> ListItem:
     part = node.record("id", "title", "important", "consequence", optional=("lines",))
     consequence = part["consequence"].choice(*CONSEQUENCES)
-    lines = part["lines"].record(optional=_LINES) if "lines" in part else {}
+    lines = part["lines"].record(optional=LINES) if "lines" in part else {}
     if (consequence == "by_quantity") != bool(lines):
         node.fail("quantities stand with by_quantity, and only there", "数量只用于 by_quantity，且必填")
     return ListItem(

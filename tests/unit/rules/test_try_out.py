@@ -6,18 +6,10 @@ from datetime import date
 import pytest
 
 from feiyu.rules import Route
+from feiyu.rules.diff import changes_between, compare, shifts
 from feiyu.rules.errors import BadFact, NotFormalised, UnknownName
 from feiyu.rules.guide import Question, next_question
-from feiyu.rules.try_out import (
-    changes_between,
-    compare,
-    open_grounds,
-    route_named,
-    shifts,
-    what_if,
-    why,
-    why_not,
-)
+from feiyu.rules.try_out import open_grounds, route_named, what_if, why, why_not
 
 DAY = date(2026, 11, 22)
 
@@ -74,9 +66,9 @@ def test_shifts_name_what_a_change_of_law_touches(books, plain):
     ]
     moved = shifts(books, books, cases, at=date(2024, 3, 21), then=date(2024, 3, 22))
     assert [(one.id, one.before.rule, one.after.rule) for one in moved] == [("fil_1", "R92", "R53")]
-    assert moved[0].as_dict()["after"] == {
-        "route": "EXEMPT", "rule": "R53", "rulebook": books.book().name,
-    }  # fmt: skip
+    told = moved[0].as_dict()["after"]
+    assert (told["route"], told["rule"], told["at"]) == ("EXEMPT", "R53", "2024-03-22")
+    assert told["rulebook"] == books.book().name
     assert shifts(books, books, cases, at=DAY) == ()
 
 
@@ -93,6 +85,17 @@ def test_compare_names_what_differs(books):
         ("rule altered", f"{rule.id}@{rule.since}"), ("obligation removed", old.duties[0].id), ("switch added", "another"),
     }  # fmt: skip
     assert compare(old, old) == ()
+
+
+def test_compare_says_from_what_to_what_a_value_goes(books):
+    old = books.book()
+    line = old.parameters["contract_general"]
+    raised = replace(line, values=tuple(replace(value, value=200_000) for value in line.values))
+    (change,) = compare(old, replace(old, parameters={**old.parameters, "contract_general": raised}))
+    assert change.kind == "parameter altered"
+    assert change.name == "contract_general@2024-03-22"
+    assert change.detail.en.endswith("100,000 → 200,000")
+    assert change.title.zh == "数值改动"
 
 
 def test_route_by_name():
@@ -213,5 +216,7 @@ def test_the_law_between_two_dates(books):
     }
     assert ("rule ends", "R92@2024-03-22") in found
     assert ("rule begins", "R53@2024-03-22") in found
-    assert ("value begins", "assessment_general@2024-03-22") in found
+    assert ("parameter begins", "assessment_general@2024-03-22") in found
     assert changes_between(books.book(), date(2024, 3, 22), date(2024, 3, 23)) == ()
+    texts = changes_between(books.book(), date(2025, 12, 31), date(2026, 1, 1), sources=books.sources)
+    assert {"cn/csl-2025@2026-01-01", "cn/cert-measures-2026@2026-01-01"} <= {one.name for one in texts}
