@@ -255,3 +255,53 @@ class PortClient:
     def receipt(self, event_id: str) -> bytes:
         """The receipt file of an event."""
         return self.api.get_bytes(f"/api/v1/receipts/{event_id}")
+
+    def alarms(self, *, closed: bool = False) -> list[Json]:
+        """Alarms that wait for a person of the authority."""
+        found: list[Json] = self.api.get("/api/v1/alarms", closed=str(closed).lower())
+        return found
+
+    def report_alarm(self, *, kind: str, subject: str, text: Json, proof: str | None = None) -> Json | None:
+        """Report what a monitor found; None when it was raised before."""
+        body = {"kind": kind, "subject": subject, "text": text, "proof": proof}
+        found: Json | None = self.api.post("/api/v1/alarms", body)
+        return found
+
+    def close_alarm(self, alarm_id: str, *, ground: str) -> Json:
+        """Close an alarm after looking."""
+        found: Json = self.api.post(f"/api/v1/alarms/{alarm_id}/close", {"ground": ground})
+        return found
+
+    def report_egress(
+        self, *, source: str, start: datetime, end: datetime, size_bytes: int, final: bool = False
+    ) -> Json:
+        """Hand in what a network edge counted in one interval."""
+        body = {
+            "source": source,
+            "start": start.isoformat(),
+            "end": end.isoformat(),
+            "size_bytes": size_bytes,
+            "final": final,
+        }
+        found: Json = self.api.post("/api/v1/egress", body)
+        return found
+
+    def egress(self) -> list[Json]:
+        """Counters against the log, window by window."""
+        found: list[Json] = self.api.get("/api/v1/egress")
+        return found
+
+    def heartbeat(self, *, runs: int = 0) -> Json:
+        """Say that this edge is there."""
+        found: Json = self.api.post("/api/v1/heartbeats", {"runs": runs})
+        return found
+
+    def record_batch(self, *, kind: str, root: bytes, count: int) -> Json:
+        """Log the root over many events that the caller keeps (``feiyu.evidence.Batch``)."""
+        found: Json = self.api.post("/api/v1/batches", {"kind": kind, "root": root.hex(), "count": count})
+        return found
+
+    def erase_event(self, event_id: str, *, ground: str) -> Json:
+        """Destroy the body of an event that need not be kept any longer."""
+        found: Json = self.api.post(f"/api/v1/events/{event_id}/erase", {"ground": ground})
+        return found

@@ -30,6 +30,8 @@ ALLOWED = {
     ("get", "/api/v1/evidence"): {"owner", "engineer", "officer", "edge", "authority", "recipient"},
     ("get", "/api/v1/principals"): {"owner", "officer", "operator"},
     ("get", "/api/v1/parties"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient", "operator"},
+    ("get", "/api/v1/alarms"): {"centre1", "centre2", "authority"},
+    ("get", "/api/v1/egress"): {"authority"},
     ("get", "/api/v1/workbench"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient", "operator"},
 }  # fmt: skip
 """Who may read which list; everybody else gets 403."""
@@ -52,6 +54,7 @@ def ask(url: str, method: str, path: str, **headers: str) -> httpx.Response:
         "grant_id",
         "transfer_id",
         "event_id",
+        "alarm_id",
     ):
         filled = filled.replace("{" + name + "}", f"{name[:3]}_00000000000000000000000000")
     with httpx.Client() as client:
@@ -153,7 +156,7 @@ def test_no_seat_has_two_sides(api_world: World) -> None:
         "filing.write",
         "transfer.cut",
     }
-    assert by_role[Role.OPERATOR] == {"party.write", "principal.read", "principal.write"}
+    assert by_role[Role.OPERATOR] == {"party.write", "principal.read", "principal.write", "egress.write"}
     assert not by_role[Role.RECIPIENT] & {"transfer.write", "grant.write", "basis.enter", "filing.read"}
     assert not by_role[Role.AUTHORITY] & {"basis.enter", "basis.check", "grant.write", "transfer.write"}
 

@@ -44,6 +44,8 @@ export const useKeys = (id: string) =>
 export const useLog = () => useQuery({ queryKey: ['log'], queryFn: ({ signal }) => get('/api/v1/log', { signal }), refetchInterval: 5_000 });
 export const useEvidence = (query: string, may: boolean) =>
   useQuery({ enabled: may, queryKey: ['evidence', query], queryFn: ({ signal }) => get('/api/v1/evidence', { query: { query }, signal }) });
+export const useAlarms = (may: boolean) =>
+  useQuery({ enabled: may, queryKey: ['alarms'], queryFn: ({ signal }) => get('/api/v1/alarms', { query: { closed: 'true' }, signal }), ...LISTS });
 export const useWorkbench = () => useQuery({ queryKey: ['workbench'], queryFn: ({ signal }) => get('/api/v1/workbench', { signal }), ...LISTS });
 export const useTypes = () =>
   useQuery({ queryKey: ['types'], queryFn: ({ signal }) => get('/api/v1/types', { signal }), staleTime: Infinity });

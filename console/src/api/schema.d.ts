@@ -4,6 +4,70 @@
  */
 
 export interface paths {
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alarms
+         * @description Alarms that wait for a person; with ``closed`` also those that were looked at.
+         */
+        get: operations["list_alarms"];
+        put?: never;
+        /**
+         * Report Alarm
+         * @description Report what an outside monitor found; null when it was raised before.
+         */
+        post: operations["report_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Alarm
+         * @description Close an alarm after looking, naming the ground.
+         */
+        post: operations["close_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Alarm Proof
+         * @description The portable proof that came with an alarm; ``feiyu log proof`` checks it anywhere.
+         */
+        get: operations["get_alarm_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bases": {
         parameters: {
             query?: never;
@@ -88,6 +152,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Batch
+         * @description Log the root over many events that the caller keeps; its receipt proves each of them.
+         */
+        post: operations["record_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/accounts": {
         parameters: {
             query?: never;
@@ -102,6 +186,50 @@ export interface paths {
         get: operations["demo_accounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/egress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Egress
+         * @description Counters against the log, window by window, over the last weeks.
+         */
+        get: operations["list_egress"];
+        put?: never;
+        /**
+         * Report Egress
+         * @description Hand in what a network edge counted; intervals follow one another without gap.
+         */
+        post: operations["report_egress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{event_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase Event
+         * @description Destroy an event's body and salt once it need not be kept; its entry stays, and its receipt says so.
+         */
+        post: operations["erase_event"];
         delete?: never;
         options?: never;
         head?: never;
@@ -314,6 +442,26 @@ export interface paths {
          * @description Revoke a grant, naming the ground; the next chunk of any transfer under it is refused.
          */
         post: operations["revoke_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heartbeats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Heartbeat
+         * @description An edge says that it is there; from then on its silence is an alarm.
+         */
+        post: operations["heartbeat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -893,6 +1041,48 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AlarmIn
+         * @description What a monitor found; ``proof`` is its portable proof of two histories.
+         */
+        AlarmIn: {
+            kind: components["schemas"]["Kind"];
+            /** Proof */
+            proof?: string | null;
+            /** Subject */
+            subject: string;
+            text: components["schemas"]["TextOut"];
+        };
+        /**
+         * AlarmOut
+         * @description Something that a person of the authority should look at.
+         */
+        AlarmOut: {
+            /** Alarm Id */
+            alarm_id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string | null;
+            /** Event Id */
+            event_id: string;
+            /** Ground */
+            ground: string | null;
+            /** Has Proof */
+            has_proof: boolean;
+            /** Kind */
+            kind: string;
+            /** Reported By */
+            reported_by: string;
+            /** Subject */
+            subject: string;
+            text: components["schemas"]["TextOut"];
+        };
+        /**
          * BasisIn
          * @description What the competent body issued.
          */
@@ -1006,6 +1196,18 @@ export interface components {
          * @enum {string}
          */
         BasisState: "entered" | "effective" | "revoked";
+        /**
+         * BatchIn
+         * @description The root over events that the caller keeps.
+         */
+        BatchIn: {
+            /** Count */
+            count: number;
+            /** Kind */
+            kind: string;
+            /** Root */
+            root: string;
+        };
         /** Body_add_document */
         Body_add_document: {
             /** File */
@@ -1037,6 +1239,14 @@ export interface components {
             /** Passed */
             passed: boolean;
             text: components["schemas"]["TextOut"];
+        };
+        /**
+         * CloseIn
+         * @description Why an alarm is closed.
+         */
+        CloseIn: {
+            /** Ground */
+            ground: string;
         };
         /**
          * ConfirmIn
@@ -1100,6 +1310,39 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * EgressIn
+         * @description What one network edge counted on its way abroad in one interval.
+         */
+        EgressIn: {
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Final
+             * @default false
+             */
+            final: boolean;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Source */
+            source: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
+         * EraseIn
+         * @description Why a body is erased.
+         */
+        EraseIn: {
+            /** Ground */
+            ground: string;
+        };
+        /**
          * EventOut
          * @description An event of a transfer; ``proven`` once a witnessed checkpoint holds it.
          */
@@ -1137,6 +1380,8 @@ export interface components {
             };
             /** Entry */
             entry: string;
+            /** Erased */
+            erased: boolean;
             /** Event Id */
             event_id: string;
             /** Log Index */
@@ -1427,6 +1672,17 @@ export interface components {
             detail?: components["schemas"]["ValidationError"][];
         };
         /**
+         * HeartbeatIn
+         * @description An edge says that it is there, and how many runs are under way.
+         */
+        HeartbeatIn: {
+            /**
+             * Runs
+             * @default 0
+             */
+            runs: number;
+        };
+        /**
          * HoldIn
          * @description What was found that the grant does not cover: semantic types and counts, no content.
          */
@@ -1496,6 +1752,12 @@ export interface components {
          */
         KeyUse: "edge" | "recipient" | "receipt";
         /**
+         * Kind
+         * @description What can be wrong with a log, or with what stands in it.
+         * @enum {string}
+         */
+        Kind: "malformed" | "gap" | "duplicate" | "back-link" | "hour-back" | "silence" | "missing" | "tile" | "root" | "checkpoint" | "split-view" | "stall" | "receipt-missing" | "egress-mismatch" | "body";
+        /**
          * LawSourceOut
          * @description A legal text; the Chinese one is authoritative.
          */
@@ -1533,6 +1795,14 @@ export interface components {
             vkey: string;
             /** Waiting */
             waiting: boolean;
+        };
+        /**
+         * LoggedOut
+         * @description The event that was recorded.
+         */
+        LoggedOut: {
+            /** Event Id */
+            event_id: string;
         };
         /**
          * MaterialOut
@@ -2160,6 +2430,29 @@ export interface components {
             type: string;
         };
         /**
+         * WindowOut
+         * @description Counters and log over one stretch of time; ``finding`` says what does not fit.
+         */
+        WindowOut: {
+            /** Counted */
+            counted: number;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            finding: components["schemas"]["TextOut"] | null;
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * WorkbenchOut
          * @description The first page after signing in.
          */
@@ -2178,6 +2471,136 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_alarms: {
+        parameters: {
+            query?: {
+                closed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_alarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"] | null;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_alarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_alarm_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_bases: {
         parameters: {
             query?: never;
@@ -2332,6 +2755,39 @@ export interface operations {
             };
         };
     };
+    record_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     demo_accounts: {
         parameters: {
             query?: never;
@@ -2348,6 +2804,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemoAccountOut"][];
+                };
+            };
+        };
+    };
+    list_egress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowOut"][];
+                };
+            };
+        };
+    };
+    report_egress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EgressIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    erase_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EraseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -2729,6 +3273,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    heartbeat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeartbeatIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedOut"];
                 };
             };
             /** @description Validation Error */

@@ -23,6 +23,7 @@ export type Transfer = Models['TransferOut'];
 export type TransferDetail = Models['TransferDetailOut'];
 export type TransferEvent = Models['EventOut'];
 export type Evidence = Models['EvidenceOut'];
+export type Alarm = Models['AlarmOut'];
 export type Log = Models['LogOut'];
 export type Workbench = Models['WorkbenchOut'];
 export type Rulebook = Models['RulebookOut'];

@@ -30,6 +30,7 @@ export const MENU: readonly PlaceGroup[] = [
     text: t.groupProof,
     places: [
       { path: '/evidence', text: t.evidence, key: 'e', action: 'evidence.read' },
+      { path: '/alarms', text: t.alarms, key: 'l', action: 'alarm.read' },
       { path: '/parties', text: t.parties, key: 'p' },
     ],
   },

@@ -1,5 +1,6 @@
 // Every address of the console. Short permanent ones (/t/…, /c/…, /e/…) lead to the page of the thing.
 import { createBrowserRouter, Navigate, useParams, type RouteObject } from 'react-router';
+import { AlarmsPage } from '../pages/alarms/AlarmsPage';
 import { BasesPage } from '../pages/bases/BasesPage';
 import { BasisEntryPage } from '../pages/bases/BasisEntryPage';
 import { BasisPage } from '../pages/bases/BasisPage';
@@ -41,6 +42,7 @@ const pages: RouteObject[] = [
   { path: 'transfers', element: <TransfersPage /> },
   { path: 'transfers/:id', element: <TransferPage /> },
   { path: 'evidence', element: <EvidencePage /> },
+  { path: 'alarms', element: <AlarmsPage /> },
   { path: 'parties', element: <PartiesPage /> },
   { path: 'parties/:id', element: <PartyPage /> },
   { path: 'settings', element: <SettingsPage /> },

@@ -16,6 +16,7 @@ export const t = texts({
   grants: { zh: '传输授权', en: 'Grants' },
   transfers: { zh: '传输批次', en: 'Transfers' },
   evidence: { zh: '存证查询', en: 'Evidence' },
+  alarms: { zh: '告警', en: 'Alarms' },
   parties: { zh: '主体与密钥', en: 'Parties and keys' },
   settings: { zh: '设置', en: 'Settings' },
   help: { zh: '帮助与术语', en: 'Help and glossary' },

@@ -18,6 +18,7 @@ from feiyu.edge.service import Runner
 from feiyu.registry import journal
 from feiyu.registry.access import Access
 from feiyu.registry.house import House
+from feiyu.registry.journal.background import Background
 from feiyu.registry.part import Part
 from feiyu.registry.registry_part import ACCESS as REGISTRY_ACCESS
 from feiyu.registry.registry_part import registry_part
@@ -28,6 +29,7 @@ from feiyu_sdk import PortClient
 
 PURPOSES = ("edge", "custody", "counting", "journal")
 KEYSTORE = Path("keys") / "edge.keys"
+HEARTBEAT_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +41,17 @@ class EdgeSystem:
     keys: KeyStore
     edge: Edge
     runner: Runner
+    heart: Background
     routers: tuple[Callable[[], object], ...]
 
     def start(self) -> None:
-        """Go on with unfinished runs."""
+        """Go on with unfinished runs, and say hourly that this edge is there."""
         self.runner.take_up()
+        self.heart.start()
 
     def stop(self) -> None:
         """End; unfinished runs are taken up at the next start."""
+        self.heart.stop()
         self.runner.stop()
         self.edge.port.api.close()
         self.house.db.close()
@@ -80,6 +85,16 @@ def build_edge(settings: Settings, *, clock: Clock) -> EdgeSystem:
     for part in parts:
         journal.register(part.events)
     return EdgeSystem(
-        house=house, parts=parts, keys=keys, edge=edge, runner=runner,
+        house=house, parts=parts, keys=keys, edge=edge, runner=runner, heart=_heart(edge, runner),
         routers=tuple(router for part in parts for router in part.routers),
     )  # fmt: skip
+
+
+def _heart(edge: Edge, runner: Runner) -> Background:
+    """One entry an hour in the port's log: an edge that falls silent, or is kept silent, shows."""
+
+    def beat() -> bool:
+        edge.port.heartbeat(runs=len(runner.controls))
+        return False
+
+    return Background("feiyu-heart", beat, every_s=HEARTBEAT_S)

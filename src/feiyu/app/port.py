@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from feiyu.app.keys import body_cipher, open_keystore
 from feiyu.app.objects import open_objects, open_tiles
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
+from feiyu.evidence.egress import Tolerance
 from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy, simple_policy
@@ -19,6 +21,8 @@ from feiyu.port.part import port_part
 from feiyu.registry import journal
 from feiyu.registry.access import Access
 from feiyu.registry.evidence import http as evidence_http
+from feiyu.registry.evidence import http_watch as watch_http
+from feiyu.registry.evidence.watch import Limits, Watch
 from feiyu.registry.house import House
 from feiyu.registry.journal.head import SqlHead
 from feiyu.registry.journal.jobs import Worker
@@ -53,17 +57,20 @@ class PortSystem:
     routers: tuple[Callable[[], object], ...]
     dispatcher: Dispatcher
     worker: Worker
+    watch: Watch
 
     def start(self) -> None:
-        """Feed the log, deliver messages, work, and accept on the data plane."""
+        """Feed the log, deliver messages, work, watch, and accept on the data plane."""
         self.sequencer.start()
         self.dispatcher.start()
         self.worker.start()
+        self.watch.start()
         self.wire.start()
 
     def stop(self) -> None:
         """End in the order that loses nothing."""
         self.wire.close()
+        self.watch.stop()
         self.worker.stop()
         self.dispatcher.stop()
         self.sequencer.stop()
@@ -116,15 +123,28 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     for part in parts:
         journal.register(part.events)
 
+    watch = Watch(house, sequencer, _limits(settings))
+
     def evidence() -> object:
         return evidence_http.router(log, tiles, port_store.manifest_of_event, port_store.shared_events)
 
+    def completeness() -> object:
+        return watch_http.router(watch, sequencer)
+
     return PortSystem(
+        watch=watch,
         dispatcher=Dispatcher(db, [each for part in parts for each in part.subscriptions]),
         worker=Worker(db, {kind: handler for part in parts for kind, handler in part.jobs.items()}),
         house=house, parts=parts, keys=keys, signer=signer, log=log, sequencer=sequencer, gate=gate, wire=wire,
-        routers=(*(router for part in parts for router in part.routers), evidence),
+        routers=(*(router for part in parts for router in part.routers), evidence, completeness),
     )  # fmt: skip
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        receipt_within=timedelta(hours=settings.receipt_hours),
+        tolerance=Tolerance(permille=settings.egress_permille),
+    )
 
 
 def _witnesses(settings: Settings) -> tuple[WitnessClient, ...]:

@@ -83,6 +83,24 @@ class Settings:
             "help": Text("见证节点：地址=公钥，以空格分隔", "Witnesses: url=vkey, separated by spaces")
         },
     )
+    receipt_hours: int = field(
+        default=72,
+        metadata={
+            "help": Text(
+                "接收方签收期限（小时），逾期告警",
+                "Hours within which a recipient signs for a transfer; later is an alarm",
+            )
+        },
+    )
+    egress_permille: int = field(
+        default=20,
+        metadata={
+            "help": Text(
+                "网络边界计量与日志允许的差异（千分之几）",
+                "How far egress counters and the log may differ, in thousandths",
+            )
+        },
+    )
     passphrase: str = field(
         default="",
         repr=False,
@@ -141,6 +159,6 @@ _OTHERS = {"FEIYU_NATIVE", "FEIYU_TOKEN", "FEIYU_URL", "FEIYU_LANG"}
 def _read(name: str, kind: object, text: str) -> object:
     if kind in (int, "int"):
         if not text.isdigit() or int(text) > 65535:
-            raise BadSetting(name=name, reason="a port number is wanted")
+            raise BadSetting(name=name, reason="a number up to 65535 is wanted")
         return int(text)
     return Path(text) if kind in (Path, "Path") else text

@@ -23,7 +23,7 @@ PREFIXES = {
     "grant": "grt", "transfer": "trf", "event": "evt", "job": "job", "document": "doc", "dataset": "dst",
     "profile": "prf", "determination": "det", "run": "run", "token": "tok", "meter": "mtr", "hold": "hld",
     "key": "key", "message": "msg", "entry": "led", "lease": "lea", "breakglass": "brk", "challenge": "chl", "counts": "cnt",
-    "incident": "inc",
+    "incident": "inc", "alarm": "alm",
 }  # fmt: skip
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

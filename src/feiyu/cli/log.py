@@ -14,6 +14,7 @@ from feiyu.cli.show import err, out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from feiyu.cli.watch import Look
     from feiyu.evidence.chain import Finding
 
 app = typer.Typer(no_args_is_help=True, help=t("存证日志。", "The evidence log."))
@@ -63,12 +64,22 @@ def fsck(
     ] = "",
     vkey: Vkey = "",
     data: Data = None,
+    bodies: Annotated[
+        bool,
+        typer.Option(
+            "--bodies",
+            help=t(
+                "另由事件正文重算传输、授权与计量的状态（限有权读取者）",
+                "Also compute transfers, grants and meters again from the events' bodies, for those entitled to read them",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Check a log; exit code 1 when anything is wrong."""
     if url:
         _fsck_url(url, vkey)
     else:
-        _fsck_folder(data)
+        _fsck_folder(data, bodies=bodies)
 
 
 def _fsck_url(url: str, vkey: str) -> None:
@@ -82,21 +93,27 @@ def _fsck_url(url: str, vkey: str) -> None:
     _report(report.size, report.root, report.findings, ())
 
 
-def _fsck_folder(data: Path | None) -> None:
+def _fsck_folder(data: Path | None, *, bodies: bool) -> None:
     from feiyu.app.folder import Folder, log_tiles
     from feiyu.base.clock import SystemClock
     from feiyu.cli.client import unlocked
     from feiyu.evidence.fsck import check_tiles
+    from feiyu.port import replay
     from feiyu.registry.journal.audit import audit
+    from feiyu.registry.journal.read import every_event
 
     settings, clock = unlocked(data), SystemClock()
     tiles = log_tiles(settings)
     with Folder.open(settings, clock=clock) as folder:
         log = folder.log(clock=clock)
         audited = audit(folder.db, log, folder.cipher)
+        differences: tuple[str, ...] = ()
+        if bodies:
+            with folder.db.read(scope=replay.SCOPE) as tx:
+                differences = replay.replay(tx, every_event(tx, folder.cipher))
         report = check_tiles(tiles.get, log.verifier)
     out.print(f"{t('事件台账', 'Journal')}  {audited.events:,} {t('个事件', 'events')}")
-    _report(report.size, report.root, report.findings, audited.findings)
+    _report(report.size, report.root, report.findings, (*audited.findings, *differences))
 
 
 def _report(size: int, root: bytes, findings: "Sequence[Finding]", more: "Sequence[str]") -> None:
@@ -120,27 +137,118 @@ def _findings(findings: "Sequence[Finding]") -> None:
 
 @app.command(
     "monitor",
-    help=t("监视日志：看一次，记住所见；发现相互矛盾的历史时写出可携带的证明并以 1 退出。",
-           "Watch a log: one look, remembered; on two histories write a portable proof and exit with 1."),
+    help=t("监视日志：看一次，记住所见；序号缺失或重复、沉默、停滞即告警，发现两种历史时写出可携带的证明；有问题以 1 退出。",
+           "Watch a log: one look, remembered. Gaps, duplicates, silence and stalls are told, two histories end in a portable proof; exit 1 if anything is wrong."),
 )  # fmt: skip
 def monitor(
     url: LogUrl,
     vkey: Vkey,
     state: Annotated[Path, typer.Option(help=t("保存所见的目录", "Folder that keeps what was seen"))],
+    silence: Annotated[
+        float,
+        typer.Option(help=t("来源沉默多少小时算异常；0 为不查", "Hours a source may be silent; 0: any")),
+    ] = 0,
+    stall: Annotated[
+        float,
+        typer.Option(help=t("日志多少小时不增长算停滞；0 为不查", "Hours the log may not grow; 0: any")),
+    ] = 0,
+    witness: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=t("也向这些见证节点取检查点，可多次", "Also ask this witness what it saw, repeatable")
+        ),
+    ] = None,
+    seen: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help=t("另行得到的检查点文件，可多次", "A checkpoint that came another way, repeatable")
+        ),
+    ] = None,
+    report: Annotated[
+        str, typer.Option(help=t("把发现报送到此数据港的工作台", "Report findings to this port's workbench"))
+    ] = "",
+    token: Token = "",
 ) -> None:
     """Look once; run it from a timer."""
-    from feiyu.cli.watch import look
-    from feiyu.evidence.keys import VerifierKey
+    from datetime import timedelta
 
-    seen, before, proof = look(url, VerifierKey.parse(vkey), state)
-    out.print(f"{t('已核验', 'Verified')}  {before:,} → {seen.size:,} {t('个条目', 'entries')}")
-    _findings(seen.findings)
-    if proof is not None:
+    from feiyu.base.clock import SystemClock
+    from feiyu.cli.watch import Patience, look
+    from feiyu.evidence.keys import VerifierKey
+    from feiyu.evidence.serve import http_get
+    from feiyu.evidence.witness import place_of
+
+    key = VerifierKey.parse(vkey)
+    told = [http_get(one)(place_of(key.name)) for one in witness or ()]
+    others = [one for one in told if one] + [read_file(path) for path in seen or ()]
+    patience = Patience(
+        silence=timedelta(hours=silence) if silence else None, stall=timedelta(hours=stall) if stall else None
+    )
+    found = look(url, key, state, now=SystemClock().now(), patience=patience, others=others)
+    out.print(f"{t('已核验', 'Verified')}  {found.before:,} → {found.size:,} {t('个条目', 'entries')}")
+    _findings(found.findings)
+    for path in found.proofs:
         err.print(
-            f"[red]{t('日志签署了两种历史，证明已写入', 'The log has signed two histories; the proof is in')} {proof}[/red]",
+            f"[red]{t('日志签署了两种历史，证明已写入', 'The log has signed two histories; the proof is in')} {path}[/red]",
             soft_wrap=True,
         )
-    if not seen.clean:
+    if report and not found.clean:
+        _report_to(report, token, found)
+    if not found.clean:
+        raise typer.Exit(1)
+
+
+def _report_to(url: str, token: str, found: "Look") -> None:
+    from feiyu.cli.client import port_client
+    from feiyu.evidence.chain import Kind
+
+    port = port_client(url, token)
+    proofs = [path.read_text(encoding="utf-8") for path in found.proofs]
+    for one in found.findings:
+        proof = proofs.pop(0) if one.kind is Kind.SPLIT_VIEW and proofs else None
+        port.report_alarm(kind=one.kind.value, subject=one.where[:200], text=one.text.as_dict(), proof=proof)
+    out.print(f"{t('已报送', 'Reported')}  {len(found.findings)}")
+
+
+@app.command(
+    "egress",
+    help=t("报送网络边界在一个区间内计得的出境字节数；不带参数则显示与日志的核对。",
+           "Hand in what a network edge counted in an interval; without a source, show counters against the log."),
+)  # fmt: skip
+def egress(
+    source: Annotated[str, typer.Option(help=t("网络边界名称", "Name of the network edge"))] = "",
+    start: Annotated[str, typer.Option(help=t("区间起点，RFC 3339", "Start of the interval, RFC 3339"))] = "",
+    end: Annotated[str, typer.Option(help=t("区间终点，RFC 3339", "End of the interval, RFC 3339"))] = "",
+    count: Annotated[int, typer.Option("--bytes", min=0, help=t("出境字节数", "Bytes that went abroad"))] = 0,
+    final: Annotated[bool, typer.Option(help=t("该来源到此结束", "The source ends here"))] = False,
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Report an interval, or show the comparison; exit 1 when a window does not fit."""
+    from feiyu.base.clock import from_text
+    from feiyu.cli.client import port_client
+
+    port = port_client(url, token)
+    if source:
+        try:
+            since, until = from_text(start), from_text(end)
+        except ValueError:
+            raise typer.BadParameter(
+                t("--start 与 --end 须为带时区的时刻", "--start and --end are instants with their zone")
+            ) from None
+        done = port.report_egress(source=source, start=since, end=until, size_bytes=count, final=final)
+        out.print(done["event_id"])
+        return
+    windows = port.egress()
+    for one in windows:
+        mark = "✗" if one["finding"] else "✓"
+        out.print(
+            f"{mark} {one['start']} – {one['end']}  {one['counted']:,}  ({one['least']:,} … {one['most']:,})",
+            soft_wrap=True,
+        )
+        if one["finding"]:
+            err.print(f"    {one['finding'][LANG.value]}", markup=False, soft_wrap=True)
+    if any(one["finding"] for one in windows):
         raise typer.Exit(1)
 
 

@@ -2,20 +2,31 @@
 
 Rules this module keeps:
  * the memory advances only over what was verified; a look that went wrong leaves it as it was;
- * the checkpoint is written after the entries under it, so that a crash between the two is no gap.
+ * the checkpoint is written after the entries under it, so that a crash between the two is no gap;
+ * a checkpoint that came another way is kept until the log has grown to it, then judged: a fork cannot outrun us.
 """
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Text
 from feiyu.cli.client import BadFile
+from feiyu.evidence import note as notes
 from feiyu.evidence import tiles
+from feiyu.evidence.chain import Finding, Kind
+from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.directory import DurableFiles
 from feiyu.evidence.keys import VerifierKey
+from feiyu.evidence.misbehaviour import Misbehaviour
 from feiyu.evidence.monitor import Monitor, Seen
 from feiyu.evidence.serve import http_get
 
 ENTRIES = "tile/entries/"
+VIEWS = "views"
 
 
 class _Memory:
@@ -48,9 +59,60 @@ class _Memory:
         if note is not None:
             self.files.write([(self.files.root / tiles.CHECKPOINT, note)])
 
+    def age(self, now: datetime) -> timedelta:
+        """How long ago the log last brought anything new."""
+        try:
+            written = (self.files.root / tiles.CHECKPOINT).stat().st_mtime
+        except FileNotFoundError:
+            return timedelta()
+        return now - datetime.fromtimestamp(written, UTC)
 
-def look(url: str, key: VerifierKey, folder: Path) -> tuple[Seen, int, Path | None]:
-    """One look: what it brought, how far the monitor was before, and the proof's file if the log told two histories."""
+    def kept(self) -> list[bytes]:
+        """Checkpoints that came another way and are beyond what the log had published."""
+        return [path.read_bytes() for path in sorted((self.files.root / VIEWS).glob("*.checkpoint"))]
+
+    def hold(self, data: bytes, *, ahead: bool) -> None:
+        """Keep such a checkpoint, or drop it once it can be judged."""
+        path = self.files.root / VIEWS / f"{hashlib.sha256(data).hexdigest()[:32]}.checkpoint"
+        if ahead:
+            self.files.write([(path, data)])
+        else:
+            path.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one look brought: how far the monitor was before and is now, what is wrong, the proofs that were written."""
+
+    before: int
+    size: int
+    findings: tuple[Finding, ...]
+    proofs: tuple[Path, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long a source may say nothing, and how long the log may not grow; None: as long as it likes."""
+
+    silence: timedelta | None = None
+    stall: timedelta | None = None
+
+
+def look(
+    url: str,
+    key: VerifierKey,
+    folder: Path,
+    *,
+    now: datetime,
+    patience: Patience,
+    others: Sequence[bytes] = (),
+) -> Look:
+    """One look. ``others`` are checkpoints of the same log that came another way: from witnesses, out of receipts."""
     memory = _Memory(url, folder)
     monitor = Monitor(key, memory.get)
     if (last := memory.files.read(tiles.CHECKPOINT)) is not None:
@@ -59,16 +121,41 @@ def look(url: str, key: VerifierKey, folder: Path) -> tuple[Seen, int, Path | No
             raise BadFile(path=folder, reason=told.findings[0].text["en"])
     before = monitor.size
     memory.go_live()
-    seen = monitor.look()
-    if seen.size > before:
+    seen = [monitor.look()]
+    if seen[0].size > before:
         memory.keep()
-    return seen, before, _proof(seen, folder)
+    elif seen[0].clean and patience.stall is not None and memory.age(now) > patience.stall:
+        seen.append(Seen(size=before, findings=(_stalled(before, memory.age(now)),)))
+    seen += [monitor.consider(other) for other in _views(memory, monitor, others)]
+    findings = [finding for one in seen for finding in one.findings]
+    if patience.silence is not None:
+        findings += monitor.chains.silent(now, longest=patience.silence)
+    proofs = tuple(_proof(one.misbehaviour, folder) for one in seen if one.misbehaviour is not None)
+    return Look(before=before, size=monitor.size, findings=tuple(dict.fromkeys(findings)), proofs=proofs)
 
 
-def _proof(seen: Seen, folder: Path) -> Path | None:
-    if seen.misbehaviour is None:
-        return None
-    data = seen.misbehaviour.encode()
+def _views(memory: _Memory, monitor: Monitor, others: Sequence[bytes]) -> list[bytes]:
+    """Checkpoints that can be judged now; one beyond what the log has published is kept until the log gets there."""
+    due = []
+    for data in dict.fromkeys([*memory.kept(), *others]):
+        try:
+            ahead = Checkpoint.parse(notes.parse(data).text).size > monitor.size
+        except FeiyuError:
+            ahead = False  # it is refused, and named, when it is considered
+        memory.hold(data, ahead=ahead)
+        if not ahead:
+            due.append(data)
+    return due
+
+
+def _stalled(size: int, age: timedelta) -> Finding:
+    hours = age.total_seconds() / 3600
+    text = Text(f"日志 {hours:.1f} 小时没有增长", f"the log has not grown for {hours:.1f} hours")
+    return Finding(kind=Kind.STALL, where=f"size {size}", text=text)
+
+
+def _proof(proof: Misbehaviour, folder: Path) -> Path:
+    data = proof.encode()
     path = folder / f"misbehaviour-{hashlib.sha256(data).hexdigest()[:16]}.json"
     DurableFiles(folder).write([(path, data)])
     return path

@@ -17,7 +17,7 @@ from feiyu.evidence.errors import BadEntry
 
 
 class Kind(StrEnum):
-    """What can be wrong with a log."""
+    """What can be wrong with a log, or with what stands in it."""
 
     MALFORMED = "malformed"
     GAP = "gap"
@@ -30,6 +30,10 @@ class Kind(StrEnum):
     ROOT = "root"
     CHECKPOINT = "checkpoint"
     SPLIT_VIEW = "split-view"
+    STALL = "stall"
+    RECEIPT = "receipt-missing"
+    EGRESS = "egress-mismatch"
+    BODY = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

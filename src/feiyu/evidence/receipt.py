@@ -127,3 +127,19 @@ def build_receipt(
         manifest=manifest,
         manifest_signature=manifest_signature,
     ).encode()
+
+
+def build_erased(*, entry: bytes, proof: Proof, erasure: bytes) -> bytes:
+    """The receipt of an entry whose body was erased: that it stands in the log, and the receipt of its erasure."""
+    Entry.parse(entry)
+    try:
+        seen = proof.check(entry)
+    except BadProof as bad:
+        raise BadReceipt(reason=str(bad.values["reason"])) from None
+    told = canonical.loads_object(erasure)
+    found: dict[str, object] = {
+        "format": FORMAT, "demo": seen.origin.startswith(DEMO_ORIGIN), "entry": to_base64(entry),
+        "proof": proof.text, "erasure": told,
+    }  # fmt: skip
+    canonical.dumps(found)
+    return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -12,7 +12,10 @@ What is checked, in this order:
  5. a trusted log signed that checkpoint and enough trusted witnesses cosigned it, with keys valid at that time;
  6. signatures of parties over the event are by trusted keys;
  7. the manifest is the one named in the event, and a trusted edge signed it;
- 8. the sealed data given along is the data named in the manifest.
+ 8. the sealed data given along is the data named in the manifest;
+ 9. where the event stands for a batch, the one event that is shown was in it.
+
+An event whose body was erased keeps its entry: then step 2 holds the entry against the logged event of its erasure.
 
 Rules this module keeps:
  * three outcomes: *trusted*; *intact, not trusted* (nothing contradicts, but the trust file does not bear it out, or
@@ -74,6 +77,7 @@ step 5 | 日志与见证签名可信 | Log and witnesses are trusted
 step 6 | 各方签名可信 | Signatures of parties are trusted
 step 7 | 传输清单一致且签名可信 | The manifest is the one logged and its edge is trusted
 step 8 | 密封数据与清单一致 | The sealed data is what the manifest names
+step 9 | 所示事件属于该批次 | The event shown is one of the batch
 passed | 通过 | passed
 failed | 失败 | failed
 doubtful | 存疑 | in doubt
@@ -92,6 +96,10 @@ bad file | 无法读取文件：{why} | A file cannot be read: {why}
 malformed | {where} 格式不正确（{what}） | {where} is malformed: {what}
 demo differs | 演示标记与日志来源不符 | The demo mark contradicts the log's origin
 commitment | 正文或盐值与日志中的承诺值不符 | Body or salt do not give the commitment that was logged
+erasure | 销毁记录不是针对该条目的 | The erasure is of another entry
+erasure broken | 销毁记录的凭证已损坏：{why} | The receipt of the erasure is broken: {why}
+erasure doubtful | 销毁记录的凭证未经信任：{why} | The receipt of the erasure is not trusted: {why}
+batch | 所示事件不能得出批次的根 | The event shown does not lead to the batch's root
 hour | 条目的小时与正文时间不符 | The entry's hour is not the body's
 path | 证明路径不能从条目到达检查点的根 | The path does not lead from the entry to the checkpoint's root
 log signature | 日志 {name} 的签名无效 | The signature of log {name} fails
@@ -122,6 +130,8 @@ unsigned manifest | 传输清单没有出口侧签名 | The manifest comes witho
 transfer.sealed | 传输清单所列密封数据当时交付出境传输 | the sealed data of the manifest was handed over to cross the border
 transfer.released | 打开该密封数据的密钥当时已放行给境外接收方 | the key to the sealed data was released to the recipient abroad
 transfer.received | 境外接收方当时确认收到并核验该密封数据 | the recipient abroad confirmed that it holds and verified the data
+erased | 来源 {source} 的第 {seq} 条记录于 {at} 所在小时存入日志，其正文已被销毁 | entry {seq} of the source {source} was logged in the hour of {at}; its content was erased
+in batch | 所示事件是该批次 {count} 个事件中的第 {index} 个，未被改动 | The event shown is number {index} of the {count} events of the batch, unaltered
 event | 事件 {kind} 当时发生并被记录 | the event {kind} happened and was recorded
 then | {what}（记录时间 {at}） | By the record, {what}, at {at}
 basis | 所记依据：{basis}；传输授权：{grant} | On the basis recorded as {basis}, under grant {grant}
@@ -141,6 +151,7 @@ level D | D 级，由出口方申报，未经核对 | level D, declared by the e
 level L | L 级，依据系统日志 | level L, from system logs
 level M | M 级，经计量 | level M, metered
 level S | S 级，由出口侧逐批扫描后密封 | level S, scanned batch by batch at the edge, then sealed
+nothing of content | 不证明被销毁的正文写了什么 | It does not prove what the erased content said
 no level | 未注明核对等级 | no level of checking is stated
 """
 
@@ -561,11 +572,13 @@ class _Case:
     """The receipt under examination: read at once, judged step by step."""
 
     def __init__(self) -> None:
-        self.origin, self.data = "", dict[str, object]()
+        self.origin, self.data, self.erased_at = "", dict[str, object](), ""
         self.witnesses: tuple[str, ...] = ()
         self.witnessed_at: datetime | None = None
         self.manifest: dict[str, object] | None = None
         self.manifest_signed = self.data_checked = False
+        self.erasure: dict[str, object] | None = None
+        self.batch: tuple[int, int] | None = None
 
     @property
     def demo(self) -> bool:
@@ -577,27 +590,51 @@ class _Case:
         found = self.found = _json(receipt, "receipt", MAX_RECEIPT_BYTES)
         if found.get("format") != "feiyu-receipt/1":
             raise _malformed("format", "feiyu-receipt/1 is wanted")
-        _names(
-            found, "receipt", "format demo entry salt body proof signatures", "manifest manifest_signature"
-        )
-        self.signatures = _objects(found, "signatures", "", MAX_SIGNATURES)
+        self._read_fields(found)
         self.entry_bytes = _bytes(_text(found, "entry", "receipt"), "entry")
         self.entry = _json(self.entry_bytes, "entry", MAX_ENTRY_BYTES)
         _names(self.entry, "entry", "v src seq prev hour c")
-        self.body_bytes = _bytes(_text(found, "body", "receipt"), "body")
-        self.body = _json(self.body_bytes, "body", MAX_BODY_BYTES)
-        _names(self.body, "body", "v type at party refs data")
-        if _number(self.entry, "v", "entry") != 1 or _number(self.body, "v", "body") != 1:
+        if _number(self.entry, "v", "entry") != 1:
             raise _malformed("v", "version 1 is wanted")
-        self.at = _instant(_text(self.body, "at", "body"), "body.at")
-        self.type, self.party = _text(self.body, "type", "body"), _text(self.body, "party", "body")
-        refs, data = self.body["refs"], self.body["data"]
-        if not isinstance(refs, dict) or not isinstance(data, dict):
-            raise _malformed("body", "refs and data are objects")
-        self.refs, self.data = {name: _text(refs, name, "body.refs") for name in refs}, data
+        if self.erasure is None:
+            self._read_body(found)
+        else:
+            hour = _text(self.entry, "hour", "entry")
+            self.at = _instant(hour.removesuffix("Z") + ":00Z", "entry.hour")
+            self.type, self.party, self.refs = "erased", "", dict[str, str]()
         self._read_proof(_text(found, "proof", "receipt"))
         if found["demo"] is not self.demo:
             raise _Broken("demo", "demo differs")
+
+    def _read_fields(self, found: dict[str, object]) -> None:
+        """A receipt has salt, body and signatures; one of an erased event has the receipt of the erasure instead."""
+        if "erasure" not in found:
+            _names(
+                found,
+                "receipt",
+                "format demo entry salt body proof signatures",
+                "manifest manifest_signature batch",
+            )
+            self.signatures = _objects(found, "signatures", "", MAX_SIGNATURES)
+            return
+        _names(found, "receipt", "format demo entry proof erasure")
+        self.signatures = []
+        if not isinstance(found["erasure"], dict) or "erasure" in found["erasure"]:
+            raise _malformed("erasure", "the receipt of the erasure is wanted")
+        self.erasure = found["erasure"]
+
+    def _read_body(self, found: dict[str, object]) -> None:
+        self.body_bytes = _bytes(_text(found, "body", "receipt"), "body")
+        body = _json(self.body_bytes, "body", MAX_BODY_BYTES)
+        _names(body, "body", "v type at party refs data")
+        if _number(body, "v", "body") != 1:
+            raise _malformed("v", "version 1 is wanted")
+        self.at = _instant(_text(body, "at", "body"), "body.at")
+        self.type, self.party = _text(body, "type", "body"), _text(body, "party", "body")
+        refs, data = body["refs"], body["data"]
+        if not isinstance(refs, dict) or not isinstance(data, dict):
+            raise _malformed("body", "refs and data are objects")
+        self.refs, self.data = {name: _text(refs, name, "body.refs") for name in refs}, data
 
     def _read_proof(self, text: str) -> None:
         """C2SP tlog-proof, without the optional line that nobody vouches for."""
@@ -640,8 +677,30 @@ class _Case:
         if logged != _sha256(b"feiyu/event/v1\n" + salt + self.body_bytes):
             raise _Broken("body", "commitment")
 
+    def check_erasure(self, trust: bytes | None) -> list[Two]:
+        """2. for an erased event: a logged event of the same source tells of the erasure of this very entry."""
+        told = verify_receipt(json.dumps(self.erasure).encode(), trust=trust)
+        if told.outcome == BROKEN:
+            why = told.reasons[0]
+            raise _Broken(f"erasure.{told.where}", "erasure broken", why=f"{why.zh} / {why.en}")
+        of = {
+            name: told.facts.get(name)
+            for name in ("type", "source", "log", "erased_entry", "erased_commitment")
+        }
+        mine = {
+            "type": "event.erased", "source": str(self.entry["src"]), "log": self.origin,
+            "erased_entry": _sha256(self.entry_bytes).hex(),
+            "erased_commitment": _bytes(_text(self.entry, "c", "entry"), "entry.c", 32).hex(),
+        }  # fmt: skip
+        if of != mine:
+            raise _Broken("erasure", "erasure")
+        self.erased_at = told.facts["at"]
+        return [] if told.outcome == TRUSTED else [_say("erasure doubtful", why=told.reasons[0].en)]
+
     def check_hour(self) -> None:
         """3. Entry and body agree about the hour."""
+        if self.erasure is not None:
+            return
         if _text(self.entry, "hour", "entry") != f"{self.at:%Y-%m-%dT%H}Z":
             raise _Broken("entry.hour", "hour")
 
@@ -822,6 +881,24 @@ def _check_manifest(
     return doubts
 
 
+def _check_batch(case: _Case) -> None:
+    """9. The event shown leads to the root that the batch's event names, at its place among that many events."""
+    item = case.found["batch"]
+    if not isinstance(item, dict):
+        raise _malformed("batch", "an object is wanted")
+    _names(item, "batch", "event index path")
+    path = item["path"]
+    if not isinstance(path, list) or len(path) > MAX_PATH or not all(isinstance(step, str) for step in path):
+        raise _malformed("batch.path", f"a list of at most {MAX_PATH} hashes is wanted")
+    event = _bytes(_text(item, "event", "batch"), "batch.event")
+    index, count = _number(item, "index", "batch"), _number(case.data, "count", "body.data")
+    steps = [_bytes(step, "batch.path", 32) for step in path]
+    root = _root_from_path(_sha256(b"\x00" + event), index, count, steps)
+    if case.type != "batch.recorded" or root is None or root != _digest(case.data.get("root")):
+        raise _Broken("batch", "batch")
+    case.batch = (index, count)
+
+
 def _check_data(case: _Case, chunks: "Iterable[bytes] | Path") -> None:
     """8. The sealed data is what the manifest names, segment by segment, then as a whole."""
     if case.manifest is None:
@@ -900,20 +977,23 @@ def _pieces(place: Path) -> Iterator[bytes]:
 
 
 def _proves(case: _Case) -> tuple[Two, ...]:
+    if case.erasure is not None:
+        found = [_say("erased", source=case.entry["src"], seq=case.entry["seq"], at=_shown(case.at))]
+        return tuple(found + _logged(case))
     manifest = case.manifest or {}
     what = _say(
         case.type if case.type.startswith("transfer.") and case.type in _WORDS else "event", kind=case.type
     )
-    at = case.body["at"]
+    at = _shown(case.at)
     found = [
         Two(_WORDS["then"].zh.format(what=what.zh, at=at), _WORDS["then"].en.format(what=what.en, at=at))
     ]
     basis, grant = (case.refs.get(name) or manifest.get(f"{name}_id") for name in ("basis", "grant"))
     if basis:
         found.append(_say("basis", basis=basis, grant=grant or "-"))
-    found.append(_say("logged", log=case.origin, index=case.index))
-    if case.witnessed_at:
-        found.append(_say("witnessed", count=len(case.witnesses), at=_shown(case.witnessed_at)))
+    found += _logged(case)
+    if case.batch:
+        found.append(_say("in batch", index=case.batch[0], count=case.batch[1]))
     if case.manifest_signed:
         found.append(_say("edge signed"))
     if case.data_checked:
@@ -921,11 +1001,20 @@ def _proves(case: _Case) -> tuple[Two, ...]:
     return tuple(found)
 
 
+def _logged(case: _Case) -> list[Two]:
+    found = [_say("logged", log=case.origin, index=case.index)]
+    if case.witnessed_at:
+        found.append(_say("witnessed", count=len(case.witnesses), at=_shown(case.witnessed_at)))
+    return found
+
+
 def _not_proven(case: _Case, *, demo: bool) -> tuple[Two, ...]:
     level = case.data.get("evidence_level") or (case.manifest or {}).get("evidence_level")
     said = _WORDS.get(f"level {level}", _WORDS["no level"])
     content = Two(_WORDS["content"].zh.format(level=said.zh), _WORDS["content"].en.format(level=said.en))
     found = [_say(key) for key in ("no licence", "no compliance", "no exclusion", "no time stamp")]
+    if case.erasure is not None:
+        return (*([_say("demo")] if demo else []), *found, _say("nothing of content"))
     first = [_say("demo")] if demo else []
     first += [_say("fictional")] if case.data.get("fictional") is True else []
     return (*first, *found, content)
@@ -936,7 +1025,12 @@ def _shown(at: datetime) -> str:
 
 
 def _facts(case: _Case) -> dict[str, str]:
-    facts = {"type": case.type, "at": str(case.body["at"]), "party": case.party}
+    facts = {"type": case.type, "at": _shown(case.at), "party": case.party}
+    if case.erasure is not None:
+        facts |= {"erased_at": case.erased_at}
+    if case.type == "event.erased":
+        names = {"erased_entry": "entry_sha256", "erased_commitment": "commitment"}
+        facts |= {shown: str(case.data.get(name)) for shown, name in names.items()}
     facts |= {f"ref.{name}": value for name, value in sorted(case.refs.items())}
     facts |= {"log": case.origin, "index": str(case.index), "tree_size": str(case.size)}
     facts |= {"source": str(case.entry["src"]), "sequence": str(case.entry["seq"])}
@@ -980,8 +1074,9 @@ def verify_receipt(
     try:
         case.read(receipt)
         done()
-        case.check_commitment()
-        done()
+        if case.erasure is None:
+            case.check_commitment()
+        done(case.check_erasure(trust) if case.erasure is not None else ())
         case.check_hour()
         done()
         case.check_inclusion()
@@ -993,6 +1088,9 @@ def verify_receipt(
         if chunks is not None:
             _check_data(case, chunks)
         done(state="skipped" if chunks is None else "passed")
+        if "batch" in case.found:
+            _check_batch(case)
+            done()
     except _Broken as bad:
         done([bad.reason], state="failed")
         return Verdict(BROKEN, bad.where, (bad.reason,), tuple(steps), (), (), {}, case.demo)

@@ -8,11 +8,13 @@ from pydantic import BaseModel
 from feiyu.base.clock import legal_date
 from feiyu.base.text import Text
 from feiyu.port import lease_store, store
+from feiyu.registry.evidence import alarms
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.scan import types
 from feiyu.store import Scope
 
 DUE = timedelta(days=90)
+ALARMS = Scope.all("open alarms on the workbench")
 
 
 class NumberOut(BaseModel):
@@ -90,6 +92,15 @@ def router() -> APIRouter:
         if due and house.access.reach(caller, "basis.read"):
             todo.append(TodoOut(name=TextOut(zh="90 日内到期的出境依据", en="Bases that end within 90 days"),
                                 path="/bases?due=90", count=len(due)))  # fmt: skip
+        if house.access.reach(caller, "alarm.read"):
+            with house.db.read(scope=ALARMS) as tx:
+                if count := alarms.waiting(tx):
+                    todo.insert(
+                        0,
+                        TodoOut(
+                            name=TextOut(zh="未关闭的告警", en="Open alarms"), path="/alarms", count=count
+                        ),
+                    )
         numbers = [
             NumberOut(id=name, name=TextOut.of(text), value=found[name], path=path)
             for name, text, path in _NUMBERS

@@ -2,6 +2,7 @@
 
 from feiyu.base.text import Text
 from feiyu.registry.access import Reach, Role, Rule
+from feiyu.registry.evidence import part as evidence
 from feiyu.registry.journal import EventType, Kind
 from feiyu.registry.metadata import metadata
 from feiyu.registry.part import Page, Part
@@ -25,9 +26,10 @@ ACCESS = (
     Rule((R.CENTRE, R.AUTHORITY), "flow.read", Reach.ANY),
     Rule((*EXPORTER, R.RECIPIENT), "evidence.read", Reach.OWN),
     Rule((R.AUTHORITY, R.AUDITOR), "evidence.read", Reach.ANY),
+    *evidence.ACCESS,
 )
 
-EVENTS = tuple(
+EVENTS = (*tuple(
     EventType(
         name=name, title=Text(zh, en), refs=frozenset({"party"}),
         data={"key_id": Kind.WORD, "use": Kind.WORD, "algorithm": Kind.WORD},
@@ -36,7 +38,7 @@ EVENTS = tuple(
         ("key.registered", "登记密钥", "Key registered"),
         ("key.confirmed", "第二渠道核对密钥", "Key confirmed over a second channel"),
     )
-)  # fmt: skip
+), *evidence.EVENTS)  # fmt: skip
 
 
 def registry_part() -> Part:
@@ -55,6 +57,7 @@ def registry_part() -> Part:
         procedures=("pi-standard-contract", "pi-certification", "security-assessment"),
         pages=(
             Page(path="/register", title=Text("出境台账", "Register"), action="scenario.read"),
+            Page(path="/alarms", title=Text("告警", "Alarms"), action="alarm.read"),
             Page(path="/parties", title=Text("主体与密钥", "Parties and keys")),
         ),
     )

@@ -32,7 +32,7 @@ _REFUSE = """
 CREATE OR REPLACE FUNCTION feiyu_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'append only' USING ERRCODE = 'restrict_violation'; END $$
 """
-_ABORT = "BEGIN SELECT RAISE(ABORT, 'append only'); END"
+ABORT = "BEGIN SELECT RAISE(ABORT, 'append only'); END"
 
 
 def scripts(locations: Sequence[str]) -> "ScriptDirectory":
@@ -103,7 +103,7 @@ def append_only(table: str, columns: Sequence[str], *, once: Sequence[str] = ())
     postgresql = op.get_bind().dialect.name == "postgresql"
     if postgresql:
         op.execute(_REFUSE)
-    refuse = "EXECUTE FUNCTION feiyu_append_only()" if postgresql else _ABORT
+    refuse = "EXECUTE FUNCTION feiyu_append_only()" if postgresql else ABORT
     guarded = [("DELETE", ""), (f"UPDATE OF {', '.join(columns)}", "")]
     guarded += [(f"UPDATE OF {name}", f"WHEN (OLD.{name} IS NOT NULL)") for name in once]
     for number, (change, when) in enumerate(guarded):

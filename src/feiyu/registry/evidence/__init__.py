@@ -1,1 +1,1 @@
-"""What the log says, for those who may read it: receipts, search, checkpoint and tiles."""
+"""What the log says and what watches over it: receipts, search, alarms, egress counters, heartbeats, erasure."""

@@ -42,6 +42,7 @@ class EvidenceOut(BaseModel):
     entry: str
     log_index: int | None
     proven: bool
+    erased: bool
 
     @classmethod
     def of(cls, event: Event, *, published: int) -> "EvidenceOut":
@@ -51,7 +52,7 @@ class EvidenceOut(BaseModel):
             event_id=event.event_id, type=event.type, name=TextOut.of(journal.event_type(event.type).title),
             owner_party=event.owner_party, at=event.at, source=event.source, seq=event.seq, refs=dict(event.refs),
             data=dict(event.data), entry=event.entry.decode(), log_index=index,
-            proven=index is not None and index < published,
+            proven=index is not None and index < published, erased=event.erased,
         )  # fmt: skip
 
 

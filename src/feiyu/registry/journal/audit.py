@@ -34,10 +34,17 @@ def audit(db: Database, log: Log, keys: BodyCipher) -> Audit:
     count = 0
     size = log.head.size
     ends: dict[str, tuple[int, bytes]] = {}
+    erased: list[str] = []
     with db.read(scope=_SCOPE) as tx:
         for row in events.rows_by_chain(tx):
             count += 1
             findings += _judge(dict(row), keys, ends)
+            if not row["body"]:
+                erased.append(row["event_id"])
+        findings += [
+            f"{ident}: body and salt are gone, and no event tells of an erasure"
+            for ident in erased if events.erasure_of(tx, ident) is None
+        ]  # fmt: skip
         findings += [
             f"source {source} ends at {ends.get(source)}, its row says {end}"
             for source, *end_of in events.chain_ends(tx)
@@ -61,14 +68,11 @@ def _judge(row: dict[str, object], keys: BodyCipher, ends: dict[str, tuple[int, 
     assert isinstance(data, bytes)
     try:
         entry = Entry.parse(data)
-        salt, body = (
-            keys.open(bytes(row[part]), key_id=str(row["key_id"]), event_id=ident, part=part)  # type: ignore[call-overload]
-            for part in ("salt", "body")
-        )
+        opens = _opens(row, entry, keys)
     except FeiyuError as bad:
         yield f"{ident}: {bad}"
         return
-    if entry.commitment != commitment(salt, body):
+    if not opens:
         yield f"{ident}: salt and body do not give the entry's commitment"
     seq, previous = ends.get(entry.source, (0, bytes(32)))
     if (entry.source, entry.seq) != (row["source"], row["seq"]):
@@ -76,3 +80,14 @@ def _judge(row: dict[str, object], keys: BodyCipher, ends: dict[str, tuple[int, 
     if entry.seq != seq or entry.previous != previous:
         yield f"{ident}: {entry.source} {entry.seq} does not follow {seq - 1}"
     ends[entry.source] = (entry.seq + 1, hashlib.sha256(data).digest())
+
+
+def _opens(row: dict[str, object], entry: Entry, keys: BodyCipher) -> bool:
+    """Whether salt and body give the commitment; where both were erased there is nothing to compare."""
+    if not row["body"]:
+        return not row["salt"]
+    salt, body = (
+        keys.open(bytes(row[part]), key_id=str(row["key_id"]), event_id=str(row["event_id"]), part=part)  # type: ignore[call-overload]
+        for part in ("salt", "body")
+    )
+    return entry.commitment == commitment(salt, body)

@@ -179,3 +179,8 @@ class Event:
     salt: bytes
     log_index: int | None
     ordinal: int
+
+    @property
+    def erased(self) -> bool:
+        """Whether body and salt were destroyed; then nothing is known of what it said."""
+        return not self.body

@@ -1,7 +1,8 @@
-"""Tables of the journal: events, the log's head, outbox, jobs, meter, remembered replies."""
+"""Tables of the journal: events, the log's head, outbox, jobs, meter, remembered replies, alarms, egress counters."""
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Index,
     Integer,
@@ -26,8 +27,8 @@ journal_source = Table(
     Column("last_hash", LargeBinary, nullable=False),
 )
 
-# ``body`` and ``salt`` are encrypted; ``entry`` is public. ``log_index`` is the only column that is ever
-# changed, once.
+# ``body`` and ``salt`` are encrypted; ``entry`` is public. ``log_index`` is set once; ``body``, ``salt`` and
+# ``signatures`` can be emptied (erasure) and never be changed to anything else.
 journal_event = Table(
     "journal_event",
     metadata,
@@ -142,4 +143,37 @@ reply = Table(
     Column("digest", LargeBinary, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("at", Instant, nullable=False, index=True),
+)
+
+# What a watch or a monitor found wrong. Kind and subject are met once: an alarm that a person closed does not come again.
+alarm = Table(
+    "alarm",
+    metadata,
+    Column("alarm_id", ident(), primary_key=True),
+    owner(),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("text_zh", Text, nullable=False),
+    Column("text_en", Text, nullable=False),
+    Column("reported_by", String(80), nullable=False),
+    Column("proof", LargeBinary),
+    Column("at", Instant, nullable=False, index=True),
+    Column("event_id", ident(), nullable=False),
+    Column("closed_at", Instant),
+    Column("closed_by", String(80)),
+    Column("ground", Text),
+    UniqueConstraint("kind", "subject"),
+)
+
+# What a network edge counted on its way abroad, interval after interval without gap.
+egress_count = Table(
+    "egress_count",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("start_at", Instant, primary_key=True),
+    owner(),
+    Column("end_at", Instant, nullable=False, index=True),
+    Column("size_bytes", BigInteger, nullable=False),
+    Column("final", Boolean, nullable=False),
+    Column("event_id", ident(), nullable=False),
 )

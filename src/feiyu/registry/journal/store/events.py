@@ -1,6 +1,7 @@
 """Rows of events and of the ends of their chains."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import RowMapping, Select, bindparam, func, insert, select, update
 
@@ -133,6 +134,14 @@ def rows_by_chain(tx: Tx) -> Iterator[RowMapping]:
     yield from tx.execution_options(yield_per=1000).execute(query).mappings()
 
 
+def rows_in_order(tx: Tx) -> Iterator[RowMapping]:
+    """All events that have a place in the log, in its order, then those that wait."""
+    placed, waiting = journal_event.c.log_index.is_not(None), journal_event.c.log_index.is_(None)
+    for which, order in ((placed, journal_event.c.log_index), (waiting, journal_event.c.ordinal)):
+        query = select(journal_event).where(which).order_by(order)
+        yield from tx.execution_options(yield_per=1000).execute(query).mappings()
+
+
 def chain_ends(tx: Tx) -> list[tuple[str, int, bytes]]:
     """The stored end of each source's chain."""
     query = select(journal_source.c.source, journal_source.c.next_seq, journal_source.c.last_hash)
@@ -145,3 +154,93 @@ def _placed(first: int) -> Select[bytes]:
         .where(journal_event.c.log_index >= first)
         .order_by(journal_event.c.log_index)
     )
+
+
+def oldest_beyond(tx: Tx, published: int) -> datetime | None:
+    """When the oldest event happened that no published checkpoint of that size covers."""
+    placed = select(journal_event.c.at).where(journal_event.c.log_index >= published)
+    waiting = select(journal_event.c.at).where(journal_event.c.log_index.is_(None))
+    found = [
+        tx.execute(placed.order_by(journal_event.c.log_index).limit(1)).scalar(),
+        tx.execute(waiting.order_by(journal_event.c.ordinal).limit(1)).scalar(),
+    ]
+    return min((at for at in found if at is not None), default=None)
+
+
+def last_by_source(tx: Tx, type_: str, *, since: datetime) -> list[tuple[str, str, datetime]]:
+    """Source, party and instant of the newest event of every source that sent one of ``type_`` since then."""
+    talking = (
+        select(journal_event.c.source, journal_event.c.owner_party)
+        .where(journal_event.c.type == type_, journal_event.c.at >= since)
+        .distinct()
+    )
+    found = []
+    for source, owner in list(tx.execute(talking)):
+        newest = select(journal_event.c.at).where(journal_event.c.source == source)
+        at = tx.execute(newest.order_by(journal_event.c.seq.desc()).limit(1)).scalar_one()
+        found.append((source, owner, at))
+    return found
+
+
+def last_of_type(tx: Tx, source: str, type_: str) -> datetime | None:
+    """When a source last sent an event of a type, among its newest thousand."""
+    newest = (
+        select(journal_event.c.type, journal_event.c.at)
+        .where(journal_event.c.source == source)
+        .order_by(journal_event.c.seq.desc())
+        .limit(1000)
+        .subquery()
+    )
+    return tx.execute(select(func.max(newest.c.at)).where(newest.c.type == type_)).scalar()
+
+
+def unanswered(
+    tx: Tx, type_: str, answers: str, ref: str, *, since: datetime, before: datetime, limit: int
+) -> list[tuple[str, str, datetime]]:
+    """Things that an event of ``type_`` speaks of and none of ``answers``: the thing's id, its owner, and since when."""
+    answer, named = journal_event.alias(), journal_ref.alias()
+    answered = (
+        select(named.c.value)
+        .join(answer, answer.c.event_id == named.c.event_id)
+        .where(answer.c.type == answers, named.c.kind == ref, named.c.value == journal_ref.c.value)
+    )
+    query = (
+        select(journal_ref.c.value, journal_event.c.owner_party, journal_event.c.at)
+        .join(journal_ref, journal_ref.c.event_id == journal_event.c.event_id)
+        .where(journal_event.c.type == type_, journal_ref.c.kind == ref)
+        .where(journal_event.c.at >= since, journal_event.c.at < before, ~answered.exists())
+        .order_by(journal_event.c.ordinal)
+        .limit(limit)
+    )
+    return [(row.value, row.owner_party, row.at) for row in tx.execute(query)]
+
+
+def rows_of_types(
+    tx: Tx, types: Sequence[str], *, since: datetime, before: datetime, limit: int
+) -> list[RowMapping]:
+    """Events of some types in a time, oldest first."""
+    query = select(journal_event).where(
+        journal_event.c.type.in_(types), journal_event.c.at >= since, journal_event.c.at < before
+    )
+    return list(tx.execute(query.order_by(journal_event.c.ordinal).limit(limit)).mappings())
+
+
+def erase(tx: Tx, event_id: str) -> bool:
+    """Empty body, salt and signatures of an event; whether there was anything to empty."""
+    held = (journal_event.c.event_id == event_id, func.length(journal_event.c.body) > 0)
+    values = {"body": b"", "salt": b"", "signatures": []}
+    return tx.execute(update(journal_event).where(*held).values(values)).rowcount == 1
+
+
+def erasure_of(tx: Tx, event_id: str) -> str | None:
+    """The event that tells of the erasure of another."""
+    query = (
+        select(journal_event.c.event_id)
+        .join(journal_ref, journal_ref.c.event_id == journal_event.c.event_id)
+        .where(
+            journal_event.c.type == "event.erased",
+            journal_ref.c.kind == "event",
+            journal_ref.c.value == event_id,
+        )
+    )
+    return tx.execute(query.order_by(journal_event.c.ordinal).limit(1)).scalar()
