@@ -73,7 +73,7 @@ def test_a_monitors_report_is_kept_with_its_proof_only_if_the_proof_stands(story
     assert other.public != story.world.port.log.verifier.public
     with pytest.raises(Refused) as refused:
         authority.report_alarm(kind="split-view", subject="sizes 1, 2", text=text, proof='{"format":"x"}')
-    assert refused.value.code == "LOG-0052"
+    assert refused.value.code == "REG-0152"
     kept = authority.report_alarm(kind="gap", subject="entry 7", text=text)
     assert kept is not None
     assert kept["reported_by"] != "watch"

@@ -7,7 +7,7 @@ from feiyu.base.text import Text
 class BadInterval(BadInput):
     """A network edge's interval does not follow the one before it."""
 
-    code = "LOG-0050"
+    code = "REG-0150"
     message = Text(
         "来源 {source} 的计量区间不正确：{reason}", "The interval of {source} is not acceptable: {reason}"
     )
@@ -20,7 +20,7 @@ class BadInterval(BadInput):
 class AlarmClosed(Conflict):
     """The alarm is closed already."""
 
-    code = "LOG-0051"
+    code = "REG-0151"
     message = Text("告警 {alarm} 已经关闭。", "Alarm {alarm} is closed already.")
     hint = Text("请刷新列表。", "Load the list again.")
 
@@ -28,7 +28,7 @@ class AlarmClosed(Conflict):
 class BadAlarm(BadInput):
     """A reported alarm is not one."""
 
-    code = "LOG-0052"
+    code = "REG-0152"
     message = Text("告警内容不正确：{reason}", "The alarm is not acceptable: {reason}")
     hint = Text("请使用 feiyu log monitor --report 报送。", "Report with feiyu log monitor --report.")
 
@@ -36,7 +36,7 @@ class BadAlarm(BadInput):
 class AlreadyErased(Conflict):
     """The event's body was erased before."""
 
-    code = "LOG-0053"
+    code = "REG-0153"
     message = Text("事件 {event} 的正文已经销毁。", "The body of event {event} was erased before.")
     hint = Text("凭证仍可证明该条目存在。", "A receipt still proves that the entry exists.")
 
@@ -44,7 +44,7 @@ class AlreadyErased(Conflict):
 class CannotErase(Conflict):
     """The event must keep its body."""
 
-    code = "LOG-0054"
+    code = "REG-0154"
     message = Text(
         "事件 {event} 的正文不能销毁：{reason}", "The body of event {event} cannot be erased: {reason}"
     )
