@@ -172,6 +172,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breakglass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Glass
+         * @description The reports one may see, newest first.
+         */
+        get: operations["list_breakglass"];
+        put?: never;
+        /**
+         * Report
+         * @description Take in the exporter's signed report of a break-glass; it is never refused for what the grant says by now.
+         */
+        post: operations["report_breakglass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass/{breakglass_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note
+         * @description Record that the authority has looked at a break-glass.
+         */
+        post: operations["note_breakglass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass/{breakglass_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Glass
+         * @description Open the transfer of a reported break-glass, so that its bytes and its evidence come home too.
+         */
+        post: operations["settle_breakglass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/accounts": {
         parameters: {
             query?: never;
@@ -482,6 +546,90 @@ export interface paths {
          * @description Record that the fingerprint was compared over a second channel.
          */
         post: operations["confirm_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Leases
+         * @description The leases one may see, newest first.
+         */
+        get: operations["list_leases"];
+        put?: never;
+        /**
+         * Ask
+         * @description Ask for a lease: the port's signed leave to seal one transfer while the port is out of reach.
+         */
+        post: operations["ask_lease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{lease_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Lease
+         * @description One lease, and how it stands now.
+         */
+        get: operations["get_lease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{lease_id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Back
+         * @description Give back a lease that was not used.
+         */
+        post: operations["return_lease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leases/{lease_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Open the transfer that was sealed under a lease; asked again, it answers the same.
+         */
+        post: operations["settle_lease"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1583,6 +1731,49 @@ export interface components {
             scenario_id: string;
         };
         /**
+         * GlassOut
+         * @description A reported break-glass.
+         */
+        GlassOut: {
+            /** Asked By */
+            asked_by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Confirmed By */
+            confirmed_by: string;
+            exporter_name: components["schemas"]["TextOut"] | null;
+            /** Grant Id */
+            grant_id: string;
+            /** Ground */
+            ground: string;
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Noted At */
+            noted_at: string | null;
+            /** Noted By */
+            noted_by: string | null;
+            /** Owner Party */
+            owner_party: string;
+            /** Persons */
+            persons: number;
+            /**
+             * Reported At
+             * Format: date-time
+             */
+            reported_at: string;
+            /** Sensitive */
+            sensitive: number;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Transfer Id */
+            transfer_id: string;
+        };
+        /**
          * GrantIn
          * @description What a grant should allow.
          */
@@ -1779,6 +1970,63 @@ export interface components {
             url: string | null;
         };
         /**
+         * LeaseIn
+         * @description A lease to ask for: limits of one transfer, and how long.
+         */
+        LeaseIn: {
+            /** Grant Id */
+            grant_id: string;
+            /** Hours */
+            hours: number;
+            /** Persons */
+            persons: number;
+            /**
+             * Sensitive
+             * @default 0
+             */
+            sensitive: number;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * LeaseOut
+         * @description A lease; ``standing``: open, ended (to be settled), lapsed, settled, returned, revoked.
+         */
+        LeaseOut: {
+            /** Grant Id */
+            grant_id: string;
+            /** Id */
+            id: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /**
+             * Not After
+             * Format: date-time
+             */
+            not_after: string;
+            /** Owner Party */
+            owner_party: string;
+            /** Persons */
+            persons: number;
+            /** Sensitive */
+            sensitive: number;
+            /**
+             * Settle Until
+             * Format: date-time
+             */
+            settle_until: string;
+            signed: components["schemas"]["SignedIn"];
+            /** Size Bytes */
+            size_bytes: number;
+            /** Standing */
+            standing: string;
+            /** Transfer Id */
+            transfer_id: string;
+        };
+        /**
          * LogOut
          * @description The log as published.
          */
@@ -1854,6 +2102,14 @@ export interface components {
             note: string;
             /** Transition */
             transition: string;
+        };
+        /**
+         * NoteIn
+         * @description What the authority says to it.
+         */
+        NoteIn: {
+            /** Note */
+            note: string;
         };
         /**
          * NumberOut
@@ -2164,6 +2420,22 @@ export interface components {
             sensitive: boolean;
         };
         /**
+         * SettleIn
+         * @description What was sealed while the port was away.
+         */
+        SettleIn: {
+            /** Fields */
+            fields: components["schemas"]["FieldTermIO"][];
+            /**
+             * Stripped
+             * @default []
+             */
+            stripped: string[];
+            /** Title */
+            title: string;
+            usage: components["schemas"]["UsageIO"];
+        };
+        /**
          * SignInIn
          * @description Account, password and, where it is set up, a one-time code.
          */
@@ -2237,6 +2509,11 @@ export interface components {
         TodoOut: {
             /** Count */
             count: number;
+            /**
+             * Loud
+             * @default false
+             */
+            loud: boolean;
             name: components["schemas"]["TextOut"];
             /** Path */
             path: string;
@@ -2775,6 +3052,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoggedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_breakglass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassOut"][];
+                };
+            };
+        };
+    };
+    report_breakglass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_breakglass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breakglass_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GlassOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    settle_breakglass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breakglass_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenOut"];
                 };
             };
             /** @description Validation Error */
@@ -3341,6 +3741,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_leases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseOut"][];
+                };
+            };
+        };
+    };
+    ask_lease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_lease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lease_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    return_lease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lease_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    settle_lease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lease_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenOut"];
                 };
             };
             /** @description Validation Error */
