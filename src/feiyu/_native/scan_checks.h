@@ -49,12 +49,12 @@ static inline int org_digit(Str s) {
 }
 static inline int uscc(Str s) {
   static const u8 w[] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
-  if (!digits(s + 2, 6) || !in(s[0], "1234567891ANY")) return 0;
+  if (!digits(s + 2, 6) || !in(s[0], "1234567891ANY") || org_digit(s + 8) != s[16]) return 0;
   int t = 0;
   for (int i = 0; i < 18; i++)
     if (V31[s[i]] < 0) return 0;
   for (int i = 0; i < 17; i++) t += V31[s[i]] * w[i];
-  return V31[s[17]] == (31 - t % 31) % 31 && org_digit(s + 8) == s[16];
+  return V31[s[17]] == (31 - t % 31) % 31;
 }
 static inline int vin(Str s) {
   static const u8 w[] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};

@@ -4,6 +4,7 @@
 #define FEIYU_SCAN_DETECT_H
 
 #include "scan_checks.h"
+#include "scan_look.h"
 
 #define HIT(name) set(b, T_##name)
 
@@ -552,6 +553,8 @@ static void only_digits(Str s, int n, Bits *b) {
   if (n <= 19) HIT(integer);
   if (n <= 20) HIT(number);
   if (n >= 4 && n <= 32) HIT(digits_any);
+  if (n <= 64) HIT(code);
+  if (n >= 4 && n <= 128) HIT(token);
   switch (n) {
     case 4: if (two(s) >= 1 && two(s) <= 97 && two(s) != 77 && two(s + 2)) HIT(hs); break;
     case 5: HIT(digits5); break;
@@ -898,141 +901,236 @@ static void one_point(Str s, int n, int a, Bits *b) {
   if (n >= 4 && n <= 128) HIT(token);
 }
 
-static void ascii_value(Str s, int n, int m, Bits *b) {
-  if (m == D) {
-    only_digits(s, n, b);
-  } else if (m == (D | DT) && memchr(s, '.', (size_t)n) == (const void *)(s + n - 1 - after_point(s, n))) {
-    one_point(s, n, n - 1 - after_point(s, n), b);
-    return;
-  } else {
-    if (!(m & ~(D | U))) capitals(s, n, m, b);
-    if ((m & D) && !(m & ~DIGITAL)) separated(s, n, m, b);
-    if ((m & (D | DT)) == (D | DT) && !(m & ~(D | DT | HY))) pointed(s, n, m, b);
-    if ((m & D) && !(m & ~(D | HY | DT | OT)) && amount(s, n)) HIT(amount);
-    if ((m & D) && !(m & ~(D | HY | DT | PL | L | U | OT)) && n <= 32 && number(s, n)) HIT(number);
-    if ((m & D) && (m & (U | L)) && !(m & ~(D | U | L | SP | HY)) && n >= 18 && n <= 24 && (s[n - 1] | 32) == 'x') {
-      u8 t[24];
-      if ((m & (SP | HY)) ? grouped(s, n, t) == 18 : (n == 18 && (memcpy(t, s, 18), 1))) prc_family(t, b);
-    }
-    if ((m & D) && (m & DT) && (m & (U | L)) && !(m & ~(D | DT | U | L | PL))) scientific(s, n, b);
-    if ((m & PL) && !(m & ~(DIGITAL | PL))) {
-      if (n >= 8 && n <= 20 && phone_intl(s, n)) HIT(phone_intl);
-      if (n >= 11 && n <= 22) {
-        u8 t[24];
-        int k = 0;
-        for (int i = 0; i < n; i++)
-          if (s[i] != ' ' && s[i] != '-') t[k++] = s[i];
-        if (mobile_plain(t, k)) HIT(mobile_cn);
-      }
-    }
-    if (m == (D | SL)) {
-      if (n >= 8 && n <= 10 && date_(s, n)) HIT(date);
+// A number ends in a digit, a point or a percent sign; one with a letter has an e with at most a sign and three digits behind it.
+static int number_end(Str s, int n, int m) {
+  if (!(CL[s[n - 1]] & (D | DT)) && s[n - 1] != '%') return 0;
+  if (!(m & (U | L))) return 1;
+  for (int i = 2; i <= 6 && i < n; i++)
+    if ((s[n - i] | 32) == 'e') return 1;
+  return 0;
+}
+
+// Which of the looks below a value of these classes and this length may pass at all; asked once per shape, then remembered.
+enum {
+  G_POINT, G_CAPITALS, G_SEPARATED, G_POINTED, G_AMOUNT, G_NUMBER, G_PRC_X, G_SCIENTIFIC, G_PHONE, G_PLUS_MOBILE, G_SLASHED, G_DATETIME, G_IPV6,
+  G_MAC, G_UUID, G_EMAIL, G_URL_PASSWORD, G_URL, G_STUDENT, G_HEXHASH, G_CRYPTO, G_SH_CODE, G_DOT_CODE, G_HK_CODE, G_ICD10, G_VERSION, G_IBAN_SPACED,
+  G_IMO_SPACED, G_ADDRESS, G_IBAN, G_BRACKETS, G_MRZ, G_MASKED, G_TRACK2, G_MASKED_X, G_POINTS, G_VECTOR, G_BLOB, G_VARIANT, G_JWT, G_CLOUD_KEY, G_TRIAL,
+  G_ORG_CODE, G_NAME_LATIN, G_MEDIA, G_ORG_NAME, G_PEM, G_TEXT, G_CODE, G_CODE_OT, G_HANDLE, G_TOKEN, G_TOKEN_OT, G_COUNT
+};
+#define G(name) (1ULL << G_##name)
+static u64 groups_of(int m, int n) {
+  u64 g = 0;
+  int letters = m & (U | L);
+#define WHEN(name, condition) \
+  if (condition) g |= G(name);
+  WHEN(POINT, m == (D | DT))
+  WHEN(CAPITALS, !(m & ~(D | U)))
+  WHEN(SEPARATED, (m & D) && !(m & ~DIGITAL))
+  WHEN(POINTED, (m & (D | DT)) == (D | DT) && !(m & ~(D | DT | HY)))
+  WHEN(AMOUNT, (m & D) && !(m & ~(D | HY | DT | OT)) && n <= 24)
+  WHEN(NUMBER, (m & D) && !(m & ~(D | HY | DT | PL | L | U | OT)) && n <= 32)
+  WHEN(PRC_X, (m & D) && letters && !(m & ~(D | U | L | SP | HY)) && n >= 18 && n <= 24)
+  WHEN(SCIENTIFIC, (m & D) && (m & DT) && letters && !(m & ~(D | DT | U | L | PL)) && n <= 24)
+  WHEN(PHONE, (m & PL) && !(m & ~(DIGITAL | PL)) && n >= 8 && n <= 20)
+  WHEN(PLUS_MOBILE, (m & PL) && !(m & ~(DIGITAL | PL)) && n >= 11 && n <= 22)
+  WHEN(SLASHED, m == (D | SL) && n >= 5 && n <= 10)
+  WHEN(DATETIME, (m & CO) && n >= 13 && n <= 35 && !(m & ~(D | HY | SL | CO | SP | U | PL | DT | OT)))
+  WHEN(IPV6, (m & CO) && n >= 3 && n <= 39 && !(m & ~(ALNUM | CO)))
+  WHEN(MAC, n == 17 && (m & (CO | HY)) && !(m & ~(ALNUM | CO | HY)))
+  WHEN(UUID, n == 36 && (m & HY) && !(m & ~(ALNUM | HY)))
+  WHEN(EMAIL, (m & AT) && !(m & SP))
+  WHEN(URL_PASSWORD, (m & AT) && (m & CO) && (m & SL) && !(m & SP) && n >= 12 && n <= 512)
+  WHEN(URL, (m & CO) && !(m & SP) && n >= 10)
+  WHEN(STUDENT, !(m & ~ALNUM) && n == 19)
+  WHEN(HEXHASH, !(m & ~ALNUM) && (n == 32 || n == 40 || n == 64) && letters)
+  WHEN(CRYPTO, !(m & ~ALNUM) && n >= 14 && n <= 62)
+  WHEN(SH_CODE, !(m & ~ALNUM) && n == 8)
+  WHEN(DOT_CODE, (m & DT) && (m & U) && !(m & ~(ALNUM | DT)) && n == 9)
+  WHEN(HK_CODE, (m & DT) && (m & U) && !(m & ~(ALNUM | DT)) && (n == 7 || n == 8))
+  WHEN(ICD10, (m & DT) && (m & U) && !(m & ~(ALNUM | DT)) && n >= 5 && n <= 12)
+  WHEN(VERSION, (m & D) && (m & DT) && n >= 3 && n <= 24 && !(m & ~(ALNUM | DT | HY | PL | UN)))
+  WHEN(IBAN_SPACED, (m & SP) && (m & D) && !(m & ~(D | U | SP)) && n >= 15 && n <= 42)
+  WHEN(IMO_SPACED, (m & SP) && (m & D) && !(m & ~(D | U | SP)) && n == 11)
+  WHEN(ADDRESS, (m & SP) && (m & D) && letters && n >= 10 && n <= 400)
+  WHEN(IBAN, !(m & ~(D | U)) && n >= 15 && n <= 34 && (m & D))
+  WHEN(BRACKETS, (m & OT) && !(m & ~(D | U | OT)) && (n == 10 || n == 11))
+  WHEN(MRZ, (m & OT) && !(m & ~(D | U | OT)) && n >= 44 && n <= 90)
+  WHEN(MASKED, (m & OT) && (m & D) && n >= 9 && n <= 24 && !(m & ~(ALNUM | OT)))
+  WHEN(TRACK2, (m & OT) && n >= 20 && n <= 120)
+  WHEN(MASKED_X, !(m & OT) && (m & D) && letters && n >= 9 && n <= 24 && !(m & ~ALNUM))
+  WHEN(POINTS, (m & DT) && (m & D) && n >= 15)
+  WHEN(VECTOR, n >= 17 && (m & OT))
+  WHEN(BLOB, (m & ALNUM) == ALNUM && n >= 32 && !(m & ~(ALNUM | HY | UN | SL | PL | OT)))
+  WHEN(VARIANT, (m & L) && (m & (DT | OT | D)) && n >= 5 && n <= 64 && !(m & ~(ALNUM | UN | DT | CO | PL | OT)))
+  WHEN(JWT, (m & DT) && letters && n >= 30 && n <= 16384 && !(m & ~(ALNUM | HY | UN | DT)))
+  WHEN(CLOUD_KEY, n >= 15 && n <= 70 && !(m & ~(ALNUM | UN | HY)))
+  WHEN(TRIAL, n >= 11 && n <= 20 && (m & U) && !(m & ~(ALNUM | HY)))
+  WHEN(ORG_CODE, n == 10 && (m & HY) && !(m & ~(D | U | HY)) && (m & U))
+  WHEN(NAME_LATIN, !(m & ~(U | L | SP | HY | DT | OT)) && n >= 4 && n <= 60)
+  WHEN(MEDIA, (m & DT) && n >= 5 && n <= 1024)
+  WHEN(ORG_NAME, (m & SP) && letters && n >= 5 && n <= 120)
+  WHEN(PEM, (m & HY) && n >= 27)
+  WHEN(TEXT, (m & SP) && letters && n >= 2)
+  int coded = n <= 64 && (m & D) && !(m & ~(ALNUM | HY | UN | SL | DT | OT));
+  WHEN(CODE, coded && !(m & OT))
+  WHEN(CODE_OT, coded && (m & OT))
+  WHEN(HANDLE, n >= 3 && n <= 64 && !(m & ~(ALNUM | HY | UN | DT)))
+  WHEN(TOKEN, n >= 4 && n <= 128 && !(m & SP) && !(m & OT))
+  WHEN(TOKEN_OT, n >= 4 && n <= 128 && !(m & SP) && (m & OT))
+#undef WHEN
+  return g;
+}
+// What was asked for once, by length and classes; nought is not asked yet. Threads may write the same number twice.
+enum { SHAPED = 65 };
+static u64 shaped[SHAPED][8192];
+static inline u64 groups(int m, int n) {
+  if (n >= SHAPED) return groups_of(m, n);
+  u64 *at = &shaped[n][m], g = __atomic_load_n(at, __ATOMIC_RELAXED);
+  if (!g) __atomic_store_n(at, g = groups_of(m, n) | G(COUNT), __ATOMIC_RELAXED);
+  return g & ~G(COUNT);
+}
+
+static __attribute__((noinline)) void rare_value(Str s, int n, int m, u64 g, Bits *b) {
+  u8 t[96];
+  int k, ok;
+  for (; g; g &= g - 1) switch (__builtin_ctzll(g)) {
+    case G_SEPARATED: separated(s, n, m, b); break;
+    case G_POINTED: pointed(s, n, m, b); break;
+    case G_AMOUNT: if (amount(s, n)) HIT(amount); break;
+    case G_PRC_X:
+      if ((s[n - 1] | 32) == 'x' && ((m & (SP | HY)) ? grouped(s, n, t) == 18 : (n == 18 && (memcpy(t, s, 18), 1)))) prc_family(t, b);
+      break;
+    case G_SCIENTIFIC: scientific(s, n, b); break;
+    case G_PHONE: if (phone_intl(s, n)) HIT(phone_intl); break;
+    case G_PLUS_MOBILE:
+      k = 0;
+      for (int i = 0; i < n; i++)
+        if (s[i] != ' ' && s[i] != '-') t[k++] = s[i];
+      if (mobile_plain(t, k)) HIT(mobile_cn);
+      break;
+    case G_SLASHED:
+      if (n >= 8 && date_(s, n)) HIT(date);
       if ((n == 5 || n == 7) && s[2] == '/' && digits(s, 2) && two(s) >= 1 && two(s) <= 12 && digits(s + n - 2, 2) && (n == 5 || !memcmp(s + 3, "20", 2))) HIT(expiry);
+      break;
+    case G_DATETIME: if (datetime_(s, n)) HIT(datetime); break;
+    case G_IPV6: if (ipv6_(s, n)) HIT(ipv6); break;
+    case G_MAC: if (mac_(s)) HIT(mac); break;
+    case G_UUID: if (uuid_(s)) HIT(uuid); break;
+    case G_URL_PASSWORD: if (url_password_(s, n)) HIT(url_password); break;
+    case G_URL: if (url_(s, n)) HIT(url); break;
+    case G_STUDENT: if ((s[0] == 'G' || s[0] == 'L') && digits(s + 1, 17) && prc18(s + 1)) HIT(student_no); break;
+    case G_HEXHASH: {
+      int letter = 0;
+      ok = 1;
+      for (int i = 0; i < n && ok; i++) ok = hex(s[i]), letter |= CL[s[i]] & (U | L);
+      if (ok && letter) HIT(hexhash);
+      break;
     }
-    if ((m & CO) && n >= 13 && n <= 35 && !(m & ~(D | HY | SL | CO | SP | U | PL | DT | OT)) && datetime_(s, n)) HIT(datetime);
-    if ((m & CO) && n >= 3 && n <= 39 && !(m & ~(ALNUM | CO)) && ipv6_(s, n)) HIT(ipv6);
-    if (n == 17 && (m & (CO | HY)) && !(m & ~(ALNUM | CO | HY)) && mac_(s)) HIT(mac);
-    if (n == 36 && (m & HY) && !(m & ~(ALNUM | HY)) && uuid_(s)) HIT(uuid);
-    if (m & AT) {
-      if (!(m & SP) && email_(s, n)) HIT(email);
-      if ((m & CO) && (m & SL) && !(m & SP) && n >= 12 && n <= 512 && url_password_(s, n)) HIT(url_password);
-    }
-    if ((m & CO) && !(m & SP) && n >= 10 && url_(s, n)) HIT(url);
-    if (!(m & ~ALNUM)) {
-      if (n == 19 && (s[0] == 'G' || s[0] == 'L') && digits(s + 1, 17) && prc18(s + 1)) HIT(student_no);
-      if ((n == 32 || n == 40 || n == 64) && (m & (U | L))) {
-        int ok = 1, letter = 0;
-        for (int i = 0; i < n && ok; i++) ok = hex(s[i]), letter |= CL[s[i]] & (U | L);
-        if (ok && letter) HIT(hexhash);
-      }
-      if (n >= 14 && n <= 62 && crypto_(s, n)) HIT(crypto);
-      if (n == 8 && digits(s + 2, 6) && (!memcmp(s, "sh", 2) || !memcmp(s, "sz", 2) || !memcmp(s, "bj", 2) || !memcmp(s, "SH", 2) || !memcmp(s, "SZ", 2) || !memcmp(s, "BJ", 2)))
+    case G_CRYPTO: if (crypto_(s, n)) HIT(crypto); break;
+    case G_SH_CODE:
+      if (digits(s + 2, 6) && (!memcmp(s, "sh", 2) || !memcmp(s, "sz", 2) || !memcmp(s, "bj", 2) || !memcmp(s, "SH", 2) || !memcmp(s, "SZ", 2) || !memcmp(s, "BJ", 2)))
         HIT(securities_code);
-    }
-    if ((m & DT) && (m & U) && !(m & ~(ALNUM | DT))) {
-      if (n == 9 && s[6] == '.' && digits(s, 6) && (is(s + 7, 2, "SH") || is(s + 7, 2, "SZ") || is(s + 7, 2, "BJ") || is(s + 7, 2, "SS"))) HIT(securities_code);
-      if ((n == 7 || n == 8) && ends(s, n, ".HK") && digits(s, n - 3)) HIT(securities_code);
-      if (n >= 5 && n <= 12 && icd10_(s, n)) HIT(icd10);
-    }
-    if ((m & D) && (m & DT) && n >= 3 && n <= 24 && !(m & ~(ALNUM | DT | HY | PL | UN)) && version(s, n)) HIT(version);
-    if ((m & SP) && (m & D)) {
-      if (!(m & ~(D | U | SP))) {
-        if (n >= 15 && n <= 42 && CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 2)) {
-          u8 t[44];
-          int k = 0;
-          for (int i = 0; i < n; i++)
-            if (s[i] != ' ') t[k++] = s[i];
-          if (k >= 15 && iban(t, k)) HIT(iban);
-        }
-        if (n == 11 && !memcmp(s, "IMO ", 4) && digits(s + 4, 7) && s[4] != '0' && imo(s + 4)) HIT(imo);
+      break;
+    case G_DOT_CODE:
+      if (s[6] == '.' && digits(s, 6) && (is(s + 7, 2, "SH") || is(s + 7, 2, "SZ") || is(s + 7, 2, "BJ") || is(s + 7, 2, "SS"))) HIT(securities_code);
+      break;
+    case G_HK_CODE: if (ends(s, n, ".HK") && digits(s, n - 3)) HIT(securities_code); break;
+    case G_ICD10: if (icd10_(s, n)) HIT(icd10); break;
+    case G_VERSION: if (version(s, n)) HIT(version); break;
+    case G_IBAN_SPACED:
+      if (CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 2)) {
+        k = 0;
+        for (int i = 0; i < n; i++)
+          if (s[i] != ' ') t[k++] = s[i];
+        if (k >= 15 && iban(t, k)) HIT(iban);
       }
-      if ((m & (U | L)) && n >= 10 && n <= 400 && address_latin_(s, n)) HIT(address_latin);
-    }
-    if (!(m & ~(D | U)) && n >= 15 && n <= 34 && (m & D) && CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 2) && iban(s, n)) HIT(iban);
-    if (m & OT) {
-      if (!(m & ~(D | U | OT))) {
-        if ((n == 10 || n == 11) && s[n - 1] == ')' && s[n - 3] == '(') {
-          u8 t[9];
-          int k = n - 3;
-          memcpy(t, s, (size_t)k), t[k] = s[n - 2];
-          if (uppers(s, k - 6) && digits(s + k - 6, 6) && (CL[s[n - 2]] == D || s[n - 2] == 'A') && hkid(t, k + 1)) HIT(hkid);
-          if (n == 10 && in(s[0], "157") && digits(s, 7) && CL[s[8]] == D) HIT(macao_bir);
-        }
-        if (n >= 44 && n <= 90) {
-          u8 t[90];
-          int k = 0;
-          for (int i = 0; i < n; i++)
-            if (s[i] != '\n' && s[i] != '\r') t[k++] = s[i];
-          Str p = t;
-          if (k == 88 && t[0] == 'P') p += 44, k = 44;
-          if (k == 44) {
-            int ok = CL[p[9]] == D && digits(p + 13, 7) && in(p[20], "MFX<") && digits(p + 21, 7) && (CL[p[42]] == D || p[42] == '<') && CL[p[43]] == D;
-            for (int i = 0; ok && i < 44; i++) ok = (CL[p[i]] & (D | U)) || p[i] == '<';
-            for (int i = 10; ok && i < 13; i++) ok = CL[p[i]] == U || p[i] == '<';
-            if (ok && mrz(p)) HIT(mrz);
-          }
-        }
+      break;
+    case G_IMO_SPACED: if (!memcmp(s, "IMO ", 4) && digits(s + 4, 7) && s[4] != '0' && imo(s + 4)) HIT(imo); break;
+    case G_ADDRESS: if (address_latin_(s, n)) HIT(address_latin); break;
+    case G_IBAN: if (CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 2) && iban(s, n)) HIT(iban); break;
+    case G_BRACKETS:
+      if (s[n - 1] == ')' && s[n - 3] == '(') {
+        k = n - 3;
+        memcpy(t, s, (size_t)k), t[k] = s[n - 2];
+        if (uppers(s, k - 6) && digits(s + k - 6, 6) && (CL[s[n - 2]] == D || s[n - 2] == 'A') && hkid(t, k + 1)) HIT(hkid);
+        if (n == 10 && in(s[0], "157") && digits(s, 7) && CL[s[8]] == D) HIT(macao_bir);
       }
-      if ((m & D) && n >= 9 && n <= 24 && !(m & ~(ALNUM | OT)) && masked_digits(s, n)) HIT(masked_digits);
-      if (n >= 20 && n <= 120 && (s[0] == ';' || s[0] == '%') && track2_(s, n)) HIT(track2);
-    } else if ((m & D) && (m & (L | U)) && n >= 9 && n <= 24 && CL[s[0]] == D && !(m & ~ALNUM) && masked_digits(s, n)) HIT(masked_digits);
-    if ((m & DT) && (m & D) && n >= 15 && in(s[0], "-0123456789([{PLM")) {
-      Points p;
-      points(s, n, &p);
-      if (p.count == 2 && n <= 96 && s[0] != 'L' && s[0] != 'M' && p.pairs) HIT(lonlat);
-      if (n >= 20 && p.count >= 4 && !(p.count & 1) && s[0] != 'P' && p.near && p.pairs) HIT(trajectory);
+      break;
+    case G_MRZ: {
+      k = 0;
+      for (int i = 0; i < n; i++)
+        if (s[i] != '\n' && s[i] != '\r') t[k++] = s[i];
+      Str p = t;
+      if (k == 88 && t[0] == 'P') p += 44, k = 44;
+      if (k == 44) {
+        ok = CL[p[9]] == D && digits(p + 13, 7) && in(p[20], "MFX<") && digits(p + 21, 7) && (CL[p[42]] == D || p[42] == '<') && CL[p[43]] == D;
+        for (int i = 0; ok && i < 44; i++) ok = (CL[p[i]] & (D | U)) || p[i] == '<';
+        for (int i = 10; ok && i < 13; i++) ok = CL[p[i]] == U || p[i] == '<';
+        if (ok && mrz(p)) HIT(mrz);
+      }
+      break;
     }
-    if (s[0] == '[' && n >= 17 && !has(b, T_trajectory) && vector_(s, n)) HIT(vector);
-    if ((m & ALNUM) == ALNUM && n >= 32 && !(m & ~(ALNUM | HY | UN | SL | PL | OT))) {
-      int k = n, ok = 1;
+    case G_MASKED: if (masked_digits(s, n)) HIT(masked_digits); break;
+    case G_TRACK2: if ((s[0] == ';' || s[0] == '%') && track2_(s, n)) HIT(track2); break;
+    case G_MASKED_X: if (CL[s[0]] == D && masked_digits(s, n)) HIT(masked_digits); break;
+    case G_POINTS:
+      if (in(s[0], "-0123456789([{PLM")) {
+        Points p;
+        points(s, n, &p);
+        if (p.count == 2 && n <= 96 && s[0] != 'L' && s[0] != 'M' && p.pairs) HIT(lonlat);
+        if (n >= 20 && p.count >= 4 && !(p.count & 1) && s[0] != 'P' && p.near && p.pairs) HIT(trajectory);
+      }
+      break;
+    case G_VECTOR: if (s[0] == '[' && !has(b, T_trajectory) && vector_(s, n)) HIT(vector); break;
+    case G_BLOB:
+      k = n, ok = 1;
       while (k > 0 && s[k - 1] == '=' && n - k < 2) k--;
       for (int i = 0; i < k && ok; i++) ok = (CL[s[i]] & (ALNUM | PL | SL | UN | HY)) != 0;
       if (ok && k >= 32) HIT(blob);
-    }
-    if ((m & L) && (m & (DT | OT | D)) && n >= 5 && n <= 64 && !(m & ~(ALNUM | UN | DT | CO | PL | OT)) && variant_(s, n)) HIT(variant);
-    if ((m & DT) && (m & (L | U)) && n >= 30 && n <= 16384 && s[0] == 'e' && !(m & ~(ALNUM | HY | UN | DT)) && jwt_(s, n)) HIT(jwt);
-    if (n >= 15 && n <= 70 && !(m & ~(ALNUM | UN | HY)) && cloud_key_(s, n)) HIT(cloud_key);
-    if (n >= 11 && n <= 20 && (m & U) && (s[0] == 'N' || s[0] == 'C' || s[0] == 'I') && !(m & ~(ALNUM | HY)) && trial_id_(s, n)) HIT(trial_id);
-    if (n == 10 && (m & HY) && !(m & ~(D | U | HY)) && (m & U) && s[8] == '-' && all_of(s, 8, D | U) && (CL[s[9]] == D || s[9] == 'X') && org_digit(s) == s[9]) HIT(org_code);
-    if (!(m & ~(U | L | SP | HY | DT | OT)) && n >= 4 && n <= 60 && CL[s[0]] == U && name_latin_(s, n)) HIT(name_latin);
-    if ((m & DT) && n >= 5 && n <= 1024 && media_end(s, n)) HIT(media_ref);
-    if ((m & SP) && (m & (U | L)) && n >= 5 && n <= 120 && org_latin(s, n)) HIT(org_name);
-    if (s[0] == '-' && n >= 27 && pem_(s, n)) HIT(pem);
-    if ((m & SP) && (m & (U | L)) && n >= 2) HIT(text);
-  }
-  if (n <= 64 && (m & D) && !(m & ~(ALNUM | HY | UN | SL | DT | OT)) && (CL[s[0]] & ALNUM)) {
-    int ok = 1;
-    if (m & OT)
+      break;
+    case G_VARIANT: if (variant_(s, n)) HIT(variant); break;
+    case G_JWT: if (s[0] == 'e' && jwt_(s, n)) HIT(jwt); break;
+    case G_CLOUD_KEY: if (cloud_key_(s, n)) HIT(cloud_key); break;
+    case G_TRIAL: if ((s[0] == 'N' || s[0] == 'C' || s[0] == 'I') && trial_id_(s, n)) HIT(trial_id); break;
+    case G_ORG_CODE:
+      if (s[8] == '-' && all_of(s, 8, D | U) && (CL[s[9]] == D || s[9] == 'X') && org_digit(s) == s[9]) HIT(org_code);
+      break;
+    case G_NAME_LATIN: if (CL[s[0]] == U && name_latin_(s, n)) HIT(name_latin); break;
+    case G_MEDIA: if (media_end(s, n)) HIT(media_ref); break;
+    case G_ORG_NAME: if (org_latin(s, n)) HIT(org_name); break;
+    case G_PEM: if (s[0] == '-' && pem_(s, n)) HIT(pem); break;
+    case G_CODE_OT:
+      ok = (CL[s[0]] & ALNUM) != 0;
       for (int i = 0; i < n && ok; i++) ok = CL[s[i]] != OT || s[i] == '#';
-    if (ok) HIT(code);
-  }
-  if (n >= 3 && n <= 64 && !(m & ~(ALNUM | HY | UN | DT)) && (CL[s[0]] & (U | L))) HIT(handle);
-  if (n >= 4 && n <= 128 && !(m & SP)) {
-    int ok = 1;
-    if (m & OT)
+      if (ok) HIT(code);
+      break;
+    case G_TOKEN_OT:
+      ok = 1;
       for (int i = 0; i < n && ok; i++) ok = s[i] > 32 && s[i] < 127;
-    if (ok) HIT(token);
+      if (ok) HIT(token);
+      break;
+    default: break;
   }
+}
+// What most values need stands here; all else is a call away. `m` has more than digits.
+static void ascii_value(Str s, int n, int m, Bits *b) {
+  u64 g = groups(m, n);
+  if (g & G(POINT)) {
+    int k = n - 1 - after_point(s, n);
+    if (memchr(s, '.', (size_t)n) == (const void *)(s + k)) {
+      one_point(s, n, k, b);
+      return;
+    }
+  }
+  if (g & G(CAPITALS)) capitals(s, n, m, b);
+  if ((g & G(NUMBER)) && number_end(s, n, m) && number(s, n)) HIT(number);
+  if ((g & G(EMAIL)) && email_(s, n)) HIT(email);
+  if (g & G(TEXT)) HIT(text);
+  if ((g & G(CODE)) && (CL[s[0]] & ALNUM)) HIT(code);
+  if ((g & G(HANDLE)) && (CL[s[0]] & (U | L))) HIT(handle);
+  if (g & G(TOKEN)) HIT(token);
+  g &= ~(G(POINT) | G(CAPITALS) | G(NUMBER) | G(EMAIL) | G(TEXT) | G(CODE) | G(HANDLE) | G(TOKEN));
+  if (g) rare_value(s, n, m, g, b);
 }
 
 // --- values with characters beyond ASCII ---
@@ -1153,15 +1251,13 @@ static const u8 UPPER_TOO[] = {T_student_no, T_passport_cn, T_home_return, T_exi
                                T_pan_in, T_iban, T_lei, T_isin, T_vin, T_vin_shape, T_plate_cn, T_container, T_gstin};
 static Bits upper_too;
 
-static inline int mask_of(Str s, int n) {
-  int m = 0;
-  for (int i = 0; i < n; i++) m |= CL[s[i]];
-  return m;
-}
-
 static void detect(Str s, int n, const Shape *sh, Bits *b) {
   int m = sh->m;
   b->w[0] = b->w[1] = 0;
+  if (m == D) {
+    only_digits(s, n, b);
+    return;
+  }
   if (m & HI) high_value(s, n, sh, b);
   else ascii_value(s, n, m, b);
   if ((m & (L | D)) == (L | D) && sh->nc >= 7 && sh->nc <= 64) {
@@ -1183,14 +1279,33 @@ static void detect(Str s, int n, const Shape *sh, Bits *b) {
 // --- identifiers inside a text ---
 static Bits embedded_set, whole_set;
 
-static int piece(Str s, int n, Bits *b) {
-  u8 t[80];
+// The pieces of a text that pass a wanted detector: each once, in their order; one more than the limit says that there are more.
+enum { INSIDE = 32 };
+typedef struct {
+  u64 want[2];
+  int count;
+  struct {
+    int at, size;
+  } found[INSIDE + 1];
+} Pieces;
+static void collect(Pieces *p, Str s, int at, int size) {
+  if (p->count > INSIDE) return;
+  for (int i = 0; i < p->count; i++)
+    if (p->found[i].size == size && !memcmp(s + p->found[i].at, s + at, (size_t)size)) return;
+  p->found[p->count].at = at, p->found[p->count++].size = size;
+}
+static inline int wanted(const Pieces *p, int bit) { return p && (p->want[bit >> 6] >> (bit & 63) & 1); }
+
+static int piece(Str whole, int at, int n, Bits *b, Pieces *pieces) {
+  Str s = whole + at;
+  u8 t[96];
   Bits got;
-  memcpy(t, s, (size_t)n), memset(t + n, 0, 16);
-  Shape sh = {mask_of(s, n), n, 0};
+  copy(t, s, n), memset(t + n, 0, 32);
+  Shape sh = {look(t, n).m, n, 0};
   detect(t, n, &sh, &got);
   b->w[0] |= got.w[0] &= embedded_set.w[0];
   b->w[1] |= got.w[1] &= embedded_set.w[1];
+  if (pieces && ((got.w[0] & pieces->want[0]) | (got.w[1] & pieces->want[1]))) collect(pieces, whole, at, n);
   return (got.w[0] | got.w[1]) != 0;
 }
 static int in_piece(u8 c) { return (CL[c] & (ALNUM | AT | DT | UN | PL | SL | HY)) || c == '%'; }
@@ -1204,20 +1319,23 @@ static int passport_key(Str s, int n) {
   return 8;
 }
 
-static void embedded(Str s, int n, const Shape *sh, Bits *b) {
-  int m = sh->m;
+// `pieces` may be none; where it is there, a value may be its own only piece.
+static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
+  int m = sh->m, run = has_run(s, n);
   b->w[0] = b->w[1] = 0;
-  for (int i = 0; i < n; i++) {
+  for (int i = 0; run && i < n; i++) {
     if (!(CL[s[i]] & ALNUM) && !(s[i] == '+' && i + 1 < n && (CL[s[i + 1]] & ALNUM))) continue;
     int j = i + 1, e;
     while (j < n && in_piece(s[j])) j++;
     for (e = j; e > i && (CL[s[e - 1]] & (DT | UN | PL | SL | HY | AT) || s[e - 1] == '%'); e--) {}
-    int size = e - i, pm = size >= 6 ? mask_of(s + i, size) : 0;
+    int size = e - i, pm = size >= 6 ? look(s + i, size).m : 0;
     if (size >= 6) {
-      if ((pm & AT) && email_(s + i, size)) set(b, T_email);
-      else {
+      if ((pm & AT) && email_(s + i, size)) {
+        set(b, T_email);
+        if (wanted(pieces, T_email)) collect(pieces, s, i, size);
+      } else {
         // A piece that is the whole value was looked at already, and passed nothing that counts here.
-        int done = !(pm & AT) && size >= 8 && size <= 64 && size < n && (pm & ~(U | L)) && piece(s + i, size, b);
+        int done = !(pm & AT) && size >= 8 && size <= 64 && (size < n || pieces) && (pm & ~(U | L)) && piece(s, i, size, b, pieces);
         if (!done && (pm & ~ALNUM))
           for (int x = i; x < e;) {
             if (!(CL[s[x]] & ALNUM)) {
@@ -1226,7 +1344,7 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b) {
             }
             int y = x;
             while (y < e && (CL[s[y]] & ALNUM)) y++;
-            if (y - x >= 8 && y - x <= 34) piece(s + x, y - x, b);
+            if (y - x >= 8 && y - x <= 34) piece(s, x, y - x, b, pieces);
             x = y;
           }
       }
@@ -1235,10 +1353,10 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b) {
   }
   if (sh->seen & H_PROV) {
     for (int i = 0; i + 3 < n; i++) {
-      u32 c = han_at(s + i, n - i);
-      if (!c || !(HAN[c] & H_PROV)) continue;
       int k = i + 3;
       if (CL[s[k]] != U || s[k] == 'I' || s[k] == 'O') continue;
+      u32 c = han_at(s + i, n - i);
+      if (!c || !(HAN[c] & H_PROV)) continue;
       k++;
       if (k + 1 < n && s[k] == 0xC2 && s[k + 1] == 0xB7) k += 2;
       else if (k < n && s[k] == ' ') k++;
@@ -1248,7 +1366,10 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b) {
       k += run;
       u32 last = han_at(s + k, n - k);
       if (last && (HAN[last] & H_PLATE_END)) k += 3;
-      if (chars(s + i, k - i) >= 7 && plate_(s + i, k - i)) set(b, T_plate_cn);
+      if (chars(s + i, k - i) >= 7 && plate_(s + i, k - i)) {
+        set(b, T_plate_cn);
+        if (wanted(pieces, T_plate_cn)) collect(pieces, s, i, k - i);
+      }
       i = k - 1;
     }
   }
@@ -1260,11 +1381,14 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b) {
       if (n - i < k + 9 || !digits(s + i + k, 6) || s[i + k + 6] != '(' || !(CL[s[i + k + 7]] == D || s[i + k + 7] == 'A') || s[i + k + 8] != ')') continue;
       u8 t[9];
       memcpy(t, s + i, (size_t)k + 6), t[k + 6] = s[i + k + 7];
-      if (hkid(t, k + 7)) set(b, T_hkid);
+      if (hkid(t, k + 7)) {
+        set(b, T_hkid);
+        if (wanted(pieces, T_hkid)) collect(pieces, s, i, k + 9);
+      }
       i += k + 8;
     }
   }
-  if (m & D) {
+  if (run && (m & D)) {
     for (int i = 0; i + 14 < n; i++) {
       if (s[i] != 0xE6 && (s[i] | 32) != 'p') continue;
       int k = passport_key(s + i, n - i);
@@ -1276,7 +1400,10 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b) {
       for (int q = 0; q < 9; q++) t[q] = CL[s[j + q]] == L ? s[j + q] - 32 : s[j + q];
       Bits got = {{0, 0}};
       capitals(t, 9, D | U, &got);
-      if (has(&got, T_passport_cn)) set(b, T_passport_cn);
+      if (has(&got, T_passport_cn)) {
+        set(b, T_passport_cn);
+        if (wanted(pieces, T_passport_cn)) collect(pieces, s, j, 9);
+      }
       i = j + 8;
     }
   }

@@ -1,7 +1,12 @@
 // The scan's lane: one pass over an Arrow string column.
 // Twin of feiyu/scan/kernel.py, which is its oracle; buffers are borrowed, nothing of them is kept.
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "cpu.h"
 #include "scan_detect.h"
 #include "scan_persons.h"
+#include "scan_csv.h"
 
 enum { LISTS = 17, BUCKETS = 66, EXACT = 4096, REGISTERS = 4096 };
 
@@ -25,7 +30,16 @@ typedef struct {
   u64 scratch_size;
   Known *known;
   u64 memo, tries, luck;
+  struct Pattern *patterns;
 } Column;
+
+// Values that pass the same are added up together, and put into the column's numbers when another pattern wants the place or the batch ends.
+enum { PATTERNS = 16 };
+typedef struct Pattern {
+  Bits hits, inside;
+  u32 listed, size;
+  u64 values;
+} Pattern;
 
 static const char *NAMES[] = {
 #define X(name) #name,
@@ -33,10 +47,21 @@ static const char *NAMES[] = {
 #undef X
 };
 const char *scan_name(int i) { return i >= 0 && i < T_COUNT ? NAMES[i] : NULL; }
+// Whether scan_kernel_v3 runs on this processor.
+int scan_fast(void) {
+#ifdef __x86_64__
+  return (cpu_features() & CPU_AVX2) != 0;
+#else
+  return 0;
+#endif
+}
 u64 scan_column_size(void) { return sizeof(Column); }
 
 static void flag_all(const char *text, u16 flag) {
-  for (Str s = (Str)text; *s; s += 3) HAN[han_at(s, 3)] |= flag;
+  for (Str s = (Str)text; *s; s += 3) {
+    u32 c = han_at(s, 3);
+    HAN[c] |= flag, HAN_SET[c >> 6] |= 1ULL << (c & 63);
+  }
 }
 static void bits_from(Bits *b, const u64 *w) { b->w[0] = w[0], b->w[1] = w[1]; }
 
@@ -74,21 +99,33 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
   bits_from(&embedded_set, sets), bits_from(&whole_set, sets + 2);
   u32 size = 1024;
   while (size < count * 3) size *= 2;
-  u8 *copy = malloc(text_size + 1);
+  u8 *copied = malloc(text_size + 1);
   Word *table = calloc(size, sizeof *table);
-  if (!copy || !table) return 1;
-  memcpy(copy, text, text_size);
-  word_text = copy, word_mask = size - 1, words = table;
+  if (!copied || !table) return 1;
+  memcpy(copied, text, text_size);
+  word_text = copied, word_mask = size - 1, words = table;
   for (u32 i = 0; i < count; i++, entries += 3) {
-    u32 at = word_hash(copy + entries[0], (int)entries[1]) & word_mask;
+    u32 at = word_hash(copied + entries[0], (int)entries[1]) & word_mask;
     while (table[at].size) at = (at + 1) & word_mask;
-    if (entries[1] < 64) word_start[entries[1]][copy[entries[0]] >> 3] |= (u8)(1 << (copy[entries[0]] & 7));
+    u32 mark = word_mark(copied + entries[0], (int)entries[1]);
+    word_set[mark >> 6] |= 1ULL << (mark & 63);
+    if (entries[1] < 64)
+      for (u32 i = 0; i < entries[1]; i++) word_classes[entries[1]] |= CL[copied[entries[0] + i]] == U ? L : CL[copied[entries[0] + i]];
     table[at].at = entries[0], table[at].size = (u16)entries[1], table[at].bits = entries[2];
   }
   return 0;
 }
 
 // --- distinct values ---
+static inline u64 last_word(Str s, int n, int i) {
+  u64 x = 0;
+  if (n >= 8) {
+    memcpy(&x, s + n - 8, 8);
+    return x >> (8 * (8 - (n - i)));
+  }
+  for (int k = 0; i + k < n; k++) x |= (u64)s[i + k] << (8 * k);
+  return x;
+}
 static u64 hash64(Str s, int n) {
   u64 h = (u64)n * 0x9E3779B97F4A7C15ULL, x;
   int i = 0;
@@ -98,8 +135,7 @@ static u64 hash64(Str s, int n) {
     h ^= h >> 32;
   }
   if (i < n) {
-    x = 0;
-    for (int k = 0; i + k < n; k++) x |= (u64)s[i + k] << (8 * k);
+    x = last_word(s, n, i);
     h = (h ^ x) * 0xFF51AFD7ED558CCDULL;
     h ^= h >> 32;
   }
@@ -150,21 +186,21 @@ static int distinct(Column *c, u64 h) {
 void scan_column_init(Column *c, int memo) {
   memset(c, 0, sizeof *c);
   c->exact = 1, c->memo = memo ? 0 : MEMO_OFF;
+  c->patterns = calloc(PATTERNS, sizeof(Pattern));
   for (int i = 0; i < T_COUNT; i++) c->first[i] = c->first_inside[i] = -1;
 }
 void scan_column_free(Column *c) {
-  free(c->seen), free(c->registers), free(c->scratch), free(c->known);
-  c->seen = NULL, c->registers = c->scratch = NULL, c->known = NULL;
+  free(c->seen), free(c->registers), free(c->scratch), free(c->known), free(c->patterns);
+  c->seen = NULL, c->registers = c->scratch = NULL, c->known = NULL, c->patterns = NULL;
 }
 
 // --- one value ---
 static u32 list_bits(Str s, int n, const Shape *sh) {
   if (n >= 64 || sh->nc > 48) return 0;
+  if (((sh->m & U ? sh->m | L : sh->m) & ~U) & ~word_classes[n]) return 0;
   u32 bits = word_find(s, n);
   if (sh->m & U) {
     u8 low[64];
-    u8 first = CL[s[0]] == U ? s[0] + 32 : s[0];
-    if (!(word_start[n][first >> 3] >> (first & 7) & 1)) return bits;
     for (int i = 0; i < n; i++) low[i] = CL[s[i]] == U ? s[i] + 32 : s[i];
     bits |= word_find(low, n);
   }
@@ -180,16 +216,33 @@ static inline void count(u64 *counts, i64 *first, const Bits *b, u64 row, u64 we
     }
 }
 
-static void add_known(Column *c, const Known *k, u64 row, u64 weight) {
+static void put_down(Column *c, Pattern *p) {
+  if (!p->values) return;
+  c->values += p->values;
+  c->lengths[p->size] += p->values;
+  count(c->hits, c->first, &p->hits, ~0ULL, p->values);
+  count(c->inside, c->first_inside, &p->inside, ~0ULL, p->values);
+  for (u32 listed = p->listed; listed; listed &= listed - 1) c->listed[__builtin_ctz(listed)] += p->values;
+  p->values = 0;
+}
+static void put_all_down(Column *c) {
+  for (int i = 0; i < PATTERNS; i++) put_down(c, &c->patterns[i]);
+}
+static inline void add_known(Column *c, const Known *k, u64 row, u64 weight) {
   if (!k->size) {
     c->nulls += weight;
     return;
   }
-  c->values += weight;
-  c->lengths[k->size] += weight;
-  count(c->hits, c->first, &k->hits, row, weight);
-  if (k->inside.w[0] | k->inside.w[1]) count(c->inside, c->first_inside, &k->inside, row, weight);
-  for (u32 listed = k->listed; listed; listed &= listed - 1) c->listed[__builtin_ctz(listed)] += weight;
+  u64 mark = k->hits.w[0] ^ k->hits.w[1] * 0x9E3779B97F4A7C15ULL ^ (k->inside.w[0] ^ k->inside.w[1] ^ k->listed) * 0xFF51AFD7ED558CCDULL ^ (u64)k->size << 59;
+  Pattern *p = &c->patterns[mark * 0xC4CEB9FE1A85EC53ULL >> 60];
+  if (p->values && p->size == k->size && p->listed == k->listed && !memcmp(&p->hits, &k->hits, sizeof(Bits)) && !memcmp(&p->inside, &k->inside, sizeof(Bits))) {
+    p->values += weight;  // rows rise, so the first of this pattern was noted already
+    return;
+  }
+  put_down(c, p);
+  *p = (Pattern){k->hits, k->inside, k->listed, k->size, weight};
+  count(c->hits, c->first, &k->hits, row, 0);
+  count(c->inside, c->first_inside, &k->inside, row, 0);
 }
 
 static int reserve(Column *c, u64 size) {
@@ -202,21 +255,21 @@ static int reserve(Column *c, u64 size) {
 }
 
 static int judge(Column *c, Str s, u64 size, Known *k) {
-  if (reserve(c, size + 64)) return 1;
-  int m = 0, n = normal(s, (int)size, c->scratch, &m);
+  if (reserve(c, size + 96)) return 1;
+  Look seen;
+  int n = normal(s, (int)size, c->scratch, &seen);
   u8 *t = c->scratch;
   k->size = 0;
   if (!n) return 0;
-  memset(t + n, 0, 32);
   Shape sh;
-  shape_of(t, n, m, &sh);
+  shape_of(t, n, seen.m, seen.nc, &sh);
   k->listed = list_bits(t, n, &sh);
   if (k->listed & W_NULL) return 0;
   k->listed &= (1u << LISTS) - 1;
   k->size = (u8)(n < BUCKETS - 1 ? n : BUCKETS - 1);
   detect(t, n, &sh, &k->hits);
   k->inside.w[0] = k->inside.w[1] = 0;
-  if (searched(&sh, &k->hits)) embedded(t, n, &sh, &k->inside);
+  if (searched(&sh, &k->hits)) embedded(t, n, &sh, &k->inside, NULL);
   return distinct(c, hash64(t, n));
 }
 
@@ -264,6 +317,23 @@ int scan_strings(Column *c, const void *offsets, const u8 *data, const u8 *valid
     int bad = one_value(c, data + a, (u64)(z - a), c->rows, 1);
     if (bad) return bad;
   }
+  put_all_down(c);
+  return 0;
+}
+
+// String views; `buffers` are the texts that longer ones stand in.
+int scan_views(Column *c, const View *views, const u8 *const *buffers, const u8 *valid, i64 length, i64 offset) {
+  for (i64 i = 0; i < length; i++, c->rows++) {
+    i64 k = i + offset;
+    if (valid && !(valid[k >> 3] >> (k & 7) & 1)) {
+      c->nulls++;
+      continue;
+    }
+    const View *v = &views[k];
+    int bad = one_value(c, v->size <= 12 ? v->text : buffers[v->buffer] + v->offset, (u64)v->size, c->rows, 1);
+    if (bad) return bad;
+  }
+  put_all_down(c);
   return 0;
 }
 
@@ -280,6 +350,7 @@ int scan_weighted(Column *c, const void *offsets, const u8 *data, const u8 *vali
     }
     i64 a = wide ? o64[i] : o32[i], z = wide ? o64[i + 1] : o32[i + 1];
     int bad = one_value(c, data + a, (u64)(z - a), rows[i], weights[i]);
+    put_all_down(c);  // a dictionary does not keep the order of rows
     if (bad) return bad;
   }
   return 0;
@@ -291,9 +362,10 @@ void scan_one(const u8 *s, int n, u64 *out) {
   Bits b, in_ = {{0, 0}};
   memcpy(t, s, (size_t)n), memset(t + n, 0, 64);
   Shape sh;
-  shape_of(t, n, mask_of(t, n), &sh);
+  Look seen = look(t, n);
+  shape_of(t, n, seen.m, seen.nc, &sh);
   detect(t, n, &sh, &b);
-  if (searched(&sh, &b)) embedded(t, n, &sh, &in_);
+  if (searched(&sh, &b)) embedded(t, n, &sh, &in_, NULL);
   out[0] = b.w[0], out[1] = b.w[1], out[2] = in_.w[0], out[3] = in_.w[1], out[4] = list_bits(t, n, &sh) & ((1u << LISTS) - 1);
   free(t);
 }

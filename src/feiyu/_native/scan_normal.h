@@ -2,7 +2,7 @@
 #ifndef FEIYU_SCAN_NORMAL_H
 #define FEIYU_SCAN_NORMAL_H
 
-#include "scan_tables.h"
+#include "scan_look.h"
 
 static inline int blank(u8 c) { return c == ' ' || (c >= 9 && c <= 13); }
 
@@ -36,21 +36,20 @@ static int fold(u8 *s, int n) {
   return k;
 }
 
-// Writes into `t` (at least size + 32 bytes); the length, and the classes in `mask`.
-static int normal(Str s, int size, u8 *t, int *mask) {
+// Writes into `t` (at least size + 64 bytes), zeros behind; the length, and what one look over it tells.
+static inline int normal(Str s, int size, u8 *t, Look *seen) {
   while (size && blank(s[0])) s++, size--;
   while (size && blank(s[size - 1])) size--;
-  int m = 0, n = size;
-  for (int i = 0; i < size; i++) m |= CL[t[i] = s[i]];
-  if (m & HI) {
+  int n = size, again = 0;
+  *seen = take(t, s, size);
+  if (seen->folds) {
     n = fold(t, size);
     if (n != size) {
       int a = 0;
       while (n && blank(t[n - 1])) n--;
       while (a < n && blank(t[a])) a++;
       if (a) memmove(t, t + a, (size_t)(n - a)), n -= a;
-      m = 0;
-      for (int i = 0; i < n; i++) m |= CL[t[i]];
+      again = 1;
     }
   }
   if (n && t[0] == '\'') {
@@ -58,14 +57,20 @@ static int normal(Str s, int size, u8 *t, int *mask) {
     while (a < n && t[a] == '\'') a++;
     while (a < n && blank(t[a])) a++;
     memmove(t, t + a, (size_t)(n - a)), n -= a;
-    m = 0;
-    for (int i = 0; i < n; i++) m |= CL[t[i]];
+    again = 1;
   }
-  if (m == (D | DT) && n >= 11 && n <= 23) {
+  if (again) {
+    memset(t + n, 0, 32);
+    *seen = look(t, n);
+  }
+  if (seen->m == (D | DT) && n >= 11 && n <= 23) {
     int k = t[n - 2] == '.' && t[n - 1] == '0' ? n - 2 : n >= 12 && t[n - 3] == '.' && t[n - 2] == '0' && t[n - 1] == '0' ? n - 3 : 0;
-    if (k >= 9 && k <= 20 && !memchr(t, '.', (size_t)k)) n = k, m = D;
+    if (k >= 9 && k <= 20 && !memchr(t, '.', (size_t)k)) {
+      n = k;
+      memset(t + n, 0, 32);
+      seen->m = D, seen->nc = k;
+    }
   }
-  *mask = m;
   return n;
 }
 

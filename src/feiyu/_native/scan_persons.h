@@ -3,11 +3,12 @@
 #ifndef FEIYU_SCAN_PERSONS_H
 #define FEIYU_SCAN_PERSONS_H
 
+#include "scan_csv.h"
 #include "scan_detect.h"
+#include "scan_digest.h"
 #include "scan_normal.h"
 
 #define NONE 0xFFFFFFFFu
-#define EMPTY (~0ULL)
 enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256, ORDERS = 256 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
 enum { F_SENSITIVE = 1, F_MINOR = 2 };
@@ -25,12 +26,13 @@ typedef struct {
 
 typedef struct {
   Person *nodes;
-  u64 *slots;  // place << 32 | low half of the digest: most misses and all growing do without the node
+  u64 *slots;  // (place + 1) << 32 | low half of the digest: most misses and all growing do without the node
   u64 count, room, size;
   Pairs ties, mates;
   u64 loose[3];
 } Persons;
 
+// `wide`: offsets of 4 bytes (0), of 8 (1), or string views (2), whose `data` is a list of buffers.
 typedef struct {
   const void *offsets;
   const u8 *data, *valid;
@@ -43,21 +45,18 @@ Persons *persons_new(void) {
   Persons *p = calloc(1, sizeof *p);
   if (!p) return NULL;
   p->size = 1 << 12, p->room = 1 << 11;
-  p->slots = malloc(p->size * 8);
-  p->nodes = malloc(p->room * sizeof(Person));
-  if (!p->slots || !p->nodes) {
-    free(p->slots), free(p->nodes), free(p);
-    return NULL;
-  }
-  memset(p->slots, 0xFF, p->size * 8);
-  return p;
+  p->slots = room_new(p->size * 8);
+  p->nodes = room_new(p->room * sizeof(Person));
+  if (p->slots && p->nodes) return p;
+  room_free(p->slots, p->size * 8), room_free(p->nodes, p->room * sizeof(Person)), free(p);
+  return NULL;
 }
 // Digests are pseudonyms: they are wiped, not only released.
 void persons_free(Persons *p) {
-  memset(p->nodes, 0, p->room * sizeof(Person));
-  free(p->nodes), free(p->slots), free(p->ties.t), free(p->mates.t), free(p);
+  memset(p->nodes, 0, p->count * sizeof(Person));
+  room_free(p->nodes, p->room * sizeof(Person)), room_free(p->slots, p->size * 8), free(p->ties.t), free(p->mates.t), free(p);
 }
-u64 persons_memory(const Persons *p) { return p->room * sizeof(Person) + p->size * 8 + (p->ties.size + p->mates.size) * 8; }
+u64 persons_memory(const Persons *p) { return p->count * sizeof(Person) + p->size * 8 + (p->ties.size + p->mates.size) * 8; }
 u64 persons_nodes(const Persons *p) { return p->count; }
 
 static int pairs_add(Pairs *q, u64 v) {
@@ -82,36 +81,35 @@ static int pairs_add(Pairs *q, u64 v) {
 }
 
 static int persons_grow(Persons *p) {
-  Person *nodes = realloc(p->nodes, p->room * 2 * sizeof(Person));
+  Person *nodes = room_grow(p->nodes, p->room * sizeof(Person), p->room * 2 * sizeof(Person));
   if (!nodes) return 1;
   p->nodes = nodes, p->room *= 2;
-  u64 size = p->size * 2, *slots = malloc(size * 8);
+  u64 size = p->size * 2, *slots = room_new(size * 8);
   if (!slots) return 1;
-  memset(slots, 0xFF, size * 8);
   for (u64 i = 0; i < p->size; i++) {
-    if (p->slots[i] == EMPTY) continue;
+    if (!p->slots[i]) continue;
     u64 at = (u32)p->slots[i] & (size - 1);
-    while (slots[at] != EMPTY) at = (at + 1) & (size - 1);
+    while (slots[at]) at = (at + 1) & (size - 1);
     slots[at] = p->slots[i];
   }
-  free(p->slots);
+  room_free(p->slots, p->size * 8);
   p->slots = slots, p->size = size;
   return 0;
 }
-static u32 person(Persons *p, u64 lo, u64 hi, int order) {
+static inline u32 person(Persons *p, u64 lo, u64 hi, int order) {
   u64 at = (u32)lo & (p->size - 1);
-  for (; p->slots[at] != EMPTY; at = (at + 1) & (p->size - 1)) {
+  for (; p->slots[at]; at = (at + 1) & (p->size - 1)) {
     if ((u32)p->slots[at] != (u32)lo) continue;
-    u32 place = (u32)(p->slots[at] >> 32);
+    u32 place = (u32)(p->slots[at] >> 32) - 1;
     if (p->nodes[place].lo == lo && p->nodes[place].hi == hi) return place;
   }
   if (p->count == p->room) {
     if (p->count >= 0x7FFFFFF0u || persons_grow(p)) return NONE;
     at = (u32)lo & (p->size - 1);
-    while (p->slots[at] != EMPTY) at = (at + 1) & (p->size - 1);
+    while (p->slots[at]) at = (at + 1) & (p->size - 1);
   }
   p->nodes[p->count] = (Person){.lo = lo, .hi = hi, .parent = NONE, .order = (u16)order};
-  p->slots[at] = p->count << 32 | (u32)lo;
+  p->slots[at] = (p->count + 1) << 32 | (u32)lo;
   return (u32)p->count++;
 }
 static int tie(Persons *p, u32 child, u32 parent) {
@@ -122,46 +120,6 @@ static int tie(Persons *p, u32 child, u32 parent) {
     return 0;
   }
   return pairs_add(&p->ties, (u64)child << 32 | parent);
-}
-
-// --- digests ---
-static inline u64 rol(u64 x, int b) { return x << b | x >> (64 - b); }
-#define SIP                                                                                                                                \
-  v0 += v1, v2 += v3, v1 = rol(v1, 13) ^ v0, v3 = rol(v3, 16) ^ v2, v0 = rol(v0, 32), v2 += v1, v0 += v3, v1 = rol(v1, 17) ^ v2,            \
-      v3 = rol(v3, 21) ^ v0, v2 = rol(v2, 32)
-static void siphash128(u64 k0, u64 k1, Str s, int n, u64 *lo, u64 *hi) {
-  u64 v0 = 0x736f6d6570736575ULL ^ k0, v1 = 0x646f72616e646f6dULL ^ k1 ^ 0xee, v2 = 0x6c7967656e657261ULL ^ k0, v3 = 0x7465646279746573ULL ^ k1, x;
-  int i = 0;
-  for (; i + 8 <= n; i += 8) {
-    memcpy(&x, s + i, 8);
-    v3 ^= x;
-    SIP;
-    SIP;
-    v0 ^= x;
-  }
-  x = (u64)(n & 255) << 56;
-  for (int k = 0; i + k < n; k++) x |= (u64)s[i + k] << (8 * k);
-  v3 ^= x;
-  SIP;
-  SIP;
-  v0 ^= x;
-  v2 ^= 0xee;
-  SIP;
-  SIP;
-  SIP;
-  SIP;
-  *lo = v0 ^ v1 ^ v2 ^ v3;
-  v1 ^= 0xdd;
-  SIP;
-  SIP;
-  SIP;
-  SIP;
-  *hi = v0 ^ v1 ^ v2 ^ v3;
-}
-void scan_siphash(const u8 *key, const u8 *data, int n, u64 *out) {
-  u64 k[2];
-  memcpy(k, key, 16);
-  siphash128(k[0], k[1], data, n, out, out + 1);
 }
 
 // --- canonical writing ---
@@ -262,6 +220,11 @@ static int day_number(Str s, int n, int m) {
 static inline int at_row(const Source *c, i64 row, Str *s) {
   i64 k = row + c->offset;
   if (c->valid && !(c->valid[k >> 3] >> (k & 7) & 1)) return -1;
+  if (c->wide == 2) {
+    const View *v = &((const View *)c->offsets)[k];
+    *s = v->size <= 12 ? v->text : ((const u8 *const *)(const void *)c->data)[v->buffer] + v->offset;
+    return v->size;
+  }
   i64 a = c->wide ? ((const i64 *)c->offsets)[k] : ((const int32_t *)c->offsets)[k];
   i64 z = c->wide ? ((const i64 *)c->offsets)[k + 1] : ((const int32_t *)c->offsets)[k + 1];
   *s = c->data + a;
@@ -270,13 +233,21 @@ static inline int at_row(const Source *c, i64 row, Str *s) {
 // The normalised value in a buffer that holds `room`; longer ones are cut: no identifier is that long.
 static int plain(const Source *c, i64 row, u8 *t, int room, int *m) {
   Str s;
+  Look seen;
   int n = at_row(c, row, &s);
   if (n <= 0) return 0;
-  n = normal(s, n > room - 64 ? room - 64 : n, t, m);
-  memset(t + n, 0, 32);
+  n = normal(s, n > room - 64 ? room - 64 : n, t, &seen);
+  *m = seen.m;
   return n;
 }
 
+// Whether a value surely says something, told from its bytes as they are: no word for nothing is longer than twelve.
+static int surely_filled(Str s, int n) {
+  if (n < 13 || !(CL[s[0]] & ALNUM)) return 0;
+  int high = 0;
+  for (int i = 0; i < 13; i++) high |= s[i] | (s[i] == ' ' || s[i] == '.' ? 128 : 0);
+  return !(high & 128);
+}
 static int filled(const u8 *t, int n) {
   u8 low[12];
   if (n > 12) return 1;
@@ -289,6 +260,15 @@ void persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
   u8 t[1024];
   int m;
   for (i64 i = 0; i < rows; i++) {
+    Str raw;
+    if (kind == 0) {
+      int size = (flags[i] & F_SENSITIVE) ? 0 : at_row(c, i, &raw);
+      if (size <= 0) continue;
+      if (surely_filled(raw, size)) {
+        flags[i] |= F_SENSITIVE;
+        continue;
+      }
+    }
     int n = plain(c, i, t, (int)sizeof t, &m);
     if (!n) continue;
     if (kind == 1) {
@@ -297,35 +277,89 @@ void persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
   }
 }
 
-// Marks the rows whose values are, or hold inside, one of the wanted detectors.
-int persons_rows(const Source *c, i64 rows, const u64 *want, u8 *out) {
+// One identifier inside a text: its row, which of the row's it is, where it stands in the bytes.
+typedef struct {
+  u32 row, nth, at, size;
+} Inside;
+typedef struct {
+  Inside *found;
+  u8 *bytes;
+  u64 count, room, size, byte_room;
+  u64 over, width;  // rows with more identifiers than are taken, most identifiers of one row
+} Insides;
+void insides_free(Insides *in_) {
+  if (in_->bytes) memset(in_->bytes, 0, in_->byte_room);
+  free(in_->found), free(in_->bytes);
+  memset(in_, 0, sizeof *in_);
+}
+static int insides_add(Insides *in_, u32 row, u32 nth, Str s, int n) {
+  if (in_->count == in_->room) {
+    u64 room = in_->room ? in_->room * 2 : 256;
+    Inside *p = realloc(in_->found, room * sizeof *p);
+    if (!p) return 1;
+    in_->found = p, in_->room = room;
+  }
+  if (in_->size + (u64)n > in_->byte_room) {
+    u64 room = (in_->byte_room + (u64)n) * 2 + 4096;
+    u8 *p = realloc(in_->bytes, room);
+    if (!p || room > 0xFFFFFFFFu) return 1;
+    in_->bytes = p, in_->byte_room = room;
+  }
+  memcpy(in_->bytes + in_->size, s, (size_t)n);
+  in_->found[in_->count++] = (Inside){row, nth, (u32)in_->size, (u32)n};
+  in_->size += (u64)n;
+  return 0;
+}
+// The identifiers of the wanted detectors that stand inside the values of a column, or are the values. 0 is done, 1 no memory.
+int persons_inside(const Source *c, i64 rows, const u64 *want, Insides *out) {
   u8 small[512], *t = small;
   u64 room = sizeof small;
-  int any = 0;
-  for (i64 i = 0; i < rows; i++) {
+  Pieces pieces;
+  int bad = 0, plates = (int)(want[T_plate_cn >> 6] >> (T_plate_cn & 63) & 1);
+  for (i64 i = 0; i < rows && !bad; i++) {
     Str s;
-    int size = at_row(c, i, &s), m = 0;
-    out[i] = 0;
-    if (size <= 0) continue;
-    if ((u64)size + 64 > room) {
-      u8 *more = malloc(((u64)size + 64) * 2);
-      if (!more) break;
+    int size = at_row(c, i, &s);
+    Look seen;
+    if (size < 6) continue;
+    if ((u64)size + 96 > room) {
+      u8 *more = malloc(((u64)size + 96) * 2);
+      if (!more) {
+        bad = 1;
+        break;
+      }
       if (t != small) free(t);
-      t = more, room = ((u64)size + 64) * 2;
+      t = more, room = ((u64)size + 96) * 2;
     }
-    int n = normal(s, size, t, &m);
-    if (n < 6) continue;
-    memset(t + n, 0, 32);
+    int n = normal(s, size, t, &seen);
+    // All but plates are, or hold, six letters, digits and signs side by side.
+    if (n < 6 || (!plates && !has_run(t, n))) continue;
     Bits b, in_ = {{0, 0}};
     Shape sh;
-    shape_of(t, n, m, &sh);
+    shape_of(t, n, seen.m, seen.nc, &sh);
     detect(t, n, &sh, &b);
-    if (searched(&sh, &b)) embedded(t, n, &sh, &in_);
-    out[i] = (((b.w[0] | in_.w[0]) & want[0]) | ((b.w[1] | in_.w[1]) & want[1])) != 0;
-    any |= out[i];
+    if (!((b.w[0] & want[0]) | (b.w[1] & want[1])) && !searched(&sh, &b)) continue;
+    pieces.count = 0, pieces.want[0] = want[0], pieces.want[1] = want[1];
+    embedded(t, n, &sh, &in_, &pieces);
+    int taken = pieces.count < INSIDE ? pieces.count : INSIDE;
+    out->over += pieces.count > INSIDE;
+    if ((u64)taken > out->width) out->width = (u64)taken;
+    for (int k = 0; k < taken && !bad; k++) bad = insides_add(out, (u32)i, (u32)k, t + pieces.found[k].at, pieces.found[k].size);
   }
+  memset(t, 0, room);
   if (t != small) free(t);
-  return any;
+  return bad;
+}
+// The nth of each row as a column of its own: offsets of 8 bytes into `bytes`, none where a row has no nth.
+void insides_column(const Insides *in_, u32 nth, i64 rows, i64 *offsets, u8 *bytes) {
+  i64 row = 0, at = 0;
+  for (u64 i = 0; i < in_->count; i++) {
+    const Inside *f = &in_->found[i];
+    if (f->nth != nth) continue;
+    for (; row <= (i64)f->row; row++) offsets[row] = at;
+    memcpy(bytes + at, in_->bytes + f->at, f->size);
+    at += f->size;
+  }
+  for (; row <= rows; row++) offsets[row] = at;
 }
 
 typedef struct {
@@ -380,53 +414,87 @@ static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flag
   return 0;
 }
 
+// The canonical key of one value, 0 where it is none; `key` has room for 4 * MAX_KEY.
+static int key_at(Source *col, i64 row, u8 *t, int room, u8 *key) {
+  Str raw;
+  int m = 0, n = at_row(col, row, &raw), size = 0;
+  if (n <= 0) return 0;
+  if (n == 18 && col->canon == CANON_PRC && digits(raw, 17) && (CL[raw[17]] == D || raw[17] == 'X') && prc18(raw)) {
+    memcpy(key, raw, 18);
+    return 18;
+  }
+  if (n == 11 && col->canon == CANON_MOBILE && digits(raw, 11)) {
+    memcpy(key, raw, 11);
+    return 11;
+  }
+  n = plain(col, row, t, room, &m);
+  if (!n) return 0;
+  if (col->canon == CANON_ALNUM && !(m & ~(D | U)) && (m & D) && n >= 13 && n <= 64) memcpy(key, t, (size_t)(size = n));
+  else if (col->canon == CANON_RAW && (m & (ALNUM | HI)) && n > 12 && n <= MAX_KEY) memcpy(key, t, (size_t)(size = n));
+  else size = canonical(col->canon, t, n, m, key);
+  if (!size) {
+    Bits b = {{0, 0}};
+    if (m == D && n == 18) b.w[0] = damaged_digits(t) ? 1 : 0;
+    else if (!(m & ~(D | DT | U | L | PL)) && (m & DT)) scientific(t, n, &b);
+    col->damaged += (b.w[0] | b.w[1]) != 0;
+  }
+  return size;
+}
+
+typedef struct {
+  Key keys[BLOCK];
+  Digest digests[BLOCK];
+  u16 lists[KEY_WORDS + 1][BLOCK];
+  u8 t[1024], key[4 * MAX_KEY];
+} Work;
+
+// The digests of one column in a block of rows.
+static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Found *found, int stride) {
+  int counts[KEY_WORDS + 1] = {0};
+  for (int r = 0; r < rows; r++) {
+    Found *f = &found[r * stride];
+    int size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key);
+    f->there = size != 0, f->flags = 0;
+    if (!size) continue;
+    if (size == 18 && (col->canon == CANON_PRC || col->canon == CANON_STUDENT) && four(w->key + 6) * 10000 + two(w->key + 10) * 100 + two(w->key + 12) > adult) f->flags = F_MINOR;
+    if (size > KEY_SHORT) {
+      siphash128(col->k0, col->k1, w->key, size, &w->digests[r].lo, &w->digests[r].hi);
+      continue;
+    }
+    int words = size / 8 + 1;
+    Key *k = &w->keys[r];
+    memset(w->key + size, 0, 8);
+    memcpy(k, w->key, sizeof *k);
+    k->w[words - 1] |= (u64)size << 56;
+    w->lists[words][counts[words]++] = (u16)r;
+  }
+  for (int words = 1; words <= KEY_WORDS; words++) sip_many(col->k0, col->k1, w->keys, w->lists[words], counts[words], words, w->digests);
+  for (int r = 0; r < rows; r++) found[r * stride].lo = w->digests[r].lo, found[r * stride].hi = w->digests[r].hi;
+}
+
 // 0 is done, 1 no memory, 3 too many columns.
 int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, const Source *told, int ntold, i64 rows, int adult) {
   if (ncols > MAX_COLUMNS) return 3;
-  Found *found = malloc(sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1));
-  u8 t[1024], key[4 * MAX_KEY];
-  if (!found) return 1;
-  int bad = 0;
+  size_t size = sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1);
+  Found *found = malloc(size);
+  Work *w = calloc(1, sizeof *w);
+  int bad = !found || !w;
   for (i64 at = 0; at < rows && !bad; at += BLOCK) {
-    i64 k = rows - at < BLOCK ? rows - at : BLOCK;
+    int k = (int)(rows - at < BLOCK ? rows - at : BLOCK);
     for (int c = 0; c < ncols; c++) {
-      Source *col = &cols[c];
-      for (i64 r = 0; r < k; r++) {
-        Found *f = &found[r * ncols + c];
-        Str raw;
-        int m = 0, n = at_row(col, at + r, &raw), size = 0;
-        f->there = 0, f->flags = 0;
-        if (n <= 0) continue;
-        if (n == 18 && col->canon == CANON_PRC && digits(raw, 17) && (CL[raw[17]] == D || raw[17] == 'X') && prc18(raw)) memcpy(key, raw, 18), size = 18;
-        else if (n == 11 && col->canon == CANON_MOBILE && digits(raw, 11)) memcpy(key, raw, 11), size = 11;
-        else if (n >= 4 && n <= 64 && col->canon == CANON_ALNUM && all_of(raw, n, D | U) && count_of(raw, n, D)) memcpy(key, raw, (size_t)n), size = n;
-        else {
-          n = plain(col, at + r, t, (int)sizeof t, &m);
-          if (!n) continue;
-          size = canonical(col->canon, t, n, m, key);
-        }
-        if (!size) {
-          Bits b = {{0, 0}};
-          if (m == D && n == 18) b.w[0] = damaged_digits(t) ? 1 : 0;
-          else if (!(m & ~(D | DT | U | L | PL)) && (m & DT)) scientific(t, n, &b);
-          col->damaged += (b.w[0] | b.w[1]) != 0;
-          continue;
-        }
-        siphash128(col->k0, col->k1, key, size, &f->lo, &f->hi);
-        f->there = 1;
-        if ((col->canon == CANON_PRC || col->canon == CANON_STUDENT) && size == 18 && four(key + 6) * 10000 + two(key + 10) * 100 + two(key + 12) > adult) f->flags = F_MINOR;
-        __builtin_prefetch(&p->slots[(u32)f->lo & (p->size - 1)]);
-      }
+      digest_column(&cols[c], at, k, adult, w, found + c, ncols);
+      for (int r = 0; r < k; r++) __builtin_prefetch(&p->slots[(u32)w->digests[r].lo & (p->size - 1)]);
     }
-    for (i64 r = 0; r < k * ncols; r++)
+    for (int r = 0; r < k * ncols; r++)
       if (found[r].there) {
         u64 slot = p->slots[(u32)found[r].lo & (p->size - 1)];
-        if ((u32)slot == (u32)found[r].lo && slot != EMPTY) __builtin_prefetch(&p->nodes[slot >> 32]);
+        if (slot && (u32)slot == (u32)found[r].lo) __builtin_prefetch(&p->nodes[(slot >> 32) - 1]);
       }
-    for (i64 r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags[at + r], told, ntold, at + r);
+    for (int r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags[at + r], told, ntold, at + r);
   }
-  memset(found, 0, sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1));
-  free(found);
+  if (found) memset(found, 0, size);
+  if (w) memset(w, 0, sizeof *w);
+  free(found), free(w);
   return bad;
 }
 
@@ -472,17 +540,16 @@ static u64 least(const Persons *p, int f, int weak_from, const u32 *line, u32 *u
   return total;
 }
 
-// out: lower, counted, upper for all, sensitive, under 14; components; then nodes by order (ORDERS numbers). 0 is done, 1 no memory.
-int persons_counts(const Persons *p, int weak_from, u64 *out) {
+// The general way, for identifiers that are bound to each other. out: lower, counted, upper for all, sensitive, under 14; components.
+static int bound_counts(const Persons *p, int weak_from, u64 *out) {
   u64 n = p->count, at[ORDERS + 1] = {0};
   u32 *up = malloc((n + 1) * 4), *stands = malloc((n + 1) * 4), *line = malloc((n + 1) * 4), *work = malloc((n + 1) * 16);
   u8 *shared = calloc(n + 1, 1), *mark = malloc(n + 1);
   u64 *ties = sorted_pairs(&p->ties);
-  memset(out, 0, (10 + ORDERS) * 8);
   int bad = !up || !stands || !line || !work || !shared || !mark || !ties;
   if (!bad) {
     for (u64 i = 0; i < n; i++) up[i] = (u32)i, at[p->nodes[i].order + 1]++;
-    for (int i = 0; i < ORDERS; i++) out[10 + i] = at[i + 1], at[i + 1] += at[i];
+    for (int i = 0; i < ORDERS; i++) at[i + 1] += at[i];
     for (u64 i = 0; i < n; i++) line[at[p->nodes[i].order]++] = (u32)i;
     for (u64 k = 0; k < n; k++) {
       u32 x = line[k], parent = p->nodes[x].parent;
@@ -506,7 +573,7 @@ int persons_counts(const Persons *p, int weak_from, u64 *out) {
       if (p->mates.t[i] != ~0ULL) unite(up, (u32)(p->mates.t[i] >> 32), (u32)p->mates.t[i]);
     for (u64 i = 0; i < n; i++) out[9] += root(up, (u32)i) == i;
     for (int f = 0; f < 3; f++) {
-      u64 counted = 0, upper = p->loose[f], lower = least(p, f, weak_from, line, up, stands, shared, work);
+      u64 counted = 0, upper = 0, lower = least(p, f, weak_from, line, up, stands, shared, work);
       memset(mark, 0, n);
       for (u64 i = 0; i < n; i++) {
         const Person *q = &p->nodes[i];
@@ -516,11 +583,85 @@ int persons_counts(const Persons *p, int weak_from, u64 *out) {
         if (q->order >= weak_from) upper += shared[i] ? rows : 1;
         else if (!(mark[stands[i]] & 4)) mark[stands[i]] |= 4, upper++;
       }
-      if (!lower && p->loose[f]) lower = 1;
-      out[f * 3] = lower, out[f * 3 + 1] = counted > lower ? counted : lower, out[f * 3 + 2] = upper;
+      out[f * 3] = lower, out[f * 3 + 1] = counted, out[f * 3 + 2] = upper;
     }
   }
   free(up), free(stands), free(line), free(work), free(shared), free(mark), free(ties);
+  return bad;
+}
+
+// Only heads, identifiers of several persons, and heads that stand beside others bind anything. All other identifiers speak for one
+// person or for themselves, and are counted at once; what is bound goes into a small graph of its own.
+static void mark_bit(u8 *bits, u64 i) { bits[i >> 3] |= (u8)(1 << (i & 7)); }
+static int bit(const u8 *bits, u64 i) { return bits[i >> 3] >> (i & 7) & 1; }
+
+static int bound_graph(const Persons *p, const u8 *bound, Persons *small) {
+  u32 *place = malloc((p->count + 1) * 4);
+  u64 k = 0;
+  int bad = !place;
+  for (u64 i = 0; i < p->count && !bad; i++) place[i] = bit(bound, i) ? (u32)k++ : NONE;
+  small->nodes = bad ? NULL : malloc((k + 1) * sizeof(Person));
+  bad = bad || !small->nodes;
+  for (u64 i = 0; i < p->count && !bad; i++) {
+    if (place[i] == NONE) continue;
+    Person *q = &small->nodes[place[i]];
+    *q = p->nodes[i];
+    if (q->parent != NONE) q->parent = place[q->parent];
+  }
+  small->count = k;
+  for (u64 i = 0; i < p->ties.size && !bad; i++)
+    if (p->ties.t[i] != ~0ULL) bad = pairs_add(&small->ties, (u64)place[p->ties.t[i] >> 32] << 32 | place[(u32)p->ties.t[i]]);
+  for (u64 i = 0; i < p->mates.size && !bad; i++)
+    if (p->mates.t[i] != ~0ULL) bad = pairs_add(&small->mates, (u64)place[p->mates.t[i] >> 32] << 32 | place[(u32)p->mates.t[i]]);
+  free(place);
+  return bad;
+}
+// The last step, for any way of counting: rows without identifier, and what must not fall below what.
+static void round_off(u64 *out, const u64 *loose) {
+  for (int f = 0; f < 3; f++) {
+    u64 *o = out + 3 * f;
+    if (!o[0] && loose[f]) o[0] = 1;
+    if (o[1] < o[0]) o[1] = o[0];
+    o[2] += loose[f];
+  }
+}
+// out: lower, counted, upper for all, sensitive, under 14; components; then nodes by order (ORDERS numbers). 0 is done, 1 no memory.
+int persons_counts(const Persons *p, int weak_from, u64 *out) {
+  u64 n = p->count, bytes = n / 8 + 1;
+  u8 *several = calloc(bytes, 1), *bound = calloc(bytes, 1);
+  Persons small = {0};
+  int bad = !several || !bound;
+  memset(out, 0, (10 + ORDERS) * 8);
+  if (!bad) {
+    for (u64 i = 0; i < p->ties.size; i++)
+      if (p->ties.t[i] != ~0ULL) mark_bit(several, p->ties.t[i] >> 32), mark_bit(bound, p->ties.t[i] >> 32), mark_bit(bound, (u32)p->ties.t[i]);
+    for (u64 i = 0; i < p->mates.size; i++)
+      if (p->mates.t[i] != ~0ULL) mark_bit(bound, p->mates.t[i] >> 32), mark_bit(bound, (u32)p->mates.t[i]);
+    for (u64 i = 0; i < n; i++) {
+      const Person *q = &p->nodes[i];
+      out[10 + q->order]++;
+      if (q->parent != NONE && (q->rows || bit(several, i))) mark_bit(bound, i), mark_bit(bound, q->parent);
+    }
+    int any = 0;
+    for (u64 i = 0; i < n; i++) {
+      const Person *q = &p->nodes[i];
+      if (bit(bound, i)) {
+        any = 1;
+        continue;
+      }
+      if (q->parent != NONE) continue;  // beside one head only, and never a head itself
+      out[9]++;
+      for (int f = 0; f < 3; f++)
+        if (flagged(q, f)) out[3 * f]++, out[3 * f + 1]++, out[3 * f + 2]++;
+    }
+    u64 more[10] = {0};
+    if (any) {
+      bad = bound_graph(p, bound, &small) || bound_counts(&small, weak_from, more);
+      for (int i = 0; i < 10; i++) out[i] += more[i];
+    }
+    round_off(out, p->loose);
+  }
+  free(small.nodes), free(small.ties.t), free(small.mates.t), free(several), free(bound);
   return bad;
 }
 

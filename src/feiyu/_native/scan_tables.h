@@ -50,6 +50,7 @@ static int8_t V36[256], V31[256], VVIN[256], VB32[256];
 // Flags of Han characters.
 enum { H_PROV = 1, H_CITY = 2, H_AREA = 4, H_ROAD = 8, H_HOUSE = 16, H_ROOM = 32, H_PLATE_END = 64, H_ARMY = 128, H_NOT_NAME = 256, H_ORG_END = 512, H_SECRET = 1024 };
 static u16 HAN[65536];
+static u64 HAN_SET[1024];  // whether any flag is set: small enough to stay near the core
 
 // Words: whole values and parts of names. bits 0..16 are the lists of vocabulary.MATCHED, then:
 enum { W_SURNAME = 1 << 20, W_SURNAME2 = 1 << 21, W_NAME_STOP = 1 << 22, W_LATIN = 1 << 23, W_PROVINCE = 1 << 24, W_NULL = 1 << 25 };
@@ -67,10 +68,24 @@ static inline u32 word_hash(Str s, int n) {
   return h ^ h >> 15;
 }
 
-static u8 word_start[64][256 / 8];  // (size, first byte) pairs that occur: most values are no word and need no hash
-
+enum { WORD_BITS = 18 };
+static u64 word_set[(1 << WORD_BITS) / 64];  // marks of the words' size and ends: most values are no word and need no hash
+static u16 word_classes[64];  // of all words of one size, capitals made small
+static inline u32 word_mark(Str s, int n) {
+  u64 a = 0, z = 0;
+  if (n >= 8) memcpy(&a, s, 8), memcpy(&z, s + n - 8, 8);
+  else if (n >= 4) {
+    u32 x, y;
+    memcpy(&x, s, 4), memcpy(&y, s + n - 4, 4);
+    a = x, z = y;
+  } else
+    for (int i = 0; i < n; i++) a = a << 8 | s[i];
+  return (u32)((a ^ (z + (u64)n) * 0x9E3779B97F4A7C15ULL) * 0xFF51AFD7ED558CCDULL >> (64 - WORD_BITS));
+}
 static inline u32 word_find(Str s, int n) {
-  if (n >= 64 || !(word_start[n][s[0] >> 3] >> (s[0] & 7) & 1)) return 0;
+  if (n >= 64) return 0;
+  u32 mark = word_mark(s, n);
+  if (!(word_set[mark >> 6] >> (mark & 63) & 1)) return 0;
   for (u32 i = word_hash(s, n) & word_mask;; i = (i + 1) & word_mask) {
     const Word *w = &words[i];
     if (!w->size) return 0;
@@ -136,18 +151,18 @@ static inline int chars(Str s, int n) {
 typedef struct {
   int m, nc, seen;
 } Shape;
-static inline void shape_of(Str s, int n, int m, Shape *sh) {
-  sh->m = m, sh->nc = n, sh->seen = 0;
+static inline int han_flags(u32 c) { return HAN_SET[c >> 6] >> (c & 63) & 1 ? HAN[c] : 0; }
+// `m` and `nc` are known; characters of one, two or four bytes have no flags.
+static inline void shape_of(Str s, int n, int m, int nc, Shape *sh) {
+  sh->m = m, sh->nc = nc, sh->seen = 0;
   if (!(m & HI)) return;
-  int k = 0, seen = 0;
-  for (int i = 0; i < n; k++) {
+  int seen = 0;
+  for (int i = 0; i + 2 < n;) {
     u8 c = s[i];
-    if (c < 0x80) i++;
-    else if ((c & 0xF0) == 0xE0 && i + 2 < n) seen |= HAN[(c & 15) << 12 | (s[i + 1] & 63) << 6 | (s[i + 2] & 63)], i += 3;
-    else
-      for (i++; i < n && (s[i] & 0xC0) == 0x80; i++) {}
+    if ((c & 0xF0) == 0xE0) seen |= han_flags((u32)(c & 15) << 12 | (u32)(s[i + 1] & 63) << 6 | (u32)(s[i + 2] & 63)), i += 3;
+    else i++;
   }
-  sh->nc = k, sh->seen = seen;
+  sh->seen = seen;
 }
 
 #endif

@@ -142,17 +142,21 @@ class NativeStats(ColumnStats):
             self._weighted(column)
         else:
             text = as_text(column)
-            offsets, data, valid, wide = native.buffers(text)
-            native.check(
-                self._lane.scan_strings(
-                    ctypes.byref(self._native), offsets, data, valid, len(text), text.offset, wide
+            at, me = native.buffers(text), ctypes.byref(self._native)
+            if at.kind == native.VIEWS:
+                bad = self._lane.scan_views(me, at.offsets, at.data, at.valid, len(text), text.offset)
+            else:
+                bad = self._lane.scan_strings(
+                    me, at.offsets, at.data, at.valid, len(text), text.offset, at.kind
                 )
-            )
+            native.check(bad)
         self.rows, self.values, self.nulls = self._native.rows, self._native.values, self._native.nulls
 
     def _weighted(self, column: pa.DictionaryArray) -> None:
         """Look at each entry of a dictionary once."""
         text = as_text(column.dictionary)
+        if pa.types.is_string_view(text.type):
+            text = pc.cast(text, pa.large_string())
         weights = (ctypes.c_uint64 * len(text))()
         rows = (ctypes.c_uint64 * len(text))()
         start = self._native.rows
@@ -162,12 +166,13 @@ class NativeStats(ColumnStats):
                 self._native.nulls += found["r_count"]
             else:
                 weights[found["i"]], rows[found["i"]] = found["r_count"], start + found["r_min"]
-        offsets, data, valid, wide = native.buffers(text)
+        at = native.buffers(text)
         native.check(
             self._lane.scan_weighted(
-                ctypes.byref(self._native), offsets, data, valid, len(text), text.offset, wide, weights, rows
+                ctypes.byref(self._native), at.offsets, at.data, at.valid, len(text), text.offset, at.kind,
+                weights, rows,
             )
-        )
+        )  # fmt: skip
         self._native.rows += len(column)
 
     def distinct(self) -> int:
@@ -254,10 +259,8 @@ def as_text(column: pa.Array) -> pa.Array:
         return as_text(column.storage)
     if pa.types.is_interval(kind):
         return strings([None if v is None else str(v) for v in column.to_pylist()])
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         return column
-    if pa.types.is_string_view(kind):
-        return pc.cast(column, pa.large_string())
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
         return pa.array(
             [None if v is None else v.decode("utf-8", "replace") for v in column.to_pylist()],

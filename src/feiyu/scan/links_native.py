@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from feiyu.base.persons import Three
-from feiyu.scan import native, reference
+from feiyu.scan import kernel, native, reference
 from feiyu.scan.identity import CANONS
 from feiyu.scan.links import NODE, PAIR, Column, Exported, Links, Numbers
 from feiyu.scan.normalize import normal
@@ -57,8 +57,10 @@ class NativeLinks:
         for kind, group in enumerate((sensitive, births)):
             for values in group:
                 self._lane.persons_flags(ctypes.byref(_source(values)), rows, kind, limit, flags)
-        sources = (native.Source * len(columns))(*(_source(values, column) for column, values in columns))
-        fields = (native.Source * len(told or ()))(*(_source(values) for values in told or ()))
+        held = [_source(values, column) for column, values in columns]
+        others = [_source(values) for values in told or ()]
+        sources = (native.Source * len(held))(*held)
+        fields = (native.Source * len(others))(*others)
         size = -1 if told is None else len(told)
         native.check(
             self._lane.persons_add(self._graph, sources, len(columns), flags, fields, size, rows, limit)
@@ -106,8 +108,11 @@ class NativeLinks:
 
 
 def _source(values: pa.Array, column: Column | None = None) -> native.Source:
-    offsets, data, valid, wide = native.buffers(values)
-    source = native.Source(offsets=offsets, data=data, valid=valid, offset=values.offset, wide=wide)
+    found = native.buffers(values)
+    source = native.Source(
+        offsets=found.offsets, data=found.data, valid=found.valid, offset=values.offset, wide=found.kind
+    )
+    source.keep = found.keep  # a list of buffers lives as long as what points to it
     if column is not None:
         source.order, source.canon = column.order, CANONS.index(column.canon)
         source.k0, source.k1 = (
@@ -117,23 +122,51 @@ def _source(values: pa.Array, column: Column | None = None) -> native.Source:
     return source
 
 
-def rows_with(values: pa.Array, bits: int) -> Sequence[int]:
-    """The rows of a text column that hold one of the wanted detectors, as a whole or inside."""
+INSIDE = 32
+"""So many identifiers of one type inside one text are counted."""
+
+
+def inside(values: pa.Array, bits: int) -> tuple[list[pa.Array], bool]:
+    """The identifiers that stand inside texts, as columns: the first of each row, the second, and so on; and whether a row had more than are taken."""
     lane = native.lane()
     if lane is None:
-        return [row for row, value in enumerate(values.to_pylist()) if value and _holds(normal(value), bits)]
-    marks = (ctypes.c_uint8 * len(values))()
+        return _inside_reference(values, bits)
+    found = native.Insides()
     want = (ctypes.c_uint64 * 2)(bits & (1 << 64) - 1, bits >> 64)
-    if not lane.persons_rows(ctypes.byref(_source(values)), len(values), want, marks):
-        return ()
-    return [row for row, mark in enumerate(bytes(marks)) if mark]
+    try:
+        native.check(
+            lane.persons_inside(ctypes.byref(_source(values)), len(values), want, ctypes.byref(found))
+        )
+        return [_inside_column(lane, found, nth, len(values)) for nth in range(found.width)], bool(found.over)
+    finally:
+        lane.insides_free(ctypes.byref(found))
 
 
-def _holds(plain: str, bits: int) -> bool:
-    if len(plain) < 6:
-        return False
+def _inside_column(lane: Any, found: native.Insides, nth: int, rows: int) -> pa.Array:
+    offsets = (ctypes.c_int64 * (rows + 1))()
+    data = ctypes.create_string_buffer(found.size)
+    lane.insides_column(ctypes.byref(found), nth, rows, offsets, data)
+    return pa.Array.from_buffers(pa.large_string(), rows, [None, pa.py_buffer(offsets), pa.py_buffer(data)])
+
+
+def _inside_reference(values: pa.Array, bits: int) -> tuple[list[pa.Array], bool]:
+    rows = [_pieces(normal(value), bits) if value else [] for value in values.to_pylist()]
+    width = max(map(len, rows), default=0)
+    columns = [
+        kernel.strings([row[nth] if nth < len(row) else None for row in rows])
+        for nth in range(min(INSIDE, width))
+    ]
+    return columns, width > INSIDE
+
+
+def _pieces(plain: str, bits: int) -> list[str]:
+    """The distinct pieces of a text that pass one of the wanted detectors, in their order."""
+    if len(plain.encode("utf-8", "surrogateescape")) < 6:
+        return []
     whole = reference.detect(plain)
-    return bool(bits & (whole | (reference.embedded(plain) if reference.searched(plain, whole) else 0)))
+    if not bits & whole and not reference.searched(plain, whole):
+        return []
+    return list(dict.fromkeys(piece for found, piece in reference.found_inside(plain) if found & bits))
 
 
 def new_links(columns: int = 0) -> Links | NativeLinks:

@@ -8,6 +8,7 @@ Rules this module keeps:
 
 import ctypes
 import struct
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -48,6 +49,7 @@ class Column(ctypes.Structure):
         ("memo", ctypes.c_uint64),
         ("tries", ctypes.c_uint64),
         ("luck", ctypes.c_uint64),
+        ("patterns", ctypes.c_void_p),
     )
 
 
@@ -69,10 +71,35 @@ class Source(ctypes.Structure):
     )
 
 
+class Insides(ctypes.Structure):
+    """The twin of ``Insides`` in ``scan_persons.h``: identifiers found inside the texts of a column."""
+
+    _fields_ = (
+        ("found", ctypes.c_void_p),
+        ("bytes", ctypes.c_void_p),
+        ("count", ctypes.c_uint64),
+        ("room", ctypes.c_uint64),
+        ("size", ctypes.c_uint64),
+        ("byte_room", ctypes.c_uint64),
+        ("over", ctypes.c_uint64),
+        ("width", ctypes.c_uint64),
+    )
+
+
 @cache
 def lane() -> Any:
     """The loaded and initialised lane, or None where there is none."""
     lib = _native.load("scan_kernel")
+    return None if lib is None else _opened(lib) and (_opened(_faster(lib)) or lib)
+
+
+def _faster(lib: Any) -> Any:
+    """The same lane for newer processors, where this is one."""
+    return _native.load("scan_kernel_v3") if lib.scan_fast() else None
+
+
+def _opened(lib: Any) -> Any:
+    """The lane with its tables, None where it is not there or does not fit."""
     if lib is None:
         return None
     lib.scan_name.restype = ctypes.c_char_p
@@ -101,6 +128,11 @@ def lane() -> Any:
 def _declare(lib: Any) -> None:
     pointer, i64 = ctypes.c_void_p, ctypes.c_int64
     lib.scan_strings.argtypes = [pointer, pointer, pointer, pointer, i64, i64, ctypes.c_int]
+    lib.scan_views.argtypes = [pointer, pointer, pointer, pointer, i64, i64]
+    lib.scan_csv.argtypes = [
+        pointer, i64, ctypes.c_int, ctypes.c_int, ctypes.c_int, pointer, i64, i64, ctypes.c_int, pointer,
+    ]  # fmt: skip
+    lib.scan_utf8.argtypes = [pointer, i64, ctypes.c_int]
     lib.scan_weighted.argtypes = [
         pointer,
         pointer,
@@ -118,7 +150,9 @@ def _declare(lib: Any) -> None:
         getattr(lib, name).argtypes = [pointer]
     lib.persons_free.argtypes = [pointer]
     lib.persons_flags.argtypes = [pointer, i64, ctypes.c_int, ctypes.c_int, pointer]
-    lib.persons_rows.argtypes = [pointer, i64, pointer, pointer]
+    lib.persons_inside.argtypes = [pointer, i64, pointer, pointer]
+    lib.insides_column.argtypes = [pointer, ctypes.c_uint32, i64, pointer, pointer]
+    lib.insides_free.argtypes = [pointer]
     lib.persons_add.argtypes = [
         pointer,
         pointer,
@@ -155,16 +189,30 @@ def _words() -> tuple[bytes, bytes]:
     return bytes(entries), bytes(text)
 
 
-def buffers(column: pa.Array) -> tuple[int, int, int | None, int]:
-    """Addresses of offsets, data and validity of a string column, and whether offsets are wide."""
-    valid, offsets, data = column.buffers()
+VIEWS = 2
+"""The third kind of strings, beside offsets of four bytes (0) and of eight (1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Where a string column stands in memory, as long as both it and this are held."""
+
+    offsets: int
+    data: int
+    valid: int | None
+    kind: int
+    keep: object
+
+
+def buffers(column: pa.Array) -> Strings:
+    """Addresses of a string column."""
+    found = column.buffers()
+    valid, offsets = (one.address if one else None for one in found[:2])
+    if pa.types.is_string_view(column.type):
+        texts = (ctypes.c_void_p * max(1, len(found) - 2))(*(one.address for one in found[2:]))
+        return Strings(offsets or 0, ctypes.addressof(texts), valid, VIEWS, texts)
     wide = int(pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type))
-    return (
-        offsets.address if offsets else 0,
-        data.address if data else 0,
-        valid.address if valid else None,
-        wide,
-    )
+    return Strings(offsets or 0, found[2].address if found[2] else 0, valid, wide, None)
 
 
 def check(code: int) -> None:

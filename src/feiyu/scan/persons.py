@@ -19,17 +19,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from feiyu.base.clock import Clock, SystemClock, legal_date
-from feiyu.scan import identity, kernel, reference, runs
+from feiyu.scan import identity, kernel, runs
 from feiyu.scan.catalogue import SemanticType, get, types
 from feiyu.scan.errors import BadRun
 from feiyu.scan.links import Column, Links
-from feiyu.scan.links_native import NativeLinks, new_links, rows_with
+from feiyu.scan.links_native import NativeLinks, inside, new_links
 from feiyu.scan.model import PersonCounts, Strength
-from feiyu.scan.normalize import normal
 
 MEMORY_BYTES = 512 << 20
-INSIDE = 32
-"""So many identifiers of one type inside one text are counted; more make the count not exact."""
 
 
 @cache
@@ -127,17 +124,9 @@ class PersonCounter:
         """The identifiers inside texts as columns of their own: the first of each row, the second, and so on."""
         out = []
         for name, bits, column in self.inside:
-            texts = kernel.as_text(batch.column(name))
-            rows: dict[int, list[str]] = {}
-            for row in rows_with(texts, bits):
-                pieces = reference.found_inside(normal(texts.slice(row, 1).to_pylist()[0]))
-                rows[row] = list(dict.fromkeys(piece for found, piece in pieces if found & bits))
-            width = min(INSIDE, max(map(len, rows.values()), default=0))
-            out += [
-                (column, kernel.strings([_at(rows.get(row), k) for row in range(batch.num_rows)]))
-                for k in range(width)
-            ]
-            if any(len(pieces) > INSIDE for pieces in rows.values()):
+            columns, more = inside(kernel.as_text(batch.column(name)), bits)
+            out += [(column, values) for values in columns]
+            if more:
                 self.damaged[name] = self.damaged.get(name, 0) + 1
         return out
 
@@ -165,10 +154,6 @@ class PersonCounter:
         runs.write(
             path, runs.Run(mark=self.mark, types=names(), graph=links.exported(), damaged=dict(self.damaged))
         )
-
-
-def _at(pieces: list[str] | None, k: int) -> str | None:
-    return pieces[k] if pieces and k < len(pieces) else None
 
 
 def _years_before(day: date, years: int) -> date:

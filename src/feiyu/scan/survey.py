@@ -174,7 +174,7 @@ class _Scan:
         counter: PersonCounter | None = None
         rows = 0
         with _Beside(inspector.feed) as feed:
-            for batch in table.batches():
+            for batch in table.views():
                 feed.give(batch)
                 rows += batch.num_rows
                 if plan is None:
@@ -192,7 +192,7 @@ class _Scan:
         if plan is None:
             counter = self._counter(final, ahead)
         elif final != plan:
-            counter = self._counter(final, table.batches())
+            counter = self._counter(final, table.views())
         self.warnings += table.warnings
         persons = counter.counts() if counter is not None else PersonCounts()
         if counter is not None and self.run is not None:

@@ -117,6 +117,9 @@ class BytesInput(Input):
         return True
 
 
+_Draw = Callable[[Meter, list[Text]], Iterator[pa.RecordBatch]]
+
+
 @dataclass(slots=True, kw_only=True)
 class Table:
     """One table of a source: named fields and a stream of record batches.
@@ -127,11 +130,13 @@ class Table:
 
     name: str
     schema: pa.Schema
-    draw: Callable[[Meter, list[Text]], Iterator[pa.RecordBatch]] = field(repr=False)
+    draw: _Draw = field(repr=False)
     first_row: int = 1
     warnings: list[Text] = field(default_factory=list)
     meter: Meter = field(default_factory=Meter, repr=False)
     ceiling: int = field(default=1 << 62, repr=False)
+    draw_views: _Draw | None = field(default=None, repr=False)
+    """The same rows in batches whose strings may be string views over the bytes as they were read: cheaper, for the scan."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -149,18 +154,28 @@ class Table:
         self.warnings.clear()
         return self.draw(self.meter, self.warnings)
 
+    def views(self) -> Iterator[pa.RecordBatch]:
+        """The same rows for whoever only looks at values: strings may be string views."""
+        self.meter.bytes = 0
+        self.warnings.clear()
+        return (self.draw_views or self.draw)(self.meter, self.warnings)
+
 
 def without(table: Table, names: Collection[str]) -> Table:
     """The table as if some fields were not there: so that a count after dropping them is a re-count."""
     if not names:
         return table
     kept = [name for name in table.fields if name not in names]
-    whole = table.draw
 
-    def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:
-        return (batch.select(kept) for batch in whole(meter, warnings))
+    def less(whole: _Draw) -> _Draw:
+        return lambda meter, warnings: (batch.select(kept) for batch in whole(meter, warnings))
 
-    return replace(table, schema=pa.schema([table.schema.field(name) for name in kept]), draw=draw)
+    return replace(
+        table,
+        schema=pa.schema([table.schema.field(name) for name in kept]),
+        draw=less(table.draw),
+        draw_views=less(table.draw_views) if table.draw_views else None,
+    )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang
-from feiyu.scan import Limits
+from feiyu.scan import Limits, native
 from feiyu.scan import errors_sources as errors
 from feiyu.scan.dialect import Dialect
 from feiyu.scan.readers import delimited
@@ -330,12 +331,68 @@ def test_what_the_standard_library_writes_comes_back(
     known = Dialect(delimiter=",", quote='"', skip=1, names=tuple(names))
     fast = _run(path, known, blocks=1 << 20)
     slow = _run(path, known, blocks=7)
-    assert fast == slow == rows
+    seen = [_run(path, known, blocks=blocks, views=True) for blocks in (1 << 20, 7, 64)]
+    assert fast == slow == seen[0] == seen[1] == seen[2] == rows
 
 
-def _run(path: Path, dialect: Dialect, *, blocks: int) -> list[tuple[str, ...]]:
+@pytest.mark.slow
+@settings(max_examples=300, deadline=None)
+@given(
+    text=st.lists(
+        st.sampled_from(["a", "1", ",", ",", "\n", "\n", "\r\n", '"', '""', "\r", "号", "\x00", " "]),
+        max_size=60,
+    ).map("".join),
+    blocks=st.sampled_from([1 << 20, 5, 16, 64]),
+    quote=st.sampled_from(['"', "'", None]),
+)
+def test_views_show_what_the_reader_reads_or_fail_as_it_does(
+    tmp_path_factory: pytest.TempPathFactory, text: str, blocks: int, quote: str | None
+) -> None:
+    path = tmp_path_factory.mktemp("t") / "a.csv"
+    path.write_text(text * 3, encoding="utf-8", newline="")
+    known = Dialect(delimiter=",", quote=quote, skip=0, names=("x", "y"))
+    outcome = []
+    for views in (False, True):
+        try:
+            outcome.append(_run(path, known, blocks=blocks, views=views))
+        except FeiyuError as refusal:
+            outcome.append((refusal.code, sorted(refusal.values.items())))
+    assert outcome[0] == outcome[1]
+
+
+@pytest.mark.slow
+def test_the_lane_knows_bytes_that_are_no_utf_8() -> None:
+    lane, rng = native.lane(), random.Random(8)
+    assert lane is not None
+    pieces = [
+        b"a" * 31,
+        b"\xe5\x8f\xb7",
+        b"\xf0\x9f\x98\x80",
+        b"\xc3\xa9",
+        b"\xed\xa0\x80",
+        b"\xc0\x80",
+        b"\xf4\x90\x80\x80",
+        b"\x80",
+        b"\xe0\x9f\x80",
+    ]
+    for _ in range(3000):
+        data = b"".join(rng.choices(pieces, [4, 9, 4, 4, *[0.2] * 5], k=rng.randrange(1, 40)))[
+            : rng.randrange(1, 200)
+        ]
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            good = 0
+        else:
+            good = 1
+        assert [bool(lane.scan_utf8(data, len(data), plainly)) for plainly in (0, 1)] == [bool(good)] * 2, (
+            data
+        )
+
+
+def _run(path: Path, dialect: Dialect, *, blocks: int, views: bool = False) -> list[tuple[str, ...]]:
     schema = pa.schema([(name, pa.string()) for name in dialect.names])
-    run = delimited._Run("a.csv", dialect, schema, Limits(), [])
+    run = delimited._Run("a.csv", dialect, schema, Limits(), [], views=views)
     run.block_bytes = blocks
     start = delimited._skip_bytes(path.read_bytes().decode(), dialect)
     with path.open("rb") as stream:

@@ -19,7 +19,7 @@ Sources: RFC 4180.
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import BinaryIO, Final
 
@@ -32,6 +32,7 @@ from feiyu.scan.encoding import detect, legacy
 from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, OpenQuote, RaggedRow, TooManyColumns
 from feiyu.scan.fixed import split
 from feiyu.scan.limits import Limits
+from feiyu.scan.readers.views import Views
 from feiyu.scan.table import BLOCK_BYTES, Input, Meter, Table, sliced
 
 _HEAD_BYTES: Final = 1 << 16
@@ -79,13 +80,21 @@ def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
     start = _skip_bytes(text, dialect)
     schema = pa.schema([(name, pa.string()) for name in dialect.names])
 
-    def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:
-        with closing(source.open(meter)) as stream:
-            run = _Run(source.name, dialect, schema, limits, warnings)
-            yield from run.batches(stream, encoding, mark, start)
+    def drawing(*, views: bool) -> Callable[[Meter, list[Text]], Iterator[pa.RecordBatch]]:
+        def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+            with closing(source.open(meter)) as stream:
+                run = _Run(source.name, dialect, schema, limits, warnings, views=views)
+                yield from run.batches(stream, encoding, mark, start)
+
+        return draw
 
     table = Table(
-        name=source.name, schema=schema, draw=draw, first_row=dialect.skip + 1, ceiling=source.size_bytes
+        name=source.name,
+        schema=schema,
+        draw=drawing(views=False),
+        draw_views=drawing(views=True),
+        first_row=dialect.skip + 1,
+        ceiling=source.size_bytes,
     )
     return table, "text" if dialect.single else "fixed" if dialect.starts else "csv"
 
@@ -160,7 +169,14 @@ class _Run:
     """One pass over the rows. ``row`` counts records, ``offset`` the bytes before the buffer in hand."""
 
     def __init__(
-        self, name: str, dialect: Dialect, schema: pa.Schema, limits: Limits, warnings: list[Text]
+        self,
+        name: str,
+        dialect: Dialect,
+        schema: pa.Schema,
+        limits: Limits,
+        warnings: list[Text],
+        *,
+        views: bool = False,
     ) -> None:
         csv.field_size_limit(max(csv.field_size_limit(), limits.line_bytes + BLOCK_BYTES))
         self.name, self.dialect, self.schema, self.limits, self.warnings = (
@@ -187,6 +203,7 @@ class _Run:
             escape_char=dialect.escape or False,
             newlines_in_values=dialect.quote is not None,
         )
+        self._views = Views.of(dialect, names) if views else None
         self._convert = pacsv.ConvertOptions(
             column_types=schema, strings_can_be_null=False, quoted_strings_can_be_null=False, null_values=[]
         )
@@ -231,7 +248,15 @@ class _Run:
             buffer = carry + block if carry else block
             if self.ascii and not block.isascii() and encoding == "utf-8":
                 self._look_again(buffer, final=final)
+            if self._views is not None:
+                for batch in self._views.rows(buffer, final=final):
+                    self.row += batch.num_rows
+                    yield batch
+                self.offset += self._views.taken
+                buffer = buffer[self._views.taken :]
             cut = len(buffer) if final else _last_end(buffer)
+            if cut and self._views is not None and self._views.short:
+                cut = 0  # a row that goes on in the next block
             batch = self._fast(buffer, cut, final=final) if cut and self._plain else None
             if batch is None:
                 rows, cut = self._slow(buffer, cut, final=final) if cut else ([], 0)

@@ -1,0 +1,160 @@
+// Scan: SipHash-2-4 with 128 bits, one key at a time or eight; and memory in large pages for tables that are hit at random.
+#ifndef FEIYU_SCAN_DIGEST_H
+#define FEIYU_SCAN_DIGEST_H
+
+#ifdef __linux__
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <sys/mman.h>
+#endif
+
+#include "scan_look.h"
+
+// --- memory: zeroed, in pages of 2 MiB from that size on ---
+enum { LARGE = 1 << 21 };
+static void *room_new(u64 size) {
+#ifdef __linux__
+  if (size >= LARGE) {
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED) return NULL;
+    madvise(p, size, MADV_HUGEPAGE);
+    return p;
+  }
+#endif
+  return calloc(size ? size : 1, 1);
+}
+static void room_free(void *p, u64 size) {
+  if (!p) return;
+#ifdef __linux__
+  if (size >= LARGE) {
+    munmap(p, size);
+    return;
+  }
+#endif
+  free(p);
+}
+static void *room_grow(void *p, u64 old, u64 size) {
+#ifdef __linux__
+  if (old >= LARGE) {
+    void *q = mremap(p, old, size, MREMAP_MAYMOVE);
+    if (q == MAP_FAILED) return NULL;
+    madvise(q, size, MADV_HUGEPAGE);
+    return q;
+  }
+#endif
+  void *q = room_new(size);
+  if (!q) return NULL;
+  if (old) memcpy(q, p, old);
+  room_free(p, old);
+  return q;
+}
+
+// --- digests ---
+typedef struct {
+  u64 lo, hi;
+} Digest;
+enum { KEY_WORDS = 5, KEY_SHORT = 8 * KEY_WORDS - 1 };
+// A short key as SipHash reads it: its bytes in words, the length on top of the last.
+typedef struct {
+  u64 w[KEY_WORDS];
+} Key;
+
+static inline u64 rol(u64 x, int b) { return x << b | x >> (64 - b); }
+#define SIP                                                                                                                                \
+  v0 += v1, v2 += v3, v1 = rol(v1, 13) ^ v0, v3 = rol(v3, 16) ^ v2, v0 = rol(v0, 32), v2 += v1, v0 += v3, v1 = rol(v1, 17) ^ v2,            \
+      v3 = rol(v3, 21) ^ v0, v2 = rol(v2, 32)
+static void siphash128(u64 k0, u64 k1, Str s, int n, u64 *lo, u64 *hi) {
+  u64 v0 = 0x736f6d6570736575ULL ^ k0, v1 = 0x646f72616e646f6dULL ^ k1 ^ 0xee, v2 = 0x6c7967656e657261ULL ^ k0, v3 = 0x7465646279746573ULL ^ k1, x;
+  int i = 0;
+  for (; i + 8 <= n; i += 8) {
+    memcpy(&x, s + i, 8);
+    v3 ^= x;
+    SIP;
+    SIP;
+    v0 ^= x;
+  }
+  x = (u64)(n & 255) << 56;
+  for (int k = 0; i + k < n; k++) x |= (u64)s[i + k] << (8 * k);
+  v3 ^= x;
+  SIP;
+  SIP;
+  v0 ^= x;
+  v2 ^= 0xee;
+  SIP;
+  SIP;
+  SIP;
+  SIP;
+  *lo = v0 ^ v1 ^ v2 ^ v3;
+  v1 ^= 0xdd;
+  SIP;
+  SIP;
+  SIP;
+  SIP;
+  *hi = v0 ^ v1 ^ v2 ^ v3;
+}
+void scan_siphash(const u8 *key, const u8 *data, int n, u64 *out) {
+  u64 k[2];
+  memcpy(k, key, 16);
+  siphash128(k[0], k[1], data, n, out, out + 1);
+}
+
+// Digests of keys[which[0..count)] of `words` words each, into out[which[i]].
+#ifdef SCAN_AVX2
+#define V_ROL(x, b) _mm256_or_si256(_mm256_slli_epi64(x, b), _mm256_srli_epi64(x, 64 - b))
+#define V_ROL32(x) _mm256_shuffle_epi32(x, 0xB1)
+#define V_ROL16(x) _mm256_shuffle_epi8(x, _mm256_setr_epi8(6, 7, 0, 1, 2, 3, 4, 5, 14, 15, 8, 9, 10, 11, 12, 13, 6, 7, 0, 1, 2, 3, 4, 5, 14, 15, 8, 9, 10, 11, 12, 13))
+#define EACH for (int h = 0; h < 2; h++)
+#define V_ADD(x, y) x = _mm256_add_epi64(x, y)
+#define V_XOR(x, y) x = _mm256_xor_si256(x, y)
+static inline __attribute__((always_inline)) void v_sip(V v0[2], V v1[2], V v2[2], V v3[2], int rounds) {
+  for (int r = 0; r < rounds; r++) {
+    EACH V_ADD(v0[h], v1[h]), V_ADD(v2[h], v3[h]);
+    EACH v1[h] = V_ROL(v1[h], 13), v3[h] = V_ROL16(v3[h]);
+    EACH V_XOR(v1[h], v0[h]), V_XOR(v3[h], v2[h]);
+    EACH v0[h] = V_ROL32(v0[h]);
+    EACH V_ADD(v2[h], v1[h]), V_ADD(v0[h], v3[h]);
+    EACH v1[h] = V_ROL(v1[h], 17), v3[h] = V_ROL(v3[h], 21);
+    EACH V_XOR(v1[h], v2[h]), V_XOR(v3[h], v0[h]);
+    EACH v2[h] = V_ROL32(v2[h]);
+  }
+}
+static void sip_many(u64 k0, u64 k1, const Key *keys, const u16 *which, int count, int words, Digest *out) {
+  for (int at = 0; at < count; at += 8) {
+    u16 w[8];
+    for (int i = 0; i < 8; i++) w[i] = which[at + i < count ? at + i : count - 1];
+    V v0[2], v1[2], v2[2], v3[2];
+    EACH {
+      v0[h] = _mm256_set1_epi64x((i64)(0x736f6d6570736575ULL ^ k0)), v1[h] = _mm256_set1_epi64x((i64)(0x646f72616e646f6dULL ^ k1 ^ 0xee));
+      v2[h] = _mm256_set1_epi64x((i64)(0x6c7967656e657261ULL ^ k0)), v3[h] = _mm256_set1_epi64x((i64)(0x7465646279746573ULL ^ k1));
+    }
+    for (int i = 0; i < words; i++) {
+      V x[2];
+      EACH x[h] = _mm256_setr_epi64x((i64)keys[w[4 * h]].w[i], (i64)keys[w[4 * h + 1]].w[i], (i64)keys[w[4 * h + 2]].w[i], (i64)keys[w[4 * h + 3]].w[i]);
+      EACH V_XOR(v3[h], x[h]);
+      v_sip(v0, v1, v2, v3, 2);
+      EACH V_XOR(v0[h], x[h]);
+    }
+    EACH V_XOR(v2[h], _mm256_set1_epi64x(0xee));
+    v_sip(v0, v1, v2, v3, 4);
+    u64 lo[8], hi[8];
+    EACH _mm256_storeu_si256((V *)(lo + 4 * h), _mm256_xor_si256(_mm256_xor_si256(v0[h], v1[h]), _mm256_xor_si256(v2[h], v3[h])));
+    EACH V_XOR(v1[h], _mm256_set1_epi64x(0xdd));
+    v_sip(v0, v1, v2, v3, 4);
+    EACH _mm256_storeu_si256((V *)(hi + 4 * h), _mm256_xor_si256(_mm256_xor_si256(v0[h], v1[h]), _mm256_xor_si256(v2[h], v3[h])));
+    for (int i = 0; i < 8; i++) out[w[i]].lo = lo[i], out[w[i]].hi = hi[i];
+  }
+}
+#else
+static void sip_many(u64 k0, u64 k1, const Key *keys, const u16 *which, int count, int words, Digest *out) {
+  for (int i = 0; i < count; i++) {
+    const Key *key = &keys[which[i]];
+    int n = (int)(key->w[words - 1] >> 56);
+    u8 s[8 * KEY_WORDS];
+    memcpy(s, key, sizeof s);
+    siphash128(k0, k1, s, n, &out[which[i]].lo, &out[which[i]].hi);
+  }
+}
+#endif
+
+#endif
