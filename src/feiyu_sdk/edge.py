@@ -3,6 +3,7 @@
 from typing import Any
 
 from feiyu.base.text import Lang
+from feiyu_sdk.dossier import DossierClient
 from feiyu_sdk.http import Api
 
 Json = dict[str, Any]
@@ -13,6 +14,7 @@ class EdgeClient:
 
     def __init__(self, url: str, *, token: str | None = None, lang: Lang = Lang.EN) -> None:
         self.api = Api(url, token=token, lang=lang, timeout_s=3600)
+        self.dossiers = DossierClient(self.api)
 
     def status(self) -> Json:
         """Who this edge is, its keys, and the port it speaks to."""

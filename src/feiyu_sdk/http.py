@@ -26,9 +26,17 @@ class Api:
         """GET a JSON answer."""
         return self._ask("GET", path, params=query).json()
 
-    def get_bytes(self, path: str) -> bytes:
+    def get_bytes(self, path: str, **query: str) -> bytes:
         """GET a file."""
-        return self._ask("GET", path).content
+        return self._ask("GET", path, params=query).content
+
+    def put(self, path: str, body: object) -> Any:
+        """PUT JSON, get JSON."""
+        return self._ask("PUT", path, json=body).json()
+
+    def post_bytes(self, path: str, body: object = None) -> bytes:
+        """POST JSON, get a file."""
+        return self._ask("POST", path, json={} if body is None else body).content
 
     def post(self, path: str, body: object = None) -> Any:
         """POST JSON, get JSON."""

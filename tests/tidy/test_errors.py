@@ -12,7 +12,7 @@ from feiyu.base.text import Text
 
 PREFIXES = {
     "base": "BASE", "store": "STORE", "scan": "SCAN", "rules": "RULES", "seal": "SEAL", "evidence": "LOG",
-    "wire": "WIRE", "registry": "REG", "edge": "EDGE", "port": "PORT", "api": "API|BASE", "app": "APP|CLI", "cli": "CLI",
+    "wire": "WIRE", "papers": "DOSS", "registry": "REG", "edge": "EDGE", "port": "PORT", "api": "API|BASE", "app": "APP|CLI", "cli": "CLI",
     "testing": "TEST", "feiyu_sdk": "SDK", "_native": "BASE",
 }  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Refusals: the caller asked for something impossible or forbidden.
 
-The tree (``code`` prefixes belong to rooms: BASE, STORE, SCAN, RULES, SEAL, LOG, WIRE, REG, EDGE, PORT, CLI, SDK)::
+The tree (``code`` prefixes belong to rooms: BASE, STORE, SCAN, RULES, SEAL, LOG, WIRE, DOSS, REG, EDGE, PORT, CLI, SDK)::
 
     FeiyuError
     ├── BadInput         422  the input cannot be read or breaks a limit; nothing was changed

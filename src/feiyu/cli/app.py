@@ -13,6 +13,7 @@ def build() -> typer.Typer:
         backup,
         demo,
         doctor,
+        dossier,
         edge,
         fetch,
         file,
@@ -53,6 +54,7 @@ def build() -> typer.Typer:
     app.add_typer(sample.app, name="sample")
     app.add_typer(port.app, name="port")
     app.add_typer(edge.app, name="edge")
+    app.add_typer(dossier.app, name="dossier")
     app.command("file", help=file.HELP)(file.file)
     app.command("send", help=send.HELP)(send.send)
     app.command("fetch", help=fetch.HELP)(fetch.fetch)

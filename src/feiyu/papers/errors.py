@@ -1,0 +1,56 @@
+"""Refusals of the papers engine."""
+
+from feiyu.base.errors import BadInput, TooLarge, Unavailable
+from feiyu.base.text import Text
+
+
+class NoTypesetter(Unavailable):
+    """The libraries that set documents are not installed."""
+
+    code = "DOSS-0001"
+    message = Text("未安装生成文档所需的组件：{name}。", "What sets documents is not installed: {name}.")
+    hint = Text("请安装带文档功能的版本：pip install 'feiyu[documents]'。",
+                "Install Feiyu with its documents: pip install 'feiyu[documents]'.")  # fmt: skip
+
+
+class UnreadPaper(BadInput):
+    """A paper that cannot be read, or may not be."""
+
+    code = "DOSS-0002"
+    message = Text("无法读取 {name}（{place}）：{reason_zh}", "{name} cannot be read ({place}): {reason_en}")
+    hint = Text("请用常用办公软件重新另存为 DOCX、PDF 或 XLSX 后再试。",
+                "Save it anew as DOCX, PDF or XLSX with a common office program and try again.")  # fmt: skip
+
+
+class PaperTooLarge(TooLarge):
+    """A paper beyond what is read."""
+
+    code = "DOSS-0003"
+    message = Text("{name}（{place}）超过上限：{what_zh}", "{name} ({place}) is over a limit: {what_en}")
+    hint = Text(
+        "请删去图片和无关内容，或拆分后再试。", "Leave out pictures and what does not matter, or split it."
+    )
+
+
+class SlowPaper(BadInput):
+    """Reading took longer, or more memory, than is allowed."""
+
+    code = "DOSS-0004"
+    message = Text(
+        "读取 {name} 超出了允许的时间或内存，已停止。",
+        "Reading {name} took more time or memory than is allowed; it was stopped.",
+    )
+    hint = Text("该文件可能经过特殊构造。请向对方索取用常用办公软件另存的文件。",
+                "The file may be a crafted one. Ask for one saved with a common office program.")  # fmt: skip
+
+
+class UnsureText(BadInput):
+    """An official text that was not verified is not compared with."""
+
+    code = "DOSS-0005"
+    message = Text(
+        "官方文本“{name}”未经核实，不作逐字比对。",
+        "The official text {name} was not verified; it is not compared word for word.",
+    )
+    hint = Text("请由两人与官方发布页核对后，在数据中改为已核实。",
+                "Have two people compare it with the official page, then mark it as verified in the data.")  # fmt: skip
