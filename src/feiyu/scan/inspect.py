@@ -85,6 +85,8 @@ def _remember(column: pa.Array, seen: Look) -> None:
     if missing <= 0 or not len(rest):
         return
     text = kernel.as_text(rest)
+    if pa.types.is_string_view(text.type):
+        text = pc.cast(text, pa.large_string())  # Arrow compares no views
     held = text.filter(pc.fill_null(pc.not_equal(text, ""), fill_value=False))
     step = max(1, len(held) // missing)
     for i in range(0, min(len(held), step * missing), step):
