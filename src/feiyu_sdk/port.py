@@ -211,6 +211,16 @@ class PortClient:
         found: Json = self.api.post(f"/api/v1/breakglass/{breakglass_id}/note", {"note": note})
         return found
 
+    def calendar(self) -> Json:
+        """Every clock one may see."""
+        found: Json = self.api.get("/api/v1/calendar")
+        return found
+
+    def calendar_feed(self) -> Json:
+        """Make the address of a private calendar feed; the one before ends."""
+        found: Json = self.api.post("/api/v1/calendar/feed")
+        return found
+
     def hold(self, transfer_id: str, *, found: dict[str, int]) -> Json:
         """Tell that content waits for a person."""
         answer: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/hold", {"found": found})

@@ -14,6 +14,7 @@ from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy, simple_policy
 from feiyu.evidence.witness_client import WitnessClient
+from feiyu.port import daily
 from feiyu.port import store as port_store
 from feiyu.port.gate import PortGate
 from feiyu.port.part import ACCESS as PORT_ACCESS
@@ -63,6 +64,7 @@ class PortSystem:
         """Feed the log, deliver messages, work, watch, and accept on the data plane."""
         self.sequencer.start()
         self.dispatcher.start()
+        daily.ensure(self.house)
         self.worker.start()
         self.watch.start()
         self.wire.start()
@@ -117,7 +119,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     wire_url = settings.wire_url or wire.url
     parts = (
         registry_part(),
-        port_part(signer=signer, gate=gate, wire_url=wire_url, receipt_of=receipt),
+        port_part(signer=signer, gate=gate, wire_url=wire_url, receipt_of=receipt, house=house),
         *halls,
     )
     for part in parts:

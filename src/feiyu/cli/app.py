@@ -11,6 +11,7 @@ def build() -> typer.Typer:
         assess,
         away,
         backup,
+        calendar,
         demo,
         doctor,
         dossier,
@@ -60,6 +61,7 @@ def build() -> typer.Typer:
     app.command("fetch", help=fetch.HELP)(fetch.fetch)
     app.add_typer(keys.app, name="keys")
     app.add_typer(ledger.app, name="ledger")
+    app.command("calendar", help=calendar.HELP)(calendar.calendar)
     app.add_typer(away.lease, name="lease")
     app.add_typer(away.glass, name="break-glass")
     app.add_typer(log.app, name="log")

@@ -16,7 +16,7 @@ from feiyu.base.calendar import Rounding, add_months
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import BadInput, Conflict, NotFound
 from feiyu.base.ids import BasisId, new_id
-from feiyu.port import store
+from feiyu.port import life_store, store
 from feiyu.port.errors import SecondPersonWanted, WrongRoute
 from feiyu.port.filing import read_determination, statement
 from feiyu.port.model import Basis, BasisKind, BasisState, Cover
@@ -116,6 +116,10 @@ def exempt(house: House, tx: Tx, caller: Caller, *, scenario_id: str, signed: Si
         entered_at=now, checked_by=None, checked_at=None, revoked_ground=None,
     )  # fmt: skip
     store.add_basis(tx, basis)
+    life_store.keep_facts(
+        tx, basis_id=basis.id, owner=basis.owner_party, route=raw["determination"]["route"],
+        rule=raw["determination"]["rule"], facts=raw["facts"],
+    )  # fmt: skip
     digest = hashlib.sha256(signed.document).hexdigest()
     _event(
         house, tx, basis, "basis.exempt", signatures=[statement("edge", signed)], determination_sha256=digest

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from feiyu.base.clock import legal_date
 from feiyu.base.text import Text
-from feiyu.port import lease_store, store
+from feiyu.port import calendar, lease_store, life_store, store
 from feiyu.registry.evidence import alarms
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.scan import types
@@ -75,6 +75,13 @@ def router() -> APIRouter:
         with house.db.read(scope=scope) as tx:
             found = store.numbers(tx, scope)
             due = store.bases_due(tx, scope, today + DUE)
+            mine = Scope.of(caller.party_id)
+            dated = house.access.reach(caller, "calendar.read") is not None
+            near = (
+                [one.state(house.clock.now()) for one in calendar.clocks(house, tx, scope)] if dated else []
+            )
+            changed = life_store.anew(tx, scope, changed=True)
+            fresh = life_store.reminders(tx, mine, unseen=True)
             glass = lease_store.glasses(tx, scope, unnoted=True)
         todo = []
         if glass and house.access.reach(caller, "breakglass.note"):
@@ -101,6 +108,20 @@ def router() -> APIRouter:
                             name=TextOut(zh="未关闭的告警", en="Open alarms"), path="/alarms", count=count
                         ),
                     )
+        if dated:
+            for state, zh, en in (
+                ("overdue", "已逾期的期限", "Clocks overdue"),
+                ("due", "两周内到期的期限", "Clocks due within two weeks"),
+            ):
+                if count := near.count(state):
+                    todo.append(TodoOut(name=TextOut(zh=zh, en=en), path=f"/calendar?state={state}", count=count,
+                                        loud=state == "overdue"))  # fmt: skip
+            if changed:
+                todo.append(TodoOut(name=TextOut(zh="法规生效后路径有变化的办件与授权", en="Filings and grants whose pathway changed with the law"),
+                                    path="/calendar#law", count=len(changed), loud=True))  # fmt: skip
+            if fresh:
+                todo.append(TodoOut(name=TextOut(zh="未读提醒", en="Unread reminders"), path="/calendar#reminders",
+                                    count=len(fresh)))  # fmt: skip
         numbers = [
             NumberOut(id=name, name=TextOut.of(text), value=found[name], path=path)
             for name, text, path in _NUMBERS

@@ -6,6 +6,7 @@ from feiyu.base.text import Text
 from feiyu.port.gate import PortGate
 from feiyu.port.tables import metadata
 from feiyu.registry.access import Reach, Role, Rule
+from feiyu.registry.house import House
 from feiyu.registry.journal import EventType, Kind
 from feiyu.registry.part import Page, Part
 from feiyu.registry.registry_part import EXPORTER
@@ -43,6 +44,11 @@ ACCESS = (
     Rule(EXPORTER, "breakglass.read", Reach.OWN),
     Rule((R.CENTRE, R.AUTHORITY), "breakglass.read", Reach.ANY),
     Rule((R.AUTHORITY,), "breakglass.note", Reach.ANY),
+    Rule(EXPORTER, "calendar.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "calendar.read", Reach.ANY),
+    Rule(EXPORTER, "incident.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "incident.read", Reach.ANY),
+    Rule((R.OFFICER, R.OWNER), "incident.write", Reach.OWN),
 )
 
 _BASIS = {
@@ -50,7 +56,7 @@ _BASIS = {
     "persons_max": Kind.COUNT, "sensitive_max": Kind.COUNT, "proof_sha256": Kind.DIGEST, "fictional": Kind.FLAG,
     "state": Kind.WORD, "determination_sha256": Kind.DIGEST,
 }  # fmt: skip
-_OPTIONAL = frozenset({"determination_sha256"})
+_OPTIONAL = {"basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"})}
 _SEALED = {
     "manifest_sha256": Kind.DIGEST, "cipher_root": Kind.DIGEST, "bytes": Kind.COUNT, "rows": Kind.COUNT,
     "persons": Kind.COUNT, "sensitive": Kind.COUNT, "stripped": Kind.COUNT, "edge_key_id": Kind.WORD,
@@ -90,6 +96,11 @@ def _types() -> tuple[EventType, ...]:
         ("lease.settled", "结清离线租约", "Lease settled", lease,
          {"persons": Kind.COUNT, "sensitive": Kind.COUNT, "bytes": Kind.COUNT}),
         ("lease.returned", "退还离线租约", "Lease given back", lease, {}),
+        ("incident.entered", "登记数据安全事件", "Incident entered", frozenset({"incident"}),
+         {"role": Kind.WORD, "persons": Kind.COUNT}),
+        ("incident.closed", "数据安全事件办结", "Incident closed", frozenset({"incident"}), {"role": Kind.WORD}),
+        ("law.redetermined", "法规生效后重新判定", "Determined anew as a text took effect", frozenset({"filing", "grant"}),
+         {"day": Kind.DAY, "before": Kind.WORD, "after": Kind.WORD, "rule": Kind.WORD}),
         ("breakglass.reported", "报告紧急放行", "Break-glass reported", frozenset({"breakglass", "grant", "transfer"}),
          {"persons": Kind.COUNT, "sensitive": Kind.COUNT, "bytes": Kind.COUNT, "ground": Kind.TITLE,
           "statement_sha256": Kind.DIGEST}),
@@ -99,7 +110,13 @@ def _types() -> tuple[EventType, ...]:
          {"statement_sha256": Kind.DIGEST, "key_id": Kind.WORD}),
     )  # fmt: skip
     return tuple(
-        EventType(name=name, title=Text(zh, en), refs=refs, data=data, optional=_OPTIONAL & set(data))
+        EventType(
+            name=name,
+            title=Text(zh, en),
+            refs=refs,
+            data=data,
+            optional=_OPTIONAL.get(name.partition(".")[0], frozenset()) & set(data),
+        )
         for name, zh, en, refs, data in rows
     )
 
@@ -108,10 +125,10 @@ EVENTS = _types()
 
 
 def port_part(
-    *, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None]
+    *, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None], house: House
 ) -> Part:
     """The port."""
-    from feiyu.port import http, http_law, http_leases, http_transfers, http_workbench
+    from feiyu.port import daily, http, http_calendar, http_law, http_leases, http_transfers, http_workbench
 
     return Part(
         name="port",
@@ -122,15 +139,18 @@ def port_part(
             lambda: http.router(signer),
             lambda: http_transfers.router(gate, wire_url, receipt_of),
             lambda: http_leases.router(signer, wire_url),
+            http_calendar.router,
             http_workbench.router,
             http_law.router,
         ),
         access=ACCESS,
         events=EVENTS,
+        jobs=daily.handlers(lambda: house),
         pages=(
             Page(path="/filings", title=Text("办件", "Filings"), action="filing.read"),
             Page(path="/bases", title=Text("出境依据", "Bases"), action="basis.read"),
             Page(path="/grants", title=Text("传输授权", "Grants"), action="grant.read"),
+            Page(path="/calendar", title=Text("日程与期限", "Calendar"), action="calendar.read"),
             Page(path="/transfers", title=Text("传输批次", "Transfers"), action="transfer.read"),
         ),
     )

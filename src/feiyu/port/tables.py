@@ -187,3 +187,89 @@ breakglass = Table(
     Column("key_id", String(64), nullable=False),
     Column("signature", LargeBinary, nullable=False),
 )
+
+incident = Table(
+    "incident",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("title", String(200), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("persons", Integer),
+    Column("discovered_at", Instant, nullable=False),
+    Column("entered_by", ident(), nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("closed_at", Instant),
+    Column("closed_note", Text),
+)
+
+calendar_feed = Table(
+    "calendar_feed",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    owner(),
+    Column("principal_id", ident(), nullable=False, index=True),
+    Column("made_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+)
+
+calendar_done = Table(
+    "calendar_done",
+    metadata,
+    Column("owner_party", ident(), primary_key=True),
+    Column("what", String(64), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("by", ident(), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("owner_party", ident(), primary_key=True),
+    Column("clock_id", String(160), primary_key=True),
+    Column("stage", String(16), primary_key=True),
+    Column("title", Document, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("path", String(200), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("seen_at", Instant),
+)
+
+# What an exemption rests on; a filing keeps its own facts.
+basis_facts = Table(
+    "basis_facts",
+    metadata,
+    Column("basis_id", ident(), ForeignKey("basis.id"), primary_key=True),
+    owner(),
+    Column("route", String(24), nullable=False),
+    Column("rule", String(64), nullable=False),
+    Column("facts", Document, nullable=False),
+)
+
+# The days on which a text took effect, once everything open was determined anew. No party's rows.
+law_day = Table(
+    "law_day",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("filings", Integer, nullable=False),
+    Column("grants", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+redetermination = Table(
+    "redetermination",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("ref", ident(), primary_key=True),
+    owner(),
+    Column("before_route", String(24), nullable=False),
+    Column("before_rule", String(64), nullable=False),
+    Column("after_route", String(24), nullable=False),
+    Column("after_rule", String(64), nullable=False),
+    Column("changed", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("seen_at", Instant),
+)

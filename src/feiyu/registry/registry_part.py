@@ -29,7 +29,7 @@ ACCESS = (
     *evidence.ACCESS,
 )
 
-EVENTS = (*tuple(
+_KEYS = tuple(
     EventType(
         name=name, title=Text(zh, en), refs=frozenset({"party"}),
         data={"key_id": Kind.WORD, "use": Kind.WORD, "algorithm": Kind.WORD},
@@ -38,7 +38,15 @@ EVENTS = (*tuple(
         ("key.registered", "登记密钥", "Key registered"),
         ("key.confirmed", "第二渠道核对密钥", "Key confirmed over a second channel"),
     )
-), *evidence.EVENTS)  # fmt: skip
+)  # fmt: skip
+EVENTS = (
+    *_KEYS,
+    *evidence.EVENTS,
+    EventType(
+        name="scenario.changed", title=Text("变更出境场景", "Scenario changed"), refs=frozenset({"scenario"}),
+        data={"changed": Kind.WORDS, "by": Kind.WORD},
+    ),
+)  # fmt: skip
 
 
 def registry_part() -> Part:

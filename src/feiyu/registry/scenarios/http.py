@@ -1,14 +1,17 @@
 """Routes of scenarios and flows."""
 
 from datetime import datetime
+from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from feiyu.base.errors import NotFound
 from feiyu.base.ids import FlowId, PartyId, ScenarioId
+from feiyu.registry.access import Caller
+from feiyu.registry.house import House
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
-from feiyu.registry.scenarios import service, store
+from feiyu.registry.scenarios import change, service, store
 from feiyu.registry.scenarios.model import Cadence, Direction, Flow, Item, Mode, Origin, Scenario, Tier
 
 
@@ -55,6 +58,23 @@ class ScenarioOut(ScenarioIn):
             retention_days=scenario.retention_days, direction=scenario.direction, origin=scenario.origin,
             tier=scenario.tier, outside=scenario.outside, created_at=scenario.created_at,
         )  # fmt: skip
+
+
+class ScenarioChangeOut(BaseModel):
+    """A change of a scenario, and what it was before."""
+
+    number: int
+    changed: list[str]
+    before: dict[str, Any]
+    by: str
+    at: datetime
+
+
+class ScenarioChangedOut(BaseModel):
+    """A scenario as it is now, and in which respects it changed; what that asks for stands in the calendar."""
+
+    scenario: ScenarioOut
+    changed: list[str]
 
 
 class FlowIn(BaseModel):
@@ -104,13 +124,7 @@ def router() -> APIRouter:
     def enter_scenario(body: ScenarioIn, caller: CallerDep, house: HouseDep) -> ScenarioOut:
         """Enter a scenario into the register."""
         house.access.demand(caller, "scenario.write", caller.party_id)
-        draft = Scenario(
-            id=ScenarioId(""), owner_party=caller.party_id, title=body.title.text(), purpose=body.purpose,
-            ground=body.ground, sector=body.sector, recipients=tuple(PartyId(r) for r in body.recipients),
-            country=body.country, items=tuple(Item(name=i.name, type=i.type, need=i.need.text()) for i in body.items),
-            retention_days=body.retention_days, direction=body.direction, origin=body.origin, tier=body.tier,
-            outside=body.outside, created_at=house.clock.now(),
-        )  # fmt: skip
+        draft = _draft(body, caller, house)
         entered = house.db.write(
             lambda tx: service.enter_scenario(house, tx, draft),
             scope=caller.scope(house.access, "scenario.write"),
@@ -127,6 +141,32 @@ def router() -> APIRouter:
         if scenario is None:
             raise NotFound(what="scenario", ident=scenario_id)
         return ScenarioOut.of(scenario)
+
+    @routes.post("/scenarios/{scenario_id}/changes", operation_id="change_scenario", status_code=201)
+    def change_scenario(
+        scenario_id: str, body: ScenarioIn, caller: CallerDep, house: HouseDep
+    ) -> ScenarioChangedOut:
+        """Put a new version of a scenario into the register; the old one stays with the change."""
+        house.access.demand(caller, "scenario.write", caller.party_id)
+        draft = _draft(body, caller, house)
+        after, made = house.db.write(
+            lambda tx: change.change(house, tx, caller, scenario_id=scenario_id, draft=draft),
+            scope=caller.scope(house.access, "scenario.write"),
+        )
+        return ScenarioChangedOut(scenario=ScenarioOut.of(after), changed=list(made.changed))
+
+    @routes.get("/scenarios/{scenario_id}/changes", operation_id="scenario_changes")
+    def scenario_changes(scenario_id: str, caller: CallerDep, house: HouseDep) -> list[ScenarioChangeOut]:
+        """The changes of a scenario, oldest first."""
+        house.access.demand(caller, "scenario.read")
+        scope = caller.scope(house.access, "scenario.read")
+        with house.db.read(scope=scope) as tx:
+            if store.scenario_of(tx, scope, scenario_id) is None:
+                raise NotFound(what="scenario", ident=scenario_id)
+            return [
+                ScenarioChangeOut(number=c.number, changed=list(c.changed), before=c.before, by=c.by, at=c.at)
+                for c in store.changes_of(tx, scenario_id)
+            ]
 
     @routes.get("/flows", operation_id="list_flows")
     def list_flows(caller: CallerDep, house: HouseDep) -> list[FlowOut]:
@@ -151,3 +191,13 @@ def router() -> APIRouter:
         return FlowOut.of(flow)
 
     return routes
+
+
+def _draft(body: ScenarioIn, caller: Caller, house: House) -> Scenario:
+    return Scenario(
+        id=ScenarioId(""), owner_party=caller.party_id, title=body.title.text(), purpose=body.purpose,
+        ground=body.ground, sector=body.sector, recipients=tuple(PartyId(r) for r in body.recipients),
+        country=body.country, items=tuple(Item(name=i.name, type=i.type, need=i.need.text()) for i in body.items),
+        retention_days=body.retention_days, direction=body.direction, origin=body.origin, tier=body.tier,
+        outside=body.outside, created_at=house.clock.now(),
+    )  # fmt: skip

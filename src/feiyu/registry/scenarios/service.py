@@ -16,8 +16,8 @@ from feiyu.store import Scope, Tx
 ITEMS_MAX = 20_000
 
 
-def enter_scenario(house: House, tx: Tx, draft: Scenario) -> Scenario:
-    """Add a scenario; its recipients must be registered and lie in the country it names."""
+def check_draft(tx: Tx, draft: Scenario) -> None:
+    """Refuse a scenario without recipients or items, or whose recipients are unknown or lie elsewhere."""
     if not draft.recipients or not draft.items or len(draft.items) > ITEMS_MAX:
         raise BadInput(reason=f"a scenario names at least one recipient and 1 to {ITEMS_MAX} data items")
     for recipient in draft.recipients:
@@ -28,6 +28,11 @@ def enter_scenario(house: House, tx: Tx, draft: Scenario) -> Scenario:
             raise BadInput(
                 reason=f"recipient {recipient} is in {party.country}, the scenario names {draft.country}"
             )
+
+
+def enter_scenario(house: House, tx: Tx, draft: Scenario) -> Scenario:
+    """Add a scenario; its recipients must be registered and lie in the country it names."""
+    check_draft(tx, draft)
     now = house.clock.now()
     scenario = replace(draft, id=ScenarioId(new_id("scenario", now)), created_at=now)
     store.add_scenario(tx, scenario)

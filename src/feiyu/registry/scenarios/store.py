@@ -1,12 +1,15 @@
 """Rows of scenarios and flows."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, or_, select
+from sqlalchemy import RowMapping, insert, or_, select, update
 
+from feiyu.base.ids import PartyId
 from feiyu.base.text import Text
 from feiyu.registry.scenarios.model import Cadence, Direction, Flow, Item, Mode, Origin, Scenario, Tier
-from feiyu.registry.scenarios.tables import flow, scenario
+from feiyu.registry.scenarios.tables import flow, scenario, scenario_change
 from feiyu.store import Scope, Tx, owned
 
 
@@ -22,15 +25,48 @@ def _scenario(row: RowMapping) -> Scenario:
     })  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of a scenario: in which respects, and what it was before."""
+
+    scenario_id: str
+    number: int
+    owner_party: PartyId
+    changed: tuple[str, ...]
+    before: dict[str, Any]
+    by: str
+    at: datetime
+
+
+def values_of(one: Scenario) -> dict[str, Any]:
+    """What a scenario says, as JSON."""
+    items = [{"name": i.name, "type": i.type, "need": i.need.as_dict()} for i in one.items]
+    return {
+        "title": one.title.as_dict(), "purpose": one.purpose, "ground": one.ground, "sector": one.sector,
+        "recipients": list(one.recipients), "country": one.country, "items": items, "retention_days": one.retention_days,
+        "direction": one.direction.value, "origin": one.origin.value, "tier": one.tier.value, "outside": one.outside,
+    }  # fmt: skip
+
+
 def add_scenario(tx: Tx, new: Scenario) -> None:
     """Insert a scenario."""
-    items = [{"name": i.name, "type": i.type, "need": i.need.as_dict()} for i in new.items]
     tx.execute(insert(scenario).values(
-        id=new.id, owner_party=new.owner_party, title=new.title.as_dict(), purpose=new.purpose, ground=new.ground,
-        sector=new.sector, recipients=list(new.recipients), country=new.country, items=items,
-        retention_days=new.retention_days, direction=new.direction, origin=new.origin, tier=new.tier,
-        outside=new.outside, created_at=new.created_at,
+        id=new.id, owner_party=new.owner_party, created_at=new.created_at, **values_of(new)
     ))  # fmt: skip
+
+
+def change_scenario(tx: Tx, new: Scenario, made: Change) -> None:
+    """Put the new version in the place of the old one, which is kept with the change."""
+    tx.execute(update(scenario).where(scenario.c.id == new.id).values(**values_of(new)))
+    values = {name: getattr(made, name) for name in Change.__slots__} | {"changed": list(made.changed)}
+    tx.execute(insert(scenario_change).values(**values))
+
+
+def changes_of(tx: Tx, scenario_id: str) -> list[Change]:
+    """The changes of a scenario, oldest first."""
+    query = select(scenario_change).where(scenario_change.c.scenario_id == scenario_id)
+    rows = tx.execute(query.order_by(scenario_change.c.number)).mappings()
+    return [Change(**{**row, "changed": tuple(row["changed"])}) for row in rows]
 
 
 def scenario_of(tx: Tx, scope: Scope, scenario_id: str) -> Scenario | None:

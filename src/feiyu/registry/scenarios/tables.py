@@ -25,6 +25,18 @@ scenario = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+scenario_change = Table(
+    "scenario_change",
+    metadata,
+    Column("scenario_id", ident(), ForeignKey("scenario.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    owner(),
+    Column("changed", Document, nullable=False),
+    Column("before", Document, nullable=False),
+    Column("by", ident(), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 flow = Table(
     "flow",
     metadata,
