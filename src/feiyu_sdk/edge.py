@@ -59,9 +59,22 @@ class EdgeClient:
         found: Json = self.api.post("/api/v1/pins", {"recipient": recipient, "fingerprint": fingerprint})
         return found
 
-    def send(self, *, path: str, grant_id: str, drop: list[str] | None = None) -> Json:
-        """Start a transfer; it goes on in the background."""
-        found: Json = self.api.post("/api/v1/runs", {"path": path, "grant_id": grant_id, "drop": drop or []})
+    def send(
+        self,
+        *,
+        path: str,
+        grant_id: str,
+        drop: list[str] | None = None,
+        bytes_per_s: int | None = None,
+        window: str | None = None,
+        rank: int | None = None,
+    ) -> Json:
+        """Start a transfer; it goes on in the background, at its own pace, in its window of the day, after those of higher rank."""
+        body = {
+            "path": path, "grant_id": grant_id, "drop": drop or [], "bytes_per_s": bytes_per_s, "window": window,
+            "rank": rank,
+        }  # fmt: skip
+        found: Json = self.api.post("/api/v1/runs", body)
         return found
 
     def run(self, run_id: str) -> Json:

@@ -25,6 +25,7 @@ from feiyu.registry.registry_part import registry_part
 from feiyu.rules import load
 from feiyu.seal import KeyStore
 from feiyu.store import Database, migrate
+from feiyu.wire import Road
 from feiyu_sdk import PortClient
 
 PURPOSES = ("edge", "custody", "counting", "journal")
@@ -79,6 +80,7 @@ def build_edge(settings: Settings, *, clock: Clock) -> EdgeSystem:
             counting=Counting(keys), grant_public=base64.b64decode(settings.grant_key),
         ),
         sources=tuple(Path(folder) for folder in settings.sources.split(":")),
+        road=Road(settings.bandwidth or None),
     )  # fmt: skip
     runner = Runner(edge)
     parts = (registry_part(), edge_part(runner))

@@ -119,6 +119,15 @@ class Settings:
         default="",
         metadata={"help": Text("数据港授权公钥，base64（出境侧）", "The port's grant key, base64 (edge)")},
     )
+    bandwidth: int = field(
+        default=0,
+        metadata={
+            "help": Text(
+                "全部传输合计的发送带宽上限，字节/秒；0 为不限（出境侧）",
+                "Limit of bandwidth over all transfers, bytes a second; 0 is none (edge)",
+            )
+        },
+    )
     sources: str = field(
         default="",
         metadata={

@@ -30,17 +30,48 @@ def send(
     drop: Annotated[
         list[str] | None, typer.Option(help=t("剥离的字段，可多次", "A field to leave out, repeatable"))
     ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(help=t("本次传输的带宽上限（字节/秒）", "Limit of bandwidth, in bytes a second")),
+    ] = None,
+    window: Annotated[
+        str | None,
+        typer.Option(
+            help=t(
+                "每天允许发送的时段（北京时间），如 22:00-06:00", "When it may send (China time): 22:00-06:00"
+            )
+        ),
+    ] = None,
+    rank: Annotated[
+        int | None,
+        typer.Option(help=t("优先级 0 至 9，9 最先；默认 5", "Rank 0 to 9, 9 goes first; 5 by default")),
+    ] = None,
+    follow_it: Annotated[
+        bool,
+        typer.Option("--follow/--no-follow", help=t("显示进度直至结束", "Show progress until the end")),
+    ] = True,
     url: Url = "",
     token: Token = "",
 ) -> None:
     """Send and follow."""
     edge = edge_client(url, token)
-    run = follow(edge, edge.send(path=path, grant_id=grant, drop=drop))
+    run = edge.send(path=path, grant_id=grant, drop=drop, bytes_per_s=limit, window=window, rank=rank)
+    if not follow_it:
+        out.print(f"{t('已开始', 'Started')}  {run['id']}")
+        return
+    run = follow(edge, run)
     if run["state"] != "sealed":
         raise RunCut(state=both(run["state_name"]), ground=run["ground"])
     out.print(
         f"{both(run['state_name'])}  {run['transfer_id']}  {run['rows']:,} {t('行', 'rows')}  {size(run['cipher_bytes'])}"
     )
+
+
+def clock_time(instant: str) -> str:
+    """The time of day in China, where windows are told."""
+    from feiyu.base.clock import SHANGHAI, from_text
+
+    return f"{from_text(instant).astimezone(SHANGHAI):%H:%M}"
 
 
 def follow(edge: EdgeClient, run: dict[str, Any], *, until_held: bool = False) -> dict[str, Any]:
@@ -61,6 +92,8 @@ def follow(edge: EdgeClient, run: dict[str, Any], *, until_held: bool = False) -
         task = bar.add_task(t("传输", "Sending"), total=None)
         while run["state"] in RUNNING and not (until_held and run["state"] == "held"):
             words = f"{both(run['state_name'])} {run['rows']:,} {t('行', 'rows')}"
+            if run["waits_until"]:
+                words = f"{t('等待时段，至', 'Waits for its window, until')} {clock_time(run['waits_until'])}"
             bar.update(
                 task, completed=run["confirmed_bytes"], total=run["total_bytes"] or None, description=words
             )

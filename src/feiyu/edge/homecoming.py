@@ -115,7 +115,7 @@ def upload(edge: Edge, run: RunRow, control: Control, patience: Patience) -> Non
 
     uploader = Uploader(
         Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop, tree=suite_of(manifest.suite).hash, progress=told,
-        patience=patience,
+        patience=patience, pace=control.pace,
     )  # fmt: skip
     with uploader:
         for block in blocks(spool_of(edge, run)):

@@ -12,6 +12,7 @@ from feiyu.edge.service import Runner
 from feiyu.edge.store import ProfileRow, RunRow
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.seal import fingerprint
+from feiyu.wire import Wish
 
 
 class StatusOut(BaseModel):
@@ -110,6 +111,17 @@ class SendIn(BaseModel):
     path: str = Field(min_length=1, max_length=4096)
     grant_id: str
     drop: list[str] = Field(default=[], max_length=20_000)
+    bytes_per_s: int | None = Field(default=None, description="Limit of this transfer's bandwidth")
+    window: str | None = Field(default=None, max_length=20, description="When it may send: 22:00-06:00")
+    rank: int | None = Field(default=None, description="0 goes last, 9 first; 5 when nothing is said")
+
+
+class PaceOut(BaseModel):
+    """How fast, when and after whom a transfer may send."""
+
+    bytes_per_s: int | None = None
+    window: str | None = None
+    rank: int = 5
 
 
 class DecideIn(BaseModel):
@@ -132,6 +144,10 @@ class RunOut(BaseModel):
     cipher_bytes: int
     confirmed_bytes: int
     total_bytes: int
+    rate_bytes_per_s: int
+    eta_s: int | None
+    waits_until: datetime | None
+    pace: PaceOut
     persons: dict[str, Any] | None
     held: dict[str, Any] | None
     ground: str | None
@@ -146,7 +162,9 @@ def _run_out(run: RunRow, control: Control | None) -> RunOut:
         id=run.id, transfer_id=run.transfer_id, grant_id=run.grant_id, state=state,
         state_name=TextOut.of(RUN_STATES[state]), rows=max(run.rows, live.rows),
         plain_bytes=max(run.plain_bytes, live.plain_bytes), cipher_bytes=max(run.cipher_bytes, live.cipher_bytes),
-        confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes, persons=run.persons, held=run.held,
+        confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes,
+        rate_bytes_per_s=round(live.rate()), eta_s=live.eta_s(), waits_until=live.pace.waits_until,
+        pace=PaceOut.model_validate(run.pace or {}), persons=run.persons, held=run.held,
         ground=run.ground, started_at=run.started_at, changed_at=run.changed_at,
     )  # fmt: skip
 
@@ -224,7 +242,8 @@ def router(runner: Runner) -> APIRouter:
     def send(body: SendIn, caller: CallerDep, house: HouseDep) -> RunOut:
         """Start a transfer; it goes on in the background."""
         house.access.demand(caller, "edge.send", house.party_id)
-        run = runner.start(path=body.path, grant_id=body.grant_id, drop=tuple(body.drop))
+        wish = Wish.of(bytes_per_s=body.bytes_per_s, window=body.window, rank=body.rank)
+        run = runner.start(path=body.path, grant_id=body.grant_id, drop=tuple(body.drop), wish=wish)
         return _run_out(run, runner.controls.get(run.id))
 
     @routes.get("/runs", operation_id="list_runs")

@@ -7,16 +7,19 @@ Rules this module keeps:
 """
 
 import threading
+from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from feiyu.base.clock import monotonic_s
 from feiyu.base.text import Text
 from feiyu.edge.counting import Counting
 from feiyu.registry.house import House
 from feiyu.scan import Mismatch
 from feiyu.seal import OpeningKey, Signer
 from feiyu.store import Scope
+from feiyu.wire import Pace, Road
 from feiyu_sdk import PortClient
 
 SCOPE = Scope.all("the edge's own records")
@@ -59,6 +62,7 @@ class Edge:
     port: PortClient
     keys: EdgeKeys
     sources: tuple[Path, ...]
+    road: Road = field(default_factory=Road, repr=False)
 
     @property
     def runs_folder(self) -> Path:
@@ -68,9 +72,14 @@ class Edge:
         return folder
 
 
+RATE_OVER_S = 20.0
+
+
 @dataclass(slots=True, kw_only=True)
 class Control:
     """What other threads see of, and say to, a running transfer."""
+
+    pace: Pace = field(default_factory=Pace)
 
     rows: int = 0
     plain_bytes: int = 0
@@ -81,3 +90,26 @@ class Control:
     decided: threading.Event = field(default_factory=threading.Event)
     cut_ground: str | None = None
     stop: threading.Event = field(default_factory=threading.Event)
+    seen: deque[tuple[float, int]] = field(default_factory=deque)
+    """When how many bytes were confirmed, of the last seconds."""
+
+    def confirm(self, confirmed_bytes: int) -> None:
+        """The port has promised so many bytes by now."""
+        now = monotonic_s()
+        self.confirmed_bytes = confirmed_bytes
+        self.seen.append((now, confirmed_bytes))
+        while len(self.seen) > 2 and now - self.seen[0][0] > RATE_OVER_S:
+            self.seen.popleft()
+
+    def rate(self) -> float:
+        """Bytes a second, over the last seconds; 0 while nothing is known."""
+        seen = tuple(self.seen)
+        if len(seen) < 2 or monotonic_s() - seen[-1][0] > RATE_OVER_S:
+            return 0.0
+        (first, before), (last, after) = seen[0], seen[-1]
+        return (after - before) / (last - first) if last > first else 0.0
+
+    def eta_s(self) -> int | None:
+        """Seconds to the end at this rate; None while that cannot be said."""
+        rate, left = self.rate(), self.total_bytes - self.confirmed_bytes
+        return round(left / rate) if rate > 0 and left > 0 else None

@@ -32,6 +32,7 @@ from feiyu.edge.transfer import check_grant, send
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.terms import Signed
 from feiyu.scan import Profile
+from feiyu.wire import Pace, Wish
 
 log = structlog.get_logger("feiyu.edge")
 DETERMINATION_FORMAT = "feiyu-determination/1"
@@ -154,7 +155,7 @@ class Runner:
         self._threads: list[threading.Thread] = []
         self.rounds = Rounds(edge, self.controls)
 
-    def start(self, *, path: str, grant_id: str, drop: tuple[str, ...]) -> RunRow:
+    def start(self, *, path: str, grant_id: str, drop: tuple[str, ...], wish: Wish | None = None) -> RunRow:
         """Begin a run under a grant fetched from the port and checked here."""
         real = allowed_path(path, self.edge.sources)
         signed = leave.known_grant(self.edge, grant_id)
@@ -164,7 +165,7 @@ class Runner:
             grant_id=grant_id, path=str(real), dropped=list(drop), state=RunState.RUNNING.value, custody=None,
             upload_token=None, wire_url=None, masked_from={}, held=None, ground=None, rows=0, plain_bytes=0,
             cipher_bytes=0, persons=None, manifest=None, manifest_signature=None, wrap=None, started_at=now,
-            changed_at=now,
+            changed_at=now, pace=(wish or Wish()).as_dict(),
         )  # fmt: skip
         check_grant(self.edge, run)
         self.edge.house.db.write(lambda tx: store.add_run(tx, run), scope=SCOPE)
@@ -180,7 +181,8 @@ class Runner:
         self.rounds.start()
 
     def _launch(self, run: RunRow) -> None:
-        control = self.controls[run.id] = Control()
+        pace = Pace(Wish.of(**(run.pace or {})), road=self.edge.road, clock=self.edge.house.clock)
+        control = self.controls[run.id] = Control(pace=pace)
         thread = threading.Thread(
             target=self._carry, args=(run, control), name=f"run-{run.id[-6:]}", daemon=True
         )

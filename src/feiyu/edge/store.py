@@ -54,6 +54,7 @@ class RunRow:
     changed_at: datetime
     leave_id: str | None = None
     leave_until: datetime | None = None
+    pace: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

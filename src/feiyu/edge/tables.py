@@ -82,6 +82,7 @@ run = Table(
     Column("changed_at", Instant, nullable=False),
     Column("leave_id", ident()),
     Column("leave_until", Instant),
+    Column("pace", Document),
 )
 
 ledger = Table(

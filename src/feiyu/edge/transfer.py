@@ -158,6 +158,7 @@ def _carrier(
     return Uploader(
         Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop,
         tree=suite.hash, progress=lambda told: _count(control, told), patience=WHILE_THE_PORT_IS_AWAY,
+        pace=control.pace,
     )  # fmt: skip
 
 
@@ -536,7 +537,7 @@ def patient(control: Control, ask: Callable[[], T]) -> T:
 
 
 def _count(control: Control, told: Progress) -> None:
-    control.confirmed_bytes = told.confirmed_bytes
+    control.confirm(told.confirmed_bytes)
 
 
 def _set(edge: Edge, run: RunRow, **values: Any) -> RunRow:

@@ -4,6 +4,7 @@ from feiyu.wire.downloader import Downloader, WantedSegment, verify_segment
 from feiyu.wire.gate import DownloadSource, Gate, SegmentDigest, UploadTarget
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES, Limits
 from feiyu.wire.link import Endpoint
+from feiyu.wire.pace import Pace, Road, Window, Wish
 from feiyu.wire.retry import Patience
 from feiyu.wire.segment import Promise, SegmentWriter, discard, promise_of
 from feiyu.wire.server import WireServer
@@ -17,16 +18,20 @@ __all__ = [
     "Endpoint",
     "Gate",
     "Limits",
+    "Pace",
     "Patience",
     "Progress",
     "Promise",
+    "Road",
     "SegmentDigest",
     "SegmentWriter",
     "SentSegment",
     "UploadTarget",
     "Uploader",
     "WantedSegment",
+    "Window",
     "WireServer",
+    "Wish",
     "discard",
     "promise_of",
     "verify_segment",

@@ -16,7 +16,8 @@ from feiyu.base.content import SHA256, ContentTree
 from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped, UploadBusy
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Endpoint, Link
-from feiyu.wire.retry import Patience, Throttle, Tries, is_worth_a_try
+from feiyu.wire.pace import Pace
+from feiyu.wire.retry import Patience, Tries, is_worth_a_try
 from feiyu.wire.segment import SegmentWriter, discard, storage_refusal
 
 _SYNC_BYTES = 16 * PIECE_BYTES
@@ -46,7 +47,7 @@ class Downloader:
         token: str,
         connections: int = 2,
         patience: Patience | None = None,
-        bytes_per_s: float | None = None,
+        pace: Pace | None = None,
         progress: Callable[[int], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> None:
@@ -55,7 +56,7 @@ class Downloader:
         self._token = token
         self._connections = connections
         self._patience = patience or Patience()
-        self._throttle = Throttle(bytes_per_s)
+        self._pace = pace or Pace()
         self._progress = progress
         self.cancel = cancel or threading.Event()
 
@@ -81,10 +82,13 @@ class Downloader:
         with Link(self._endpoint, self._token, self._patience) as link:
             while at < stop:
                 try:
+                    if self._pace.waits():
+                        link.close()
+                        self._pace.wait_for_window(self.cancel)
                     self._ask(link, no, at + have, stop)
                     while at < stop:
                         piece = view[: min(PIECE_BYTES, stop - at)]
-                        self._throttle.take(len(piece), self.cancel)
+                        self._pace.take(len(piece), self.cancel)
                         while have < len(piece):
                             have += link.read_some(piece[have:])
                             tries.progressed()

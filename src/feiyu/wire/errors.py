@@ -183,3 +183,14 @@ class BadAnswer(Unavailable):
     http_status = 502
     message = Text("服务端应答不符合协议：{reason}", "The server's answer is not of this protocol: {reason}")
     hint = Text("请核对服务地址。", "Check the server's address.")
+
+
+class BadPace(BadInput):
+    """A limit of bandwidth, a window or a rank that cannot be."""
+
+    code = "WIRE-0030"
+    message = Text("传输节奏设置有误（{field}）：{reason}", "The pace is wrong ({field}): {reason}")
+    hint = Text(
+        "带宽以字节/秒计；时段写作 22:00-06:00（北京时间）；优先级为 0 至 9。",
+        "Bandwidth is in bytes a second; a window is 22:00-06:00 (China time); ranks run from 0 to 9.",
+    )

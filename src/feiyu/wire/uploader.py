@@ -22,7 +22,8 @@ from feiyu.base.content import SHA256, Bytes
 from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Answer, Endpoint, Link
-from feiyu.wire.retry import Patience, Throttle, Tries, is_worth_a_try
+from feiyu.wire.pace import Pace
+from feiyu.wire.retry import Patience, Tries, is_worth_a_try
 
 PATCH_BYTES = 16 << 20
 FLUSH_S = 1.0
@@ -104,7 +105,7 @@ class Uploader:
         tree: str = SHA256,
         connections: int = 2,
         patience: Patience | None = None,
-        bytes_per_s: float | None = None,
+        pace: Pace | None = None,
         progress: Callable[[Progress], None] | None = None,
         cancel: threading.Event | None = None,
     ) -> None:
@@ -113,7 +114,7 @@ class Uploader:
         self._token = token
         self._tree = tree
         self._patience = patience or Patience()
-        self._throttle = Throttle(bytes_per_s)
+        self._pace = pace or Pace()
         self._progress = progress
         self.cancel = cancel or threading.Event()
         self._segment_bytes = segment_bytes
@@ -215,9 +216,14 @@ class Uploader:
         known = 0
         while True:
             try:
+                self._pause(link)
                 answer = self._ask_offset(link, path)
                 known = self._confirm(answer, known, tries)
                 while not answer.complete():
+                    if self._pause(link):
+                        answer = self._ask_offset(link, path)
+                        known = self._confirm(answer, known, tries)
+                        continue
                     answer = self._patch(link, path, segment, known)
                     known = self._confirm(answer, known, tries)
                 return self._check(segment, answer)
@@ -229,6 +235,14 @@ class Uploader:
             except BROKEN as broken:
                 link.close()
                 tries.failed(broken)
+
+    def _pause(self, link: Link) -> bool:
+        """Outside the window, wait without a connection; whether there was a wait."""
+        if not self._pace.waits():
+            return False
+        link.close()
+        self._pace.wait_for_window(self.cancel)
+        return True
 
     def _ask_offset(self, link: Link, path: str) -> Answer:
         link.ask("HEAD", path)
@@ -267,7 +281,7 @@ class Uploader:
         sock = link.sock
         while len(view):
             piece = view[:PIECE_BYTES]
-            self._throttle.take(len(piece), self.cancel)
+            self._pace.take(len(piece), self.cancel)
             if select.select([sock], [], [], 0)[0]:
                 return
             try:

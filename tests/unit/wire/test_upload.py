@@ -5,15 +5,18 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from feiyu.base.clock import FixedClock
 from feiyu.base.content import part_root
 from feiyu.testing.breaker import Breaker
 from feiyu.testing.wire import TOKEN, FolderGate
 from feiyu.wire import Endpoint, Limits, Patience, Progress, SentSegment, Uploader, WireServer, promise_of
 from feiyu.wire.errors import Cancelled, DigestMismatch, Stopped, Unreachable
+from feiyu.wire.pace import Pace, Wish
 from feiyu.wire.retry import Throttle
 
 SEGMENT = 1 << 20
@@ -205,7 +208,7 @@ def test_cancelling_stops_the_writer(endpoint: Endpoint, patience: Patience) -> 
         token=TOKEN,
         segment_bytes=SEGMENT,
         patience=patience,
-        bytes_per_s=MIB,
+        pace=Pace(Wish.of(bytes_per_s=MIB)),
         cancel=cancel,
     )
     with up:
@@ -312,7 +315,7 @@ def test_a_server_that_was_closed_in_the_middle_keeps_what_it_had(
     started = threading.Event()
     up = Uploader(
         Endpoint.of(first.url), "trf_1", token=TOKEN, segment_bytes=SEGMENT, connections=1, patience=patience,
-        bytes_per_s=20 * MIB, progress=lambda _: started.set(),
+        pace=Pace(Wish.of(bytes_per_s=20 * MIB)), progress=lambda _: started.set(),
     )  # fmt: skip
     with up:
         up.write(DATA[: 2 * SEGMENT])
@@ -323,3 +326,22 @@ def test_a_server_that_was_closed_in_the_middle_keeps_what_it_had(
             sent = up.finish(ROOTS)
     assert len(sent) == 4
     assert stored(gate) == DATA
+
+
+def test_outside_its_window_a_transfer_holds_no_connection(
+    server: WireServer, endpoint: Endpoint, send: Send
+) -> None:
+    """The window opens after a moment: not a byte before, all of them after."""
+    clock, started = FixedClock(datetime(2026, 11, 22, 13, 59, 59, tzinfo=UTC)), threading.Event()
+
+    class Night(Pace):
+        def wait_for_window(self, cancel: threading.Event) -> None:
+            assert not server._open
+            started.set()
+            clock.advance(timedelta(seconds=2))
+            super().wait_for_window(cancel)
+
+    pace = Night(Wish.of(window="22:00-06:00"), clock=clock)
+    sent = send(endpoint, DATA, pace=pace, connections=1)
+    assert started.is_set()
+    assert sum(segment.size_bytes for segment in sent) == len(DATA)
