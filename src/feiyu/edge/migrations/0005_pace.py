@@ -5,8 +5,8 @@ from alembic import op
 
 from feiyu.store.types import Document
 
-revision = "edge_0004"
-down_revision = "edge_0003"
+revision = "edge_0005"
+down_revision = "edge_0004"
 branch_labels = None
 depends_on = None
 
