@@ -68,3 +68,9 @@ class DossierClient:
         body = {"filing_id": filing_id, "incomplete": incomplete}
         found: list[Json] = self.api.post(f"/api/v1/dossiers/{dossier_id}/hand-in", body)
         return found
+
+    def check(self, dossier_id: str, *, kind: str, name: str, content: bytes) -> Json:
+        """Check a paper made elsewhere: contract, form, report, annex, ledger, other."""
+        path = f"/api/v1/dossiers/{dossier_id}/outside"
+        found: Json = self.api.post_file(path, fields={"kind": kind}, name=name, content=content)
+        return found

@@ -29,6 +29,17 @@ class PaperForm(StrEnum):
     DOCX = "docx"
 
 
+class OutsideKind(StrEnum):
+    """What a paper made elsewhere is."""
+
+    CONTRACT = "contract"
+    FORM = "form"
+    REPORT = "report"
+    ANNEX = "annex"
+    LEDGER = "ledger"
+    OTHER = "other"
+
+
 class PaperLang(StrEnum):
     """The language of a paper."""
 
@@ -183,6 +194,84 @@ def attach(
         dossier, material=material, name=file.name, content=read_file(file)
     )
     out.print(f"{t('已附', 'Attached')}  {material}  {escape(file.name)}")
+
+
+@app.command("check", help=t("检查他处制作的材料：合同逐字比对，人数、字段、接收方、日期与本套材料核对。",
+                             "Check a paper made elsewhere: a contract word for word; persons, fields, recipients and dates."))  # fmt: skip
+def check(
+    dossier: Dossier,
+    file: Annotated[Path, typer.Argument(help=t("DOCX、PDF 或 XLSX 文件", "DOCX, PDF or XLSX"))],
+    kind: Annotated[OutsideKind, typer.Option(help=t("材料种类", "What it is"))] = OutsideKind.CONTRACT,
+    as_json: AsJson = False,
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Check a paper made elsewhere against a dossier; exit code 1 when something differs."""
+    found = edge_client(url, token).dossiers.check(
+        dossier, kind=kind.value, name=file.name, content=read_file(file)
+    )
+    _outside(found, as_json=as_json)
+
+
+@app.command("compare", help=t("在本机将标准合同与官方文本逐字比对，不连接任何服务。",
+                               "Compare a standard contract with the official text on this machine, word for word."))  # fmt: skip
+def compare(
+    file: Annotated[Path, typer.Argument(help=t("DOCX 或 PDF 文件", "DOCX or PDF"))], as_json: AsJson = False
+) -> None:
+    """Compare a contract with the official text; exit code 1 when it differs."""
+    from feiyu.edge.dossier.outside import check_contract, report
+
+    script, compared = check_contract(file.name, read_file(file))
+    _outside(report(script, [], compared), as_json=as_json)
+
+
+def _outside(found: dict[str, Any], *, as_json: bool) -> None:
+    official = found["official"]
+    differences = official["differences"] if official else []
+    if as_json:
+        _json(found)
+        raise typer.Exit(1 if differences or found["mismatches"] else 0)
+    for one in found["warnings"]:
+        out.print(f"[yellow]{escape(both(one))}[/yellow]")
+    if official:
+        kept = official["kept"] / official["fixed"]
+        out.print(
+            t(
+                f"官方文本 {official['fixed']:,} 字，相符 {kept:.1%}",
+                f"{official['fixed']:,} signs of official text, {kept:.1%} kept",
+            )
+        )
+        out.print(f"[dim]{escape(both(official['read_from']))}[/dim]")
+    if differences:
+        made = table(
+            t("位置", "Place"),
+            t("条款", "Article"),
+            t("类别", "Kind"),
+            t("官方文本", "Official"),
+            t("文件", "Paper"),
+        )
+        for one in differences:
+            made.add_row(
+                both(one["place"]),
+                one["article"][:16],
+                both(one["kind_name"]),
+                escape(one["official"][:60]),
+                escape(one["found"][:60]),
+            )
+        out.print(made)
+    if found["mismatches"]:
+        made = table(t("位置", "Place"), t("事项", "What"), t("本套材料", "Dossier"), t("文件", "Paper"))
+        for one in found["mismatches"]:
+            made.add_row(
+                both(one["place"]),
+                both(one["what"]),
+                escape(one["expected"][:50]),
+                escape(one["found"][:50] or t("未见", "not found")),
+            )
+        out.print(made)
+    if differences or found["mismatches"]:
+        raise typer.Exit(1)
+    out.print(f"[green]✓[/green] {t('未发现差异', 'nothing differs')}")
 
 
 @app.command("hand-in", help=t("把材料提交到数据港的办件。", "Hand the papers to a filing of the port."))

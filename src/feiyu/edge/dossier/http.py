@@ -1,18 +1,20 @@
 """Routes of the dossiers."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from feiyu.base.text import Lang
-from feiyu.edge.dossier import capability, service
+from feiyu.edge.dossier import capability, outside, service
 from feiyu.edge.dossier.package import FORMS, packages
 from feiyu.edge.dossier.service import Opened
 from feiyu.edge.dossier.store import DossierRow, VersionRow
 from feiyu.edge.dossier.templates import GROUPS, Question, library
 from feiyu.edge.model import Edge
+from feiyu.papers.reading import FILE_MAX
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 
 TYPES = {
@@ -20,6 +22,17 @@ TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "zip": "application/zip",
 }
+
+
+class PaperKind(StrEnum):
+    """What a paper made elsewhere is."""
+
+    CONTRACT = "contract"
+    FORM = "form"
+    REPORT = "report"
+    ANNEX = "annex"
+    LEDGER = "ledger"
+    OTHER = "other"
 
 
 class BeginIn(BaseModel):
@@ -163,6 +176,50 @@ class HandedOut(BaseModel):
     sha256: str
 
 
+class DifferenceOut(BaseModel):
+    """A place where a contract is not the official text."""
+
+    kind: str
+    kind_name: TextOut
+    article: str
+    official: str
+    found: str
+    place: TextOut
+
+
+class WordForWordOut(BaseModel):
+    """How a contract compares with the official text, and what stands in its blanks."""
+
+    title: TextOut
+    sha256: str
+    confidence: str
+    read_from: TextOut
+    fixed: int
+    kept: int
+    fills: dict[str, str]
+    differences: list[DifferenceOut]
+
+
+class MismatchOut(BaseModel):
+    """A statement that does not fit the dossier, or is not found."""
+
+    kind: str
+    what: TextOut
+    expected: str
+    found: str
+    place: TextOut
+
+
+class OutsidePaperOut(BaseModel):
+    """What was found in a paper made elsewhere."""
+
+    name: str
+    kind: str
+    warnings: list[TextOut]
+    mismatches: list[MismatchOut]
+    official: WordForWordOut | None
+
+
 class ProcedurePapersOut(BaseModel):
     """What a procedure wants, told before anyone starts."""
 
@@ -300,6 +357,22 @@ def router(edge: Edge) -> APIRouter:
             edge, dossier_id, filing_id=body.filing_id, incomplete=body.incomplete, by=caller.principal_id
         )
         return [HandedOut(**{name: one[name] for name in HandedOut.model_fields}) for one in handed]
+
+    @routes.post("/dossiers/{dossier_id}/outside", operation_id="check_outside_paper")
+    def outside_paper(
+        dossier_id: str, caller: CallerDep, house: HouseDep, kind: Annotated[PaperKind, Form()],
+        file: Annotated[UploadFile, File()],
+    ) -> OutsidePaperOut:  # fmt: skip
+        """Check a paper made elsewhere: a contract word for word, and persons, fields, recipients and dates."""
+        house.access.demand(caller, "dossier.read", house.party_id)
+        content = file.file.read(FILE_MAX + 1)
+        found = outside.check_paper(
+            service.opened(edge, dossier_id).subject,
+            name=file.filename or "paper",
+            content=content,
+            kind=kind.value,
+        )
+        return OutsidePaperOut(**found)
 
     return routes
 

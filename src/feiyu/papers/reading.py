@@ -1,0 +1,82 @@
+"""Read a paper made elsewhere: DOCX, PDF or XLSX, in a process of its own with little time and memory.
+
+Rules this module keeps:
+ * the file is read in a child that has limits of the operating system on processor time, memory and files; what it cannot
+   read within them is refused, and nothing else is harmed;
+ * a refusal names the page, part or cell;
+ * only words are taken; no formula is computed, no link followed, no macro run.
+
+Source: STYLE section 4; ECMA-376; ISO 32000.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from feiyu.base.text import Text
+from feiyu.papers.compare import Comparison, Difference
+from feiyu.papers.errors import PaperTooLarge, SlowPaper, UnreadPaper
+from feiyu.papers.script import Line, Script
+
+FILE_MAX = 20 * 1024 * 1024
+CHILD_S = 40
+KEPT = {"PATH", "PYTHONPATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT"}
+Json = dict[str, Any]
+KINDS = {b"%PDF-": "pdf", b"PK\x03\x04": "zip"}
+
+
+def read_paper(name: str, content: bytes) -> Script:
+    """Read a paper; what it is shows in its content, not its name."""
+    return _script(name, _child(name, content, None))
+
+
+def compare_paper(name: str, content: bytes, official: str) -> tuple[Script, Comparison]:
+    """Read a paper and compare it with an official text, both in the reading process."""
+    answer = _child(name, content, official)
+    found = answer["comparison"]
+    differences = tuple(
+        Difference(one["kind"], one["article"], one["official"], one["found"], Line(*one["line"]))
+        for one in found["differences"]
+    )
+    return _script(name, answer), Comparison(differences, found["fills"], found["fixed"], found["kept"])
+
+
+def _script(name: str, answer: Json) -> Script:
+    return Script(
+        name=name[-120:], kind=answer["kind"], lines=tuple(Line(*line) for line in answer["lines"]),
+        warnings=tuple(Text(zh, en) for zh, en in answer["warnings"]),
+    )  # fmt: skip
+
+
+def _child(name: str, content: bytes, official: str | None) -> Json:
+    name = name[-120:]
+    if len(content) > FILE_MAX:
+        size = f"{FILE_MAX // 1024 // 1024} MB"
+        raise PaperTooLarge(
+            name=name, place="-", what_zh=f"文件大于 {size}", what_en=f"the file is over {size}"
+        )
+    kind = next((kind for mark, kind in KINDS.items() if content[:1024].lstrip().startswith(mark)), None)
+    if kind is None:
+        raise UnreadPaper(
+            name=name,
+            place="-",
+            reason_zh="不是 DOCX、PDF 或 XLSX 文件",
+            reason_en="it is no DOCX, PDF or XLSX",
+        )
+    kept = {key: value for key, value in os.environ.items() if key in KEPT}
+    header = json.dumps({"kind": kind, "official": official}).encode() + b"\n"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "feiyu.papers.child"], input=header + content, capture_output=True, timeout=CHILD_S,
+            check=False, env=kept | {"PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise SlowPaper(name=name) from None
+    if done.returncode != 0:
+        raise SlowPaper(name=name)
+    answer: Json = json.loads(done.stdout)
+    if "refused" in answer:
+        raise (PaperTooLarge if answer["refused"] == "large" else UnreadPaper)(name=name, **answer["values"])
+    return answer
