@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 PUBLIC = {
     ("get", "/api/v1/log"), ("get", "/log/{path}"), ("post", "/api/v1/session"), ("get", "/api/v1/types"),
     ("get", "/api/v1/demo/accounts"), ("get", "/verify"), ("post", "/verify"), ("get", "/verify/offline"),
-    ("get", "/api/v1/rulebook"),
+    ("get", "/api/v1/rulebook"), ("post", "/api/v1/guide"),
 }  # fmt: skip
 """What anybody may ask. A new public endpoint has to be named here."""
 

@@ -512,6 +512,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Guide
+         * @description Which way must data go? The next question worth asking, or the answer.
+         */
+        post: operations["guide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heartbeats": {
         parameters: {
             query?: never;
@@ -1856,6 +1876,47 @@ export interface components {
         GroundIn: {
             /** Ground */
             ground: string;
+        };
+        /**
+         * GuideIn
+         * @description The answers so far, as typed; ``at`` asks for the law of another day.
+         */
+        GuideIn: {
+            /**
+             * Answers
+             * @default {}
+             */
+            answers: {
+                [key: string]: string;
+            };
+            /** At */
+            at?: string | null;
+        };
+        /**
+         * GuideOut
+         * @description What was answered, and the next question or the determination with the exemptions that may fit.
+         */
+        GuideOut: {
+            /** Answered */
+            answered: {
+                [key: string]: unknown;
+            }[];
+            /** Determination */
+            determination: {
+                [key: string]: unknown;
+            } | null;
+            /** Open Grounds */
+            open_grounds: {
+                [key: string]: unknown;
+            }[];
+            /** Question */
+            question: {
+                [key: string]: unknown;
+            } | null;
+            /** Refused */
+            refused: {
+                [key: string]: unknown;
+            } | null;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -3673,6 +3734,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrantOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuideIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuideOut"];
                 };
             };
             /** @description Validation Error */

@@ -9,6 +9,7 @@ import { FilingPage } from '../pages/filings/FilingPage';
 import { FilingsPage } from '../pages/filings/FilingsPage';
 import { GrantPage } from '../pages/grants/GrantPage';
 import { GrantsPage } from '../pages/grants/GrantsPage';
+import { GuidePage } from '../pages/guide/GuidePage';
 import { HelpPage } from '../pages/help/HelpPage';
 import { PartiesPage } from '../pages/parties/PartiesPage';
 import { PartyPage } from '../pages/parties/PartyPage';
@@ -57,4 +58,7 @@ const pages: RouteObject[] = [
 ];
 
 export const makeRouter = () =>
-  createBrowserRouter([{ element: <Shell />, errorElement: <FaultPage />, children: pages }]);
+  createBrowserRouter([
+    { path: 'which-way', element: <GuidePage />, errorElement: <FaultPage /> }, // public
+    { element: <Shell />, errorElement: <FaultPage />, children: pages },
+  ]);

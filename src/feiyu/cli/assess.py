@@ -261,6 +261,8 @@ def _interview(ask: _Ask) -> dict[str, object]:
         _prompt(f"{shown}. {asked.text[LANG]}")
         for number, (value, text) in enumerate(asked.answers, 1):
             _prompt(f"   {number}  {text[LANG]}  ({value})")
+        if asked.suggestions:
+            _prompt(f"   {t('如', 'such as')}  {', '.join(value for value, _ in asked.suggestions)}")
         line = _read()
         if line is None:
             break
@@ -282,14 +284,15 @@ def _interview(ask: _Ask) -> dict[str, object]:
 
 
 def _answer(ask: _Ask, asked: Any, line: str) -> object:
+    from feiyu.rules.guide import read_typed
+
     if not line:
         return "unknown"
     if asked.answers and line.isdigit() and 1 <= int(line) <= len(asked.answers):
         return asked.answers[int(line) - 1][0]
-    words = {text[LANG].lower(): value for value, text in asked.answers} | {"y": "yes", "n": "no"}
-    if asked.kind in {"truth", "choice"}:
-        return words.get(line.lower(), line)
-    return _pair(ask.books, f"{asked.fact}={line.replace(',', '')}")[1]
+    words = {text[LANG].lower(): value for value, text in (*asked.answers, *asked.suggestions)}
+    words |= {"y": "yes", "n": "no"} if asked.kind == "truth" else {}
+    return read_typed(ask.books.book().facts[asked.fact], words.get(line.lower(), line))
 
 
 def _prompt(text: str) -> None:

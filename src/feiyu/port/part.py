@@ -128,7 +128,9 @@ def port_part(
     *, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None], house: House
 ) -> Part:
     """The port."""
-    from feiyu.port import daily, http, http_calendar, http_law, http_leases, http_transfers, http_workbench
+    from feiyu.port import (
+        daily, http, http_calendar, http_guide, http_law, http_leases, http_transfers, http_workbench,
+    )  # fmt: skip
 
     return Part(
         name="port",
@@ -142,6 +144,7 @@ def port_part(
             http_calendar.router,
             http_workbench.router,
             http_law.router,
+            http_guide.router,
         ),
         access=ACCESS,
         events=EVENTS,

@@ -47,13 +47,14 @@ Reader = Callable[[object], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """One typed fact. ``upper`` names the fact that holds the upper end of a count."""
+    """One typed fact. ``upper`` names the fact that holds the upper end of a count; ``suggest`` are words that rules know."""
 
     id: str
     kind: str
     question: Text
     values: tuple[str, ...]
     names: Mapping[str, Text]
+    suggest: Mapping[str, Text]
     absent: object
     upper: str | None
     place: str
@@ -148,7 +149,7 @@ def parse_facts(node: Node) -> dict[str, Fact]:
 
 
 def _parse_fact(name: str, node: Node) -> Fact:
-    part = node.record("kind", "question", optional=("values", "absent", "upper"))
+    part = node.record("kind", "question", optional=("values", "absent", "upper", "suggest"))
     kind = part["kind"].choice(*KINDS)
     names = (
         {key: word.bilingual() for key, word in part["values"].mapping().items()} if "values" in part else {}
@@ -159,11 +160,19 @@ def _parse_fact(name: str, node: Node) -> Fact:
     upper = part["upper"].text() if "upper" in part else None
     blank = Fact(
         id=name, kind=kind, question=part["question"].bilingual(), values=values, names=names, absent=None, upper=upper,
-        place=node.place,
+        suggest=_suggested(part.get("suggest"), kind), place=node.place,
     )  # fmt: skip
     if name == ASSUMED:
         node.fail("the name is reserved", "该名称被保留")
     return replace(blank, absent=_parse_absent(blank, part.get("absent")))
+
+
+def _suggested(node: Node | None, kind: str) -> dict[str, Text]:
+    if node is None:
+        return {}
+    if kind != "word":
+        node.fail("words are suggested for kind word only", "suggest 只用于 word")
+    return {key: word.bilingual() for key, word in node.mapping().items()}
 
 
 def _parse_absent(fact: Fact, node: Node | None) -> object:

@@ -6,12 +6,14 @@ Rules this module keeps:
  * when nothing that is open can change the answer, the determination is given.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from feiyu.base.text import Text
 from feiyu.rules.books import PATHWAY, Rulebooks
+from feiyu.rules.errors import BadFact
 from feiyu.rules.facts import Fact
 from feiyu.rules.model import Determination, Mark, Route
 from feiyu.rules.try_out import open_grounds
@@ -24,12 +26,13 @@ _SKIPPED = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question. ``answers`` are the closed values with their words; empty for counts, dates and words."""
+    """One question. ``answers`` are the closed values with their words; for words there may be ``suggestions``."""
 
     fact: str
     kind: str
     text: Text
     answers: tuple[tuple[str, Text], ...]
+    suggestions: tuple[tuple[str, Text], ...]
     rule: str
     open_rules: int
 
@@ -40,6 +43,7 @@ class Question:
             "kind": self.kind,
             "question": self.text.as_dict(),
             "answers": [{"value": value, "text": text.as_dict()} for value, text in self.answers],
+            "suggestions": [{"value": value, "text": text.as_dict()} for value, text in self.suggestions],
             "rule": self.rule,
             "open_rules": self.open_rules,
         }
@@ -78,5 +82,60 @@ def _question(fact: Fact, rule: str, open_rules: int) -> Question:
     elif fact.kind == "choice":
         answers = tuple((value, fact.names.get(value, Text(value, value))) for value in fact.values)
     return Question(
-        fact=fact.id, kind=fact.kind, text=fact.question, answers=answers, rule=rule, open_rules=open_rules
-    )
+        fact=fact.id, kind=fact.kind, text=fact.question, answers=answers, suggestions=tuple(fact.suggest.items()),
+        rule=rule, open_rules=open_rules,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """A walk through the questions: what was answered, and the next question or the answer.
+
+    ``refused`` is an answer that could not be read; its question stands again.
+    """
+
+    answered: tuple[tuple[Question, object], ...]
+    facts: Mapping[str, object]
+    question: Question | None
+    determination: Determination | None
+    refused: BadFact | None
+
+
+def walk(rulebooks: Rulebooks, typed: Mapping[str, str], *, at: date, rulebook: str = PATHWAY) -> Walk:
+    """Go through the questions with answers as people typed them; an answer nobody asks for is left out."""
+    facts: dict[str, object] = {}
+    answered: list[tuple[Question, object]] = []
+    while isinstance(step := next_question(rulebooks, facts, at, rulebook=rulebook), Question):
+        given = typed.get(step.fact)
+        if given is None:
+            return Walk(
+                answered=tuple(answered), facts=facts, question=step, determination=None, refused=None
+            )
+        fact = rulebooks.book(rulebook).facts[step.fact]
+        try:
+            value = read_typed(fact, given)
+        except BadFact as bad:
+            return Walk(answered=tuple(answered), facts=facts, question=step, determination=None, refused=bad)
+        facts[step.fact] = value
+        answered.append((step, value))
+    return Walk(answered=tuple(answered), facts=facts, question=None, determination=step, refused=None)
+
+
+_PERSONS = re.compile(r"([0-9]+)(?:\.([0-9]{1,4}))?(万)?")
+_SPACES = str.maketrans("", "", ",， 人")
+
+
+def read_typed(fact: Fact, text: str) -> object:
+    """An answer as a person types it: ``120,000`` and ``12万`` are counts; nothing, or ``unknown``, is *not known*."""
+    text = text.strip()
+    if not text or text == "unknown":
+        return "unknown"
+    if fact.kind in {"count", "hundredths"}:
+        found = _PERSONS.fullmatch(text[:20].translate(_SPACES))
+        if found is None or (found[2] and not found[3]):
+            fact.refuse(text, "0, 1, 2, …, 12万, unknown")
+        number = int(found[1] + (found[2] or "").ljust(4, "0")) if found[3] else int(found[1])
+        fact.reader()(number)
+        return number
+    fact.reader()(text)
+    return text

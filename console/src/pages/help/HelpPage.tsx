@@ -19,6 +19,9 @@ export function HelpPage() {
         </Block>
         <Block title={say(t.verify)}>
           <div className="stack">
+            <p>
+              <a href="/which-way">{say(t.guide)}</a>
+            </p>
             <p>{say(t.verifyLead)}</p>
             <p>
               <a href="/verify">{say(t.verifyPage)}</a>

@@ -19,4 +19,5 @@ export const t = texts({
   verifyPage: { zh: '打开公开验证页面', en: 'Open the public verification page' },
   verifyOffline: { zh: '在浏览器内离线验证（文件不上传）', en: 'Verify in the browser, without uploading' },
   keys: { zh: '键盘：按 ? 查看快捷键。', en: 'Keyboard: press ? for the list of keys.' },
+  guide: { zh: '我该走哪条路：数据出境路径向导', en: 'Which way must I go: guide to the pathways' },
 });

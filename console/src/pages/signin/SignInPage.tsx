@@ -84,7 +84,7 @@ export function SignInPage() {
         </section>
       </main>
       <footer>
-        <a href="/verify">{say(t.verify)}</a>
+        <a href="/which-way">{say(t.guide)}</a> <a href="/verify">{say(t.verify)}</a>
       </footer>
     </div>
   );

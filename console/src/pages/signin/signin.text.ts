@@ -20,4 +20,5 @@ export const t = texts({
   enter: { zh: '进入', en: 'Enter' },
   or: { zh: '使用账号登录', en: 'Sign in with an account' },
   verify: { zh: '验证存证凭证（无需登录）', en: 'Verify a receipt (no account needed)' },
+  guide: { zh: '我该走哪条路：数据出境路径向导', en: 'Which way must I go: guide to the pathways' },
 });

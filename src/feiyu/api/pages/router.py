@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from feiyu.api.pages import receipt, verify
+from feiyu.api.pages import guide, receipt, verify
 from feiyu.api.pages.render import STATIC
 from feiyu.base.errors import NotFound
 from feiyu.evidence.log import Log
@@ -15,6 +15,7 @@ def router(log: Log) -> APIRouter:
     """The routes; mount them before the console, whose address is everything else."""
     routes = APIRouter(tags=["pages"])
     verify.add(routes)
+    guide.add(routes)
     receipt.add(routes, log)
 
     @routes.get("/pages/{name}", include_in_schema=False)

@@ -142,3 +142,29 @@ words = {
     "proof_sha256": Text("证明文件摘要", "Proof digest"),
 }
 """What events call the things they refer to and the facts they state."""
+
+guide_title = Text("我该走哪条路", "Which way must I go")
+guide_lead = Text(
+    "逐题回答，即可知道一项数据出境应走的路径、义务与条文依据。无需登录，也无需 JavaScript；答案只在网址中，不作保存。",
+    "Answer one question at a time to learn the pathway of an export of data, its duties and the articles behind them. No account "
+    "and no JavaScript are needed; the answers stand in the address only and are not kept.",
+)
+guide_unknown = Text("不清楚", "Not known")
+guide_answer = {
+    "count": Text("人数", "Number of persons"), "hundredths": Text("百分之一", "Hundredths"),
+    "word": Text("回答", "Answer"), "date": Text("日期", "Date"),
+}  # fmt: skip
+guide_empty = Text("留空表示不清楚；人数可写作 120,000 或 12万。",
+                   "Leave it empty when not known; a count is written 120,000.")  # fmt: skip
+guide_next = Text("下一题", "Next")
+guide_options = Text("可选：", "Choice: ")
+guide_missing = Text("仍须查明", "Still to be found out")
+guide_duties = Text("义务", "Duties")
+guide_grounds = Text("若能证明以下条件，可能适用豁免", "An exemption may fit, if you can show")
+guide_notes = Text("注意", "Notes")
+guide_cites = Text("条文依据", "Articles")
+guide_answered = Text("已回答", "Your answers")
+guide_change = Text("修改", "change")
+guide_again = Text("重新开始", "Start again")
+guide_closing = Text("这是规则库给出的判断，不是行政决定，也不构成法律意见。",
+                     "This is what the rulebook answers. It is no administrative decision and no legal advice.")  # fmt: skip
