@@ -132,6 +132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bases/{basis_id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Extension
+         * @description Test whether the validity of an assessment result can be extended.
+         */
+        post: operations["test_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bases/{basis_id}/revoke": {
         parameters: {
             query?: never;
@@ -230,6 +250,86 @@ export interface paths {
          * @description Open the transfer of a reported break-glass, so that its bytes and its evidence come home too.
          */
         post: operations["settle_breakglass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Clocks
+         * @description Every clock one may see.
+         */
+        get: operations["calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ics
+         * @description The calendar as a feed (RFC 5545); whoever has the address sees what its maker may see now.
+         */
+        get: operations["calendar_ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Done
+         * @description Record that a yearly report was made.
+         */
+        post: operations["report_done"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feed
+         * @description Make the address of a private calendar feed; the one before ends.
+         */
+        post: operations["calendar_feed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -552,6 +652,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Incidents
+         * @description The incidents one may see, newest first.
+         */
+        get: operations["list_incidents"];
+        put?: never;
+        /**
+         * Enter
+         * @description Enter an incident; the clocks of the law start from its discovery.
+         */
+        post: operations["enter_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{incident_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description Close an incident; its clocks stop.
+         */
+        post: operations["close_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{key_id}/confirm": {
         parameters: {
             query?: never;
@@ -566,6 +710,26 @@ export interface paths {
          * @description Record that the fingerprint was compared over a second channel.
          */
         post: operations["confirm_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/redetermined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Redetermined
+         * @description What was determined anew when a text took effect, newest first.
+         */
+        get: operations["redetermined"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -828,6 +992,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reminders
+         * @description The reminders of one's own party, newest first.
+         */
+        get: operations["list_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See
+         * @description All reminders of one's own party were seen.
+         */
+        post: operations["see_reminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rulebook": {
         parameters: {
             query?: never;
@@ -886,6 +1090,30 @@ export interface paths {
         get: operations["get_scenario"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{scenario_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Scenario Changes
+         * @description The changes of a scenario, oldest first.
+         */
+        get: operations["scenario_changes"];
+        put?: never;
+        /**
+         * Change Scenario
+         * @description Put a new version of a scenario into the register; the old one stays with the change.
+         */
+        post: operations["change_scenario"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1251,6 +1479,33 @@ export interface components {
             text: components["schemas"]["TextOut"];
         };
         /**
+         * AnewOut
+         * @description What a filing or a grant was, and what it is by the law of a day.
+         */
+        AnewOut: {
+            /** After Route */
+            after_route: string;
+            /** After Rule */
+            after_rule: string;
+            /** Before Route */
+            before_route: string;
+            /** Before Rule */
+            before_rule: string;
+            /** Changed */
+            changed: boolean;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Kind */
+            kind: string;
+            /** Owner Party */
+            owner_party: string;
+            /** Ref */
+            ref: string;
+        };
+        /**
          * BasisIn
          * @description What the competent body issued.
          */
@@ -1390,6 +1645,21 @@ export interface components {
          */
         Cadence: "batch" | "feed" | "remote_access" | "direct_entry";
         /**
+         * CalendarOut
+         * @description All clocks, nearest first; the years whose holidays are published.
+         */
+        CalendarOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Holidays Published */
+            holidays_published: number[];
+        };
+        /**
          * CheckIn
          * @description How a basis was checked.
          */
@@ -1407,6 +1677,44 @@ export interface components {
             /** Passed */
             passed: boolean;
             text: components["schemas"]["TextOut"];
+        };
+        /**
+         * CiteOut
+         * @description A text and its article.
+         */
+        CiteOut: {
+            /** Ref */
+            ref: string;
+            title: components["schemas"]["TextOut"];
+        };
+        /**
+         * ClockOut
+         * @description A clock. ``state``: overdue, due (within two weeks), later; for what opens: open or later.
+         */
+        ClockOut: {
+            /** At */
+            at: string | null;
+            /** Citations */
+            citations: components["schemas"]["CiteOut"][];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            owner_name: components["schemas"]["TextOut"] | null;
+            /** Owner Party */
+            owner_party: string;
+            /** Path */
+            path: string;
+            /** Provisional */
+            provisional: boolean;
+            /** State */
+            state: string;
+            title: components["schemas"]["TextOut"];
         };
         /**
          * CloseIn
@@ -1476,6 +1784,19 @@ export interface components {
             sha256: string;
             /** Size Bytes */
             size_bytes: number;
+        };
+        /**
+         * DoneIn
+         * @description A yearly report that was made, for the day it was due.
+         */
+        DoneIn: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Report */
+            report: string;
         };
         /**
          * EgressIn
@@ -1580,6 +1901,58 @@ export interface components {
             scenario_id: string;
         };
         /**
+         * ExtensionIn
+         * @description What the next three years need, beside what was assessed.
+         */
+        ExtensionIn: {
+            /**
+             * Important
+             * @default false
+             */
+            important: boolean;
+            /** Persons Next */
+            persons_next?: number | null;
+            /** Volume Assessed */
+            volume_assessed?: number | null;
+            /** Volume Next */
+            volume_next?: number | null;
+        };
+        /**
+         * ExtensionOut
+         * @description Whether the validity can be extended, test by test; growth in hundredths of a percent, None where a fact is missing.
+         */
+        ExtensionOut: {
+            /** Citations */
+            citations: components["schemas"]["CiteOut"][];
+            /**
+             * Ends
+             * Format: date
+             */
+            ends: string;
+            /** Growth Max */
+            growth_max: number;
+            /** In Window */
+            in_window: boolean | null;
+            /**
+             * Opens
+             * Format: date
+             */
+            opens: string;
+            /** Persons Growth */
+            persons_growth: number | null;
+            /** Possible */
+            possible: boolean | null;
+            /**
+             * Surely Opens
+             * Format: date
+             */
+            surely_opens: string;
+            /** Unchanged */
+            unchanged: boolean;
+            /** Volume Growth */
+            volume_growth: number | null;
+        };
+        /**
          * FactOut
          * @description A fact that a rulebook asks for, with the names of its values.
          */
@@ -1591,6 +1964,14 @@ export interface components {
             values: {
                 [key: string]: components["schemas"]["TextOut"];
             };
+        };
+        /**
+         * FeedOut
+         * @description The address of a private calendar feed; shown once, an earlier one ends.
+         */
+        FeedOut: {
+            /** Path */
+            path: string;
         };
         /**
          * FieldTermIO
@@ -1945,6 +2326,50 @@ export interface components {
             };
         };
         /**
+         * IncidentIn
+         * @description An incident. ``role``: cii, central_organ, bank_insurer, other; ``persons`` left out: not known yet.
+         */
+        IncidentIn: {
+            /**
+             * Discovered At
+             * Format: date-time
+             */
+            discovered_at: string;
+            /** Persons */
+            persons?: number | null;
+            /** Role */
+            role: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * IncidentOut
+         * @description An incident and its clocks.
+         */
+        IncidentOut: {
+            /** Clocks */
+            clocks: components["schemas"]["ClockOut"][];
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed Note */
+            closed_note: string | null;
+            /**
+             * Discovered At
+             * Format: date-time
+             */
+            discovered_at: string;
+            /** Id */
+            id: string;
+            /** Owner Party */
+            owner_party: string;
+            /** Persons */
+            persons: number | null;
+            /** Role */
+            role: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ItemIn
          * @description A data item: a field, what it holds, why it is needed.
          */
@@ -2165,14 +2590,6 @@ export interface components {
             transition: string;
         };
         /**
-         * NoteIn
-         * @description What the authority says to it.
-         */
-        NoteIn: {
-            /** Note */
-            note: string;
-        };
-        /**
          * NumberOut
          * @description A number with the list behind it.
          */
@@ -2343,6 +2760,31 @@ export interface components {
             wrap: string;
         };
         /**
+         * ReminderOut
+         * @description A reminder that was made for a clock.
+         */
+        ReminderOut: {
+            /** Clock Id */
+            clock_id: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Path */
+            path: string;
+            /** Seen At */
+            seen_at: string | null;
+            /** Stage */
+            stage: string;
+            title: components["schemas"]["TextOut"];
+        };
+        /**
          * Role
          * @description A seat. One principal may hold several, each with an expiry.
          * @enum {string}
@@ -2375,6 +2817,36 @@ export interface components {
                 [key: string]: components["schemas"]["LawSourceOut"];
             };
             title: components["schemas"]["TextOut"];
+        };
+        /**
+         * ScenarioChangeOut
+         * @description A change of a scenario, and what it was before.
+         */
+        ScenarioChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Before */
+            before: {
+                [key: string]: unknown;
+            };
+            /** By */
+            by: string;
+            /** Changed */
+            changed: string[];
+            /** Number */
+            number: number;
+        };
+        /**
+         * ScenarioChangedOut
+         * @description A scenario as it is now, and in which respects it changed; what that asks for stands in the calendar.
+         */
+        ScenarioChangedOut: {
+            /** Changed */
+            changed: string[];
+            scenario: components["schemas"]["ScenarioOut"];
         };
         /**
          * ScenarioIn
@@ -2800,6 +3272,22 @@ export interface components {
             /** Todo */
             todo: components["schemas"]["TodoOut"][];
         };
+        /**
+         * NoteIn
+         * @description How it was closed.
+         */
+        feiyu__port__http_calendar__NoteIn: {
+            /** Note */
+            note: string;
+        };
+        /**
+         * NoteIn
+         * @description What the authority says to it.
+         */
+        feiyu__port__http_leases__NoteIn: {
+            /** Note */
+            note: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3058,6 +3546,41 @@ export interface operations {
             };
         };
     };
+    test_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                basis_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     revoke_basis: {
         parameters: {
             query?: never;
@@ -3190,7 +3713,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NoteIn"];
+                "application/json": components["schemas"]["feiyu__port__http_leases__NoteIn"];
             };
         };
         responses: {
@@ -3245,6 +3768,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarOut"];
+                };
+            };
+        };
+    };
+    calendar_ics: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoneIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneIn"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOut"];
                 };
             };
         };
@@ -3813,6 +4438,94 @@ export interface operations {
             };
         };
     };
+    list_incidents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"][];
+                };
+            };
+        };
+    };
+    enter_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_incident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["feiyu__port__http_calendar__NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     confirm_key: {
         parameters: {
             query?: never;
@@ -3844,6 +4557,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    redetermined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnewOut"][];
                 };
             };
         };
@@ -4308,6 +5041,44 @@ export interface operations {
             };
         };
     };
+    list_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"][];
+                };
+            };
+        };
+    };
+    see_reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_rulebook: {
         parameters: {
             query?: never;
@@ -4399,6 +5170,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScenarioOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    scenario_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioChangeOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioChangedOut"];
                 };
             };
             /** @description Validation Error */

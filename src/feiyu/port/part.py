@@ -129,7 +129,14 @@ def port_part(
 ) -> Part:
     """The port."""
     from feiyu.port import (
-        daily, http, http_calendar, http_guide, http_law, http_leases, http_transfers, http_workbench,
+        daily,
+        http,
+        http_calendar,
+        http_guide,
+        http_law,
+        http_leases,
+        http_transfers,
+        http_workbench,
     )  # fmt: skip
 
     return Part(
