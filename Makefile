@@ -93,6 +93,9 @@ lock: setup ## write locks/ anew from pyproject.toml; UPGRADE=1 takes newer rele
 bench-scan: setup ## scan against polars and pyarrow on the same file
 	@$(python) bench/scan.py $(ARGS)
 
+accuracy: setup ## scan the labelled messy files and print how often the answer is right
+	@$(python) bench/accuracy.py $(ARGS)
+
 bench-transfer: setup ## send to verified fetch against scp and cp with sha256sum
 	@$(python) bench/transfer.py $(ARGS)
 

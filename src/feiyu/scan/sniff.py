@@ -43,6 +43,13 @@ GZIP = Kind("gzip", Text("gzip 压缩文件", "a gzip file"), "packed")
 ZSTD = Kind("zstd", Text("zstd 压缩文件", "a zstd file"), "packed")
 BZIP2 = Kind("bzip2", Text("bzip2 压缩文件", "a bzip2 file"), "packed")
 XZ = Kind("xz", Text("xz 压缩文件", "an xz file"), "packed")
+PDF = Kind("pdf", Text("PDF 文档", "a PDF document"), "table")
+DOCUMENTS = {
+    "docx": Kind("docx", Text("Word 文档", "a Word document"), "table"),
+    "pptx": Kind("pptx", Text("PowerPoint 演示文稿", "a PowerPoint presentation"), "table"),
+    "odt": Kind("odt", Text("OpenDocument 文档", "an OpenDocument document"), "table"),
+}
+LOG = Kind("log", Text("日志文件", "a log file"), "table")
 BINARY = Kind("binary", Text("二进制数据", "binary data"))
 XML = Kind("xml", Text("XML 文件", "an XML file"))
 HTML = Kind("html", Text("网页（HTML）", "a web page (HTML)"))
@@ -70,7 +77,7 @@ _MAGIC: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"\x28\xb5\x2f\xfd", ZSTD),
     (0, b"BZh", BZIP2),
     (0, b"\xfd7zXZ\x00", XZ),
-    (0, b"%PDF-", Kind("pdf", Text("PDF 文档", "a PDF document"))),
+    (0, b"%PDF-", PDF),
     (0, b"\xff\xd8\xff", Kind("jpeg", _PICTURE)),
     (0, b"\x89PNG\r\n\x1a\n", Kind("png", _PICTURE)),
     (0, b"GIF87a", Kind("gif", _PICTURE)),
@@ -111,6 +118,17 @@ _MAGIC: tuple[tuple[int, bytes, Kind], ...] = (
     (0, b"\x89MCAP0\r\n", Kind("mcap", Text("车端录制数据（MCAP）", "a vehicle recording (MCAP)"))),
     (0, b"MDF     ", Kind("mdf", Text("车载测量数据（MDF）", "vehicle measurement data (MDF)"))),
     (0, b"AC10", Kind("dwg", Text("CAD 图纸", "a CAD drawing"))),
+    (0, b"  0\r\nSECTION", Kind("dxf", Text("CAD 图纸（DXF）", "a CAD drawing (DXF)"))),
+    (0, b"  0\nSECTION", Kind("dxf", Text("CAD 图纸（DXF）", "a CAD drawing (DXF)"))),
+    (0, b"0\nSECTION", Kind("dxf", Text("CAD 图纸（DXF）", "a CAD drawing (DXF)"))),
+    (0, b"0\r\nSECTION", Kind("dxf", Text("CAD 图纸（DXF）", "a CAD drawing (DXF)"))),
+    (0, b"AutoCAD Binary DXF", Kind("dxf", Text("CAD 图纸（DXF）", "a CAD drawing (DXF)"))),
+    (0, b"solid ", Kind("stl", Text("三维模型（STL）", "a 3D model (STL)"))),
+    (0, b"glTF", Kind("gltf", Text("三维模型（glTF）", "a 3D model (glTF)"))),
+    (0, b"# PointCloud", Kind("pcd", Text("激光点云（PCD）", "a lidar point cloud (PCD)"))),
+    (0, b"ply\r\n", Kind("ply", Text("点云（PLY）", "a point cloud (PLY)"))),
+    (0, b"ASTM-E57", Kind("e57", Text("激光点云（E57）", "a lidar point cloud (E57)"))),
+    (0, b"!BDN", Kind("pst", Text("邮箱文件（PST）", "a mailbox (PST)"))),
     (0, b"ISO-10303-21", Kind("step", Text("CAD 模型", "a CAD model"))),
     (0, b"{\\rtf", Kind("rtf", Text("RTF 文档", "an RTF document"))),
     (0, b"PGDMP", Kind("pgdump", Text("PostgreSQL 备份", "a PostgreSQL dump"))),
@@ -126,6 +144,7 @@ _EXTENSIONS = {
     "csv": "csv", "tsv": "csv", "txt": "csv", "tab": "csv", "json": "json", "jsonl": "json", "ndjson": "json",
     "parquet": "parquet", "arrow": "arrow", "feather": "arrow", "orc": "orc", "avro": "avro", "xlsx": "xlsx",
     "xlsm": "xlsx", "xls": "xlsx", "xlsb": "xlsx", "ods": "xlsx", "db": "sqlite", "sqlite": "sqlite", "duckdb": "duckdb",
+    "pdf": "pdf", "docx": "docx", "pptx": "pptx", "odt": "odt",
     "gz": "gzip", "zst": "zstd", "bz2": "bzip2", "xz": "xz", "zip": "zip",
 }  # fmt: skip
 
@@ -155,7 +174,7 @@ def is_binary(head: bytes) -> bool:
 def lies(name: str, kind: Kind) -> bool:
     """Whether the extension promises another format than the content is."""
     promised = _EXTENSIONS.get(PurePath(name).suffix.lower().lstrip("."))
-    found = {"text": "csv", "fixed": "csv", "xls": "xlsx", "xlsb": "xlsx", "ods": "xlsx"}.get(
+    found = {"text": "csv", "log": "csv", "fixed": "csv", "xls": "xlsx", "xlsb": "xlsx", "ods": "xlsx"}.get(
         kind.id, kind.id
     )
     return promised is not None and promised != found

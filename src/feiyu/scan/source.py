@@ -13,7 +13,9 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipInfo
 
+from feiyu.base.errors import BadInput, FeiyuError, TooLarge
 from feiyu.base.text import Text
 from feiyu.scan import sniff
 from feiyu.scan.encoding import detect
@@ -25,8 +27,10 @@ _DEFAULT = Limits()
 _WIDE = {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 
 
-def open_source(path: Path | Input, *, limits: Limits = _DEFAULT) -> Source:
+def open_source(path: Path | Input, *, limits: Limits = _DEFAULT, look: bool = False) -> Source:
     """Find out what ``path`` is and open it for reading.
+
+    ``look``: what no reader understands is not refused but opened as an inventory of itself, with its content unread. For a scan, not for sending.
 
     Raises:
         NoSuchSource, NotAFile, EmptySource: there is nothing to read.
@@ -36,7 +40,14 @@ def open_source(path: Path | Input, *, limits: Limits = _DEFAULT) -> Source:
     source = path if isinstance(path, Input) else FileInput(_regular(path))
     if source.size_bytes == 0:
         raise EmptySource(name=source.name)
-    return _open(source, limits, packing=None)
+    try:
+        return _open(source, limits, packing=None)
+    except Unread as refusal:
+        if not look:
+            raise
+        from feiyu.scan.inventory import inventory_source
+
+        return inventory_source(source, refusal)
 
 
 def _regular(path: Path) -> Path:
@@ -76,6 +87,7 @@ def _open(source: Input, limits: Limits, *, packing: str | None) -> Source:
 def _open_text(source: Input, head: bytes, limits: Limits, packing: str | None) -> Source:
     from feiyu.scan.readers.delimited import delimited_table
     from feiyu.scan.readers.jsontext import json_tables, looks_like_json
+    from feiyu.scan.readers.logs import form_of, log_table
 
     found = detect(head)
     if found is None or found[0] not in _WIDE:
@@ -85,9 +97,17 @@ def _open_text(source: Input, head: bytes, limits: Limits, packing: str | None) 
     encoding, mark = found or ("utf-8", 0)
     if looks_like_json(head[mark:].decode(encoding, "replace")):
         return _source(source, sniff.JSON, packing, lambda: json_tables(source, limits))
+    log = form_of(_first_lines(head[mark:].decode(encoding, "replace")))
+    if log is not None and encoding not in _WIDE:
+        return _single(source, sniff.LOG, packing, log_table(source, log, encoding, mark, limits))
     table, format_ = delimited_table(source, limits)
     kind = {"csv": sniff.CSV, "fixed": sniff.FIXED, "text": sniff.TEXT}[format_]
     return _single(source, kind, packing, table)
+
+
+def _first_lines(text: str) -> list[str]:
+    """The whole lines of a beginning."""
+    return text[: text.rfind("\n") + 1].splitlines() or [text]
 
 
 def _single(source: Input, kind: sniff.Kind, packing: str | None, table: Table) -> Source:
@@ -133,6 +153,8 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
         from feiyu.scan.readers.avro import avro_table
 
         return _single(source, kind, packing, avro_table(source, limits))
+    if kind is sniff.PDF:
+        return _open_pdf(source, limits, packing)
     if kind.id in columnar.READERS:
         return _single(source, kind, packing, columnar.READERS[kind.id](source, limits))
     if kind is sniff.OLE:
@@ -145,6 +167,9 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
         )
     if kind is sniff.ZIP:
         entries = archive.members(source, limits)
+        document = archive.document_flavour(source, entries)
+        if document is not None:
+            return _open_document(source, document, entries, limits, packing)
         flavour = archive.workbook_flavour(source, entries)
         if flavour is None and not source.nested:
             return _several(source, kind, archive.member_inputs(source, entries, limits), limits)
@@ -160,7 +185,36 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
     raise _unread(source, kind)
 
 
-def open_folder(path: Path, pattern: str = "**/*", *, limits: Limits = _DEFAULT) -> Source:
+def _open_document(
+    source: Input, flavour: str, entries: list[ZipInfo], limits: Limits, packing: str | None
+) -> Source:
+    from feiyu.scan.readers import archive, office
+
+    archive.check_workbook(source, entries, limits)
+    kind = sniff.DOCUMENTS[flavour]
+    return _source(
+        source,
+        kind,
+        packing,
+        lambda: _some(source, office.document_tables(source, flavour, entries, limits)),
+        office.unread_parts(entries),
+    )
+
+
+def _open_pdf(source: Input, limits: Limits, packing: str | None) -> Source:
+    from feiyu.scan.readers.pdf import pdf_read, pdf_tables
+
+    read = pdf_read(source, limits)
+    unread = tuple(f"{source.name}/page {page}" for page in read.pictures)
+    if not read.lines:
+        looks = Text("没有文字的 PDF（扫描件）", "a PDF without text (scanned pages)")
+        raise _unread(source, sniff.Kind("pdf", looks))
+    return _source(source, sniff.PDF, packing, lambda: pdf_tables(source, read), unread)
+
+
+def open_folder(
+    path: Path, pattern: str = "**/*", *, limits: Limits = _DEFAULT, look: bool = False
+) -> Source:
     """Open every file of a folder that fits ``pattern`` as one source, in the order of their names.
 
     Raises:
@@ -173,7 +227,7 @@ def open_folder(path: Path, pattern: str = "**/*", *, limits: Limits = _DEFAULT)
     inputs = file_inputs(path, pattern, limits)
     kind = sniff.Kind("folder", Text("文件夹", "a folder"), "archive")
     size = sum(one.size_bytes for one in inputs)
-    return _several(BytesInput(path.name, b""), kind, iter(inputs), limits, size_bytes=size)
+    return _several(BytesInput(path.name, b""), kind, iter(inputs), limits, size_bytes=size, look=look)
 
 
 def open_inputs(name: str, inputs: list[Input], *, limits: Limits = _DEFAULT) -> Source:
@@ -184,25 +238,37 @@ def open_inputs(name: str, inputs: list[Input], *, limits: Limits = _DEFAULT) ->
 
 
 def _several(
-    outer: Input, kind: sniff.Kind, inputs: Iterator[Input], limits: Limits, *, size_bytes: int | None = None
+    outer: Input,
+    kind: sniff.Kind,
+    inputs: Iterator[Input],
+    limits: Limits,
+    *,
+    size_bytes: int | None = None,
+    look: bool = False,
 ) -> Source:
     """The tables of many inputs as one source; what cannot be read among them is listed."""
-    unread: list[str] = []
+    unread: list[tuple[Input, Unread]] = []
+    parts: list[str] = []
     warnings: list[Text] = []
     readable: list[Input] = []
+    broken: FeiyuError | None = None
     for one in inputs:
         try:
             inner = open_source(one, limits=limits)
         except EmptySource as error:
             warnings.append(error.message.format(**error.values))
-        except Unread:
-            unread.append(one.name)
+        except Unread as refusal:
+            unread.append((one, refusal))
+        except (BadInput, TooLarge) as error:
+            warnings.append(error.message.format(**error.values))
+            parts.append(one.name)
+            broken = broken or error
         else:
             readable.append(one)
-            unread += [f"{one.name}/{part}" for part in inner.unread]
+            parts += [f"{one.name}/{part}" for part in inner.unread]
             warnings += inner.warnings
-    if not readable:
-        raise _unread(outer, kind) if unread else EmptySource(name=outer.name)
+    if not readable and not (look and unread):
+        raise broken or (_unread(outer, kind) if unread else EmptySource(name=outer.name))
 
     def find() -> Iterator[Table]:
         for one in readable:
@@ -211,13 +277,20 @@ def _several(
                 table.name = label if table.name == one.name else f"{label} [{table.name}]"
                 yield table
 
+    def listed() -> Iterator[Table]:
+        from feiyu.scan.inventory import inventory_table, item_of
+
+        if unread:
+            yield inventory_table("unread", [item_of(one, refusal) for one, refusal in unread])
+
     return Source(
         name=outer.name,
         format=kind.id,
         size_bytes=outer.size_bytes if size_bytes is None else size_bytes,
-        unread=tuple(unread),
+        unread=(*(one.name for one, _ in unread), *parts),
         warnings=tuple(warnings),
         find=find,
+        listed=listed,
     )
 
 

@@ -13,7 +13,7 @@ Sources: DESIGN, invariants 5, 6 and 9.
 
 import secrets
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Self
 import pyarrow as pa
 
 from feiyu.base.clock import Clock, monotonic_s
+from feiyu.base.errors import BadInput, TooLarge
 from feiyu.base.text import Text
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.inspect import Inspector
@@ -33,6 +34,7 @@ from feiyu.scan.table import Input, Source, Table, without
 
 _DEFAULT = Limits()
 WAITING = 4
+SEVERAL = ("folder", "zip")
 AHEAD_ROWS = 32_768
 """So many rows are looked at before persons are counted along."""
 
@@ -99,14 +101,14 @@ def profile(
     Raises:
         BadInput: the source is missing, unreadable, hostile or beyond a limit; the message names the place.
     """
-    source = path if isinstance(path, Source) else open_source(path, limits=limits)
+    source = path if isinstance(path, Source) else open_source(path, limits=limits, look=True)
     scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock, run)
-    tables = tuple(scan.table(without(table, drop)) for table in source.tables())
+    tables = (*scan.tables(drop), *(scan.table(table) for table in source.listed()))
     unread = tuple(_unread(name) for name in source.unread)
     return Profile(
         source=SourceInfo(name=source.name, format=source.format, size_bytes=source.size_bytes),
         tables=tables,
-        partial=bool(unread),
+        partial=bool(unread) or scan.broken,
         warnings=(*source.warnings, *scan.warnings, *unread),
     )
 
@@ -165,6 +167,23 @@ class _Scan:
         self.progress = progress
         self.begun = monotonic_s()
         self.warnings: list[Text] = []
+        self.broken = False
+
+    def tables(self, drop: Collection[str]) -> Iterator[TableProfile]:
+        """Scan each table; among several files one that breaks off is told, and the others go on."""
+        several = self.source.format in SEVERAL
+        found = self.source.tables()
+        while True:
+            try:
+                table = next(found, None)
+                if table is None:
+                    return
+                yield self.table(without(table, drop))
+            except (BadInput, TooLarge) as error:
+                if not several:
+                    raise
+                self.broken = True
+                self.warnings.append(error.message.format(**error.values))
 
     def table(self, table: Table) -> TableProfile:
         """Scan one table."""
@@ -233,6 +252,7 @@ def _unread_fields(fields: tuple[Field, ...], table: Table) -> tuple[Field, ...]
             one,
             type="unknown",
             state=State.UNREAD,
+            samples=(),
             reason=Text("二进制内容，没有读取器能够理解。", "Binary content that no reader understands."),
         )
         if one.name in binary

@@ -191,6 +191,8 @@ class Source:
     """Parts no reader understands: pictures in a workbook, other files in an archive."""
     warnings: tuple[Text, ...] = ()
     find: Callable[[], Iterator[Table]] = field(repr=False)
+    listed: Callable[[], Iterator[Table]] = field(default=lambda: iter(()), repr=False)
+    """An inventory of what is unread among several files; no table to be sent."""
     close: Callable[[], None] = field(default=lambda: None, repr=False)
     """Gives back what an open source holds: a database its connection; files hold nothing between batches."""
 

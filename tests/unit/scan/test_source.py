@@ -23,7 +23,6 @@ UNREAD = {
     "jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF" + NOISE,
     "mp4": b"\x00\x00\x00\x18ftypmp42" + NOISE,
     "avi": b"RIFF\x00\x00\x00\x00AVI LIST" + NOISE,
-    "pdf": b"%PDF-1.7\n" + NOISE,
     "dicom": bytes(128) + b"DICM" + NOISE,
     "las": b"LASF\x00\x00" + NOISE,
     "mcap": b"\x89MCAP0\r\n" + NOISE,

@@ -30,10 +30,8 @@ from feiyu.scan.table import BLOCK_BYTES, Input, Meter
 _DECLARATION = re.compile(rb"<!(ENTITY|DOCTYPE)", re.IGNORECASE)
 _WIDE_DECLARATION = re.compile(rb"<\x00?!\x00?(E\x00?N\x00?T\x00?I|D\x00?O\x00?C\x00?T)", re.IGNORECASE)
 _PIECE = 1 << 18
-_ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 _DOCUMENTS = {
-    "word/document.xml": ("Word 文档", "a Word document"),
-    "ppt/presentation.xml": ("PowerPoint 演示文稿", "a PowerPoint presentation"),
     "AndroidManifest.xml": ("安卓应用", "an Android application"),
     "META-INF/MANIFEST.MF": ("Java 程序包", "a Java archive"),
     "META-INF/container.xml": ("电子书", "an e-book"),
@@ -46,11 +44,26 @@ _UNREAD_PARTS = re.compile(
 
 def members(source: Input, limits: Limits) -> list[zipfile.ZipInfo]:
     """The entries of the central directory, if their number and sizes are within the limits."""
-    with closing(source.open(Meter())) as file, _archive(source, file) as archive:
+    with closing(source.open(Meter())) as file, opened(source, file) as archive:
         entries = archive.infolist()
     if len(entries) > limits.members:
         raise TooManyMembers(name=source.name, limit=limits.members)
     return entries
+
+
+def document_flavour(source: Input, entries: list[zipfile.ZipInfo]) -> str | None:
+    """``docx``, ``pptx`` or ``odt`` for a text document, else None."""
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" in names:
+        return "docx"
+    if "ppt/presentation.xml" in names:
+        return "pptx"
+    if "content.xml" in names and "mimetype" in names:
+        with closing(source.open(Meter())) as file, opened(source, file) as archive:
+            kind = _start(source, archive, "mimetype")
+        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+            return "odt"
+    return None
 
 
 def workbook_flavour(source: Input, entries: list[zipfile.ZipInfo]) -> str | None:
@@ -64,7 +77,7 @@ def workbook_flavour(source: Input, entries: list[zipfile.ZipInfo]) -> str | Non
         if part in names:
             raise Unread(name=source.name, looks_zh=zh, looks_en=en)
     if "content.xml" in names and "mimetype" in names:
-        with closing(source.open(Meter())) as file, _archive(source, file) as archive:
+        with closing(source.open(Meter())) as file, opened(source, file) as archive:
             kind = _start(source, archive, "mimetype")
         if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             return "ods"
@@ -78,7 +91,7 @@ def check_workbook(source: Input, entries: list[zipfile.ZipInfo], limits: Limits
     if claimed > limits.workbook_bytes:
         raise ExpandsTooMuch(name=source.name, limit=f"{limits.workbook_bytes} B")
     left = limits.workbook_bytes
-    with closing(source.open(Meter())) as file, _archive(source, file) as archive:
+    with closing(source.open(Meter())) as file, opened(source, file) as archive:
         for entry in entries:
             left -= _walk(source, archive, entry, left, limits)
     return tuple(entry.filename for entry in entries if _UNREAD_PARTS.search(entry.filename))
@@ -99,7 +112,7 @@ def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left:
                 if is_xml and (_DECLARATION.search(tail + data) or _WIDE_DECLARATION.search(tail + data)):
                     raise HostileContent(name=source.name, part=entry.filename, what="<!DOCTYPE / <!ENTITY")
                 tail = data[-32:]
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise Damaged(name=source.name, reason=f"{entry.filename}: {error}") from error
     return count
 
@@ -138,8 +151,8 @@ class _Member(io.RawIOBase):
         self._of, self._meter, self._out = member, meter, 0
         self._file = member.outer.open(meter)
         try:
-            self._part = _archive(member.outer, self._file).open(member.entry)
-        except _ZIP_ERRORS as error:
+            self._part = opened(member.outer, self._file).open(member.entry)
+        except ZIP_ERRORS as error:
             self._file.close()
             raise Damaged(name=member.name, reason=str(error)) from error
 
@@ -155,7 +168,7 @@ class _Member(io.RawIOBase):
     def readinto(self, buffer: Any, /) -> int:
         try:
             data = self._part.read(min(len(buffer), BLOCK_BYTES))
-        except _ZIP_ERRORS as error:
+        except ZIP_ERRORS as error:
             raise Damaged(name=self._of.name, reason=str(error)) from error
         self._out += len(data)
         check_expansion(self._of.name, self._out, self._meter.bytes, self._of.limits)
@@ -181,12 +194,13 @@ def _start(source: Input, archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as part:
             return part.read(80)
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise Damaged(name=source.name, reason=f"{name}: {error}") from error
 
 
-def _archive(source: Input, file: BinaryIO) -> zipfile.ZipFile:
+def opened(source: Input, file: BinaryIO) -> zipfile.ZipFile:
+    """The archive behind an open file; a damaged one is refused."""
     try:
         return zipfile.ZipFile(file)
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         raise Damaged(name=source.name, reason=str(error)) from error

@@ -75,7 +75,7 @@ def open_address(
                 address=shown(address), reason="no such kind of source", reason_zh="没有这种来源"
             )
         path = Path(address)
-        source = open_folder(path, limits=limits) if path.is_dir() else open_source(path, limits=limits)
+        source = _open_local(path, limits)
         return source if table is None else one_table_source(source, only_table(source, table))
     if scheme == "s3":
         if query is not None:
@@ -99,6 +99,16 @@ def open_address(
     from feiyu.scan.remote.mysql import open_mysql
 
     return open_mysql(server, secret, table=table, query=query, limits=limits)
+
+
+def _open_local(path: Path, limits: Limits) -> Source:
+    """A folder, a pattern such as ``data/**/*.csv``, or a file; what nobody can read is opened as an inventory."""
+    if path.is_dir():
+        return open_folder(path, limits=limits, look=True)
+    if path.exists() or not set("*?[") & set(str(path)):
+        return open_source(path, limits=limits, look=True)
+    first = next(i for i, part in enumerate(path.parts) if set("*?[") & set(part))
+    return open_folder(Path(*path.parts[:first]), "/".join(path.parts[first:]), limits=limits, look=True)
 
 
 def server_of(address: str) -> Server:
