@@ -13,7 +13,7 @@ python := $(bin)/python
 pytest := $(python) -m pytest
 
 .PHONY: help setup demo serve test test-interop campaign check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
-	lock clean bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
+	lock clean accuracy bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

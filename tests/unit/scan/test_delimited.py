@@ -122,7 +122,7 @@ def test_titles_and_headers(tmp_path: Path, text: str, fields: tuple[str, ...], 
 
 
 def test_plain_text_is_one_column_of_lines(tmp_path: Path) -> None:
-    lines = [f"第{i}日，用户 1380013800{i} 登录，来源 app" + ", 重试" * (i % 3) for i in range(1, 8)]
+    lines = [f"第{i}日 用户1380013800{i}登录自app" + ", 重试" * (i % 3) for i in range(1, 8)]
     source, (table,) = read(tmp_path / "notes.txt", "\n".join(lines))
     assert source.format == "text"
     assert [row[0] for row in rows_of(table)] == lines
