@@ -1,19 +1,23 @@
-"""Evidence log: appends against the disk's own rate, proofs, and a receipt verified from cold start.
+"""Evidence log: appends against the disk's own rate, over HTTP beside Tessera, proofs, a receipt verified from cold start.
 
-``python bench/evidence.py [--quick]``. Everything is measured in one run on one disk; the append rates are ratios to
-the bare rate of 4 KiB writes each followed by fdatasync.
+``python bench/evidence.py [--quick] [--dir FOLDER]``. Everything is measured in one run on one disk; append rates are
+ratios to the bare rate of 4 KiB writes each followed by fdatasync, measured before and after each. The HTTP rows use one
+Go client for every server, 64 connections, a new request when the answer to the last one is there; they want Go
+(``bench/tessera``) and are left out, and said to be, where it is missing.
 """
 
 import argparse
 import hashlib
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,7 +41,19 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="a tenth of the entries")
     parser.add_argument("--dir", type=Path, help="where to write (default: the system's temporary directory)")
+    parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--port", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--http", action="store_true", help="only the rows over HTTP")
     given = parser.parse_args()
+    if given.serve or given.port:
+        serve(given.serve) if given.serve else serve_port(given.port)
+        return
+    if given.http:
+        rows, measures = [], {}
+        with tempfile.TemporaryDirectory(dir=given.dir) as folder:
+            over_http(Path(folder), rows, measures, 3)
+        report(rows, measures)
+        return
     entries = 100_000 if given.quick else 1_000_000
     seconds = 1.0 if given.quick else 3.0
     with tempfile.TemporaryDirectory(dir=given.dir) as folder:
@@ -58,6 +74,8 @@ def run(folder, entries, seconds):
             measures["append_256_vs_fdatasync"] = (ratio, 20, "higher", "ratio")
     shown = f"{min(bare):,.0f} - {max(bare):,.0f} /s"
     rows.insert(0, ("bare 4 KiB write + fdatasync, before and after each", shown, ""))
+    outbox(folder, rows, measures, seconds)
+    over_http(folder, rows, measures, max(2, round(seconds)))
     log, head = build(folder / "big", entries)
     rows.append(("entries in the log for proofs", f"{entries:,}", ""))
     recent, anywhere, verified = proof_rates(log, entries)
@@ -126,6 +144,165 @@ def append_rate(folder, batch, seconds):
     took = time.perf_counter() - started
     head.close()
     return size / took
+
+
+def outbox(folder, rows, measures, seconds):
+    """From a change committed with its event to the signed checkpoint that covers it; many writers, one sequencer."""
+    before = fdatasync_rate(folder, seconds / 4)
+    rate = outbox_rate(folder / "outbox", seconds)
+    ratio = rate / statistics.mean([before, fdatasync_rate(folder, seconds / 4)])
+    rows.append(("outbox commit to signed checkpoint, SQLite", f"{rate:,.0f} /s", f"{ratio:.1f} x bare"))
+    measures["outbox_to_checkpoint_vs_fdatasync"] = (ratio, 20, "higher", "ratio")
+
+
+def outbox_rate(folder, seconds, *, writers=8, at_once=64):
+    """Each transaction of a writer records ``at_once`` events, as a batch of changes does."""
+    from feiyu.base.clock import SystemClock
+    from feiyu.base.ids import PartyId
+    from feiyu.base.text import Text
+    from feiyu.evidence.policy import Policy, simple_policy
+    from feiyu.registry import journal
+    from feiyu.registry.journal.head import SqlHead
+    from feiyu.registry.journal.sequencer import Sequencer
+    from feiyu.store import Database, Scope, migrate
+
+    folder.mkdir(parents=True)
+    kind = journal.EventType(
+        name="bench.made", title=Text("测试", "Made"), data={"count": journal.Kind.COUNT}
+    )
+    journal.register([kind])
+    keys = journal.BodyCipher({"k": bytes(32)}, "k")
+    db = Database.open(f"sqlite:///{folder / 'port.sqlite'}", clock=SystemClock())
+    migrate(db, [journal.MIGRATIONS])
+    origin = "demo.bench.example/log"
+    log = Log(DirectoryTiles(folder / "tiles"), SqlHead(db, origin), origin, Ed25519Signer(bytes(32)))
+    sequencer = Sequencer(db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)))
+    over, lasts = threading.Event(), []
+
+    def write(number):
+        def change(tx):
+            return [
+                journal.record(tx, keys=keys, source=f"bench-source-{number}", type="bench.made", at=db.clock.now(),
+                               owner=PartyId("pty_A"), refs={}, data={"count": n})
+                for n in range(at_once)
+            ][-1]  # fmt: skip
+
+        while not over.is_set():
+            last = db.write(change, scope=Scope.all("bench"))
+        lasts.append(last)
+
+    threads = [threading.Thread(target=write, args=(n,)) for n in range(writers)]
+    sequencer.start()
+    started = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    time.sleep(seconds)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert all(sequencer.wait_for(last.event_id, 60) for last in lasts)
+    took = time.perf_counter() - started
+    size = log.published.checkpoint.size
+    sequencer.stop()
+    db.close()
+    return size / took
+
+
+def over_http(folder, rows, measures, seconds):
+    """Our listener, Tessera, and the port's authenticated API, one after another, twice, the better run of each."""
+    tool = build_tool(folder)
+    if tool is None:
+        rows.append(("over HTTP, beside Tessera", "left out", "Go is not installed"))
+        return
+    ours = peer = None
+    for turn in range(2):
+        with serving([sys.executable, __file__, "--serve", str(folder / f"intake{turn}")]) as url:
+            ours = better(ours, load(tool, f"{url}/add", seconds, "entry"))
+        for batch, age in ((64, 5), (256, 10)):
+            place = folder / f"tessera{turn}-{batch}"
+            with serving([str(tool), "serve", str(place), str(batch), str(age)]) as url:
+                peer = better(peer, load(tool, f"{url}/add", seconds, "entry"))
+    rows.append(("log's own listener, 64 connections, durable and integrated", *told(ours)))
+    rows.append(("Tessera 1.0 (POSIX), same client, disk and promise", *told(peer)))
+    measures["listener"] = (ours["rate"], 8000, "higher", "1/s")
+    measures["listener_vs_tessera"] = (ours["rate"] / peer["rate"], 1, "higher", "ratio")
+    api = None
+    with port(folder / "port") as (url, token):
+        for _ in range(2):
+            api = better(api, load(tool, f"{url}/api/v1/batches", seconds, "batch", f"Bearer {token}"))
+    rows.append(("authenticated API, one event a request, 64 connections", *told(api)))
+    measures["api"] = (api["rate"], 4000, "higher", "1/s")
+
+
+def build_tool(folder):
+    go = shutil.which("go")
+    if go is None:
+        return None
+    tool = folder / "tessera"
+    subprocess.run([go, "build", "-o", str(tool), "."], cwd=Path(__file__).parent / "tessera", check=True)
+    return tool
+
+
+@contextmanager
+def serving(command):
+    """A server that prints its address first."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        try:
+            yield child.stdout.readline().strip()
+        finally:
+            child.terminate()
+
+
+@contextmanager
+def port(folder):
+    """A port in a process of its own, and an edge's token for it."""
+    command = [sys.executable, __file__, "--port", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+        try:
+            yield child.stdout.readline().split()
+        finally:
+            child.terminate()
+
+
+def load(tool, url, seconds, kind, authorization=""):
+    command = [str(tool), "load", url, "64", str(seconds), kind, authorization]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def better(one, other):
+    assert other["failed"] == 0, other
+    return other if one is None or other["rate"] > one["rate"] else one
+
+
+def told(found):
+    return f"{found['rate']:,.0f} /s", f"p50 {found['p50_ms']:.1f} ms, p99 {found['p99_ms']:.1f} ms"
+
+
+def serve(folder):
+    from feiyu.evidence.intake import serve_intake
+
+    log, _ = opened(folder)
+    serve_intake(
+        ("127.0.0.1", 0), log, lambda one: one.publish(one.checkpoint()),
+        ready=lambda bound: print(f"http://{bound[0]}:{bound[1]}", flush=True),
+    )  # fmt: skip
+
+
+def serve_port(folder):
+    from feiyu.api.port import port_app
+    from feiyu.app.bootstrap import seat_demo
+    from feiyu.app.port import build_port
+    from feiyu.app.settings import Settings
+    from feiyu.base.clock import SystemClock
+    from feiyu.cli.up import bind, quiet, run
+
+    quiet()
+    built = build_port(Settings(data=folder), clock=SystemClock())
+    token = seat_demo(built.house)["edge"].token
+    sock = bind("127.0.0.1", 0)
+    built.start()
+    print(f"http://127.0.0.1:{sock.getsockname()[1]} {token}", flush=True)
+    run(port_app(built), sock)
 
 
 def opened(folder, **kw):

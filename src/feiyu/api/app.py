@@ -31,7 +31,7 @@ BODY_MAX = 48 * 1024 * 1024
 NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 """The escape of a NUL in JSON: a backslash that is not itself escaped, then ``u0000``."""
 CONSOLE = Path(__file__).parent / "console"
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
@@ -117,7 +117,7 @@ async def _around(request: Request, call_next: Callable[[Request], Awaitable[Res
         answer = _problem(request, NulCharacter(place=place))
     else:
         answer = await call_next(request)
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     answer.headers["X-Feiyu-Trace"] = request.state.trace
     return answer

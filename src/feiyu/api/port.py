@@ -2,8 +2,9 @@
 
 from fastapi import FastAPI
 
-from feiyu.api.app import create_app
+from feiyu.api.app import HEADERS, create_app
 from feiyu.api.demo import demo_router
+from feiyu.api.gateway import Gateway
 from feiyu.api.live import live_router
 from feiyu.api.pages import router as pages_router
 from feiyu.app.port import PortSystem
@@ -14,4 +15,6 @@ def port_app(port: PortSystem) -> FastAPI:
     extra = [lambda: live_router(port.gate), lambda: pages_router(port.log)]
     if port.house.demo:
         extra.append(demo_router)
-    return create_app(port.house, (*port.routers, *extra), title="Feiyu port")
+    app = create_app(port.house, (*port.routers, *extra), title="Feiyu port")
+    app.add_middleware(Gateway, house=port.house, headers=HEADERS)
+    return app

@@ -40,6 +40,8 @@ from feiyu.wire import WireServer
 
 PURPOSES = ("log", "grant", "journal")
 OPERATOR = PartyId("pty_operator")
+SEQUENCER_REST_S = 0.05
+"""What happens within it goes into the log together: a proof comes a little later, a flood costs a fraction."""
 SYSTEM = Scope.all("receipts of the port's own events")
 
 
@@ -99,7 +101,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     log = Log(tiles, head, origin, keys.signer("log", at=now))
     witnesses = _witnesses(settings)
     policy = Policy.parse(simple_policy([log.verifier], [w.key for w in witnesses], needed=len(witnesses)))
-    sequencer = Sequencer(db, log, policy=policy, witnesses=witnesses)
+    sequencer = Sequencer(db, log, policy=policy, witnesses=witnesses, rest_s=SEQUENCER_REST_S)
 
     def receipt(event_id: str) -> bytes | None:
         with db.read(scope=SYSTEM) as tx:

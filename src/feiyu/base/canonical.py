@@ -32,41 +32,57 @@ class NotCanonical(BadInput):
 def dumps(value: object) -> bytes:
     """Serialise to canonical bytes. Raises ``TypeError`` on a float or any other foreign type: that is a bug."""
     _check(value, 0)
+    text = _FAST(value)
+    if text.isascii() or max(text) < _BEYOND:
+        return text.encode()
     return _text(value).encode()
+
+
+_FAST = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
+"""The library's encoder in C. It sorts names by code point; up to U+D7FF that is the order of UTF-16 code units too."""
+_BEYOND = "\ud800"
 
 
 def _text(value: object) -> str:
     if isinstance(value, dict):
         # RFC 8785 section 3.2.3 sorts names by UTF-16 code units, which differs from code points above the BMP.
         names = sorted(value, key=lambda name: name.encode("utf-16-be"))
-        return "{" + ",".join(f"{_text(name)}:{_text(value[name])}" for name in names) + "}"
+        return "{" + ",".join(f"{_FAST(name)}:{_text(value[name])}" for name in names) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(_text, value)) + "]"
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _FAST(value)
 
 
 def _check(value: object, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise NotCanonical(reason=f"nesting over {MAX_DEPTH}")
-    if isinstance(value, dict):
+    if isinstance(value, str):
+        if not value.isascii():
+            _check_text(value)
+    elif isinstance(value, int):
+        if not -_SAFE < value < _SAFE:
+            raise NotCanonical(reason="an integer beyond 2^53; write it as text")
+    elif isinstance(value, dict):
         for name, item in value.items():
             if not isinstance(name, str):
                 raise TypeError(type_error + f"a name of type {type(name).__name__}")
-            _check(name, depth + 1)
+            if not name.isascii():
+                _check_text(name)
             _check(item, depth + 1)
     elif isinstance(value, list | tuple):
         for item in value:
             _check(item, depth + 1)
-    elif isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise NotCanonical(reason="a lone surrogate") from None
-    elif isinstance(value, int):
-        if not isinstance(value, bool) and not -_SAFE < value < _SAFE:
-            raise NotCanonical(reason="an integer beyond 2^53; write it as text")
     elif value is not None:
         raise TypeError(type_error + type(value).__name__)
+
+
+def _check_text(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise NotCanonical(reason="a lone surrogate") from None
 
 
 def _no_float(text: str) -> NoReturn:

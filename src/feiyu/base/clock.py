@@ -7,6 +7,7 @@ Rules this module keeps:
 
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Protocol
 
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -49,6 +50,7 @@ def legal_date(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()
 
 
+@lru_cache(maxsize=64)  # rows that are written together carry one instant
 def to_text(at: datetime) -> str:
     """An instant as RFC 3339 with milliseconds and ``Z``; sorts as text."""
     utc = at.astimezone(UTC)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from feiyu.cli.watch import Look
     from feiyu.evidence.chain import Finding
+    from feiyu.evidence.keys import Algorithm
 
 app = typer.Typer(no_args_is_help=True, help=t("存证日志。", "The evidence log."))
 Vkey = Annotated[
@@ -304,11 +305,11 @@ def witness(
     listen: Listen = "127.0.0.1:7990",
 ) -> None:
     """Make a witness's key, or run a witness until interrupted."""
-    from feiyu.evidence.keys import SigningKey, VerifierKey
+    from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey
     from feiyu.evidence.witness_server import serve_witness
 
     if new_key:
-        _make_key(key, new_key)
+        _make_key(key, new_key, Algorithm.COSIGNATURE_ED25519)
         return
     if state is None or not log:
         raise typer.BadParameter(t("请给出 --state 与 --log", "Give --state and --log"))
@@ -316,12 +317,42 @@ def witness(
     serve_witness(_address(listen), state, signing, [VerifierKey.parse(one) for one in log], ready=_ready)
 
 
-def _make_key(path: Path, name: str) -> None:
+@app.command(
+    "intake",
+    help=t("接收条目的监听：POST /add，落盘并入树后回答序号；--new-key 生成日志密钥并退出。",
+           "Take entries: POST /add answers the index once durable and in the tree; --new-key makes the log's key and ends."),
+)  # fmt: skip
+def intake(
+    folder: Annotated[Path, typer.Option(help=t("日志目录", "The log's folder"))],
+    key: Annotated[Path, typer.Option(help=t("日志私钥文件", "File of the log's private key"))],
+    new_key: Annotated[
+        str,
+        typer.Option(
+            metavar="ORIGIN", help=t("以此日志名称生成新密钥", "Make a new key for a log of this origin")
+        ),
+    ] = "",
+    listen: Listen = "127.0.0.1:7970",
+) -> None:
+    """Run a log of its own for sources that keep no journal; it listens on loopback or behind a proxy."""
+    from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
+    from feiyu.evidence.intake import serve_intake
+    from feiyu.evidence.keys import Algorithm, SigningKey
+    from feiyu.evidence.log import Log
+
+    if new_key:
+        _make_key(key, new_key, Algorithm.ED25519)
+        return
+    signing = SigningKey.parse(read_file(key).decode("ascii", "replace").strip())
+    log = Log(DirectoryTiles(folder / "log"), DirectoryHead(folder / "head"), signing.name, signing.signer)
+    serve_intake(_address(listen), log, lambda one: one.publish(one.checkpoint()), ready=_ready)
+
+
+def _make_key(path: Path, name: str, algorithm: "Algorithm") -> None:
     import os
 
-    from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
+    from feiyu.evidence.keys import SigningKey, generate_skey
 
-    secret = generate_skey(name, Algorithm.COSIGNATURE_ED25519)
+    secret = generate_skey(name, algorithm)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)

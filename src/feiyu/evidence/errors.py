@@ -1,6 +1,7 @@
 """What the evidence log refuses.
 
-Codes LOG-0001 to LOG-0019 concern input, LOG-0020 to LOG-0039 the log itself, LOG-0040 to LOG-0059 witnesses.
+Codes LOG-0001 to LOG-0019 concern input, LOG-0020 to LOG-0039 the log itself, LOG-0040 to LOG-0049 witnesses, LOG-0050 to LOG-0059 time
+stamps and further signatures.
 """
 
 from feiyu.base.errors import BadInput, Conflict, NotFound, Unavailable
@@ -257,3 +258,22 @@ class WitnessStateDamaged(Unavailable):
         "请从备份核对后恢复，切勿直接删除。",
         "Restore it after comparing with a copy; do not simply delete it.",
     )
+
+
+class BadTimeStamp(BadInput):
+    """The bytes are no time stamp, or one over something else."""
+
+    code = "LOG-0050"
+    message = Text("时间戳不正确：{reason}", "The time stamp is not usable: {reason}")
+    hint = Text("请核对时间戳机构的地址与证书。", "Check the authority's address and certificate.")
+
+
+class StampRefused(Unavailable):
+    """The time-stamp authority gives no token."""
+
+    code = "LOG-0051"
+    message = Text(
+        "时间戳机构 {url} 未签发时间戳：{reason}", "The time-stamp authority {url} gives no token: {reason}"
+    )
+    hint = Text("日志照常运行，稍后自动重试；请检查网络与该机构的服务。",
+                "The log goes on and asks again later; check the network and the authority's service.")  # fmt: skip

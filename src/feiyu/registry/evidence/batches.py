@@ -5,6 +5,9 @@ Rules this module keeps:
  * whoever holds the events proves one of them with the batch's receipt and an audit path (``feiyu.evidence.batch``).
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from feiyu.base.errors import BadInput
 from feiyu.registry import journal
 from feiyu.registry.access import Caller
@@ -15,13 +18,27 @@ RECORDED = "batch.recorded"
 MAX_EVENTS = 1 << 40
 
 
-def record_batch(
-    house: House, tx: Tx, caller: Caller, *, kind: str, root: bytes, count: int, source: str
-) -> journal.EventRef:
-    """Log the root of ``count`` events of a ``kind`` that the caller's party keeps."""
-    if len(root) != 32 or not 0 < count <= MAX_EVENTS:
-        raise BadInput(reason="a batch has a root of 32 bytes over at least one event")
-    return journal.record(
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What a batch says of itself."""
+
+    kind: str
+    root: bytes
+    count: int
+
+    @property
+    def data(self) -> dict[str, object]:
+        """The event's data."""
+        if len(self.root) != 32 or not 0 < self.count <= MAX_EVENTS:
+            raise BadInput(reason="a batch has a root of 32 bytes over at least one event")
+        return {"kind": self.kind, "root": self.root.hex(), "count": self.count}
+
+
+def record_batches(
+    house: House, tx: Tx, caller: Caller, roots: Sequence[Root], *, source: str
+) -> list[journal.EventRef]:
+    """Log the roots over events that the caller's party keeps, in their order."""
+    return journal.record_many(
         tx, keys=house.cipher, source=source, type=RECORDED, at=house.clock.now(), owner=caller.party_id,
-        refs={"party": caller.party_id}, data={"kind": kind, "root": root.hex(), "count": count},
+        refs={"party": caller.party_id}, data=[root.data for root in roots],
     )  # fmt: skip

@@ -116,6 +116,10 @@ class BatchIn(BaseModel):
     root: str = Field(pattern=r"^[0-9a-f]{64}$")
     count: int = Field(gt=0, lt=2**40)
 
+    def inside(self) -> batches.Root:
+        """To the inside."""
+        return batches.Root(self.kind, bytes.fromhex(self.root), self.count)
+
 
 def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
     """The routes."""
@@ -208,14 +212,12 @@ def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
 
     @routes.post("/batches", operation_id="record_batch", status_code=201)
     def record_batch(body: BatchIn, caller: CallerDep, house: HouseDep) -> LoggedOut:
-        """Log the root over many events that the caller keeps; its receipt proves each of them."""
+        """Log the root over many events that the caller keeps; its receipt proves each of them. A flood of these goes through ``api.gateway``."""
         house.access.demand(caller, "batch.write")
 
         def act(tx: Tx) -> str:
-            return batches.record_batch(
-                house, tx, caller, kind=body.kind, root=bytes.fromhex(body.root), count=body.count,
-                source=identities.pseudonym_of(tx, caller.party_id) or "",
-            ).event_id  # fmt: skip
+            source = identities.pseudonym_of(tx, caller.party_id) or ""
+            return batches.record_batches(house, tx, caller, [body.inside()], source=source)[0].event_id
 
         return LoggedOut(event_id=house.db.write(act, scope=Scope.of(caller.party_id)))
 

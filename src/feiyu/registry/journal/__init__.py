@@ -12,7 +12,7 @@ from feiyu.registry.journal.model import (
     register,
 )
 from feiyu.registry.journal.read import event_of, events_about, newest_events, receipt_of
-from feiyu.registry.journal.record import record
+from feiyu.registry.journal.record import record, record_many
 
 MIGRATIONS = "feiyu.registry.journal.migrations"
 
@@ -31,5 +31,6 @@ __all__ = [
     "newest_events",
     "receipt_of",
     "record",
+    "record_many",
     "register",
 ]

@@ -20,10 +20,12 @@ LONGEST_S = 60.0
 class Background:
     """Calls ``work`` until it says there is nothing to do, then sleeps."""
 
-    def __init__(self, name: str, work: Callable[[], bool], *, every_s: float) -> None:
+    def __init__(self, name: str, work: Callable[[], bool], *, every_s: float, rest_s: float = 0) -> None:
+        """``rest_s`` is how long to rest between two pieces of work, so that what comes meanwhile is done together."""
         self._name = name
         self._work = work
         self._every_s = every_s
+        self._rest_s = rest_s
         self._failures = 0
         self._woken = threading.Event()
         self._stopping = threading.Event()
@@ -57,6 +59,8 @@ class Background:
                 self._stopping.wait(min(LONGEST_S, self._every_s * 2**self._failures))
             elif not self._stopping.is_set():
                 self._woken.wait(self._every_s)
+                if self._rest_s:
+                    self._stopping.wait(self._rest_s)
 
     def _once(self) -> bool:
         """Work once; whether to go on at once."""

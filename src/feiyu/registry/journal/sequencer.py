@@ -72,6 +72,7 @@ class Sequencer:
         policy: Policy,
         witnesses: Sequence[WitnessClient] = (),
         every_s: float = 1.0,
+        rest_s: float = 0.0,
     ) -> None:
         self._db = db
         self.log = log
@@ -82,7 +83,7 @@ class Sequencer:
         self._round = threading.Lock()
         self.broken: JournalBroken | None = None
         self.trouble: tuple[Trouble, ...] = ()
-        self._background = Background("feiyu-sequencer", self.run_once, every_s=every_s)
+        self._background = Background("feiyu-sequencer", self.run_once, every_s=every_s, rest_s=rest_s)
         db.listen(TOPIC, self._background.wake)
 
     def start(self) -> None:

@@ -3,16 +3,26 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, RowMapping, Select, bindparam, func, insert, select, update
 
 from feiyu.registry.journal.tables import journal_event, journal_ref, journal_source
 from feiyu.store import Scope, Tx, owned
 
 # Built once: making these statements anew would cost as much as running them.
-_PLACE = (
+_WAITING = (
+    select(
+        journal_event.c.ordinal,
+        (func.row_number().over(order_by=journal_event.c.ordinal) - 1).label("nth"),
+    )
+    .where(journal_event.c.log_index.is_(None))
+    .order_by(journal_event.c.ordinal)
+    .limit(bindparam("most"))
+    .subquery()
+)
+_NUMBER = (
     update(journal_event)
-    .where(journal_event.c.ordinal == bindparam("row"))
-    .values(log_index=bindparam("place"))
+    .where(journal_event.c.ordinal == _WAITING.c.ordinal)
+    .values(log_index=_WAITING.c.nth + bindparam("first", type_=BigInteger))
 )
 _END = (
     select(journal_source.c.next_seq, journal_source.c.last_hash)
@@ -46,6 +56,17 @@ def add_event(tx: Tx, row: dict[str, object], refs: Sequence[tuple[str, str]]) -
         tx.execute(_REF, [{**base, "kind": kind, "value": value} for kind, value in refs])
 
 
+def add_events(tx: Tx, rows: Sequence[dict[str, object]], refs: Sequence[tuple[str, str]]) -> None:
+    """Insert events that refer to the same things."""
+    tx.execute(_EVENT, list(rows))
+    named = [
+        {"event_id": row["event_id"], "owner_party": row["owner_party"], "kind": kind, "value": value}
+        for row in rows for kind, value in refs
+    ]  # fmt: skip
+    if named:
+        tx.execute(_REF, named)
+
+
 def event_row(tx: Tx, scope: Scope, event_id: str) -> RowMapping | None:
     """One event."""
     query = select(journal_event).where(journal_event.c.event_id == event_id, owned(scope, journal_event))
@@ -77,18 +98,7 @@ def number_waiting(tx: Tx, limit: int) -> int:
     Within a source the ordinals follow the chain, because the chain's row is locked from the number to the
     commit.
     """
-    waiting = (
-        select(journal_event.c.ordinal)
-        .where(journal_event.c.log_index.is_(None))
-        .order_by(journal_event.c.ordinal)
-        .limit(limit)
-    )
-    ordinals = list(tx.execute(waiting).scalars())
-    first = next_index(tx)
-    if ordinals:
-        values = [{"row": each, "place": first + n} for n, each in enumerate(ordinals)]
-        tx.execute(_PLACE, values)
-    return len(ordinals)
+    return tx.execute(_NUMBER, {"first": next_index(tx), "most": limit}).rowcount
 
 
 def place_of(tx: Tx, event_id: str) -> int | None:

@@ -1,0 +1,103 @@
+"""As much of DER as time-stamp requests and tokens need: written in full, read strictly.
+
+Source: ITU-T X.690.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from feiyu.evidence.errors import BadTimeStamp
+
+SEQUENCE, SET, INTEGER, OCTETS, OID, NULL, BOOLEAN, TIME = 0x30, 0x31, 0x02, 0x04, 0x06, 0x05, 0x01, 0x18
+MAX_BYTES = 64 * 1024
+
+
+def tagged(tag: int, *parts: bytes) -> bytes:
+    """One value: tag, length, content."""
+    body = b"".join(parts)
+    if len(body) < 0x80:
+        return bytes([tag, len(body)]) + body
+    size = len(body).to_bytes((len(body).bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(size)]) + size + body
+
+
+def sequence(*parts: bytes) -> bytes:
+    """A SEQUENCE."""
+    return tagged(SEQUENCE, *parts)
+
+
+def set_of(parts: Iterable[bytes]) -> bytes:
+    """A SET OF, its members sorted as DER wants."""
+    return tagged(SET, *sorted(parts))
+
+
+def integer(value: int) -> bytes:
+    """A non-negative INTEGER."""
+    return tagged(INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "big"))
+
+
+def oid(dotted: str) -> bytes:
+    """An OBJECT IDENTIFIER."""
+    first, second, *rest = map(int, dotted.split("."))
+    found = bytearray()
+    for number in (first * 40 + second, *rest):
+        part = [number & 0x7F]
+        while number := number >> 7:
+            part.append(0x80 | number & 0x7F)
+        found += bytes(reversed(part))
+    return tagged(OID, bytes(found))
+
+
+def generalized(at: datetime) -> bytes:
+    """A GeneralizedTime in whole seconds of UTC."""
+    return tagged(TIME, f"{at.astimezone(UTC):%Y%m%d%H%M%SZ}".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value that was read: its tag, its content, and itself as it stood there."""
+
+    tag: int
+    body: bytes
+    whole: bytes
+
+    def parts(self) -> "list[Value]":
+        """The values inside."""
+        found, rest = [], self.body
+        while rest:
+            one, rest = _split(rest)
+            found.append(one)
+        return found
+
+    def of(self, tag: int) -> "Value":
+        """Itself, if it has this tag."""
+        if self.tag != tag:
+            raise BadTimeStamp(reason=f"tag {self.tag:#04x} where {tag:#04x} is wanted")
+        return self
+
+    def number(self) -> int:
+        """An INTEGER's value."""
+        return int.from_bytes(self.of(INTEGER).body, "big", signed=True)
+
+
+def read(data: bytes) -> Value:
+    """Exactly one value."""
+    if len(data) > MAX_BYTES:
+        raise BadTimeStamp(reason=f"{len(data)} bytes, over {MAX_BYTES}")
+    one, rest = _split(data)
+    if rest:
+        raise BadTimeStamp(reason="bytes follow the value")
+    return one
+
+
+def _split(data: bytes) -> tuple[Value, bytes]:
+    size, at = (data[1], 2) if len(data) > 1 else (0, 2)
+    if size & 0x80:
+        count = size & 0x7F
+        at, size = 2 + count, int.from_bytes(data[2 : 2 + count], "big")
+        if not 1 <= count <= 4 or size < 0x80 or size.bit_length() <= 8 * (count - 1):
+            raise BadTimeStamp(reason="a length is not in its shortest form")
+    if len(data) < at + size or data[0] & 0x1F == 0x1F:
+        raise BadTimeStamp(reason="a value is cut short")
+    return Value(data[0], data[at : at + size], data[: at + size]), data[at + size :]
