@@ -183,7 +183,7 @@ export interface paths {
         put?: never;
         /**
          * Record Batch
-         * @description Log the root over many events that the caller keeps; its receipt proves each of them.
+         * @description Log the root over many events that the caller keeps; its receipt proves each of them. A flood of these goes through ``api.gateway``.
          */
         post: operations["record_batch"];
         delete?: never;
