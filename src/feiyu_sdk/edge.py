@@ -59,6 +59,16 @@ class EdgeClient:
         found: Json = self.api.post("/api/v1/pins", {"recipient": recipient, "fingerprint": fingerprint})
         return found
 
+    def take(self, address: str, *, table: str | None = None, query: str | None = None) -> Json:
+        """Take a snapshot of a remote source (a query, an object, a file behind HTTP); its path is sent like any file's."""
+        found: Json = self.api.post("/api/v1/sources", {"address": address, "table": table, "query": query})
+        return found
+
+    def files(self, folder: str) -> list[Json]:
+        """The files below a folder that the edge may read."""
+        found: list[Json] = self.api.get("/api/v1/files", folder=folder)
+        return found
+
     def send(
         self,
         *,

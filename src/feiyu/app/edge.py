@@ -79,7 +79,8 @@ def build_edge(settings: Settings, *, clock: Clock) -> EdgeSystem:
             signer=keys.signer("edge", at=now), custody=keys.current("custody", at=now).recipient(),
             counting=Counting(keys), grant_public=base64.b64decode(settings.grant_key),
         ),
-        sources=tuple(Path(folder) for folder in settings.sources.split(":")),
+        sources=(*(Path(folder) for folder in settings.sources.split(":")), settings.data / "taken"),
+        remotes=tuple(settings.remotes.split()),
         road=Road(settings.bandwidth or None),
     )  # fmt: skip
     runner = Runner(edge)

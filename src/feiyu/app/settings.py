@@ -128,6 +128,15 @@ class Settings:
             )
         },
     )
+    remotes: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "允许取得快照的地址，以空格分隔，以斜杠结尾表示其下全部（出境侧）",
+                "Addresses that snapshots may be taken of, separated by spaces; a final slash means all below (edge)",
+            )
+        },
+    )
     sources: str = field(
         default="",
         metadata={
@@ -161,7 +170,7 @@ class Settings:
         return settings
 
 
-_OTHERS = {"FEIYU_NATIVE", "FEIYU_TOKEN", "FEIYU_URL", "FEIYU_LANG"}
+_OTHERS = {"FEIYU_NATIVE", "FEIYU_TOKEN", "FEIYU_URL", "FEIYU_LANG", "FEIYU_SOURCE_PASSWORD"}
 """Variables of other parts: the native lanes, the command line's own."""
 
 

@@ -24,7 +24,7 @@ PREFIXES = {
     "profile": "prf", "determination": "det", "run": "run", "token": "tok", "meter": "mtr", "hold": "hld",
     "key": "key", "message": "msg", "entry": "led", "lease": "lea", "breakglass": "brk", "challenge": "chl", "counts": "cnt",
     "incident": "inc", "alarm": "alm",
-    "dossier": "dos", "attachment": "att",
+    "dossier": "dos", "attachment": "att", "taken": "tkn",
 }  # fmt: skip
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

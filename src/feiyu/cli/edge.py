@@ -28,6 +28,31 @@ Host = Annotated[str | None, typer.Option(help=t("监听地址", "Address to lis
 Number = Annotated[int | None, typer.Option(help=t("监听端口", "Port to listen on"))]
 
 
+@app.command(
+    "take",
+    help=t(
+        "取得远程数据源的快照（数据库查询、S3 对象、HTTP 文件），其后与本地文件同样扫描和发送。",
+        "Take a snapshot of a remote source (a query, an S3 object, a file behind HTTP); it is scanned and sent like a file.",
+    ),
+)
+def take(
+    address: Annotated[
+        str,
+        typer.Argument(help=t("地址，须在 FEIYU_REMOTES 之内", "The address, under one of FEIYU_REMOTES")),
+    ],
+    table: Annotated[str | None, typer.Option(help=t("数据库中的表", "A table of a database"))] = None,
+    query: Annotated[str | None, typer.Option(help=t("一条查询语句", "One query"))] = None,
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Take a snapshot."""
+    from feiyu.cli.client import edge_client
+    from feiyu.cli.show import size
+
+    taken = edge_client(url, token).take(address, table=table, query=query)
+    out.print(f"{t('已取得', 'Taken')}  {taken['path']}  {size(taken['size_bytes'])}", soft_wrap=True)
+
+
 @app.command("up", help=t("启动出境侧服务。", "Start an edge."))
 def up(
     data: Data = None,

@@ -25,7 +25,15 @@ class RunCut(Conflict):
 
 
 def send(
-    path: Annotated[str, typer.Argument(help=t("出境侧可读的文件", "A file that the edge may read"))],
+    path: Annotated[
+        str,
+        typer.Argument(
+            help=t(
+                "出境侧可读的文件；以斜杠结尾则为文件夹，逐个文件发送",
+                "A file that the edge may read; with a final slash a folder, file by file",
+            )
+        ),
+    ],
     grant: Annotated[str, typer.Option(help=t("授权编号", "Grant id"))],
     drop: Annotated[
         list[str] | None, typer.Option(help=t("剥离的字段，可多次", "A field to leave out, repeatable"))
@@ -55,11 +63,17 @@ def send(
 ) -> None:
     """Send and follow."""
     edge = edge_client(url, token)
-    run = edge.send(path=path, grant_id=grant, drop=drop, bytes_per_s=limit, window=window, rank=rank)
-    if not follow_it:
-        out.print(f"{t('已开始', 'Started')}  {run['id']}")
-        return
-    run = follow(edge, run)
+    paths = [one["path"] for one in edge.files(path)] if path.endswith("/") else [path]
+    asked = {"grant_id": grant, "drop": drop, "bytes_per_s": limit, "window": window, "rank": rank}
+    runs = [edge.send(path=one, **asked) for one in paths]  # type: ignore[arg-type]
+    for run in runs:
+        if follow_it:
+            _tell_end(follow(edge, run))
+        else:
+            out.print(f"{t('已开始', 'Started')}  {run['id']}")
+
+
+def _tell_end(run: dict[str, Any]) -> None:
     if run["state"] != "sealed":
         raise RunCut(state=both(run["state_name"]), ground=run["ground"])
     out.print(

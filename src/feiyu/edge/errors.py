@@ -1,6 +1,6 @@
 """Refusals of the edge."""
 
-from feiyu.base.errors import BadInput, Conflict, NotFound
+from feiyu.base.errors import BadInput, Conflict, Forbidden, NotFound, TooLarge, Unavailable
 from feiyu.base.text import Text
 
 
@@ -216,3 +216,45 @@ class TwoPersonsWanted(Conflict):
     hint = Text(
         "请由本单位另一名经办人登录后确认。", "Have another principal of this exporter sign in and confirm."
     )
+
+
+class RemoteNotAllowed(Forbidden):
+    """An address outside those that this edge may read."""
+
+    code = "EDGE-0070"
+    message = Text(
+        "地址 {address} 不在允许读取的范围内。", "The address {address} is none that this edge may read."
+    )
+    hint = Text(
+        "请由运维人员在 FEIYU_REMOTES 中列出该地址（以斜杠结尾表示其下全部）。",
+        "Have the operator list it in FEIYU_REMOTES (ending in a slash, it stands for all below).",
+    )
+
+
+class TakeFailed(Unavailable):
+    """A remote source could not be read to its end; nothing of it is kept."""
+
+    code = "EDGE-0071"
+    message = Text("未能取得 {address}：{reason}", "{address} could not be taken: {reason}")
+    hint = Text(
+        "请检查网络、账号与磁盘后重试；不完整的内容已删除。",
+        "Check network, account and disk, then try again; what was incomplete is gone.",
+    )
+
+
+class TakeTooLarge(TooLarge):
+    """A remote source is over the limit of size."""
+
+    code = "EDGE-0072"
+    message = Text("{address} 超过上限 {limit} 字节。", "{address} is over the limit of {limit} bytes.")
+    hint = Text("请缩小查询范围或分批取得。", "Narrow the query, or take it in parts.")
+
+
+class TooManyFiles(TooLarge):
+    """A folder holds more files than are sent at once."""
+
+    code = "EDGE-0073"
+    message = Text(
+        "文件夹 {path} 中的文件超过 {limit} 个。", "The folder {path} holds more than {limit} files."
+    )
+    hint = Text("请分成几个文件夹发送。", "Send it as several folders.")

@@ -9,7 +9,9 @@ from pydantic import BaseModel, Field
 from feiyu.edge import profiles, service
 from feiyu.edge.model import RUN_STATES, Control, RunState
 from feiyu.edge.service import Runner
+from feiyu.edge.source import files_of
 from feiyu.edge.store import ProfileRow, RunRow
+from feiyu.edge.take import take
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.seal import fingerprint
 from feiyu.wire import Wish
@@ -122,6 +124,21 @@ class PaceOut(BaseModel):
     bytes_per_s: int | None = None
     window: str | None = None
     rank: int = 5
+
+
+class TakeIn(BaseModel):
+    """A remote source to take a snapshot of."""
+
+    address: str = Field(min_length=6, max_length=4096)
+    table: str | None = Field(default=None, max_length=200)
+    query: str | None = Field(default=None, max_length=100_000)
+
+
+class TakenOut(BaseModel):
+    """A file that this edge may read."""
+
+    path: str
+    size_bytes: int
 
 
 class DecideIn(BaseModel):
@@ -237,6 +254,20 @@ def router(runner: Runner) -> APIRouter:
             edge, recipient=body.recipient, fingerprint=body.fingerprint, by=caller.principal_id
         )
         return PinOut(recipient=body.recipient, fingerprint=digits)
+
+    @routes.post("/sources", operation_id="take", status_code=201)
+    def take_source(body: TakeIn, caller: CallerDep, house: HouseDep) -> TakenOut:
+        """Take a snapshot of a remote source; it is scanned and sent like any file."""
+        house.access.demand(caller, "edge.send", house.party_id)
+        path = take(edge, body.address, table=body.table, query=body.query)
+        return TakenOut(path=str(path), size_bytes=path.stat().st_size)
+
+    @routes.get("/files", operation_id="list_files")
+    def list_files(caller: CallerDep, house: HouseDep, folder: str) -> list[TakenOut]:
+        """The files below a folder that this edge may read, each of which is sent as a transfer of its own."""
+        house.access.demand(caller, "edge.send", house.party_id)
+        found = files_of(folder, edge.sources)
+        return [TakenOut(path=str(one), size_bytes=one.stat().st_size) for one in found]
 
     @routes.post("/runs", operation_id="send", status_code=201)
     def send(body: SendIn, caller: CallerDep, house: HouseDep) -> RunOut:

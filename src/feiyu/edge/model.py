@@ -63,6 +63,13 @@ class Edge:
     keys: EdgeKeys
     sources: tuple[Path, ...]
     road: Road = field(default_factory=Road, repr=False)
+    remotes: tuple[str, ...] = ()
+    """Addresses it may take snapshots of; one that ends in a slash stands for all below it."""
+
+    @property
+    def taken_folder(self) -> Path:
+        """Where snapshots of remote sources lie."""
+        return self.house.folder / "taken"
 
     @property
     def runs_folder(self) -> Path:

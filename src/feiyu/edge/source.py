@@ -5,13 +5,16 @@ Rules this module keeps:
  * a source that no reader understands is refused: *unread* is never *general*.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from feiyu.edge.errors import FieldMissing, ManyTables, NothingLeft, OutsideSources
+from feiyu.edge.errors import FieldMissing, ManyTables, NothingLeft, OutsideSources, TooManyFiles
 from feiyu.registry.terms import Grant
 from feiyu.scan import Source, Table, open_source
+
+MAX_FILES = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,18 @@ def allowed_path(path: str, folders: tuple[Path, ...]) -> Path:
     if not any(real.is_relative_to(folder.resolve()) for folder in folders):
         raise OutsideSources(path=path[:300], folder=", ".join(str(f) for f in folders))
     return real
+
+
+def files_of(path: str, folders: tuple[Path, ...]) -> list[Path]:
+    """The regular files below a folder, by name; links and hidden files are passed over."""
+    real = allowed_path(path, folders)
+    found: list[Path] = []
+    for at, names, files in os.walk(real):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        found += [Path(at, name) for name in files if not name.startswith(".")]
+        if len(found) > MAX_FILES:
+            raise TooManyFiles(what="folder", path=path[:300], size=len(found), limit=MAX_FILES)
+    return sorted(one for one in found if one.is_file() and not one.is_symlink())
 
 
 def one_table(path: Path) -> tuple[Source, Table]:

@@ -39,6 +39,7 @@ from feiyu.edge.profiles import fields_of
 from feiyu.edge.source import Plan, plan, select
 from feiyu.edge.spool import Spool
 from feiyu.edge.store import LedgerRow, RunRow
+from feiyu.edge.take import forget
 from feiyu.registry.scenarios.model import Mode
 from feiyu.registry.terms import GRANT_SIGNED, Grant, Signed
 from feiyu.scan import (
@@ -499,6 +500,7 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
     edge.house.db.write(act, scope=SCOPE)
     for name in (f"{run.id}.seals", f"{run.id}.spool"):
         (edge.runs_folder / name).unlink(missing_ok=True)
+    forget(edge, Path(run.path))
     return _reload(edge, run)
 
 

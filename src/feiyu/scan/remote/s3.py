@@ -57,6 +57,12 @@ def open_s3(address: str, *, limits: Limits) -> Source:
     )
 
 
+def object_input(address: str) -> "ObjectInput":
+    """One object as a stream of its bytes."""
+    parts = urlsplit(address)
+    return _object(_store(parts.netloc), parts.netloc, unquote(parts.path.lstrip("/")))
+
+
 def _store(bucket: str) -> "S3Store":
     from obstore.store import S3Store
 
