@@ -20,6 +20,7 @@ NATIVE = (
     "__init__.py", "build.py", "leaves.py", "sm4.py", "hash_lanes.c", "sm4_gcm.c", "cpu.h", "lanes.h", "sm4_lanes.h",
 )  # fmt: skip
 DEPENDENCIES = ("cryptography", "httpx2")
+EXTRAS = ("sm", "hsm")
 
 PROJECT = """\
 [build-system]
@@ -35,7 +36,11 @@ license = "Apache-2.0"
 license-files = ["LICENSE"]
 dependencies = {dependencies}
 
+[project.optional-dependencies]
+{extras}
+
 [project.scripts]
+feiyu-client = "feiyu_sdk.command:main"
 feiyu-verify = "feiyu.evidence.verify:main"
 
 [tool.hatch.build.hooks.custom]
@@ -60,8 +65,13 @@ def stage(folder: Path) -> None:
     shutil.copy(ROOT / "src/feiyu/__init__.py", source / "feiyu")
     for name in ("LICENSE", "hatch_build.py"):
         shutil.copy(ROOT / name, folder)
+    extras = {name: whole["project"]["optional-dependencies"][name] for name in EXTRAS}
+    extras["s3"] = [line for line in whole["project"]["dependencies"] if line.startswith("obstore")]
     project = PROJECT.format(
-        requires=whole["build-system"]["requires"], version=whole["project"]["version"], dependencies=wanted
+        extras="\n".join(f"{name} = {lines}" for name, lines in extras.items()),
+        requires=whole["build-system"]["requires"],
+        version=whole["project"]["version"],
+        dependencies=wanted,
     )
     (folder / "pyproject.toml").write_text(project, encoding="utf-8")
 

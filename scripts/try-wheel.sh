@@ -59,7 +59,7 @@ cmp -s "$work/direct" "$work/through-sdist" || {
 "$root/.venv/bin/uv" pip install --quiet --python "$work/client/bin/python" --constraint locks/run.txt dist/feiyu_client-*.whl
 client_mb=$(du -sm "$work/client" | cut -f1)
 [ "$client_mb" -lt 25 ] || fail "feiyu-client takes $client_mb MB, over 25"
-(cd "$work" && env -i PATH="$work/client/bin" feiyu-verify --help >/dev/null && env -i PATH="$work/client/bin" python -c 'import feiyu_sdk') \
+(cd "$work" && env -i PATH="$work/client/bin" feiyu-verify --help >/dev/null && env -i PATH="$work/client/bin" feiyu-client --help >/dev/null && env -i PATH="$work/client/bin" python -c 'import feiyu_sdk') \
     || fail "feiyu-client does not work by itself"
 
 echo "The wheel installs and works by itself: $size_mb MB installed, $(du -k "$wheel" | cut -f1) KiB packed; feiyu-client $client_mb MB."

@@ -48,3 +48,14 @@ class NotVerified(BadInput):
         "请不要使用这些数据，并通过另一渠道联系出境方。",
         "Do not use these data; reach the exporter over another channel.",
     )
+
+
+class SinkFailed(Unavailable):
+    """A verified file could not be put where the recipient wants it; it stays in the local folder."""
+
+    code = "SDK-0004"
+    message = Text("无法存入 {place}：{reason}", "It cannot be put to {place}: {reason}")
+    hint = Text(
+        "文件已核验并保存在本地目录；请检查地址与凭据，下次运行时会再次存入。",
+        "The file has verified and lies in the local folder; check address and credentials, the next run puts it there.",
+    )

@@ -20,7 +20,7 @@ from typing import Any
 from feiyu.base import canonical
 from feiyu.base.clock import Clock, SystemClock, to_text
 from feiyu.evidence.receipt import sign_statement
-from feiyu.evidence.verify import verify_receipt
+from feiyu.evidence.verify import TrustError, verify_receipt
 from feiyu.seal import (
     ContentTree,
     Manifest,
@@ -88,7 +88,10 @@ def fetch(
 def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manifest, bytes]:
     receipt = base64.b64decode(given["receipt"])
     body, signature = base64.b64decode(given["manifest"]), base64.b64decode(given["signature"])
-    verdict = verify_receipt(receipt, trust=trust, manifest=body, manifest_signature=signature)
+    try:
+        verdict = verify_receipt(receipt, trust=trust, manifest=body, manifest_signature=signature)
+    except TrustError as bad:
+        raise NotVerified(what="trust file", reason=str(bad)) from None
     if verdict.outcome != "trusted":
         raise NotVerified(
             what="receipt", reason="; ".join(one.en for one in verdict.reasons) or verdict.outcome

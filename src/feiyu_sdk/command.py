@@ -1,0 +1,136 @@
+"""``feiyu-client``: a recipient's commands without a Feiyu server or its packages.
+
+    feiyu-client keys FILE [--algorithm P-256]     make a keystore and show its public halves
+    feiyu-client show FILE                         show them again
+    feiyu-client fetch TRANSFER …                  fetch, open, verify, sign
+    feiyu-client watch …                           whatever comes, until stopped
+
+The port's address and token come from ``FEIYU_URL`` and ``FEIYU_TOKEN``, the passphrase from ``FEIYU_PASSPHRASE`` or the
+terminal. Exit codes: 0 done, 1 refused, 2 wrong use.
+"""
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from feiyu.base.clock import SystemClock
+from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Lang
+from feiyu.seal import KeyStore, fingerprint
+from feiyu.seal.kems import KEMS
+from feiyu_sdk.port import PortClient
+from feiyu_sdk.recipient import fetch
+from feiyu_sdk.sink import FolderSink, sink_of
+from feiyu_sdk.watch import Came, Recipient, watch
+
+LANG = Lang.parse(os.environ.get("FEIYU_LANG") or os.environ.get("LANG"))
+RECEIPT = "receipt"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line."""
+    given = _parser().parse_args(arguments)
+    try:
+        {"keys": _keys, "show": _show, "fetch": _fetch, "watch": _watch}[given.command](given)
+    except FeiyuError as refusal:
+        sys.stderr.write(f"{refusal.code}  {refusal.text(LANG)}\n{refusal.remedy(LANG)}\n")
+        return 1
+    except OSError as bad:
+        sys.stderr.write(f"{bad}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="feiyu-client",
+        description="Fetch, open and verify as a recipient. 境外接收方：取回、解封、核验。",
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    keys = commands.add_parser("keys", help="make a keystore 新建密钥库")
+    keys.add_argument("--algorithm", choices=tuple(KEMS), help="the key's algorithm 密钥算法")
+    show = commands.add_parser("show", help="show the public halves 显示公钥与指纹")
+    for one in (keys, show):
+        one.add_argument("keystore", type=Path, help="the keystore's file 密钥库文件")
+    single = commands.add_parser("fetch", help="fetch one transfer 取回一个传输批次")
+    single.add_argument("transfer", help="its id 传输批次编号")
+    always = commands.add_parser("watch", help="fetch whatever comes 持续取回")
+    always.add_argument("--every", type=int, default=10, help="seconds between two looks 间隔秒数")
+    for one in (single, always):
+        one.add_argument(
+            "--trust", type=Path, required=True, help="trust file, obtained apart 信任文件，另行取得"
+        )
+        one.add_argument("--keys", type=Path, required=True, help="keystore 密钥库")
+        one.add_argument("--to", default=".", help="folder, or s3://bucket/prefix/ 目录或存储桶")
+        one.add_argument(
+            "--spool", type=Path, default=Path("fetching"), help="local folder before a bucket 本地目录"
+        )
+    return parser
+
+
+def _passphrase() -> bytes:
+    given = os.environ.get("FEIYU_PASSPHRASE")
+    return (given or getpass.getpass("Keystore passphrase 密钥库口令: ")).encode()
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _keys(given: argparse.Namespace) -> None:
+    now, store = SystemClock().now(), KeyStore.create(given.keystore, _passphrase())
+    store.generate("recipient", valid_from=now, algorithm=given.algorithm)
+    store.generate("edge", valid_from=now, label=RECEIPT)
+    _tell(store)
+
+
+def _show(given: argparse.Namespace) -> None:
+    _tell(KeyStore.open(given.keystore, _passphrase()))
+
+
+def _tell(store: KeyStore) -> None:
+    for key in store.keys("recipient"):
+        _say(f"{key.recipient().public.encode()}\n  {key.key_id}\n  {fingerprint(key.key_id)}")
+    for key in store.keys("edge"):
+        _say(f"receipt 签收 {key.signer().public.hex()}\n  {key.key_id}\n  {fingerprint(key.key_id)}")
+
+
+def _who(given: argparse.Namespace) -> Recipient:
+    url, token = os.environ.get("FEIYU_URL"), os.environ.get("FEIYU_TOKEN")
+    if not url or not token:
+        sys.stderr.write("FEIYU_URL, FEIYU_TOKEN?\n")
+        raise SystemExit(2)
+    store, now = KeyStore.open(given.keys, _passphrase()), SystemClock().now()
+    sink, away = sink_of(given.to)
+    return Recipient(
+        port=PortClient(url, token=token, lang=LANG), key=store.current("recipient", at=now).recipient(),
+        signer=store.signer("edge", at=now, label=RECEIPT), trust=given.trust.read_bytes(),
+        folder=given.spool if away else Path(given.to), sink=sink if away else None,
+    )  # fmt: skip
+
+
+def _fetch(given: argparse.Namespace) -> None:
+    who = _who(given)
+    got = fetch(who.port, given.transfer, key=who.key, signer=who.signer, folder=who.folder, trust=who.trust)
+    sink = who.sink or FolderSink()
+    for path in (got.path, got.receipt):
+        _say(sink.put(path))
+
+
+def _watch(given: argparse.Namespace) -> None:
+    def told(came: Came) -> None:
+        if came.refusal is not None:
+            sys.stderr.write(f"{came.transfer_id} {came.refusal.code} {came.refusal.text(LANG)}\n")
+        for place in came.places:
+            _say(place)
+
+    watch(_who(given), told, every_s=given.every)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
