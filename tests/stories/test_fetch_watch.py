@@ -150,7 +150,8 @@ def test_the_stand_alone_client_fetches(story: Story, tmp_path: Path) -> None:
     assert "feiyu-key:P-256:" in made.stdout
     again = subprocess.run(
         [*command, "fetch", "trf_none", *given[2:]],
-        check=False, env=environment,
+        check=False,
+        env=environment,
         capture_output=True,
         text=True,
         timeout=60,
