@@ -6,6 +6,7 @@
 #include "cpu.h"
 #include "scan_detect.h"
 #include "scan_persons.h"
+#include "scan_spill.h"
 #include "scan_csv.h"
 
 enum { LISTS = 17, BUCKETS = 66, EXACT = 4096, REGISTERS = 4096 };
@@ -109,6 +110,7 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
     while (table[at].size) at = (at + 1) & word_mask;
     u32 mark = word_mark(copied + entries[0], (int)entries[1]);
     word_set[mark >> 6] |= 1ULL << (mark & 63);
+    if (entries[2] & W_NULL) null_digits |= count_of(copied + entries[0], (int)entries[1], D) > 0;
     if (entries[1] < 64)
       for (u32 i = 0; i < entries[1]; i++) word_classes[entries[1]] |= CL[copied[entries[0] + i]] == U ? L : CL[copied[entries[0] + i]];
     table[at].at = entries[0], table[at].size = (u16)entries[1], table[at].bits = entries[2];

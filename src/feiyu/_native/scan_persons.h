@@ -13,11 +13,16 @@ enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256, ORDERS = 256 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
 enum { F_SENSITIVE = 1, F_MINOR = 2 };
 
-typedef struct {
+// An identifier. `head` is one more than its place among the heads of rows, nought where it heads none. As small as can be: memory is time.
+typedef struct __attribute__((packed, aligned(4))) {
   u64 lo, hi;
-  u32 parent, rows, sensitive, minor;
-  u16 order;
-} Person;
+  u32 parent, head;
+  u16 order, pad;
+} Node;
+// Rows that a head heads: in all, sensitive, under 14.
+typedef struct {
+  u32 rows[3];
+} Head;
 
 typedef struct {
   u64 *t;
@@ -25,12 +30,14 @@ typedef struct {
 } Pairs;
 
 typedef struct {
-  Person *nodes;
+  Node *nodes;
+  Head *heads;
   u64 *slots;  // (place + 1) << 32 | low half of the digest: most misses and all growing do without the node
-  u64 count, room, size;
+  u64 count, room, size, head_count, head_room;
   Pairs ties, mates;
   u64 loose[3];
 } Persons;
+static inline u32 flagged(const Persons *p, u64 i, int f) { return p->nodes[i].head ? p->heads[p->nodes[i].head - 1].rows[f] : 0; }
 
 // `wide`: offsets of 4 bytes (0), of 8 (1), or string views (2), whose `data` is a list of buffers.
 typedef struct {
@@ -44,19 +51,27 @@ typedef struct {
 Persons *persons_new(void) {
   Persons *p = calloc(1, sizeof *p);
   if (!p) return NULL;
-  p->size = 1 << 12, p->room = 1 << 11;
+  p->size = 1 << 12, p->room = 1 << 11, p->head_room = 1 << 10;
   p->slots = room_new(p->size * 8);
-  p->nodes = room_new(p->room * sizeof(Person));
-  if (p->slots && p->nodes) return p;
-  room_free(p->slots, p->size * 8), room_free(p->nodes, p->room * sizeof(Person)), free(p);
+  p->nodes = room_new(p->room * sizeof(Node));
+  p->heads = room_new(p->head_room * sizeof(Head));
+  if (p->slots && p->nodes && p->heads) return p;
+  room_free(p->slots, p->size * 8), room_free(p->nodes, p->room * sizeof(Node)), room_free(p->heads, p->head_room * sizeof(Head)), free(p);
   return NULL;
 }
 // Digests are pseudonyms: they are wiped, not only released.
-void persons_free(Persons *p) {
-  memset(p->nodes, 0, p->count * sizeof(Person));
-  room_free(p->nodes, p->room * sizeof(Person)), room_free(p->slots, p->size * 8), free(p->ties.t), free(p->mates.t), free(p);
+static void persons_empty(Persons *p) {
+  memset(p->nodes, 0, p->count * sizeof(Node));
+  room_free(p->nodes, p->room * sizeof(Node)), room_free(p->slots, p->size * 8), room_free(p->heads, p->head_room * sizeof(Head));
+  free(p->ties.t), free(p->mates.t);
 }
-u64 persons_memory(const Persons *p) { return p->count * sizeof(Person) + p->size * 8 + (p->ties.size + p->mates.size) * 8; }
+void persons_free(Persons *p) {
+  persons_empty(p);
+  free(p);
+}
+u64 persons_memory(const Persons *p) {
+  return p->count * sizeof(Node) + p->head_count * sizeof(Head) + p->size * 8 + (p->ties.size + p->mates.size) * 8;
+}
 u64 persons_nodes(const Persons *p) { return p->count; }
 
 static int pairs_add(Pairs *q, u64 v) {
@@ -80,10 +95,7 @@ static int pairs_add(Pairs *q, u64 v) {
   return 0;
 }
 
-static int persons_grow(Persons *p) {
-  Person *nodes = room_grow(p->nodes, p->room * sizeof(Person), p->room * 2 * sizeof(Person));
-  if (!nodes) return 1;
-  p->nodes = nodes, p->room *= 2;
+static int slots_grow(Persons *p) {
   u64 size = p->size * 2, *slots = room_new(size * 8);
   if (!slots) return 1;
   for (u64 i = 0; i < p->size; i++) {
@@ -96,6 +108,35 @@ static int persons_grow(Persons *p) {
   p->slots = slots, p->size = size;
   return 0;
 }
+static int nodes_grow(Persons *p) {
+  u64 room = p->room + p->room / 2;
+  Node *nodes = room_grow(p->nodes, p->room * sizeof(Node), room * sizeof(Node));
+  if (!nodes) return 1;
+  p->nodes = nodes, p->room = room;
+  return 0;
+}
+static int tally(Persons *p, u32 i, const u32 rows[3]) {
+  Node *q = &p->nodes[i];
+  if (!q->head) {
+    if (p->head_count == p->head_room) {
+      u64 room = p->head_room * 2;
+      Head *heads = room_grow(p->heads, p->head_room * sizeof(Head), room * sizeof(Head));
+      if (!heads) return 1;
+      p->heads = heads, p->head_room = room;
+    }
+    p->heads[p->head_count] = (Head){{0, 0, 0}};
+    q->head = (u32)++p->head_count;
+  }
+  for (int f = 0; f < 3; f++) p->heads[q->head - 1].rows[f] += rows[f];
+  return 0;
+}
+static u32 find(const Persons *p, u64 lo, u64 hi) {
+  for (u64 at = (u32)lo & (p->size - 1); p->slots[at]; at = (at + 1) & (p->size - 1)) {
+    u32 place = (u32)(p->slots[at] >> 32) - 1;
+    if ((u32)p->slots[at] == (u32)lo && p->nodes[place].lo == lo && p->nodes[place].hi == hi) return place;
+  }
+  return NONE;
+}
 static inline u32 person(Persons *p, u64 lo, u64 hi, int order) {
   u64 at = (u32)lo & (p->size - 1);
   for (; p->slots[at]; at = (at + 1) & (p->size - 1)) {
@@ -103,17 +144,18 @@ static inline u32 person(Persons *p, u64 lo, u64 hi, int order) {
     u32 place = (u32)(p->slots[at] >> 32) - 1;
     if (p->nodes[place].lo == lo && p->nodes[place].hi == hi) return place;
   }
-  if (p->count == p->room) {
-    if (p->count >= 0x7FFFFFF0u || persons_grow(p)) return NONE;
+  if (p->count == p->room && (p->count >= 0x7FFFFFF0u || nodes_grow(p))) return NONE;
+  if (p->count * 16 >= p->size * 13) {
+    if (slots_grow(p)) return NONE;
     at = (u32)lo & (p->size - 1);
     while (p->slots[at]) at = (at + 1) & (p->size - 1);
   }
-  p->nodes[p->count] = (Person){.lo = lo, .hi = hi, .parent = NONE, .order = (u16)order};
+  p->nodes[p->count] = (Node){.lo = lo, .hi = hi, .parent = NONE, .order = (u16)order};
   p->slots[at] = (p->count + 1) << 32 | (u32)lo;
   return (u32)p->count++;
 }
 static int tie(Persons *p, u32 child, u32 parent) {
-  Person *q = &p->nodes[child];
+  Node *q = &p->nodes[child];
   if (q->parent == parent) return 0;
   if (q->parent == NONE) {
     q->parent = parent;
@@ -166,7 +208,7 @@ static int canon_mobile(Str s, int n, u8 *t) {
 // `t` has room for 4 * MAX_KEY; 0 where the value is no identifier.
 static int canonical(int canon, Str s, int n, int m, u8 *t) {
   int k = 0;
-  if (n <= 12) {
+  if (n <= 12 && (null_digits || !(m & D))) {
     u8 low[12];
     for (int i = 0; i < n; i++) low[i] = CL[s[i]] == U ? s[i] + 32 : s[i];
     if ((word_find(low, n) | word_find(s, n)) & W_NULL) return 0;
@@ -368,11 +410,6 @@ typedef struct {
   u8 there, flags;
 } Found;
 
-static void tally(Person *q, int f) {
-  q->rows++;
-  q->sensitive += f != 0;
-  q->minor += (f & F_MINOR) != 0;
-}
 // A row without identifier counts when it says anything about a person: `told` are the fields that do, all rows count without them.
 static int speaks(const Source *told, int ntold, i64 row) {
   u8 t[128];
@@ -402,7 +439,10 @@ static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flag
     if (q == k) heads[k] = f[c].id, own[k++] = 0;
     own[q] |= f[c].flags;
   }
-  for (int q = 0; q < k; q++) tally(&p->nodes[heads[q]], flags | own[q]);
+  for (int q = 0; q < k; q++) {
+    int all = flags | own[q];
+    if (tally(p, heads[q], (u32[3]){1, all != 0, (all & F_MINOR) != 0})) return 1;
+  }
   for (int c = 0; c < ncols; c++)
     if (f[c].there && cols[c].order != first)
       for (int q = 0; q < k; q++)
@@ -414,24 +454,27 @@ static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flag
   return 0;
 }
 
-// The canonical key of one value, 0 where it is none; `key` has room for 4 * MAX_KEY.
-static int key_at(Source *col, i64 row, u8 *t, int room, u8 *key) {
+// The size of the canonical key of one value, 0 where it is none, and where it stands; `key` has room for 4 * MAX_KEY.
+static int key_at(Source *col, i64 row, u8 *t, int room, u8 *key, Str *from) {
   Str raw;
   int m = 0, n = at_row(col, row, &raw), size = 0;
   if (n <= 0) return 0;
   if (n == 18 && col->canon == CANON_PRC && digits(raw, 17) && (CL[raw[17]] == D || raw[17] == 'X') && prc18(raw)) {
-    memcpy(key, raw, 18);
+    *from = raw;
     return 18;
   }
   if (n == 11 && col->canon == CANON_MOBILE && digits(raw, 11)) {
-    memcpy(key, raw, 11);
+    *from = raw;
     return 11;
   }
   n = plain(col, row, t, room, &m);
   if (!n) return 0;
-  if (col->canon == CANON_ALNUM && !(m & ~(D | U)) && (m & D) && n >= 13 && n <= 64) memcpy(key, t, (size_t)(size = n));
-  else if (col->canon == CANON_RAW && (m & (ALNUM | HI)) && n > 12 && n <= MAX_KEY) memcpy(key, t, (size_t)(size = n));
-  else size = canonical(col->canon, t, n, m, key);
+  *from = t;
+  if (col->canon == CANON_ALNUM && !(m & ~(D | U)) && (m & D) && n >= 13 && n <= 64) return n;
+  if (col->canon == CANON_RAW && (m & (ALNUM | HI)) && n <= MAX_KEY && (n > 12 || ((m & D) && !null_digits))) return n;
+  if (col->canon == CANON_EMAIL && !(m & (HI | U)) && n > 12 && n <= MAX_KEY && email_(t, n)) return n;
+  *from = key;
+  size = canonical(col->canon, t, n, m, key);
   if (!size) {
     Bits b = {{0, 0}};
     if (m == D && n == 18) b.w[0] = damaged_digits(t) ? 1 : 0;
@@ -453,18 +496,19 @@ static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Fou
   int counts[KEY_WORDS + 1] = {0};
   for (int r = 0; r < rows; r++) {
     Found *f = &found[r * stride];
-    int size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key);
+    Str key = w->key;
+    int size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key, &key);
     f->there = size != 0, f->flags = 0;
     if (!size) continue;
-    if (size == 18 && (col->canon == CANON_PRC || col->canon == CANON_STUDENT) && four(w->key + 6) * 10000 + two(w->key + 10) * 100 + two(w->key + 12) > adult) f->flags = F_MINOR;
+    if (size == 18 && (col->canon == CANON_PRC || col->canon == CANON_STUDENT) && four(key + 6) * 10000 + two(key + 10) * 100 + two(key + 12) > adult) f->flags = F_MINOR;
     if (size > KEY_SHORT) {
-      siphash128(col->k0, col->k1, w->key, size, &w->digests[r].lo, &w->digests[r].hi);
+      siphash128(col->k0, col->k1, key, size, &w->digests[r].lo, &w->digests[r].hi);
       continue;
     }
     int words = size / 8 + 1;
     Key *k = &w->keys[r];
-    memset(w->key + size, 0, 8);
-    memcpy(k, w->key, sizeof *k);
+    *k = (Key){{0}};
+    copy((u8 *)k, key, size);
     k->w[words - 1] |= (u64)size << 56;
     w->lists[words][counts[words]++] = (u16)r;
   }
@@ -521,8 +565,6 @@ static u64 *sorted_pairs(const Pairs *q) {
   qsort(out, k, 8, by_u64);
   return out;
 }
-static u32 flagged(const Person *q, int f) { return f == 0 ? q->rows : f == 1 ? q->sensitive : q->minor; }
-
 // The least persons of each component: as many as it has heads of one strong type that stand for different persons, or one.
 static u64 least(const Persons *p, int f, int weak_from, const u32 *line, u32 *up, const u32 *stands, const u8 *shared, u32 *work) {
   u64 n = p->count, total = 0;
@@ -530,7 +572,7 @@ static u64 least(const Persons *p, int f, int weak_from, const u32 *line, u32 *u
   memset(work, 0, n * 16);
   for (u64 k = 0; k < n; k++) {
     u32 x = line[k], r = root(up, x), now = p->nodes[x].order + 1u;
-    if (!flagged(&p->nodes[x], f)) continue;
+    if (!flagged(p, x, f)) continue;
     if (!most[r]) most[r] = 1, total++;
     if ((int)now > weak_from || shared[x] || seen[stands[x]] == now) continue;
     seen[stands[x]] = now;
@@ -576,8 +618,8 @@ static int bound_counts(const Persons *p, int weak_from, u64 *out) {
       u64 counted = 0, upper = 0, lower = least(p, f, weak_from, line, up, stands, shared, work);
       memset(mark, 0, n);
       for (u64 i = 0; i < n; i++) {
-        const Person *q = &p->nodes[i];
-        u32 rows = flagged(q, f);
+        const Node *q = &p->nodes[i];
+        u32 rows = flagged(p, i, f);
         if (!rows) continue;
         if (!(mark[stands[i]] & 2)) mark[stands[i]] |= 2, counted++;
         if (q->order >= weak_from) upper += shared[i] ? rows : 1;
@@ -600,11 +642,12 @@ static int bound_graph(const Persons *p, const u8 *bound, Persons *small) {
   u64 k = 0;
   int bad = !place;
   for (u64 i = 0; i < p->count && !bad; i++) place[i] = bit(bound, i) ? (u32)k++ : NONE;
-  small->nodes = bad ? NULL : malloc((k + 1) * sizeof(Person));
+  small->nodes = bad ? NULL : malloc((k + 1) * sizeof(Node));
+  small->heads = p->heads;
   bad = bad || !small->nodes;
   for (u64 i = 0; i < p->count && !bad; i++) {
     if (place[i] == NONE) continue;
-    Person *q = &small->nodes[place[i]];
+    Node *q = &small->nodes[place[i]];
     *q = p->nodes[i];
     if (q->parent != NONE) q->parent = place[q->parent];
   }
@@ -638,13 +681,13 @@ int persons_counts(const Persons *p, int weak_from, u64 *out) {
     for (u64 i = 0; i < p->mates.size; i++)
       if (p->mates.t[i] != ~0ULL) mark_bit(bound, p->mates.t[i] >> 32), mark_bit(bound, (u32)p->mates.t[i]);
     for (u64 i = 0; i < n; i++) {
-      const Person *q = &p->nodes[i];
+      const Node *q = &p->nodes[i];
       out[10 + q->order]++;
-      if (q->parent != NONE && (q->rows || bit(several, i))) mark_bit(bound, i), mark_bit(bound, q->parent);
+      if (q->parent != NONE && (q->head || bit(several, i))) mark_bit(bound, i), mark_bit(bound, q->parent);
     }
     int any = 0;
     for (u64 i = 0; i < n; i++) {
-      const Person *q = &p->nodes[i];
+      const Node *q = &p->nodes[i];
       if (bit(bound, i)) {
         any = 1;
         continue;
@@ -652,7 +695,7 @@ int persons_counts(const Persons *p, int weak_from, u64 *out) {
       if (q->parent != NONE) continue;  // beside one head only, and never a head itself
       out[9]++;
       for (int f = 0; f < 3; f++)
-        if (flagged(q, f)) out[3 * f]++, out[3 * f + 1]++, out[3 * f + 2]++;
+        if (flagged(p, i, f)) out[3 * f]++, out[3 * f + 1]++, out[3 * f + 2]++;
     }
     u64 more[10] = {0};
     if (any) {
@@ -668,8 +711,7 @@ int persons_counts(const Persons *p, int weak_from, u64 *out) {
 // --- runs ---
 enum { NODE_BYTES = 34 };
 static int by_digest(const void *a, const void *b) {
-  const Person *x = a, *y = b;
-  return memcmp(x, y, 16);
+  return memcmp(a, b, 16);
 }
 // sizes: nodes, ties, mates, loose rows, loose sensitive, loose under 14.
 void persons_sizes(const Persons *p, u64 *sizes) {
@@ -681,7 +723,7 @@ void persons_sizes(const Persons *p, u64 *sizes) {
 // Nodes sorted by digest, ties and mates as sorted pairs of places. 0 is done, 1 no memory.
 int persons_export(const Persons *p, u8 *nodes, u32 *ties, u32 *mates) {
   u64 n = p->count, k = 0;
-  Person *copy = malloc((n + 1) * sizeof *copy);
+  Node *copy = malloc((n + 1) * sizeof *copy);
   u32 *place = malloc((n + 1) * 4);
   u64 *all = malloc((n + p->ties.count + p->mates.count + 1) * 8);
   if (!copy || !place || !all) {
@@ -692,11 +734,12 @@ int persons_export(const Persons *p, u8 *nodes, u32 *ties, u32 *mates) {
   for (u64 i = 0; i < n; i++) copy[i].parent = (u32)i;
   qsort(copy, n, sizeof *copy, by_digest);
   for (u64 i = 0; i < n; i++) {
-    const Person *q = &copy[i];
+    const Node *q = &copy[i];
     place[q->parent] = (u32)i;
     u8 *o = nodes + i * NODE_BYTES;
-    u32 zero = 0;
-    memcpy(o, q, 16), memcpy(o + 16, &q->order, 2), memcpy(o + 18, &q->rows, 4), memcpy(o + 22, &q->sensitive, 4), memcpy(o + 26, &q->minor, 4), memcpy(o + 30, &zero, 4);
+    Head none = {{0, 0, 0}};
+    memset(o, 0, NODE_BYTES);
+    memcpy(o, q, 16), memcpy(o + 16, &q->order, 2), memcpy(o + 18, q->head ? &p->heads[q->head - 1] : &none, 12);
   }
   for (u64 i = 0; i < n; i++)
     if (p->nodes[i].parent != NONE) all[k++] = (u64)place[i] << 32 | place[p->nodes[i].parent];
@@ -735,8 +778,7 @@ int persons_import(Persons *p, const u8 *nodes, u64 n, const u32 *ties, u64 ntie
       bad = 1;
       break;
     }
-    Person *q = &p->nodes[id[i]];
-    q->rows += v[0], q->sensitive += v[1], q->minor += v[2];
+    if (v[0] | v[1] | v[2]) bad = tally(p, id[i], v);
   }
   for (u64 i = 0; i < nties && !bad; i++)
     bad = ties[2 * i] >= n || ties[2 * i + 1] >= n ? 4 : tie(p, id[ties[2 * i]], id[ties[2 * i + 1]]);

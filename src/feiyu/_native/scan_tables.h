@@ -71,6 +71,7 @@ static inline u32 word_hash(Str s, int n) {
 enum { WORD_BITS = 18 };
 static u64 word_set[(1 << WORD_BITS) / 64];  // marks of the words' size and ends: most values are no word and need no hash
 static u16 word_classes[64];  // of all words of one size, capitals made small
+static int null_digits;  // whether a word for nothing holds a digit
 static inline u32 word_mark(Str s, int n) {
   u64 a = 0, z = 0;
   if (n >= 8) memcpy(&a, s, 8), memcpy(&z, s + n - 8, 8);

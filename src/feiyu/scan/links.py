@@ -18,6 +18,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 
@@ -160,6 +161,9 @@ class Links:
         to.rows += 1
         to.sensitive += bool(flags & (SENSITIVE | MINOR))
         to.minor += bool(flags & MINOR)
+
+    def spill(self, folder: Path | None) -> None:
+        """The reference keeps everything in memory."""
 
     def exported(self) -> Exported:
         """The graph as bytes."""

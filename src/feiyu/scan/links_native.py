@@ -6,9 +6,12 @@ Rules this module keeps:
 """
 
 import ctypes
+import io
+import tempfile
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 
@@ -19,6 +22,8 @@ from feiyu.scan.links import NODE, PAIR, Column, Exported, Links, Numbers
 from feiyu.scan.normalize import normal
 
 ORDERS = 256
+RECORD = 32
+"""Bytes of one record in a file of parts."""
 COLUMNS = 256
 """So many identifying fields of one table the lane takes."""
 
@@ -31,10 +36,13 @@ class NativeLinks:
         self._graph = lane.persons_new()
         if not self._graph:
             raise MemoryError
+        self._file: BinaryIO | None = None
+        self._spills: list[native.Spill] = []
 
     def __del__(self) -> None:
         if getattr(self, "_graph", None):
             self._lane.persons_free(self._graph)
+            self._close()
 
     @property
     def memory_bytes(self) -> int:
@@ -74,13 +82,49 @@ class NativeLinks:
     def counts(self, weak_from: int) -> Numbers:
         """What the graph says; types from place ``weak_from`` on are weak."""
         out = (ctypes.c_uint64 * (10 + ORDERS))()
-        native.check(self._lane.persons_counts(self._graph, weak_from, out))
+        if self._file is not None:
+            self._count_spills(self._file, weak_from, out)
+        else:
+            native.check(self._lane.persons_counts(self._graph, weak_from, out))
         threes = [Three(lower=out[i], counted=out[i + 1], upper=out[i + 2]) for i in (0, 3, 6)]
         by = {i: out[10 + i] for i in range(ORDERS) if out[10 + i]}
         return Numbers(threes[0], threes[1], threes[2], out[9], by)
 
+    def spill(self, folder: Path | None) -> None:
+        """Put the graph into a file that has no name, and go on with an empty one."""
+        if self._file is None:
+            self._file = cast("BinaryIO", tempfile.TemporaryFile(dir=folder, buffering=0))  # noqa: SIM115 - closed with the graph
+        index, base = native.Spill(), self._file.seek(0, io.SEEK_END) // RECORD
+        native.check(self._lane.persons_spill(self._graph, self._file.fileno(), base, ctypes.byref(index)))
+        self._spills.append(index)
+
+    def _count_spills(self, file: BinaryIO, weak_from: int, out: Any) -> None:
+        if self._lane.persons_nodes(self._graph):
+            self.spill(None)
+        indexes = (native.Spill * len(self._spills))(*self._spills)
+        loose = (ctypes.c_uint64 * 3)()
+        self._lane.persons_loose(self._graph, loose)
+        native.check(
+            self._lane.persons_count_spills(file.fileno(), indexes, len(indexes), loose, weak_from, out)
+        )
+
+    def _take_back(self) -> None:
+        if self._file is None:
+            return
+        for index in self._spills:
+            code = self._lane.persons_take_back(self._graph, self._file.fileno(), ctypes.byref(index))
+            native.check(code)
+        self._close()
+
+    def _close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+        self._spills.clear()
+
     def exported(self) -> Exported:
-        """The graph as bytes."""
+        """The graph as bytes; what was put into files comes back into memory."""
+        self._take_back()
         sizes = (ctypes.c_uint64 * 6)()
         self._lane.persons_sizes(self._graph, sizes)
         nodes = ctypes.create_string_buffer(sizes[0] * NODE.size)

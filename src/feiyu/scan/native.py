@@ -7,6 +7,7 @@ Rules this module keeps:
 """
 
 import ctypes
+import errno
 import struct
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,12 @@ class Source(ctypes.Structure):
         ("k1", ctypes.c_uint64),
         ("damaged", ctypes.c_uint64),
     )
+
+
+class Spill(ctypes.Structure):
+    """The twin of ``Spill`` in ``scan_spill.h``: where the parts of a graph stand in a file."""
+
+    _fields_ = (("at", ctypes.c_uint64 * 514),)
 
 
 class Insides(ctypes.Structure):
@@ -163,6 +170,10 @@ def _declare(lib: Any) -> None:
         i64,
         ctypes.c_int,
     ]
+    lib.persons_spill.argtypes = [pointer, ctypes.c_int, ctypes.c_uint64, pointer]
+    lib.persons_count_spills.argtypes = [ctypes.c_int, pointer, ctypes.c_int, pointer, ctypes.c_int, pointer]
+    lib.persons_take_back.argtypes = [pointer, ctypes.c_int, pointer]
+    lib.persons_loose.argtypes = [pointer, pointer]
     lib.persons_counts.argtypes = [pointer, ctypes.c_int, pointer]
     lib.persons_sizes.argtypes = [pointer, pointer]
     lib.persons_export.argtypes = [pointer, pointer, pointer, pointer]
@@ -219,5 +230,7 @@ def check(code: int) -> None:
     """Turn the lane's answer into a refusal of the machine."""
     if code == 1:
         raise MemoryError
+    if code == 5:
+        raise OSError(errno.EIO, "the scan's file for persons cannot be written or read")
     if code:
         raise ValueError(f"scan lane answered {code}")

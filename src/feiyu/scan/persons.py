@@ -4,7 +4,9 @@ Rules this module keeps:
  * only keyed digests are held or written, never an identifier (``identity``); runs under another key are refused;
  * the rule of ``links``: strong identifiers never merge through weak ones, shared ones link nothing, rows without identifier count above;
  * runs of any number of files, machines and days give together what one pass over all rows would give;
- * damaged identifiers make a count not exact, and the fields are named.
+ * damaged identifiers make a count not exact, and the fields are named;
+ * memory is bounded: what binds persons to each other is held together, all else goes to disk and is counted part by part (the
+   reference without the lane keeps everything, and so does whoever writes a run).
 
 Trust and durability: a run is personal data (pseudonyms); it belongs into the edge's ledger, never beside the counting key.
 
@@ -26,7 +28,8 @@ from feiyu.scan.links import Column, Links
 from feiyu.scan.links_native import NativeLinks, inside, new_links
 from feiyu.scan.model import PersonCounts, Strength
 
-MEMORY_BYTES = 512 << 20
+MEMORY_BYTES = 256 << 20
+"""A graph that has grown beyond this goes to disk, and a new one is begun."""
 
 
 @cache
@@ -60,7 +63,8 @@ class PersonCounter:
     ``fields``: field name → semantic type id; types that identify nobody are passed over, ``birth_date`` tells who is under 14.
     ``sensitive``: fields of which a value makes the persons of its row sensitive. ``inside``: text fields → the types to
     look for inside their values. ``told``: the fields that say something about a person; a row without identifier in
-    which all of them are empty counts for nobody (by default every such row counts above).
+    which all of them are empty counts for nobody (by default every such row counts above). ``spill``: the folder in which files without a
+    name are opened when the graph has grown beyond ``memory_bytes`` (by default that of the system).
     """
 
     def __init__(
@@ -95,7 +99,6 @@ class PersonCounter:
         self.links = new_links(len(self.columns))
         self._spill = spill
         self._limit = memory_bytes
-        self._spilled: list[Path] = []
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Take in the rows of one batch."""
@@ -110,11 +113,8 @@ class PersonCounter:
         )
         for name, count in found.items():
             self.damaged[name] = self.damaged.get(name, 0) + count
-        if self._spill is not None and self.links.memory_bytes > self._limit:
-            path = self._spill / f"persons-{len(self._spilled):05d}.run"
-            self._write(path, self.links)
-            self._spilled.append(path)
-            self.links = new_links(len(self.columns))
+        if self.links.memory_bytes > self._limit:
+            self.links.spill(self._spill)
 
     def _column(self, name: str, type_id: str) -> Column:
         one = get(type_id)
@@ -132,28 +132,12 @@ class PersonCounter:
 
     def counts(self) -> PersonCounts:
         """The count of everything taken in so far."""
-        if not self._spilled:
-            return _counts(self.links, self.damaged)
-        links = new_links()
-        links.take_in(self.links.exported(), range(len(names())))
-        for path in self._spilled:
-            _take_in(links, path, self.mark)
-        return _counts(links, self.damaged)
+        return _counts(self.links, self.damaged)
 
     def write_run(self, path: Path) -> None:
         """Write everything taken in so far as one run that ``count_runs`` reads."""
-        links = self.links
-        if self._spilled:
-            links = new_links()
-            links.take_in(self.links.exported(), range(len(names())))
-            for one in self._spilled:
-                _take_in(links, one, self.mark)
-        self._write(path, links)
-
-    def _write(self, path: Path, links: Links | NativeLinks) -> None:
-        runs.write(
-            path, runs.Run(mark=self.mark, types=names(), graph=links.exported(), damaged=dict(self.damaged))
-        )
+        graph = self.links.exported()
+        runs.write(path, runs.Run(mark=self.mark, types=names(), graph=graph, damaged=dict(self.damaged)))
 
 
 def _years_before(day: date, years: int) -> date:
