@@ -23,6 +23,7 @@ from feiyu.registry.part import Part
 from feiyu.registry.registry_part import ACCESS as REGISTRY_ACCESS
 from feiyu.registry.registry_part import registry_part
 from feiyu.rules import load
+from feiyu.scan.own import load_types
 from feiyu.seal import KeyStore
 from feiyu.store import Database, migrate
 from feiyu.wire import Road
@@ -82,6 +83,7 @@ def build_edge(settings: Settings, *, clock: Clock) -> EdgeSystem:
         sources=(*(Path(folder) for folder in settings.sources.split(":")), settings.data / "taken"),
         remotes=tuple(settings.remotes.split()),
         road=Road(settings.bandwidth or None),
+        own=load_types(Path(settings.types)) if settings.types else None,
     )  # fmt: skip
     runner = Runner(edge)
     parts = (registry_part(), edge_part(runner))

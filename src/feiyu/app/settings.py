@@ -146,6 +146,13 @@ class Settings:
         },
     )
 
+    types: str = field(
+        default="",
+        metadata={
+            "help": Text("自定义语义类型文件（出境侧）", "File of the handler's own semantic types (edge)")
+        },
+    )
+
     @property
     def demo(self) -> bool:
         """Whether this is a demonstration."""

@@ -13,7 +13,11 @@ from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, table
 
 if TYPE_CHECKING:
+    from feiyu.base.text import Text
     from feiyu.scan import Profile, Progress
+
+_OWN: "dict[str, Text]" = {}
+"""The names of the own types of this run."""
 
 HELP = t(
     "扫描文件：每个字段是什么，涉及多少自然人。",
@@ -27,10 +31,11 @@ def scan(
         "A file, a folder, or an address postgresql://, mysql://, s3:// (password in FEIYU_SOURCE_PASSWORD)"))],
     table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表的来源中的一张；不给则扫描全部", "One table of a source that has several; all without it"))] = None,
     query: Annotated[str | None, typer.Option(help=t("数据库的一条查询语句", "A query of a database"))] = None,
+    types: Annotated[Path | None, typer.Option(help=t("自定义语义类型文件（YAML）", "A file of your own semantic types, YAML"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
 ) -> None:  # fmt: skip
     """Scan a file or another source."""
-    found = scanned(file, table_name=table_name, query=query, quiet=as_json)
+    found = scanned(file, table_name=table_name, query=query, types=types, quiet=as_json)
     if as_json:
         out.print_json(json.dumps(found.as_dict(), ensure_ascii=False), indent=1)
         return
@@ -38,17 +43,25 @@ def scan(
 
 
 def scanned(
-    address: str | Path, *, table_name: str | None = None, query: str | None = None, quiet: bool = False
+    address: str | Path,
+    *,
+    table_name: str | None = None,
+    query: str | None = None,
+    types: Path | None = None,
+    quiet: bool = False,
 ) -> "Profile":
     """Scan with progress on standard error, in rows and in MB a second."""
     from feiyu.scan import profile
+    from feiyu.scan.own import load_types
     from feiyu.scan.remote.address import open_address
 
+    own = load_types(types) if types is not None else None
+    _OWN.update({one.id: one.names for one in own.types} if own is not None else {})
     with closing(open_address(str(address), table=table_name, query=query)) as source:
         if quiet or not err.is_terminal:
-            return profile(source)
+            return profile(source, own=own)
         with _progress() as told:
-            return profile(source, progress=told)
+            return profile(source, progress=told, own=own)
 
 
 @contextmanager
@@ -74,9 +87,6 @@ def _progress() -> "Iterator[Callable[[Progress], None]]":
 
 def show_profile(found: "Profile", *, limit: int = 60) -> None:
     """Print a profile as a table a person can read."""
-    from feiyu.scan import types
-
-    names = {one.id: one.names for one in types()}
     for each in found.tables:
         part = f" [{each.name}]" if each.name != found.source.name else ""
         out.print(
@@ -86,7 +96,7 @@ def show_profile(found: "Profile", *, limit: int = 60) -> None:
                      t("标记", "Marks"), t("样例（已脱敏）", "Sample (masked)"))  # fmt: skip
         for one in each.fields[:limit]:
             held = "、" if LANG == "zh" else ", "
-            kinds = held.join(names[k][LANG] if k in names else generic(k) for k in one.holds)
+            kinds = held.join(kind(k) for k in one.holds)
             marks = [word for flag, word in (
                 (one.sensitive, t("敏感", "sensitive")), (one.personal and not one.sensitive, t("个人", "personal")),
                 (one.state == "unread", t("未读", "unread")),
@@ -135,6 +145,8 @@ def kind(type_id: str) -> str:
     """The name of any type in this run's language."""
     from feiyu.scan.catalogue import by_id
 
+    if type_id in _OWN:
+        return _OWN[type_id][LANG]
     return by_id()[type_id].names[LANG] if type_id in by_id() else generic(type_id)
 
 

@@ -22,6 +22,7 @@ from feiyu.edge.coarse import COARSER, still_sensitive
 from feiyu.rules import Rulebooks
 from feiyu.rules.least import Advice, Change, DataField, Kind, fields_of, least_data
 from feiyu.scan import profile
+from feiyu.scan.own import OwnTypes
 
 _REMOVES = {Kind.DROP, Kind.KEEP_HOME, Kind.AGGREGATE}
 _COUNTS = ("general_in", "general_in_upper", "sensitive_in", "sensitive_in_upper")
@@ -29,7 +30,7 @@ _COUNTS = ("general_in", "general_in_upper", "sensitive_in", "sensitive_in_upper
 
 def advise(
     rulebooks: Rulebooks, facts: Mapping[str, object], found: Mapping[str, Any], path: Path, *, at: date,
-    key: bytes | None = None, needed: Sequence[str] = (), recipients: Sequence[str] = (),
+    key: bytes | None = None, needed: Sequence[str] = (), recipients: Sequence[str] = (), own: OwnTypes | None = None,
 ) -> tuple[Advice, ...]:  # fmt: skip
     """The smallest changes to the data that ease the pathway.
 
@@ -47,7 +48,7 @@ def advise(
             if len(set(recipients)) > 1
         ),
     ]
-    recount = _Recount(facts, found, path, key=key, recipients=recipients)
+    recount = _Recount(facts, found, path, key=key, recipients=recipients, own=own)
     return least_data(rulebooks, facts, made, at=at, recount=recount)
 
 
@@ -71,13 +72,13 @@ class _Recount:
 
     def __init__(
         self, facts: Mapping[str, object], found: Mapping[str, Any], path: Path, *, key: bytes | None,
-        recipients: Sequence[str],
+        recipients: Sequence[str], own: OwnTypes | None,
     ) -> None:  # fmt: skip
         fields = _personal_fields(found)
         self.types = {name: str(one["type"]) for name, one in fields.items()}
         self.personal = frozenset(fields)
         self.sensitive = frozenset(name for name, one in fields.items() if one["sensitive"])
-        self.facts, self.found, self.path, self.key = facts, found, path, key
+        self.facts, self.found, self.path, self.key, self.own = facts, found, path, key, own
         self.recipients = tuple(dict.fromkeys(recipients))
         self._seen: dict[frozenset[str], dict[str, object]] = {}
         self._coarse: dict[str, bool] = {}
@@ -130,7 +131,7 @@ class _Recount:
         if not lost or not all(isinstance(value, int) for value in now.values()):
             return now
         if lost < self.sensitive:
-            return persons_facts(profile(self.path, key=self.key, drop=lost).as_dict())
+            return persons_facts(profile(self.path, key=self.key, drop=lost, own=self.own).as_dict())
         general, sensitive = int(str(now["general_in"])), int(str(now["sensitive_in"]))
         upper = int(str(now.get("general_in_upper", general)))
         return {

@@ -17,6 +17,7 @@ from feiyu.base.text import Text
 from feiyu.edge.counting import Counting
 from feiyu.registry.house import House
 from feiyu.scan import Mismatch
+from feiyu.scan.own import OwnTypes
 from feiyu.seal import OpeningKey, Signer
 from feiyu.store import Scope
 from feiyu.wire import Pace, Road
@@ -65,6 +66,9 @@ class Edge:
     road: Road = field(default_factory=Road, repr=False)
     remotes: tuple[str, ...] = ()
     """Addresses it may take snapshots of; one that ends in a slash stands for all below it."""
+
+    own: OwnTypes | None = None
+    """The handler's own semantic types."""
 
     @property
     def taken_folder(self) -> Path:

@@ -30,6 +30,7 @@ def scan(edge: Edge, path: str, *, drop: tuple[str, ...] = ()) -> ProfileRow:
         drop=drop,
         run=run_file(edge, profile_id),
         clock=edge.house.clock,
+        own=edge.own,
     )
     if _mark(real) != before:
         raise ChangedMeanwhile(name=real.name)

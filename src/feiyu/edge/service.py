@@ -104,6 +104,7 @@ def advice(edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, 
         Path(row.path),
         at=today,
         key=edge.keys.counting.secret(edge.house.clock.now()),
+        own=edge.own,
     )
     return [one.as_dict() for one in found]
 

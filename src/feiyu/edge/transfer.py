@@ -276,7 +276,7 @@ def _stream(
     rows = 0
     for whole in chosen.table.batches():
         batch = _masked(select(whole, chosen.kept), masked_from, rows)
-        if found := inspect_batch(batch, chosen.expected):
+        if found := inspect_batch(batch, chosen.expected, own=edge.own):
             masked_from = _settle(edge, run, grant, found, masked_from, rows=rows, control=control)
             batch = _masked(batch, masked_from, rows)
         if counter is not None:

@@ -25,6 +25,9 @@ from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Level, Mismatch, Strength
 from feiyu.scan.normalize import masked
+from feiyu.scan.own import OwnColumns, OwnTypes
+from feiyu.scan.own.decide import decide as own_decide
+from feiyu.scan.own.decide import mismatches
 
 SAMPLES = 3
 PHONES = ("mobile_cn", "phone_intl", "landline_cn")
@@ -39,8 +42,9 @@ WIDE = 1000
 class Inspector:
     """What the fields of a growing table hold."""
 
-    def __init__(self, fields: Sequence[str]) -> None:
+    def __init__(self, fields: Sequence[str], *, own: OwnTypes | None = None) -> None:
         self.names = tuple(fields)
+        self._own = OwnColumns(own, fields) if own is not None else None
         self.stats = tuple(kernel.new_stats(memo=len(self.names) <= WIDE) for _ in self.names)
         self.rows = 0
         self._samples: list[list[str]] = [[] for _ in self.names]
@@ -58,12 +62,14 @@ class Inspector:
                 _sample(column, samples)
             if len(seen.rows) + len(seen.later) < look.VALUES:
                 _remember(column, seen)
+        if self._own is not None:
+            self._own.feed(batch)
         self.rows += batch.num_rows
 
     def fields(self) -> tuple[Field, ...]:
         """The decision so far."""
         looks = tuple(Look(tuple(seen.rows), tuple(seen.later)) for seen in self._looks)
-        return beside.in_context(
+        found = beside.in_context(
             [
                 detect.decide(i, name, stats, samples, seen)
                 for i, (name, stats, samples, seen) in enumerate(
@@ -72,6 +78,15 @@ class Inspector:
             ],
             looks,
         )
+        return found if self._own is None else own_decide(found, self._own.hits(), self._own.own)
+
+    def own_mismatches(
+        self, batch: pa.RecordBatch, fields: Sequence[Field], expected: Mapping[str, str]
+    ) -> tuple[Mismatch, ...]:
+        """Own types in the one batch that was fed, where they were not declared."""
+        if self._own is None:
+            return ()
+        return mismatches(batch, fields, self._own.hits(), self._own.own, expected)
 
 
 def _remember(column: pa.Array, seen: Look) -> None:
@@ -102,24 +117,34 @@ def _sample(column: pa.Array, samples: list[str]) -> None:
                 return
 
 
-def inspect_batch(batch: pa.RecordBatch, expected: Mapping[str, str]) -> tuple[Mismatch, ...]:
+def inspect_batch(
+    batch: pa.RecordBatch, expected: Mapping[str, str], *, own: OwnTypes | None = None
+) -> tuple[Mismatch, ...]:
     """Which fields of one batch hold a personal, sensitive or more than general type that ``expected`` does not name for them.
 
     ``expected``: field name → semantic type id (or a generic one). A field that is not in it may hold nothing personal.
     """
-    inspector = Inspector(batch.schema.names)
+    inspector = Inspector(batch.schema.names, own=own)
     inspector.feed(batch)
+    fields = inspector.fields()
+    declared = {name: _built_in(kind, own) for name, kind in expected.items()}
     out: list[Mismatch] = []
-    for field, stats in zip(inspector.fields(), inspector.stats, strict=True):
+    for field, stats in zip(fields, inspector.stats, strict=True):
         column = batch.column(field.index)
         out += [
-            _mismatch(field, found, expected.get(field.name, ""), stats, column)
+            _mismatch(field, found, declared.get(field.name, ""), stats, column)
             for found in field.holds
             if _matters(field, found)
-            and not _covered(found, expected.get(field.name, ""))
-            and not (field.name in expected and stats.values < FEW and by_id()[found].kind == "shape")
+            and not _covered(found, declared.get(field.name, ""))
+            and not (field.name in declared and stats.values < FEW and by_id()[found].kind == "shape")
         ]
-    return tuple(out)
+    return (*out, *inspector.own_mismatches(batch, fields, expected))
+
+
+def _built_in(kind: str, own: OwnTypes | None) -> str:
+    """What a declared own type is among the built-in ones: the identifier in whose place it counts."""
+    one = own.by_id.get(kind) if own is not None else None
+    return one.counts_as or kind if one is not None else kind
 
 
 def _matters(field: Field, found: str) -> bool:

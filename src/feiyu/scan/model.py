@@ -99,7 +99,8 @@ class Field:
 
     ``type`` is a semantic type id or ``text|number|date|boolean|category|empty|unknown``; ``also`` are types that a
     minority of whole values has; ``embedded`` are types found inside text; ``distinct`` is exact up to 4,096 and an
-    estimate above. ``sensitive`` names nothing: it only says whether a sensitive type is among them.
+    estimate above. ``sensitive`` names nothing: it only says whether a sensitive type is among them. ``counts_as``: the built-in identifier
+    in whose place a user's own type counts persons.
     """
 
     index: int
@@ -118,6 +119,7 @@ class Field:
     samples: tuple[str, ...] = ()
     reason: Text = UNDECIDED
     damaged: bool = False
+    counts_as: str | None = None
 
     @property
     def holds(self) -> tuple[str, ...]:
@@ -143,6 +145,7 @@ class Field:
             "samples": list(self.samples),
             "reason": self.reason.as_dict(),
             "damaged": self.damaged,
+            **({"counts_as": self.counts_as} if self.counts_as else {}),
         }
 
     @classmethod
@@ -165,6 +168,7 @@ class Field:
             samples=tuple(value["samples"]),
             reason=Text.of(value["reason"]),
             damaged=value.get("damaged", False),
+            counts_as=value.get("counts_as"),
         )
 
 

@@ -24,10 +24,11 @@ import pyarrow as pa
 from feiyu.base.clock import Clock, monotonic_s
 from feiyu.base.errors import BadInput, TooLarge
 from feiyu.base.text import Text
-from feiyu.scan.catalogue import by_id
+from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.inspect import Inspector
 from feiyu.scan.limits import Limits
 from feiyu.scan.model import Field, PersonCounts, Profile, Progress, SourceInfo, State, TableProfile
+from feiyu.scan.own import OwnTypes
 from feiyu.scan.persons import PersonCounter, orders
 from feiyu.scan.source import open_source
 from feiyu.scan.table import Input, Source, Table, without
@@ -55,18 +56,26 @@ class Plan:
         kept = tuple(fields)
         return cls(
             fields=tuple(
-                (one.name, one.type)
+                (one.name, one.counts_as or one.type)
                 for one in kept
-                if (one.type in orders() and one.personal) or one.type == "birth_date"
+                if ((one.counts_as or one.type) in orders() and one.personal) or one.type == "birth_date"
             ),
             inside=tuple(
                 (one.name, held)
                 for one in kept
-                if one.type not in orders()
+                if (one.counts_as or one.type) not in orders()
                 and (held := tuple(t for t in (*one.also, *one.embedded) if t in orders()))
             ),
             sensitive=tuple(one.name for one in kept if one.sensitive),
-            told=tuple(one.name for one in kept if one.type in by_id() and by_id()[one.type].personal),
+            told=tuple(
+                one.name
+                for one in kept
+                if (
+                    by_id()[one.type].personal
+                    if one.type in by_id()
+                    else one.personal and one.type not in GENERIC
+                )
+            ),
             personal=any(one.personal for one in kept),
         )
 
@@ -93,16 +102,17 @@ def profile(
     clock: Clock | None = None,
     drop: Collection[str] = (),
     run: Path | None = None,
+    own: OwnTypes | None = None,
 ) -> Profile:
     """Scan a source (a path, an input, or one that is open); fields named in ``drop`` are left out as if they were not there.
 
-    ``run``: where to write the digests of the first table's persons, for a union with what was sent before.
+    ``run``: where to write the digests of the first table's persons, for a union with what was sent before. ``own``: a user's own types.
 
     Raises:
         BadInput: the source is missing, unreadable, hostile or beyond a limit; the message names the place.
     """
     source = path if isinstance(path, Source) else open_source(path, limits=limits, look=True)
-    scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock, run)
+    scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock, run, own)
     tables = (*scan.tables(drop), *(scan.table(table) for table in source.listed()))
     unread = tuple(_unread(name) for name in source.unread)
     return Profile(
@@ -161,7 +171,9 @@ class _Scan:
         spill: Path | None,
         clock: Clock | None,
         run: Path | None,
+        own: OwnTypes | None,
     ) -> None:
+        self.own = own
         self.source, self.key, self.spill, self.clock = source, key, spill, clock
         self.run = run
         self.progress = progress
@@ -187,7 +199,7 @@ class _Scan:
 
     def table(self, table: Table) -> TableProfile:
         """Scan one table."""
-        inspector = Inspector(table.fields)
+        inspector = Inspector(table.fields, own=self.own)
         ahead: list[pa.RecordBatch] = []
         plan: Plan | None = None
         counter: PersonCounter | None = None
