@@ -26,6 +26,7 @@ def build() -> typer.Typer:
         rules,
         sample,
         scan,
+        scenarios,
         send,
         types,
         verify,
@@ -56,6 +57,7 @@ def build() -> typer.Typer:
     app.add_typer(port.app, name="port")
     app.add_typer(edge.app, name="edge")
     app.add_typer(dossier.app, name="dossier")
+    app.add_typer(scenarios.app, name="register")
     app.command("file", help=file.HELP)(file.file)
     app.command("send", help=send.HELP)(send.send)
     app.command("fetch", help=fetch.HELP)(fetch.fetch)

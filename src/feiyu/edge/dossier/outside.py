@@ -17,12 +17,13 @@ from typing import Any
 
 from feiyu.base.text import Text
 from feiyu.edge.dossier.package import day_of
-from feiyu.edge.dossier.subject import Subject, day_text, fields_of, type_name, year_persons
+from feiyu.edge.dossier.subject import Subject, day_text, fields_of, year_persons
 from feiyu.edge.dossier.templates import library
 from feiyu.papers.compare import Comparison, Difference, normal
 from feiyu.papers.errors import UnsureText
 from feiyu.papers.reading import compare_paper, read_paper
 from feiyu.papers.script import Line, Script
+from feiyu.registry.scenarios.templates import type_name
 from feiyu.rules.load import packaged
 
 KINDS = {

@@ -18,9 +18,9 @@ from typing import Any
 
 from feiyu.base.text import Text
 from feiyu.edge.dossier.templates import Question, library
+from feiyu.registry.scenarios.templates import type_name
 from feiyu.rules.load import packaged, read_one
 from feiyu.rules.model import ROUTE_NAMES, Route
-from feiyu.scan.catalogue import by_id
 
 Json = Mapping[str, Any]
 
@@ -143,18 +143,6 @@ def fields_of(subject: Subject) -> list[Json]:
             "in_scenario": name in items,
         })  # fmt: skip
     return found
-
-
-_GENERIC = {
-    "text": Text("文本", "Text"), "number": Text("数值", "Number"), "date": Text("日期", "Date"), "boolean": Text("是否", "Yes or no"),
-    "category": Text("分类代码", "Category"), "empty": Text("空", "Empty"), "unknown": Text("未识别", "Not recognised"),
-}  # fmt: skip
-
-
-def type_name(type_id: str) -> Text:
-    """A semantic type's name."""
-    known = by_id().get(type_id)
-    return known.names if known else _GENERIC.get(type_id, Text(type_id, type_id))
 
 
 def values_of(subject: Subject) -> dict[str, Value]:

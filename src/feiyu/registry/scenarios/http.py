@@ -3,16 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
 from feiyu.base.errors import NotFound
 from feiyu.base.ids import FlowId, PartyId, ScenarioId
+from feiyu.base.text import Lang
 from feiyu.registry.access import Caller
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.scenarios import change, service, store
 from feiyu.registry.scenarios.model import Cadence, Direction, Flow, Item, Mode, Origin, Scenario, Tier
+from feiyu.registry.scenarios.templates import (
+    GROUNDS,
+    ScenarioTemplate,
+    scenario_template,
+    scenario_templates,
+)
 
 
 class ItemIn(BaseModel):
@@ -108,9 +115,68 @@ class FlowOut(BaseModel):
         return cls(**{name: getattr(flow, name) for name in cls.model_fields})
 
 
+class TemplateItemOut(BaseModel):
+    """A data item that usually goes out."""
+
+    name: str
+    type: str
+    title: TextOut
+    need: TextOut
+
+
+class ScenarioTemplateOut(BaseModel):
+    """A scenario template: a starting point that decides nothing."""
+
+    id: str
+    sector: str
+    sector_title: TextOut
+    title: TextOut
+    purpose: TextOut
+    ground: str
+    ground_name: TextOut
+    route: TextOut
+    retention_days: int
+    items: list[TemplateItemOut]
+    materials: TextOut
+    pitfalls: list[TextOut]
+    cite: list[str]
+    confidence: str
+
+    @classmethod
+    def of(cls, one: ScenarioTemplate) -> "ScenarioTemplateOut":
+        """From the inside."""
+        return cls(
+            id=one.id, sector=one.sector, sector_title=TextOut.of(one.sector_title), title=TextOut.of(one.title),
+            purpose=TextOut.of(one.purpose), ground=one.ground, ground_name=TextOut.of(GROUNDS[one.ground]),
+            route=TextOut.of(one.route), retention_days=one.retention_days,
+            items=[TemplateItemOut(name=i.name, type=i.type, title=TextOut.of(i.title), need=TextOut.of(i.need)) for i in one.items],
+            materials=TextOut.of(one.materials), pitfalls=[TextOut.of(p) for p in one.pitfalls], cite=list(one.cite),
+            confidence=one.confidence,
+        )  # fmt: skip
+
+
 def router() -> APIRouter:
     """The routes."""
     routes = APIRouter(prefix="/api/v1", tags=["register"])
+
+    @routes.get("/scenario-templates", operation_id="list_scenario_templates")
+    def list_scenario_templates(caller: CallerDep, house: HouseDep) -> list[ScenarioTemplateOut]:
+        """The scenario templates of all sectors."""
+        house.access.demand(caller, "scenario.read")
+        return [ScenarioTemplateOut.of(one) for one in scenario_templates().values()]
+
+    @routes.get("/scenario-templates/{name}/guide", operation_id="get_operating_guide", response_class=Response,
+                responses={200: {"content": {"application/pdf": {}}}})  # fmt: skip
+    def get_operating_guide(name: str, caller: CallerDep, house: HouseDep, lang: Lang = Lang.ZH) -> Response:
+        """A template's operating guide as PDF."""
+        from feiyu.papers.typeset import set_pdf
+        from feiyu.registry.scenarios.guide import guide
+
+        house.access.demand(caller, "scenario.read")
+        one = scenario_template(name)
+        content = set_pdf(guide(one, lang, house.rulebooks.sources))
+        disposition = f'attachment; filename="guide-{one.id}-{lang.value}.pdf"'
+        return Response(content, media_type="application/pdf", headers={"Content-Disposition": disposition})
 
     @routes.get("/scenarios", operation_id="list_scenarios")
     def list_scenarios(caller: CallerDep, house: HouseDep) -> list[ScenarioOut]:
