@@ -79,10 +79,11 @@ docs: setup ## write the generated pages, check links and menus, build both site
 	@$(python) scripts/reference.py $(compare)
 	@$(python) scripts/docs.py
 
-wheel: setup ## dist/: the wheel (native lanes and console inside), the sdist, and feiyu-client for recipients
+wheel: setup ## dist/: the wheel (native lanes and console inside), the sdist, feiyu-client for recipients, feiyu-verify alone
 	@rm -rf dist
 	@$(bin)/hatchling build
 	@$(python) scripts/client.py
+	@$(python) scripts/verifier.py
 
 wheel-check: wheel
 	@scripts/try-wheel.sh
@@ -99,7 +100,7 @@ accuracy: setup ## scan the labelled messy files and print how often the answer 
 bench-transfer: setup ## send to verified fetch against scp and cp with sha256sum
 	@$(python) bench/transfer.py $(ARGS)
 
-bench-evidence: setup ## appends, checkpoints and proofs of the evidence log
+bench-evidence: setup ## appends, checkpoints and proofs of the evidence log, over HTTP beside Tessera (wants Go)
 	@$(python) bench/evidence.py $(ARGS)
 
 bench-seal: setup ## seal and open against the parts they are made of

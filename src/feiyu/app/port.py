@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from cryptography import x509
+
 from feiyu.app.keys import body_cipher, open_keystore
 from feiyu.app.objects import open_objects, open_tiles
 from feiyu.app.settings import BadSetting, Settings
@@ -23,6 +25,7 @@ from feiyu.registry import journal
 from feiyu.registry.access import Access
 from feiyu.registry.evidence import http as evidence_http
 from feiyu.registry.evidence import http_watch as watch_http
+from feiyu.registry.evidence.stamps import Stamping
 from feiyu.registry.evidence.watch import Limits, Watch
 from feiyu.registry.house import House
 from feiyu.registry.journal.head import SqlHead
@@ -61,6 +64,7 @@ class PortSystem:
     dispatcher: Dispatcher
     worker: Worker
     watch: Watch
+    stamping: Stamping | None
 
     def start(self) -> None:
         """Feed the log, deliver messages, work, watch, and accept on the data plane."""
@@ -69,11 +73,15 @@ class PortSystem:
         daily.ensure(self.house)
         self.worker.start()
         self.watch.start()
+        if self.stamping:
+            self.stamping.start()
         self.wire.start()
 
     def stop(self) -> None:
         """End in the order that loses nothing."""
         self.wire.close()
+        if self.stamping:
+            self.stamping.stop()
         self.watch.stop()
         self.worker.stop()
         self.dispatcher.stop()
@@ -136,12 +144,24 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
         return watch_http.router(watch, sequencer)
 
     return PortSystem(
-        watch=watch,
+        watch=watch, stamping=_stamping(settings, db, log),
         dispatcher=Dispatcher(db, [each for part in parts for each in part.subscriptions]),
         worker=Worker(db, {kind: handler for part in parts for kind, handler in part.jobs.items()}),
         house=house, parts=parts, keys=keys, signer=signer, log=log, sequencer=sequencer, gate=gate, wire=wire,
         routers=(*(router for part in parts for router in part.routers), evidence, completeness),
     )  # fmt: skip
+
+
+def _stamping(settings: Settings, db: Database, log: Log) -> Stamping | None:
+    if not settings.tsa_url:
+        return None
+    try:
+        certificate = x509.load_pem_x509_certificate(settings.tsa_certificate.read_bytes())
+    except (OSError, ValueError) as bad:
+        raise BadSetting(
+            name="FEIYU_TSA_CERTIFICATE", reason=f"a certificate in PEM is wanted: {bad}"
+        ) from None
+    return Stamping(db, log, url=settings.tsa_url, certificate=certificate)
 
 
 def _limits(settings: Settings) -> Limits:

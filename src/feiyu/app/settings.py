@@ -83,6 +83,24 @@ class Settings:
             "help": Text("见证节点：地址=公钥，以空格分隔", "Witnesses: url=vkey, separated by spaces")
         },
     )
+    tsa_url: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "时间戳机构地址（RFC 3161）；空为不加时间戳",
+                "Address of a time-stamp authority (RFC 3161); empty: no time stamps",
+            )
+        },
+    )
+    tsa_certificate: Path = field(
+        default=Path(),
+        metadata={
+            "help": Text(
+                "时间戳机构或其签发者的证书文件（PEM）",
+                "File with the certificate of the authority or of its issuer (PEM)",
+            )
+        },
+    )
     receipt_hours: int = field(
         default=72,
         metadata={

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from feiyu.app.folder import Folder, origin_of
 from feiyu.app.port import OPERATOR, PortSystem
 from feiyu.evidence.keys import Algorithm, VerifierKey
-from feiyu.evidence.trust import NoteKey, PartyKey, Trust, Validity
+from feiyu.evidence.trust import NoteKey, PartyKey, Stamper, Trust, Validity
 from feiyu.registry.identity import store
 from feiyu.registry.identity.model import KeyUse
 from feiyu.registry.identity.model import PartyKey as Registered
@@ -63,7 +66,7 @@ def trust_from_records(port: Folder, *, witnesses: Sequence[VerifierKey], at: da
             for key in logs
         ],
         witnesses=[NoteKey(key=key, validity=Validity(valid_from=since)) for key in witnesses],
-        keys=[*keys, *grants], demo=port.settings.demo, name=origin, issued_at=at,
+        keys=[*keys, *grants], stampers=_stampers(port), demo=port.settings.demo, name=origin, issued_at=at,
     ).encode()  # fmt: skip
 
 
@@ -72,3 +75,12 @@ def _confirmed(key: Registered, since: datetime) -> PartyKey:
         id=key.id, role=ROLES[key.use], party=key.party_id, public=key.public,
         validity=Validity(valid_from=since, valid_to=key.retired_at),
     )  # fmt: skip
+
+
+def _stampers(port: Folder) -> list[Stamper]:
+    """The time-stamp authority of the settings; whether it is licensed is for whoever issues the trust file to say."""
+    if not port.settings.tsa_url:
+        return []
+    certificate = x509.load_pem_x509_certificate(port.settings.tsa_certificate.read_bytes())
+    name = certificate.subject.rfc4514_string()
+    return [Stamper(name=name, certificate=certificate.public_bytes(Encoding.DER), licensed=False)]

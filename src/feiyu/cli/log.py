@@ -318,6 +318,27 @@ def witness(
 
 
 @app.command(
+    "tsa",
+    help=t("运行小型时间戳机构（RFC 3161），供无法联网的环境使用；它不是许可机构。--new NAME 生成密钥与证书并退出。",
+           "Run a small time-stamp authority (RFC 3161) where no network leads out; it is not a licensed one. --new NAME makes key and certificate and ends."),
+)  # fmt: skip
+def tsa(
+    folder: Annotated[Path, typer.Option(help=t("密钥与证书的目录", "Folder of key and certificate"))],
+    new: Annotated[
+        str, typer.Option(metavar="NAME", help=t("以此名称生成新的机构", "Make a new authority of this name"))
+    ] = "",
+    listen: Listen = "127.0.0.1:7960",
+) -> None:
+    """Make a time-stamp authority, or run one until interrupted."""
+    from feiyu.cli.stamps import make_authority, serve_authority
+
+    if new:
+        out.print(str(make_authority(folder, new)), soft_wrap=True)
+    else:
+        serve_authority(folder, _address(listen), _ready)
+
+
+@app.command(
     "intake",
     help=t("接收条目的监听：POST /add，落盘并入树后回答序号；--new-key 生成日志密钥并退出。",
            "Take entries: POST /add answers the index once durable and in the tree; --new-key makes the log's key and ends."),

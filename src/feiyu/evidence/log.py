@@ -265,6 +265,18 @@ class Log:
         published = self._published
         if published is None or index >= published.checkpoint.size:
             raise NotYetProven(index=index, size=published.checkpoint.size if published else 0)
+        return self._prove(published, index)
+
+    def prove_under(self, note: bytes, index: int) -> Proof:
+        """The proof of one entry under an earlier checkpoint of this log that was kept (for its time stamp)."""
+        with self._lock:
+            self._open()
+            seen = self._judge(note)
+        if index >= seen.size:
+            raise NotYetProven(index=index, size=seen.size)
+        return self._prove(Published(seen, note), index)
+
+    def _prove(self, published: Published, index: int) -> Proof:
         seen = published.checkpoint
         try:
             path, leaf = self._reader.inclusion(index, seen.size), self._reader.node(0, index)

@@ -143,3 +143,12 @@ def build_erased(*, entry: bytes, proof: Proof, erasure: bytes) -> bytes:
     }  # fmt: skip
     canonical.dumps(found)
     return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def with_stamps(receipt: bytes, tokens: Sequence[bytes]) -> bytes:
+    """The receipt with time-stamp tokens over its checkpoint (RFC 3161)."""
+    if not tokens:
+        return receipt
+    found = canonical.loads_object(receipt)
+    found["timestamps"] = [{"token": to_base64(token)} for token in tokens]
+    return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -80,12 +80,30 @@ class PartyKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamper:
+    """A time-stamp authority: the certificate (DER) that signs its tokens, or the one that issued that."""
+
+    name: str
+    certificate: bytes
+    licensed: bool
+    validity: Validity = field(default_factory=Validity)
+
+    def as_dict(self) -> dict[str, object]:
+        """The wire form."""
+        return {
+            "name": self.name, "certificate": to_base64(self.certificate), "licensed": self.licensed,
+            **self.validity.as_dict(),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
     """What goes into a trust file; ``policy`` is tlog-policy text, by default "all listed witnesses"."""
 
     logs: Sequence[NoteKey]
     witnesses: Sequence[NoteKey] = ()
     keys: Sequence[PartyKey] = ()
+    stampers: Sequence[Stamper] = ()
     policy: str | None = None
     demo: bool = False
     name: str | None = None
@@ -111,4 +129,5 @@ class Trust:
             "policy": policy,
             "keys": [key.as_dict() for key in self.keys],
         }
+        found |= {"time_stamps": [one.as_dict() for one in self.stampers]} if self.stampers else {}
         return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"

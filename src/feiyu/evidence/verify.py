@@ -13,7 +13,8 @@ What is checked, in this order:
  6. signatures of parties over the event are by trusted keys;
  7. the manifest is the one named in the event, and a trusted edge signed it;
  8. the sealed data given along is the data named in the manifest;
- 9. where the event stands for a batch, the one event that is shown was in it.
+ 9. where the event stands for a batch, the one event that is shown was in it;
+10. time stamps (RFC 3161) over the checkpoint are by authorities of the trust file.
 
 An event whose body was erased keeps its entry: then step 2 holds the entry against the logged event of its erasure.
 
@@ -25,7 +26,7 @@ Rules this module keeps:
  * limits come before parsing; memory does not grow with the data.
 
 Sources: C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof; RFC 6962 section 2.1; RFC 9162
-section 2.1.3.2.
+section 2.1.3.2; RFC 3161, RFC 5652, RFC 5816 (time stamps).
 """
 
 import argparse
@@ -39,10 +40,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate  # loaded where a time stamp is checked: most receipts have none
 
 MAX_RECEIPT_BYTES = 16 * 1024 * 1024
 MAX_MANIFEST_BYTES = 8 * 1024 * 1024
@@ -53,6 +57,7 @@ MAX_PROOF_CHARACTERS = 1024 * 1024
 MAX_SIGNATURES = 100
 MAX_PATH = 63
 MAX_SEGMENTS = 65_536
+MAX_STAMPS = 8
 MAX_NAMES = 256
 MAX_DEPTH = 64
 BLOCK_BYTES = 64 * 1024
@@ -78,6 +83,7 @@ step 6 | 各方签名可信 | Signatures of parties are trusted
 step 7 | 传输清单一致且签名可信 | The manifest is the one logged and its edge is trusted
 step 8 | 密封数据与清单一致 | The sealed data is what the manifest names
 step 9 | 所示事件属于该批次 | The event shown is one of the batch
+step 10 | 检查点的时间戳 | Time stamps over the checkpoint
 passed | 通过 | passed
 failed | 失败 | failed
 doubtful | 存疑 | in doubt
@@ -105,6 +111,10 @@ path | 证明路径不能从条目到达检查点的根 | The path does not lead
 log signature | 日志 {name} 的签名无效 | The signature of log {name} fails
 cosignature | 见证 {name} 的签名无效 | The cosignature of {name} fails
 statement | 事件中没有该声明的摘要 | The event holds no digest of this statement
+stamp other | {where} 不是针对该检查点的时间戳 | {where} is over another checkpoint
+stamp signature | {where} 的签名无效 | The signature of {where} fails
+stamp unknown | {where}：信任文件中没有该时间戳机构，未予核验 | {where}: the trust file knows no such authority; not checked
+stamp period | {where}：{name} 的证书当时无效或已泄露，未予采信 | {where}: the certificate of {name} was not valid then, or is cut off
 signature | {where} 签名无效 | The signature {where} fails
 other copy | {where} 与另行提供的不同 | The {where} handed in is not the one in the receipt
 other manifest | 传输清单不是事件中记录的清单 | The manifest is not the one that the event names
@@ -145,6 +155,8 @@ fictional | 所记依据标注为虚构样例 | The basis is marked as a fiction
 no licence | 不证明任何许可、批准或备案已经作出 | It is no licence, no approval and no filing
 no compliance | 不证明本次传输符合法律法规 | It does not prove that the transfer complied with the law
 no exclusion | 不证明没有其他数据以其他途径出境 | It does not prove that nothing else left by another way
+licensed stamp | 许可的时间戳机构 {name} 确认该日志状态至迟在 {at} 已存在 | {name}, a licensed time-stamp authority, confirms that the log stood so by {at}
+plain stamp | 时间戳机构 {name}（未标明许可）签认该日志状态的时间为 {at} | {name}, a time-stamp authority not marked as licensed, saw the log so at {at}
 no time stamp | 未附许可时间戳机构的时间戳 | It carries no time stamp of a licensed authority
 content | 对内容的说明以此为限：{level} | About the content it says no more than this: {level}
 level D | D 级，由出口方申报，未经核对 | level D, declared by the exporter and not checked
@@ -455,12 +467,21 @@ class _PartyKey(NamedTuple):
     period: _Period
 
 
+class _Stamper(NamedTuple):
+    """A time-stamp authority: the certificate that signs, or the one that issued it."""
+
+    name: str
+    certificate: "Certificate"
+    licensed: bool
+    period: _Period
+
+
 class _Trust:
     """What the trust file says."""
 
     def __init__(self, data: bytes) -> None:
         found = _json(data, "trust", MAX_TRUST_BYTES)
-        _names(found, "trust", "format logs witnesses policy keys", "demo name issued_at")
+        _names(found, "trust", "format logs witnesses policy keys", "demo name issued_at time_stamps")
         if found["format"] != "feiyu-trust/1":
             raise _malformed("trust.format", "feiyu-trust/1 is wanted")
         self.demo = found.get("demo") is True
@@ -473,6 +494,12 @@ class _Trust:
         for kind in ("logs", "witnesses"):
             for item in _objects(found, kind, "trust.", 10_000):
                 self._take_note_key(item, f"trust.{kind}")
+        self.stampers = [
+            _stamper(item, f"trust.time_stamps[{number}]")
+            for number, item in enumerate(
+                _objects({"time_stamps": []} | found, "time_stamps", "trust.", 1000)
+            )
+        ]
         for item in _objects(found, "keys", "trust.", 100_000):
             self._take_party_key(item, "trust.keys")
         for line in _text(found, "policy", "trust").split("\n"):
@@ -550,6 +577,19 @@ def _period(item: dict[str, object], where: str) -> _Period:
     return _Period(read("valid_from"), read("valid_to"), read("compromised_at"))
 
 
+def _stamper(item: dict[str, object], where: str) -> _Stamper:
+    from cryptography import x509
+
+    _names(item, where, "name certificate licensed", "valid_from valid_to compromised_at")
+    try:
+        certificate = x509.load_der_x509_certificate(_bytes(_text(item, "certificate", where), where))
+    except ValueError:
+        raise _malformed(where, "no certificate") from None
+    if not isinstance(item["licensed"], bool):
+        raise _malformed(where, "licensed is true or false")
+    return _Stamper(_text(item, "name", where), certificate, item["licensed"], _period(item, where))
+
+
 def _read_trust(data: bytes) -> _Trust:
     try:
         return _Trust(data)
@@ -579,6 +619,7 @@ class _Case:
         self.manifest_signed = self.data_checked = False
         self.erasure: dict[str, object] | None = None
         self.batch: tuple[int, int] | None = None
+        self.stamps: list[tuple[datetime, str, bool]] = []
 
     @property
     def demo(self) -> bool:
@@ -613,11 +654,11 @@ class _Case:
                 found,
                 "receipt",
                 "format demo entry salt body proof signatures",
-                "manifest manifest_signature batch",
+                "manifest manifest_signature batch timestamps",
             )
             self.signatures = _objects(found, "signatures", "", MAX_SIGNATURES)
             return
-        _names(found, "receipt", "format demo entry proof erasure")
+        _names(found, "receipt", "format demo entry proof erasure", "timestamps")
         self.signatures = []
         if not isinstance(found["erasure"], dict) or "erasure" in found["erasure"]:
             raise _malformed("erasure", "the receipt of the erasure is wanted")
@@ -899,6 +940,171 @@ def _check_batch(case: _Case) -> None:
     case.batch = (index, count)
 
 
+# --- step 10: time stamps ------------------------------------------------------------------------------------------
+
+
+class _Der(NamedTuple):
+    """One value of a DER encoding: tag, content, and itself as it stood there."""
+
+    tag: int
+    body: bytes
+    whole: bytes
+
+    def parts(self) -> "list[_Der]":
+        found, rest = [], self.body
+        while rest:
+            one, rest = _der(rest)
+            found.append(one)
+        return found
+
+
+def _der(data: bytes) -> tuple[_Der, bytes]:
+    """The first value in ``data``, and what follows; lengths in their shortest form."""
+    size, at = (data[1], 2) if len(data) > 1 else (1, 2)
+    if size & 0x80:
+        at += size & 0x7F
+        size = int.from_bytes(data[2:at], "big")
+        if not 3 <= at <= 6 or size < 0x80 or size.bit_length() <= 8 * (at - 3):
+            raise ValueError("a length")
+    if len(data) < at + size or data[0] & 0x1F == 0x1F:
+        raise ValueError("cut short")
+    return _Der(data[0], data[at : at + size], data[: at + size]), data[at + size :]
+
+
+def _hex(text: str) -> bytes:
+    return bytes.fromhex(text)
+
+
+_SIGNED_DATA, _TST_INFO = _hex("06092a864886f70d010702"), _hex("060b2a864886f70d0109100104")
+_CONTENT_TYPE, _MESSAGE_DIGEST = _hex("06092a864886f70d010903"), _hex("06092a864886f70d010904")
+_SIGNING_CERTIFICATE = _hex("060b2a864886f70d010910022f")
+_DIGESTS = {
+    _hex("0609608648016503040201"): "sha256",
+    _hex("0609608648016503040202"): "sha384",
+    _hex("0609608648016503040203"): "sha512",
+}
+
+
+class _Token(NamedTuple):
+    """What a time-stamp token says, taken apart."""
+
+    digest: bytes
+    imprint: bytes
+    at: datetime
+    certificates: "tuple[Certificate, ...]"
+    named: bytes | None
+    algorithm: str
+    signed: bytes
+    signature: bytes
+
+
+def _token(data: bytes) -> _Token:
+    """Take a token apart; ``ValueError`` for anything but one signer over one TSTInfo that its digest covers."""
+    from cryptography import x509
+
+    outer, rest = _der(data)
+    kind, content = outer.parts()
+    version, _, encapsulated, *more = content.parts()[0].parts()
+    info_kind, wrapped = encapsulated.parts()
+    if rest or kind.whole != _SIGNED_DATA or info_kind.whole != _TST_INFO or version.body != b"\x03":
+        raise ValueError("no time-stamp token")
+    info = wrapped.parts()[0].body
+    _, _, imprint, _, at, *_ = _der(info)[0].parts()
+    algorithm, digest = imprint.parts()
+    certificates = [part for part in more if part.tag == 0xA0]
+    (signer,) = more[-1].parts()
+    _, _, hashing, attributes, _, signature = signer.parts()[:6]
+    found = {name.whole: value.parts() for name, value in (one.parts() for one in attributes.parts())}
+    hasher = _DIGESTS[hashing.parts()[0].whole]
+    (kind_told,), (digest_told,) = found[_CONTENT_TYPE], found[_MESSAGE_DIGEST]
+    if (
+        kind_told.whole != _TST_INFO
+        or digest_told.body != hashlib.new(hasher, info).digest()
+        or attributes.tag != 0xA0
+    ):
+        raise ValueError("the signed attributes are not of this content")
+    named = (
+        found[_SIGNING_CERTIFICATE][0].parts()[0].parts()[0].parts() if _SIGNING_CERTIFICATE in found else []
+    )
+    return _Token(
+        digest.body, algorithm.parts()[0].whole, datetime.strptime(at.body.decode()[:14] + "Z", "%Y%m%d%H%M%S%z"),
+        tuple(x509.load_der_x509_certificate(one.whole) for part in certificates for one in part.parts()),
+        named[0].body if named and named[0].tag == 0x04 else None, hasher, b"\x31" + attributes.whole[1:], signature.body,
+    )  # fmt: skip
+
+
+def _check_stamps(case: _Case, trust: _Trust | None) -> list[Two]:
+    """10. Each token is over this checkpoint; one by a known authority counts, one by another is left unchecked."""
+    notes = []
+    for number, item in enumerate(_objects(case.found, "timestamps", "", MAX_STAMPS)):
+        where = f"timestamps[{number}]"
+        _names(item, where, "token")
+        try:
+            token = _token(_bytes(_text(item, "token", where), where))
+        except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+            raise _malformed(where, "not an RFC 3161 token") from None
+        if token.digest != _sha256(case.text.encode()) or token.imprint not in _DIGESTS:
+            raise _Broken(where, "stamp other")
+        notes += _judge_stamp(case, trust.stampers if trust else [], token, where)
+    return notes
+
+
+def _judge_stamp(case: _Case, known: list[_Stamper], token: _Token, where: str) -> list[Two]:
+    for stamper in known:
+        for certificate in (stamper.certificate, *token.certificates):
+            if not _stamps_for(certificate, stamper, token):
+                continue
+            if not _signed_token(certificate, token):
+                raise _Broken(where, "stamp signature")
+            period, cut = stamper.period, stamper.period.compromised_at
+            inside = certificate.not_valid_before_utc <= token.at <= certificate.not_valid_after_utc
+            if not inside or not period.covers(token.at) or (cut is not None and token.at >= cut):
+                return [_say("stamp period", where=where, name=stamper.name)]
+            case.stamps.append((token.at, stamper.name, stamper.licensed))
+            return []
+    return [_say("stamp unknown", where=where)]
+
+
+def _stamps_for(certificate: "Certificate", stamper: _Stamper, token: _Token) -> bool:
+    """Whether this is the token's certificate, may stamp time, and is the authority's own or issued by it."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509.oid import ExtendedKeyUsageOID
+
+    if token.named is not None and token.named != _sha256(certificate.public_bytes(Encoding.DER)):
+        return False
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+        if certificate != stamper.certificate:
+            certificate.verify_directly_issued_by(stamper.certificate)
+    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        return False
+    return ExtendedKeyUsageOID.TIME_STAMPING in usage
+
+
+def _signed_token(certificate: "Certificate", token: _Token) -> bool:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+
+    key = certificate.public_key()
+    known: dict[str, hashes.HashAlgorithm] = {
+        "sha256": hashes.SHA256(),
+        "sha384": hashes.SHA384(),
+        "sha512": hashes.SHA512(),
+    }
+    algorithm = known[token.algorithm]
+    try:
+        if isinstance(key, rsa.RSAPublicKey):
+            key.verify(token.signature, token.signed, padding.PKCS1v15(), algorithm)
+        elif isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(token.signature, token.signed, ec.ECDSA(algorithm))
+        else:
+            return False
+    except InvalidSignature:
+        return False
+    return True
+
+
 def _check_data(case: _Case, chunks: "Iterable[bytes] | Path") -> None:
     """8. The sealed data is what the manifest names, segment by segment, then as a whole."""
     if case.manifest is None:
@@ -1005,6 +1211,8 @@ def _logged(case: _Case) -> list[Two]:
     found = [_say("logged", log=case.origin, index=case.index)]
     if case.witnessed_at:
         found.append(_say("witnessed", count=len(case.witnesses), at=_shown(case.witnessed_at)))
+    for at, name, licensed in case.stamps:
+        found.append(_say("licensed stamp" if licensed else "plain stamp", name=name, at=_shown(at)))
     return found
 
 
@@ -1012,7 +1220,8 @@ def _not_proven(case: _Case, *, demo: bool) -> tuple[Two, ...]:
     level = case.data.get("evidence_level") or (case.manifest or {}).get("evidence_level")
     said = _WORDS.get(f"level {level}", _WORDS["no level"])
     content = Two(_WORDS["content"].zh.format(level=said.zh), _WORDS["content"].en.format(level=said.en))
-    found = [_say(key) for key in ("no licence", "no compliance", "no exclusion", "no time stamp")]
+    found = [_say(key) for key in ("no licence", "no compliance", "no exclusion")]
+    found += [] if any(licensed for _, _, licensed in case.stamps) else [_say("no time stamp")]
     if case.erasure is not None:
         return (*([_say("demo")] if demo else []), *found, _say("nothing of content"))
     first = [_say("demo")] if demo else []
@@ -1063,13 +1272,14 @@ def verify_receipt(
     steps: list[Step] = []
     doubts: list[Two] = []
 
-    def done(found: Iterable[Two] = (), *, state: str = "passed") -> None:
+    def done(
+        found: Iterable[Two] = (), *, state: str = "passed", number: int = 0, doubt: bool = True
+    ) -> None:
         notes = tuple(dict.fromkeys(found))
-        number = len(steps) + 1
-        steps.append(
-            Step(number, _say(f"step {number}"), "doubtful" if notes and state == "passed" else state, notes)
-        )
-        doubts.extend(note for note in notes if note not in doubts)
+        number = number or len(steps) + 1
+        doubtful = bool(notes) and state == "passed" and doubt
+        steps.append(Step(number, _say(f"step {number}"), "doubtful" if doubtful else state, notes))
+        doubts.extend(note for note in notes if doubt and note not in doubts)
 
     try:
         case.read(receipt)
@@ -1090,7 +1300,10 @@ def verify_receipt(
         done(state="skipped" if chunks is None else "passed")
         if "batch" in case.found:
             _check_batch(case)
-            done()
+            done(number=9)
+        if "timestamps" in case.found:
+            unchecked = _check_stamps(case, trusted)
+            done(unchecked, number=10, doubt=False, state="passed" if case.stamps else "skipped")
     except _Broken as bad:
         done([bad.reason], state="failed")
         return Verdict(BROKEN, bad.where, (bad.reason,), tuple(steps), (), (), {}, case.demo)
@@ -1111,6 +1324,8 @@ def report(verdict: Verdict, lang: str) -> str:
     lines += [say("place", where=verdict.where)] if verdict.where else []
     lines += [f"  - {reason[lang != 'zh']}" for reason in verdict.reasons]
     lines += ["", *(f"{step.number}. {step.name[lang != 'zh']}: {say(step.state)}" for step in verdict.steps)]
+    aside = [note for step in verdict.steps for note in step.notes if note not in verdict.reasons]
+    lines += [f"  - {note[lang != 'zh']}" for note in aside]
     for title, sentences in (("it proves", verdict.proves), ("not proven", verdict.not_proven)):
         if sentences:
             lines += ["", say(title), *(f"  - {sentence[lang != 'zh']}" for sentence in sentences)]

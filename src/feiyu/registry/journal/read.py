@@ -9,11 +9,11 @@ from feiyu.base import canonical
 from feiyu.evidence.errors import NotYetProven
 from feiyu.evidence.log import Log
 from feiyu.evidence.proof import Proof
-from feiyu.evidence.receipt import build_erased, build_receipt
+from feiyu.evidence.receipt import build_erased, build_receipt, with_stamps
 from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.errors import JournalBroken
 from feiyu.registry.journal.model import Event
-from feiyu.registry.journal.store import events
+from feiyu.registry.journal.store import events, stamps
 from feiyu.store import Tx, scope_of
 
 PAGE = 200
@@ -65,17 +65,26 @@ def receipt_of(
     event = event_of(tx, keys, event_id)
     if event is None or event.log_index is None:
         return None
-    proof = _proof(log, event.log_index)
+    proof, tokens = _stamped(tx, log, event.log_index) or (_proof(log, event.log_index), [])
     if proof is None:
         return None
     if event.erased:
         erasure = events.erasure_of(tx, event_id)
         told = receipt_of(tx, keys, log, erasure) if erasure else None
-        return build_erased(entry=event.entry, proof=proof, erasure=told) if told else None
-    return build_receipt(
+        return (
+            with_stamps(build_erased(entry=event.entry, proof=proof, erasure=told), tokens) if told else None
+        )
+    made = build_receipt(
         entry=event.entry, salt=event.salt, body=event.body, proof=proof, signatures=event.signatures,
         manifest=manifest, manifest_signature=manifest_signature,
     )  # fmt: skip
+    return with_stamps(made, tokens)
+
+
+def _stamped(tx: Tx, log: Log, index: int) -> tuple[Proof, list[bytes]] | None:
+    """The proof of an entry under the earliest checkpoint that an authority stamped, and the token; None without one."""
+    row = stamps.stamp_covering(tx, log.origin, index)
+    return (log.prove_under(row["note"], index), [row["token"]]) if row else None
 
 
 def _proof(log: Log, index: int) -> Proof | None:

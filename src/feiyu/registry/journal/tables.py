@@ -177,3 +177,14 @@ egress_count = Table(
     Column("final", Boolean, nullable=False),
     Column("event_id", ident(), nullable=False),
 )
+
+# Checkpoints over which a time-stamp authority gave a token; a receipt of an older entry leads to one of these.
+log_stamp = Table(
+    "log_stamp",
+    metadata,
+    Column("origin", String(255), primary_key=True),
+    Column("size", BigInteger, primary_key=True),
+    Column("note", LargeBinary, nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+)
