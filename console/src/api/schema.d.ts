@@ -1052,6 +1052,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenario-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scenario Templates
+         * @description The scenario templates of all sectors.
+         */
+        get: operations["list_scenario_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenario-templates/{name}/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Operating Guide
+         * @description A template's operating guide as PDF.
+         */
+        get: operations["get_operating_guide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/scenarios": {
         parameters: {
             query?: never;
@@ -2435,6 +2475,12 @@ export interface components {
          */
         Kind: "malformed" | "gap" | "duplicate" | "back-link" | "hour-back" | "silence" | "missing" | "tile" | "root" | "checkpoint" | "split-view" | "stall" | "receipt-missing" | "egress-mismatch" | "body";
         /**
+         * Lang
+         * @description A language of the product.
+         * @enum {string}
+         */
+        Lang: "zh" | "en";
+        /**
          * LawSourceOut
          * @description A legal text; the Chinese one is authoritative.
          */
@@ -2928,6 +2974,34 @@ export interface components {
             title: components["schemas"]["TextOut"];
         };
         /**
+         * ScenarioTemplateOut
+         * @description A scenario template: a starting point that decides nothing.
+         */
+        ScenarioTemplateOut: {
+            /** Cite */
+            cite: string[];
+            /** Confidence */
+            confidence: string;
+            /** Ground */
+            ground: string;
+            ground_name: components["schemas"]["TextOut"];
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["TemplateItemOut"][];
+            materials: components["schemas"]["TextOut"];
+            /** Pitfalls */
+            pitfalls: components["schemas"]["TextOut"][];
+            purpose: components["schemas"]["TextOut"];
+            /** Retention Days */
+            retention_days: number;
+            route: components["schemas"]["TextOut"];
+            /** Sector */
+            sector: string;
+            sector_title: components["schemas"]["TextOut"];
+            title: components["schemas"]["TextOut"];
+        };
+        /**
          * SealIn
          * @description The manifest's bytes, the edge's signature, and the secret wrapped to the recipient; all base64.
          */
@@ -3018,6 +3092,18 @@ export interface components {
             transition: string;
             /** Working Days */
             working_days: number | null;
+        };
+        /**
+         * TemplateItemOut
+         * @description A data item that usually goes out.
+         */
+        TemplateItemOut: {
+            /** Name */
+            name: string;
+            need: components["schemas"]["TextOut"];
+            title: components["schemas"]["TextOut"];
+            /** Type */
+            type: string;
         };
         /**
          * TextOut
@@ -5095,6 +5181,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulebookOut"];
+                };
+            };
+        };
+    };
+    list_scenario_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioTemplateOut"][];
+                };
+            };
+        };
+    };
+    get_operating_guide: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
