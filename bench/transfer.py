@@ -17,7 +17,6 @@ import os
 import resource
 import shutil
 import socket
-import ssl
 import subprocess
 import sys
 import tempfile
@@ -35,9 +34,9 @@ SEARCH = os.pathsep.join([os.environ.get("FEIYU_BENCH_PATH", ""), os.environ["PA
 
 
 def _endpoint(port: int, tls: str):
-    from feiyu.wire import Endpoint
+    from feiyu.wire import Endpoint, client_context
 
-    context = ssl.create_default_context(cafile=tls) if tls else None
+    context = client_context(Path(tls)) if tls else None
     return Endpoint(host="localhost" if tls else "127.0.0.1", port=port, tls=context)
 
 
@@ -109,12 +108,9 @@ def fetch(target: Path, work: Path, port: int, tls: str) -> None:
 def serve(folder: Path, tls: str) -> None:
     """The port's data plane over a folder."""
     from feiyu.testing.wire import FolderGate
-    from feiyu.wire import WireServer
+    from feiyu.wire import WireServer, server_context
 
-    context = None
-    if tls:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(tls)
+    context = server_context(Path(tls)) if tls else None
     with WireServer(FolderGate(folder), tls=context) as server:
         print(server.address[1], flush=True)
         sys.stdin.read()

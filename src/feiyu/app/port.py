@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 from cryptography import x509
 
@@ -39,7 +40,7 @@ from feiyu.registry.registry_part import registry_part
 from feiyu.rules import load
 from feiyu.seal import KeyStore, Signer
 from feiyu.store import Database, Scope, migrate
-from feiyu.wire import WireServer
+from feiyu.wire import WireServer, server_context
 
 PURPOSES = ("log", "grant", "journal")
 OPERATOR = PartyId("pty_operator")
@@ -125,7 +126,12 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
         rulebooks=rulebooks, folder=settings.data, party_id=OPERATOR, demo=settings.demo,
     )  # fmt: skip
     gate = PortGate(house)
-    wire = WireServer(gate, host=settings.host, port=settings.wire_port)
+    tls = (
+        server_context(Path(settings.wire_cert), Path(settings.wire_key) if settings.wire_key else None)
+        if settings.wire_cert
+        else None
+    )
+    wire = WireServer(gate, host=settings.host, port=settings.wire_port, tls=tls)
     wire_url = settings.wire_url or wire.url
     parts = (
         registry_part(),

@@ -67,6 +67,24 @@ class Settings:
         default=0,
         metadata={"help": Text("数据面端口；0 为任选", "Port of the data plane; 0 takes a free one")},
     )
+    wire_cert: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "数据面 TLS 证书链（PEM 文件）；空为不启用 TLS",
+                "Certificate chain of the data plane (PEM file); empty is without TLS",
+            )
+        },
+    )
+    wire_key: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "数据面 TLS 私钥（PEM 文件）；空为与证书同一文件",
+                "Its private key (PEM file); empty is the certificate's file",
+            )
+        },
+    )
     wire_url: str = field(
         default="",
         metadata={

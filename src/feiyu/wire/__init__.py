@@ -8,6 +8,7 @@ from feiyu.wire.pace import Pace, Road, Window, Wish
 from feiyu.wire.retry import Patience
 from feiyu.wire.segment import Promise, SegmentWriter, discard, promise_of
 from feiyu.wire.server import WireServer
+from feiyu.wire.tls import client_context, server_context
 from feiyu.wire.uploader import Progress, SentSegment, Uploader
 
 __all__ = [
@@ -32,7 +33,9 @@ __all__ = [
     "Window",
     "WireServer",
     "Wish",
+    "client_context",
     "discard",
     "promise_of",
+    "server_context",
     "verify_segment",
 ]

@@ -194,3 +194,16 @@ class BadPace(BadInput):
         "带宽以字节/秒计；时段写作 22:00-06:00（北京时间）；优先级为 0 至 9。",
         "Bandwidth is in bytes a second; a window is 22:00-06:00 (China time); ranks run from 0 to 9.",
     )
+
+
+class BadCertificate(BadInput):
+    """The data plane's certificate or key cannot be used."""
+
+    code = "WIRE-0031"
+    message = Text(
+        "数据面证书 {path} 不可用：{reason}", "The data plane's certificate {path} cannot be used: {reason}"
+    )
+    hint = Text(
+        "请核对 FEIYU_WIRE_CERT 与 FEIYU_WIRE_KEY 指向的 PEM 文件。",
+        "Check the PEM files that FEIYU_WIRE_CERT and FEIYU_WIRE_KEY name.",
+    )

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from feiyu.base.errors import BadInput
 from feiyu.wire.errors import BadAnswer
 from feiyu.wire.retry import MAX_PROBLEM_BYTES, Patience, problem
+from feiyu.wire.tls import client_context
 
 BROKEN = (OSError,)
 _MAX_HEAD_BYTES = 32 * 1024
@@ -44,7 +45,7 @@ class Endpoint:
         return cls(
             host=parts.hostname,
             port=parts.port or (443 if secure else 80),
-            tls=(tls or ssl.create_default_context()) if secure else None,
+            tls=(tls or client_context()) if secure else None,
             prefix=parts.path.rstrip("/"),
         )
 
