@@ -1,8 +1,10 @@
 """``feiyu scan FILE``: what each field holds, and how many natural persons."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,10 +34,22 @@ def scan(
     table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表的来源中的一张；不给则扫描全部", "One table of a source that has several; all without it"))] = None,
     query: Annotated[str | None, typer.Option(help=t("数据库的一条查询语句", "A query of a database"))] = None,
     types: Annotated[Path | None, typer.Option(help=t("自定义语义类型文件（YAML）", "A file of your own semantic types, YAML"))] = None,
+    html: Annotated[Path | None, typer.Option(help=t("另存为一页可转交的网页", "Save as a page to hand on"))] = None,
+    schema: Annotated[bool, typer.Option("--schema", help=t("只打印 --json 的 JSON Schema", "Only print the JSON Schema of --json"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
 ) -> None:  # fmt: skip
     """Scan a file or another source."""
+    if schema:
+        sys.stdout.write(files("feiyu.scan").joinpath("data/profile.schema.json").read_text(encoding="utf-8"))
+        return
     found = scanned(file, table_name=table_name, query=query, types=types, quiet=as_json)
+    if html is not None:
+        from feiyu.base.clock import SystemClock
+        from feiyu.scan.page import page
+
+        html.write_text(
+            page(found, at=SystemClock().now().astimezone(), lang=LANG, own=_OWN), encoding="utf-8"
+        )
     if as_json:
         out.print_json(json.dumps(found.as_dict(), ensure_ascii=False), indent=1)
         return
