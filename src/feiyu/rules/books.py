@@ -5,6 +5,7 @@ Rules this module keeps:
  * between two days on which anything changes, one compiled program answers; programs are made when first needed.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from feiyu.rules.rulebook import Choice, Duty, Rule, Rulebook
 from feiyu.rules.sources import Source, change_days
 
 PATHWAY = "cn/export-pathway"
+MAX_DAYS = 4_096
 
 ZONE_CODES = {
     "shanghai": "sh", "beijing": "bj", "tianjin": "tj", "guangdong": "gd", "hainan": "hn", "zhejiang": "zj",
@@ -40,6 +42,7 @@ class Rulebooks:
     _programs: dict[tuple[str, date, tuple[tuple[str, str], ...]], Program] = field(
         default_factory=dict, repr=False
     )
+    _known: dict[tuple[str, date], Program] = field(default_factory=dict, repr=False)
 
     def book(self, name: str = PATHWAY) -> Rulebook:
         """One rulebook."""
@@ -51,11 +54,13 @@ class Rulebooks:
         self, at: date, *, rulebook: str = PATHWAY, switches: Mapping[str, str] | None = None
     ) -> Program:
         """The compiled program for a date."""
+        if not switches and (known := self._known.get((rulebook, at))):
+            return known
         book = self.book(rulebook)
         if at < book.formalised_from:
             raise NotFormalised(rulebook=book.name, first=book.formalised_from, at=at)
         days = self._days[rulebook]
-        since = max(day for day in days if day <= at)
+        since = days[bisect_right(days, at) - 1]
         chosen = tuple(sorted((switches or {}).items()))
         key = (rulebook, since, chosen)
         found = self._programs.get(key)
@@ -63,6 +68,8 @@ class Rulebooks:
             _check_switches(book, chosen)
             found = Program(book, since=since, calendar=self.calendar, switches=dict(chosen))
             self._programs[key] = found
+        if not chosen and len(self._known) < MAX_DAYS:
+            self._known[rulebook, at] = found
         return found
 
     def determine(

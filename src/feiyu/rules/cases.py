@@ -344,7 +344,13 @@ def _zone(value: object) -> str:
 
 
 def _sector(value: object) -> str:
-    sector = str(value or "general").strip().lower().replace(" ", "_").replace("-", "_")
+    sector = (
+        str("unknown" if value is None else value or "general")
+        .strip()
+        .lower()
+        .replace(" ", "_")
+        .replace("-", "_")
+    )
     return SECTORS.get(sector, sector)
 
 

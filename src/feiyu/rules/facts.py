@@ -63,6 +63,14 @@ class Fact:
         """The function that reads a value of this fact, or refuses it."""
         return _READERS[self.kind](self)
 
+    @property
+    def words(self) -> Mapping[str, object]:
+        """What texts mean that need no reading: a table in place of a call, for the closed kinds."""
+        if self.kind == "truth":
+            return {str(word): value for word, value in _TRUTH_WORDS.items()}
+        closed = {value: value for value in self.values} if self.kind == "choice" else {}
+        return {**closed, "unknown": None}
+
     def refuse(self, value: object, allowed: str) -> NoReturn:
         """Refuse a value."""
         raise BadFact(fact=self.id, value=repr(value)[:80], allowed=allowed)

@@ -5,7 +5,8 @@ and has a route ends the search. A rule whose condition is *unknown* is passed o
 matters only if it would have led elsewhere.
 
 Rules this module keeps:
- * pure: facts and a date in, a determination out; nothing is kept between calls;
+ * pure: facts and a date in, a determination out; between calls nothing of the facts is kept, only which parts of the
+   rulebook go together;
  * unknown never becomes permission: when a remembered rule would lead to another kind of route than the one reached,
    the answer is NEEDS_INFO at that rule, with the facts that would settle it;
  * the three free routes (exempt, general list, off the negative list) count as one kind there: which of them it is
@@ -21,11 +22,12 @@ from feiyu.base.text import Text
 from feiyu.rules.compiled import WORDS_TOLD, Compiler, LiveBranch, LiveChoice, LiveDuty, LiveRule, Need
 from feiyu.rules.errors import BadFact
 from feiyu.rules.facts import ASSUMED, Env, Fact, as_given
-from feiyu.rules.model import ENDLESS, FREE, Determination, Missing, Obligation, Route, Step
+from feiyu.rules.model import ENDLESS, FREE, Citation, Determination, Missing, Obligation, Route, Step
 from feiyu.rules.reasons import Reasons
 from feiyu.rules.rulebook import Rulebook
 
 MAX_SHORT = 256
+MAX_PARTS = 4_096
 _ASSUMED = Text("以下事实未经申明，按“{value}”处理：{question}", "Not declared, taken as {value}: {question}")
 _OPEN = Text(
     "部分事实尚未明确，但不影响路径：{facts}。",
@@ -56,13 +58,19 @@ class Program:
     ) -> None:
         compiler = Compiler(book, since=since, switches=switches)
         self.book = book
+        self._name = book.name
         self._blank = {name: fact.absent for name, fact in book.facts.items()}
         self._readers = {name: fact.reader() for name, fact in book.facts.items()}
+        self._counts = frozenset(
+            name for name, fact in book.facts.items() if fact.kind in {"count", "hundredths"}
+        )
+        self._words = {name: fact.words for name, fact in book.facts.items()}
         self._uppers = tuple((fact.id, fact.upper) for fact in book.facts.values() if fact.upper)
         self._computed = dict(compiler.definitions(calendar))
         self._reasons = Reasons(compiler.scope, book.definitions)
         self._rules = compiler.rules()
         self._short: dict[tuple[object, ...], tuple[LiveRule, ...]] = {}
+        self._parts: dict[tuple[int, ...], tuple[tuple[Citation, ...], tuple[str, ...]]] = {}
         self._options = {route: compiler.choices(book.options, route) for route in Route}
         self._actions = {route: compiler.choices(book.actions, route) for route in Route}
         self._duties = compiler.duties()
@@ -74,8 +82,14 @@ class Program:
     def read(self, facts: Mapping[str, object], at: date) -> Env:
         """Read facts into the values that conditions look at, with everything computed from them."""
         env = Env(self._blank, self._computed)
-        readers = self._readers
+        readers, words, counts = self._readers, self._words, self._counts
         for name, value in facts.items():
+            if value.__class__ is str and name in words and value in words[name]:
+                env[name] = words[name][value]
+                continue
+            if value.__class__ is int and name in counts and 0 <= value < ENDLESS:
+                env[name] = (value, value)
+                continue
             reader = readers.get(name)
             if reader is not None:
                 env[name] = reader(value)
@@ -101,9 +115,10 @@ class Program:
                 search.final = rule
                 break
             elif answer:
-                branch = next((one for one in rule.branches if one.test is None or one.test(env)), None)
-                if branch:
-                    search.notes.append((rule, branch))
+                for branch in rule.branches:
+                    if branch.test is None or branch.test(env):
+                        search.notes.append((rule, branch))
+                        break
         return self._conclude(search)
 
     def open_facts(self, facts: Mapping[str, object], at: date) -> Iterator[tuple[str, Fact]]:
@@ -137,7 +152,8 @@ class Program:
             return self._answer(search, final, branch, route, missing=missing, possible=beyond)
         elsewhere = [rule for rule in pending if route is None or not _same_kind(rule.routes, route)]
         if final and branch and route and not elsewhere and not doubtful:
-            return self._answer(search, final, branch, route, unsettled=self._missing(search.env, pending))
+            unsettled = self._missing(search.env, pending) if pending else ()
+            return self._answer(search, final, branch, route, unsettled=unsettled)
         asked = elsewhere or pending
         first = asked[0] if asked else final
         assert first is not None, "no rule applies and none is unknown: the rulebook has a gap"
@@ -200,25 +216,17 @@ class Program:
         unsettled: tuple[Missing, ...] = (),
     ) -> Determination:
         env = search.env
-        # Equal citations are the same object, so they are told apart without comparing them.
-        cites = {id(cite): cite for cite in rule.cites}
         warnings = [*_assumed(self.book.facts, search.facts, env), *rule.warn]
-        oblige = list(branch.oblige) if branch else []
-        if branch:
-            cites.update((id(cite), cite) for cite in branch.cites)
-            if branch.warn:
-                warnings.append(_fill(branch.warn, branch.places, env))
-        for noted, outcome in search.notes:
-            cites.update((id(cite), cite) for cite in (*noted.cites, *outcome.cites))
-            oblige += outcome.oblige
+        if branch and branch.warn:
+            warnings.append(_fill(branch.warn, branch.places, env))
+        for _, outcome in search.notes:
             if outcome.warn:
                 warnings.append(_fill(outcome.warn, outcome.places, env))
         if unsettled:
             warnings.append(_OPEN.format(facts=", ".join(item.fact for item in unsettled)))
         options = tuple(self._applicable(self._options[route], rule, env))
         action = next(self._applicable(self._actions[route], rule, env), None)
-        for item in (*options, *([action] if action else [])):
-            cites.update((id(cite), cite) for cite in item.cites)
+        cites, oblige = self._gathered(rule, branch, search.notes, (*options, *([action] if action else [])))
         why = branch.why if branch and branch.why else _NO_RULE
         return Determination(
             route=route,
@@ -229,15 +237,45 @@ class Program:
             action_title=action.choice.title if action else None,
             obligations=self._obligations(route, oblige, env),
             missing=missing,
-            citations=tuple(cites.values()),
+            citations=cites,
             trace=tuple(search.steps),
-            warnings=tuple(dict.fromkeys(warnings)),
+            warnings=tuple(dict.fromkeys(warnings)) if len(warnings) > 1 else tuple(warnings),
             reason=_fill(why, branch.places, env) if branch else why,
-            possible=tuple(item for item in Route if item in possible),
-            rulebook=self.book.name,
+            possible=tuple(item for item in Route if item in possible) if possible else (),
+            rulebook=self._name,
             at=env["at"],
             facts=dict(search.facts),
         )
+
+    def _gathered(
+        self,
+        rule: LiveRule,
+        branch: LiveBranch | None,
+        notes: list[tuple[LiveRule, LiveBranch]],
+        chosen: tuple[LiveChoice, ...],
+    ) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+        """Citations and named obligations of everything that took part; the same parts give the same ones."""
+        key = (
+            id(rule),
+            id(branch),
+            *(id(outcome) for _, outcome in notes),
+            0,
+            *(id(item) for item in chosen),
+        )
+        found = self._parts.get(key)
+        if found is None:
+            # Equal citations are the same object, so they are told apart without comparing them.
+            cites = {id(cite): cite for cite in (*rule.cites, *(branch.cites if branch else ()))}
+            oblige = list(branch.oblige) if branch else []
+            for noted, outcome in notes:
+                cites.update((id(cite), cite) for cite in (*noted.cites, *outcome.cites))
+                oblige += outcome.oblige
+            for item in chosen:
+                cites.update((id(cite), cite) for cite in item.cites)
+            found = tuple(cites.values()), tuple(dict.fromkeys(oblige))
+            if len(self._parts) < MAX_PARTS:
+                self._parts[key] = found
+        return found
 
     def _applicable(self, choices: tuple[LiveChoice, ...], rule: LiveRule, env: Env) -> Iterator[LiveChoice]:
         for item in choices:
@@ -245,10 +283,10 @@ class Program:
             if (not rules or rule.rule.id in rules) and (item.test is None or item.test(env)):
                 yield item
 
-    def _obligations(self, route: Route, named: list[str], env: Env) -> tuple[Obligation, ...]:
+    def _obligations(self, route: Route, named: tuple[str, ...], env: Env) -> tuple[Obligation, ...]:
         # An obligation whose condition is unknown is stated: doing too much breaks no law.
         duties = [duty for duty in self._standing[route] if duty.test is None or duty.test(env) is not False]
-        duties += [self._duties[name] for name in dict.fromkeys(named) if name in self._duties]
+        duties += [self._duties[name] for name in named if name in self._duties]
         return tuple(duty.ready if duty.duty.due is None else _dated(duty, env) for duty in duties)
 
 

@@ -21,7 +21,7 @@ TRUTHS = (True, False, None)
 def fact(name, kind):
     return Fact(
         id=name, kind=kind, question=Text("问", "ask"), values=("x", "y") if kind == "choice" else (), names={},
-        absent=None, upper=None, place="t",
+        suggest={}, absent=None, upper=None, place="t",
     )  # fmt: skip
 
 
