@@ -7,7 +7,14 @@ import pytest
 from feiyu.base.errors import TooLarge
 from feiyu.rules import Route
 from feiyu.rules.errors import BadRulebook, FixtureRefused, UnknownName
-from feiyu.rules.reference import AGREEMENTS, destination_notes, incident_duties, regimes, stress_test
+from feiyu.rules.reference import (
+    AGREEMENTS,
+    destination_notes,
+    incident_duties,
+    regimes,
+    reverse_flow,
+    stress_test,
+)
 from feiyu.rules.strict_yaml import MAX_BYTES
 from feiyu.rules.zones import import_list, lists_for, zone_lists
 
@@ -204,3 +211,29 @@ def test_the_stress_test_has_a_reason_and_articles_for_each_agreement(books):
     assert verdicts["ciio-localisation", "RCEP"] == "passes_by_exception"
     assert verdicts["ciio-localisation", "CPTPP"] == "exposed"
     assert verdicts["standard-contract", "CPTPP"] == "passes"
+
+
+@pytest.mark.parametrize(
+    ("persons", "deal", "government", "verdict"),
+    [
+        ({"genomic": 100}, "vendor", False, "below"), ({"genomic": 101}, "vendor", False, "prohibited"),
+        ({"health": 10_000}, "vendor", False, "below"), ({"health": 10_001}, "vendor", False, "restricted"),
+        ({"health": 10_001}, "brokerage", False, "prohibited"), ({"identifiers": 100_000}, "brokerage", False, "below"),
+        ({"identifiers": 100_001}, "employment", False, "restricted"), ({"geolocation": 1_001}, "investment", False, "restricted"),
+        ({}, "vendor", True, "restricted"), ({}, "brokerage", True, "prohibited"), ({"financial": None}, "vendor", False, "unknown"),
+        ({"financial": None, "genomic": 500}, "vendor", False, "prohibited"),
+    ],
+)  # fmt: skip
+def test_what_american_law_says_to_data_coming_here(books, persons, deal, government, verdict):
+    (regime,) = destination_notes(books, "US", DAY)
+    answer = reverse_flow(regime, persons=persons, deal=deal, government=government)
+    assert answer.verdict == verdict
+    assert answer.citations
+
+
+def test_a_reverse_flow_is_asked_in_known_words(books):
+    (regime,) = destination_notes(books, "US", DAY)
+    with pytest.raises(UnknownName, match="vendor"):
+        reverse_flow(regime, persons={}, deal="gift")
+    with pytest.raises(UnknownName, match="genomic"):
+        reverse_flow(regime, persons={"shoes": 1}, deal="vendor")

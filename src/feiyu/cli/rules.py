@@ -270,16 +270,42 @@ def incident(
 )
 def destination(
     country: Annotated[str, typer.Argument(help=t("国家或地区，两位代码", "Country or region, two letters"))],
+    deal: Annotated[
+        str,
+        typer.Option(
+            help=t("反向流动的交易种类，如 vendor", "Kind of dealing of a reverse flow, such as vendor")
+        ),
+    ] = "",
+    persons: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=t("反向流动的数量，项=人数，可多次", "Numbers of a reverse flow, line=persons, repeatable")
+        ),
+    ] = None,
+    government: Annotated[
+        bool,
+        typer.Option(
+            "--government", help=t("含对方政府相关数据", "Data related to that government are among them")
+        ),
+    ] = False,
     at: At = "",
     as_json: AsJson = False,
 ) -> None:
-    """The notes."""
-    from feiyu.rules.reference import destination_notes
+    """The notes, and what that law says to a flow coming from there."""
+    from feiyu.rules.reference import REVERSE, destination_notes, reverse_flow
 
     found = destination_notes(_books(), country, day_of(at))
+    counts = dict(_number(one) for one in persons or [])
+    reverse = [
+        reverse_flow(one, persons=counts, deal=deal, government=government)
+        for one in found
+        if deal and one.reverse
+    ]
     if as_json:
-        _json([one.as_dict() for one in found])
+        _json([one.as_dict() for one in found] if not deal else [answer.as_dict() for answer in reverse])
         return
+    for answer in reverse:
+        out.print(f"[bold]{REVERSE[answer.verdict][LANG]}[/bold]  {', '.join(answer.lines)}")
     if not found:
         out.print(
             t(
@@ -327,6 +353,16 @@ def check(
     )
     if wrong:
         raise typer.Exit(1)
+
+
+def _number(text: str) -> tuple[str, int | None]:
+    """``line=number``; without a number it is not known."""
+    from feiyu.rules.errors import BadFact
+
+    name, _, value = text.partition("=")
+    if value and not value.isdigit():
+        raise BadFact(fact=name, value=repr(value)[:40], allowed="0, 1, 2, …")
+    return name, int(value) if value else None
 
 
 def day_of(text: str) -> date:

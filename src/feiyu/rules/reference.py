@@ -12,6 +12,7 @@ from datetime import date
 
 from feiyu.base.text import Text
 from feiyu.rules.books import Rulebooks
+from feiyu.rules.errors import UnknownName
 from feiyu.rules.load import CONFIDENCE, read_one, yaml_files
 from feiyu.rules.model import Citation
 from feiyu.rules.sources import Cite, Source, parse_cites
@@ -27,13 +28,52 @@ VERDICTS = {
 }
 
 
+REVERSE = {
+    "prohibited": Text("禁止", "prohibited"),
+    "restricted": Text("受限，须满足安全要求", "restricted: the security requirements must be met"),
+    "below": Text("未达数量", "below the lines"),
+    "unknown": Text("数量未明，不能判定", "the numbers are not known, so it cannot be said"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A quantity in another country's law."""
 
+    id: str
     title: Text
     more_than: int
     unit: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reverse:
+    """How another country's law limits what flows from there to here. ``countries``: those it reaches."""
+
+    countries: tuple[str, ...]
+    window_months: int
+    prohibited_deals: tuple[str, ...]
+    restricted_deals: tuple[str, ...]
+    prohibited_lines: tuple[str, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReverseAnswer:
+    """``prohibited``, ``restricted``, ``below`` the lines, or ``unknown`` with the lines whose numbers are wanted."""
+
+    verdict: str
+    lines: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Wire form."""
+        return {
+            "verdict": self.verdict,
+            "name": REVERSE[self.verdict].as_dict(),
+            "lines": list(self.lines),
+            "citations": [cite.as_dict() for cite in self.citations],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +85,7 @@ class Regime:
     title: Text
     notes: tuple[Text, ...]
     lines: tuple[Line, ...]
+    reverse: Reverse | None
     since: date
     cites: tuple[Cite, ...]
     confidence: str
@@ -57,7 +98,12 @@ class Regime:
             "title": self.title.as_dict(),
             "notes": [note.as_dict() for note in self.notes],
             "lines": [
-                {"title": line.title.as_dict(), "more_than": line.more_than, "unit": line.unit.as_dict()}
+                {
+                    "id": line.id,
+                    "title": line.title.as_dict(),
+                    "more_than": line.more_than,
+                    "unit": line.unit.as_dict(),
+                }
                 for line in self.lines
             ],
             "citations": [cite.citation.as_dict() for cite in self.cites],
@@ -159,7 +205,7 @@ def destination_notes(rulebooks: Rulebooks, country: str, at: date) -> tuple[Reg
 
 def _regime(node: Node, sources: Mapping[str, Source]) -> Regime:
     part = node.record(
-        "id", "countries", "title", "since", "notes", "cite", "confidence", optional=("lines",)
+        "id", "countries", "title", "since", "notes", "cite", "confidence", optional=("lines", "reverse")
     )
     rows = part["lines"].items() if "lines" in part else []
     return Regime(
@@ -168,6 +214,7 @@ def _regime(node: Node, sources: Mapping[str, Source]) -> Regime:
         title=part["title"].bilingual(),
         notes=tuple(note.bilingual() for note in part["notes"].items()),
         lines=tuple(_line(row) for row in rows),
+        reverse=_reverse(part["reverse"], sources) if "reverse" in part else None,
         since=part["since"].day(),
         cites=parse_cites(part["cite"], sources),
         confidence=part["confidence"].choice(*CONFIDENCE),
@@ -175,10 +222,59 @@ def _regime(node: Node, sources: Mapping[str, Source]) -> Regime:
 
 
 def _line(node: Node) -> Line:
-    part = node.record("title", "more_than", "unit")
+    part = node.record("id", "title", "more_than", "unit")
     return Line(
-        title=part["title"].bilingual(), more_than=part["more_than"].integer(), unit=part["unit"].bilingual()
+        id=part["id"].text(),
+        title=part["title"].bilingual(),
+        more_than=part["more_than"].integer(),
+        unit=part["unit"].bilingual(),
     )
+
+
+def _reverse(node: Node, sources: Mapping[str, Source]) -> Reverse:
+    part = node.record(
+        "countries", "window_months", "prohibited_deals", "restricted_deals", "prohibited_lines", "cite"
+    )
+    return Reverse(
+        countries=part["countries"].texts(),
+        window_months=part["window_months"].integer(),
+        prohibited_deals=part["prohibited_deals"].texts(),
+        restricted_deals=part["restricted_deals"].texts(),
+        prohibited_lines=part["prohibited_lines"].texts(),
+        cites=parse_cites(part["cite"], sources),
+    )
+
+
+def reverse_flow(
+    regime: Regime, *, persons: Mapping[str, int | None], deal: str, government: bool = False
+) -> ReverseAnswer:
+    """What the law at the other end says to data coming from there to China.
+
+    Args:
+        regime: one with a ``reverse`` part.
+        persons: by line, persons (or devices) of any twelve months, anonymised or encrypted data included; ``None``: not
+            known; a line left out: none of it.
+        deal: the kind of dealing.
+        government: whether data related to that country's government are among them; they count in any volume.
+    """
+    rule = regime.reverse
+    assert rule is not None, "only regimes with a reverse part are asked"
+    known = {line.id: line for line in regime.lines}
+    deals = (*rule.prohibited_deals, *rule.restricted_deals)
+    for name, given, allowed in (("deal", [deal], deals), ("line", list(persons), tuple(known))):
+        for word in given:
+            if word not in allowed:
+                raise UnknownName(what=name, name=word, allowed=", ".join(allowed))
+    cites = tuple(cite.citation for cite in rule.cites)
+    over = tuple(
+        name for name, number in persons.items() if number is not None and number > known[name].more_than
+    )
+    if (over or government) and (deal in rule.prohibited_deals or set(over) & set(rule.prohibited_lines)):
+        return ReverseAnswer(verdict="prohibited", lines=over, citations=cites)
+    open_lines = tuple(name for name, number in persons.items() if number is None)
+    if open_lines:
+        return ReverseAnswer(verdict="unknown", lines=open_lines, citations=cites)
+    return ReverseAnswer(verdict="restricted" if over or government else "below", lines=over, citations=cites)
 
 
 def incident_duties(
