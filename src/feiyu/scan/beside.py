@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from feiyu.base.text import Text
 from feiyu.scan import header, identity
-from feiyu.scan.catalogue import by_id
+from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Strength
@@ -40,7 +40,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     if looks:
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
-    fields = _of_firms(fields)
+    fields = _stations(_of_firms(fields))
     fields = tuple(_equipment(field, fields) for field in fields)
     held = {
         one for field in fields for one in (field.type, *field.also) if field.personal or one != "device_id"
@@ -72,14 +72,19 @@ def _agreeing(
     rows = [(v, key, day) for v, key, day in zip(values, keys, born, strict=False) if v and day]
     if len(rows) < AGREEING:
         return field
-    if field.type in ("date", "datetime", "number", "order_no", "text", "category"):
+    if field.type in GENERIC or by_id()[field.type].kind == "shape":
         if _agree(rows, lambda v, _, day: identity.day_of(v) == day):
             return _meant(field, "birth_date", "出生日期", "birth date")
         years = {day.year + int(v) for v, _, day in rows if v.isascii() and v.isdigit() and len(v) <= 3}
         told = len({day.year for _, _, day in rows}) >= AGREEING and years and min(years) >= 1990
-        if field.type == "number" and told and max(years) - min(years) <= 1 and _numbers(rows):
+        if (
+            field.type in ("number", "category", "order_no")
+            and told
+            and max(years) - min(years) <= 1
+            and _numbers(rows)
+        ):
             return _meant(field, "age", "年龄", "age")
-    if field.type in ("number", "category", "boolean", "text", "gender"):
+    if field.type in GENERIC:
         sides = {(v, key[16] % 2) for v, key, _ in rows}
         if (
             len(sides) == len({v for v, _ in sides}) == 2
@@ -153,6 +158,20 @@ def _of_firms(fields: Sequence[Field]) -> tuple[Field, ...]:
         if field.type in OF_FIRMS and not field.embedded and not field.also
         else field
         for field in fields
+    )
+
+
+def _stations(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """A station beside measurements of the weather is no charging station."""
+    held = {one.type for one in fields}
+    if "weather_value" not in held or held & {"charging_record", "vin", "plate_cn"}:
+        return fields
+    reason = Text("同表是气象观测值。", "The table holds weather measurements.")
+    return tuple(
+        finished(replace(one, type="weather_station", personal=False, reason=reason))
+        if one.type == "charging_station"
+        else one
+        for one in fields
     )
 
 

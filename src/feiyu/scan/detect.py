@@ -63,13 +63,17 @@ class Candidate:
         return min(99, round(100 / (1 + math.exp(-self.total))))
 
 
-def hits(one: SemanticType, stats: ColumnStats) -> tuple[int, float]:
+def hits(one: SemanticType, stats: ColumnStats, said: float = 0.0) -> tuple[int, float]:
     """How many values pass the type's detectors, and the chance rate of the detector that counts most."""
     if not one.detectors and one.vocabulary is None:
         return 0, FORM_CHANCE
     if one.vocabulary is not None:
         return stats.listed[one.vocabulary], 0.02
-    counts = [(stats.hits[bit], chance) for bit, chance in one.detectors]
+    counts = [
+        (stats.hits[bit], chance)
+        for bit, chance in one.detectors
+        if one.kind != "check" or chance < LOOSE or said >= header.HINT
+    ]
     total, chance = min(stats.values, sum(c for c, _ in counts)), max(counts)[1]
     if one.kind == "shape" and len(counts) > 1:
         total = max(counts)[0]
@@ -101,7 +105,7 @@ def candidate(
     one: SemanticType, stats: ColumnStats, said: float, seen: Look = NOTHING, words: Collection[str] = ()
 ) -> Candidate | None:
     """The evidence for one type, None where nothing speaks for it."""
-    count, chance = hits(one, stats)
+    count, chance = hits(one, stats, said)
     sampled = 0
     if one.forms is not None and count < ALL * stats.values and may_be_written(one, said, words):
         share = seen.form_share(one)
@@ -116,6 +120,8 @@ def candidate(
         value -= 6.0  # numbers that count up are numbers of things
     if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
         value -= 2
+    if one.id == "name_latin" and said == 0.0 and count >= ALL * stats.values and stats.distinct() >= NAMES:
+        value = min(LATIN_CAP, likelihood(count, stats.values, chance))
     if one.id == "name_cn" and said < header.HINT:
         distinct = stats.distinct()
         if distinct < 5 or (distinct < 40 and distinct < 0.3 * stats.values):
@@ -239,7 +245,9 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
     if best is not None and (one.fold == best.type.fold or one.bits & best.type.bits):
         return False
     count, chance, bit = max(
-        (stats.hits[bit], chance, bit) for bit, chance in one.detectors if bit not in DAMAGED
+        (stats.hits[bit], chance, bit)
+        for bit, chance in one.detectors
+        if bit not in DAMAGED and (one.kind != "check" or chance < LOOSE)
     )
     if count == 0:
         return False
@@ -252,13 +260,24 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
         sum(stats.lengths[least : min(most, LONG - 1) + 1]), stats.hits[INDEX["code"]] or stats.values
     )
     if chance > LIKELY and alike >= 0.5 * stats.values:
-        return luck(count, alike * max(chance, LUHN if one.id == "bank_card" else 0.0)) < RARE
-    others_alike = max(0, stats.hits[INDEX["code"]] - count) * chance
+        return luck(count, alike * _digit_chance(one, chance)) < RARE
+    others_alike = max(0, alike - count) * chance
     return count > 4 * others_alike + (3 if others_alike > 0.05 else 0)
 
 
-LUHN = 0.1
-"""The share of any numbers with the first digits of a card that pass its check."""
+CHECK_DIGIT, FAMILY = 0.1, 0.02
+"""The share of like numbers that pass a check modulo 10 or 11, and from which chance rate on a type is of that family: its rate also counts
+numbers that do not begin like it, and a column may hold only such that do."""
+
+
+def _digit_chance(one: SemanticType, chance: float) -> float:
+    return max(chance, CHECK_DIGIT) if one.kind == "check" and chance >= FAMILY else chance
+
+
+NAMES, LATIN_CAP = 12, 4.6
+"""So many different values that all hold a known Latin name are names, whatever a header that says nothing."""
+LOOSE = 0.25
+"""A detector of a checked type that so many foreign values pass counts only under a header that agrees."""
 LIKELY, RARE, LONG = 0.005, 1e-4, 65
 """Above this chance rate a column of values of the same length is judged by luck; so rare must luck be to be none; the last bucket."""
 
@@ -285,7 +304,7 @@ def inside(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, ...]:
 
 def _by_luck(one: SemanticType, stats: ColumnStats, seen: Look) -> bool:
     """Whether so many of the texts hold runs of the same shape that a few pass the check by chance."""
-    chance = max(LUHN if one.id == "bank_card" else chance for _, chance in one.detectors)
+    chance = max(_digit_chance(one, chance) for _, chance in one.detectors if chance < LOOSE)
     if chance <= LIKELY or one.kind != "check":
         return False
     bit = max(one.detectors, key=lambda pair: stats.inside[pair[0]])[0]
@@ -329,8 +348,13 @@ def decide(
         and c.type.id not in also
     ]
     embedded = inside(stats, seen)
-    if embedded and kind == "category":
+    more: tuple[str, ...] = ()
+    if (kind in ("text", "category") and longest(stats) >= PROSE) or kind in FREE:
+        more = tuple(one for one in seen.inside if one not in (*embedded, *also))
+    if kind == "category" and (embedded or more):
         kind, reason = "text", Text("含有标识的文本。", "Text that holds identifiers.")
+    if more:
+        embedded, reason = embedded + more, _told_inside(reason, more, seen)
     return finished(
         Field(
             index=index,
@@ -345,6 +369,26 @@ def decide(
             reason=reason,
             damaged=bool(best and any(stats.hits[bit] for bit, _ in best.type.detectors if bit in DAMAGED)),
         )
+    )
+
+
+PROSE = 12
+"""Texts of so many bytes may hold names and addresses."""
+FREE = ("medical_text", "search_history", "diagnosis", "cargo_name")
+
+
+def longest(stats: ColumnStats) -> int:
+    """The length of the longest value, as far as lengths are kept."""
+    return max((size for size, count in enumerate(stats.lengths) if count), default=0)
+
+
+def _told_inside(reason: Text, kinds: Sequence[str], seen: Look) -> Text:
+    size = len(seen.values)
+    zh = "、".join(by_id()[one].names.zh for one in kinds)
+    en = ", ".join(by_id()[one].names.en for one in kinds)
+    return Text(
+        f"{reason.zh}抽看 {size} 个值，其中有{zh}。",
+        f"{reason.en} A sample of {size} values holds {en} inside texts.",
     )
 
 

@@ -25,7 +25,7 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 POSSESSIVE = re.compile(r"['’]s\b")
-ACCENT = str.maketrans("àáâãåçèéêëìíîïñòóôõøùúûýāēīōū", "aaaaaceeeeiiiinooooouuuyaeiou")
+ACCENT = str.maketrans("àáâãåçèéêëìíîïñòóôõøùúûýāēīōū", "aaaaaceeeeiiiinooooouuuyaeiou") | {ord("ß"): "ss"}
 SAME = {
     "number": "no", "num": "no", "nbr": "no", "nr": "no", "nos": "no", "identification": "id", "identifier": "id",
     "ids": "id", "telephone": "phone", "licence": "license", "addr": "address", "bday": "birthday",
@@ -94,7 +94,7 @@ def found_in(head: tuple[str, ...]) -> Iterator[tuple[float, int, list[Place]]]:
         for j in range(i + 1, len(head) + 1):
             part = head[i:j]
             size = sum(map(len, part))
-            if part != head and (size > 1 or part[0].isascii()) and (places := apart.get(part)):
+            if part != head and size > 1 and (places := apart.get(part)):
                 yield (TAIL if j == len(head) else PART), size, places
     for k, token in enumerate(head):
         if not token.isascii():

@@ -19,7 +19,8 @@ from itertools import pairwise
 
 from feiyu.scan.catalogue import SemanticType
 from feiyu.scan.normalize import normal
-from feiyu.scan.vocabulary import NULL_BIT, matches
+from feiyu.scan.reference import name_cn
+from feiyu.scan.vocabulary import NULL_BIT, matches, words
 
 ROWS, VALUES = 64, 128
 LONGEST = 400
@@ -45,6 +46,29 @@ AMOUNTS = re.compile(
 RUN = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 PAIRS = re.compile(r"[\w（）()/ ]{1,12}[:：=]\s?[^;；,，\n]{1,80}[;；,，\n]")
 """A piece of text made of names and values."""
+
+
+_CALLED = "姓名|联系人|收件人|收货人|寄件人|患者|病人|客户|车主|司机|驾驶员|经办人|负责人|申请人|投保人|被保险人|法定代表人|户名|签收人|乘客|学生|家长|员工|我叫|名叫"
+_BEHIND = "(?=[，,。；;、\\s\"'）)】/|]|$|身份证|电话|手机|证件|护照|卡号|先生|女士|[0-9])"
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+NAMES = re.compile(
+    f"(?:{_CALLED})(?:[:：]|为|是)\\s?([一-鿿]{{2,4}}){_BEHIND}|(?:{_CALLED})([一-鿿]{{2,3}})(?=身份证|电话|手机|证件|护照|卡号|先生|女士)"
+    "|(?<![一-鿿])([一-鿿]{2,3})(?:先生|女士)|([一-鿿])(?:先生|女士|小姐)(?![一-鿿]{0,2}装)"
+)
+"""Names in a text, by what is said before or behind them."""
+INSIDE = {
+    "address_cn": re.compile(
+        "[一-鿿]{2,8}(?:省|自治区|市|区|县|镇|乡)[一-鿿0-9]{1,24}(?:路|街|道|弄|巷|村|胡同)[0-9一二三四五六七八九十]{1,6}(?:号|弄|栋|幢)"
+    ),
+    "ipv4": re.compile(
+        rf"(?<![0-9A-Za-z.])(?<!版本)(?<!版本[:：])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9.]|-[a-z])", re.ASCII
+    ),
+    "landline_cn": re.compile(
+        r"(?<![0-9+-])0(?:10|2[0-9]|[3-9][0-9]{2})-[2-8][0-9]{6,7}(?![0-9-])", re.ASCII
+    ),
+}
+"""What else stands inside texts and is told from the sample, beside the identifiers that the kernel finds everywhere."""
+VERSION_WORDS = re.compile(r"version|firmware|\bver\b|\bv\.|固件|版本", re.IGNORECASE)
 
 
 @dataclass
@@ -101,12 +125,35 @@ class Look:
         )
 
     @cached_property
+    def inside(self) -> tuple[str, ...]:
+        """Types that stand inside the texts of the sample."""
+        found = [
+            kind
+            for kind, pattern in INSIDE.items()
+            if any(
+                pattern.search(v[:LONGEST]) and not (kind == "ipv4" and VERSION_WORDS.search(v[:LONGEST]))
+                for v in self.values
+            )
+        ]
+        return ("name_cn", *found) if any(_names(v[:LONGEST]) for v in self.values) else tuple(found)
+
+    @cached_property
     def pieces(self) -> bool:
         """Whether the values are texts made of names and values rather than single things."""
         values = self.values
         return bool(values) and sum(len(PAIRS.findall(v[:LONGEST] + ";")) >= 2 for v in values) > 0.5 * len(
             values
         )
+
+
+def _names(text: str) -> bool:
+    """Whether somebody is called by name."""
+    return any(
+        name_cn(called) or (len(called) == 1 and called in words("surname"))
+        for groups in NAMES.findall(text)
+        for called in groups
+        if called
+    )
 
 
 def _plain(value: str | None) -> str | None:

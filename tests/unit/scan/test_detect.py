@@ -195,3 +195,17 @@ def test_a_firms_telephone_is_no_persons():
     firms, lines = ["上海示例贸易有限公司"] * 9, [f"021-5812345{i}" for i in range(9)]
     assert not decide("电话", lines, 公司=firms).personal
     assert decide("电话", lines, 公司=firms, 手机=MOBILES[:9]).personal
+
+
+def test_names_addresses_and_clients_inside_texts_are_told_from_a_sample():
+    texts = ["正常"] * 30 + [
+        "联系人：王伟，电话另告",
+        "寄到上海市浦东新区海山路12号",
+        "登录失败，来自 203.0.113.9 的请求",
+    ]
+    found = decide("备注", texts)
+    assert set(found.embedded) == {"name_cn", "address_cn", "ipv4"}
+    assert found.personal
+    assert "33" in found.reason.zh
+    neutral = ["固件版本 1.2.3.4 已升级", "客户要求改期", "请联系物流", "男士女士通用款"] * 9
+    assert decide("备注", neutral).embedded == ()
