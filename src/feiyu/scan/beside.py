@@ -6,7 +6,8 @@ Rules this module keeps:
  * two neighbouring columns without telling headers that hold positions are longitude and latitude;
  * coordinates beside an identifier of a person or vehicle are personal, with a time they are a track; those of ships are nobody's;
  * a telephone or address in a table that names organisations and no person is an organisation's;
- * a few devices that only measure identify no person.
+ * a few devices that only measure identify no person; nor does a lone figure such as an age or an income, in a table that has nothing else of
+   a person; a picture is of streets or people where the header, or a vehicle or place beside it, says so.
 
 Sources: GB 11643-1999 (birth date and sex in the number); GB/T 45574-2025 Annex A; 汽车数据安全管理若干规定（试行）.
 """
@@ -41,7 +42,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
     fields = _stations(_of_firms(fields))
-    fields = tuple(_equipment(field, fields) for field in fields)
+    fields = _lone(tuple(_equipment(field, fields) for field in fields))
     held = {
         one for field in fields for one in (field.type, *field.also) if field.personal or one != "device_id"
     }
@@ -192,6 +193,50 @@ def _equipment(field: Field, fields: Sequence[Field]) -> Field:
         f"{field.reason.en} The table holds measurements of a few devices and nothing personal.",
     )
     return replace(field, personal=False, sensitive=False, reason=reason)
+
+
+LONE = ("age", "income", "lab_result", "investor_holding", "occupation", "education", "specimen_no")
+STREET = {
+    "camera",
+    "cam",
+    "lidar",
+    "radar",
+    "dashcam",
+    "video",
+    "frame",
+    "snapshot",
+    "pcd",
+    "cabin",
+    "driver",
+    "face",
+}
+STREET_ZH = ("抓拍", "行车", "点云", "影像", "录像", "视频", "前视", "环视", "激光", "雷达", "摄像", "车")
+
+
+def _lone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Figures of nobody: one kind of them, and nothing else personal in the table; pictures of things."""
+    personal = {
+        one.type for one in fields if one.personal and (one.type != "camera_media" or _of_street(one))
+    }
+    held = {one for field in fields for one in field.holds}
+    places = bool(held & {"vin", "plate_cn", "trajectory", *PLACES})
+    out = []
+    for field in fields:
+        alone = field.type in LONE and len(personal) == 1 and not field.also and not field.embedded
+        picture = field.type == "camera_media" and not personal and not places and not _of_street(field)
+        if field.personal and (alone or picture):
+            reason = Text(
+                f"{field.reason.zh}同表没有其他个人信息。",
+                f"{field.reason.en} Nothing else in the table is of a person.",
+            )
+            field = replace(field, personal=False, sensitive=False, reason=reason)  # noqa: PLW2901
+        out.append(field)
+    return tuple(out)
+
+
+def _of_street(field: Field) -> bool:
+    words = header.tokens(field.name)
+    return bool(STREET & set(words)) or any(one in field.name for one in STREET_ZH)
 
 
 def _looks_timed(field: Field) -> bool:

@@ -209,3 +209,12 @@ def test_names_addresses_and_clients_inside_texts_are_told_from_a_sample():
     assert "33" in found.reason.zh
     neutral = ["固件版本 1.2.3.4 已升级", "客户要求改期", "请联系物流", "男士女士通用款"] * 9
     assert decide("备注", neutral).embedded == ()
+
+
+def test_a_lone_figure_or_a_picture_of_a_thing_is_nobodys():
+    assert not decide("Income", ["6000", "12000"] * 9, state=["CA", "TX"] * 9).personal
+    assert decide("Income", ["6000", "12000"] * 9, 姓名=["王伟", "李娜"] * 9).personal
+    pictures = [f"goods/{i}.jpg" for i in range(20)]
+    assert not decide("image", pictures).personal
+    assert decide("cam_front", pictures).personal
+    assert decide("image", pictures, 车牌=[f"沪A{10000 + i}" for i in range(20)]).personal
