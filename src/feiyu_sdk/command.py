@@ -84,8 +84,12 @@ def _say(line: str) -> None:
 
 def _keys(given: argparse.Namespace) -> None:
     now, store = SystemClock().now(), KeyStore.create(given.keystore, _passphrase())
-    store.generate("recipient", valid_from=now, algorithm=given.algorithm)
-    store.generate("edge", valid_from=now, label=RECEIPT)
+    try:
+        store.generate("recipient", valid_from=now, algorithm=given.algorithm)
+        store.generate("edge", valid_from=now, label=RECEIPT)
+    except FeiyuError:
+        given.keystore.unlink()  # a keystore without its keys helps nobody
+        raise
     _tell(store)
 
 

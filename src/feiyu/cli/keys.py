@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from feiyu.base.errors import FeiyuError
 from feiyu.cli.client import Token, Url, device_pin, passphrase, port_client
 from feiyu.cli.lang import t
 from feiyu.cli.show import out
@@ -108,8 +109,12 @@ def new(
     keystore.parent.mkdir(parents=True, exist_ok=True)
     store = KeyStore.create(keystore, phrase)
     now = SystemClock().now()
-    store.generate("recipient", valid_from=now, algorithm=algorithm or None)
-    store.generate("edge", valid_from=now, label=RECEIPT)
+    try:
+        store.generate("recipient", valid_from=now, algorithm=algorithm or None)
+        store.generate("edge", valid_from=now, label=RECEIPT)
+    except FeiyuError:
+        keystore.unlink()  # a keystore without its keys helps nobody
+        raise
     tell(publics(keystore, phrase))
 
 
