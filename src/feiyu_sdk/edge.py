@@ -45,6 +45,11 @@ class EdgeClient:
         found: list[Json] = self.api.post("/api/v1/advice", body)
         return found
 
+    def advice(self, scenario_id: str) -> list[Json]:
+        """What least data was suggested for a scenario and what was taken, oldest first."""
+        found: list[Json] = self.api.get(f"/api/v1/advice/{scenario_id}")
+        return found
+
     def file(self, *, scenario_id: str, determined: Json, procedure: str | None = None) -> Json:
         """Hand what ``determine`` answered to the port: an exemption is recorded, anything else is filed."""
         body = {

@@ -93,6 +93,17 @@ class AdviseIn(BaseModel):
     answers: dict[str, Any] = Field(default={}, max_length=200)
 
 
+class AdviceKeptOut(BaseModel):
+    """A suggestion, or what was taken: ``kind`` is ``suggested`` or ``taken``."""
+
+    id: str
+    profile_id: str
+    scenario_id: str
+    kind: str
+    content: dict[str, Any]
+    at: datetime
+
+
 class PinIn(BaseModel):
     """A recipient's key fingerprint as it was read out over a second channel."""
 
@@ -233,6 +244,12 @@ def router(runner: Runner) -> APIRouter:
         return service.advice(
             edge, profile_id=body.profile_id, scenario_id=body.scenario_id, answers=body.answers
         )
+
+    @routes.get("/advice/{scenario_id}", operation_id="list_advice")
+    def list_advice(scenario_id: str, caller: CallerDep, house: HouseDep) -> list[AdviceKeptOut]:
+        """What least data was suggested for a scenario and what was taken, oldest first."""
+        house.access.demand(caller, "edge.determine", house.party_id)
+        return [AdviceKeptOut(**one) for one in service.advice_kept(edge, scenario_id)]
 
     @routes.post("/file", operation_id="file_with_port", status_code=201)
     def file_with_port(body: FileIn, caller: CallerDep, house: HouseDep) -> FiledOut:

@@ -3,6 +3,7 @@
 Rules this module keeps:
  * a scan stays here; what leaves is a signed determination with facts and counts, never a value;
  * a determination is made on the file as it is now: a file that changed since its scan is scanned again;
+ * what least data was suggested, and what was left out then, is kept and never altered;
  * a run that a crash left is taken up when the edge starts.
 """
 
@@ -87,6 +88,9 @@ def determine(
         ),
         scope=SCOPE,
     )  # fmt: skip
+    if row.dropped:
+        taken = {"dropped": list(row.dropped), "route": found.route.value, "rule": found.rule}
+        _keep_advice(edge, row.id, scenario_id, "taken", taken)
     return Determined(
         profile_id=row.id, determination=found.as_dict(), counts=counts, fields=fields, signed=signed
     )
@@ -106,7 +110,26 @@ def advice(edge: Edge, *, profile_id: str, scenario_id: str, answers: dict[str, 
         key=edge.keys.counting.secret(edge.house.clock.now()),
         own=edge.own,
     )
-    return [one.as_dict() for one in found]
+    told = [one.as_dict() for one in found]
+    _keep_advice(edge, row.id, scenario_id, "suggested", {"advice": told, "at": today.isoformat()})
+    return told
+
+
+def advice_kept(edge: Edge, scenario_id: str) -> list[dict[str, Any]]:
+    """What was suggested for a scenario and what was taken, oldest first."""
+    with edge.house.db.read(scope=SCOPE) as tx:
+        return store.advice_rows(tx, scenario_id=scenario_id)
+
+
+def _keep_advice(edge: Edge, profile_id: str, scenario_id: str, kind: str, content: dict[str, Any]) -> None:
+    now = edge.house.clock.now()
+    edge.house.db.write(
+        lambda tx: store.add_advice(
+            tx, id=new_id("advice", now), owner_party=edge.house.party_id, profile_id=profile_id,
+            scenario_id=scenario_id, kind=kind, content=content, at=now,
+        ),
+        scope=SCOPE,
+    )  # fmt: skip
 
 
 def _facts(

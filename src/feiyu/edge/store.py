@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from feiyu.base.ids import PartyId
-from feiyu.edge.tables import determination, ledger, pin, profile, run
+from feiyu.edge.tables import advice, determination, ledger, pin, profile, run
 from feiyu.store import Tx
 
 
@@ -115,6 +115,19 @@ def profiles_of_path(tx: Tx, path: str) -> list[ProfileRow]:
 def add_determination(tx: Tx, **values: Any) -> None:
     """Insert a signed determination."""
     tx.execute(insert(determination).values(**values))
+
+
+def add_advice(tx: Tx, **values: Any) -> None:
+    """Keep a suggestion, or what was taken."""
+    tx.execute(insert(advice).values(**values))
+
+
+def advice_rows(tx: Tx, *, scenario_id: str) -> list[dict[str, Any]]:
+    """What was suggested and taken for a scenario, oldest first."""
+    found = tx.execute(
+        select(advice).where(advice.c.scenario_id == scenario_id).order_by(advice.c.at, advice.c.id)
+    )
+    return [dict(row) for row in found.mappings()]
 
 
 def add_pin(tx: Tx, *, owner: PartyId, recipient: str, fingerprint: str, by: str, at: datetime) -> None:

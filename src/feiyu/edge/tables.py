@@ -43,6 +43,19 @@ determination = Table(
     Column("at", Instant, nullable=False),
 )
 
+# What least data was suggested, and what was taken of it: append-only, at the edge alone.
+advice = Table(
+    "edge_advice",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("profile_id", ident(), ForeignKey("edge_profile.id"), nullable=False),
+    Column("scenario_id", ident(), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),
+    Column("content", Document, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 # What this exporter itself heard over a second channel; the port has no say in it.
 pin = Table(
     "edge_pin",
