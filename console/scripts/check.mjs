@@ -38,7 +38,7 @@ let texts = 0;
 for (const file of files('src')) {
   const source = readFileSync(join(ROOT, file), 'utf8');
   const lines = source.split('\n');
-  const generated = file.endsWith('schema.d.ts');
+  const generated = file.endsWith('schema.d.ts'); // also edge.schema.d.ts
   if (!generated && lines.length > LINES_MAX + 1) problem(file, lines.length, `longer than ${LINES_MAX} lines`);
   if (generated || file.endsWith('.css')) continue;
   const lineAt = (index) => source.slice(0, index).split('\n').length;

@@ -1,7 +1,11 @@
 // The one way to the API: typed by the OpenAPI document, language and session included, refusals as values to show.
 import type { Text } from '../i18n/lang';
 import { currentSettings } from '../i18n/settings';
-import type { paths } from './schema';
+import type { paths as EdgePaths } from './edge.schema';
+import type { paths as PortPaths } from './schema';
+
+/** Port and edge are two servers with one console; what both have is the same. */
+type paths = PortPaths & Omit<EdgePaths, keyof PortPaths>;
 
 type Method = 'get' | 'post' | 'delete';
 type With<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, object> ? P : never }[keyof paths];
@@ -95,3 +99,11 @@ export const remove = <P extends With<'delete'>>(path: P, options: Options = {})
 
 /** A file that the document describes as a plain answer: a receipt. */
 export const fetchFile = <T>(path: string): Promise<T> => call('get', path, {});
+
+/** A file of bytes: a table, a paper. */
+export async function fetchBlob(path: string): Promise<Blob> {
+  const headers = { 'Accept-Language': currentSettings().lang, 'X-Feiyu-Client': 'console' };
+  const response = await fetch(path, { headers, credentials: 'same-origin' });
+  if (!response.ok) throw await refusal(response);
+  return response.blob();
+}

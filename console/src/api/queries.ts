@@ -56,6 +56,17 @@ export const usePrincipals = (may: boolean) =>
 export const useSeats = () =>
   useQuery({ queryKey: ['seats'], queryFn: ({ signal }) => get('/api/v1/demo/accounts', { signal }), retry: false, staleTime: Infinity });
 
+export const useLedger = () => useQuery({ queryKey: ['ledger'], queryFn: ({ signal }) => get('/api/v1/ledger', { signal }), ...LISTS });
+export const useLedgerEntries = () =>
+  useQuery({ queryKey: ['ledger', 'entries'], queryFn: ({ signal }) => get('/api/v1/ledger/entries', { signal }), ...LISTS });
+export const useChain = () => useQuery({ queryKey: ['chain'], queryFn: ({ signal }) => get('/api/v1/chain', { signal }), ...LISTS });
+export const useCalendar = () => useQuery({ queryKey: ['calendar'], queryFn: ({ signal }) => get('/api/v1/calendar', { signal }), ...LISTS });
+export const useReminders = () => useQuery({ queryKey: ['reminders'], queryFn: ({ signal }) => get('/api/v1/reminders', { signal }), ...LISTS });
+export const useRedetermined = () =>
+  useQuery({ queryKey: ['redetermined'], queryFn: ({ signal }) => get('/api/v1/law/redetermined', { signal }) });
+export const useIncidents = () => useQuery({ queryKey: ['incidents'], queryFn: ({ signal }) => get('/api/v1/incidents', { signal }), ...LISTS });
+export const useBreakGlass = () => useQuery({ queryKey: ['breakglass'], queryFn: ({ signal }) => get('/api/v1/breakglass', { signal }), ...LISTS });
+
 /** A change; afterwards the lists and details it touches are asked again. */
 export function useAct<In, Out>(act: (input: In) => Promise<Out>, ...touched: QueryKey[]) {
   const client = useQueryClient();

@@ -1,5 +1,6 @@
 // Names for the wire models, and the documents inside them that the API hands on as they were signed.
 import type { Text } from '../i18n/lang';
+import type { components as EdgeComponents } from './edge.schema';
 import type { components } from './schema';
 
 type Models = components['schemas'];
@@ -28,6 +29,18 @@ export type Log = Models['LogOut'];
 export type Workbench = Models['WorkbenchOut'];
 export type Rulebook = Models['RulebookOut'];
 export type FieldTerm = Models['FieldTermIO'];
+export type Clock = Models['ClockOut'];
+export type BreakGlass = Models['GlassOut'];
+export type Anew = Models['AnewOut'];
+export type Incident = Models['IncidentOut'];
+
+type EdgeModels = EdgeComponents['schemas'];
+export type Ledger = EdgeModels['LedgerOut'];
+export type LedgerEntry = EdgeModels['EntryOut'];
+export type LedgerEntryIn = EdgeModels['EntryIn'];
+export type LedgerLine = EdgeModels['LineOut'];
+export type LedgerPart = EdgeModels['PartOut'];
+export type ChainEvent = EdgeModels['ChainOut'];
 
 /** Three numbers always: all links hold; used for law; rows without identifier count each. */
 export interface Three {

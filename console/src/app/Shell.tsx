@@ -2,7 +2,7 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
-import { NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useMe } from '../api/queries';
 import type { Me } from '../api/types';
 import { useSay } from '../i18n/lang';
@@ -12,7 +12,7 @@ import { Find, Header } from './Header';
 import { KeyList } from './KeyList';
 import { useKeys } from './keys';
 import { useLive } from './live';
-import { MENU } from './menu';
+import { atEdge, MENU, shownTo } from './menu';
 import { t } from './shell.text';
 
 const MeContext = createContext<Me | null>(null);
@@ -62,7 +62,7 @@ export function Shell() {
           {places}
         </nav>
         <main id="content" tabIndex={-1}>
-          <Outlet />
+          {atEdge(me.data.actions) && pathname === '/' ? <Navigate replace to="/ledger" /> : <Outlet />}
         </main>
       </div>
       <Drawer open={drawer} onClose={() => setDrawer(false)} placement="left" title={say(t.menu)} size={280}>
@@ -79,12 +79,12 @@ function Places({ me }: { me: Me }) {
   const { say } = useSay();
   return (
     <>
-      {MENU.map((group) => (
+      {MENU.filter((group) => group.places.some((place) => shownTo(place, me.actions))).map((group) => (
         <section key={group.text.en}>
           <h2 className="side-title">{say(group.text)}</h2>
           <ul>
             {group.places
-              .filter((place) => !place.action || me.actions.includes(place.action))
+              .filter((place) => shownTo(place, me.actions))
               .map((place) => (
                 <li key={place.path}>
                   <NavLink to={place.path} end={place.path === '/'}>

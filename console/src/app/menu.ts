@@ -7,6 +7,8 @@ export interface Place {
   readonly text: Text;
   readonly key: string;
   readonly action?: string;
+  /** Also, or only, at an exporter's edge; what is not marked is the port's. */
+  readonly at?: 'edge' | 'both';
 }
 
 export interface PlaceGroup {
@@ -19,17 +21,20 @@ export const MENU: readonly PlaceGroup[] = [
     text: t.groupWork,
     places: [
       { path: '/', text: t.workbench, key: 'w' },
+      { path: '/ledger', text: t.ledger, key: 'n', action: 'edge.read', at: 'edge' },
       { path: '/register', text: t.register, key: 'r', action: 'scenario.read' },
       { path: '/filings', text: t.filings, key: 'c', action: 'filing.read' },
       { path: '/bases', text: t.bases, key: 'b', action: 'basis.read' },
       { path: '/grants', text: t.grants, key: 'a', action: 'grant.read' },
       { path: '/transfers', text: t.transfers, key: 't', action: 'transfer.read' },
+      { path: '/calendar', text: t.calendar, key: 'd', action: 'calendar.read' },
     ],
   },
   {
     text: t.groupProof,
     places: [
       { path: '/evidence', text: t.evidence, key: 'e', action: 'evidence.read' },
+      { path: '/breakglass', text: t.breakglass, key: 'k', action: 'breakglass.note' },
       { path: '/alarms', text: t.alarms, key: 'l', action: 'alarm.read' },
       { path: '/parties', text: t.parties, key: 'p' },
     ],
@@ -37,8 +42,14 @@ export const MENU: readonly PlaceGroup[] = [
   {
     text: t.groupMore,
     places: [
-      { path: '/settings', text: t.settings, key: 's' },
-      { path: '/help', text: t.help, key: 'h' },
+      { path: '/settings', text: t.settings, key: 's', at: 'both' },
+      { path: '/help', text: t.help, key: 'h', at: 'both' },
     ],
   },
 ];
+
+/** Whether who is signed in is at an exporter's edge, which has a console of its own with fewer pages. */
+export const atEdge = (actions: readonly string[]): boolean => actions.includes('edge.read');
+
+export const shownTo = (place: Place, actions: readonly string[]): boolean =>
+  (!place.action || actions.includes(place.action)) && (atEdge(actions) ? place.at !== undefined : place.at !== 'edge');

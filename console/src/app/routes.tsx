@@ -4,6 +4,8 @@ import { AlarmsPage } from '../pages/alarms/AlarmsPage';
 import { BasesPage } from '../pages/bases/BasesPage';
 import { BasisEntryPage } from '../pages/bases/BasisEntryPage';
 import { BasisPage } from '../pages/bases/BasisPage';
+import { BreakGlassPage } from '../pages/breakglass/BreakGlassPage';
+import { CalendarPage } from '../pages/calendar/CalendarPage';
 import { EvidencePage } from '../pages/evidence/EvidencePage';
 import { FilingPage } from '../pages/filings/FilingPage';
 import { FilingsPage } from '../pages/filings/FilingsPage';
@@ -11,6 +13,7 @@ import { GrantPage } from '../pages/grants/GrantPage';
 import { GrantsPage } from '../pages/grants/GrantsPage';
 import { GuidePage } from '../pages/guide/GuidePage';
 import { HelpPage } from '../pages/help/HelpPage';
+import { LedgerPage } from '../pages/ledger/LedgerPage';
 import { PartiesPage } from '../pages/parties/PartiesPage';
 import { PartyPage } from '../pages/parties/PartyPage';
 import { RegisterPage } from '../pages/register/RegisterPage';
@@ -42,6 +45,9 @@ const pages: RouteObject[] = [
   { path: 'grants/:id', element: <GrantPage /> },
   { path: 'transfers', element: <TransfersPage /> },
   { path: 'transfers/:id', element: <TransferPage /> },
+  { path: 'ledger', element: <LedgerPage /> },
+  { path: 'calendar', element: <CalendarPage /> },
+  { path: 'breakglass', element: <BreakGlassPage /> },
   { path: 'evidence', element: <EvidencePage /> },
   { path: 'alarms', element: <AlarmsPage /> },
   { path: 'parties', element: <PartiesPage /> },

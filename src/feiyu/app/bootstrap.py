@@ -137,8 +137,11 @@ def first_operator(house: House, *, account: str, password: str) -> str:
     return house.db.write(act, scope=EVERYTHING)
 
 
-def edge_token(house: House, *, roles: tuple[Role, ...], account: str) -> str:
-    """A token for this edge's own API. The edge's party is entered under the id that the port gave it."""
+def edge_token(house: House, *, roles: tuple[Role, ...], account: str, password: str | None = None) -> str:
+    """A token for this edge's own API. The edge's party is entered under the id that the port gave it.
+
+    With a ``password`` a new account can sign in at the edge's console too.
+    """
 
     def act(tx: Tx) -> str:
         if store.party_of(tx, house.party_id) is None:
@@ -150,7 +153,7 @@ def edge_token(house: House, *, roles: tuple[Role, ...], account: str) -> str:
         row = store.sign_in_row(tx, account)
         principal = row[0] if row else service.add_principal(
             house, tx, party=house.party_id, account=account, name=account, roles=roles,
-            until=house.clock.now() + YEARS_3,
+            until=house.clock.now() + YEARS_3, password=password,
         )  # fmt: skip
         return service.issue_token(house, tx, principal, label="cli", days=366).secret
 

@@ -1,6 +1,7 @@
 """``feiyu edge``: run an exporter's edge."""
 
 import json
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,6 +91,16 @@ def token(
     role: Annotated[
         EdgeRole, typer.Option(help=t("角色", "Role: engineer sends, officer pins and decides, owner reads"))
     ] = EdgeRole.ENGINEER,
+    password_stdin: Annotated[
+        bool,
+        typer.Option(
+            "--password-stdin",
+            help=t(
+                "从标准输入读取口令，新账号可用它登录本侧控制台",
+                "Read a password from standard input; a new account can sign in at this edge's console with it",
+            ),
+        ),
+    ] = False,
     data: Data = None,
 ) -> None:
     """Issue a token for this edge."""
@@ -101,7 +112,13 @@ def token(
 
     built = build_edge(Settings.from_environment(data=data), clock=SystemClock())
     out.print(
-        edge_token(built.house, roles=(Role(f"exporter.{role.value}"),), account=account), soft_wrap=True
+        edge_token(
+            built.house,
+            roles=(Role(f"exporter.{role.value}"),),
+            account=account,
+            password=sys.stdin.readline().rstrip("\n") if password_stdin else None,
+        ),
+        soft_wrap=True,
     )
     built.house.db.close()
 

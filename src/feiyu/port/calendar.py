@@ -23,6 +23,7 @@ from feiyu.registry.cases import store as cases
 from feiyu.registry.cases.procedure import load_procedure
 from feiyu.registry.cases.store import Case
 from feiyu.registry.house import House
+from feiyu.registry.identity import store as identities
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.scenarios.service import title_of
 from feiyu.rules.derived import working_days_after
@@ -39,6 +40,8 @@ MECHANISM = {
 BEHIND = timedelta(days=60)
 AHEAD = timedelta(days=400)
 SOON = timedelta(days=14)
+OTHER_EVENTS = frozenset({"vulnerability"})
+"""Duties after something else than an incident with data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ def _window(house: House, basis: Basis, name: Text) -> Iterator[Clock]:
     yield Clock(
         id=f"{basis.id}:{opens.id}", kind="window", day=day, path=f"/bases/{basis.id}", owner=basis.owner_party, opens=True,
         provisional=provisional, citations=opens.citations,
-        title=Text(f"{opens.title.zh}：{name.zh}", f"{opens.title.en}: {name.en}"),
+        title=Text(f"{opens.title.zh}：{name.zh}", f"{opens.title.en.capitalize()}: {name.en}"),
     )  # fmt: skip
 
 
@@ -159,8 +162,13 @@ def _grants(tx: Tx, scope: Scope, now: datetime) -> Iterator[Clock]:
             yield Clock(
                 id=f"{row.grant.id}:ends", kind="grant", day=legal_date(row.grant.not_after), at=row.grant.not_after,
                 path=f"/grants/{row.grant.id}", owner=row.grant.exporter, opens=row.grant.not_after <= now,
-                title=Text(f"传输授权到期：{row.grant.recipient}", f"Grant ends: {row.grant.recipient}"),
+                title=Text(f"传输授权到期：{_name(tx, row.grant.recipient).zh}", f"Grant ends: {_name(tx, row.grant.recipient).en}"),
             )  # fmt: skip
+
+
+def _name(tx: Tx, party_id: str) -> Text:
+    party = identities.party_of(tx, party_id)
+    return party.name if party else Text(party_id, party_id)
 
 
 def _leases(tx: Tx, scope: Scope, now: datetime) -> Iterator[Clock]:
@@ -183,6 +191,8 @@ def incident_clocks(house: House, incident: Incident) -> Iterator[Clock]:
     """The duties after an incident, each with its hour; without one the text says at once."""
     at = legal_date(incident.discovered_at)
     for duty in incident_duties(house.rulebooks, role=incident.role, persons=incident.persons, at=at):
+        if duty.id in OTHER_EVENTS:
+            continue
         first = incident.discovered_at + timedelta(hours=duty.first_hours or 0)
         citations = tuple(cite.citation for cite in duty.cites)
         yield Clock(

@@ -80,7 +80,7 @@ function TodoList({ todo }: { todo: readonly Todo[] }) {
     <ul className="lines">
       {todo.map((each) => (
         <li key={each.id}>
-          <Link to={each.to}>{each.text}</Link>
+          {each.loud ? <span className="loud"><Status tone="bad" text={t.urgent} /> <Link to={each.to}>{each.text}</Link></span> : <Link to={each.to}>{each.text}</Link>}
           <span className="quiet small">{each.at ? <When at={each.at} seconds={false} /> : number(each.count ?? 1)}</span>
         </li>
       ))}

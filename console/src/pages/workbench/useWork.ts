@@ -10,6 +10,7 @@ export interface Todo {
   readonly to: string;
   readonly at?: string;
   readonly count?: number;
+  readonly loud?: boolean;
 }
 
 /** Groups whose members stand in the list one by one. */
@@ -34,11 +35,11 @@ export function useWork() {
   );
   const one = [...held, ...check, ...moving].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1));
   const groups = of(numbers.data?.todo, (row) => !NAMED.includes(row.path)).map(
-    (row): Todo => ({ id: row.path, text: say(row.name), to: row.path, count: row.count }),
+    (row): Todo => ({ id: row.path, text: say(row.name), to: row.path, count: row.count, loud: row.loud }),
   );
   return {
     numbers,
-    todo: [...one, ...groups],
+    todo: [...groups.filter((each) => each.loud), ...one, ...groups.filter((each) => !each.loud)],
     transfers,
   };
 }

@@ -4,6 +4,7 @@ export const t = texts({
   title: { zh: '工作台', en: 'Workbench' },
   lead: { zh: '{party} · {roles}', en: '{party} · {roles}' },
   todo: { zh: '待办', en: 'To do' },
+  urgent: { zh: '请先处理', en: 'First' },
   nothing: { zh: '当前没有待办事项', en: 'Nothing waits for you' },
   nothingHint: { zh: '需要您处理的事项会出现在这里。', en: 'What needs you will stand here.' },
   running: { zh: '进行中的传输', en: 'Transfers under way' },

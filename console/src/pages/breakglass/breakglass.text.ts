@@ -1,0 +1,25 @@
+import { texts } from '../../i18n/lang';
+
+export const t = texts({
+  title: { zh: '紧急放行', en: 'Break-glass' },
+  lead: { zh: '数据港无法访问期间，由数据处理者两人决定、未经数据港放行的传输。', en: 'Transfers that two persons of an exporter let go without the port, while it was out of reach.' },
+  none: { zh: '没有紧急放行', en: 'No break-glass' },
+  noneHint: { zh: '一旦发生，数据处理者的出境侧会自动报告，并显示在这里。', en: 'Should one happen, the exporter’s edge reports it by itself, and it stands here.' },
+  waiting: { zh: '待主管部门阅知', en: 'To be noted' },
+  noted: { zh: '已阅知', en: 'Noted' },
+  ground: { zh: '事由', en: 'Ground' },
+  exporter: { zh: '数据处理者', en: 'Exporter' },
+  two: { zh: '决定人', en: 'Decided by' },
+  twoOf: { zh: '{a}（申请），{b}（确认）', en: '{a} (asked), {b} (confirmed)' },
+  what: { zh: '交出的数据', en: 'What was handed out' },
+  whatOf: { zh: '{n} 人，{bytes}', en: '{n} persons, {bytes}' },
+  at: { zh: '决定时间', en: 'Decided' },
+  reported: { zh: '报告时间', en: 'Reported' },
+  grant: { zh: '所依授权', en: 'Grant' },
+  transfer: { zh: '传输批次', en: 'Transfer' },
+  note: { zh: '阅知', en: 'Note it' },
+  noteTitle: { zh: '阅知这次紧急放行', en: 'Note this break-glass' },
+  noteField: { zh: '意见', en: 'What you say to it' },
+  noteHelp: { zh: '4 至 500 字，会随记录保存。', en: '4 to 500 characters; kept with the record.' },
+  noteWhat: { zh: '阅知只表示主管部门已经看到，不改变这次传输的性质。', en: 'Noting says that the authority has seen it; it does not change what the transfer is.' },
+});
