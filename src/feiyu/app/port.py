@@ -12,8 +12,9 @@ from feiyu.app.objects import open_objects, open_tiles
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
+from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.egress import Tolerance
-from feiyu.evidence.keys import VerifierKey
+from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy, simple_policy
 from feiyu.evidence.witness_client import WitnessClient
@@ -110,7 +111,14 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     log = Log(tiles, head, origin, keys.signer("log", at=now))
     witnesses = _witnesses(settings)
     policy = Policy.parse(simple_policy([log.verifier], [w.key for w in witnesses], needed=len(witnesses)))
-    sequencer = Sequencer(db, log, policy=policy, witnesses=witnesses, rest_s=SEQUENCER_REST_S)
+    sequencer = Sequencer(
+        db,
+        log,
+        policy=policy,
+        witnesses=witnesses,
+        also=_further(settings, clock, origin),
+        rest_s=SEQUENCER_REST_S,
+    )
 
     def receipt(event_id: str) -> bytes | None:
         with db.read(scope=SYSTEM) as tx:
@@ -156,6 +164,27 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
         house=house, parts=parts, keys=keys, signer=signer, log=log, sequencer=sequencer, gate=gate, wire=wire,
         routers=(*(router for part in parts for router in part.routers), evidence, completeness),
     )  # fmt: skip
+
+
+def further_keys(settings: Settings, origin: str) -> list[SigningKey]:
+    """The keys that sign beside the log's own, under the log's name."""
+    found = []
+    for file in settings.log_signers.split(":") if settings.log_signers else ():
+        try:
+            key = SigningKey.parse(Path(file).read_text(encoding="ascii").strip())
+        except (OSError, ValueError) as bad:
+            raise BadSetting(name="FEIYU_LOG_SIGNERS", reason=f"{file}: {bad}") from None
+        if key.name != origin or key.algorithm in {Algorithm.ED25519, Algorithm.COSIGNATURE_ED25519}:
+            raise BadSetting(
+                name="FEIYU_LOG_SIGNERS", reason=f"an ML-DSA-44 or SM2 key of {origin} is wanted"
+            )
+        found.append(key)
+    return found
+
+
+def _further(settings: Settings, clock: Clock, origin: str) -> tuple[Cosigner | SigningKey, ...]:
+    keys = further_keys(settings, origin)
+    return tuple(key if key.algorithm is Algorithm.SM2_SM3 else Cosigner(key, clock) for key in keys)
 
 
 def _stamping(settings: Settings, db: Database, log: Log) -> Stamping | None:

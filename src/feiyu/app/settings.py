@@ -101,6 +101,15 @@ class Settings:
             "help": Text("见证节点：地址=公钥，以空格分隔", "Witnesses: url=vkey, separated by spaces")
         },
     )
+    log_signers: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "日志另行签名所用的私钥文件（ML-DSA-44、SM2），以冒号分隔",
+                "Files of further private keys that sign checkpoints (ML-DSA-44, SM2), separated by colons",
+            )
+        },
+    )
     tsa_url: str = field(
         default="",
         metadata={

@@ -317,6 +317,22 @@ def witness(
     serve_witness(_address(listen), state, signing, [VerifierKey.parse(one) for one in log], ready=_ready)
 
 
+@app.command("key", help=t("为日志生成另行签名的密钥（ml-dsa-44 或 sm2），输出公钥。",
+                           "Make a further signing key for a log (ml-dsa-44 or sm2) and print its public key."))  # fmt: skip
+def key(
+    file: Annotated[Path, typer.Argument(help=t("私钥文件", "File of the private key"))],
+    origin: Annotated[str, typer.Option(help=t("日志名称", "The log's origin"))],
+    kind: Annotated[str, typer.Option(help=t("ml-dsa-44 或 sm2", "ml-dsa-44 or sm2"))] = "ml-dsa-44",
+) -> None:
+    """Make a key; FEIYU_LOG_SIGNERS names its file."""
+    from feiyu.evidence.keys import Algorithm
+
+    kinds = {"ml-dsa-44": Algorithm.COSIGNATURE_MLDSA44, "sm2": Algorithm.SM2_SM3}
+    if kind not in kinds:
+        raise typer.BadParameter(t("可选 ml-dsa-44、sm2", "One of ml-dsa-44, sm2"))
+    _make_key(file, origin, kinds[kind])
+
+
 @app.command(
     "tsa",
     help=t("运行小型时间戳机构（RFC 3161），供无法联网的环境使用；它不是许可机构。--new NAME 生成密钥与证书并退出。",

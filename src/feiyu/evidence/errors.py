@@ -268,6 +268,14 @@ class BadTimeStamp(BadInput):
     hint = Text("请核对时间戳机构的地址与证书。", "Check the authority's address and certificate.")
 
 
+class SmMissing(Unavailable):
+    """SM2 is wanted and the extra is not installed."""
+
+    code = "LOG-0052"
+    message = Text("此处未安装 SM2 支持。", "SM2 is not available here.")
+    hint = Text("请安装附加组件：pip install 'feiyu[sm]'。", "Install the extra: pip install 'feiyu[sm]'.")
+
+
 class StampRefused(Unavailable):
     """The time-stamp authority gives no token."""
 

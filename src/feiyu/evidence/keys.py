@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
 from feiyu.base.errors import FeiyuError
+from feiyu.evidence import sm2
 from feiyu.evidence.errors import BadKey
 
 MAX_NAME_BYTES = 255
@@ -34,12 +35,18 @@ class Algorithm(IntEnum):
     ED25519 = 0x01
     COSIGNATURE_ED25519 = 0x04
     COSIGNATURE_MLDSA44 = 0x06
+    SM2_SM3 = 0xFF
+
+
+SM2_IDENTIFIER = b"feiyu/sm2-with-sm3-note-signature/v1\n"
+"""0xff is C2SP's type byte for what has none of its own: a long unique identifier follows it. This one is ours."""
 
 
 _PUBLIC_BYTES = {
     Algorithm.ED25519: 32,
     Algorithm.COSIGNATURE_ED25519: 32,
     Algorithm.COSIGNATURE_MLDSA44: 1312,
+    Algorithm.SM2_SM3: sm2.PUBLIC_BYTES,
 }
 
 
@@ -86,6 +93,8 @@ class MlDsa44Signer:
 
 def verify_raw(algorithm: Algorithm, public: bytes, data: bytes, signature: bytes) -> bool:
     """Whether ``signature`` is one over ``data`` under the raw public key."""
+    if algorithm is Algorithm.SM2_SM3:
+        return sm2.verifies(public, data, signature)
     try:
         if algorithm is Algorithm.COSIGNATURE_MLDSA44:
             MLDSA44PublicKey.from_public_bytes(public).verify(signature, data)
@@ -121,9 +130,19 @@ def check_name(name: str) -> str:
     return name
 
 
-def key_id(name: str, algorithm: int, public: bytes) -> bytes:
+def type_bytes(algorithm: Algorithm) -> bytes:
+    """What stands before a public key in a vkey and in a key id."""
+    return bytes([algorithm]) + (SM2_IDENTIFIER if algorithm is Algorithm.SM2_SM3 else b"")
+
+
+def can_verify(algorithm: Algorithm) -> bool:
+    """Whether signatures of this kind can be checked here."""
+    return algorithm is not Algorithm.SM2_SM3 or sm2.available()
+
+
+def key_id(name: str, algorithm: Algorithm, public: bytes) -> bytes:
     """The four bytes that tie a name, an algorithm and a public key together."""
-    return hashlib.sha256(name.encode() + b"\n" + bytes([algorithm]) + public).digest()[:4]
+    return hashlib.sha256(name.encode() + b"\n" + type_bytes(algorithm) + public).digest()[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +175,7 @@ class VerifierKey:
     @property
     def text(self) -> str:
         """The vkey text."""
-        return f"{self.name}+{self.id.hex()}+{to_base64(bytes([self.algorithm]) + self.public)}"
+        return f"{self.name}+{self.id.hex()}+{to_base64(type_bytes(self.algorithm) + self.public)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +207,12 @@ def generate_skey(name: str, algorithm: Algorithm, *, seed: bytes | None = None)
     """Make a new private key text; ``seed`` is for tests and for keys derived elsewhere."""
     seed = os.urandom(32) if seed is None else seed
     shown = key_id(check_name(name), algorithm, _signer(algorithm, seed).public).hex()
-    return f"PRIVATE+KEY+{name}+{shown}+{to_base64(bytes([algorithm]) + seed)}"
+    return f"PRIVATE+KEY+{name}+{shown}+{to_base64(type_bytes(algorithm) + seed)}"
 
 
 def _signer(algorithm: Algorithm, seed: bytes) -> Signer:
+    if algorithm is Algorithm.SM2_SM3:
+        return sm2.Sm2Signer(seed)
     return MlDsa44Signer(seed) if algorithm is Algorithm.COSIGNATURE_MLDSA44 else Ed25519Signer(seed)
 
 
@@ -208,4 +229,7 @@ def _split(text: str, prefix: str) -> tuple[str, str, Algorithm, bytes]:
     except (ValueError, IndexError):
         known = ", ".join(f"0x{a:02x}" for a in Algorithm)
         raise BadKey(reason=f"the key of {name[:80]} has an algorithm other than {known}") from None
-    return name, shown, algorithm, data[1:]
+    start = type_bytes(algorithm)
+    if not data.startswith(start):
+        raise BadKey(reason=f"the key of {name[:80]} is of a kind that is not known here")
+    return name, shown, algorithm, data[len(start) :]

@@ -3,7 +3,7 @@
 Rules this module keeps:
  * limits come before parsing: bytes first, then the number of lines, then their content;
  * the signature covers the text with its last line feed and nothing else;
- * an unknown key is ignored, a known key that fails spoils the whole note, no known key at all is a refusal.
+ * an unknown key is ignored, and so is one whose kind cannot be checked here (SM2 without its extra); a known key that fails spoils the whole note, no known key at all is a refusal.
 
 Source: C2SP signed-note; golang.org/x/mod/sumdb/note.
 """
@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 
 from feiyu.evidence import cosignature
 from feiyu.evidence.errors import BadNote, UntrustedNote
-from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey, verify_raw
+from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey, can_verify, verify_raw
 from feiyu.evidence.line import SignatureLine
 
 MAX_BYTES = 1024 * 1024
 MAX_SIGNATURES = 100
+PLAIN = (Algorithm.ED25519, Algorithm.SM2_SM3)
+"""Kinds that sign the text itself; the others sign it with a time."""
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 
 
@@ -71,11 +73,11 @@ def check_text(text: str) -> None:
 
 
 def sign(text: str, *keys: SigningKey) -> Note:
-    """Sign a text with plain Ed25519 note keys (cosignatures come from ``cosignature.Cosigner``)."""
+    """Sign a text with plain note keys, Ed25519 or SM2 (cosignatures come from ``cosignature.Cosigner``)."""
     check_text(text)
     lines = []
     for key in keys:
-        if key.algorithm is not Algorithm.ED25519:
+        if key.algorithm not in PLAIN:
             raise BadNote(reason=f"the key of {key.name} signs checkpoints with a time only")
         lines.append(SignatureLine(key.name, key.verifier.id, key.signer.sign(text.encode())))
     return Note(text, tuple(lines))
@@ -83,14 +85,14 @@ def sign(text: str, *keys: SigningKey) -> Note:
 
 def check(key: VerifierKey, text: str, blob: bytes) -> bool:
     """Whether one signature blob is the key's over the text."""
-    if key.algorithm is Algorithm.ED25519:
+    if key.algorithm in PLAIN:
         return verify_raw(key.algorithm, key.public, text.encode(), blob)
     return cosignature.check(key, text, blob)
 
 
 def verify(note: Note, keys: Iterable[VerifierKey]) -> tuple[Signature, ...]:
     """The signatures of known keys, in the note's order; raises when a known one fails or none is there."""
-    known = {(key.name, key.id): key for key in keys}
+    known = {(key.name, key.id): key for key in keys if can_verify(key.algorithm)}
     good = []
     for line in note.signatures:
         key = known.get((line.name, line.key_id))

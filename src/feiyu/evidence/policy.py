@@ -2,7 +2,8 @@
 
 Rules this module keeps:
  * every name is defined before it is used and used once; exactly one quorum is named;
- * the log's own signature is always needed, under a key whose name is the checkpoint's origin.
+ * the log's own signature is always needed, under a key whose name is the checkpoint's origin, and one of each kind of
+   key (Ed25519, ML-DSA-44, SM2) that the policy lists for it, as far as that kind can be checked here.
 
 Source: C2SP tlog-policy.
 """
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.errors import BadKey, BadPolicy, QuorumMissing, UntrustedNote
-from feiyu.evidence.keys import Algorithm, VerifierKey
+from feiyu.evidence.keys import Algorithm, VerifierKey, can_verify
 
 MAX_BYTES = 256 * 1024
 MAX_NAMES = 256
@@ -76,11 +77,18 @@ class Policy:
         keys = [key for key in self.logs if key.name == seen.origin]
         if not keys:
             raise UntrustedNote(reason=f"the policy knows no log {seen.origin}")
-        notes.verify(note, keys)
+        _demand_every_kind(keys, notes.verify(note, keys))
         have = self.cosigned(note)
         if not self.satisfied(have):
             raise QuorumMissing(have=", ".join(have) or "-")
         return seen
+
+
+def _demand_every_kind(keys: Collection[VerifierKey], good: Collection[notes.Signature]) -> None:
+    """A log listed with keys of several kinds signs with each kind: who breaks one of them cannot leave the others out."""
+    for kind in {key.algorithm for key in keys if can_verify(key.algorithm)}:
+        if not any(one.key.algorithm is kind for one in good):
+            raise UntrustedNote(reason=f"the log has not signed with its {kind.name} key")
 
 
 class _Reading:
@@ -98,7 +106,7 @@ class _Reading:
         """Read one directive."""
         match words:
             case ["log", vkey, *url] if len(url) <= 1:
-                key = _key(line, vkey, (Algorithm.ED25519,))
+                key = _key(line, vkey, (Algorithm.ED25519, Algorithm.COSIGNATURE_MLDSA44, Algorithm.SM2_SM3))
                 if key in self.logs:
                     raise BadPolicy(line=line, reason=f"the log key {key.name} stands twice")
                 self.logs.append(key)

@@ -13,6 +13,7 @@ from feiyu.base.errors import FeiyuError
 from feiyu.evidence import note as notes
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.errors import LogForked, WitnessRefused
+from feiyu.evidence.keys import SigningKey
 from feiyu.evidence.line import SignatureLine
 from feiyu.evidence.log import Log, Published
 from feiyu.evidence.policy import Policy
@@ -22,21 +23,29 @@ Trouble = tuple[str, FeiyuError]
 
 
 def publish(
-    log: Log, witnesses: Sequence[WitnessClient], policy: Policy, *, also: Sequence[Cosigner] = ()
+    log: Log,
+    witnesses: Sequence[WitnessClient],
+    policy: Policy,
+    *,
+    also: Sequence[Cosigner | SigningKey] = (),
 ) -> tuple[Published, tuple[Trouble, ...]]:
     """Sign, have cosigned, judge, publish; which witnesses could not be reached comes back beside the result.
 
-    ``also`` sign beside the log's own key, say with a post-quantum key under the log's name. Raises ``LogForked`` when
+    ``also`` sign beside the log's own key, with a post-quantum or an SM2 key under the log's name. Raises ``LogForked`` when
     a witness remembers another history, ``QuorumMissing`` when too few cosign.
     """
     note = notes.parse(log.checkpoint())
-    note = note.add(cosigner.line(note.text) for cosigner in also)
+    note = note.add(_line(key, note.text) for key in also)
     lines, trouble = _collect(log, witnesses, note)
     if forked(trouble):
         raise LogForked(reason="; ".join(f"{name}: {bad}" for name, bad in trouble))
     signed = note.add(lines)
     policy.check(signed)
     return log.publish(signed.encode()), trouble
+
+
+def _line(key: Cosigner | SigningKey, text: str) -> SignatureLine:
+    return key.line(text) if isinstance(key, Cosigner) else notes.sign(text, key).signatures[0]
 
 
 def _collect(

@@ -1,6 +1,7 @@
 """Check a receipt offline: ``python -m feiyu.evidence.verify RECEIPT --trust TRUST``.
 
-This module stands alone: the standard library and ``cryptography``, nothing of Feiyu. A court, an authority or a
+This module stands alone: the standard library and ``cryptography``, nothing of Feiyu (a log's SM2 line is checked where
+``tongsuopy`` is installed, and named as unchecked where not). A court, an authority or a
 recipient can read it in one sitting and run it years later without a network. It shares no code with what made the
 receipt; the tests hold the two against each other.
 
@@ -67,7 +68,9 @@ SKEW = timedelta(minutes=5)
 TRUSTED, NOT_TRUSTED, BROKEN = "trusted", "intact-not-trusted", "broken"
 EXIT = {TRUSTED: 0, BROKEN: 1, NOT_TRUSTED: 3}
 EXIT_USAGE = 2
-ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44 = 0x01, 0x04, 0x06
+ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44, SM2 = 0x01, 0x04, 0x06, 0xFF
+SM2_IDENTIFIER = b"feiyu/sm2-with-sm3-note-signature/v1\n"
+KINDS = {ED25519: "Ed25519", COSIGNATURE_MLDSA44: "ML-DSA-44", SM2: "SM2"}
 ROLES = ("edge", "port", "recipient", "grant")
 
 
@@ -128,6 +131,8 @@ data root | 数据与清单的根不符 | The data does not give the manifest's 
 no trust | 没有提供信任文件，只能检查完整性 | No trust file was given; only integrity was checked
 unchecked | 没有信任文件，签名未核对 | Without a trust file the signatures are not checked
 unknown log | 信任文件中没有日志 {name} | The trust file knows no log {name}
+kind missing | 日志 {name} 未以其 {kind} 密钥签名 | The log {name} has not signed with its {kind} key
+kind unchecked | 日志的 {kind} 签名未核验：此处没有所需的库 | The log's {kind} signature was not checked: the library for it is not here
 unsigned log | 检查点没有可信日志密钥的签名 | No trusted key of the log has signed the checkpoint
 quorum | 可信见证签名不足（仅 {count} 个） | Too few trusted witnesses have cosigned (only {count})
 log key | 日志密钥在见证时已失效或已泄露 | The log's key was not valid, or cut off, when this was witnessed
@@ -422,6 +427,8 @@ class _Tree:
 
 
 def _verifies(algorithm: int, public: bytes, data: bytes, signature: bytes) -> bool:
+    if algorithm == SM2:
+        return _verifies_sm2(public, data, signature)
     try:
         if algorithm == COSIGNATURE_MLDSA44:
             from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PublicKey
@@ -430,6 +437,25 @@ def _verifies(algorithm: int, public: bytes, data: bytes, signature: bytes) -> b
         else:
             Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
     except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _can_verify(algorithm: int) -> bool:
+    """Whether signatures of this kind can be checked here: SM2 wants a library that most machines lack."""
+    from importlib.util import find_spec
+
+    return algorithm != SM2 or find_spec("tongsuopy") is not None
+
+
+def _verifies_sm2(public: bytes, data: bytes, signature: bytes) -> bool:
+    from tongsuopy.crypto import exceptions, hashes
+    from tongsuopy.crypto.asymciphers import ec
+
+    try:
+        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SM2(), public)
+        key.verify(signature, data, ec.ECDSA(hashes.SM3()))
+    except (exceptions.InvalidSignature, ValueError):
         return False
     return True
 
@@ -530,7 +556,7 @@ class _Trust:
         defined = {*self.witnesses, *self.groups}
         match words:
             case ["log", vkey, *_]:
-                self.logs.append(self._note_key(vkey, ED25519))
+                self.logs.append(self._note_key(vkey, ED25519, COSIGNATURE_MLDSA44, SM2))
             case ["witness", name, vkey, *_] if self._is_new(name):
                 self.witnesses[name] = self._note_key(vkey, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44)
             case ["group", name, needed, *members] if self._is_new(name):
@@ -559,7 +585,10 @@ class _Trust:
         ident = _sha256(name.encode() + b"\n" + data)[:4]
         if not data or data[0] not in algorithms or ident.hex() != shown or vkey not in self.periods:
             raise _malformed("trust.policy", f"not a usable key, or not listed: {vkey[:80]}")
-        return _NoteKey(name, ident, data[0], data[1:], self.periods[vkey])
+        start = b"\xff" + SM2_IDENTIFIER if data[0] == SM2 else data[:1]
+        if not data.startswith(start):
+            raise _malformed("trust.policy", f"not a kind of key that is known: {vkey[:80]}")
+        return _NoteKey(name, ident, data[0], data[len(start) :], self.periods[vkey])
 
     def satisfied(self, names: Iterable[str], name: str = "") -> bool:
         """Whether these witnesses suffice for the quorum, or for the group ``name``."""
@@ -620,6 +649,7 @@ class _Case:
         self.erasure: dict[str, object] | None = None
         self.batch: tuple[int, int] | None = None
         self.stamps: list[tuple[datetime, str, bool]] = []
+        self.unchecked: list[str] = []
 
     @property
     def demo(self) -> bool:
@@ -763,6 +793,7 @@ def _check_log(case: _Case, trust: _Trust) -> list[Two]:
     logs = [key for key in trust.logs if key.name == case.origin]
     signed = [key for key in logs if _signed_by(case, key)]
     seen = {name: at for name, key in trust.witnesses.items() if (at := _cosigned_by(case, key))}
+    case.unchecked = sorted({KINDS[key.algorithm] for key in logs if not _can_verify(key.algorithm)})
     if not signed:
         doubts.append(_say("unsigned log" if logs else "unknown log", name=case.origin))
     _count_witnesses(case, trust, seen)
@@ -770,13 +801,26 @@ def _check_log(case: _Case, trust: _Trust) -> list[Two]:
         doubts.append(_say("quorum", count=len(case.witnesses)))
     if signed and not any(_usable(case, key.period) for key in signed):
         doubts.append(_say("log key"))
+    doubts += _missing_kinds(case, logs, signed)
     if case.witnessed_at and case.at > case.witnessed_at + SKEW:
         doubts.append(_say("too late"))
     return doubts
 
 
+def _missing_kinds(case: _Case, logs: list[_NoteKey], signed: list[_NoteKey]) -> list[Two]:
+    """A log signs with each kind of key that was valid then: who breaks one kind cannot leave the others out."""
+    at = case.witnessed_at or case.at
+    wanted = {key.algorithm for key in logs if key.period.covers(at) and _can_verify(key.algorithm)}
+    missing = sorted(wanted - {key.algorithm for key in signed}) if signed else []
+    return [_say("kind missing", name=case.origin, kind=KINDS[kind]) for kind in missing]
+
+
 def _signed_by(case: _Case, key: _NoteKey) -> bool:
     """Whether the log's key signed; a signature under it that fails breaks the receipt."""
+    if not _can_verify(key.algorithm):
+        return False
+    if key.algorithm == COSIGNATURE_MLDSA44:
+        return _cosigned_by(case, key) is not None
     blobs = [line.blob for line in case.lines if line[:2] == key[:2]]
     if not all(_verifies(key.algorithm, key.public, case.text.encode(), blob) for blob in blobs):
         raise _Broken("proof.checkpoint.signatures", "log signature", name=key.name)
@@ -1220,7 +1264,8 @@ def _not_proven(case: _Case, *, demo: bool) -> tuple[Two, ...]:
     level = case.data.get("evidence_level") or (case.manifest or {}).get("evidence_level")
     said = _WORDS.get(f"level {level}", _WORDS["no level"])
     content = Two(_WORDS["content"].zh.format(level=said.zh), _WORDS["content"].en.format(level=said.en))
-    found = [_say(key) for key in ("no licence", "no compliance", "no exclusion")]
+    found = [_say("kind unchecked", kind=kind) for kind in case.unchecked]
+    found += [_say(key) for key in ("no licence", "no compliance", "no exclusion")]
     found += [] if any(licensed for _, _, licensed in case.stamps) else [_say("no time stamp")]
     if case.erasure is not None:
         return (*([_say("demo")] if demo else []), *found, _say("nothing of content"))

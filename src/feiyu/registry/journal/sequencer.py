@@ -30,7 +30,9 @@ from dataclasses import dataclass
 import structlog
 
 from feiyu.base.clock import monotonic_s
+from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.errors import EntryChanged, EntryGap, HeadMoved, LogDamaged, LogForked
+from feiyu.evidence.keys import SigningKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy
 from feiyu.evidence.publication import Trouble, publish
@@ -71,6 +73,7 @@ class Sequencer:
         *,
         policy: Policy,
         witnesses: Sequence[WitnessClient] = (),
+        also: Sequence[Cosigner | SigningKey] = (),
         every_s: float = 1.0,
         rest_s: float = 0.0,
     ) -> None:
@@ -78,6 +81,7 @@ class Sequencer:
         self.log = log
         self._policy = policy
         self._witnesses = tuple(witnesses)
+        self._also = tuple(also)
         self._lead = leadership(db, f"sequencer {log.origin}")
         self._progress = threading.Condition()
         self._round = threading.Lock()
@@ -174,7 +178,7 @@ class Sequencer:
         published = self.log.published
         if self.log.head.size == (published.checkpoint.size if published else 0):
             return
-        _, self.trouble = publish(self.log, self._witnesses, self._policy)
+        _, self.trouble = publish(self.log, self._witnesses, self._policy, also=self._also)
         for witness, refusal in self.trouble:
             _log.warning("a witness did not cosign", witness=witness, reason=str(refusal))
         self._tell()
