@@ -1,8 +1,9 @@
 """Every semantic type holds what it promises: examples, names, sources."""
 
+import pyarrow as pa
 import pytest
 
-from feiyu.scan import reference, types, vocabulary
+from feiyu.scan import Inspector, reference, types, vocabulary
 from feiyu.scan.catalogue import GENERIC, by_id, get, parse
 from feiyu.scan.errors import BadTypes, UnknownType
 from feiyu.scan.model import Level, Strength
@@ -25,6 +26,26 @@ def passes(one, value):
 def test_examples(one):
     assert [v for v in one.positive if not passes(one, v)] == []
     assert [v for v in (*one.negative, *one.near) if passes(one, v)] == []
+
+
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
+def test_a_column_of_examples_is_named_and_of_near_misses_is_not(one):
+    def held(values):
+        inspector = Inspector((one.headers[0],))
+        inspector.feed(pa.record_batch([pa.array(values)], names=[one.headers[0]]))
+        return inspector.fields()[0]
+
+    columns = (
+        [list(one.positive) * 10] if one.id not in MIXED else [[value] * 20 for value in one.positive[:1]]
+    )
+    for values in columns:
+        assert one.id in held(values).holds
+    for value in (*one.near, *one.negative):
+        assert held([value] * 3).type != one.id
+
+
+MIXED = ("name_part", "biometric_template", "payment_account", "card_secret")
+"""Types whose examples are of several kinds, which no one column has."""
 
 
 def test_there_are_a_hundred_types_with_unique_ids():
