@@ -181,11 +181,10 @@ def outbox_rate(folder, seconds, *, writers=8, at_once=64):
 
     def write(number):
         def change(tx):
-            return [
-                journal.record(tx, keys=keys, source=f"bench-source-{number}", type="bench.made", at=db.clock.now(),
-                               owner=PartyId("pty_A"), refs={}, data={"count": n})
-                for n in range(at_once)
-            ][-1]  # fmt: skip
+            return journal.record_many(
+                tx, keys=keys, source=f"bench-source-{number}", type="bench.made", at=db.clock.now(),
+                owner=PartyId("pty_A"), refs={}, data=[{"count": n} for n in range(at_once)],
+            )[-1]  # fmt: skip
 
         while not over.is_set():
             last = db.write(change, scope=Scope.all("bench"))
