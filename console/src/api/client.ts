@@ -7,7 +7,7 @@ import type { paths as PortPaths } from './schema';
 /** Port and edge are two servers with one console; what both have is the same. */
 type paths = PortPaths & Omit<EdgePaths, keyof PortPaths>;
 
-type Method = 'get' | 'post' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'delete';
 type With<M extends Method> = { [P in keyof paths]: paths[P] extends Record<M, object> ? P : never }[keyof paths];
 type Operation<P extends keyof paths, M extends Method> = paths[P] extends Record<M, infer O> ? O : never;
 type Json<R> = R extends { content: { 'application/json': infer T } } ? T : undefined;
@@ -96,6 +96,18 @@ export const upload = <P extends With<'post'>>(path: P, form: FormData, options:
   call('post', path, options, form);
 
 export const remove = <P extends With<'delete'>>(path: P, options: Options = {}): Promise<undefined> => call('delete', path, options);
+
+/** What only an edge answers; its types stand in ``edge.schema``. */
+export const ask = <T>(method: 'get' | 'post' | 'put', path: string, options: Options = {}, body?: unknown): Promise<T> =>
+  call(method, path, options, body);
+
+/** A file that the API makes on a POST: its bytes. */
+export async function makeFile(path: string): Promise<ArrayBuffer> {
+  const headers = { 'Accept-Language': currentSettings().lang, 'X-Feiyu-Client': 'console', 'Content-Type': 'application/json' };
+  const response = await fetch(path, { method: 'POST', headers, credentials: 'same-origin', body: '{}' });
+  if (!response.ok) throw await refusal(response);
+  return response.arrayBuffer();
+}
 
 /** A file that the document describes as a plain answer: a receipt. */
 export const fetchFile = <T>(path: string): Promise<T> => call('get', path, {});

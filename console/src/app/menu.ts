@@ -23,6 +23,7 @@ export const MENU: readonly PlaceGroup[] = [
       { path: '/', text: t.workbench, key: 'w' },
       { path: '/ledger', text: t.ledger, key: 'n', action: 'edge.read', at: 'edge' },
       { path: '/register', text: t.register, key: 'r', action: 'scenario.read' },
+      { path: '/dossiers', text: t.dossiers, key: 'o', action: 'dossier.read', at: 'edge' },
       { path: '/filings', text: t.filings, key: 'c', action: 'filing.read' },
       { path: '/bases', text: t.bases, key: 'b', action: 'basis.read' },
       { path: '/grants', text: t.grants, key: 'a', action: 'grant.read' },

@@ -6,6 +6,8 @@ import { BasisEntryPage } from '../pages/bases/BasisEntryPage';
 import { BasisPage } from '../pages/bases/BasisPage';
 import { BreakGlassPage } from '../pages/breakglass/BreakGlassPage';
 import { CalendarPage } from '../pages/calendar/CalendarPage';
+import { DossierPage } from '../pages/dossiers/DossierPage';
+import { DossiersPage } from '../pages/dossiers/DossiersPage';
 import { EvidencePage } from '../pages/evidence/EvidencePage';
 import { FilingPage } from '../pages/filings/FilingPage';
 import { FilingsPage } from '../pages/filings/FilingsPage';
@@ -36,6 +38,8 @@ const pages: RouteObject[] = [
   { path: 'register', element: <RegisterPage /> },
   { path: 'register/new', element: <ScenarioEntryPage /> },
   { path: 'register/:id', element: <ScenarioPage /> },
+  { path: 'dossiers', element: <DossiersPage /> },
+  { path: 'dossiers/:id', element: <DossierPage /> },
   { path: 'filings', element: <FilingsPage /> },
   { path: 'filings/:id', element: <FilingPage /> },
   { path: 'bases', element: <BasesPage /> },

@@ -11,6 +11,7 @@ export const t = texts({
   groupMore: { zh: '其他', en: 'More' },
   workbench: { zh: '工作台', en: 'Workbench' },
   register: { zh: '数据出境台账', en: 'Register' },
+  dossiers: { zh: '申报材料', en: 'Dossiers' },
   filings: { zh: '办件', en: 'Filings' },
   bases: { zh: '出境依据', en: 'Bases' },
   grants: { zh: '传输授权', en: 'Grants' },

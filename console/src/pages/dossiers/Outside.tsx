@@ -1,0 +1,114 @@
+// A paper made elsewhere: word for word, and against this dossier.
+import { UploadOutlined } from '@ant-design/icons';
+import { Button, Radio } from 'antd';
+import { useRef, useState } from 'react';
+import { ask } from '../../api/client';
+import type { Dossier, OutsidePaper } from '../../api/dossiers';
+import { useAct } from '../../api/queries';
+import { useSay, type Text } from '../../i18n/lang';
+import { Block } from '../../kit/Page';
+import { Refused } from '../../kit/States';
+import { Note } from '../../kit/Status';
+import { t } from './dossiers.text';
+
+const KINDS = ['contract', 'form', 'report', 'annex', 'ledger', 'other'] as const;
+
+export function Outside({ of }: { of: Dossier }) {
+  const { say } = useSay();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [kind, setKind] = useState<string>('contract');
+  const check = useAct((file: File) => {
+    const form = new FormData();
+    form.set('kind', kind);
+    form.set('file', file);
+    return ask<OutsidePaper>('post', '/api/v1/dossiers/{id}/outside', { path: { id: of.id } }, form);
+  });
+  return (
+    <Block>
+      <p>{say(t.outsideLead)}</p>
+      <fieldset className="answer">
+        <legend>{say(t.paperKind)}</legend>
+        <Radio.Group value={kind} options={KINDS.map((one) => ({ value: one, label: say(t[one]) }))} onChange={(event) => setKind(event.target.value as string)} />
+      </fieldset>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".pdf,.docx,.xlsx"
+        hidden
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) check.mutate(file);
+          event.target.value = '';
+        }}
+      />
+      <Button type="primary" icon={<UploadOutlined />} loading={check.isPending} onClick={() => chooser.current?.click()}>
+        {say(t.choose)}
+      </Button>
+      {check.isError && <Refused error={check.error} />}
+      {check.data && <Found of={check.data} />}
+    </Block>
+  );
+}
+
+function Found({ of }: { of: OutsidePaper }) {
+  const { say } = useSay();
+  const official = of.official;
+  const clean = of.mismatches.length === 0 && (official?.differences.length ?? 0) === 0;
+  return (
+    <div aria-live="polite">
+      <h3>{of.name}</h3>
+      {of.warnings.map((warning) => (
+        <Note key={warning.en} tone="warn">
+          {say(warning)}
+        </Note>
+      ))}
+      {clean && <Note tone="ok">{say(t.noDifference)}</Note>}
+      {official && (
+        <>
+          <p>{say(t.kept, { n: official.fixed, m: official.kept })}</p>
+          <p className="quiet small">{say(official.read_from)}</p>
+          <Rows
+            caption={t.official}
+            heads={[t.place, t.article, t.official, t.found]}
+            rows={official.differences.map((one) => [say(one.place), one.article, one.official, one.found || say(t.notFound)])}
+          />
+        </>
+      )}
+      <Rows
+        caption={t.what}
+        heads={[t.place, t.what, t.expected, t.found]}
+        rows={of.mismatches.map((one) => [say(one.place), say(one.what), one.expected, one.found || say(t.notFound)])}
+      />
+    </div>
+  );
+}
+
+export function Rows({ caption, heads, rows }: { caption: Text; heads: readonly Text[]; rows: readonly (readonly string[])[] }) {
+  const { say } = useSay();
+  if (rows.length === 0) return null;
+  return (
+    <table className="table" role="table">
+      <caption className="aloud">{say(caption)}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {heads.map((head) => (
+            <th key={head.en} scope="col" role="columnheader">
+              {say(head)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row, at) => (
+          <tr key={at} role="row">
+            {row.map((cell, column) => (
+              <td key={column} role="cell" data-label={heads[column] ? say(heads[column]) : ''}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
