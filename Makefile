@@ -12,7 +12,7 @@ bin := .venv/bin
 python := $(bin)/python
 pytest := $(python) -m pytest
 
-.PHONY: help setup demo serve test test-interop campaign check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
+.PHONY: help setup demo serve test test-interop test-ray bench-ray bench-scan-own campaign check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
 	lock clean accuracy bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
 
 help: ## list the verbs
@@ -37,8 +37,16 @@ check: setup lint types contracts openapi docs wheel-check test ## everything th
 test-interop: setup ## hold the log against independent implementations (wants Go and its module proxy)
 	@$(pytest) -m campaign tests/interop $(ARGS)
 
+test-ray: setup ## scan on a real Ray of two nodes on this machine (installs Ray by itself, 79 MB, into .venv)
+	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r locks/ray.txt
+	@$(pytest) -m campaign tests/ray $(ARGS)
+
+bench-ray: setup ## a folder scanned on two Ray nodes against local, two cores in all
+	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r locks/ray.txt
+	@$(python) bench/scan_ray.py $(ARGS)
+
 campaign: setup ## the long fault campaigns: kill, EIO and full disks at every system call (wants strace)
-	@$(pytest) -m campaign --ignore=tests/interop $(ARGS)
+	@$(pytest) -m campaign --ignore=tests/interop --ignore=tests/ray $(ARGS)
 
 lint: setup
 	$(bin)/ruff format --check .
@@ -96,6 +104,9 @@ bench-scan: setup ## scan against polars and pyarrow on the same file
 
 accuracy: setup ## scan the labelled messy files and print how often the answer is right
 	@$(python) bench/accuracy.py $(ARGS)
+
+bench-scan-own: setup ## what fifty user-defined types add to a scan
+	@$(python) bench/scan_user_types.py $(ARGS)
 
 bench-transfer: setup ## send to verified fetch against scp and cp with sha256sum
 	@$(python) bench/transfer.py $(ARGS)

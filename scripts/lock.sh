@@ -17,7 +17,8 @@ compile() { # compile OUTPUT INPUT ARGUMENT…
 }
 
 compile locks/run.txt pyproject.toml "$@"
-compile locks/dev.txt pyproject.toml --all-extras --constraint locks/run.txt \
+compile locks/dev.txt pyproject.toml --extra sm --extra hsm --extra postgres --extra mysql --extra analysis --extra documents --constraint locks/run.txt \
     --group demo --group build --group test --group lint --group bench --group docs "$@"
+compile locks/ray.txt pyproject.toml --extra ray --constraint locks/dev.txt "$@" # for make test-ray alone
 compile locks/uv.txt locks/uv.in "$@"
 compile locks/node.txt locks/node.in "$@"

@@ -34,6 +34,7 @@ def scan(
     table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表的来源中的一张；不给则扫描全部", "One table of a source that has several; all without it"))] = None,
     query: Annotated[str | None, typer.Option(help=t("数据库的一条查询语句", "A query of a database"))] = None,
     types: Annotated[Path | None, typer.Option(help=t("自定义语义类型文件（YAML）", "A file of your own semantic types, YAML"))] = None,
+    on: Annotated[str, typer.Option(help=t("在 Ray 上扫描：ray 为本机，ray://主机:端口 为集群", "Scan on Ray: ray is this machine, ray://host:port a cluster"))] = "",
     html: Annotated[Path | None, typer.Option(help=t("另存为一页可转交的网页", "Save as a page to hand on"))] = None,
     schema: Annotated[bool, typer.Option("--schema", help=t("只打印 --json 的 JSON Schema", "Only print the JSON Schema of --json"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
@@ -42,7 +43,7 @@ def scan(
     if schema:
         sys.stdout.write(files("feiyu.scan").joinpath("data/profile.schema.json").read_text(encoding="utf-8"))
         return
-    found = scanned(file, table_name=table_name, query=query, types=types, quiet=as_json)
+    found = scanned(file, table_name=table_name, query=query, types=types, quiet=as_json, on=on)
     if html is not None:
         from feiyu.base.clock import SystemClock
         from feiyu.scan.page import page
@@ -63,6 +64,7 @@ def scanned(
     query: str | None = None,
     types: Path | None = None,
     quiet: bool = False,
+    on: str = "",
 ) -> "Profile":
     """Scan with progress on standard error, in rows and in MB a second."""
     from feiyu.scan import profile
@@ -71,6 +73,10 @@ def scanned(
 
     own = load_types(types) if types is not None else None
     _OWN.update({one.id: one.names for one in own.types} if own is not None else {})
+    if on:
+        from feiyu.scan.on_ray import profile_on_ray
+
+        return profile_on_ray(str(address), on=on, table=table_name, query=query, own=own)
     with closing(open_address(str(address), table=table_name, query=query)) as source:
         if quiet or not err.is_terminal:
             return profile(source, own=own)

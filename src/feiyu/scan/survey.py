@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -113,13 +114,43 @@ def profile(
     """
     source = path if isinstance(path, Source) else open_source(path, limits=limits, look=True)
     scan = _Scan(source, key or secrets.token_bytes(32), progress, spill, clock, run, own)
-    tables = (*scan.tables(drop), *(scan.table(table) for table in source.listed()))
+    return put_together(source, [*scan.tables(drop), *scan.listed()])
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the scan of one table of a source gave; no table where it broke off. ``place`` is the table's in the source."""
+
+    place: int
+    table: TableProfile | None
+    warnings: tuple[Text, ...]
+
+
+LISTED = 1 << 40
+"""The place of what is only listed, behind all tables."""
+
+
+def some_tables(
+    source: Source, mine: Callable[[int], bool], *, clock: Clock | None = None, own: OwnTypes | None = None
+) -> list[Part]:
+    """Scan the tables whose place is ``mine``: one of several workers that share a source out among themselves."""
+    return list(_Scan(source, secrets.token_bytes(32), None, None, clock, None, own).tables((), mine))
+
+
+def listed_tables(source: Source, *, clock: Clock | None = None) -> list[Part]:
+    """What of a source is only listed, not read."""
+    return list(_Scan(source, secrets.token_bytes(32), None, None, clock, None, None).listed())
+
+
+def put_together(source: Source, parts: Iterable[Part]) -> Profile:
+    """The profile of a source from the parts of its scan, in whatever order they came."""
+    ordered = sorted(parts, key=lambda part: part.place)
     unread = tuple(_unread(name) for name in source.unread)
     return Profile(
         source=SourceInfo(name=source.name, format=source.format, size_bytes=source.size_bytes),
-        tables=tables,
-        partial=bool(unread) or scan.broken,
-        warnings=(*source.warnings, *scan.warnings, *unread),
+        tables=tuple(part.table for part in ordered if part.table is not None),
+        partial=bool(unread) or any(part.table is None for part in ordered),
+        warnings=(*source.warnings, *(one for part in ordered for one in part.warnings), *unread),
     )
 
 
@@ -178,24 +209,30 @@ class _Scan:
         self.run = run
         self.progress = progress
         self.begun = monotonic_s()
-        self.warnings: list[Text] = []
-        self.broken = False
 
-    def tables(self, drop: Collection[str]) -> Iterator[TableProfile]:
-        """Scan each table; among several files one that breaks off is told, and the others go on."""
+    def tables(self, drop: Collection[str], mine: Callable[[int], bool] = lambda _: True) -> Iterator[Part]:
+        """Scan each table (that is ``mine``); among several files one that breaks off is told, and the others go on."""
         several = self.source.format in SEVERAL
         found = self.source.tables()
-        while True:
+        for place in count():
             try:
                 table = next(found, None)
                 if table is None:
                     return
-                yield self.table(without(table, drop))
+                if mine(place):
+                    kept = without(table, drop)
+                    done = self.table(kept)
+                    yield Part(place, done, tuple(kept.warnings))
             except (BadInput, TooLarge) as error:
                 if not several:
                     raise
-                self.broken = True
-                self.warnings.append(error.message.format(**error.values))
+                if mine(place):
+                    yield Part(place, None, (error.message.format(**error.values),))
+
+    def listed(self) -> Iterator[Part]:
+        """What is only listed."""
+        for place, table in enumerate(self.source.listed(), LISTED):
+            yield Part(place, self.table(table), tuple(table.warnings))
 
     def table(self, table: Table) -> TableProfile:
         """Scan one table."""
@@ -224,7 +261,6 @@ class _Scan:
             counter = self._counter(final, ahead)
         elif final != plan:
             counter = self._counter(final, table.views())
-        self.warnings += table.warnings
         persons = counter.counts() if counter is not None else PersonCounts()
         if counter is not None and self.run is not None:
             counter.write_run(self.run)
