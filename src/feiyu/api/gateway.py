@@ -69,6 +69,7 @@ class Gateway:
         self._known: dict[bytes, _Known] = {}
         self._queue: deque[_Waiting] = deque()
         self._busy = False
+        self._turn = threading.Lock()  # at most one thread writes, and none that waits is overlooked
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Take what is plainly a good batch; hand on everything else, body and all."""
@@ -102,9 +103,10 @@ class Gateway:
             return None
         loop = asyncio.get_running_loop()
         waiting = _Waiting(known, root, loop.create_future())
-        self._queue.append(waiting)
-        if not self._busy:
-            self._busy = True
+        with self._turn:
+            self._queue.append(waiting)
+            idle, self._busy = not self._busy, True
+        if idle:
             threading.Thread(target=self._write, args=(loop,), name="feiyu-gateway", daemon=True).start()
         try:
             return await waiting.answer
@@ -138,15 +140,13 @@ class Gateway:
     def _write(self, loop: asyncio.AbstractEventLoop) -> None:
         """Write what waits, group after group; ends when nothing does."""
         while True:
-            group = [self._queue.popleft() for _ in range(min(AT_ONCE, len(self._queue)))]
-            if group:
-                outcome = self._record(group)
-                loop.call_soon_threadsafe(_answer_all, group, outcome)
-                continue
-            self._busy = False
-            if not self._queue or self._busy:
+            with self._turn:
+                group = [self._queue.popleft() for _ in range(min(AT_ONCE, len(self._queue)))]
+                self._busy = bool(group)
+            if not group:
                 return
-            self._busy = True
+            outcome = self._record(group)
+            loop.call_soon_threadsafe(_answer_all, group, outcome)
 
     def _record(self, group: list[_Waiting]) -> "list[str] | FeiyuError":
         def act(tx: Tx) -> list[str]:
