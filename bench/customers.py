@@ -7,8 +7,8 @@ length has ever new persons and costs the scan's process little. ``python bench/
 
 Rules this module keeps:
  * the same arguments give the same bytes;
- * ``distinct`` says how many persons the rows before it were about, exactly: seven rows of ten are about a new person, three
-   about one of the same block seen before.
+ * ``distinct`` says how many persons the rows before it were about, exactly: 57 rows of a hundred are about a new person, the
+   others about one of the same block.
 """
 
 import random
@@ -117,7 +117,7 @@ class Customers:
         np = self._np
         out = self._text.copy()
         serial = number * NEW + np.arange(NEW, dtype=np.int64)
-        ids = self._resident_ids(serial)
+        ids = self.resident_ids(serial)
         who, inside = self._who, np.array(self._inside_who, np.int64)
         spread = serial * 7919 % 10**8
         self._fill(out, "no", self._digits(serial * 37 % 10**10, 10)[who])
@@ -153,7 +153,8 @@ class Customers:
         np = self._np
         return np.hstack([np.tile(np.frombuffer(prefix, np.uint8), (len(digits), 1)), digits])
 
-    def _resident_ids(self, serial: Any) -> Any:
+    def resident_ids(self, serial: Any) -> Any:
+        """One identity number for each serial number, as rows of eighteen bytes."""
         # serial → sequence (999), day (28), month (12), year (50), area
         np = self._np
         rest, sequence = serial // 999, serial % 999 + 1

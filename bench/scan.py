@@ -1,12 +1,16 @@
-"""What a whole scan costs beside reading alone: `python bench/scan.py [--rows 1000000] [--repeat 3]`.
+"""What a whole scan costs beside reading alone: `python bench/scan.py [--rows 1000000] [--repeat 5] [--ids 10000000] [--stream-gb 20]`.
 
-The same CSV (after-sales orders of 60,000 invented owners, 15 columns) is read by Polars, by pyarrow's streaming reader, and scanned by
-Feiyu with all types and linked persons; then the same as Parquet. CPU seconds of one process and one thread, median of interleaved rounds,
-all peers in one run. The kernel is measured on Arrow in memory, and exact distinct counting on identity numbers.
+The same CSV (invented customers, ten columns of which seven identify: ``bench/customers.py``) is read by Polars, by pyarrow's streaming
+reader, and scanned by Feiyu with all types and linked persons; then the same as Parquet. CPU seconds of one process and one thread, median of
+interleaved rounds, all peers in one run. The kernel is measured on Arrow in memory, on one thread and on two; exact distinct counting on
+identity numbers; Presidio's pattern recognizers on a sample of the same values. ``--stream-gb`` scans a generated stream of that size and
+prints the memory it took; it does nothing else.
 """
 
 import argparse
+import io
 import json
+import logging
 import os
 import statistics
 import subprocess
@@ -14,7 +18,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+
+from customers import BLOCK, FIELDS, NEW, Customers
 
 ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_NUM_THREADS": "1"}
 
@@ -58,10 +66,11 @@ def feiyu_scan(path: Path) -> None:
     from feiyu.scan import profile
 
     persons = profile(path, key=bytes(32)).tables[0].persons
-    assert (persons.lower, persons.counted, persons.upper) == (60_000, 60_000, 60_000), persons
+    counted = NEW * (persons.by["prc_resident_id"] // NEW)
+    assert (persons.counted, persons.exact) == (counted, True), persons
 
 
-def cpu(run: Callable[[Path], None], path: Path) -> float:
+def cpu(run: Callable[[Any], None], path: Any) -> float:
     begun = time.process_time()
     run(path)
     return time.process_time() - begun
@@ -78,51 +87,132 @@ def rounds(peers: dict[str, Callable[[Path], None]], path: Path, repeat: int) ->
     return {name: statistics.median(values) for name, values in found.items()}
 
 
-def kernel_speed(path: Path, repeat: int) -> tuple[float, float]:
-    """MB/s of Arrow in memory through the kernel, and nanoseconds for one value."""
+def kernel_speed(path: Path, repeat: int) -> tuple[float, float, float]:
+    """MB/s of Arrow in memory through the kernel, nanoseconds for one value, and how much quicker two threads are."""
     import pyarrow.parquet as pq
 
     from feiyu.scan import Inspector
 
-    batches = pq.read_table(path).to_batches(max_chunksize=1 << 16)
+    whole = pq.read_table(path).to_batches(max_chunksize=1 << 14)
+    batches = [batch for batch in whole if batch.num_rows]
     size, cells = sum(b.nbytes for b in batches), sum(b.num_rows * b.num_columns for b in batches)
 
-    def once(_: Path) -> None:
+    def once(some: list[Any]) -> None:
         inspector = Inspector(batches[0].schema.names)
-        for batch in batches:
+        for batch in some:
             inspector.feed(batch)
 
-    seconds = statistics.median(cpu(once, path) for _ in range(repeat))
-    return size / 1e6 / seconds, seconds / cells * 1e9
+    def wall(threads: int) -> float:
+        with ThreadPoolExecutor(threads) as pool:
+            begun = time.perf_counter()
+            list(pool.map(once, [batches[i::threads] for i in range(threads)]))
+            return time.perf_counter() - begun
+
+    once(batches)
+    seconds = statistics.median(cpu(once, batches) for _ in range(repeat))
+    twice = statistics.median(wall(1) / wall(2) for _ in range(repeat))
+    return size / 1e6 / seconds, seconds / cells * 1e9, twice
 
 
 def persons_speed(count: int) -> float:
     """Nanoseconds for one identity number, drawn from 43 % as many persons, counted exactly."""
-    import random
-
+    import numpy as np
     import pyarrow as pa
 
     from feiyu.scan import PersonCounter
-    from feiyu.scan.checks import prc_digit
 
-    rng = random.Random(1)
-    distinct = [
-        f"310115{y}{m:02d}{d:02d}{s:03d}"
-        for y in range(1950, 2004)
-        for m in range(1, 13)
-        for d in range(1, 29)
-        for s in range(240)
-    ]
-    distinct = [body + prc_digit(body) for body in rng.sample(distinct, int(count * 0.43))]
-    counter = PersonCounter(bytes(32), fields={"id": "prc_resident_id"})
+    rng = np.random.default_rng(1)
+    ids = Customers().resident_ids(np.arange(int(count * 0.43)))
+    counter = PersonCounter(bytes(32), fields={"id": "prc_resident_id"}, memory_bytes=1 << 40)
+    rows = 1 << 16
+    offsets = pa.py_buffer(np.arange(rows + 1, dtype=np.int32) * 18)
     spent, done = 0.0, 0
     while done < count:
-        batch = pa.record_batch({"id": pa.array(rng.choices(distinct, k=1 << 16))})
+        data = pa.py_buffer(np.ascontiguousarray(ids[rng.integers(len(ids), size=rows)]))
+        batch = pa.record_batch({"id": pa.Array.from_buffers(pa.string(), rows, [None, offsets, data])})
         begun = time.process_time()
         counter.add(batch)
         spent += time.process_time() - begun
-        done += 1 << 16
-    return spent / done * 1e9
+        done += rows
+    begun = time.process_time()
+    counter.counts()
+    return (spent + time.process_time() - begun) / done * 1e9
+
+
+def presidio_speed(path: Path, values: int = 1500) -> float | None:
+    """Nanoseconds of Presidio's pattern recognizers for one value of the same table; None where it is not installed."""
+    try:
+        from presidio_analyzer import PatternRecognizer, RecognizerRegistry
+    except ModuleNotFoundError:
+        return None
+    logging.disable(
+        logging.CRITICAL
+    )  # it looks for a list of domains on the network, and goes on with its own
+    registry = RecognizerRegistry()
+    registry.load_predefined_recognizers(languages=["en"])
+    patterns = [one for one in registry.recognizers if isinstance(one, PatternRecognizer)]
+    with path.open(encoding="utf-8") as file:
+        lines = [line.rstrip("\n") for _, line in zip(range(values // 10 + 1), file, strict=False)][1:]
+    cells = [cell for line in lines for cell in line.split(",")]
+    patterns[0].analyze(cells[0], patterns[0].supported_entities, None)
+    begun = time.process_time()
+    for cell in cells:
+        for one in patterns:
+            one.analyze(cell, one.supported_entities, None)
+    return (time.process_time() - begun) / len(cells) * 1e9
+
+
+def stream(gigabytes: float) -> None:
+    """Scan a stream that another process makes, and say how much memory it took on the way."""
+    import resource
+
+    from feiyu.scan import profile
+    from feiyu.scan.table import Input
+
+    sample = Customers()
+    per_row = len(sample.block(0)) / BLOCK
+    rows = round(gigabytes * 1e9 / per_row / BLOCK) * BLOCK
+
+    class Generated(Input):
+        name = "customers.csv"
+        size_bytes = round(rows * per_row)
+
+        def open(self, meter: Any) -> Any:
+            made = subprocess.Popen(
+                [sys.executable, str(Path(__file__).with_name("customers.py")), str(rows)], stdout=subprocess.PIPE
+            )  # fmt: skip
+
+            class Stream(io.RawIOBase):
+                def read(self, size: int = -1) -> bytes:
+                    data = made.stdout.read(size)
+                    meter.bytes += len(data)
+                    return data
+
+                def close(self) -> None:
+                    made.kill()
+                    made.stdout.close()
+                    made.wait()
+                    super().close()
+
+            return Stream()
+
+    told = [0]
+
+    def progress(now: Any) -> None:
+        if now.bytes_read >= told[0]:
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"  {now.bytes_read / 1e9:6.2f} GB  {now.rows:11,} rows  peak {peak:5.0f} MiB", flush=True)
+            told[0] += int(max(0.25, gigabytes / 20) * 1e9)
+
+    begun, used = time.perf_counter(), time.process_time()
+    persons = profile(Generated(), key=bytes(32), progress=progress).tables[0].persons
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"  counted {persons.counted:,} of {rows // BLOCK * NEW:,} persons, {sum(persons.by.values()):,} identifiers; {time.perf_counter() - begun:.0f} s, "
+        f"{time.process_time() - used:.0f} CPU s; peak {peak:.0f} MiB"
+    )
+    print(json.dumps({"stream_peak_mib": _measure(peak, 600, "lower", "MiB")}))
+    assert persons.counted == rows // BLOCK * NEW
 
 
 def main() -> None:
@@ -132,17 +222,25 @@ def main() -> None:
         )
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--ids", type=int, default=2_000_000)
-    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--ids", type=int, default=10_000_000)
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--stream-gb", type=float, help="scan a generated stream of that size instead")
     args = parser.parse_args()
+    if args.stream_gb:
+        stream(args.stream_gb)
+        return
     import pyarrow as pa
-
-    from feiyu.testing.sample import aftersales
+    import pyarrow.csv as pc
+    from pyarrow import parquet as pq
 
     pa.set_cpu_count(1)
     with tempfile.TemporaryDirectory(prefix="feiyu-bench-") as folder:
-        csv = aftersales(Path(folder) / "orders.csv", rows=args.rows)
-        parquet = aftersales(Path(folder) / "orders.parquet", rows=args.rows)
+        csv, parquet = Path(folder) / "customers.csv", Path(folder) / "customers.parquet"
+        with csv.open("wb") as file:
+            for block in Customers().blocks(args.rows):
+                file.write(block)
+        text = pc.ConvertOptions(column_types=dict.fromkeys(FIELDS, pa.string()))
+        pq.write_table(pc.read_csv(csv, convert_options=text), parquet, compression="zstd")
         size = csv.stat().st_size / 1e6
         peers = {
             "pyarrow stream": pyarrow_stream,
@@ -152,36 +250,37 @@ def main() -> None:
         }
         one = rounds(peers, csv, args.repeat)
         two = rounds({"pyarrow stream": parquet_stream, "feiyu scan": feiyu_scan}, parquet, args.repeat)
-        speed, value = kernel_speed(parquet, args.repeat)
+        speed, value, twice = kernel_speed(parquet, args.repeat)
+        presidio = presidio_speed(csv)
     ids = persons_speed(args.ids)
     print(
-        f"\n{args.rows:,} rows x 15 columns, {size:.0f} MB of CSV; CPU seconds, one thread, median of {args.repeat}\n"
+        f"\n{args.rows:,} rows x {len(FIELDS)} columns, {size:.0f} MB of CSV; CPU seconds, one thread, median of {args.repeat}\n"
     )
-    for name, seconds in one.items():
-        print(
-            f"  CSV      {name:16s} {seconds:6.2f} s {size / seconds:7.0f} MB/s  {seconds / one['pyarrow stream']:5.2f} x pyarrow stream"
-        )
-    for name, seconds in two.items():
-        print(
-            f"  Parquet  {name:16s} {seconds:6.2f} s                {seconds / two['pyarrow stream']:5.2f} x pyarrow stream"
-        )
+    for kind, found in (("CSV", one), ("Parquet", two)):
+        for name, seconds in found.items():
+            rate = f"{size / seconds:7.0f} MB/s" if kind == "CSV" else " " * 12
+            print(
+                f"  {kind:8s} {name:16s} {seconds:6.2f} s {rate}  {seconds / found['pyarrow stream']:5.2f} x pyarrow stream"
+            )
     print(
-        f"  kernel on Arrow in memory {speed:.0f} MB/s, {value:.0f} ns a value; exact persons {ids:.0f} ns an id\n"
+        f"  kernel on Arrow in memory {speed:.0f} MB/s, {value:.0f} ns a value; two threads {twice:.2f} x; exact persons {ids:.0f} ns an id"
     )
-    print(
-        json.dumps(
-            {
-                "csv_vs_pyarrow_stream": _measure(
-                    one["feiyu scan"] / one["pyarrow stream"], 1.5, "lower", "x"
-                ),
-                "csv_vs_polars": _measure(one["feiyu scan"] / one["polars.read_csv"], 1.05, "lower", "x"),
-                "parquet_vs_stream": _measure(two["feiyu scan"] / two["pyarrow stream"], 2.3, "lower", "x"),
-                "kernel_mb_s": _measure(speed, 500, "higher", "MB/s"),
-                "exact_ns_per_id": _measure(ids, 25, "lower", "ns"),
-                "whole_scan_s": _measure(one["feiyu scan"], 3, "lower", "CPU s"),
-            }
+    if presidio is not None:
+        print(
+            f"  Presidio, pattern recognizers only: {presidio / 1000:.0f} us a value, {presidio / value:,.0f} x the kernel"
         )
-    )
+    ratios = {
+        "csv_vs_pyarrow_stream": _measure(one["feiyu scan"] / one["pyarrow stream"], 1.5, "lower", "x"),
+        "csv_vs_polars": _measure(one["feiyu scan"] / one["polars.read_csv"], 1.05, "lower", "x"),
+        "parquet_vs_stream": _measure(two["feiyu scan"] / two["pyarrow stream"], 2.3, "lower", "x"),
+        "kernel_mb_s": _measure(speed, 500, "higher", "MB/s"),
+        "kernel_two_threads": _measure(twice, 1.8, "higher", "x"),
+        "exact_ns_per_id": _measure(ids, 25, "lower", "ns"),
+        "whole_scan_s": _measure(one["feiyu scan"], 3, "lower", "CPU s"),
+    }
+    if presidio is not None:
+        ratios["presidio"] = _measure(presidio / value, 5000, "higher", "x")
+    print("\n" + json.dumps(ratios))
 
 
 def _measure(value: float, target: float, better: str, unit: str) -> dict[str, object]:

@@ -269,19 +269,24 @@ def _counter(edge: Edge, run: RunRow, chosen: Plan) -> BothKeys | None:
 def _stream(
     edge: Edge, run: RunRow, grant: Grant, chosen: Plan, stage: "_Stage", counter: BothKeys | None, control: Control
 ) -> int:  # fmt: skip
-    """Every record batch: keep what may go, inspect, count, write. The number of rows."""
+    """Every record batch: keep what may go, inspect, count, write. The number of rows.
+
+    Plain delimited text comes as views over its bytes; where no column is stripped or emptied, these bytes are passed on as they are.
+    """
     schema = select(chosen.table.schema.empty_table(), chosen.kept).schema
     writer = open_writer(written_as(chosen.source.format), schema, cast("BinaryIO", stage))
     masked_from = dict(run.masked_from)
     rows = 0
-    for whole in chosen.table.batches():
+    entire = chosen.kept == chosen.table.fields
+    for whole in chosen.table.views():
         batch = _masked(select(whole, chosen.kept), masked_from, rows)
         if found := inspect_batch(batch, chosen.expected, own=edge.own):
             masked_from = _settle(edge, run, grant, found, masked_from, rows=rows, control=control)
             batch = _masked(batch, masked_from, rows)
         if counter is not None:
             counter.add(batch)
-        writer.write(batch)
+        if not (entire and writer.pass_on(batch)):
+            writer.write(batch)
         rows += batch.num_rows
         control.rows = rows
         stage.flush_if_full()
@@ -344,7 +349,7 @@ def _masked(batch: Any, masked_from: dict[str, int], rows: int) -> Any:
             kind = batch.schema.field(index).type
             empty = (
                 pa.array([""] * batch.num_rows, kind)
-                if pa.types.is_string(kind)
+                if pa.types.is_string(kind) or pa.types.is_string_view(kind)
                 else pa.nulls(batch.num_rows, kind)
             )
             batch = batch.set_column(index, batch.schema.field(index), empty)

@@ -37,6 +37,9 @@ class Writer(Protocol):
     def write(self, batch: pa.RecordBatch) -> None:
         """Append the rows of a batch that has the writer's schema."""
 
+    def pass_on(self, batch: pa.RecordBatch) -> bool:
+        """Append the bytes that a batch of views was read from, where they are what ``write`` would write; whether they were."""
+
     def close(self) -> None:
         """Write what is held back and the footer; the sink stays open."""
 
@@ -73,11 +76,30 @@ class _CsvWriter:
         rows = pc.binary_join_element_wise(*columns, ",", null_handling="replace")
         self._sink.write(_text_of(rows))
 
+    def pass_on(self, batch: pa.RecordBatch) -> bool:
+        """Only where nothing is quoted, every line is a row and has its cells between commas: then there is one way to write it."""
+        text = _read_from(batch)
+        if text is None or self._alone or b'"' in text or b"\r" in text or not text.endswith(b"\n"):
+            return False
+        rows, commas = batch.num_rows, batch.num_rows * (batch.num_columns - 1)
+        if text.count(b"\n") != rows or text.count(b",") != commas:
+            return False
+        self._sink.write(text)
+        return True
+
     def close(self) -> None:
         """Every row is out already."""
 
 
-class _JsonlWriter:
+class _NoPassing:
+    """A form that is always written anew."""
+
+    def pass_on(self, batch: pa.RecordBatch) -> bool:
+        del batch
+        return False
+
+
+class _JsonlWriter(_NoPassing):
     """One object a line, keys in the order of the schema; a null is an absent key."""
 
     def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
@@ -98,7 +120,7 @@ class _JsonlWriter:
         """Every row is out already."""
 
 
-class _ParquetWriter:
+class _ParquetWriter(_NoPassing):
     """Row groups of at most 64 Ki rows or 32 MiB, zstd."""
 
     def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
@@ -128,7 +150,7 @@ class _ParquetWriter:
         self._out.close()
 
 
-class _ArrowWriter:
+class _ArrowWriter(_NoPassing):
     """The Arrow file format, uncompressed."""
 
     def __init__(self, schema: pa.Schema, sink: BinaryIO) -> None:
@@ -179,6 +201,19 @@ def _fill(batch: pa.RecordBatch, room: int) -> Iterator[pa.RecordBatch]:
         room = _ROW_GROUP_ROWS
 
 
+def _read_from(batch: pa.RecordBatch) -> bytes | None:
+    """The text that all columns of a batch are views over, from its first row to its last."""
+    texts = {}
+    for column in batch.columns:
+        if not pa.types.is_string_view(column.type) or column.offset or len(column) != batch.num_rows:
+            return None
+        buffers = column.buffers()
+        if len(buffers) != 3 or buffers[0] is not None or buffers[2] is None:
+            return None
+        texts[buffers[2].address, buffers[2].size] = buffers[2]
+    return next(iter(texts.values())).to_pybytes() if len(texts) == 1 else None
+
+
 def _csv_cells(column: pa.Array, *, always: bool) -> pa.Array:
     """The column with quotation marks where a cell needs them."""
     if always:
@@ -206,6 +241,8 @@ def _as_text(column: pa.Array) -> pa.Array:
     kind = column.type
     if pa.types.is_string(kind):
         return column
+    if pa.types.is_string_view(kind):
+        return pc.cast(column, pa.string())
     if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         return pa.array(
             [None if value is None else _dump(value) for value in column.to_pylist()], pa.string()

@@ -141,3 +141,28 @@ def test_formats_are_named() -> None:
     ]  # fmt: skip
     with pytest.raises(errors.UnknownFormat, match="allowed: arrow, avro, csv"):
         open_writer("docx", pa.schema([]), io.BytesIO())
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("a,b\n1,x\n2,号\n", True),
+        ("a,b\n1,x\n2,号", False),
+        ("a,b\r\n1,x\r\n2,y\r\n", False),
+        ('a,b\n1,"x"\n2,y\n', False),
+        ("a,b\n1,x\n\n2,y\n", False),
+        ("a;b\n1;x,\n2;y\n", False),
+        ("a\n1\n2\n", False),
+    ],
+)
+def test_plain_text_is_passed_on_as_it_stands_and_nothing_else(tmp_path, text, passes):
+    table = table_of(tmp_path / "a.csv", text)
+    batches = list(table.views())
+    passed, written = io.BytesIO(), io.BytesIO()
+    one, other = open_writer("csv", table.schema, passed), open_writer("csv", table.schema, written)
+    assert all(one.pass_on(batch) for batch in batches) is passes
+    for batch in batches:
+        other.write(batch)
+        if len(table.fields) > 1:
+            assert not one.pass_on(batch.select(table.fields[:1]))
+    assert not passes or passed.getvalue() == written.getvalue() == text.encode()

@@ -204,6 +204,8 @@ class _Run:
             newlines_in_values=dialect.quote is not None,
         )
         self._views = Views.of(dialect, names) if views else None
+        if self._views is not None:
+            self.block_bytes = 4 * BLOCK_BYTES
         self._convert = pacsv.ConvertOptions(
             column_types=schema, strings_can_be_null=False, quoted_strings_can_be_null=False, null_values=[]
         )

@@ -5,7 +5,8 @@ No cell is copied: a column is a list of sixteen bytes a cell, which hold a shor
 
 Rules this module keeps:
  * the cells are those that both tokenisers of ``delimited`` give, fuzzed against them;
- * only whole rows are read, and reading stops before the first row that is not plain.
+ * only whole rows are read, and reading stops before the first row that is not plain;
+ * the text under the views of a batch is exactly that of its rows, from the first to the last.
 
 Sources: Apache Arrow columnar format, variable-size binary view layout.
 """
@@ -69,7 +70,7 @@ class Views:
             rows, taken, why = out
             self.taken += taken
             if rows:
-                yield self._batch(cells, rest, rows, stride)
+                yield self._batch(cells, rest.slice(0, taken), rows, stride)
             if why != _FULL:
                 self.short = why != _NOT_PLAIN
                 return
