@@ -134,6 +134,12 @@ class EdgeClient:
         found: Json = self.api.post(f"/api/v1/ledger/entries/{entry_id}/reverse", {"ground": ground})
         return found
 
+    def spot_check(self, entry_id: str, *, nonce: str, count: int) -> Json:
+        """Open an entry's commitment at the places that a nonce (base64) draws."""
+        body = {"nonce": nonce, "count": count}
+        found: Json = self.api.post(f"/api/v1/ledger/entries/{entry_id}/open", body)
+        return found
+
     def ledger_sheet(self, *, template: bool = False) -> bytes:
         """The ledger as an XLSX table, or the empty template."""
         return self.api.get_bytes("/api/v1/ledger/template" if template else "/api/v1/ledger/export")

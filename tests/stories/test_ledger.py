@@ -11,7 +11,7 @@ import pytest
 
 from feiyu.base.clock import legal_date
 from feiyu.registry.access import Role
-from feiyu.scan.commit import Commitment, check_opening, open_places
+from feiyu.scan.commit import Commitment, check_opening
 from feiyu.testing.persons import persons
 from feiyu_sdk import EdgeClient, Refused
 
@@ -77,10 +77,13 @@ def test_an_extract_counts_each_person_once_and_keeps_only_digests(story: Story)
     run = story.world.edge.edge.runs_folder / f"{made['id']}.persons"
     held = next(one for one in persons(1, random.Random(21)))
     assert held.resident_id.encode() not in run.read_bytes()
-    secret = story.world.edge.edge.keys.counting.secret(story.world.clock.now())
     nonce = os.urandom(16)
+    told = officer(story).spot_check(made["id"], nonce=base64.b64encode(nonce).decode(), count=5)
     of = Commitment(root=bytes.fromhex(made["commitment"]), size=made["identifiers"])
-    assert check_opening(of, nonce, 5, open_places(run, secret, nonce, 5)) == 5
+    assert told["commitment"] == made["commitment"]
+    assert check_opening(of, nonce, 5, told["opened"]) == 5
+    with pytest.raises(Refused, match="SCAN-0030"):
+        officer(story).spot_check(made["id"], nonce=base64.b64encode(b"short").decode(), count=5)
     for one in (made, again):
         officer(story).reverse_entry(one["id"], ground="the end of this test")
 

@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/advice/{scenario_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Advice
+         * @description What least data was suggested for a scenario and what was taken, oldest first.
+         */
+        get: operations["list_advice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chain": {
         parameters: {
             query?: never;
@@ -498,6 +518,26 @@ export interface paths {
          * @description Enter declared numbers; all or none.
          */
         post: operations["declare_persons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/entries/{entry_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Spot Check
+         * @description Open an entry's commitment at the places that a spot check draws, and nowhere else.
+         */
+        post: operations["spot_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1100,6 +1140,29 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AdviceKeptOut
+         * @description A suggestion, or what was taken: ``kind`` is ``suggested`` or ``taken``.
+         */
+        AdviceKeptOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Content */
+            content: {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Profile Id */
+            profile_id: string;
+            /** Scenario Id */
+            scenario_id: string;
+        };
         /**
          * AdviseIn
          * @description A determination to find easier ways for.
@@ -2425,6 +2488,30 @@ export interface components {
             password: string;
         };
         /**
+         * SpotIn
+         * @description A spot check: a nonce that the checker chose (base64 of 16 to 64 bytes), and how many places to open.
+         */
+        SpotIn: {
+            /** Count */
+            count: number;
+            /** Nonce */
+            nonce: string;
+        };
+        /**
+         * SpotOut
+         * @description What was committed, and the drawn places opened: each leaf with its path to the root.
+         */
+        SpotOut: {
+            /** Commitment */
+            commitment: string;
+            /** Identifiers */
+            identifiers: number;
+            /** Opened */
+            opened: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
          * StatusOut
          * @description Who this edge is.
          */
@@ -2666,6 +2753,37 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     }[];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_advice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceKeptOut"][];
                 };
             };
             /** @description Validation Error */
@@ -3501,6 +3619,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    spot_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpotIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotOut"];
                 };
             };
             /** @description Validation Error */

@@ -19,6 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import BadInput, NotFound
@@ -31,7 +32,7 @@ from feiyu.edge.store import LedgerRow
 from feiyu.edge.trail import tell
 from feiyu.scan import PersonCounts, count_runs, profile
 from feiyu.scan import runs as run_files
-from feiyu.scan.commit import commit
+from feiyu.scan.commit import commit, open_places
 from feiyu.scan.identity import fingerprint
 from feiyu.store import Tx
 
@@ -150,6 +151,23 @@ def counted(edge: Edge, row: LedgerRow, counts: PersonCounts) -> LedgerRow:
         commitment=made.root.hex() if made else None, identifiers=made.size if made else None,
         group_file=group.name if group.exists() else None,
     )  # fmt: skip
+
+
+def open_commitment(
+    edge: Edge, *, entry_id: str, nonce: bytes, count: int, by: str
+) -> tuple[LedgerRow, list[dict[str, Any]]]:
+    """Open a run at the places that a spot check drew; the opening is an event."""
+    with edge.house.db.read(scope=SCOPE) as tx:
+        row = store.ledger_entry(tx, entry_id)
+    if row is None:
+        raise NotFound(what="ledger entry", ident=entry_id[:40])
+    path = edge.runs_folder / (row.file or "-")
+    if row.commitment is None or not path.exists():
+        raise NotFound(what="digests of entry", ident=row.id)
+    opened = open_places(path, edge.keys.counting.secret(row.at), nonce, count)
+    said = {"places": len(opened), "nonce": nonce.hex(), "by": by}
+    edge.house.db.write(lambda tx: tell(edge, tx, "ledger.spot_checked", said, entry=row.id), scope=SCOPE)
+    return row, opened
 
 
 def _scan_into(edge: Edge, path: Path, run: Path, key: bytes) -> PersonCounts:

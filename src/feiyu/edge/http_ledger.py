@@ -162,6 +162,21 @@ class EntryOut(BaseModel):
     at: datetime
 
 
+class SpotIn(BaseModel):
+    """A spot check: a nonce that the checker chose (base64 of 16 to 64 bytes), and how many places to open."""
+
+    nonce: str = Field(max_length=100)
+    count: int = Field(ge=1, le=64)
+
+
+class SpotOut(BaseModel):
+    """What was committed, and the drawn places opened: each leaf with its path to the root."""
+
+    commitment: str
+    identifiers: int
+    opened: list[dict[str, Any]]
+
+
 class JoinIn(BaseModel):
     """A group's counting key of this year, as it was handed over apart from the network."""
 
@@ -251,6 +266,19 @@ def router(edge: Edge) -> APIRouter:
         """Take an entry back by a signed entry that names it."""
         house.access.demand(caller, "ledger.write", own)
         return _entry(entries.reverse(edge, entry_id=entry_id, ground=body.ground, by=caller.principal_id))
+
+    @routes.post("/ledger/entries/{entry_id}/open", operation_id="spot_check")
+    def spot_check(entry_id: Id, body: SpotIn, caller: CallerDep, house: HouseDep) -> SpotOut:
+        """Open an entry's commitment at the places that a spot check draws, and nowhere else."""
+        house.access.demand(caller, "ledger.write", own)
+        try:
+            nonce = base64.b64decode(body.nonce, validate=True)
+        except ValueError:
+            raise BadInput(reason="nonce: base64 is wanted") from None
+        row, opened = entries.open_commitment(
+            edge, entry_id=entry_id, nonce=nonce, count=body.count, by=caller.principal_id
+        )
+        return SpotOut(commitment=row.commitment or "", identifiers=row.identifiers or 0, opened=opened)
 
     @routes.get("/ledger/template", operation_id="ledger_template", response_class=Response)
     def template(caller: CallerDep, house: HouseDep) -> Response:

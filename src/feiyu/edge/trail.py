@@ -24,6 +24,8 @@ _MAYBE = frozenset({"ground", "by", "commitment", "identifiers", "handler", "bas
 _ROWS: tuple[tuple[str, str, str, frozenset[str], dict[str, Kind], frozenset[str]], ...] = (
     ("ledger.entry", "登记人数", "Ledger entry", frozenset({"entry"}), _ENTRY, _MAYBE),
     ("ledger.reversal", "冲销人数", "Ledger entry reversed", frozenset({"entry", "reverses"}), _ENTRY, _MAYBE),
+    ("ledger.spot_checked", "抽查核验：开启计数承诺", "Spot check: commitment opened", frozenset({"entry"}),
+     {"places": Kind.COUNT, "nonce": Kind.DIGEST, "by": Kind.WORD}, frozenset()),
     ("ledger.exported", "导出人数台账", "Ledger exported", frozenset(),
      {"entries": Kind.COUNT, "sha256": Kind.DIGEST, "by": Kind.WORD}, frozenset()),
     ("ledger.group_joined", "登记关联处理者的计数密钥", "Counting key of related handlers kept", frozenset(),
