@@ -19,6 +19,7 @@ PUBLIC = {
 """What anybody may ask. A new public endpoint has to be named here."""
 
 ALLOWED = {
+    ("get", "/api/v1/scenario-templates"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
     ("get", "/api/v1/scenarios"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
     ("get", "/api/v1/flows"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient"},
     ("get", "/api/v1/filings"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},

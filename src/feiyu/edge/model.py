@@ -101,6 +101,9 @@ class Control:
     decided: threading.Event = field(default_factory=threading.Event)
     cut_ground: str | None = None
     stop: threading.Event = field(default_factory=threading.Event)
+    ends: bool = False
+    """Whether ``stop`` was set because this process ends: the next one takes the run up. A failed upload sets ``stop`` too."""
+
     seen: deque[tuple[float, int]] = field(default_factory=deque)
     """When how many bytes were confirmed, of the last seconds."""
 

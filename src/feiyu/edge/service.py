@@ -254,6 +254,7 @@ class Runner:
         """End all threads; what they carried is taken up at the next start."""
         self.rounds.stop()
         for control in self.controls.values():
+            control.ends = True
             control.stop.set()
         for thread in self._threads:
             thread.join(timeout=10)

@@ -91,7 +91,7 @@ def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
             run = _come_home(edge, run, control)
         _hand_in(edge, run, control)
     except FeiyuError as refusal:
-        if control.stop.is_set() and control.cut_ground is None:
+        if control.ends and control.cut_ground is None:
             return run  # this process ends; the next one takes the run up
         return _end(edge, run, control, refusal)
     return _close(edge, run)
