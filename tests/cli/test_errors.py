@@ -17,12 +17,26 @@ REMEDY = {"zh": "处理", "en": "Remedy"}
 @pytest.fixture(scope="module")
 def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("bad")
-    found = {name: folder / f"{name}.csv" for name in ("absent", "directory", "empty", "binary")}
+    found = {name: folder / f"{name}.csv" for name in ("absent", "directory", "empty")}
     found["markup"] = folder / "[/bold][nothing].csv"
     found["directory"].mkdir()
     found["empty"].touch()
-    found["binary"].write_bytes(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 64)
     return found
+
+
+@pytest.mark.parametrize(
+    ("lang", "unread"),
+    [("zh", "自然人：不详（内容未读"), ("en", "Natural persons: not known (content unread")],
+)
+def test_a_file_that_no_reader_understands_is_unread_and_never_free(tmp_path: Path, lang: str, unread: str):
+    path = tmp_path / "binary.csv"
+    path.write_bytes(b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 64)
+    scan, assess = many(
+        ["scan", str(path)], ["assess", str(path), "--to", "DE", "--purpose", "test"], lang=lang
+    )  # fmt: skip
+    assert unread in scan["out"]
+    assert "NEEDS_INFO" in assess["out"]
+    assert "EXEMPT" not in assess["out"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -130,7 +130,14 @@ def show_profile(found: "Profile", *, limit: int = 60) -> None:
                 t(f"…另有 {len(each.fields) - limit} 个字段", f"… {len(each.fields) - limit} more fields")
             )
         p = each.persons
-        if p.upper == 0:
+        if p.upper == 0 and any(one.state == "unread" for one in each.fields):
+            out.print(
+                t(
+                    "自然人：不详（内容未读，不能据此认为不含个人信息）",
+                    "Natural persons: not known (content unread; that is no sign that there are none)",
+                )
+            )
+        elif p.upper == 0:
             out.print(t("自然人：0（未发现个人信息）", "Natural persons: 0 (no personal information found)"))
         else:
             s = p.sensitive
