@@ -12,7 +12,7 @@ bin := .venv/bin
 python := $(bin)/python
 pytest := $(python) -m pytest
 
-.PHONY: help setup demo serve test test-interop test-ray bench-ray bench-scan-own campaign check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
+.PHONY: help setup demo serve test interop test-interop test-ray bench-ray bench-scan-own campaign check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
 	lock clean accuracy bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
 
 help: ## list the verbs
@@ -32,9 +32,13 @@ test: setup ## all tests but campaigns, on SQLite and on PostgreSQL, with a brow
 	@$(pytest) -m "not campaign" -n 2 --dist loadfile $(ARGS)
 
 check: compare := --check
-check: setup lint types contracts openapi docs wheel-check test ## everything that CI runs
+check: setup lint types contracts openapi docs wheel-check interop test ## everything that CI runs
 
-test-interop: setup ## hold the log against independent implementations (wants Go and its module proxy)
+interop: setup ## the part of test-interop that is in Go, where Go and its module proxy are; says so loudly where not
+	@scripts/interop.sh
+
+test-interop: setup ## hold log and lanes against independent implementations (wants Go with its module proxy, and SIMDe)
+	@scripts/test-system.sh interop
 	@$(pytest) -m campaign tests/interop $(ARGS)
 
 test-ray: setup ## scan on a real Ray of two nodes on this machine (installs Ray by itself, 79 MB, into .venv)

@@ -1,13 +1,17 @@
 #!/bin/sh
 # What the tests need from the system and no package registry for Python carries: Chromium for the browser journeys,
-# SoftHSM for keys in a PKCS#11 device, and MariaDB for scans of MySQL tables.
+# SoftHSM for keys in a PKCS#11 device, and MariaDB for scans of MySQL tables; with `interop`, SIMDe alone.
 # Installs it where it may (Debian or Ubuntu, as root or with sudo that asks nothing); else says what is missing.
 set -eu
 
 packages=
-[ -x /usr/bin/chromium ] || packages="chromium"
-[ -f /usr/lib/softhsm/libsofthsm2.so ] || packages="$packages softhsm2"
-{ [ -x /usr/sbin/mariadbd ] && [ -x /usr/bin/my_print_defaults ]; } || packages="$packages mariadb-server-core mariadb-client-core"
+if [ "${1:-}" = interop ]; then
+    [ -f "${FEIYU_SIMDE:-/usr/include}/simde/x86/avx512.h" ] || packages="libsimde-dev"
+else
+    [ -x /usr/bin/chromium ] || packages="chromium"
+    [ -f /usr/lib/softhsm/libsofthsm2.so ] || packages="$packages softhsm2"
+    { [ -x /usr/sbin/mariadbd ] && [ -x /usr/bin/my_print_defaults ]; } || packages="$packages mariadb-server-core mariadb-client-core"
+fi
 [ -z "$packages" ] && exit 0
 
 root() {

@@ -9,6 +9,7 @@ import random
 import shutil
 import subprocess
 import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,12 @@ from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey, generate_ske
 from feiyu.evidence.log import Log
 from feiyu.evidence.monitor import Monitor
 from feiyu.evidence.witness_server import listen
+from tests.unit.base.merkle_probes import Consistency, Inclusion, consistencies, inclusions
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(900)]
+
+
+GO = Path(__file__).parent / "go"
 
 
 def key(name, algorithm=Algorithm.ED25519):
@@ -37,7 +42,7 @@ def go(tmp_path_factory):
     """Run the built Go program; its standard output."""
     assert shutil.which("go"), "interop needs Go"
     program = tmp_path_factory.mktemp("go") / "interop"
-    subprocess.run(["go", "build", "-o", str(program), "."], cwd=Path(__file__).parent / "go", check=True)
+    subprocess.run(["go", "build", "-o", str(program), "."], cwd=GO, check=True)
 
     def run(*arguments, given=None):
         done = subprocess.run(
@@ -160,6 +165,29 @@ def test_both_verifiers_judge_alike(go):
     given = json.dumps([{k: encoded(v) for k, v in claim.items()} for claim in claims])
     assert json.loads(go("judge", given=given)) == ours
     assert 0.1 < sum(ours) / len(ours) < 0.9
+
+
+def probes(kind):
+    """The files of transparency-dev/merkle, from the Go module as go.sum holds it."""
+    command = ["go", "list", "-m", "-f", "{{.Dir}}", "github.com/transparency-dev/merkle"]
+    found = subprocess.run(command, cwd=GO, capture_output=True, text=True, check=True).stdout.strip()
+    for path in (Path(found) / "testdata" / kind).rglob("*.json"):
+        read = json.loads(path.read_text())
+        yield [[base64.b64decode(step) for step in v or ()] if k == "proof" else v for k, v in read.items()]
+
+
+def test_our_probes_are_those_of_transparency_dev(go):
+    """The same 196 cases, bit for bit, with the same verdicts; the unit tests hold both verifiers to them."""
+    theirs = Counter(
+        Inclusion(index, size, base64.b64decode(root), base64.b64decode(leaf), tuple(path), not wrong)
+        for index, size, root, leaf, path, _, wrong in probes("inclusion")
+    )
+    assert theirs == Counter(inclusions())
+    theirs = Counter(
+        Consistency(first, second, base64.b64decode(old), base64.b64decode(new), tuple(path), not wrong)
+        for first, second, old, new, path, _, wrong in probes("consistency")
+    )
+    assert theirs == Counter(consistencies())
 
 
 def encoded(value):

@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 
 from feiyu.base import merkle
 
-INPUTS = [bytes.fromhex(h) for h in (
-    "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
-)]  # fmt: skip
-LEAVES = [merkle.leaf_hash(data) for data in INPUTS]
+from .merkle_probes import INPUTS, LEAVES, consistencies, inclusions
+
 ROOTS = [
     "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -79,6 +77,22 @@ def test_published_inclusion_proof():
     path = [base64.b64decode(h) for h in INCLUSION_5_OF_8]
     assert merkle.inclusion_path(LEAVES, 5) == path
     assert merkle.root_from_inclusion(LEAVES[5], 5, 8, path).hex() == ROOTS[8]
+
+
+def test_each_probe_of_inclusion_gets_its_verdict():
+    probes = list(inclusions())
+    assert len(probes) == 98
+    for probe in probes:
+        found = merkle.root_from_inclusion(probe.leaf, probe.index, probe.size, probe.path) == probe.root
+        assert found == probe.holds, probe
+
+
+def test_each_probe_of_consistency_gets_its_verdict():
+    probes = list(consistencies())
+    assert len(probes) == 98
+    for probe in probes:
+        first, second, old, new, path, holds = probe
+        assert merkle.verify_consistency(first, second, old, new, path) == holds, probe
 
 
 @given(st.integers(0, 300))

@@ -136,6 +136,28 @@ def test_without_the_library_sm2_is_told_as_unchecked_and_never_taken_for_good(w
         key(Algorithm.SM2_SM3)
 
 
+def der(r, s):
+    """Two numbers as GM/T 0009 writes a signature."""
+    parts = [b"\x02" + bytes([len(n)]) + n for n in (b"\0" * (number[0] >> 7) + number for number in (r, s))]
+    return b"\x30" + bytes([sum(map(len, parts))]) + b"".join(parts)
+
+
+def test_the_published_sm2_signature_verifies_bit_for_bit():
+    """GB/T 32918.5-2017, appendix A, under the identity 1234567812345678."""
+    public = bytes.fromhex(
+        "0409f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+        "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"
+    )
+    r = bytes.fromhex("f5a03b0648d2c4630eeac513e1bb81a15944da3827d5b74143ac7eaceee720b3")
+    s = bytes.fromhex("b1b6aa29df212fd8763182bc0d421ca1bb9038fd1f7f42d4840b69c485bbc1aa")
+    for verifies in (sm2.verifies, v._verifies_sm2):
+        assert verifies(public, b"message digest", der(r, s))
+        assert not verifies(public, b"message digesT", der(r, s))
+        assert not verifies(public, b"message digest", der(s, r))
+    seed = int("3945208f7b2144b13f36e38ac6d39f95889393692860b51a42fb81ef4df7c5b8", 16) - 1
+    assert sm2.Sm2Signer(seed.to_bytes(32)).public == public
+
+
 SPKI_SM2 = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 
 

@@ -21,6 +21,7 @@ from feiyu.evidence.proof import Proof
 from feiyu.evidence.receipt import build_receipt, sign_body, sign_statement
 from feiyu.evidence.trust import Validity
 from feiyu.evidence.verify import BROKEN, NOT_TRUSTED, TRUSTED, TrustError, verify_receipt
+from tests.unit.base.merkle_probes import inclusions
 
 NOON = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -202,6 +203,15 @@ def test_every_line_of_the_proof_counts(world, sealed):
             verdict = verify_receipt(json.dumps(found | {"proof": proof}).encode(), trust=trust)
             doubled_signature = changed == [line, line] and line.startswith("—")
             assert (verdict.outcome == TRUSTED) is doubled_signature, (n, changed)
+
+
+def test_each_probe_of_inclusion_gets_its_verdict_here_too():
+    """Of those whose hashes have 32 bytes: a receipt with others is malformed."""
+    probes = [p for p in inclusions() if {len(p.leaf), len(p.root), *map(len, p.path)} == {32}]
+    assert len(probes) == 72
+    for probe in probes:
+        found = v._root_from_path(probe.leaf, probe.index, probe.size, list(probe.path)) == probe.root
+        assert found == probe.holds, probe
 
 
 def test_more_hashes_than_a_tree_can_have_are_refused(world, sealed):

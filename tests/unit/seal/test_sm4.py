@@ -4,8 +4,10 @@ import hashlib
 import subprocess
 import sys
 
+import gmalg
 import pytest
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +32,14 @@ def sealed(way, nonce, data, aad):
     out = bytearray(len(data) + 16)
     assert way.encrypt_into(nonce, data, aad, out) == len(out)
     return out
+
+
+def test_the_block_of_the_standard():
+    """GB/T 32907-2016, appendix A: by the library behind ``Reference``, and by the program that checks its streams."""
+    made = "681edf34d206965e86b3e94f536e4246"
+    library = Cipher(algorithms.SM4(KEY), modes.ECB()).encryptor()
+    assert library.update(KEY).hex() == made
+    assert gmalg.SM4(KEY).encrypt(KEY).hex() == made
 
 
 def test_the_vector_of_rfc_8998(way):
