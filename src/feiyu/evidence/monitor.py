@@ -4,11 +4,13 @@ Rules this module keeps:
  * it believes nothing but entries: it hashes every entry itself and compares roots with what the log signed;
  * every checkpoint it has ever seen, from the log, a witness or a receipt, must be a beginning of what it has read;
  * two histories end in a proof that anyone can check (``misbehaviour``), not in a log line;
- * a finding is a value; the monitor's memory advances only over what was verified.
+ * a finding is a value; the monitor's memory advances only over what was verified;
+ * a long log is read in steps of bounded size, each proven to begin the checkpoint before it is believed.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import permutations
 
 from feiyu.base import merkle
 from feiyu.base.errors import FeiyuError
@@ -20,6 +22,11 @@ from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.misbehaviour import Misbehaviour
 from feiyu.evidence.reader import Get, TileReader
+
+STEP_ENTRIES = 64 * tiles.WIDTH
+STEP_BYTES = 16 * 1024 * 1024
+MAX_FINDINGS = 1000
+"""With so many or more, a look ends after the step; the next one goes on from there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,45 +111,48 @@ class Monitor:
         return self._split(Misbehaviour(older=data, newer=note, prefix_root=truth, path=path))
 
     def _advance(self, seen: Checkpoint, data: bytes) -> Seen:
-        """Read the entries up to a larger checkpoint; keep them only if they give its root."""
-        first, tree = self.size, merkle.Frontier()
-        tree.stack, tree.size = list(self._tree.stack), first
-        try:
-            entries = self._fetch(first, seen.size)
-        except FeiyuError as bad:
-            return self._wrong(Kind.MISSING, f"entries {first}-{seen.size}", bad.text("zh"), bad.text("en"))
-        tree.extend(map(merkle.leaf_hash, entries))
-        if tree.root() != seen.root:
-            return self._contradiction(seen, data)
-        findings: list[Finding] = []
-        for index, entry in enumerate(entries, first):
-            findings += self.chains.add(index, entry)
-            if self._take:
-                self._take(index, entry)
-        self._tree, self._last = tree, (seen, data)
-        self._reader.grow(seen.size)
+        """Read the entries up to a larger checkpoint, step by step; a step is kept only if that checkpoint proves it."""
+        reader, findings = TileReader(self._get, seen.size), list[Finding]()
+        while self.size < seen.size and len(findings) < MAX_FINDINGS:
+            tree = merkle.Frontier()
+            tree.stack, tree.size = list(self._tree.stack), self.size
+            try:
+                entries = _step(reader, self.size, seen.size)
+                tree.extend(map(merkle.leaf_hash, entries))
+                kept = _begins(reader, tree, seen)
+            except FeiyuError as bad:
+                where = f"entries {self.size}-{seen.size}"
+                found = self._wrong(Kind.MISSING, where, bad.text("zh"), bad.text("en"))
+            else:
+                found = None if kept else self._contradiction(seen, data)
+            if found is not None:
+                return replace(found, findings=(*findings, *found.findings))
+            for index, entry in enumerate(entries, self.size):
+                findings += self.chains.add(index, entry)
+                if self._take:
+                    self._take(index, entry)
+            self._tree = tree
+            if self._last is None or self._last[0].size < seen.size:
+                self._last = (seen, data)
+            self._reader.grow(seen.size)
         return Seen(size=self.size, findings=tuple(findings))
 
-    def _fetch(self, first: int, size: int) -> list[bytes]:
-        reader = TileReader(self._get, size)
-        entries: list[bytes] = []
-        for number in range(first // tiles.WIDTH, -(-size // tiles.WIDTH)):
-            skip = max(0, first - number * tiles.WIDTH)
-            entries += reader.bundle(number, tiles.width_at(0, number, size))[skip:]
-        return entries
-
     def _contradiction(self, seen: Checkpoint, data: bytes) -> Seen:
-        """A larger checkpoint does not continue what was read: a fork if its own tiles prove it, else damage."""
-        if self._last is not None:
-            last, note = self._last
-            reader = TileReader(self._get, seen.size)
+        """A checkpoint does not continue what was read: a fork if its own tiles prove it, else damage."""
+        both = [(seen, data), *([self._last] if self._last else [])]
+        for (small, small_note), (large, large_note) in permutations(both, 2):
+            if small.size > large.size:
+                continue
+            reader = TileReader(self._get, large.size)
             try:
-                truth, path = reader.root(last.size), tuple(reader.consistency(last.size, seen.size))
+                truth, path = reader.root(small.size), tuple(reader.consistency(small.size, large.size))
             except FeiyuError as bad:
                 return self._wrong(Kind.TILE, f"size {seen.size}", bad.text("zh"), bad.text("en"))
-            proven = merkle.verify_consistency(last.size, seen.size, truth, seen.root, path)
-            if truth != last.root and proven:
-                return self._split(Misbehaviour(older=note, newer=data, prefix_root=truth, path=path))
+            proven = merkle.verify_consistency(small.size, large.size, truth, large.root, path)
+            if truth != small.root and proven:
+                return self._split(
+                    Misbehaviour(older=small_note, newer=large_note, prefix_root=truth, path=path)
+                )
         return self._wrong(
             Kind.ROOT,
             f"size {seen.size}",
@@ -162,3 +172,25 @@ class Monitor:
 
     def _wrong(self, kind: Kind, where: str, zh: str, en: str) -> Seen:
         return Seen(size=self.size, findings=(Finding(kind=kind, where=where, text=Text(zh, en)),))
+
+
+def _step(reader: TileReader, first: int, size: int) -> list[bytes]:
+    """The next entries from ``first`` on: a few whole bundles, so that memory does not grow with the log."""
+    entries: list[bytes] = []
+    read_bytes = 0
+    for number in range(first // tiles.WIDTH, -(-size // tiles.WIDTH)):
+        skip = max(0, first - number * tiles.WIDTH)
+        bundle = reader.bundle(number, tiles.width_at(0, number, size))
+        entries += bundle[skip:]
+        read_bytes += sum(map(len, bundle))
+        if len(entries) >= STEP_ENTRIES or read_bytes >= STEP_BYTES:
+            break
+    return entries
+
+
+def _begins(reader: TileReader, tree: merkle.Frontier, seen: Checkpoint) -> bool:
+    """Whether the checkpoint's tree begins with this one."""
+    if tree.size == seen.size:
+        return tree.root() == seen.root
+    path = reader.consistency(tree.size, seen.size)
+    return merkle.verify_consistency(tree.size, seen.size, tree.root(), seen.root, path)

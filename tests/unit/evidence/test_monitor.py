@@ -1,11 +1,13 @@
 """Monitor, fsck, chains: what is missing, altered or told twice is found, named, and proven to others."""
 
 import json
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from feiyu.base import merkle
+from feiyu.evidence import monitor as monitors
 from feiyu.evidence import note as notes
 from feiyu.evidence import tiles
 from feiyu.evidence.chain import Kind, SourceChains
@@ -189,6 +191,72 @@ def test_tiles_that_lie_about_the_past_accuse_nobody(world):
     files["tile/0/000.p/20"] = b"short"
     monitor._reader._cache.clear()
     assert kinds(monitor.consider(old)) == [Kind.TILE]
+
+
+def test_a_long_log_is_read_in_steps_that_each_are_proven(world, make_world, monkeypatch):
+    monkeypatch.setattr(monitors, "STEP_ENTRIES", 256)
+    grow(world, 300)
+    older = world.log.published.note
+    grow(world, 500)
+    missing, asked, taken = {"tile/entries/002"}, [], []
+
+    def get(path):
+        asked.append(path)
+        return None if path in missing else world.tiles.get(path)
+
+    monitor = Monitor(world.log.verifier, get, take=lambda index, _: taken.append(index))
+    assert kinds(monitor.look()) == [Kind.MISSING]
+    assert monitor.size == 512
+    assert kinds(monitor.consider(older)) == []  # a stale one, behind what was read
+    fork = make_world("fork")
+    fork.record(1, party="pty_other")
+    grow(fork, 599)
+    found = monitor.consider(fork.log.published.note)  # between what was read and what was seen
+    assert kinds(found) == [Kind.MISSING]
+    missing.clear()
+    assert kinds(monitor.consider(fork.log.published.note)) == [Kind.SPLIT_VIEW]
+    assert monitor.look().clean
+    assert monitor.size == 800
+    assert taken == list(range(800))
+
+
+def test_a_step_that_the_checkpoint_does_not_prove_is_not_believed(world, monkeypatch):
+    monkeypatch.setattr(monitors, "STEP_ENTRIES", 256)
+    grow(world, 700)
+    files = {"tile/entries/001": tiles.encode_bundle([b"x"] * 256)}
+    taken = []
+    monitor = Monitor(
+        world.log.verifier,
+        lambda path: files.get(path) or world.tiles.get(path),
+        take=lambda index, _: taken.append(index),
+    )
+    assert kinds(monitor.look()) == [Kind.ROOT]
+    assert monitor.size == 256 == len(taken)
+
+
+def test_a_log_full_of_junk_is_told_in_portions(world, monkeypatch):
+    monkeypatch.setattr(monitors, "STEP_ENTRIES", 256)
+    monkeypatch.setattr(monitors, "MAX_FINDINGS", 100)
+    world.log.append([b"junk"] * 600, 0)
+    world.publish()
+    monitor = Monitor(world.log.verifier, world.tiles.get)
+    assert [(len(seen.findings), seen.size) for seen in (monitor.look() for _ in range(4))] == [
+        (256, 256), (256, 512), (88, 600), (0, 600),
+    ]  # fmt: skip
+
+
+def test_memory_does_not_grow_with_the_log(world, monkeypatch):
+    monkeypatch.setattr(monitors, "STEP_BYTES", 1 << 20)
+    world.log.append([bytes(4096)] * 256 * 12, 0)
+    world.publish()
+    monitor = Monitor(world.log.verifier, world.tiles.get)
+    tracemalloc.start()
+    try:
+        found = monitor.look()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 << 20
 
 
 def test_an_event_dropped_before_logging_shows_as_a_gap(world):
