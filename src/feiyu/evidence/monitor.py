@@ -114,7 +114,7 @@ class Monitor:
         """Read the entries up to a larger checkpoint, step by step; a step is kept only if that checkpoint proves it."""
         reader, findings = TileReader(self._get, seen.size), list[Finding]()
         while self.size < seen.size and len(findings) < MAX_FINDINGS:
-            tree = merkle.Frontier()
+            tree, wrong = merkle.Frontier(), None
             tree.stack, tree.size = list(self._tree.stack), self.size
             try:
                 entries = _step(reader, self.size, seen.size)
@@ -122,11 +122,11 @@ class Monitor:
                 kept = _begins(reader, tree, seen)
             except FeiyuError as bad:
                 where = f"entries {self.size}-{seen.size}"
-                found = self._wrong(Kind.MISSING, where, bad.text("zh"), bad.text("en"))
+                wrong = self._wrong(Kind.MISSING, where, bad.text("zh"), bad.text("en"))
             else:
-                found = None if kept else self._contradiction(seen, data)
-            if found is not None:
-                return replace(found, findings=(*findings, *found.findings))
+                wrong = None if kept else self._contradiction(seen, data)
+            if wrong is not None:
+                return replace(wrong, findings=(*findings, *wrong.findings))
             for index, entry in enumerate(entries, self.size):
                 findings += self.chains.add(index, entry)
                 if self._take:
