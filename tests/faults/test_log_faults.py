@@ -1,7 +1,7 @@
 """The log under fire: killed, and lied to by the disk, at every system call that touches its files.
 
 Needs strace; run with ``-m campaign``. For each call of a clean run (openat, mkdir, write, pwrite64, fsync, fdatasync,
-rename, and so on) the same run is repeated with SIGKILL, EIO and ENOSPC injected there, then once more without fault.
+rename and all others) the same run is repeated with SIGKILL, EIO and ENOSPC injected there, then once more without fault.
 Afterwards every promise must hold: entries reported durable are there, every published checkpoint is a beginning of
 the log, fsck is clean.
 """
@@ -27,7 +27,10 @@ from feiyu.evidence.log import Log
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(3600)]
 
 DRIVER = Path(__file__).parent / "log_driver.py"
-CALLS = ("openat", "mkdir", "write", "pwrite64", "fsync", "fdatasync", "rename", "rmdir", "unlinkat", "close")
+CALLS = (
+    "openat", "mkdir", "write", "pwrite64", "fsync", "fdatasync", "rename", "rmdir", "unlinkat", "close",
+    "read", "flock", "newfstatat", "getdents64",
+)  # fmt: skip
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
 LAST = 520
 

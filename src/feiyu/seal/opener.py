@@ -50,6 +50,10 @@ class Opener:
         """How many bytes chunk ``no`` holds."""
         return min(self.geometry.chunk_bytes, self.plain_bytes - no * self.geometry.chunk_bytes)
 
+    def end_of(self, no: int) -> int:
+        """Where the plaintext of chunk ``no`` ends."""
+        return min((no + 1) * self.geometry.chunk_bytes, self.plain_bytes)
+
     def open(self, no: int, body: bytearray | memoryview, out: bytearray | memoryview) -> memoryview:
         """Open chunk ``no``; the plaintext's view inside ``out``.
 

@@ -5,6 +5,7 @@ Rules this module keeps:
    ``<name>.part``, readable by its owner alone;
  * a chunk counts as received after its bytes are on disk, and then its row in ``<name>.part.log``; so a crash costs at
    most the chunks since the last sync, and nothing is fetched twice that was noted;
+ * a note whose bytes are not there counts for nothing, nor does any after it;
  * content that does not match the manifest is removed.
 
 Trust: the log holds salted roots only. The plaintext lies on the recipient's disk; that is its purpose.
@@ -56,11 +57,13 @@ class ReceivedFile:
             os.ftruncate(self._fd, 0)
             os.pwrite(self._log_fd, commitment, 0)
             data = commitment
-        at = len(commitment)
+        at, held = len(commitment), os.fstat(self._fd).st_size
         while at + _ROW.size <= len(data):
             no, root, _ = _ROW.unpack_from(data, at)
             if _row(no, root) != data[at : at + _ROW.size] or no >= self._opener.chunks:
                 break
+            if self._opener.end_of(no) > held:
+                break  # the bytes are not there: killed when the file had its name and the notes were not yet removed
             self._opener.note(no, root)
             at += _ROW.size
         os.ftruncate(self._log_fd, at)

@@ -88,6 +88,24 @@ def test_a_torn_log_costs_only_its_tail(tmp_path: Path) -> None:
         assert file.missing() == list(range(31, 41))
 
 
+@pytest.mark.parametrize("left", [0, 5 * CHUNK, 32 * CHUNK - 1])
+def test_notes_without_their_bytes_count_for_nothing(tmp_path: Path, left: int) -> None:
+    """Killed after the file took its name and before the notes were removed, or with a part that was cut since."""
+    path, part = tmp_path / "out", tmp_path / "out.part"
+    with receive(path) as file:
+        for no in range(32):
+            take(file, no)
+    if left:
+        os.truncate(part, left)
+    else:
+        part.rename(path)
+    with receive(path) as file:
+        assert file.missing() == list(range(left // CHUNK, 41))
+        fill(file)
+        file.finish(SEALED.plain_root)
+    assert path.read_bytes() == PLAIN
+
+
 def test_another_contents_part_is_not_taken_over(tmp_path: Path) -> None:
     path = tmp_path / "out"
     with receive(path) as file:

@@ -25,7 +25,10 @@ from feiyu.wire.errors import Stopped, Unreachable
 SEGMENT = 1 << 20
 DATA = hashlib.shake_128(b"crash").digest(SEGMENT + 99_999)
 ROOTS = [part_root(DATA[:SEGMENT]), part_root(DATA[SEGMENT:])]
-POINTS = {"openat": 5, "ftruncate": 5, "pwrite64": 7, "fdatasync": 7, "fsync": 2, "flock": 2, "pread64": 4}
+POINTS = {
+    "openat": 8, "ftruncate": 5, "pwrite64": 7, "fdatasync": 7, "fsync": 2, "flock": 2, "pread64": 4,
+    "mkdir": 2, "newfstatat": 2, "close": 6,
+}  # fmt: skip
 FAULTS = ["signal=KILL", "error=EIO", "error=ENOSPC"]
 PATIENCE = Patience(tries=3, first_pause_s=0.01, longest_pause_s=0.05)
 
@@ -91,6 +94,7 @@ def test_after_a_fault_at_every_call_nothing_promised_is_lost(tmp_path: Path, ca
             assert upload(endpoint, Patience()) == len(DATA)
         assert b"".join(path.read_bytes() for path in paths) == DATA
         assert [promise_of(path).root for path in paths] == ROOTS
+    sys.stderr.write(f"\n{call} {fault}: {struck} places\n")
     assert struck, "the fault never struck: the server makes no such call any more"
 
 
