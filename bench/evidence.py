@@ -24,6 +24,7 @@ from pathlib import Path
 from feiyu.base import merkle
 from feiyu.base.clock import FixedClock
 from feiyu.evidence import note as notes
+from feiyu.evidence.ahead import Ahead
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
 from feiyu.evidence.entry import FIRST_PREVIOUS, Entry, commitment, event_body, hour_of
@@ -32,6 +33,7 @@ from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.receipt import build_receipt
 from feiyu.evidence.trust import NoteKey, Trust
+from feiyu.evidence.wal import Wal
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 WITNESS = SigningKey("witness.example/1", Algorithm.COSIGNATURE_ED25519, Ed25519Signer(bytes(range(32, 64))))
@@ -63,15 +65,20 @@ def main():
 def run(folder, entries, seconds):
     rows, measures = [], {}
     bare = [fdatasync_rate(folder, seconds / 2)]
-    for batch in (1, 64, 256, 1024, 4096):
-        rate = append_rate(folder / f"batch{batch}", batch, seconds)
-        bare.append(fdatasync_rate(folder, seconds / 2))
-        ratio = rate / statistics.mean(bare[-2:])  # the disk as it was just before and just after
-        rows.append(
-            (f"append, head, signed checkpoint; batch {batch}", f"{rate:,.0f} /s", f"{ratio:.1f} x bare")
-        )
-        if batch == 256:
-            measures["append_256_vs_fdatasync"] = (ratio, 20, "higher", "ratio")
+    for name, opening in (("straight to tiles", opened_straight), ("by the write-ahead log", opened_ahead)):
+        for batch in (1, 64, 256, 1024, 4096):
+            rate = append_rate(opening, folder / f"{opening.__name__}{batch}", batch, seconds)
+            bare.append(fdatasync_rate(folder, seconds / 2))
+            ratio = rate / statistics.mean(bare[-2:])  # the disk as it was just before and just after
+            rows.append(
+                (
+                    f"append {name}, head, signed checkpoint; batch {batch}",
+                    f"{rate:,.0f} /s",
+                    f"{ratio:.1f} x bare",
+                )
+            )
+            if batch == 256:
+                measures[f"{opening.__name__[7:]}_256_vs_fdatasync"] = (ratio, 20, "higher", "ratio")
     shown = f"{min(bare):,.0f} - {max(bare):,.0f} /s"
     rows.insert(0, ("bare 4 KiB write + fdatasync, before and after each", shown, ""))
     outbox(folder, rows, measures, seconds)
@@ -124,25 +131,40 @@ def an_entry(number):
     ).encode()
 
 
-def append_rate(folder, batch, seconds):
-    """Entries durable in tiles, under a stored head and a published checkpoint; one thread appends, one publishes."""
+def opened_straight(folder):
+    """As the port's sequencer appends: an append returns when tiles and head are flushed."""
     log, head = opened(folder)
-    entry, size, done = an_entry(0), 0, threading.Event()
+    return log, lambda entries: log.append(entries, log.head.size), lambda: None, head.close
+
+
+def opened_ahead(folder):
+    """As the log's own listener appends: it returns when the write-ahead log is flushed; tiles and head follow behind."""
+    log, head = opened(folder)
+    ahead = Ahead(log, Wal(folder / "head"))
+    return log, ahead.append, ahead.settle, head.close
+
+
+def append_rate(opening, folder, batch, seconds):
+    """Entries in durable tiles, under a stored head and a published checkpoint; one thread appends, one publishes."""
+    log, append, settle, close = opening(folder)
+    entry, over = an_entry(0), threading.Event()
 
     def publish():
-        while not done.is_set():
+        while not over.is_set():
+            settle()
             log.publish(log.checkpoint())
 
     publisher = threading.Thread(target=publish)
     started = time.perf_counter()
     publisher.start()
     while time.perf_counter() - started < seconds:
-        size = log.append([entry] * batch, size).size
-    done.set()
+        append([entry] * batch)
+    over.set()
     publisher.join()
-    log.publish(log.checkpoint())
+    settle()
+    size = log.publish(log.checkpoint()).checkpoint.size
     took = time.perf_counter() - started
-    head.close()
+    close()
     return size / took
 
 
@@ -221,7 +243,7 @@ def over_http(folder, rows, measures, seconds):
             place = folder / f"tessera{turn}-{batch}"
             with serving([str(tool), "serve", str(place), str(batch), str(age)]) as url:
                 peer = better(peer, load(tool, f"{url}/add", seconds, "entry"))
-    rows.append(("log's own listener, 64 connections, durable and integrated", *told(ours)))
+    rows.append(("log's own listener, 64 connections, durable and in the tree", *told(ours)))
     rows.append(("Tessera 1.0 (POSIX), same client, disk and promise", *told(peer)))
     measures["listener"] = (ours["rate"], 8000, "higher", "1/s")
     measures["listener_vs_tessera"] = (ours["rate"] / peer["rate"], 1, "higher", "ratio")
@@ -282,7 +304,7 @@ def serve(folder):
 
     log, _ = opened(folder)
     serve_intake(
-        ("127.0.0.1", 0), log, lambda one: one.publish(one.checkpoint()),
+        ("127.0.0.1", 0), Ahead(log, Wal(folder / "head")), lambda one: one.publish(one.checkpoint()),
         ready=lambda bound: print(f"http://{bound[0]}:{bound[1]}", flush=True),
     )  # fmt: skip
 

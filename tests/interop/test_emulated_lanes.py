@@ -55,7 +55,7 @@ def emulated(tmp_path_factory):
 
 
 @pytest.mark.parametrize("name", [leaves.SHA256, leaves.SM3])
-@pytest.mark.parametrize("block", [128, 183, 184, 192, 500, 4096])
+@pytest.mark.parametrize("block", [64, 65, 127, 128, 183, 184, 192, 500, 4096])
 @pytest.mark.parametrize("prefixed", [0, 1, 33, 63])
 def test_sixteen_lanes_of_a_hash(name, block, prefixed):
     assert leaves.lanes(name) == 16

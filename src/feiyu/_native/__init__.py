@@ -15,12 +15,15 @@ HERE = Path(__file__).parent
 
 
 @cache
-def load(name: str) -> ctypes.CDLL | None:
-    """The compiled lane ``name``, or None where it was not built or does not fit this machine."""
+def load(name: str, *, held: bool = False) -> ctypes.CDLL | None:
+    """The compiled lane ``name``, or None where it was not built or does not fit this machine.
+
+    ``held`` keeps the interpreter lock through its calls, for work too short to give it away.
+    """
     if os.environ.get("FEIYU_NATIVE") == "0":
         return None
     path = HERE / f"{name}.so"
     try:
-        return ctypes.CDLL(str(path))
+        return (ctypes.PyDLL if held else ctypes.CDLL)(str(path))
     except OSError:
         return None

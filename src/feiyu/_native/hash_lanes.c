@@ -14,7 +14,7 @@
 
 #include "cpu.h"
 
-enum { WORD = 4, ROUND_BLOCK = 64, STATE_WORDS = 8, DIGEST = 32, MIN_LENGTH = 128, MAX_PREFIX = 63 };
+enum { WORD = 4, ROUND_BLOCK = 64, STATE_WORDS = 8, DIGEST = 32, MIN_LENGTH = 64, MAX_PREFIX = 63 };
 enum { SHA256 = 0, SM3 = 1 };
 
 #if defined(__x86_64__)

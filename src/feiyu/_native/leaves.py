@@ -1,11 +1,13 @@
-"""Leaf hashes of 64 KiB blocks, many at once where this machine can: SHA-256 and SM3.
+"""Hashes of blocks of one length, many at once where this machine can: SHA-256 and SM3.
+
+Leaves of a content tree (64 KiB blocks), entries of a log, and the nodes above both (64 bytes: two hashes).
 
 Lanes: sixteen blocks with AVX-512, eight with AVX2, and for SHA-256 two through the SHA instructions; else the library.
 
 Rules this module keeps:
  * the bytes are the same whichever way they were computed (the lanes are fuzzed against the reference below);
- * a leaf is ``H(prefix || block)``; the caller's prefix carries the 0x00 of RFC 6962 and the salt;
- * the interpreter lock is free while the lanes work.
+ * a leaf is ``H(prefix || block)``; the caller's prefix carries the 0x00 or 0x01 of RFC 6962 and the salt;
+ * the interpreter lock is free while the lanes work, but for what is done in less time than it takes to get it back.
 
 Trust: no secret decides a branch or an address in the lanes; the prefix may hold a salt.
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.hashes import Hash
 
 BLOCK_BYTES = 64 * 1024
+HELD_BYTES = 128 * 1024
+"""Up to here the interpreter lock is kept: some fifty microseconds, where another thread may keep it for five thousand."""
 DIGEST_BYTES = 32
 MAX_PREFIX_BYTES = 63
 SHA256, SM3 = "SHA-256", "SM3"
@@ -88,9 +92,9 @@ def reference(data: Bytes, prefix: bytes, *, block_bytes: int = BLOCK_BYTES, nam
 
 
 @cache
-def _library() -> ctypes.CDLL | None:
-    """The compiled lanes."""
-    library = _native.load("hash_lanes")
+def _library(*, held: bool = False) -> ctypes.CDLL | None:
+    """The compiled lanes; ``held`` keeps the interpreter lock through a call."""
+    library = _native.load("hash_lanes", held=held)
     if library is not None:
         library.feiyu_hash_blocks.restype = ctypes.c_size_t
         library.feiyu_hash_blocks.argtypes = (
@@ -122,7 +126,7 @@ def leaf_hashes(
     name: str = SHA256,
 ) -> bytes:
     """As ``reference``, by the fastest way this machine has; ``width`` asks for a number of lanes, for tests."""
-    library = _library()
+    library = _library(held=len(data) <= HELD_BYTES)
     count = lanes(name) if width is None else width * can(width, name)
     blocks = len(data) // block_bytes
     if library is None or not count or blocks < 2 or len(prefix) > MAX_PREFIX_BYTES:

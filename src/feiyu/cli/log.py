@@ -371,17 +371,20 @@ def intake(
     listen: Listen = "127.0.0.1:7970",
 ) -> None:
     """Run a log of its own for sources that keep no journal; it listens on loopback or behind a proxy."""
+    from feiyu.evidence.ahead import Ahead
     from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
     from feiyu.evidence.intake import serve_intake
     from feiyu.evidence.keys import Algorithm, SigningKey
     from feiyu.evidence.log import Log
+    from feiyu.evidence.wal import Wal
 
     if new_key:
         _make_key(key, new_key, Algorithm.ED25519)
         return
     signing = SigningKey.parse(read_file(key).decode("ascii", "replace").strip())
     log = Log(DirectoryTiles(folder / "log"), DirectoryHead(folder / "head"), signing.name, signing.signer)
-    serve_intake(_address(listen), log, lambda one: one.publish(one.checkpoint()), ready=_ready)
+    ahead = Ahead(log, Wal(folder / "head"))
+    serve_intake(_address(listen), ahead, lambda one: one.publish(one.checkpoint()), ready=_ready)
 
 
 def _make_key(path: Path, name: str, algorithm: "Algorithm") -> None:

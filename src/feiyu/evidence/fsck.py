@@ -136,16 +136,16 @@ class _Check:
         grown, files = edge.grow(entries)
         for path, data in files.items():
             place = tiles.parse_path(path)
-            if place.level is not None and place.width == tiles.WIDTH:
+            if place.level is not None:
                 self._tile(reader, place, data)
         return grown
 
     def _unfinished(self, edge: Edge, reader: TileReader) -> None:
         """Compare the partial tile at the end of each level."""
-        for level, packed in enumerate(edge.levels):
-            if packed:
-                index = edge.size >> (8 * level + 8)
-                self._tile(reader, tiles.Place(level, index, len(packed) // tiles.HASH_BYTES), packed)
+        for path, data in edge.unfinished().items():
+            place = tiles.parse_path(path)
+            if place.level is not None:
+                self._tile(reader, place, data)
 
     def _entry(self, index: int, entry: bytes) -> None:
         if self._chains:

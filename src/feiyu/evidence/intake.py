@@ -1,13 +1,15 @@
 """The log's own listener for entries: ``POST /add`` answers an entry's index once it is durable and part of the tree.
 
-For sources that keep no journal of their own: a device hall, another language. What comes at once goes into one batch.
+For sources that keep no journal of their own: a device hall, another language. What has arrived is read, made durable together by
+one flush of the write-ahead log (``feiyu.evidence.ahead``), and answered; what comes meanwhile is the next group.
 
 Rules this module keeps:
- * an index is answered only after tiles and head are flushed; a failure answers every waiting request with 503 and
+ * an index is answered only after its record is flushed; a failure answers every waiting request with 503 and
    ends the intake, for nobody knows what the disk holds;
- * limits come before reading: the request head, the entry, how many connections and how many entries may wait; what
+ * limits come before reading: the request head, the entry, how many connections there may be; what
    exceeds them is refused by name and nothing is kept;
- * one thread appends; a second publishes what was appended, without holding it up;
+ * one thread reads, appends and answers, so that no group waits for a thread to be given its turn; a second writes
+   tiles behind it and publishes;
  * entries are taken as they are. Who may send them is the caller's affair: it listens on loopback or behind a proxy.
 
 Source: C2SP tlog-tiles (an entry has at most 65,535 bytes).
@@ -16,21 +18,20 @@ Source: C2SP tlog-tiles (an entry has at most 65,535 bytes).
 import asyncio
 import re
 import threading
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import cast
 
 import structlog
 
+from feiyu.base.clock import monotonic_s
 from feiyu.base.errors import FeiyuError
+from feiyu.evidence.ahead import Ahead
 from feiyu.evidence.log import Log
 from feiyu.evidence.tiles import MAX_ENTRY_BYTES
 
 _log = structlog.get_logger("feiyu.intake")
 MAX_HEAD = 8192
-MAX_WAITING = 65_536
 MAX_CONNECTIONS = 4096
-AT_ONCE = 4096
 IDLE_S = 60
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,6})[ \t]*(?=\r\n)", re.IGNORECASE)
 _REFUSALS = {
@@ -52,94 +53,120 @@ def _refusal(status: int) -> bytes:
     return head % (status, _REASONS[status], len(text)) + text
 
 
-@dataclass(slots=True)
-class _Waiting:
-    """An entry and the connection that waits for its index."""
-
-    entry: bytes
-    connection: "_Connection"
+_Queued = tuple[bytes, "_Connection"]
+"""An entry, and the connection that waits for its index."""
 
 
 class Intake:
     """Appends what connections hand in; ``publish`` makes the head public (sign, take to witnesses, replace)."""
 
-    def __init__(self, log: Log, publish: Callable[[Log], object], *, every_s: float = 1.0) -> None:
-        self._log = log
+    def __init__(self, ahead: Ahead, publish: Callable[[Log], object], *, every_s: float = 1.0) -> None:
+        self._ahead = ahead
         self._publish = publish
         self._every_s = every_s
-        self._queue: deque[_Waiting] = deque()
-        self._wake = threading.Event()
+        self._queue: list[_Queued] = []
+        self._behind = threading.Event()
         self._over = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.connections = 0
+        self.connections: set[_Connection] = set()
         self.failed = False
         self._ended = asyncio.Event()
 
     def take(self, entry: bytes, connection: "_Connection") -> bool:
-        """Queue an entry; whether there was room."""
-        if self.failed or len(self._queue) >= MAX_WAITING:
+        """Queue an entry for the group that is written once all that has arrived was read; False after a failure."""
+        if self.failed or self._loop is None:
             return False
-        self._queue.append(_Waiting(entry, connection))
-        if not self._wake.is_set():
-            self._wake.set()
+        if not self._queue:
+            self._loop.call_soon(self._write)
+        self._queue.append((entry, connection))
         return True
 
-    async def serve(self, host: str, port: int, ready: Callable[[tuple[str, int]], None]) -> None:
-        """Listen until cancelled, or until the log fails."""
+    def run(self, address: tuple[str, int], ready: Callable[[tuple[str, int]], None]) -> None:
+        """Listen until interrupted or stopped, or until the log fails; ``ready`` is told where."""
+        import uvloop
+
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(self._serve(*address, ready))
+
+    def stop(self) -> None:
+        """End, from another thread: what is being written is answered, then every connection is closed."""
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(self._ended.set)
+
+    async def _serve(self, host: str, port: int, ready: Callable[[tuple[str, int]], None]) -> None:
         loop = self._loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: _Connection(self), host, port, backlog=1024)
-        threads = [threading.Thread(target=work, daemon=True) for work in (self._appending, self._publishing)]
-        for thread in threads:
-            thread.start()
+        settling = threading.Thread(target=self._settling, daemon=True)
+        settling.start()
         bound = server.sockets[0].getsockname()
         ready((bound[0], bound[1]))
         try:
             await self._ended.wait()
         finally:
             self._over.set()
-            self._wake.set()
+            self._behind.set()
             server.close()
-            for thread in threads:
-                await asyncio.to_thread(thread.join)
+            for connection in list(self.connections):
+                connection.hang_up()
+            await asyncio.to_thread(settling.join)
 
-    def _appending(self) -> None:
-        assert self._loop is not None
-        size = self._log.head.size
-        while not self._over.is_set():
-            self._wake.wait(1)
-            self._wake.clear()
-            while self._queue:
-                batch = [self._queue.popleft() for _ in range(min(AT_ONCE, len(self._queue)))]
-                try:
-                    self._log.append([one.entry for one in batch], size)
-                except FeiyuError as bad:
-                    _log.critical("the log failed", reason=str(bad))
-                    self.failed = True
-                    self._loop.call_soon_threadsafe(_refuse_all, [*batch, *self._queue])
-                    self._loop.call_soon_threadsafe(self._ended.set)
-                    return
-                self._loop.call_soon_threadsafe(_answer_all, batch, size)
-                size += len(batch)
-
-    def _publishing(self) -> None:
-        while not self._over.wait(self._every_s):
-            published = self._log.published
-            if self._log.head.size == (published.checkpoint.size if published else 0):
-                continue
+    def _write(self) -> None:
+        """Make durable what is queued, and answer it. Who sends meanwhile waits in the sockets and is the next group."""
+        queue, self._queue = self._queue, []
+        while queue and not self.failed:
+            group, queue = self._group(queue)
             try:
-                self._publish(self._log)
+                first = self._ahead.append([entry for entry, _ in group])
             except FeiyuError as bad:
-                _log.warning("not published", reason=str(bad))
+                self._fail(bad)
+                queue = group + queue
+            else:
+                for index, (_, connection) in enumerate(group, first):
+                    connection.answer(index)
+        for _, connection in queue:
+            connection.refuse(503)
+        if self._ahead.crowded:
+            self._behind.set()
 
+    def _group(self, queue: list[_Queued]) -> tuple[list[_Queued], list[_Queued]]:
+        """As many as one record of the write-ahead log holds, and the rest."""
+        room = self._ahead.max_bytes
+        for number, (entry, _) in enumerate(queue):
+            room -= 2 + len(entry)
+            if room < 0:
+                return queue[:number], queue[number:]
+        return queue, []
 
-def _answer_all(batch: list[_Waiting], first: int) -> None:
-    for index, one in enumerate(batch, first):
-        one.connection.answer(index)
+    def _fail(self, bad: FeiyuError) -> None:
+        _log.critical("the log failed", reason=str(bad))
+        self.failed = True
+        self._ended.set()
 
+    def _settling(self) -> None:
+        """Write tiles behind what was answered, and publish."""
+        assert self._loop is not None
+        due = monotonic_s() + self._every_s
+        while not self._over.is_set():
+            self._behind.wait(max(0.0, due - monotonic_s()))
+            self._behind.clear()
+            try:
+                self._ahead.settle()
+            except FeiyuError as bad:
+                self._loop.call_soon_threadsafe(self._fail, bad)
+                return
+            if monotonic_s() >= due:
+                self._make_public()
+                due = monotonic_s() + self._every_s
 
-def _refuse_all(batch: list[_Waiting]) -> None:
-    for one in batch:
-        one.connection.refuse(503)
+    def _make_public(self) -> None:
+        log = self._ahead.log
+        published = log.published
+        if log.head.size == (published.checkpoint.size if published else 0):
+            return
+        try:
+            self._publish(log)
+        except FeiyuError as bad:
+            _log.warning("not published", reason=str(bad))
 
 
 class _Connection(asyncio.Protocol):
@@ -150,31 +177,29 @@ class _Connection(asyncio.Protocol):
         self._transport: asyncio.Transport | None = None
         self._data = b""
         self._waits = False
-        self._since = 0.0
+        self._answered = True
         self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
-        self._intake.connections += 1
-        self._since = asyncio.get_running_loop().time()
-        if self._intake.connections > MAX_CONNECTIONS:
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's own is no subclass
+        self._intake.connections.add(self)
+        if len(self._intake.connections) > MAX_CONNECTIONS:
             self.refuse(503)
         self._linger()
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - the name is the base class's
-        self._intake.connections -= 1
+        self._intake.connections.discard(self)
         self._transport = None
         if self._timer is not None:
             self._timer.cancel()
 
     def _linger(self) -> None:
-        """Hang up on whoever has not finished a request within ``IDLE_S`` of the answer before."""
-        loop = asyncio.get_running_loop()
-        if self._transport is not None and not self._waits and loop.time() - self._since >= IDLE_S:
-            self._transport.close()
+        """Hang up on whoever finished no request since the last look."""
+        if not self._answered and not self._waits:
+            self.hang_up()
             return
-        self._timer = loop.call_later(IDLE_S, self._linger)
+        self._answered = False
+        self._timer = asyncio.get_running_loop().call_later(IDLE_S, self._linger)
 
     def data_received(self, data: bytes) -> None:
         self._data += data
@@ -213,10 +238,9 @@ class _Connection(asyncio.Protocol):
 
     def answer(self, index: int) -> None:
         """The entry is durable and in the tree."""
-        self._waits = False
+        self._waits, self._answered = False, True
         if self._transport is None:
             return
-        self._since = asyncio.get_running_loop().time()
         text = b"%d\n" % index
         self._transport.write(
             b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%b" % (len(text), text)
@@ -231,14 +255,19 @@ class _Connection(asyncio.Protocol):
             self._transport.write(_refusal(status))
             self._transport.close()
 
+    def hang_up(self) -> None:
+        """Close, once what was written has gone out."""
+        if self._transport is not None:
+            self._transport.close()
+
 
 def serve_intake(
     address: tuple[str, int],
-    log: Log,
+    ahead: Ahead,
     publish: Callable[[Log], object],
     *,
     ready: Callable[[tuple[str, int]], None],
     every_s: float = 1.0,
 ) -> None:
     """Take entries until interrupted."""
-    asyncio.run(Intake(log, publish, every_s=every_s).serve(*address, ready))
+    Intake(ahead, publish, every_s=every_s).run(address, ready)

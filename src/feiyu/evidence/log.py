@@ -163,22 +163,30 @@ class Log:
             known = min(len(entries), edge.size - first_index)
             self._compare(entries[:known], first_index)
             fresh = entries[known:]
-            return self._extend(edge, fresh) if fresh else self.head
+            return self.extend(*edge.grow(fresh)) if fresh else self.head
+
+    @property
+    def edge(self) -> Edge:
+        """The edge of everything stored."""
+        with self._lock:
+            return self._open()
+
+    def extend(self, grown: Edge, files: Mapping[str, bytes]) -> Head:
+        """Store an edge that grew from ours, with the files that became full on the way; returns when both are durable."""
+        head = Head(grown.size, grown.root)
+        with self._lock:
+            before = self._open().size
+            self._edge = None  # whatever fails from here on, the next call reads the stored truth again
+            self._store.put({**files, **grown.unfinished(before)})
+            self._heads.swap(self._head, head)
+            self._edge, self._head = grown, head
+            self._reader.grow(head.size)
+            return head
 
     def _compare(self, entries: Sequence[bytes], first_index: int) -> None:
         for index, entry in enumerate(entries, first_index):
             if self._reader.node(0, index) != tiles.leaf_hashes([entry]):
                 raise EntryChanged(index=index)
-
-    def _extend(self, edge: Edge, entries: Sequence[bytes]) -> Head:
-        grown, files = edge.grow(entries)
-        head = Head(grown.size, grown.root)
-        self._edge = None  # whatever fails from here on, the next call reads the stored truth again
-        self._store.put(files)
-        self._heads.swap(self._head, head)
-        self._edge, self._head = grown, head
-        self._reader.grow(head.size)
-        return head
 
     def _open(self) -> Edge:
         """The edge in memory, or read back from the stores and checked against the stored head."""

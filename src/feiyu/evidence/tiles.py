@@ -14,11 +14,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from feiyu._native import leaves as lanes
 from feiyu.evidence.errors import BadTile
 
 WIDTH = 256
 HASH_BYTES = 32
 TILE_BYTES = WIDTH * HASH_BYTES
+_FULL_ROW = 8  # WIDTH is 2**8
+_LANES_PAY = 16  # from so many hashes on
 MAX_ENTRY_BYTES = 65_535
 MAX_BUNDLE_BYTES = WIDTH * (2 + MAX_ENTRY_BYTES)
 CHECKPOINT = "checkpoint"
@@ -94,43 +97,51 @@ def places(size: int) -> Iterator[Place]:
         level += 1
 
 
-def fold(packed: bytes) -> bytes:
-    """The RFC 6962 root over packed hashes (at least one): pair by pair, a lonely last one rises unchanged."""
-    while len(packed) > HASH_BYTES:
-        packed = _row_above(packed)
-    return packed
-
-
-def _row_above(packed: bytes) -> bytes:
-    pairs = len(packed) // 64 * 64
-    above = [_sha256(b"\x01" + packed[at : at + 64]).digest() for at in range(0, pairs, 64)]
-    return b"".join(above) + packed[pairs:]
-
-
 def join(left: bytes, right: bytes) -> bytes:
     """The hash of an interior node."""
     return _sha256(b"\x01" + left + right).digest()
 
 
+def raised(rows: tuple[bytes, ...], fresh: bytes) -> tuple[bytes, ...]:
+    """The complete subtrees over neighbouring hashes after more of them came.
+
+    Row ``r`` packs the roots over ``2**r`` hashes each; rows end with that of a full tile, row 8. Only what is new is hashed.
+    """
+    grown = [rows[0] + fresh if rows else fresh]
+    while len(grown) <= _FULL_ROW and len(grown[-1]) >= 2 * HASH_BYTES:
+        below, known = grown[-1], rows[len(grown)] if len(grown) < len(rows) else b""
+        grown.append(known + _row_above(below[2 * len(known) : len(below) // 64 * 64]))
+    return tuple(grown)
+
+
 def pyramid(packed: bytes) -> tuple[bytes, ...]:
-    """The complete subtrees inside one tile: row ``r`` packs the roots over ``2**r`` neighbouring hashes."""
-    rows = [packed]
-    while len(rows[-1]) >= 64:
-        row = rows[-1]
-        rows.append(_row_above(row[: len(row) // 64 * 64]))
-    return tuple(rows)
+    """The complete subtrees inside one tile, as ``raised`` gives them."""
+    return raised((), packed)
 
 
-def leaf_hashes(entries: Iterable[bytes]) -> bytes:
+def _row_above(packed: bytes) -> bytes:
+    if len(packed) >= _LANES_PAY * 2 * HASH_BYTES:
+        return lanes.leaf_hashes(packed, b"\x01", block_bytes=2 * HASH_BYTES)
+    return b"".join([_sha256(b"\x01" + packed[at : at + 64]).digest() for at in range(0, len(packed), 64)])
+
+
+def leaf_hashes(entries: Sequence[bytes]) -> bytes:
     """The packed leaf hashes of entries."""
+    if len(entries) >= _LANES_PAY and len(entries[0]) >= 64 and len(set(map(len, entries))) == 1:
+        return lanes.leaf_hashes(b"".join(entries), b"\x00", block_bytes=len(entries[0]))
     return b"".join([_sha256(b"\x00" + entry).digest() for entry in entries])
+
+
+def check_entries(entries: Iterable[bytes]) -> None:
+    """Refuse an entry that no bundle can hold."""
+    longest = max(map(len, entries), default=0)
+    if longest > MAX_ENTRY_BYTES:
+        raise BadTile(reason=f"an entry of {longest} bytes, over {MAX_ENTRY_BYTES}")
 
 
 def encode_bundle(entries: Sequence[bytes]) -> bytes:
     """Pack entries, each behind its length."""
-    for entry in entries:
-        if len(entry) > MAX_ENTRY_BYTES:
-            raise BadTile(reason=f"an entry of {len(entry)} bytes, over {MAX_ENTRY_BYTES}")
+    check_entries(entries)
     return b"".join([len(entry).to_bytes(2, "big") + entry for entry in entries])
 
 

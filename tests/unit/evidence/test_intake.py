@@ -8,11 +8,13 @@ import httpx2 as httpx
 import pytest
 
 from feiyu.evidence import intake
+from feiyu.evidence.ahead import Ahead
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
 from feiyu.evidence.errors import StorageFailed
 from feiyu.evidence.fsck import check_tiles
 from feiyu.evidence.keys import Ed25519Signer
 from feiyu.evidence.log import Log
+from feiyu.evidence.wal import Wal
 
 pytestmark = pytest.mark.slow
 
@@ -21,6 +23,8 @@ class Running:
     def __init__(self, folder):
         self.tiles, self.head = DirectoryTiles(folder / "tiles"), DirectoryHead(folder / "head")
         self.log = Log(self.tiles, self.head, "log.example/intake", Ed25519Signer(bytes(32)))
+        self.wal = Wal(folder / "head", capacity=2 * 1024 * 1024)
+        self.ahead = Ahead(self.log, self.wal)
         bound, told = [], threading.Event()
 
         def ready(address):
@@ -30,21 +34,26 @@ class Running:
         def publish(log):
             return log.publish(log.checkpoint())
 
-        self.thread = threading.Thread(
-            target=intake.serve_intake, args=(("127.0.0.1", 0), self.log, publish),
-            kwargs={"ready": ready, "every_s": 0.05}, daemon=True,
-        )  # fmt: skip
+        self.intake = intake.Intake(self.ahead, publish, every_s=0.05)
+        self.thread = threading.Thread(target=self.intake.run, args=(("127.0.0.1", 0), ready))
         self.thread.start()
         assert told.wait(10)
         self.address = bound[0]
         self.url = f"http://127.0.0.1:{bound[0][1]}/add"
+
+    def close(self):
+        self.intake.stop()
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+        self.wal.close()
+        self.head.close()
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory):
     made = Running(tmp_path_factory.mktemp("intake"))
     yield made
-    made.head.close()
+    made.close()
 
 
 def test_what_was_answered_is_in_the_tree_under_that_index(running):
@@ -53,6 +62,8 @@ def test_what_was_answered_is_in_the_tree_under_that_index(running):
         answers = list(pool.map(lambda entry: client.post(running.url, content=entry), entries))
     indices = [int(answer.text) for answer in answers]
     assert sorted(indices) == list(range(500))
+    assert running.ahead.size == 500
+    running.ahead.settle()
     for entry, index in zip(entries, indices, strict=True):
         assert running.log.entry(index) == entry
     report = check_tiles(running.tiles.get, running.log.verifier, head=running.log.head, chains=False)
@@ -87,9 +98,9 @@ def raw(address, data, *, parts=1):
     ],
 )
 def test_what_it_does_not_take_is_refused_by_name(running, request_, status):
-    before = running.log.head.size
+    before = running.ahead.size
     assert raw(running.address, request_).startswith(b"HTTP/1.1 " + status)
-    assert running.log.head.size == before
+    assert running.ahead.size == before
 
 
 def test_requests_may_come_in_pieces_and_close_behind_one_another(running):
@@ -105,6 +116,7 @@ def test_requests_may_come_in_pieces_and_close_behind_one_another(running):
 
 def test_a_full_entry_fits(running):
     answer = httpx.post(running.url, content=b"z" * 65_535)
+    assert running.ahead.settle().size > int(answer.text)
     assert running.log.entry(int(answer.text)) == b"z" * 65_535
 
 
@@ -115,8 +127,9 @@ def test_after_a_failed_flush_nothing_is_answered(tmp_path, monkeypatch):
     def fail(*_):
         raise StorageFailed(reason="no space")
 
-    monkeypatch.setattr(made.log, "append", fail)
+    monkeypatch.setattr(made.ahead, "append", fail)
     assert httpx.post(made.url, content=b"b").status_code == 503
     made.thread.join(timeout=10)
-    assert not made.thread.is_alive()
+    made.wal.close()
     made.head.close()
+    assert not made.thread.is_alive()

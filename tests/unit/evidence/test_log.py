@@ -1,6 +1,8 @@
 """The log: appending, proving, publishing, and repeating a batch after a crash at any point."""
 
 import dataclasses
+import importlib.util
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +12,6 @@ from feiyu.base import merkle
 from feiyu.evidence import note as notes
 from feiyu.evidence import tiles
 from feiyu.evidence.checkpoint import Checkpoint
-from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
 from feiyu.evidence.errors import (
     BadTile,
     EntryChanged,
@@ -22,57 +23,14 @@ from feiyu.evidence.errors import (
     UntrustedNote,
 )
 from feiyu.evidence.keys import Ed25519Signer
-from feiyu.evidence.log import Head, Log
+from feiyu.evidence.log import Head
 from feiyu.evidence.reader import TileReader
 
-ENTRIES = [f"entry {n}".encode() * (n % 5) for n in range(1400)]
-LEAVES = [merkle.leaf_hash(entry) for entry in ENTRIES]
-SIGNER = Ed25519Signer(bytes(range(32)))
-ORIGIN = "log.feiyu.example/1"
-
-
-class Crash(Exception):
-    """The process dies here."""
-
-
-class Stores:
-    """Both stores in a directory; can be told to die before or after a step."""
-
-    def __init__(self, root):
-        self.tiles, self.head = DirectoryTiles(root / "tiles"), DirectoryHead(root / "head")
-        self.die = None
-        self.steps = []
-
-    def _step(self, name, do):
-        if self.die == (len(self.steps), "before"):
-            raise Crash
-        self.steps.append(name)
-        done = do()
-        if self.die == (len(self.steps) - 1, "after"):
-            raise Crash
-        return done
-
-    def get(self, path):
-        return self.tiles.get(path)
-
-    def put(self, files):
-        for path, data in files.items():
-            self._step("put", lambda p=path, d=data: self.tiles.put({p: d}))
-
-    def replace(self, path, data):
-        self._step("replace", lambda: self.tiles.replace(path, data))
-
-    def discard(self, prefix):
-        self._step("discard", lambda: self.tiles.discard(prefix))
-
-    def load(self):
-        return self.head.load()
-
-    def swap(self, old, new):
-        self._step("swap", lambda: self.head.swap(old, new))
-
-    def open(self):
-        return Log(self, self, ORIGIN, SIGNER)
+SPEC = importlib.util.spec_from_file_location("crashing", Path(__file__).with_name("crashing.py"))
+crashing = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(crashing)
+ENTRIES, LEAVES, SIGNER, ORIGIN = crashing.ENTRIES, crashing.LEAVES, crashing.SIGNER, crashing.ORIGIN
+Crash, Stores = crashing.Crash, crashing.Stores
 
 
 @pytest.fixture
@@ -138,7 +96,8 @@ def reader_over(size, **kw):
     if size not in _FILES:
         from feiyu.evidence.edge import Edge
 
-        _FILES[size] = Edge().grow(ENTRIES[:size])[1]
+        edge, files = Edge().grow(ENTRIES[:size])
+        _FILES[size] = files | edge.unfinished()
     return TileReader(_FILES[size].get, size, **kw)
 
 

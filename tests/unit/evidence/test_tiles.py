@@ -17,7 +17,9 @@ INPUTS = [bytes.fromhex(h) for h in (
 
 
 def test_the_published_bundle_and_tile():
-    _, files = Edge().grow(INPUTS)
+    edge, full = Edge().grow(INPUTS)
+    files = edge.unfinished()
+    assert full == {}
     assert set(files) == {"tile/entries/000.p/8", "tile/0/000.p/8"}
     bundle, tile = files["tile/entries/000.p/8"], files["tile/0/000.p/8"]
     assert bundle.hex() == (
@@ -79,10 +81,22 @@ def test_growing_in_two_steps_writes_what_one_step_writes(first, second):
     edge, before = Edge().grow(entries[:first])
     edge, after = edge.grow(entries[first:])
     assert edge == at_once
-    full = {path: data for path, data in files.items() if ".p/" not in path}
-    assert {path: data for path, data in (before | after).items() if ".p/" not in path} == full
-    assert {p.path for p in tiles.places(second)} <= set(before | after)
+    assert before | after == files
+    changed = edge.unfinished(first)
+    assert changed.items() <= edge.unfinished().items()
+    assert {p.path for p in tiles.places(second)} == set(files | edge.unfinished())
+    before |= Edge().grow(entries[:first])[0].unfinished()
+    assert {p.path for p in tiles.places(second)} <= set(before | after | changed)
     assert edge.root == merkle.root(map(merkle.leaf_hash, entries))
+
+
+@pytest.mark.parametrize("length", [0, 1, 63, 64, 65, 119, 300])
+@pytest.mark.parametrize("count", [1, 15, 16, 17, 300])
+def test_entries_of_one_length_hash_as_any_others(length, count):
+    entries = [number.to_bytes(2, "big").rjust(length, b"x")[:length] for number in range(count)]
+    assert tiles.leaf_hashes(entries) == b"".join(map(merkle.leaf_hash, entries))
+    entries[-1] += b"y"
+    assert tiles.leaf_hashes(entries) == b"".join(map(merkle.leaf_hash, entries))
 
 
 @given(st.lists(st.binary(max_size=40), max_size=256))
@@ -109,9 +123,8 @@ def test_a_bundle_larger_than_bundles_can_be_is_refused_unread():
 
 
 @given(st.integers(1, 256))
-def test_fold_is_the_rfc_root_and_pyramid_its_complete_part(count):
+def test_a_pyramid_is_the_complete_part_of_the_rfc_tree(count):
     hashes = [merkle.leaf_hash(bytes([n])) for n in range(count)]
-    assert tiles.fold(b"".join(hashes)) == merkle.root(hashes)
     for row, packed in enumerate(tiles.pyramid(b"".join(hashes))):
         width = 1 << row
         found = [packed[at : at + 32] for at in range(0, len(packed), 32)]

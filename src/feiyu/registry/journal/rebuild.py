@@ -29,6 +29,7 @@ def rebuild_tiles(db: Database, tiles: TileStore, origin: str) -> Head | None:
             raise LogDamaged(reason=f"the journal has {edge.size} of {head.size} entries")
         edge, files = edge.grow(entries)
         tiles.put(files)
+    tiles.put(edge.unfinished())
     if edge.root != head.root:
         raise LogDamaged(reason=f"the journal does not lead to the stored root of size {head.size}")
     return head
