@@ -80,7 +80,13 @@ static void prc_family(Str s, Bits *b) {
   } else if (prc18(s)) HIT(prc18);
   else if (prc_hmt(s)) HIT(prc_hmt);
 }
-static int damaged_digits(Str s) { return PROV[two(s)] && ymd(s + 6) && !memcmp(s + 15, "000", 3) && !prc18(s); }
+// Three noughts at the end, or a number that a double holds without loss.
+static int damaged_digits(Str s) {
+  u64 v = 0;
+  if (!PROV[two(s)] || !ymd(s + 6) || prc18(s)) return 0;
+  for (int i = 0; i < 18; i++) v = v * 10 + (u64)(s[i] - 48);
+  return !memcmp(s + 15, "000", 3) || (u64)(double)v == v;
+}
 // d.ddddE+17 and 1.ddddE+10
 static void scientific(Str s, int n, Bits *b) {
   if (n < 5 || CL[s[0]] != D || s[1] != '.') return;

@@ -6,6 +6,14 @@
 
 static inline int blank(u8 c) { return c == ' ' || (c >= 9 && c <= 13); }
 
+enum { GONE = 1 };
+// What stands for a blank, a hyphen, or a mark without width of the block U+2000 to U+2212; 0 for what stays.
+static int punctuation(u32 h) {
+  if (h <= 0x200A || h == 0x202F) return ' ';
+  if ((h >= 0x2010 && h <= 0x2013) || h == 0x2212) return '-';
+  return h <= 0x200F || (h >= 0x202A && h <= 0x202E) || h == 0x2060 || (h >= 0x2066 && h <= 0x2069) ? GONE : 0;
+}
+
 // Full-width forms, wide blanks and marks without width; the new length.
 static int fold(u8 *s, int n) {
   int k = 0;
@@ -24,11 +32,16 @@ static int fold(u8 *s, int n) {
     } else if (c == 0xE3 && i + 2 < n && s[i + 1] == 0x80 && s[i + 2] == 0x80) {
       s[k++] = ' ', i += 2;
       continue;
-    } else if (c == 0xE2 && i + 2 < n && s[i + 1] == 0x80 && s[i + 2] == 0x8B) {
-      i += 2;
-      continue;
-    } else if (c == 0xC2 && i + 1 < n && s[i + 1] == 0xA0) {
-      s[k++] = ' ', i += 1;
+    } else if (c == 0xE2 && i + 2 < n && s[i + 1] >= 0x80 && s[i + 1] <= 0x88) {
+      int to = punctuation(han_at(s + i, 3));
+      if (to) {
+        if (to != GONE) s[k++] = (u8)to;
+        i += 2;
+        continue;
+      }
+    } else if (c == 0xC2 && i + 1 < n && (s[i + 1] == 0xA0 || s[i + 1] == 0xAD)) {
+      if (s[i + 1] == 0xA0) s[k++] = ' ';
+      i += 1;
       continue;
     }
     s[k++] = c;
@@ -57,6 +70,10 @@ static inline int normal(Str s, int size, u8 *t, Look *seen) {
     while (a < n && t[a] == '\'') a++;
     while (a < n && blank(t[a])) a++;
     memmove(t, t + a, (size_t)(n - a)), n -= a;
+    again = 1;
+  }
+  if (n > 3 && t[0] == '=' && t[1] == '"' && t[n - 1] == '"') {
+    memmove(t, t + 2, (size_t)(n - 3)), n -= 3;
     again = 1;
   }
   if (again) {

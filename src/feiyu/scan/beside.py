@@ -5,6 +5,8 @@ Rules this module keeps:
    with the sex in it is the sex, a small number with the year in it the age;
  * two neighbouring columns without telling headers that hold positions are longitude and latitude;
  * coordinates beside an identifier of a person or vehicle are personal, with a time they are a track; those of ships are nobody's;
+ * numbers formed like those of passports are such where the header speaks of a document and names and particulars of persons stand beside;
+ * a single given or family name, and a lone measurement that might be of the weather, need something beside them that says so;
  * a telephone or address in a table that names organisations and no person is an organisation's;
  * a few devices that only measure identify no person; nor does a lone figure such as an age or an income, in a table that has nothing else of
    a person; a picture is of streets or people where the header, or a vehicle or place beside it, says so.
@@ -41,6 +43,8 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     if looks:
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
+        fields = _papers(fields, looks)
+    fields = _named_alone(_lone_weather(tuple(fields)))
     fields = _stations(_of_firms(fields))
     fields = _lone(tuple(_equipment(field, fields) for field in fields))
     held = {
@@ -141,6 +145,71 @@ def _side(seen: Look) -> str:
     if all(73.5 <= n <= 135.1 for n in numbers):
         return "longitude"
     return "latitude" if all(3.8 <= n <= 53.6 for n in numbers) else ""
+
+
+PAPER = re.compile(r"[A-Z]{1,3}[0-9]{6,9}[A-Z]?|[0-9]{8,9}", re.ASCII)
+PAPERS = {"doc", "document", "passport", "travel", "paper", "papers"}
+PARTICULARS = {"nationality", "country", "birth_date", "gender", "pnr"}
+
+
+def _papers(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Travel documents of several states in one column."""
+    held = {one.type for one in fields}
+    if not held & PARTICULARS or not held & NAMED:
+        return tuple(fields)
+    reason = Text(
+        "与姓名等个人信息同表，形式如护照号码。",
+        "Formed like passport numbers, beside names and particulars of persons.",
+    )
+    return tuple(
+        finished(replace(one, type="passport_foreign", confidence=75, reason=reason))
+        if one.type in ("order_no", "text", "category")
+        and (PAPERS & set(header.tokens(one.name)) or "证件号" in one.name)
+        and looks[one.index].share(PAPER) >= 0.9
+        else one
+        for one in fields
+    )
+
+
+NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
+BARE = {"nom", "nombre", "nome", "nama", "naam", "imie", "name", "名字", "名"}
+"""What also stands above the names of things."""
+
+
+def _named_alone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Single words under a header that any thing may have are names of persons only beside something of a person."""
+    if any(_of_person(one) for field in fields for one in field.holds if field.type != "name_part"):
+        return fields
+    if sum(field.type == "name_part" for field in fields) != 1:
+        return fields
+    reason = Text("同表没有任何个人信息。", "Nothing in the table is of a person.")
+    return tuple(
+        finished(replace(one, type="text", personal=False, sensitive=False, reason=reason))
+        if one.type == "name_part" and set(header.tokens(one.name)) <= BARE
+        else one
+        for one in fields
+    )
+
+
+WEATHER = re.compile(
+    r"station|weather|meteo|rain|precip|snow|wind|dew|visib|cloud|humid|air|obs|climat|气|站|雨|雪|风|露|湿|云|能见",
+    re.IGNORECASE,
+)
+
+
+def _lone_weather(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """A pressure or a temperature without anything else of the weather is a number."""
+    if sum(one.type == "weather_value" for one in fields) != 1 or any(
+        one.type == "weather_station" or WEATHER.search(one.name) for one in fields
+    ):
+        return fields
+    reason = Text("同表没有其他气象要素。", "Nothing else in the table is of the weather.")
+    return tuple(
+        finished(replace(one, type="number", confidence=80, reason=reason))
+        if one.type == "weather_value"
+        else one
+        for one in fields
+    )
 
 
 def _of_firms(fields: Sequence[Field]) -> tuple[Field, ...]:

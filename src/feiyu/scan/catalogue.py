@@ -53,7 +53,8 @@ class SemanticType:
 
     ``detectors`` (and ``bits``, as a set) are bit positions of ``reference.DETECTORS`` with the chance that a foreign value of the same shape passes;
     ``vocabulary`` is the bit of a closed list. ``forms`` are writings that are looked for in a sample of the values (``look``), where the header
-    agrees (and has one of the words ``forms_with``) or ``forms_alone`` says that none is needed. ``cap`` bounds how much values alone may say (log-odds). ``rank`` orders identifiers
+    agrees (and has one of the words ``forms_with``) or ``forms_alone`` says that none is needed; writings ``unlike`` it belong to something else, and without a header that agrees its values begin with one of
+    ``begins``. ``cap`` bounds how much values alone may say (log-odds). ``rank`` orders identifiers
     of persons, the surer first; ``canon`` says how a value becomes a key; ``fold`` names the type whose keys it shares.
     """
 
@@ -72,6 +73,8 @@ class SemanticType:
     forms: re.Pattern[str] | None
     forms_alone: bool
     forms_with: frozenset[str]
+    unlike: re.Pattern[str] | None
+    begins: tuple[str, ...]
     cap: float
     needs_header: bool
     embed: bool
@@ -149,6 +152,8 @@ FIELDS = frozenset(
         "forms",
         "forms_alone",
         "forms_with",
+        "unlike",
+        "begins",
         "cap",
         "needs_header",
         "strength",
@@ -226,6 +231,8 @@ def _build(entry: dict[str, Any], order: int) -> SemanticType:
         forms=_forms(entry.get("forms", ())),
         forms_with=frozenset(map(str, entry.get("forms_with", ()))),
         forms_alone=entry.get("forms_alone", False),
+        unlike=_forms(entry.get("unlike", ())),
+        begins=tuple(entry.get("begins", ())),
         cap=float(entry.get("cap", CAPS[kind])),
         needs_header=entry.get("needs_header", False),
         embed=entry.get("embed", False),

@@ -111,11 +111,13 @@ def candidate(
         share = seen.form_share(one)
         if share >= MOST and share * stats.values > count:
             count, chance, sampled = round(share * stats.values), FORM_CHANCE, len(seen.values)
-    if count == 0 or (one.needs_header and said < header.HINT):
+    if count == 0 or (one.needs_header and said < header.HINT) or _of_another(one, said, seen):
         return None
     if one.kind == "vocab" and said < header.TAIL and count < MOST * stats.values:
         return None  # half of some words stands in any list
-    value = min(one.cap, likelihood(count, stats.values, chance))
+    if one.id == "country" and said < header.HINT and sum(stats.lengths[:3]) >= 0.5 * stats.values:
+        return None  # two letters stand for states, regions, grades as well
+    value = min(one.cap + _many_words(one, count, stats), likelihood(count, stats.values, chance))
     if said < header.HINT and one.strength is not Strength.NONE and seen.counts_up:
         value -= 6.0  # numbers that count up are numbers of things
     if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
@@ -127,6 +129,20 @@ def candidate(
         if distinct < 5 or (distinct < 40 and distinct < 0.3 * stats.values):
             value -= 3
     return Candidate(one, count / stats.values, value, said, sampled)
+
+
+def _many_words(one: SemanticType, count: int, stats: ColumnStats) -> float:
+    """What it adds that many different words stand in a list and hardly any besides."""
+    if one.kind != "vocab" or count < ALL * stats.values:
+        return 0.0
+    return max(0.0, min(4.0, 0.6 * (stats.distinct() - 3)))
+
+
+def _of_another(one: SemanticType, said: float, seen: Look) -> bool:
+    """Whether most of the sample is written or begins as values of the type are not."""
+    if one.unlike is not None and seen.share(one.unlike) >= MOST:
+        return True
+    return bool(one.begins) and said < header.HINT and seen.begin(one.begins) < MOST
 
 
 def possible(stats: ColumnStats) -> list[SemanticType]:
@@ -249,8 +265,10 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
         for bit, chance in one.detectors
         if bit not in DAMAGED and (one.kind != "check" or chance < LOOSE)
     )
-    if count == 0:
+    if count == 0 or (count >= MOST * stats.values and _of_another(one, 0.0, seen)):
         return False
+    if one.id == "bank_card" and count < MOST * stats.values and seen.luhn >= ALL:
+        return False  # numbers of another issuer that all carry the same check digit
     if chance > LIKELY and (
         seen.counts_up or (best is not None and best.share >= ALL and best.type.kind == "check")
     ):
@@ -330,7 +348,7 @@ def decide(
         kind in ("number", "category")
         and best is None
         and PERIOD & {*words, *"".join(words)}
-        and seen.share(MONTHS) >= ALL
+        and (seen.share(MONTHS) >= ALL or seen.share(POINTED) >= ALL)
     ):
         kind, reason = "date", _of_sample("年月", "months", seen)
     if best is not None and best.type.id in WRITTEN and seen.pieces:
@@ -393,8 +411,9 @@ def _told_inside(reason: Text, kinds: Sequence[str], seen: Look) -> Text:
 
 
 MONTHS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])", re.ASCII)
-PERIOD = {"月", "期", "month", "period", "ym", "yyyymm", "yearmonth"}
-"""Words in a header under which six digits are a year and a month."""
+POINTED = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])", re.ASCII)
+PERIOD = {"月", "期", "时", "month", "date", "period", "ym", "yyyymm", "yearmonth"}
+"""Words in a header under which six digits, or ``2019.07``, are a year and a month."""
 WRITTEN = ("address_cn", "address_latin", "address_text", "org_name", "name_latin", "lonlat")
 
 

@@ -18,6 +18,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from feiyu.scan.catalogue import SemanticType
+from feiyu.scan.checks import luhn
 from feiyu.scan.normalize import normal
 from feiyu.scan.reference import name_cn
 from feiyu.scan.vocabulary import NULL_BIT, matches, words
@@ -104,6 +105,16 @@ class Look:
         low, high = one.lengths
         fit = [v for v in self.values if low <= len(v) <= high and one.forms.fullmatch(v)]
         return len(fit) / len(self.values) if self.values else 0.0
+
+    def begin(self, prefixes: tuple[str, ...]) -> float:
+        """The share of values that begin with one of these; all where there is no sample."""
+        return sum(v.startswith(prefixes) for v in self.values) / len(self.values) if self.values else 1.0
+
+    @cached_property
+    def luhn(self) -> float:
+        """The share of values that are digits and pass the check of ISO/IEC 7812."""
+        values = self.values
+        return sum(v.isascii() and v.isdigit() and luhn(v) for v in values) / len(values) if values else 0.0
 
     @cached_property
     def counts_up(self) -> bool:

@@ -1,8 +1,8 @@
 """Bring a value into the form that detectors know, and remember what was done.
 
 Rules this module keeps:
- * nothing is invented: full-width characters become their half-width twins, blanks around and a spreadsheet's leading apostrophe
-   go, a trailing ``.0`` of a long whole number goes; everything else stays;
+ * nothing is invented: full-width characters become their half-width twins, blanks around, a spreadsheet's leading apostrophe
+   and its ``="…"`` around a text go, a trailing ``.0`` of a long whole number goes; everything else stays;
  * an identifier in scientific notation is not repaired: its lost digits cannot be known.
 
 Sources: Unicode 15 block FF00 (half-width and full-width forms); ECMA-376 (general number format keeps 15 digits).
@@ -10,8 +10,15 @@ Sources: Unicode 15 block FF00 (half-width and full-width forms); ECMA-376 (gene
 
 import re
 
-FOLD = {0xFF01 + i: 0x21 + i for i in range(94)} | {0x3000: 0x20, 0xA0: 0x20, 0xFEFF: None, 0x200B: None}
-"""Full-width ASCII, wide blanks, and marks without width."""
+WIDTHLESS = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+HYPHENS = (*range(0x2010, 0x2014), 0x2212)
+FOLD = (
+    {0xFF01 + i: 0x21 + i for i in range(94)}
+    | dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x3000, 0xA0), 0x20)
+    | dict.fromkeys(HYPHENS, 0x2D)
+    | dict.fromkeys(WIDTHLESS, None)
+)
+"""Full-width ASCII, blanks of other widths, hyphens, and marks without width (contacts copied from a telephone carry those of direction)."""
 
 BLANKS = " \t\n\r\v\f"
 POINT_ZERO = re.compile(r"([0-9]{9,20})\.0{1,2}", re.ASCII)
@@ -52,6 +59,8 @@ def normal(value: str) -> str:
     if not value.isascii():
         value = value.translate(FOLD)
     value = value.strip(BLANKS).lstrip("'").strip(BLANKS)
+    if len(value) > 3 and value.startswith('="') and value[-1] == '"':
+        value = value[2:-1]
     whole = POINT_ZERO.fullmatch(value)
     return whole[1] if whole else value
 

@@ -82,7 +82,7 @@ def mobile_damaged(value: str) -> bool:
 
 
 def prc_damaged(value: str) -> bool:
-    """An 18-digit id that a spreadsheet turned into a number: scientific notation, or three noughts at the end."""
+    """An 18-digit id that became a number: scientific notation, three noughts at the end, or what a double holds without loss."""
     science = re.fullmatch(r"([1-8])\.([0-9]{1,17})[eE]\+?17", value, re.ASCII)
     digits = (science[1] + science[2]).ljust(18, "0") if science else value
     if not re.fullmatch(r"[0-9]{18}", digits, re.ASCII) or digits[:2] not in checks.PROVINCES:
@@ -90,7 +90,8 @@ def prc_damaged(value: str) -> bool:
     if science and len(science[2]) < 13:
         return True
     return checks.ymd(digits[6:14]) and (
-        science is not None or (digits.endswith("000") and not checks.prc18(digits))
+        science is not None
+        or ((digits.endswith("000") or int(float(digits)) == int(digits)) and not checks.prc18(digits))
     )
 
 

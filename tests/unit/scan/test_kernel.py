@@ -16,7 +16,7 @@ EXAMPLES = sorted(
     {normal(v) for one in types() for v in (*one.positive, *one.negative, *one.near)}
     | set(vocabulary.table())
 )
-PIECES = "0123456789ABCXxaEe-.:/ ,+()[]{}@_*%·沪省市路号年月日第字★王男绝密护照\"'\n;１ｘ\u3000\u200b"
+PIECES = "0123456789ABCXxaEe-.:/ ,+()[]{}@_*%·沪省市路号年月日第字★王男绝密护照\"'\n;１ｘ\u3000\u200b\u202d\u2013\u2060="
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +122,17 @@ def both(column):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(cells, max_size=40), st.integers(0, 5))
 @example([None, "", " 'ＡＢ１２ ", "13800138000.0", "13800138000.00", "138001380.000"], 0)
+@example(
+    [
+        '="13800138000"',
+        '=""',
+        "\u202d13800138000\u202c",
+        "138\u20130013\u20128000",
+        "a@\u2060example.com\xad",
+    ],
+    0,
+)
+@example(["310104199001011232", "310104199001011248", "440524188001010048", "440524188001010014"], 0)
 def test_columns_add_up_to_the_same_numbers(lane, values, skip):
     for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())):
         mine, theirs = both(pa.array(values, kind).slice(skip))

@@ -7,6 +7,7 @@ Rules this module keeps:
 Sources: Apache HTTP Server (common and combined log format); RFC 3164, RFC 5424 (syslog); the usual writing of application logs.
 """
 
+import csv
 import io
 import re
 from collections.abc import Iterator
@@ -62,7 +63,7 @@ FORMS = tuple(
 def form_of(lines: list[str]) -> Form | None:
     """The form that the lines of a sample have."""
     lines = [line for line in lines if line.strip()][:200]
-    if len(lines) < LEAST:
+    if len(lines) < LEAST or _headed(lines):
         return None
     return next(
         (
@@ -72,6 +73,15 @@ def form_of(lines: list[str]) -> Form | None:
         ),
         None,
     )
+
+
+def _headed(lines: list[str]) -> bool:
+    """Whether the lines are a table that begins with a time: under a first line of names all have as many cells."""
+    for delimiter in ",;\t|":
+        rows = list(csv.reader(lines[:50], delimiter=delimiter))
+        if len(rows[0]) >= 3 and len({len(row) for row in rows}) == 1:
+            return not any(cell[:1].isdigit() or len(cell) > 60 for cell in rows[0])
+    return False
 
 
 def log_table(source: Input, form: Form, encoding: str, mark: int, limits: Limits) -> Table:

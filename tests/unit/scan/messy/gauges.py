@@ -157,7 +157,7 @@ def lies(c: Case) -> None:
     c.add("出生日期", lambda r: v.date(r, "%Y-%m-%d", 2026, 2026), "date|datetime|birth_date", p=None)
     c.add("product", v.prc, ID, key=ID)
     c.add("邮箱", lambda r: f"{r.randint(1, 99)}号信箱", WORD, p=False)
-    c.add("国籍", ["USD", "EUR", "CNY"], "currency", p=False)
+    c.add("国籍", ["USD", "EUR", "CNY"], "currency|category", p=False)
     c.add("经度", lambda r: f"{r.uniform(900, 1100):.1f}", "number|weather_value", p=False)
     c.add(
         "IP",

@@ -98,7 +98,7 @@ def taxi_trips(c: Case) -> None:
     c.add("VendorID", ["1", "2"], NUM + "|boolean")
     c.add("tpep_pickup_datetime", v.moment, "datetime")
     c.add("passenger_count", lambda r: str(r.randint(1, 6)), NUM)
-    c.add("trip_distance", lambda r: f"{r.uniform(0.3, 22):.2f}", "number")
+    c.add("trip_distance", lambda r: f"{r.uniform(0.3, 22):.2f}", "number|vehicle_speed")
     c.add("PULocationID", lambda r: str(r.randint(1, 263)), "number")
     c.add("store_and_fwd_flag", ["N", "Y"], WORD + "|boolean")
     c.add("payment_type", ["1", "2", "3"], NUM)
@@ -153,7 +153,7 @@ def country_codes(c: Case) -> None:
     rows = [names[i % 6] for i in range(80)]
     for i, (h, label) in enumerate(
         (
-            ("official_name_en", "country"),
+            ("official_name_en", "country|category|text"),
             ("ISO3166-1-Alpha-2", "country"),
             ("ISO3166-1-Alpha-3", "country"),
             ("ISO3166-1-numeric", "country|number|category|text"),
@@ -311,7 +311,7 @@ def ghcn_stations(c: Case) -> None:
 @case(200)
 def gazetteer(c: Case) -> None:
     c.add("geonameid", seq(200, "{}", 3038814), "number|order_no|imo_number", p=False)
-    c.add("name", list(PLACES) + ["Li Jia", "Wang Zhuang", "El Tarter", "Roc de Port Dret"], WORD, p=False)
+    c.add("name", [*PLACES, "Li Jia", "Wang Zhuang", "El Tarter", "Roc de Port Dret"], WORD, p=False)
     c.add("asciiname", list(PLACES), WORD, p=False)
     c.add("alternatenames", lambda r: ",".join(r.sample(PLACES, 3)), "text|category", p=False)
     c.add("latitude", lambda r: f"{r.uniform(20, 50):.5f}", "latitude")
@@ -453,7 +453,7 @@ def bus_lines_cn(c: Case) -> None:
 
 @case(120)
 def products_cn(c: Case) -> None:
-    c.add("商品编码", seq(120, "{}", 690100), "number|order_no|area_code", p=False)
+    c.add("商品编码", seq(120, "{}", 690100), "number|order_no|area_code|hs_code", p=False)
     c.add(
         "商品名称",
         ["康师傅红烧牛肉面", "王老吉凉茶", "老干妈豆豉", "张小泉剪刀", "李锦记蚝油", "马应龙痔疮膏"],

@@ -66,7 +66,7 @@ def ward_births(c: Case) -> None:
     c.add("母亲身份证号", lambda r: v.prc(r, low=1985), ID, key=ID)
     c.add("父亲姓名", v.name, "name_cn", p=True)
     c.add("父亲身份证号", lambda r: v.prc(r, low=1982), ID, key=ID)
-    c.add("体重(g)", lambda r: str(r.randint(2100, 4500)), "number", p=None)
+    c.add("体重(g)", lambda r: str(r.randint(2100, 4500)), "number|lab_result", p=None)
     c.add("Apgar评分", lambda r: str(r.randint(7, 10)), NUM, p=None)
     c.add("血型", ["A", "B", "O", "AB"], "blood_type", p=True)
 
