@@ -12,7 +12,7 @@ bin := .venv/bin
 python := $(bin)/python
 pytest := $(python) -m pytest
 
-.PHONY: help setup demo serve test interop test-interop test-ray bench-ray bench-scan-own campaign check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
+.PHONY: help setup demo serve test interop test-interop test-ray bench-ray bench-scan-own campaign sanitize check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
 	lock clean accuracy bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
 
 help: ## list the verbs
@@ -51,6 +51,9 @@ bench-ray: setup ## a folder scanned on two Ray nodes against local, two cores i
 
 campaign: setup ## the long fault campaigns: kill, EIO and full disks at every system call (wants strace)
 	@$(pytest) -m campaign --ignore=tests/interop --ignore=tests/ray $(ARGS)
+
+sanitize: setup ## the tests of the native lanes under AddressSanitizer and UBSan (wants gcc; about ten minutes)
+	@scripts/sanitize.sh $(ARGS)
 
 lint: setup
 	$(bin)/ruff format --check .

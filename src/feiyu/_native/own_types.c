@@ -272,8 +272,8 @@ i64 own_column(const Own *own, Scratch *c, int kind, const void *offsets, const 
   f->seen = f->copied = 0;
   if (!n) return 0;
   int wide = kind == 1;
-  const u8 *from_ = kind == VIEWS ? NULL : data + at_(offsets, offset, wide);
-  if (kind == VIEWS || memchr(from_, 0xEF, (size_t)(at_(offsets, offset + n, wide) - at_(offsets, offset, wide)))) {
+  const u8 *from_ = kind == VIEWS || !data ? NULL : data + at_(offsets, offset, wide);  // a column of nothing has no bytes
+  if (kind == VIEWS || (from_ && memchr(from_, 0xEF, (size_t)(at_(offsets, offset + n, wide) - at_(offsets, offset, wide))))) {
     if (!flatten(c, kind, offsets, data, valid, n, offset)) return -3;
     if (memchr(c->bytes, 0xEF, (size_t)c->to[n])) fold(c, n);
     f->copied = 1;
