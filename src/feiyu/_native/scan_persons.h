@@ -590,7 +590,7 @@ static int bound_counts(const Persons *p, int weak_from, u64 *out) {
   u64 *ties = sorted_pairs(&p->ties);
   int bad = !up || !stands || !line || !work || !shared || !mark || !ties;
   if (!bad) {
-    for (u64 i = 0; i < n; i++) up[i] = (u32)i, at[p->nodes[i].order + 1]++;
+    for (u64 i = 0; i < n; i++) up[i] = stands[i] = (u32)i, at[p->nodes[i].order + 1]++;
     for (int i = 0; i < ORDERS; i++) at[i + 1] += at[i];
     for (u64 i = 0; i < n; i++) line[at[p->nodes[i].order]++] = (u32)i;
     for (u64 k = 0; k < n; k++) {
@@ -705,94 +705,6 @@ int persons_counts(const Persons *p, int weak_from, u64 *out) {
     round_off(out, p->loose);
   }
   free(small.nodes), free(small.ties.t), free(small.mates.t), free(several), free(bound);
-  return bad;
-}
-
-// --- runs ---
-enum { NODE_BYTES = 34 };
-static int by_digest(const void *a, const void *b) {
-  return memcmp(a, b, 16);
-}
-// sizes: nodes, ties, mates, loose rows, loose sensitive, loose under 14.
-void persons_sizes(const Persons *p, u64 *sizes) {
-  u64 ties = p->ties.count;
-  for (u64 i = 0; i < p->count; i++) ties += p->nodes[i].parent != NONE;
-  sizes[0] = p->count, sizes[1] = ties, sizes[2] = p->mates.count;
-  memcpy(sizes + 3, p->loose, 24);
-}
-// Nodes sorted by digest, ties and mates as sorted pairs of places. 0 is done, 1 no memory.
-int persons_export(const Persons *p, u8 *nodes, u32 *ties, u32 *mates) {
-  u64 n = p->count, k = 0;
-  Node *copy = malloc((n + 1) * sizeof *copy);
-  u32 *place = malloc((n + 1) * 4);
-  u64 *all = malloc((n + p->ties.count + p->mates.count + 1) * 8);
-  if (!copy || !place || !all) {
-    free(copy), free(place), free(all);
-    return 1;
-  }
-  memcpy(copy, p->nodes, n * sizeof *copy);
-  for (u64 i = 0; i < n; i++) copy[i].parent = (u32)i;
-  qsort(copy, n, sizeof *copy, by_digest);
-  for (u64 i = 0; i < n; i++) {
-    const Node *q = &copy[i];
-    place[q->parent] = (u32)i;
-    u8 *o = nodes + i * NODE_BYTES;
-    Head none = {{0, 0, 0}};
-    memset(o, 0, NODE_BYTES);
-    memcpy(o, q, 16), memcpy(o + 16, &q->order, 2), memcpy(o + 18, q->head ? &p->heads[q->head - 1] : &none, 12);
-  }
-  for (u64 i = 0; i < n; i++)
-    if (p->nodes[i].parent != NONE) all[k++] = (u64)place[i] << 32 | place[p->nodes[i].parent];
-  for (u64 i = 0; i < p->ties.size; i++)
-    if (p->ties.t[i] != ~0ULL) all[k++] = (u64)place[p->ties.t[i] >> 32] << 32 | place[(u32)p->ties.t[i]];
-  qsort(all, k, 8, by_u64);
-  for (u64 i = 0; i < k; i++) ties[2 * i] = (u32)(all[i] >> 32), ties[2 * i + 1] = (u32)all[i];
-  k = 0;
-  for (u64 i = 0; i < p->mates.size; i++)
-    if (p->mates.t[i] != ~0ULL) {
-      u32 a = place[p->mates.t[i] >> 32], z = place[(u32)p->mates.t[i]];
-      all[k++] = a < z ? (u64)a << 32 | z : (u64)z << 32 | a;
-    }
-  qsort(all, k, 8, by_u64);
-  for (u64 i = 0; i < k; i++) mates[2 * i] = (u32)(all[i] >> 32), mates[2 * i + 1] = (u32)all[i];
-  memset(copy, 0, n * sizeof *copy);
-  free(copy), free(place), free(all);
-  return 0;
-}
-// Take in an exported run; `orders` translates its types. 0 is done, 1 no memory, 4 a place beyond the nodes.
-int persons_import(Persons *p, const u8 *nodes, u64 n, const u32 *ties, u64 nties, const u32 *mates, u64 nmates, const u64 *loose, const u16 *orders, u32 norders) {
-  u32 *id = malloc((n + 1) * 4);
-  int bad = !id;
-  for (u64 i = 0; i < n && !bad; i++) {
-    const u8 *o = nodes + i * NODE_BYTES;
-    u64 lo, hi;
-    u16 order;
-    u32 v[3];
-    memcpy(&lo, o, 8), memcpy(&hi, o + 8, 8), memcpy(&order, o + 16, 2), memcpy(v, o + 18, 12);
-    if (order >= norders || orders[order] >= ORDERS) {
-      bad = 4;
-      break;
-    }
-    id[i] = person(p, lo, hi, orders[order]);
-    if (id[i] == NONE) {
-      bad = 1;
-      break;
-    }
-    if (v[0] | v[1] | v[2]) bad = tally(p, id[i], v);
-  }
-  for (u64 i = 0; i < nties && !bad; i++)
-    bad = ties[2 * i] >= n || ties[2 * i + 1] >= n ? 4 : tie(p, id[ties[2 * i]], id[ties[2 * i + 1]]);
-  for (u64 i = 0; i < nmates && !bad; i++) {
-    if (mates[2 * i] >= n || mates[2 * i + 1] >= n) {
-      bad = 4;
-      break;
-    }
-    u32 a = id[mates[2 * i]], z = id[mates[2 * i + 1]];
-    bad = pairs_add(&p->mates, a < z ? (u64)a << 32 | z : (u64)z << 32 | a);
-  }
-  if (!bad)
-    for (int i = 0; i < 3; i++) p->loose[i] += loose[i];
-  free(id);
   return bad;
 }
 

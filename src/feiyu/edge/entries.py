@@ -90,7 +90,8 @@ def digests(edge: Edge, draft: Draft, *, path: str, by: str) -> LedgerRow:
     real = allowed_path(path, edge.sources)
     key = edge.keys.counting.secret(edge.house.clock.now())
     try:
-        run_files.read(real, mark=fingerprint(key))
+        with run_files.opened(real, mark=fingerprint(key)):
+            pass
     except FileNotFoundError:
         raise NotFound(what="file", ident=real.name) from None
     row = replace(_blank(edge, draft, by), level=_level(draft.level, "LM"))

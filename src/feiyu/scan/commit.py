@@ -4,7 +4,7 @@ The port holds signed counts and this root, never the digests. A spot check draw
 opens exactly these, each with its path to the root.
 
 Rules this module keeps:
- * a leaf is ``salt || digest || type place || rows || sensitive || under 14``; its salt is derived from the run's own secret, so
+ * a leaf is ``salt || node``, the node as it stands in the run; its salt is derived from the run's own secret, so
    that the neighbours which a path shows as hashes tell nothing;
  * the places follow from root, size and nonce alone: neither side can choose them;
  * verifying needs no digest but those that were opened, and no key.
@@ -18,7 +18,7 @@ Sources: DESIGN invariant 5; RFC 6962 section 2.1.
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from feiyu.base.merkle import leaf_hash, root, root_from_inclusion
 from feiyu.base.text import Text
 from feiyu.scan import runs
 
-NODE_BYTES = 34
+NODE_BYTES = runs.RECORD
 SAMPLE_MAX = 64
 NONCE_BYTES = (16, 64)
 
@@ -54,8 +54,8 @@ class Commitment:
 
 def commit(path: Path, secret: bytes) -> Commitment:
     """The commitment of a run on disk. ``secret`` salts its leaves: the counting key or one derived from it."""
-    leaves = _leaves(path, secret)
-    return Commitment(root=root(leaf_hash(leaf) for leaf in leaves), size=len(leaves))
+    with runs.opened(path) as run:
+        return Commitment(root=root(leaf_hash(leaf) for leaf in _leaves(run, secret)), size=run.identifiers)
 
 
 def places(of: Commitment, nonce: bytes, count: int) -> tuple[int, ...]:
@@ -73,12 +73,14 @@ def places(of: Commitment, nonce: bytes, count: int) -> tuple[int, ...]:
 
 def open_places(path: Path, secret: bytes, nonce: bytes, count: int) -> list[dict[str, Any]]:
     """Open the places of a challenge: leaf, and the hashes beside its path; nothing else of the run."""
-    leaves = _leaves(path, secret)
-    levels = _levels([leaf_hash(leaf) for leaf in leaves])
-    of = Commitment(root=levels[-1][0] if leaves else root([]), size=len(leaves))
+    with runs.opened(path) as run:
+        of = Commitment(root=root(leaf_hash(leaf) for leaf in _leaves(run, secret)), size=run.identifiers)
+        wanted = places(of, nonce, count)
+        shown: dict[int, bytes] = {}
+        paths = _paths(_watched(_leaves(run, secret), frozenset(wanted), shown), wanted)
     return [
-        {"place": place, "leaf": _b64(leaves[place]), "path": [_b64(one) for one in _path(levels, place)]}
-        for place in places(of, nonce, count)
+        {"place": place, "leaf": _b64(shown[place]), "path": [_b64(one) for one in paths[place]]}
+        for place in wanted
     ]
 
 
@@ -104,34 +106,56 @@ def check_opening(of: Commitment, nonce: bytes, count: int, opened: list[Mapping
     return len(given)
 
 
-def _leaves(path: Path, secret: bytes) -> list[bytes]:
-    data = path.read_bytes()
-    nodes = runs.read(path).graph.nodes
-    key = hmac.digest(secret, b"feiyu/commit/v1\n" + data[-32:], "sha256")
-    cut = [nodes[at : at + NODE_BYTES] for at in range(0, len(nodes), NODE_BYTES)]
-    return [hmac.digest(key, place.to_bytes(8, "big"), "sha256") + node for place, node in enumerate(cut)]
+def _leaves(run: runs.Run, secret: bytes) -> Iterator[bytes]:
+    key = hmac.digest(secret, b"feiyu/commit/v1\n" + run.checksum, "sha256")
+    for place, node in enumerate(run.nodes()):
+        yield hmac.digest(key, place.to_bytes(8, "big"), "sha256") + node
 
 
-def _levels(hashes: list[bytes]) -> list[list[bytes]]:
-    """All levels of the tree, leaves first; a lonely node moves up as it is, which is the tree of RFC 6962."""
-    levels = [hashes]
-    while len(levels[-1]) > 1:
-        below = levels[-1]
-        level = [
-            hashlib.sha256(b"\x01" + below[at] + below[at + 1]).digest() for at in range(0, len(below) - 1, 2)
+def _watched(leaves: Iterable[bytes], wanted: frozenset[int], shown: dict[int, bytes]) -> Iterator[bytes]:
+    """The hashes of leaves, while those that are wanted are kept."""
+    for place, leaf in enumerate(leaves):
+        if place in wanted:
+            shown[place] = leaf
+        yield leaf_hash(leaf)
+
+
+def _paths(hashes: Iterable[bytes], wanted: Sequence[int]) -> dict[int, list[bytes]]:
+    """The audit paths of some leaves, in one pass and with nothing kept but what they show."""
+    beside = {(level, place >> level ^ 1) for place in wanted for level in range(64)}
+    found: dict[tuple[int, int], bytes] = {}
+    stack: list[tuple[int, int, bytes]] = []
+
+    def put(level: int, at: int, node: bytes) -> None:
+        if (level, at) in beside:
+            found[level, at] = node
+
+    for place, leaf in enumerate(hashes):
+        level, at, node = 0, place, leaf
+        put(level, at, node)
+        while at & 1:
+            _, _, left = stack.pop()
+            level, at, node = level + 1, at >> 1, _above(left, node)
+            put(level, at, node)
+        stack.append((level, at, node))
+    while len(stack) > 1:  # a lonely node moves up as it is, which is the tree of RFC 6962
+        level, at, node = stack.pop()
+        while level < stack[-1][0]:
+            level, at = level + 1, at >> 1
+            put(level, at, node)
+        level, at, left = stack.pop()
+        stack.append((level + 1, at >> 1, _above(left, node)))
+        put(level + 1, at >> 1, stack[-1][2])
+    return {
+        place: [
+            found[level, place >> level ^ 1] for level in range(64) if (level, place >> level ^ 1) in found
         ]
-        levels.append(level + below[len(below) - len(below) % 2 :])
-    return levels
+        for place in wanted
+    }
 
 
-def _path(levels: list[list[bytes]], place: int) -> list[bytes]:
-    found = []
-    for level in levels[:-1]:
-        beside = place ^ 1
-        if beside < len(level):
-            found.append(level[beside])
-        place >>= 1
-    return found
+def _above(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def _b64(data: bytes) -> str:

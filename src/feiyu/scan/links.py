@@ -19,12 +19,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import pyarrow as pa
 
 from feiyu.base.persons import Three
 from feiyu.scan import identity, vocabulary
 from feiyu.scan.normalize import normal
+from feiyu.scan.runs import Run
 
 SENSITIVE, MINOR = 1, 2
 
@@ -70,20 +72,16 @@ class Column:
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A graph as bytes (layout in ``runs``): nodes sorted by digest, ties and mates as pairs of node numbers, rows without identifier."""
-
-    nodes: bytes
-    ties: bytes
-    mates: bytes
-    loose: tuple[int, int, int]
-
-
-NODE = struct.Struct("<16sHIIII")
-PAIR = struct.Struct("<II")
+PARTS, MATES = 256, 2
+NODE = struct.Struct("<16sIIIHxx")
 NODE_BYTES = 400
 """What one identifier costs in the reference."""
+
+
+def in_order(digest: bytes) -> tuple[int, int]:
+    """By what digests are sorted in a run: two numbers of eight bytes."""
+    low, high = struct.unpack("<QQ", digest)
+    return low, high
 
 
 class Links:
@@ -154,7 +152,9 @@ class Links:
             if order != first:
                 self.nodes[digest].parents.update(heads)
         one = next(iter(heads))
-        self.mates.update((min(one, other), max(one, other)) for other in heads if other != one)
+        for other in heads:
+            if other != one:
+                self.mates.add((one, other) if in_order(one) < in_order(other) else (other, one))
 
     @staticmethod
     def _count(to: Node | Loose, flags: int) -> None:
@@ -165,46 +165,58 @@ class Links:
     def spill(self, folder: Path | None) -> None:
         """The reference keeps everything in memory."""
 
-    def exported(self) -> Exported:
-        """The graph as bytes."""
-        digests = sorted(self.nodes)
-        number = {digest: i for i, digest in enumerate(digests)}
-        nodes = bytearray()
-        for digest in digests:
-            node = self.nodes[digest]
-            nodes += NODE.pack(digest, node.order, node.rows, node.sensitive, node.minor, 0)
-        ties = sorted(
-            (number[digest], number[parent]) for digest in digests for parent in self.nodes[digest].parents
-        )
-        mates = sorted((min(number[a], number[b]), max(number[a], number[b])) for a, b in self.mates)
-        return Exported(
-            bytes(nodes),
-            b"".join(PAIR.pack(*pair) for pair in ties),
-            b"".join(PAIR.pack(*pair) for pair in mates),
-            (self.loose.rows, self.loose.sensitive, self.loose.minor),
-        )
+    def loose_rows(self) -> tuple[int, int, int]:
+        """Rows without an identifier: in all, sensitive, under 14."""
+        return self.loose.rows, self.loose.sensitive, self.loose.minor
 
-    def take_in(self, other: Exported, places: Sequence[int]) -> None:
-        """Take in an exported graph under the same key; ``places`` translates its types. A broken one raises ValueError."""
-        digests = []
-        for digest, order, rows, sensitive, minor, _ in NODE.iter_unpack(other.nodes):
+    def put(self, stream: BinaryIO) -> list[int]:
+        """Write everything in the form of a run, at the place of a stream; where its sections begin."""
+        parts: list[tuple[list[bytes], list[bytes], list[bytes]]] = [([], [], []) for _ in range(PARTS)]
+        for digest in sorted(self.nodes, key=in_order):
+            node = self.nodes[digest]
+            nodes, ties, _ = parts[digest[7]]
+            nodes.append(NODE.pack(digest, node.rows, node.sensitive, node.minor, node.order))
+            ties += [digest + parent for parent in sorted(node.parents, key=in_order)]
+        for a, b in sorted(self.mates, key=lambda pair: (in_order(pair[0]), in_order(pair[1]))):
+            parts[a[7]][2].append(a + b)
+        at = [0]
+        for part in parts:
+            for records in part:
+                stream.writelines(records)
+                at.append(at[-1] + len(records))
+        return at
+
+    def take_in(self, run: Run, places: Sequence[int]) -> None:
+        """Take in a run under the same key; ``places`` translates its types. One that lies raises ValueError."""
+        for kind in range(3):
+            for part in range(PARTS):
+                for record in run.records(3 * part + kind):
+                    if record[7] != part:
+                        raise ValueError("a record of another part")
+                    self._take_record(kind, record, places)
+        self.loose.rows += run.loose[0]
+        self.loose.sensitive += run.loose[1]
+        self.loose.minor += run.loose[2]
+
+    def _take_record(self, kind: int, record: bytes, places: Sequence[int]) -> None:
+        if kind == 0:
+            digest, rows, sensitive, minor, order = NODE.unpack(record)
             if order >= len(places):
                 raise ValueError("a type beyond the list")
-            digests.append(digest)
             node = self.nodes.setdefault(digest, Node(places[order]))
             node.rows += rows
             node.sensitive += sensitive
             node.minor += minor
-        try:
-            for child, parent in PAIR.iter_unpack(other.ties):
-                self.nodes[digests[child]].parents.add(digests[parent])
-            for a, b in PAIR.iter_unpack(other.mates):
-                self.mates.add((min(digests[a], digests[b]), max(digests[a], digests[b])))
-        except IndexError:
-            raise ValueError("a tie beyond the nodes") from None
-        self.loose.rows += other.loose[0]
-        self.loose.sensitive += other.loose[1]
-        self.loose.minor += other.loose[2]
+            return
+        a, b = record[:16], record[16:]
+        if a not in self.nodes or b not in self.nodes:
+            raise ValueError("a tie beyond the nodes")
+        if kind == MATES:
+            self.mates.add((a, b))
+        elif self.nodes[b].order >= self.nodes[a].order:
+            raise ValueError("a tie to one less sure")
+        else:
+            self.nodes[a].parents.add(b)
 
     def counts(self, weak_from: int) -> Numbers:
         """What the graph says; types from place ``weak_from`` on are weak."""

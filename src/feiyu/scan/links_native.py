@@ -1,12 +1,13 @@
 """The graph behind a count of persons in the native lane; ``links`` is its reference and states the rule.
 
 Rules this module keeps:
- * the same numbers and the same exported bytes as the reference, fuzzed against it;
+ * the same numbers and the same runs to the byte as the reference, fuzzed against it;
  * digests are wiped when the graph is let go.
 """
 
 import ctypes
 import io
+import os
 import tempfile
 from collections.abc import Sequence
 from datetime import date
@@ -18,12 +19,13 @@ import pyarrow as pa
 from feiyu.base.persons import Three
 from feiyu.scan import kernel, native, reference
 from feiyu.scan.identity import CANONS
-from feiyu.scan.links import NODE, PAIR, Column, Exported, Links, Numbers
+from feiyu.scan.links import Column, Links, Numbers
 from feiyu.scan.normalize import normal
+from feiyu.scan.runs import Run
 
 ORDERS = 256
-RECORD = 32
-"""Bytes of one record in a file of parts."""
+IN_PLACE_BYTES, IN_PLACE = 8 << 20, 256
+"""Runs from this size on are counted where they stand, so many of them at most; others come into memory one after the other."""
 COLUMNS = 256
 """So many identifying fields of one table the lane takes."""
 
@@ -38,6 +40,8 @@ class NativeLinks:
             raise MemoryError
         self._file: BinaryIO | None = None
         self._spills: list[native.Spill] = []
+        self._held: list[Any] = []
+        self._runs: list[int] = []
 
     def __del__(self) -> None:
         if getattr(self, "_graph", None):
@@ -82,8 +86,8 @@ class NativeLinks:
     def counts(self, weak_from: int) -> Numbers:
         """What the graph says; types from place ``weak_from`` on are weak."""
         out = (ctypes.c_uint64 * (10 + ORDERS))()
-        if self._file is not None:
-            self._count_spills(self._file, weak_from, out)
+        if self._spills:
+            self._count_spills(weak_from, out)
         else:
             native.check(self._lane.persons_counts(self._graph, weak_from, out))
         threes = [Three(lower=out[i], counted=out[i + 1], upper=out[i + 2]) for i in (0, 3, 6)]
@@ -94,61 +98,58 @@ class NativeLinks:
         """Put the graph into a file that has no name, and go on with an empty one."""
         if self._file is None:
             self._file = cast("BinaryIO", tempfile.TemporaryFile(dir=folder, buffering=0))  # noqa: SIM115 - closed with the graph
-        index, base = native.Spill(), self._file.seek(0, io.SEEK_END) // RECORD
-        native.check(self._lane.persons_spill(self._graph, self._file.fileno(), base, ctypes.byref(index)))
+        index, start = native.Spill(), self._file.seek(0, io.SEEK_END)
+        native.check(self._lane.persons_spill(self._graph, self._file.fileno(), start, ctypes.byref(index)))
         self._spills.append(index)
 
-    def _count_spills(self, file: BinaryIO, weak_from: int, out: Any) -> None:
+    def _count_spills(self, weak_from: int, out: Any) -> None:
+        indexes = self._all_spills()
+        loose = (ctypes.c_uint64 * 3)(*self.loose_rows())
+        native.check(self._lane.persons_count_spills(indexes, len(indexes), loose, weak_from, out))
+
+    def _all_spills(self) -> Any:
+        """Where everything stands that was taken in, with nothing left in memory."""
         if self._lane.persons_nodes(self._graph):
             self.spill(None)
-        indexes = (native.Spill * len(self._spills))(*self._spills)
-        loose = (ctypes.c_uint64 * 3)()
-        self._lane.persons_loose(self._graph, loose)
-        native.check(
-            self._lane.persons_count_spills(file.fileno(), indexes, len(indexes), loose, weak_from, out)
-        )
+        return (native.Spill * len(self._spills))(*self._spills)
 
-    def _take_back(self) -> None:
-        if self._file is None:
-            return
-        for index in self._spills:
-            code = self._lane.persons_take_back(self._graph, self._file.fileno(), ctypes.byref(index))
-            native.check(code)
-        self._close()
+    def loose_rows(self) -> tuple[int, int, int]:
+        """Rows without an identifier: in all, sensitive, under 14."""
+        found = (ctypes.c_uint64 * 3)()
+        self._lane.persons_loose(self._graph, found)
+        return found[0], found[1], found[2]
+
+    def put(self, stream: BinaryIO) -> list[int]:
+        """Write everything in the form of a run, at the place of a stream; where its sections begin. Nothing comes into memory but a part at a time."""
+        indexes, out = self._all_spills(), native.Spill()
+        stream.flush()
+        native.check(
+            self._lane.persons_merge(indexes, len(indexes), stream.fileno(), stream.tell(), ctypes.byref(out))
+        )
+        stream.seek(0, io.SEEK_END)
+        return list(out.at)
+
+    def take_in(self, run: Run, places: Sequence[int]) -> None:
+        """Take in a run under the same key; ``places`` translates its types. One that lies raises ValueError, here or in the count."""
+        orders = (ctypes.c_uint16 * len(places))(*places)
+        index = native.Spill(
+            fd=run.file.fileno(), start=run.start, order_count=len(places), orders=ctypes.addressof(orders),
+            at=(ctypes.c_uint64 * (native.SECTIONS + 1))(*run.at),
+        )  # fmt: skip
+        if run.size_bytes < IN_PLACE_BYTES or len(self._runs) >= IN_PLACE:
+            native.check(self._lane.persons_take_in(self._graph, ctypes.byref(index)))
+        else:
+            index.fd = os.dup(run.file.fileno())
+            self._runs.append(index.fd)
+            self._held.append(orders)
+            self._spills.append(index)
+        self._lane.persons_add_loose(self._graph, (ctypes.c_uint64 * 3)(*run.loose))
 
     def _close(self) -> None:
         if self._file is not None:
             self._file.close()
-        self._file = None
-        self._spills.clear()
-
-    def exported(self) -> Exported:
-        """The graph as bytes; what was put into files comes back into memory."""
-        self._take_back()
-        sizes = (ctypes.c_uint64 * 6)()
-        self._lane.persons_sizes(self._graph, sizes)
-        nodes = ctypes.create_string_buffer(sizes[0] * NODE.size)
-        ties = ctypes.create_string_buffer(sizes[1] * PAIR.size)
-        mates = ctypes.create_string_buffer(sizes[2] * PAIR.size)
-        native.check(self._lane.persons_export(self._graph, nodes, ties, mates))
-        return Exported(nodes.raw, ties.raw, mates.raw, (sizes[3], sizes[4], sizes[5]))
-
-    def take_in(self, other: Exported, places: Sequence[int]) -> None:
-        """Take in an exported graph under the same key; ``places`` translates its types. A broken one raises ValueError."""
-        native.check(
-            self._lane.persons_import(
-                self._graph,
-                other.nodes,
-                len(other.nodes) // NODE.size,
-                other.ties,
-                len(other.ties) // PAIR.size,
-                other.mates,
-                len(other.mates) // PAIR.size,
-                (ctypes.c_uint64 * 3)(*other.loose),
-                (ctypes.c_uint16 * len(places))(*places),
-                len(places),
-            )
-        )
+        for fd in self._runs:
+            os.close(fd)
 
 
 def _source(values: pa.Array, column: Column | None = None) -> native.Source:

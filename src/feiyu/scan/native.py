@@ -22,6 +22,8 @@ COUNT = len(reference.NAMES)
 LISTS = len(vocabulary.MATCHED)
 BUCKETS = 66
 REGISTERS = 4096
+SECTIONS = 3 * 256
+"""Nodes, ties and mates of each part of a graph in a file."""
 EXTRA = {"surname": 20, "surname_two": 21, "name_stop": 22, "latin_name": 23, "province": 24, "null": 25}
 """Bits of word lists that the lane uses itself, above those of ``vocabulary.MATCHED``."""
 
@@ -75,7 +77,13 @@ class Source(ctypes.Structure):
 class Spill(ctypes.Structure):
     """The twin of ``Spill`` in ``scan_spill.h``: where the parts of a graph stand in a file."""
 
-    _fields_ = (("at", ctypes.c_uint64 * 514),)
+    _fields_ = (
+        ("fd", ctypes.c_int32),
+        ("order_count", ctypes.c_uint32),
+        ("start", ctypes.c_uint64),
+        ("orders", ctypes.c_void_p),
+        ("at", ctypes.c_uint64 * (SECTIONS + 1)),
+    )
 
 
 class Insides(ctypes.Structure):
@@ -171,15 +179,11 @@ def _declare(lib: Any) -> None:
         ctypes.c_int,
     ]
     lib.persons_spill.argtypes = [pointer, ctypes.c_int, ctypes.c_uint64, pointer]
-    lib.persons_count_spills.argtypes = [ctypes.c_int, pointer, ctypes.c_int, pointer, ctypes.c_int, pointer]
-    lib.persons_take_back.argtypes = [pointer, ctypes.c_int, pointer]
-    lib.persons_loose.argtypes = [pointer, pointer]
+    lib.persons_count_spills.argtypes = [pointer, ctypes.c_int, pointer, ctypes.c_int, pointer]
+    lib.persons_merge.argtypes = [pointer, ctypes.c_int, ctypes.c_int, ctypes.c_uint64, pointer]
+    lib.persons_take_in.argtypes = [pointer, pointer]
+    lib.persons_loose.argtypes = lib.persons_add_loose.argtypes = [pointer, pointer]
     lib.persons_counts.argtypes = [pointer, ctypes.c_int, pointer]
-    lib.persons_sizes.argtypes = [pointer, pointer]
-    lib.persons_export.argtypes = [pointer, pointer, pointer, pointer]
-    lib.persons_import.argtypes = [
-        pointer, pointer, ctypes.c_uint64, pointer, ctypes.c_uint64, pointer, ctypes.c_uint64, pointer, pointer, ctypes.c_uint32,
-    ]  # fmt: skip
 
 
 def _halves(bits: int) -> tuple[int, int]:

@@ -5,8 +5,8 @@ Rules this module keeps:
  * the rule of ``links``: strong identifiers never merge through weak ones, shared ones link nothing, rows without identifier count above;
  * runs of any number of files, machines and days give together what one pass over all rows would give;
  * damaged identifiers make a count not exact, and the fields are named;
- * memory is bounded: what binds persons to each other is held together, all else goes to disk and is counted part by part (the
-   reference without the lane keeps everything, and so does whoever writes a run).
+ * memory is bounded: what binds persons to each other is held together, all else goes to disk and is counted, written and united part
+   by part (the reference without the lane keeps everything).
 
 Trust and durability: a run is personal data (pseudonyms); it belongs into the edge's ledger, never beside the counting key.
 
@@ -136,8 +136,11 @@ class PersonCounter:
 
     def write_run(self, path: Path) -> None:
         """Write everything taken in so far as one run that ``count_runs`` reads."""
-        graph = self.links.exported()
-        runs.write(path, runs.Run(mark=self.mark, types=names(), graph=graph, damaged=dict(self.damaged)))
+        self.links.spill(self._spill)
+        head = runs.Head(
+            mark=self.mark, types=names(), loose=self.links.loose_rows(), damaged=dict(self.damaged)
+        )
+        runs.write(path, head, self.links.put)
 
 
 def _years_before(day: date, years: int) -> date:
@@ -163,21 +166,21 @@ def _counts(links: Links | NativeLinks, damaged: Mapping[str, int]) -> PersonCou
     )
 
 
-def _take_in(links: Links | NativeLinks, path: Path, mark: bytes | None) -> runs.Run:
-    run = runs.read(path, mark=mark)
+def count_runs(
+    paths: Iterable[Path], *, spill: Path | None = None, memory_bytes: int = MEMORY_BYTES
+) -> PersonCounts:
+    """The persons of any union of runs made under one counting key, exactly; ``spill`` and ``memory_bytes`` as for ``PersonCounter``."""
+    links, damaged, mark, taken = new_links(), dict[str, int](), None, list[str]()
     try:
-        links.take_in(run.graph, run.places(names()))
+        for path in paths:
+            taken = [*taken[-7:], path.name]
+            with runs.opened(path, mark=mark) as run:
+                mark = run.mark
+                links.take_in(run, run.places(names()))
+                for name, count in run.damaged.items():
+                    damaged[name] = damaged.get(name, 0) + count
+            if links.memory_bytes > memory_bytes:
+                links.spill(spill)
+        return _counts(links, damaged)
     except (KeyError, ValueError) as cause:
-        raise BadRun(name=path.name, reason=str(cause)) from cause
-    return run
-
-
-def count_runs(paths: Iterable[Path]) -> PersonCounts:
-    """The persons of any union of runs made under one counting key, exactly."""
-    links, damaged, mark = new_links(), dict[str, int](), None
-    for path in paths:
-        run = _take_in(links, path, mark)
-        mark = run.mark
-        for name, count in run.damaged.items():
-            damaged[name] = damaged.get(name, 0) + count
-    return _counts(links, damaged)
+        raise BadRun(name=", ".join(taken), reason=str(cause)) from cause

@@ -1,37 +1,50 @@
 """A run on disk: the digests of one pass, who heads rows, who stands beside whom.
 
-Layout: one line of canonical JSON (version, fingerprint of the key, types, counts), then nodes, ties, mates, then SHA-256 of all before.
-A node is 16 bytes digest, place of its type (u16), rows it heads in all, sensitive, under 14 (u32 each); ties and mates are pairs of
-node numbers (u32 each). Everything is little-endian, nodes are sorted by digest.
+Layout: one line of canonical JSON (version, fingerprint of the key, types, rows without identifier, damaged fields), then records of
+32 bytes, then where the sections begin (counted in records, u64 each, the end last), then SHA-256 of all before. The sections are nodes,
+ties and mates of 256 parts in turn. A node is 16 bytes digest, rows it heads in all, sensitive, under 14 (u32 each), place of its type
+(u16), two bytes nought; a tie is a digest and the surer one that it stands beside; mates are two that head one row. Everything is little-endian;
+a digest is read as two numbers, whose first tells its part (by its highest byte) and by which all records of a section are sorted.
 
 Rules this module keeps:
+ * the same rows give the same bytes, in whatever order and in how many files they came;
+ * neither writing nor reading holds a run in memory;
  * a file that is cut, changed or of another version is refused; nothing is read past its stated counts;
  * a run is written whole under another name and then renamed.
 
 Trust and durability: the checksum finds accidents, not forgery; the edge's ledger signs what must not be forged.
+
+Sources: ADR 0081, 0135.
 """
 
 import hashlib
 import json
 import os
+import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import BinaryIO
 
 from feiyu.base import canonical
 from feiyu.scan.errors import BadRun, OtherKey
-from feiyu.scan.links import NODE, PAIR, Exported
 
-FORMAT = "feiyu-persons/1"
+FORMAT = "feiyu-persons/2"
+RECORD, SECTIONS = 32, 768
+INDEX = struct.Struct(f"<{SECTIONS + 1}Q")
 HEADER_LIMIT = 1 << 16
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A graph with the fingerprint of the key it was made under, the types its places mean, and the fields with damaged values."""
+class Head:
+    """What a run says of itself: the fingerprint of its key, the types its places mean, rows without identifier, damaged values by field."""
 
     mark: bytes
     types: tuple[str, ...]
-    graph: Exported
+    loose: tuple[int, int, int]
     damaged: dict[str, int]
 
     def places(self, names: tuple[str, ...]) -> tuple[int, ...]:
@@ -40,31 +53,60 @@ class Run:
         return tuple(place[name] for name in self.types)
 
 
-def write(path: Path, run: Run) -> None:
-    """Write a run."""
-    graph = run.graph
-    head = canonical.dumps(
-        {
-            "format": FORMAT,
-            "key": run.mark.hex(),
-            "types": list(run.types),
-            "nodes": len(graph.nodes) // NODE.size,
-            "ties": len(graph.ties) // PAIR.size,
-            "mates": len(graph.mates) // PAIR.size,
-            "loose": list(graph.loose),
-            "damaged": run.damaged,
-        }
-    )
-    digest = hashlib.sha256()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Head):
+    """An opened run: ``at`` counts records up to each section and to the end, ``start`` is the byte of the first."""
+
+    file: BinaryIO
+    start: int
+    at: tuple[int, ...]
+    checksum: bytes
+
+    @property
+    def size_bytes(self) -> int:
+        """The bytes of its records."""
+        return self.at[-1] * RECORD
+
+    @property
+    def identifiers(self) -> int:
+        """How many it holds."""
+        return sum(self.at[i + 1] - self.at[i] for i in range(0, SECTIONS, 3))
+
+    def records(self, section: int) -> Iterator[bytes]:
+        """The records of one section."""
+        at, end = (self.start + RECORD * self.at[i] for i in (section, section + 1))
+        while at < end:
+            piece = os.pread(self.file.fileno(), min(PIECE, end - at), at)
+            if not piece or len(piece) % RECORD:
+                raise BadRun(name=Path(self.file.name).name, reason="cut while it was read")
+            for i in range(0, len(piece), RECORD):
+                yield piece[i : i + RECORD]
+            at += len(piece)
+
+    def nodes(self) -> Iterator[bytes]:
+        """All nodes."""
+        for section in range(0, SECTIONS, 3):
+            yield from self.records(section)
+
+
+def write(path: Path, head: Head, put: Callable[[BinaryIO], list[int]]) -> None:
+    """Write a run; ``put`` writes its records to a stream and answers where the sections begin."""
+    said = {"format": FORMAT, "key": head.mark.hex(), "types": list(head.types), "loose": list(head.loose), "damaged": head.damaged}  # fmt: skip
     temporary = path.with_name(path.name + ".part")
-    with temporary.open("wb") as stream:
-        for part in (head + b"\n", graph.nodes, graph.ties, graph.mates):
-            digest.update(part)
-            stream.write(part)
-        stream.write(digest.digest())
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
+    try:
+        with temporary.open("w+b") as stream:
+            stream.write(canonical.dumps(said) + b"\n")
+            stream.write(INDEX.pack(*put(stream)))
+            stream.flush()
+            stream.seek(0)
+            digest = hashlib.file_digest(stream, "sha256").digest()
+            stream.write(digest)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def mark_of(path: Path) -> bytes:
@@ -77,29 +119,52 @@ def mark_of(path: Path) -> bytes:
         raise BadRun(name=path.name, reason=f"header: {type(cause).__name__}") from cause
 
 
-def read(path: Path, *, mark: bytes | None = None) -> Run:
-    """Read a run; one under another key than ``mark`` is refused."""
-    data = path.read_bytes()
-    body, end = memoryview(data)[:-32], data[-32:]
-    if len(data) < 32 or hashlib.sha256(body).digest() != end:
-        raise BadRun(name=path.name, reason="checksum")
-    cut = data.find(b"\n", 0, HEADER_LIMIT)
+@contextmanager
+def opened(path: Path, *, mark: bytes | None = None) -> Iterator[Run]:
+    """A run whose checksum and sizes are right; one under another key than ``mark`` is refused."""
+    with path.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        checksum = _checked(path.name, stream, size)
+        stream.seek(0)
+        line = stream.readline(HEADER_LIMIT)
+        head = _head(path.name, line)
+        if mark is not None and head.mark != mark:
+            raise OtherKey(name=path.name)
+        room = size - len(line) - INDEX.size - len(checksum)
+        if room < 0 or room % RECORD:
+            raise BadRun(name=path.name, reason="size")
+        at = INDEX.unpack(os.pread(stream.fileno(), INDEX.size, len(line) + room))
+        if at[0] or at[-1] != room // RECORD or any(a > b for a, b in pairwise(at)):
+            raise BadRun(name=path.name, reason="size")
+        yield Run(
+            mark=head.mark, types=head.types, loose=head.loose, damaged=head.damaged, file=stream, start=len(line), at=at,
+            checksum=checksum,
+        )  # fmt: skip
+
+
+def _checked(name: str, stream: BinaryIO, size: int) -> bytes:
+    digest, left = hashlib.sha256(), size - 32
+    while left > 0:
+        piece = stream.read(min(PIECE, left))
+        if not piece:
+            break
+        digest.update(piece)
+        left -= len(piece)
+    checksum = stream.read(32)
+    if left or digest.digest() != checksum:
+        raise BadRun(name=name, reason="checksum")
+    return checksum
+
+
+def _head(name: str, line: bytes) -> Head:
     try:
-        head = json.loads(data[: max(cut, 0)])
-        key, kinds = bytes.fromhex(head["key"]), tuple(str(one) for one in head["types"])
-        sizes = head["nodes"] * NODE.size, head["ties"] * PAIR.size, head["mates"] * PAIR.size
-        loose = head["loose"][0], head["loose"][1], head["loose"][2]
-        damaged = dict(head["damaged"])
-        version = head["format"]
-    except (ValueError, KeyError, TypeError, IndexError) as cause:
-        raise BadRun(name=path.name, reason=f"header: {type(cause).__name__}") from cause
-    if version != FORMAT:
-        raise BadRun(name=path.name, reason=f"version {version}")
-    if mark is not None and key != mark:
-        raise OtherKey(name=path.name)
-    if cut + 1 + sum(sizes) != len(body):
-        raise BadRun(name=path.name, reason="size")
-    a = cut + 1
-    b, c = a + sizes[0], a + sizes[0] + sizes[1]
-    graph = Exported(data[a:b], data[b:c], data[c : c + sizes[2]], loose)
-    return Run(mark=key, types=kinds, graph=graph, damaged=damaged)
+        said = json.loads(line)
+        if said["format"] != FORMAT:
+            raise BadRun(name=name, reason=f"version {str(said['format'])[:40]}")
+        rows, sensitive, minor = (int(one) for one in said["loose"])
+        return Head(
+            mark=bytes.fromhex(said["key"]), types=tuple(str(one) for one in said["types"]), loose=(rows, sensitive, minor),
+            damaged={str(field): int(count) for field, count in said["damaged"].items()},
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+        raise BadRun(name=name, reason=f"header: {type(cause).__name__}") from cause

@@ -1,6 +1,7 @@
 """Natural persons are counted by the stated rule, whatever the order, the split and the kernel."""
 
 import ctypes
+import tempfile
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
@@ -259,6 +260,13 @@ def graph(rows, make):
     return one
 
 
+def written(links):
+    with tempfile.TemporaryFile() as file:
+        at = links.put(file)
+        file.seek(0)
+        return at, links.loose_rows(), file.read()
+
+
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(rows_of, st.randoms(use_true_random=False))
@@ -271,7 +279,7 @@ def test_lane_and_reference_count_alike_in_any_order(rows, random):
     random.shuffle(shuffled)
     theirs = graph(shuffled, Links)
     assert mine.counts() == theirs.counts()
-    assert mine.links.exported() == theirs.links.exported()
+    assert written(mine.links) == written(theirs.links)
     found = mine.counts()
     for one in (found, found.sensitive, found.under14):
         assert one.lower <= one.counted <= one.upper
@@ -288,7 +296,8 @@ def test_what_goes_to_disk_in_between_counts_the_same(rows, step):
         mine.links.spill(None)
     theirs = graph(rows, Links)
     assert mine.counts() == theirs.counts()
-    assert mine.links.exported() == theirs.links.exported()
+    assert written(mine.links) == written(theirs.links)
+    assert mine.counts() == theirs.counts()
 
 
 @pytest.mark.slow
@@ -353,36 +362,103 @@ def test_a_changed_or_cut_run_is_refused(tmp_path, where):
         count_runs([path])
 
 
-def test_a_run_that_lies_about_itself_is_refused(tmp_path):
-    path = tmp_path / "run"
+def rewritten(path, one, change, types=None):
+    """A run with a right checksum, whose records were changed."""
+    at, loose, data = written(one.links)
+    data = bytearray(data)
+    change(data, at)
+    head = runs.Head(mark=one.mark, types=types or names(), loose=loose, damaged={})
+    runs.write(path, head, lambda stream: stream.write(data) and at)
+    return path
+
+
+def record(at, kind):
+    """The byte of the first record of a kind, and its section."""
+    section = next(i for i in range(kind, 768, 3) if at[i + 1] > at[i])
+    return 32 * at[section]
+
+
+@pytest.mark.parametrize(
+    ("kind", "byte", "value"),
+    [
+        (0, 7, 0),  # a node in a part that is not its own
+        (0, 28, 255),  # a type beyond the list
+        (1, 0, 1),  # a tie of a node that is not there
+        (1, 23, 1),  # a tie to one that is not there
+        (2, 16, 1),  # a mate that is not there
+    ],
+)
+def test_a_run_that_lies_about_itself_is_refused(tmp_path, kind, byte, value, monkeypatch):
+    fields = ("id", "phone", "second")
+    one = PersonCounter(KEY, fields={name: TYPES[name] for name in fields}, clock=CLOCK)
+    one.add(batch((A, P, B), (None, P, C), fields=fields))
+
+    def change(data, at):
+        data[record(at, kind) + byte] ^= value or 0xFF
+
+    path = rewritten(tmp_path / "run", one, change)
+    for in_place in (1 << 20, 0):
+        monkeypatch.setattr(links_native, "IN_PLACE_BYTES", in_place)
+        with pytest.raises(BadRun):
+            count_runs([path])
+
+
+def test_a_tie_to_one_less_sure_is_refused(tmp_path, monkeypatch):
+    one = counter(("id", "phone"))
+    one.add(batch((A, P), (B, P)))
+
+    def turn(data, at):
+        place = {name: i for i, name in enumerate(names())}
+        for section in range(0, 768, 3):
+            for i in range(at[section], at[section + 1]):
+                order = int.from_bytes(data[32 * i + 28 : 32 * i + 30], "little")
+                other = place["mobile_cn"] if order == place["prc_resident_id"] else place["prc_resident_id"]
+                data[32 * i + 28 : 32 * i + 30] = other.to_bytes(2, "little")
+
+    path = rewritten(tmp_path / "run", one, turn)
+    for in_place in (1 << 20, 0):
+        monkeypatch.setattr(links_native, "IN_PLACE_BYTES", in_place)
+        with pytest.raises(BadRun):
+            count_runs([path])
+
+
+def test_a_run_of_types_unheard_of_is_refused(tmp_path):
     one = counter()
     one.add(batch((A, P)))
-    graph_ = one.links.exported()
-    broken = type(graph_)(graph_.nodes, b"\xff" * len(graph_.ties), graph_.mates, graph_.loose)
-    runs.write(path, runs.Run(mark=one.mark, types=names(), graph=broken, damaged={}))
-    with pytest.raises(BadRun):
-        count_runs([path])
-    runs.write(path, runs.Run(mark=one.mark, types=("unheard_of",), graph=graph_, damaged={}))
+    path = rewritten(tmp_path / "run", one, lambda *_: None, types=("unheard_of",))
     with pytest.raises(BadRun):
         count_runs([path])
 
 
-def test_types_of_another_version_are_translated(tmp_path):
-    path = tmp_path / "run"
+def test_types_of_another_version_are_translated(tmp_path, monkeypatch):
     one = counter()
     one.add(batch((A, P), (None, P)))
-    graph_ = one.links.exported()
-    turned = tuple(reversed(names()))
     last = len(names()) - 1
-    nodes = b"".join(
-        graph_.nodes[i : i + 16]
-        + (last - graph_.nodes[i + 16]).to_bytes(2, "little")
-        + graph_.nodes[i + 18 : i + 34]
-        for i in range(0, len(graph_.nodes), 34)
+
+    def turn(data, at):
+        for section in range(0, 768, 3):
+            for i in range(at[section], at[section + 1]):
+                data[32 * i + 28] = last - data[32 * i + 28]
+
+    path = rewritten(tmp_path / "run", one, turn, types=tuple(reversed(names())))
+    for in_place in (1 << 20, 0):
+        monkeypatch.setattr(links_native, "IN_PLACE_BYTES", in_place)
+        assert count_runs([path]) == one.counts()
+
+
+def test_runs_count_alike_where_they_stand_and_in_memory(tmp_path, monkeypatch):
+    rows = (
+        [(ident(i), phone(i % 5)) for i in range(40)] + [(None, phone(i)) for i in range(9)] + [(None, None)]
     )
-    other = type(graph_)(nodes, graph_.ties, graph_.mates, graph_.loose)
-    runs.write(path, runs.Run(mark=one.mark, types=turned, graph=other, damaged={}))
-    assert count_runs([path]) == one.counts()
+    paths = []
+    for i in range(0, len(rows), 10):
+        part = counter()
+        part.add(batch(*rows[i : i + 10]))
+        paths.append(tmp_path / f"{i}.run")
+        part.write_run(paths[-1])
+    for in_place, memory in ((1 << 20, 1 << 20), (0, 1 << 20), (1 << 20, 1)):
+        monkeypatch.setattr(links_native, "IN_PLACE_BYTES", in_place)
+        assert count_runs(paths, memory_bytes=memory) == count(*rows)
 
 
 def test_rows_without_identifier_count_only_when_they_tell_of_a_person():

@@ -1,0 +1,46 @@
+"""Writing and uniting runs of millions of identifiers takes no more memory than its bound."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = """
+import sys
+from pathlib import Path
+import pyarrow as pa, pyarrow.compute as pc
+from feiyu.scan import PersonCounter, count_runs
+
+def peak():
+    return int(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1]) >> 10
+
+def run(path, first, rows):
+    one = PersonCounter(bytes(32), fields={"no": "customer_no", "phone": "mobile_cn"}, spill=path.parent, memory_bytes=48 << 20)
+    for at in range(first, first + rows, 100_000):
+        n = pa.array(range(at, at + 100_000), pa.int64())
+        no = pc.binary_join_element_wise("CUST", pc.cast(n, pa.string()), "")
+        one.add(pa.record_batch({"no": no, "phone": pc.cast(pc.add(n, 13800000000), pa.string())}))
+    one.write_run(path)
+
+folder, rows = Path(sys.argv[1]), int(sys.argv[2])
+run(folder / "warm", 0, 100_000)
+count_runs([folder / "warm"])
+before = peak()
+run(folder / "a", 0, rows)
+run(folder / "b", rows // 2, rows)
+found = count_runs([folder / "a", folder / "b", folder / "warm"], spill=folder, memory_bytes=48 << 20)
+assert found.counted == found.linked == rows * 3 // 2, found
+assert found.by["customer_no"] == found.by["mobile_cn"] == rows * 3 // 2
+print(peak() - before, (folder / "a").stat().st_size >> 20)
+"""
+
+
+@pytest.mark.campaign
+def test_runs_of_millions_stay_within_the_bound(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(tmp_path), "4000000"], capture_output=True, text=True, check=True
+    )
+    grown_mib, run_mib = (int(one) for one in done.stdout.split())
+    assert run_mib > 350  # nodes and ties of 32 bytes
+    assert grown_mib < 200
