@@ -102,6 +102,11 @@ class EdgeClient:
         found: list[Json] = self.api.get("/api/v1/runs")
         return found
 
+    def copy(self, run_id: str) -> Json:
+        """Fetch and open the exporter's own copy of what a run sent; its path at the edge."""
+        found: Json = self.api.post(f"/api/v1/runs/{run_id}/copy")
+        return found
+
     def decide(self, run_id: str, *, cut: bool, ground: str) -> Json:
         """Decide what was held: cut it, or strip what the grant does not cover and go on."""
         found: Json = self.api.post(f"/api/v1/runs/{run_id}/decide", {"cut": cut, "ground": ground})

@@ -61,9 +61,13 @@ class PortClient:
         found: list[Json] = self.api.get("/api/v1/scenarios")
         return found
 
-    def enter_flow(self, *, scenario_id: str, recipient: str, mode: str) -> Json:
-        """Enter a flow."""
-        body = {"scenario_id": scenario_id, "recipient": recipient, "mode": mode}
+    def enter_flow(
+        self, *, scenario_id: str, recipient: str, mode: str, also_key_ids: list[str] | None = None
+    ) -> Json:
+        """Enter a flow; ``also_key_ids`` are further keys of the recipient that may open what is sent."""
+        body = {
+            "scenario_id": scenario_id, "recipient": recipient, "mode": mode, "also_key_ids": also_key_ids or [],
+        }  # fmt: skip
         found: Json = self.api.post("/api/v1/flows", body)
         return found
 
@@ -236,15 +240,22 @@ class PortClient:
         found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/cut", {"ground": ground})
         return found
 
-    def seal(self, transfer_id: str, *, manifest: str, signature: str, wrap: str) -> Json:
-        """Hand in the manifest."""
-        body = {"manifest": manifest, "signature": signature, "wrap": wrap}
+    def seal(
+        self, transfer_id: str, *, manifest: str, signature: str, wrap: str, also: list[str] | None = None
+    ) -> Json:
+        """Hand in the manifest, and the secret wrapped to the recipient and to further keys."""
+        body = {"manifest": manifest, "signature": signature, "wrap": wrap, "also": also or []}
         found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/seal", body)
         return found
 
-    def release(self, transfer_id: str) -> Json:
-        """As the recipient: obtain the wrapped key and the way to the bytes."""
-        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/release")
+    def release(self, transfer_id: str, *, key_id: str | None = None) -> Json:
+        """As the recipient: obtain the secret wrapped to one of its keys, and the way to the bytes."""
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/release", {"key_id": key_id})
+        return found
+
+    def release_copy(self, transfer_id: str) -> Json:
+        """As the exporter's edge: obtain the own sealed copy."""
+        found: Json = self.api.post(f"/api/v1/transfers/{transfer_id}/copy")
         return found
 
     def receive(self, transfer_id: str, *, statement: Json) -> Json:

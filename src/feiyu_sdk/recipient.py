@@ -56,9 +56,22 @@ def fetch(
     progress: Progress | None = None, clock: Clock | None = None,
 ) -> Fetched:  # fmt: skip
     """Fetch one transfer into ``folder``; what is returned has verified in every step."""
-    folder.mkdir(parents=True, exist_ok=True)
-    given = port.release(transfer_id)  # 1
+    given = port.release(transfer_id, key_id=key.key_id)  # 1
     manifest, receipt = _check(given, transfer_id, trust)  # 2
+    path = open_into(given, manifest, key=key, folder=folder, progress=progress)  # 3, 4, 5
+    kept = folder / f"{transfer_id}.receipt.json"
+    kept.write_bytes(receipt)
+    at = to_text((clock or SystemClock()).now())
+    port.receive(transfer_id, statement=_statement(transfer_id, given, signer, at))  # 6
+    return Fetched(path=path, receipt=kept, manifest=manifest)
+
+
+def open_into(
+    given: dict[str, Any], manifest: Manifest, *, key: OpeningKey, folder: Path, progress: Progress | None = None
+) -> Path:  # fmt: skip
+    """Fetch and open what was released, against a manifest that was verified; the file in ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    transfer_id = manifest.transfer_id
     wrap = Wrap.from_bytes(base64.b64decode(given["wrap"]))
     opened = unwrap(wrap, key, transfer_id=transfer_id)
     if opened.plain_root is None:
@@ -76,13 +89,8 @@ def fetch(
     )  # fmt: skip
     path = folder / f"{transfer_id}.{manifest.content_format}"
     with ReceivedFile(path, opener, commitment=manifest.key_commitment) as file:
-        _receive(file, downloader, manifest)  # 3, 4
-        file.finish(opened.plain_root)  # 5
-    kept = folder / f"{transfer_id}.receipt.json"
-    kept.write_bytes(receipt)
-    at = to_text((clock or SystemClock()).now())
-    port.receive(transfer_id, statement=_statement(transfer_id, given, signer, at))  # 6
-    return Fetched(path=path, receipt=kept, manifest=manifest)
+        _receive(file, downloader, manifest)
+        return file.finish(opened.plain_root)
 
 
 def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manifest, bytes]:

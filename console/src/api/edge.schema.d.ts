@@ -920,6 +920,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch Own Copy
+         * @description Fetch and open this exporter's own copy of what was sent; it lies with the edge for thirty days.
+         */
+        post: operations["fetch_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run_id}/decide": {
         parameters: {
             query?: never;
@@ -1669,6 +1689,11 @@ export interface components {
          * @description A flow to enter.
          */
         FlowIn: {
+            /**
+             * Also Key Ids
+             * @default []
+             */
+            also_key_ids: string[];
             /** @default batch */
             cadence: components["schemas"]["Cadence"];
             /** Derived From */
@@ -1684,6 +1709,8 @@ export interface components {
          * @description A flow.
          */
         FlowOut: {
+            /** Also Key Ids */
+            also_key_ids: string[];
             cadence: components["schemas"]["Cadence"];
             /**
              * Created At
@@ -4297,6 +4324,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    fetch_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOut"];
                 };
             };
             /** @description Validation Error */

@@ -1292,6 +1292,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{transfer_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Copy
+         * @description As the exporter: obtain the own sealed copy, while it is kept. It crosses no border and changes no state.
+         */
+        post: operations["release_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transfers/{transfer_id}/cut": {
         parameters: {
             query?: never;
@@ -2134,6 +2154,11 @@ export interface components {
          * @description A flow to enter.
          */
         FlowIn: {
+            /**
+             * Also Key Ids
+             * @default []
+             */
+            also_key_ids: string[];
             /** @default batch */
             cadence: components["schemas"]["Cadence"];
             /** Derived From */
@@ -2149,6 +2174,8 @@ export interface components {
          * @description A flow.
          */
         FlowOut: {
+            /** Also Key Ids */
+            also_key_ids: string[];
             cadence: components["schemas"]["Cadence"];
             /**
              * Created At
@@ -2240,6 +2267,8 @@ export interface components {
          * @description A grant: its terms, its signed document, and what is used of it.
          */
         GrantOut: {
+            /** Also Key Ids */
+            also_key_ids: string[];
             /** Basis Id */
             basis_id: string;
             /** Bytes Max */
@@ -2785,6 +2814,14 @@ export interface components {
             roles: string[];
         };
         /**
+         * ReleaseIn
+         * @description Which of its keys the recipient opens it with; the pinned first one where nothing is said.
+         */
+        ReleaseIn: {
+            /** Key Id */
+            key_id?: string | null;
+        };
+        /**
          * ReleaseOut
          * @description What the recipient needs to fetch, open and verify; all binary is base64.
          */
@@ -3003,9 +3040,14 @@ export interface components {
         };
         /**
          * SealIn
-         * @description The manifest's bytes, the edge's signature, and the secret wrapped to the recipient; all base64.
+         * @description The manifest's bytes, the edge's signature, and the secret wrapped to the recipient and to further keys; all base64.
          */
         SealIn: {
+            /**
+             * Also
+             * @default []
+             */
+            also: string[];
             /** Manifest */
             manifest: string;
             /** Signature */
@@ -3196,6 +3238,8 @@ export interface components {
             changed_at: string;
             /** Direction */
             direction: string;
+            /** Discarded At */
+            discarded_at?: string | null;
             /** Events */
             events: components["schemas"]["EventOut"][];
             exporter_name?: components["schemas"]["TextOut"] | null;
@@ -3254,6 +3298,8 @@ export interface components {
             changed_at: string;
             /** Direction */
             direction: string;
+            /** Discarded At */
+            discarded_at?: string | null;
             exporter_name?: components["schemas"]["TextOut"] | null;
             /** Flow Id */
             flow_id: string;
@@ -5629,6 +5675,37 @@ export interface operations {
             };
         };
     };
+    release_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     cut: {
         parameters: {
             query?: never;
@@ -5743,7 +5820,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseIn"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

@@ -10,6 +10,7 @@ from feiyu.app.objects import open_objects
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
+from feiyu.edge.copy_keys import CopyKeys
 from feiyu.edge.counting import Counting
 from feiyu.edge.model import Edge, EdgeKeys
 from feiyu.edge.part import ACCESS as EDGE_ACCESS
@@ -78,7 +79,7 @@ def build_edge(settings: Settings, *, clock: Clock) -> EdgeSystem:
         port=PortClient(settings.port_url, token=settings.port_token),
         keys=EdgeKeys(
             signer=keys.signer("edge", at=now), custody=keys.current("custody", at=now).recipient(),
-            counting=Counting(keys), grant_public=base64.b64decode(settings.grant_key),
+            copies=CopyKeys(keys), counting=Counting(keys), grant_public=base64.b64decode(settings.grant_key),
         ),
         sources=(*(Path(folder) for folder in settings.sources.split(":")), settings.data / "taken"),
         remotes=tuple(settings.remotes.split()),

@@ -54,6 +54,28 @@ def take(
     out.print(f"{t('已取得', 'Taken')}  {taken['path']}  {size(taken['size_bytes'])}", soft_wrap=True)
 
 
+@app.command(
+    "copy",
+    help=t(
+        "取回并解封本侧发送内容的自留副本，以证明当时发送了什么。",
+        "Fetch and open the own copy of what a run sent: proof of what was sent then.",
+    ),
+)
+def copy(
+    run_id: Annotated[
+        str, typer.Argument(metavar="RUN", help=t("传输编号（run_…）", "The run's id (run_…)"))
+    ],
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Fetch the own copy."""
+    from feiyu.cli.client import edge_client
+    from feiyu.cli.show import size
+
+    got = edge_client(url, token).copy(run_id)
+    out.print(f"{t('已核验', 'Verified')}  {got['path']}  {size(got['size_bytes'])}", soft_wrap=True)
+
+
 @app.command("up", help=t("启动出境侧服务。", "Start an edge."))
 def up(
     data: Data = None,
@@ -129,7 +151,7 @@ def keys(data: Data = None) -> None:
     from feiyu.seal import fingerprint
 
     store = _keystore(data)
-    for purpose in ("edge", "custody"):
+    for purpose in ("edge", "custody", "copy"):
         for key in store.keys(purpose):
             out.print(f"{purpose}  {key.key_id}\n  {fingerprint(key.key_id)}", soft_wrap=True)
 

@@ -148,7 +148,10 @@ def pseudonym(keystore: Store) -> None:
 def adopt(
     keystore: Store,
     purpose: Annotated[
-        str, typer.Argument(help=t("用途：recipient、custody 或 edge", "Purpose: recipient, custody or edge"))
+        str,
+        typer.Argument(
+            help=t("用途：recipient、custody、copy 或 edge", "Purpose: recipient, custody, copy or edge")
+        ),
     ],
     module: Annotated[Path, typer.Option(help=t("设备的 PKCS#11 库文件", "The device's PKCS#11 library"))],
     token: Annotated[str, typer.Option(help=t("令牌名称", "The token's label"))],

@@ -218,6 +218,20 @@ class TwoPersonsWanted(Conflict):
     )
 
 
+class AnotherCopy(Conflict):
+    """What the port hands out is not the copy that this edge sealed."""
+
+    code = "EDGE-0080"
+    message = Text(
+        "数据港给出的传输批次 {transfer} 副本与本侧封存的不一致：{what}。",
+        "The copy of transfer {transfer} that the port hands out is not the one sealed here: {what} differs.",
+    )
+    hint = Text(
+        "请勿使用，保留存证凭证并联系服务中心；改用本侧保留的原文件核对。",
+        "Do not use it; keep the receipts and tell the service centre. Compare with the source that is kept here.",
+    )
+
+
 class RemoteNotAllowed(Forbidden):
     """An address outside those that this edge may read."""
 

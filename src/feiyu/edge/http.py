@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from feiyu.edge import profiles, service
+from feiyu.edge.copies import fetch_copy
 from feiyu.edge.model import RUN_STATES, Control, RunState
 from feiyu.edge.service import Runner
 from feiyu.edge.source import files_of
@@ -305,6 +306,13 @@ def router(runner: Runner) -> APIRouter:
         """One transfer of this edge."""
         house.access.demand(caller, "edge.read", house.party_id)
         return _run_out(runner.run(run_id), runner.controls.get(run_id))
+
+    @routes.post("/runs/{run_id}/copy", operation_id="fetch_copy", status_code=201)
+    def fetch_own_copy(run_id: str, caller: CallerDep, house: HouseDep) -> TakenOut:
+        """Fetch and open this exporter's own copy of what was sent; it lies with the edge for thirty days."""
+        house.access.demand(caller, "edge.copy", house.party_id)
+        path = fetch_copy(edge, run_id)
+        return TakenOut(path=str(path), size_bytes=path.stat().st_size)
 
     @routes.post("/runs/{run_id}/decide", operation_id="decide")
     def decide(run_id: str, body: DecideIn, caller: CallerDep, house: HouseDep) -> RunOut:

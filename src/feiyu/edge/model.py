@@ -1,8 +1,8 @@
 """What the edge is while it runs: its House, its keys, its way to the port, and one control per running transfer.
 
 Rules this module keeps:
- * keys are separate: the edge key signs, the custody key opens wraps for resume, the counting key makes digests; none
-   stands beside the ledger;
+ * keys are separate: the edge key signs, the custody key opens wraps for resume, copy keys open the own copies of what was
+   sent, the counting key makes digests; none stands beside the ledger;
  * the port's grant key is pinned here, obtained apart from the port's API.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from feiyu.base.clock import monotonic_s
 from feiyu.base.text import Text
+from feiyu.edge.copy_keys import CopyKeys
 from feiyu.edge.counting import Counting
 from feiyu.registry.house import House
 from feiyu.scan import Mismatch
@@ -51,6 +52,7 @@ class EdgeKeys:
 
     signer: Signer
     custody: OpeningKey
+    copies: CopyKeys
     counting: Counting = field(repr=False)
     grant_public: bytes
 
@@ -69,6 +71,16 @@ class Edge:
 
     own: OwnTypes | None = None
     """The handler's own semantic types."""
+
+    copying: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    """One own copy is fetched at a time."""
+
+    @property
+    def copies_folder(self) -> Path:
+        """Where opened copies lie until they are deleted."""
+        folder = self.house.folder / "copies"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder
 
     @property
     def taken_folder(self) -> Path:

@@ -14,6 +14,7 @@ ACCESS = (
     Rule(STAFF, "edge.scan", Reach.OWN),
     Rule(STAFF, "edge.determine", Reach.OWN),
     Rule((Role.ENGINEER, Role.EDGE), "edge.send", Reach.OWN),
+    Rule((Role.ENGINEER, Role.OFFICER), "edge.copy", Reach.OWN),
     Rule((Role.OFFICER,), "edge.decide", Reach.OWN),
     Rule((Role.OFFICER,), "edge.pin", Reach.OWN),
     Rule((Role.OFFICER, Role.OWNER), "ledger.write", Reach.OWN),

@@ -1,7 +1,8 @@
 """How long digests and counting keys stay, and how they go.
 
 Rules this module keeps:
- * digests of a file that was scanned and never sent are deleted ``SCANNED_DAYS`` after the scan; so is whatever a crash left behind;
+ * digests of a file that was scanned and never sent are deleted ``SCANNED_DAYS`` after the scan; so is whatever a crash left behind,
+   and so are own copies that were fetched and opened;
  * a year's counting key is destroyed ``KEY_YEARS`` full years after its year, together with that year's digests; the numbers in the
    ledger stay;
  * both are events of the edge's own chain, told before the key is gone and counted after.
@@ -30,7 +31,20 @@ SUFFIXES = frozenset({".persons", ".group", ".part"})
 
 def keep(edge: Edge) -> tuple[int, int]:
     """Delete and destroy what is due; how many digest files and how many keys went."""
+    delete_copies(edge)
     return delete_unsent(edge), destroy_old_keys(edge)
+
+
+def delete_copies(edge: Edge) -> int:
+    """Delete opened own copies that are old enough; the sealed ones stay at the port as long as their grant says."""
+    limit = edge.house.clock.now() - timedelta(days=SCANNED_DAYS)
+    old = [path for path in sorted(edge.copies_folder.iterdir()) if _changed(path) < limit]
+    for path in old:
+        path.unlink(missing_ok=True)
+    if old:
+        said = {"files": len(old), "days": SCANNED_DAYS}
+        edge.house.db.write(lambda tx: tell(edge, tx, "copies.deleted", said), scope=SCOPE)
+    return len(old)
 
 
 def delete_unsent(edge: Edge) -> int:

@@ -55,6 +55,8 @@ class RunRow:
     leave_id: str | None = None
     leave_until: datetime | None = None
     pace: dict[str, Any] | None = None
+    also: list[str] | None = None
+    """The wraps to further keys in base64, until the port has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

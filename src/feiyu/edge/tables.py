@@ -96,6 +96,7 @@ run = Table(
     Column("leave_id", ident()),
     Column("leave_until", Instant),
     Column("pace", Document),
+    Column("also", Document),
 )
 
 ledger = Table(

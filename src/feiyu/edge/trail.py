@@ -50,6 +50,8 @@ _ROWS: tuple[tuple[str, str, str, frozenset[str], dict[str, Kind], frozenset[str
      frozenset({"breakglass", "grant", "transfer"}), {"persons": Kind.COUNT, "bytes": Kind.COUNT}, frozenset()),
     ("digests.deleted", "删除未传输文件的摘要", "Digests of files never sent deleted", frozenset(),
      {"files": Kind.COUNT, "days": Kind.COUNT}, frozenset()),
+    ("copies.deleted", "删除已解封的自留副本", "Opened own copies deleted", frozenset(),
+     {"files": Kind.COUNT, "days": Kind.COUNT}, frozenset()),
     ("counting_key.destroyed", "销毁计数密钥", "Counting key destroyed", frozenset(),
      {"key_id": Kind.WORD, "year": Kind.COUNT, "runs": Kind.COUNT}, frozenset()),
 )  # fmt: skip

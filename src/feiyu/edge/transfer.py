@@ -3,8 +3,9 @@
     grant ─check─▶ source ─strip·inspect·count─▶ writer ─▶ stage ─claim─▶ seal ─▶ wire ─▶ manifest ─▶ port
 
 Rules this module keeps:
- * the grant is believed only under the port's pinned grant key, and only for this exporter; the recipient's key in it
+ * the grant is believed only under the port's pinned grant key, and only for this exporter; each of the recipient's keys in it
    only if this exporter itself confirmed its fingerprint over a second channel: a port that swaps a key fails;
+ * the secret is wrapped to every one of them, and to a key of this exporter's own, which no port can swap;
  * every record batch is inspected before a byte of it is staged; what the grant does not cover waits for a person
    (hold), ends the run (cut) or is only told (observe), as the grant's mode says; undeclared columns never leave;
  * nothing is handed to the wire before the port has reserved its bytes, and persons are claimed as they are counted;
@@ -124,17 +125,22 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
             carrier.finish([segment.root for segment in sealed.segments])
         else:
             carrier.finish()
-    manifest = _manifest(edge, run, grant, chosen, sealed=sealed, rows=rows, persons=persons)
-    wrapped = wrap(
-        secret,
-        to,
-        transfer_id=run.transfer_id,
-        pinned_key_id=grant.recipient_key_id,
-        plain_root=sealed.plain_root,
-        suite=suite,
-    )
+    own = edge.keys.copies.current(suite, edge.house.clock.now())
+    manifest = _manifest(
+        edge, run, grant, chosen, sealed=sealed, rows=rows, persons=persons, own_key_id=own.key_id
+    )  # fmt: skip
+    wraps = [
+        wrap(
+            secret, one, transfer_id=run.transfer_id, pinned_key_id=pinned, plain_root=sealed.plain_root, suite=suite
+        ).to_bytes()
+        for one, pinned in [
+            (to, grant.recipient_key_id), *((_public(term.key, term.key_id), term.key_id) for term in grant.also),
+            (own.public, own.key_id),
+        ]
+    ]  # fmt: skip
     kept: dict[str, Any] = {
-        "manifest": manifest.body, "manifest_signature": manifest.signature, "wrap": wrapped.to_bytes(), "rows": rows,
+        "manifest": manifest.body, "manifest_signature": manifest.signature, "wrap": wraps[0], "rows": rows,
+        "also": [base64.b64encode(one).decode() for one in wraps[1:]],
         "plain_bytes": sealed.plain_bytes, "cipher_bytes": sealed.cipher_bytes, "persons": persons.as_dict(),
         "changed_at": edge.house.clock.now(),
     }  # fmt: skip
@@ -186,19 +192,32 @@ def check_grant(edge: Edge, run: RunRow) -> Grant:
     if grant.exporter != edge.house.party_id or grant.id != run.grant_id:
         raise ForgedGrant(grant=run.grant_id, reason="it names another exporter or another grant")
     try:
-        _recipient(grant)
+        suite = suite_for(_recipient(grant).algorithm)
+        further = [_public(term.key, term.key_id) for term in grant.also]
     except BadKey:
-        raise ForgedGrant(grant=run.grant_id, reason="the recipient's key is not the one it names") from None
-    shown = keys.fingerprint(grant.recipient_key_id)
+        raise ForgedGrant(
+            grant=run.grant_id, reason="a key of the recipient's is not the one it names"
+        ) from None
+    if any(term.party != grant.recipient for term in grant.also):
+        raise ForgedGrant(grant=run.grant_id, reason="it names a key of somebody else than the recipient")
+    if any(one.algorithm not in suite.kems for one in further):
+        raise ForgedGrant(grant=run.grant_id, reason="its keys are not of one cipher suite")
     with edge.house.db.read(scope=SCOPE) as tx:
-        if shown.replace(" ", "") not in store.pins(tx, grant.recipient):
+        pins = store.pins(tx, grant.recipient)
+    for key_id in (grant.recipient_key_id, *(term.key_id for term in grant.also)):
+        shown = keys.fingerprint(key_id)
+        if shown.replace(" ", "") not in pins:
             raise RecipientUnpinned(recipient=grant.recipient, fingerprint=shown)
     return grant
 
 
 def _recipient(grant: Grant) -> RecipientPublic:
     """The pinned key. Its id says the algorithm too, and the algorithm the suite."""
-    return RecipientPublic(algorithm_of(grant.recipient_key, grant.recipient_key_id), grant.recipient_key)
+    return _public(grant.recipient_key, grant.recipient_key_id)
+
+
+def _public(raw: bytes, key_id: str) -> RecipientPublic:
+    return RecipientPublic(algorithm_of(raw, key_id), raw)
 
 
 def _begin(edge: Edge, run: RunRow, grant: Grant, chosen: Plan, control: Control) -> RunRow:
@@ -443,7 +462,8 @@ def _final_persons(edge: Edge, run: RunRow, counter: BothKeys | None) -> tuple[P
 
 
 def _manifest(
-    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, *, sealed: Sealed, rows: int, persons: PersonCounts
+    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, *, sealed: Sealed, rows: int, persons: PersonCounts,
+    own_key_id: str,
 ) -> SignedManifest:  # fmt: skip
     manifest = Manifest.of_sealed(
         sealed, transfer_id=run.transfer_id, grant_id=grant.id, basis_id=grant.basis_id, flow_id=grant.flow_id,
@@ -455,12 +475,13 @@ def _manifest(
         ),
         evidence_level="S", content_format=written_as(chosen.source.format),
         created_at=to_text(edge.house.clock.now()), edge_key_id=edge.keys.signer.key_id,
+        also=(*((term.party, term.key_id) for term in grant.also), (edge.house.party_id, own_key_id)),
     )  # fmt: skip
     return SignedManifest.sign(manifest, edge.keys.signer)
 
 
 def _hand_in(edge: Edge, run: RunRow, control: Control) -> None:
-    """Give the port manifest and wrap. Asking twice gives the same answer."""
+    """Give the port manifest and wraps. Asking twice gives the same answer."""
     assert run.transfer_id is not None
     assert run.manifest is not None
     transfer_id = run.transfer_id
@@ -469,7 +490,7 @@ def _hand_in(edge: Edge, run: RunRow, control: Control) -> None:
         "signature": base64.b64encode(run.manifest_signature or b"").decode(),
         "wrap": base64.b64encode(run.wrap or b"").decode(),
     }
-    patient(control, lambda: edge.port.seal(transfer_id, **parts))
+    patient(control, lambda: edge.port.seal(transfer_id, **parts, also=run.also or []))
 
 
 def _entry(edge: Edge, run: RunRow) -> LedgerRow:
@@ -499,7 +520,13 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
         if store.ledger_of_run(tx, run.id) is None:
             entries.record_entry(edge, tx, entry)
         store.set_run(
-            tx, run.id, state=RunState.SEALED.value, custody=None, upload_token=None, changed_at=now
+            tx,
+            run.id,
+            state=RunState.SEALED.value,
+            custody=None,
+            also=None,
+            upload_token=None,
+            changed_at=now,
         )
 
     edge.house.db.write(act, scope=SCOPE)

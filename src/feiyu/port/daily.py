@@ -1,4 +1,4 @@
-"""What the port does once a day: reminders for near clocks, and the days of law that have come. Durable jobs.
+"""What the port does once a day: reminders for near clocks, the days of law that have come, bytes whose time is over. Durable jobs.
 
 Rules this module keeps:
  * each run asks for the next one in the transaction of its own work, so the chain neither breaks nor doubles; at start one is asked for
@@ -13,6 +13,7 @@ from feiyu.base.clock import SHANGHAI, legal_date
 from feiyu.base.ids import PartyId
 from feiyu.port import life_store
 from feiyu.port.calendar import Clock, clocks
+from feiyu.port.copy import discard_due
 from feiyu.port.law_change import due_days, work_through
 from feiyu.port.life_store import Reminder
 from feiyu.registry.house import House
@@ -34,6 +35,7 @@ def handlers(house_of: Callable[[], House]) -> Mapping[str, Callable[[Job], None
 
 def run(house: House) -> None:
     """One day's work, and the next one asked for."""
+    discard_due(house)
 
     def act(tx: Tx) -> None:
         remind(house, tx)

@@ -129,6 +129,34 @@ class Revoked(Conflict):
     )
 
 
+class NotWrapped(Conflict):
+    """The transfer is not wrapped to the key that is asked for."""
+
+    code = "PORT-0012"
+    message = Text(
+        "传输批次 {transfer} 没有封装给密钥 {key}。", "Transfer {transfer} is not wrapped to the key {key}."
+    )
+    hint = Text(
+        "请使用授权中固定的密钥；如需增加密钥，请由出口方以新的传输链路固定后重新发送。",
+        "Use a key that the grant pins; for a further key, the exporter pins it in a new flow and sends again.",
+    )
+
+
+class Discarded(Conflict):
+    """What was kept of a transfer has been destroyed."""
+
+    code = "PORT-0013"
+    http_status = 410
+    message = Text(
+        "传输批次 {transfer} 的密文已到保存期限并销毁。",
+        "The sealed bytes of transfer {transfer} have reached the end of their keeping and were destroyed.",
+    )
+    hint = Text(
+        "存证凭证仍可核验；如需数据，请由出口方重新发送。",
+        "Its receipts still verify; if the data are needed, the exporter sends them again.",
+    )
+
+
 class LeaseOver(Conflict):
     """A lease that can no longer be settled."""
 

@@ -10,7 +10,7 @@ import hmac
 from pathlib import Path
 
 from feiyu.base.errors import NotFound, Unauthenticated
-from feiyu.port import store, transfer
+from feiyu.port import copy, store, transfer
 from feiyu.registry.house import House
 from feiyu.store import Tx
 from feiyu.wire import DownloadSource, SegmentDigest, UploadTarget
@@ -24,17 +24,16 @@ class PortGate:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._folder = house.folder / "transfers"
         self.live: dict[str, int] = {}
         """Bytes that arrived so far, by transfer, for the live view; the database has the durable figure."""
 
     def authorize_upload(self, token: str, transfer_id: str, segment: int) -> UploadTarget:
         """The file a segment goes to; only for who opened the transfer."""
         with self._house.db.read(scope=transfer.SYSTEM) as tx:
-            digests = store.token_digests(tx, transfer_id)
-        if digests is None:
+            known = store.upload_digest(tx, transfer_id)
+        if known is None:
             raise NotFound(what="transfer", ident=transfer_id)
-        if not hmac.compare_digest(digests[0], transfer.digest(token)):
+        if not hmac.compare_digest(known, transfer.digest(token)):
             raise Unauthenticated
         if not 0 <= segment < SEGMENTS_MAX:
             raise NotFound(what="segment", ident=str(segment))
@@ -61,24 +60,37 @@ class PortGate:
         self._house.db.write(put, scope=transfer.SYSTEM)
 
     def authorize_download(self, token: str, transfer_id: str, segment: int) -> DownloadSource:
-        """The file a segment lies in; only for the recipient it was released to."""
+        """The file a segment lies in; only for whom it was released to."""
         with self._house.db.read(scope=transfer.SYSTEM) as tx:
-            digests = store.token_digests(tx, transfer_id)
-            if digests is None:
+            if store.transfer_of(tx, transfer.SYSTEM, transfer_id) is None:
                 raise NotFound(what="transfer", ident=transfer_id)
-            if digests[1] is None or not hmac.compare_digest(digests[1], transfer.digest(token)):
+            given = transfer.digest(token)
+            holders = [
+                key for key in store.keys_of(tx, transfer_id)
+                if key.download_digest is not None and hmac.compare_digest(key.download_digest, given)
+            ]  # fmt: skip
+            if not holders:
                 raise Unauthenticated
-            transfer.check_fetch(self._house, tx, transfer_id=transfer_id)
+            own = holders[0].party == holders[0].owner_party
+            self._check(tx, transfer_id, own=own)
             known = {no: (size, root) for no, size, root in store.segments_of(tx, transfer_id)}
         if segment not in known:
             raise NotFound(what="segment", ident=str(segment))
         size, root = known[segment]
-        return DownloadSource(path=self._path(transfer_id, segment), size_bytes=size, root=root)
+        return DownloadSource(path=self._path(transfer_id, segment), size_bytes=size, root=root, own=own)
 
-    def before_release(self, transfer_id: str, segment: int, offset: int, length: int) -> None:  # noqa: ARG002
-        """Released, not revoked, in its window."""
+    def before_release(
+        self, source: DownloadSource, transfer_id: str, segment: int, offset: int, length: int  # noqa: ARG002
+    ) -> None:  # fmt: skip
+        """Released, not revoked, in its window; for the exporter's own copy: sealed, and still kept."""
         with self._house.db.read(scope=transfer.SYSTEM) as tx:
+            self._check(tx, transfer_id, own=source.own)
+
+    def _check(self, tx: Tx, transfer_id: str, *, own: bool) -> None:
+        if own:
+            copy.check_copy(self._house, tx, transfer_id=transfer_id)
+        else:
             transfer.check_fetch(self._house, tx, transfer_id=transfer_id)
 
     def _path(self, transfer_id: str, segment: int) -> Path:
-        return self._folder / transfer_id / f"{segment:05d}"
+        return copy.folder_of(self._house, transfer_id) / f"{segment:05d}"

@@ -2,7 +2,7 @@
 
 Rules this module keeps:
  * a grant that lies wholly inside an effective basis issues by itself; one that does not is refused with every reason;
- * it pins the recipient's key as its flow pinned it, and that key must still be confirmed;
+ * it pins the recipient's keys as its flow pinned them, and each must still be confirmed;
  * the document that the grant key signs is kept verbatim; revocation names its ground and stops the next chunk.
 """
 
@@ -22,7 +22,7 @@ from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.model import KeyUse
 from feiyu.registry.identity.service import confirmed_key
 from feiyu.registry.scenarios import store as scenarios
-from feiyu.registry.terms import GRANT_SIGNED, Decision, Grant, Signed
+from feiyu.registry.terms import GRANT_SIGNED, Decision, Grant, KeyTerm, Signed
 from feiyu.seal import Signer
 from feiyu.store import Scope, Tx
 
@@ -47,12 +47,17 @@ def issue(house: House, tx: Tx, caller: Caller, signer: Signer, wish: Wish) -> G
     ]  # fmt: skip
     basis = _choose(scenario.id, tried)
     key = confirmed_key(tx, flow.recipient, KeyUse.RECIPIENT, key_id=flow.recipient_key_id)
+    also = tuple(
+        KeyTerm(party=flow.recipient, key_id=ident, key=confirmed_key(tx, flow.recipient, KeyUse.RECIPIENT, key_id=ident).public)
+        for ident in flow.also_key_ids
+    )  # fmt: skip
     grant = Grant(
         id=GrantId(new_id("grant", now)), basis_id=basis.id, agreement_id=None, scenario_id=scenario.id,
         flow_id=flow.id, exporter=caller.party_id, recipient=flow.recipient, recipient_key_id=key.id,
         recipient_key=key.public, country=scenario.country, fields=wish.fields, persons_max=wish.persons_max,
         sensitive_max=wish.sensitive_max, bytes_max=wish.bytes_max, not_before=now, not_after=wish.not_after,
         retain_until=wish.not_after + timedelta(days=scenario.retention_days), mode=flow.mode, demo=house.demo,
+        also=also,
     )  # fmt: skip
     document = grant.to_bytes()
     signed = Signed(document=document, key_id=signer.key_id, signature=signer.sign(GRANT_SIGNED + document))
@@ -60,6 +65,7 @@ def issue(house: House, tx: Tx, caller: Caller, signer: Signer, wish: Wish) -> G
     _event(house, tx, grant, "grant.issued", {
         "basis": basis.id, "persons_max": grant.persons_max, "sensitive_max": grant.sensitive_max,
         "bytes_max": grant.bytes_max, "recipient_key_id": grant.recipient_key_id, "mode": grant.mode.value,
+        **({"also_key_ids": list(flow.also_key_ids)} if flow.also_key_ids else {}),
     })  # fmt: skip
     return GrantRow(grant=grant, signed=signed, issued_at=now, revoked_at=None, revoked_ground=None)
 

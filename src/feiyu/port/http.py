@@ -282,6 +282,7 @@ class GrantOut(BaseModel):
     issued_at: datetime
     revoked_at: datetime | None
     revoked_ground: str | None
+    also_key_ids: list[str]
     used: UsageIO
     signed: SignedIn
 
@@ -298,7 +299,7 @@ def grant_out(tx: Tx, row: GrantRow) -> GrantOut:
         **named, mode=grant.mode.value, fields=[FieldTermIO(name=t.name, type=t.type) for t in grant.fields],
         issued_at=row.issued_at, revoked_at=row.revoked_at, revoked_ground=row.revoked_ground,
         used=UsageIO(persons=used.persons, sensitive=used.sensitive, size_bytes=used.size_bytes),
-        signed=SignedIn.of(row.signed),
+        signed=SignedIn.of(row.signed), also_key_ids=[one.key_id for one in grant.also],
     )  # fmt: skip
 
 

@@ -3,21 +3,24 @@
 import base64
 from collections.abc import Callable
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from feiyu.base.errors import NotFound
-from feiyu.port import store, transfer
+from feiyu.port import copy, store, transfer
 from feiyu.port.gate import PortGate
 from feiyu.port.http import FieldTermIO, GroundIn, SignedIn, UsageIO, signed_bytes
 from feiyu.port.model import Transfer, TransferState
 from feiyu.registry import journal
+from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.terms import Usage
 from feiyu.seal import SignedManifest
+from feiyu.seal.manifest import MAX_ALSO
 from feiyu.store import Tx
 
 Receipts = Callable[[str], bytes | None]
@@ -51,6 +54,7 @@ class TransferOut(BaseModel):
     ground: str | None
     sealed_event: str | None
     manifest_sha256: str | None
+    discarded_at: datetime | None = None
 
 
 class EventOut(BaseModel):
@@ -109,11 +113,18 @@ class HoldIn(BaseModel):
 
 
 class SealIn(BaseModel):
-    """The manifest's bytes, the edge's signature, and the secret wrapped to the recipient; all base64."""
+    """The manifest's bytes, the edge's signature, and the secret wrapped to the recipient and to further keys; all base64."""
 
     manifest: str = Field(max_length=12_000_000)
     signature: str = Field(max_length=200)
     wrap: str = Field(max_length=30_000)
+    also: list[Annotated[str, Field(max_length=30_000)]] = Field(default=[], max_length=MAX_ALSO)
+
+
+class ReleaseIn(BaseModel):
+    """Which of its keys the recipient opens it with; the pinned first one where nothing is said."""
+
+    key_id: str | None = Field(default=None, max_length=64)
 
 
 class ReleaseOut(BaseModel):
@@ -148,6 +159,24 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
 
     def out(tx: Tx, of: Transfer) -> TransferOut:
         return transfer_out(tx, of, live=gate.live.get(of.id, 0))
+
+    def handed_over(
+        house: House, transfer_id: str, give: Callable[[Tx, bool], transfer.Released]
+    ) -> ReleaseOut:
+        """What is handed out, together with the receipt that had to be there first."""
+        with house.db.read(scope=transfer.SYSTEM) as tx:
+            found = store.transfer_of(tx, transfer.SYSTEM, transfer_id)
+        receipt = receipt_of(found.sealed_event) if found and found.sealed_event else None
+
+        def act(tx: Tx) -> ReleaseOut:
+            given = give(tx, receipt is not None)
+            return ReleaseOut(
+                transfer=out(tx, given.transfer), manifest=_b64(given.manifest.body),
+                signature=_b64(given.manifest.signature), edge_key=_b64(given.edge_key), wrap=_b64(given.wrap),
+                download_token=given.download_token, wire_url=wire_url, receipt=_b64(receipt or b""),
+            )  # fmt: skip
+
+        return house.db.write(act, scope=transfer.SYSTEM)
 
     @routes.get("/transfers", operation_id="list_transfers")
     def list_transfers(caller: CallerDep, house: HouseDep) -> list[TransferOut]:
@@ -239,31 +268,32 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         """Hand in the manifest once everything has arrived."""
         house.access.demand(caller, "transfer.write", caller.party_id)
         signed = SignedManifest(body=signed_bytes(body.manifest), signature=signed_bytes(body.signature))
-        wrap = signed_bytes(body.wrap)
+        wraps = tuple(signed_bytes(one) for one in (body.wrap, *body.also))
         return house.db.write(
             lambda tx: out(
-                tx, transfer.seal(house, tx, caller, transfer_id=transfer_id, signed=signed, wrap=wrap)
+                tx, transfer.seal(house, tx, caller, transfer_id=transfer_id, signed=signed, wraps=wraps)
             ),
             scope=transfer.SYSTEM,
         )
 
     @routes.post("/transfers/{transfer_id}/release", operation_id="release")
-    def release(transfer_id: str, caller: CallerDep, house: HouseDep) -> ReleaseOut:
+    def release(
+        transfer_id: str, caller: CallerDep, house: HouseDep, body: ReleaseIn | None = None
+    ) -> ReleaseOut:
         """Obtain the wrapped key and a way to the bytes, once the sealing stands in a witnessed checkpoint."""
         house.access.demand(caller, "transfer.fetch")
-        with house.db.read(scope=transfer.SYSTEM) as tx:
-            found = store.transfer_of(tx, transfer.SYSTEM, transfer_id)
-        receipt = receipt_of(found.sealed_event) if found and found.sealed_event else None
+        key_id = body.key_id if body else None
+        return handed_over(house, transfer_id, lambda tx, proven: transfer.release(
+            house, tx, caller, transfer_id=transfer_id, proven=proven, key_id=key_id,
+        ))  # fmt: skip
 
-        def act(tx: Tx) -> ReleaseOut:
-            given = transfer.release(house, tx, caller, transfer_id=transfer_id, proven=receipt is not None)
-            return ReleaseOut(
-                transfer=out(tx, given.transfer), manifest=_b64(given.manifest.body),
-                signature=_b64(given.manifest.signature), edge_key=_b64(given.edge_key), wrap=_b64(given.wrap),
-                download_token=given.download_token, wire_url=wire_url, receipt=_b64(receipt or b""),
-            )  # fmt: skip
-
-        return house.db.write(act, scope=transfer.SYSTEM)
+    @routes.post("/transfers/{transfer_id}/copy", operation_id="release_copy")
+    def release_copy(transfer_id: str, caller: CallerDep, house: HouseDep) -> ReleaseOut:
+        """As the exporter: obtain the own sealed copy, while it is kept. It crosses no border and changes no state."""
+        house.access.demand(caller, "transfer.copy", caller.party_id)
+        return handed_over(house, transfer_id, lambda tx, proven: copy.release_copy(
+            house, tx, caller, transfer_id=transfer_id, proven=proven,
+        ))  # fmt: skip
 
     @routes.post("/transfers/{transfer_id}/receive", operation_id="receive")
     def receive(transfer_id: str, body: SignedIn, caller: CallerDep, house: HouseDep) -> TransferOut:

@@ -5,7 +5,7 @@ Rules this module keeps:
  * a grant lies wholly inside its basis: fields, persons, sensitive persons, recipients, country, dates.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -129,6 +129,20 @@ class Transfer:
     ground: str | None
     sealed_event: str | None
     manifest_sha256: str | None
+    discarded_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferKey:
+    """A key that a transfer's secret was wrapped to, and what was done with it. ``wrapped`` goes with the bytes."""
+
+    transfer_id: TransferId
+    key_id: str
+    owner_party: PartyId
+    party: PartyId
+    wrapped: bytes | None = field(repr=False)
+    download_digest: bytes | None = field(default=None, repr=False)
+    released_at: datetime | None = None
 
 
 def covers(

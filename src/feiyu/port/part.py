@@ -37,6 +37,7 @@ ACCESS = (
     Rule((R.OFFICER, R.EDGE), "transfer.cut", Reach.OWN),
     Rule((R.AUTHORITY,), "transfer.cut", Reach.ANY),
     Rule((R.RECIPIENT,), "transfer.fetch", Reach.OWN),
+    Rule((R.EDGE,), "transfer.copy", Reach.OWN),
     Rule((R.EDGE,), "lease.write", Reach.OWN),
     Rule(EXPORTER, "lease.read", Reach.OWN),
     Rule((R.CENTRE, R.AUTHORITY), "lease.read", Reach.ANY),
@@ -56,11 +57,14 @@ _BASIS = {
     "persons_max": Kind.COUNT, "sensitive_max": Kind.COUNT, "proof_sha256": Kind.DIGEST, "fictional": Kind.FLAG,
     "state": Kind.WORD, "determination_sha256": Kind.DIGEST,
 }  # fmt: skip
-_OPTIONAL = {"basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"})}
+_OPTIONAL = {
+    "basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"}), "transfer": frozenset({"also_key_ids"}),
+    "grant": frozenset({"also_key_ids"}),
+}  # fmt: skip
 _SEALED = {
     "manifest_sha256": Kind.DIGEST, "cipher_root": Kind.DIGEST, "bytes": Kind.COUNT, "rows": Kind.COUNT,
     "persons": Kind.COUNT, "sensitive": Kind.COUNT, "stripped": Kind.COUNT, "edge_key_id": Kind.WORD,
-    "recipient_key_id": Kind.WORD, "evidence_level": Kind.WORD, "fictional": Kind.FLAG,
+    "recipient_key_id": Kind.WORD, "also_key_ids": Kind.WORDS, "evidence_level": Kind.WORD, "fictional": Kind.FLAG,
 }  # fmt: skip
 
 
@@ -81,7 +85,7 @@ def _types() -> tuple[EventType, ...]:
         ("basis.revoked", "撤销出境依据", "Basis revoked", basis, _BASIS),
         ("grant.issued", "签发传输授权", "Grant issued", grant,
          {"basis": Kind.WORD, "persons_max": Kind.COUNT, "sensitive_max": Kind.COUNT, "bytes_max": Kind.COUNT,
-          "recipient_key_id": Kind.WORD, "mode": Kind.WORD}),
+          "recipient_key_id": Kind.WORD, "also_key_ids": Kind.WORDS, "mode": Kind.WORD}),
         ("grant.revoked", "撤销传输授权", "Grant revoked", grant, {"by": Kind.WORD}),
         ("transfer.opened", "发起传输", "Transfer opened", transfer,
          {"fields": Kind.WORDS, "stripped": Kind.COUNT, "mode": Kind.WORD}),
@@ -91,6 +95,10 @@ def _types() -> tuple[EventType, ...]:
         ("transfer.sealed", "封存并登记清单", "Sealed and manifest recorded", transfer, _SEALED),
         ("transfer.released", "向接收方放行密钥", "Key released to the recipient", transfer,
          {"recipient_key_id": Kind.WORD}),
+        ("transfer.key_released", "向接收方的另一密钥放行", "Released to a further key of the recipient", transfer,
+         {"recipient_key_id": Kind.WORD}),
+        ("transfer.copy_released", "出口方取回自留副本", "Own copy handed to the exporter", transfer, {"key_id": Kind.WORD}),
+        ("transfer.discarded", "密文到期销毁", "Sealed bytes destroyed", transfer, {"bytes": Kind.COUNT}),
         ("lease.issued", "签发离线租约", "Lease issued", lease,
          {"persons_max": Kind.COUNT, "sensitive_max": Kind.COUNT, "bytes_max": Kind.COUNT, "not_after": Kind.INSTANT}),
         ("lease.settled", "结清离线租约", "Lease settled", lease,

@@ -1,6 +1,5 @@
 """Rows of the port. Plain functions that take a transaction and a scope."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +8,7 @@ from sqlalchemy import ColumnElement, RowMapping, func, insert, or_, select, upd
 
 from feiyu.base.ids import GrantId, PartyId, PrincipalId
 from feiyu.port import lease_store
-from feiyu.port.model import Basis, BasisKind, BasisState, Cover, Transfer, TransferState
+from feiyu.port.model import Basis, BasisKind, BasisState, Cover, Transfer, TransferKey, TransferState
 from feiyu.port.tables import (
     basis,
     filing,
@@ -17,6 +16,7 @@ from feiyu.port.tables import (
     grant,
     transfer,
     transfer_event,
+    transfer_key,
     transfer_segment,
 )
 from feiyu.registry.terms import FieldTerm, Grant, Signed, Usage
@@ -216,7 +216,7 @@ def usage_of(tx: Tx, grant_id: GrantId, *, but: str | None = None, leases: bool 
     )  # fmt: skip
 
 
-_HIDDEN = {"upload_digest", "download_digest", "manifest", "manifest_signature", "wrapped"}
+_HIDDEN = {"upload_digest", "manifest", "manifest_signature"}
 _SHOWN = [column for column in transfer.c if column.name not in _HIDDEN]
 
 
@@ -252,11 +252,41 @@ def set_transfer(tx: Tx, transfer_id: str, **values: object) -> None:
     tx.execute(update(transfer).where(transfer.c.id == transfer_id).values(**values))
 
 
-def sealed_parts(tx: Tx, transfer_id: str) -> tuple[bytes, bytes, Mapping[str, str]] | None:
-    """The manifest, its signature and the wrapped keys of a sealed transfer."""
-    columns = (transfer.c.manifest, transfer.c.manifest_signature, transfer.c.wrapped)
+def sealed_parts(tx: Tx, transfer_id: str) -> tuple[bytes, bytes] | None:
+    """The manifest and its signature of a sealed transfer."""
+    columns = (transfer.c.manifest, transfer.c.manifest_signature)
     row = tx.execute(select(*columns).where(transfer.c.id == transfer_id)).first()
-    return (row[0], row[1], row[2]) if row and row[0] is not None else None
+    return (row[0], row[1]) if row and row[0] is not None else None
+
+
+def add_key(tx: Tx, new: TransferKey) -> None:
+    """Insert a key that a transfer is wrapped to."""
+    tx.execute(insert(transfer_key).values(**{name: getattr(new, name) for name in TransferKey.__slots__}))
+
+
+def keys_of(tx: Tx, transfer_id: str) -> list[TransferKey]:
+    """The keys a transfer is wrapped to."""
+    query = select(transfer_key).where(transfer_key.c.transfer_id == transfer_id)
+    return [TransferKey(**row) for row in tx.execute(query.order_by(transfer_key.c.key_id)).mappings()]
+
+
+def set_key(tx: Tx, of: TransferKey, **values: object) -> None:
+    """Change columns of a key."""
+    where = (transfer_key.c.transfer_id == of.transfer_id, transfer_key.c.key_id == of.key_id)
+    tx.execute(update(transfer_key).where(*where).values(**values))
+
+
+def forget_keys(tx: Tx, transfer_id: str) -> None:
+    """Destroy the wraps of a transfer, and the ways to its bytes."""
+    query = update(transfer_key).where(transfer_key.c.transfer_id == transfer_id)
+    tx.execute(query.values(wrapped=None, download_digest=None))
+
+
+def kept_transfers(tx: Tx) -> list[tuple[str, str, TransferState, datetime]]:
+    """The transfers whose bytes are still here: id, grant, state, when it last changed."""
+    columns = (transfer.c.id, transfer.c.grant_id, transfer.c.state, transfer.c.changed_at)
+    rows = tx.execute(select(*columns).where(transfer.c.discarded_at.is_(None)).order_by(transfer.c.id))
+    return [(row[0], row[1], TransferState(row[2]), row[3]) for row in rows]
 
 
 def manifest_of_event(tx: Tx, event_id: str) -> tuple[bytes, bytes] | None:
@@ -266,11 +296,11 @@ def manifest_of_event(tx: Tx, event_id: str) -> tuple[bytes, bytes] | None:
     return (row[0], row[1]) if row else None
 
 
-def token_digests(tx: Tx, transfer_id: str) -> tuple[bytes, bytes | None] | None:
-    """The digests of the upload token and the download token."""
-    query = select(transfer.c.upload_digest, transfer.c.download_digest).where(transfer.c.id == transfer_id)
-    row = tx.execute(query).first()
-    return (row[0], row[1]) if row else None
+def upload_digest(tx: Tx, transfer_id: str) -> bytes | None:
+    """The digest of the upload token."""
+    query = select(transfer.c.upload_digest).where(transfer.c.id == transfer_id)
+    found: bytes | None = tx.execute(query).scalar()
+    return found
 
 
 def put_segment(tx: Tx, of: Transfer, number: int, *, size_bytes: int, root: bytes, at: datetime) -> None:

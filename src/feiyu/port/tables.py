@@ -111,15 +111,26 @@ transfer = Table(
     Column("title", String(200), nullable=False),
     Column("stripped", Document, nullable=False),
     Column("upload_digest", LargeBinary, nullable=False),
-    Column("download_digest", LargeBinary),
     Column("manifest", LargeBinary),
     Column("manifest_signature", LargeBinary),
     Column("manifest_sha256", String(64)),
-    Column("wrapped", Document),
     Column("opened_at", Instant, nullable=False),
     Column("changed_at", Instant, nullable=False),
     Column("ground", Text),
     Column("sealed_event", ident()),
+    Column("discarded_at", Instant),
+)
+
+transfer_key = Table(
+    "transfer_key",
+    metadata,
+    Column("transfer_id", ident(), ForeignKey("transfer.id"), primary_key=True),
+    Column("key_id", String(64), primary_key=True),
+    owner(),
+    Column("party", ident(), nullable=False),
+    Column("wrapped", LargeBinary),
+    Column("download_digest", LargeBinary),
+    Column("released_at", Instant),
 )
 
 transfer_segment = Table(

@@ -4,6 +4,8 @@ Rules this module keeps:
  * nothing is opened, accepted, sealed or released without ``registry.terms.authorize`` saying yes at that moment;
  * persons and bytes are reserved before they cross, and count even if the recipient never fetches;
  * a transfer crosses when its wrapped key is released: only after its sealing stands in a witnessed checkpoint;
+ * it may be wrapped to several keys: each wrap is released to the party whose key it is and to nobody else; the exporter's
+   own copy (``port.copy``) is one of them and does not cross;
  * every step is one transaction with its event; the manifest's bytes are kept as they were signed;
  * who carries the bytes never holds a key: the port stores wraps that it cannot open.
 
@@ -20,19 +22,19 @@ import base64
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from feiyu.base import canonical
 from feiyu.base.errors import BadInput, NotFound
-from feiyu.base.ids import GrantId, TransferId, new_id
+from feiyu.base.ids import GrantId, PartyId, TransferId, new_id
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.port import store
-from feiyu.port.errors import ManifestDiffers, NotYetProven, OutsideGrant, Revoked
+from feiyu.port.errors import Discarded, ManifestDiffers, NotWrapped, NotYetProven, OutsideGrant, Revoked
 from feiyu.port.errors import TransferState as WrongState
 from feiyu.port.filing import statement
-from feiyu.port.model import Transfer, TransferState
+from feiyu.port.model import Transfer, TransferKey, TransferState
 from feiyu.port.store import GrantRow, TransferEvent
 from feiyu.registry import journal
 from feiyu.registry.access import Caller
@@ -64,8 +66,8 @@ class Released:
     transfer: Transfer
     manifest: SignedManifest
     edge_key: bytes
-    wrap: bytes
-    download_token: str
+    wrap: bytes = field(repr=False)
+    download_token: str = field(repr=False)
 
 
 def open_transfer(
@@ -93,7 +95,7 @@ def open_transfer(
     )  # fmt: skip
     _demand(row, _request(tx, row, transfer, fields, used), now)
     store.add_transfer(tx, transfer, upload_digest=digest(token))
-    _event(house, tx, transfer, "transfer.opened", {
+    event_of(house, tx, transfer, "transfer.opened", {
         "fields": [f"{term.type}" for term in fields], "stripped": len(stripped), "mode": row.grant.mode.value,
     })  # fmt: skip
     return Opened(transfer=transfer, upload_token=token)
@@ -149,7 +151,7 @@ def cut(house: House, tx: Tx, caller: Caller, *, transfer_id: str, ground: str) 
 
 
 def seal(
-    house: House, tx: Tx, caller: Caller, *, transfer_id: str, signed: SignedManifest, wrap: bytes
+    house: House, tx: Tx, caller: Caller, *, transfer_id: str, signed: SignedManifest, wraps: Sequence[bytes]
 ) -> Transfer:  # fmt: skip
     """(e) Take in the manifest once every segment has arrived. What it says must be what arrived and what was granted.
 
@@ -157,7 +159,7 @@ def seal(
     2. it names this transfer, this grant, this recipient and this key;
     3. segments, sizes and the ciphertext root are those of the bytes that arrived;
     4. its persons and bytes lie within what was claimed, and the grant still allows them;
-    5. the wrap is for the pinned key.
+    5. there is one wrap for each key it names: the pinned ones, and at most one of the exporter's own.
     """
     digest_hex = hashlib.sha256(signed.body).hexdigest()
     transfer = store.transfer_of(tx, Scope.of(caller.party_id), transfer_id)
@@ -184,23 +186,23 @@ def seal(
         raise ManifestDiffers(field="persons.sensitive")
     fields = tuple(FieldTerm(name=name, type=kind) for name, kind in manifest.fields)
     _demand(row, _request(tx, row, transfer, fields, stated), house.clock.now())
-    parsed = Wrap.from_bytes(wrap)
-    if (parsed.transfer_id, parsed.recipient_key_id) != (transfer.id, row.grant.recipient_key_id):  # 5
-        raise ManifestDiffers(field="wrap")
+    for one in _wrapped(manifest, row, transfer, wraps):  # 5
+        store.add_key(tx, one)
     sha = base64.b64encode(hashlib.sha256(signed.body).digest()).decode()
     sealed = replace(
         transfer, size_bytes=stated.size_bytes, manifest_sha256=digest_hex, stripped=tuple(manifest.stripped)
     )
-    event = _event(house, tx, sealed, "transfer.sealed", {
+    event = event_of(house, tx, sealed, "transfer.sealed", {
         "manifest_sha256": sha, "cipher_root": base64.b64encode(manifest.cipher_root).decode(),
         "bytes": manifest.cipher_size, "rows": manifest.rows, "persons": manifest.persons.counted,
         "sensitive": manifest.persons.sensitive.counted, "stripped": len(manifest.stripped),
         "edge_key_id": manifest.edge_key_id, "recipient_key_id": manifest.recipient_key_id,
+        **({"also_key_ids": [key for _, key in manifest.also]} if manifest.also else {}),
         "evidence_level": manifest.evidence_level, "fictional": row.grant.demo,
     })  # fmt: skip
     store.set_transfer(
         tx, transfer.id, manifest=signed.body, manifest_signature=signed.signature, manifest_sha256=digest_hex,
-        wrapped={parsed.recipient_key_id: base64.b64encode(wrap).decode()}, sealed_event=event,
+        sealed_event=event,
         size_bytes=stated.size_bytes, stripped=list(manifest.stripped), state=TransferState.SEALED,
         changed_at=house.clock.now(),
     )  # fmt: skip
@@ -214,8 +216,13 @@ def seal(
     return replace(sealed, state=TransferState.SEALED, sealed_event=event)
 
 
-def release(house: House, tx: Tx, caller: Caller, *, transfer_id: str, proven: bool) -> Released:
-    """(f) Give the recipient the wrapped key and a way to the bytes, once the sealing is in a witnessed checkpoint."""
+def release(
+    house: House, tx: Tx, caller: Caller, *, transfer_id: str, proven: bool, key_id: str | None = None
+) -> Released:
+    """(f) Give the recipient the wrapped key and a way to the bytes, once the sealing is in a witnessed checkpoint.
+
+    ``key_id`` says which of its keys the recipient will open it with; the pinned first one where nothing is said.
+    """
     transfer = store.transfer_of(tx, Scope.of(caller.party_id), transfer_id)
     if transfer is None or transfer.recipient != caller.party_id:
         raise NotFound(what="transfer", ident=transfer_id)
@@ -225,19 +232,40 @@ def release(house: House, tx: Tx, caller: Caller, *, transfer_id: str, proven: b
         raise NotYetProven(transfer=transfer.id)
     row = _grant(tx, transfer)
     _alive(row, house.clock.now())
+    key = key_for(tx, transfer, caller.party_id, key_id or row.grant.recipient_key_id)
+    if transfer.state is TransferState.SEALED:
+        transfer = _move(
+            house, tx, transfer, TransferState.RELEASED, "transfer.released", {"recipient_key_id": key.key_id}
+        )
+    elif key.released_at is None:
+        event_of(house, tx, transfer, "transfer.key_released", {"recipient_key_id": key.key_id})
+    return hand_over(house, tx, transfer, key)
+
+
+def key_for(tx: Tx, transfer: Transfer, party: str, key_id: str | None) -> TransferKey:
+    """The wrap that belongs to ``party`` under that key (any one of it, where none is named)."""
+    if transfer.discarded_at is not None:
+        raise Discarded(transfer=transfer.id)
+    for key in store.keys_of(tx, transfer.id):
+        if key.party == party and key_id in {None, key.key_id}:
+            return key
+    raise NotWrapped(transfer=transfer.id, key=key_id or party)
+
+
+def hand_over(house: House, tx: Tx, transfer: Transfer, key: TransferKey) -> Released:
+    """The manifest, the wrap of one key, and a token of that key's own to the bytes."""
     parts = store.sealed_parts(tx, transfer.id)
     assert parts is not None, "a sealed transfer has its manifest"
     signed = SignedManifest(body=parts[0], signature=parts[1])
     edge_key = identities.key_of(tx, Manifest.from_bytes(signed.body).edge_key_id)
     assert edge_key is not None, "the sealing checked the key"
+    assert key.wrapped is not None, "what is not discarded has its wraps"
     token = secrets.token_urlsafe(32)
-    store.set_transfer(tx, transfer.id, download_digest=digest(token))
-    if transfer.state is TransferState.SEALED:
-        transfer = _move(house, tx, transfer, TransferState.RELEASED, "transfer.released",
-                         {"recipient_key_id": row.grant.recipient_key_id})  # fmt: skip
-    wrap = base64.b64decode(parts[2][row.grant.recipient_key_id])
+    store.set_key(
+        tx, key, download_digest=digest(token), released_at=key.released_at or house.clock.now()
+    )  # fmt: skip
     return Released(
-        transfer=transfer, manifest=signed, edge_key=edge_key.public, wrap=wrap, download_token=token
+        transfer=transfer, manifest=signed, edge_key=edge_key.public, wrap=key.wrapped, download_token=token
     )
 
 
@@ -286,6 +314,8 @@ def check_fetch(house: House, tx: Tx, *, transfer_id: str) -> Transfer:
         raise NotFound(what="transfer", ident=transfer_id)
     if transfer.state not in {TransferState.RELEASED, TransferState.RECEIVED}:
         raise WrongState(transfer=transfer.id, state=transfer.state)
+    if transfer.discarded_at is not None:
+        raise Discarded(transfer=transfer.id)
     _alive(_grant(tx, transfer), house.clock.now())
     return transfer
 
@@ -349,9 +379,32 @@ def _same(manifest: Manifest, row: GrantRow, transfer: Transfer) -> None:
         "flow_id": row.grant.flow_id, "exporter": row.grant.exporter, "recipient": row.grant.recipient,
         "recipient_key_id": row.grant.recipient_key_id,
     }  # fmt: skip
-    for field, value in wanted.items():
-        if getattr(manifest, field) != value:
-            raise ManifestDiffers(field=field)
+    for name, value in wanted.items():
+        if getattr(manifest, name) != value:
+            raise ManifestDiffers(field=name)
+
+
+def _wrapped(
+    manifest: Manifest, row: GrantRow, transfer: Transfer, wraps: Sequence[bytes]
+) -> list[TransferKey]:  # fmt: skip
+    """The wraps as rows, once the manifest's keys are the pinned ones and each has its wrap."""
+    pinned = {(transfer.recipient, one.key_id) for one in row.grant.also}
+    own = set(manifest.also) - pinned
+    if pinned - set(manifest.also) or len(own) > 1 or any(party != transfer.owner_party for party, _ in own):
+        raise ManifestDiffers(field="also")
+    whose = {key: party for party, key in manifest.also} | {manifest.recipient_key_id: transfer.recipient}
+    parsed = [Wrap.from_bytes(wrap) for wrap in wraps]
+    if sorted(one.recipient_key_id for one in parsed) != sorted(whose) or any(
+        one.transfer_id != transfer.id for one in parsed
+    ):
+        raise ManifestDiffers(field="wrap")
+    return [
+        TransferKey(
+            transfer_id=transfer.id, key_id=one.recipient_key_id, owner_party=transfer.owner_party,
+            party=PartyId(whose[one.recipient_key_id]), wrapped=wrap,
+        )
+        for one, wrap in zip(parsed, wraps, strict=True)
+    ]  # fmt: skip
 
 
 def _move(
@@ -361,14 +414,15 @@ def _move(
     now = house.clock.now()
     store.set_transfer(tx, transfer.id, state=state, changed_at=now, ground=transfer.ground)
     moved = replace(transfer, state=state, changed_at=now)
-    _event(house, tx, moved, type_, data, signatures=signatures)
+    event_of(house, tx, moved, type_, data, signatures=signatures)
     return moved
 
 
-def _event(
+def event_of(
     house: House, tx: Tx, transfer: Transfer, type_: str, data: dict[str, object],
     *, signatures: Sequence[Mapping[str, object]] = (),
 ) -> EventId:  # fmt: skip
+    """Record an event of a transfer, and show it to who may see the transfer."""
     now = house.clock.now()
     ref = journal.record(
         tx, keys=house.cipher, source=identities.pseudonym_of(tx, transfer.owner_party) or "", type=type_, at=now,

@@ -39,6 +39,15 @@ class FieldTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeyTerm:
+    """One further key that the content may be opened with, and whose it is."""
+
+    party: PartyId
+    key_id: str
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
     """What may cross under a basis, in terms that a machine checks. Persons and bytes are totals over the grant's life."""
 
@@ -61,6 +70,8 @@ class Grant:
     retain_until: datetime
     mode: Mode
     demo: bool
+    also: tuple[KeyTerm, ...] = ()
+    """Further keys of the recipient, pinned as the first is. The exporter's own copy needs none here: its key is its own."""
 
     def to_bytes(self) -> bytes:
         """The canonical bytes that the port's grant key signs."""
@@ -70,7 +81,10 @@ class Grant:
             "not_before": to_text(self.not_before),
             "not_after": to_text(self.not_after),
             "retain_until": to_text(self.retain_until),
+            "also": [asdict(one) | {"key": base64.b64encode(one.key).decode()} for one in self.also],
         }
+        if not self.also:
+            del raw["also"]  # one form of bytes, that of the grants before there was one
         return canonical.dumps(raw)
 
     @classmethod
@@ -87,6 +101,9 @@ class Grant:
                 "not_after": from_text(raw["not_after"]),
                 "retain_until": from_text(raw["retain_until"]),
                 "mode": Mode(raw["mode"]),
+                "also": tuple(
+                    KeyTerm(**one | {"key": base64.b64decode(one["key"], validate=True)}) for one in raw.get("also", ())
+                ),
             })  # fmt: skip
         except (KeyError, TypeError, ValueError) as bad:
             raise canonical.NotCanonical(reason=f"grant: {bad}") from None

@@ -31,6 +31,7 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_SEGMENTS = 65_536
 MAX_FIELDS = 20_000
 MAX_ID = 128
+MAX_ALSO = 8
 EVIDENCE_LEVELS = ("D", "L", "M", "S")
 
 
@@ -71,6 +72,8 @@ class Manifest:
     content_format: str
     created_at: str
     edge_key_id: str
+    also: tuple[tuple[str, str], ...] = ()
+    """(party, key id) of every further key the secret was wrapped to: the recipient's others, the exporter's own copy."""
 
     def __post_init__(self) -> None:
         """Refuse a manifest that contradicts itself."""
@@ -91,6 +94,13 @@ class Manifest:
             raise BadManifest(field="cipher_root", reason="it is not the root over the segments' roots")
         if self.evidence_level not in EVIDENCE_LEVELS:
             raise BadManifest(field="evidence_level", reason=f"one of {', '.join(EVIDENCE_LEVELS)} is wanted")
+        if len(self.also) > MAX_ALSO or len(set(self.key_ids)) != len(self.also) + 1:
+            raise BadManifest(field="also", reason=f"at most {MAX_ALSO} further keys, each once, are wanted")
+
+    @property
+    def key_ids(self) -> tuple[str, ...]:
+        """Every key that opens the content, the recipient's pinned one first."""
+        return (self.recipient_key_id, *(key for _, key in self.also))
 
     @classmethod
     def of_sealed(cls, sealed: Sealed, *, geometry: Geometry | None = None, **said: object) -> "Manifest":
@@ -135,6 +145,7 @@ class Manifest:
                 "created_at": self.created_at,
                 "edge_key_id": self.edge_key_id,
             }
+            | ({"also": [{"party": party, "key_id": key} for party, key in self.also]} if self.also else {})
         )
 
     @classmethod
@@ -146,7 +157,7 @@ class Manifest:
             read = canonical.loads_object(data, max_bytes=MAX_BYTES)
         except canonical.NotCanonical as bad:
             raise BadManifest(field="$", reason=str(bad.values["reason"])) from None
-        f.names(read, _NAMES, where="$")
+        f.names(read, _NAMES | (_MAYBE & set(read)), where="$")
         if read["format"] != FORMAT:
             raise BadManifest(field="format", reason=f"{FORMAT} is wanted")
         if read["block_size"] != BLOCK_BYTES:
@@ -167,6 +178,7 @@ class Manifest:
             rows=f.number(read, "rows"),
             persons=_persons(read),
             created_at=_instant(read),
+            also=_also(read),
         )
 
 
@@ -178,6 +190,8 @@ _NAMES = frozenset(_IDS) | {
     "format", "cipher_root", "cipher_size", "plain_size", "block_size", "chunk_size", "segment_size", "segments",
     "key_commitment", "fields", "stripped", "rows", "persons", "created_at",
 }  # fmt: skip
+_MAYBE = frozenset({"also"})
+"""Left out where there is nothing to say, so that a manifest has one form of bytes."""
 
 
 def _b64(data: bytes) -> str:
@@ -194,6 +208,17 @@ def _segment(item: Mapping[str, object]) -> SegmentSeal:
 def _field(item: Mapping[str, object]) -> tuple[str, str]:
     f.names(item, {"name", "type"}, where="fields")
     return f.text(item, "name", limit=f.MAX_NAME), f.text(item, "type", limit=MAX_ID)
+
+
+def _also(read: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    if "also" not in read:
+        return ()
+    items = f.objects(read, "also", limit=MAX_ALSO)
+    for item in items:
+        f.names(item, {"party", "key_id"}, where="also")
+    if not items:
+        raise BadManifest(field="also", reason="an empty list is left out")
+    return tuple((f.text(i, "party", limit=MAX_ID), f.text(i, "key_id", limit=MAX_ID)) for i in items)
 
 
 def _persons(read: Mapping[str, object]) -> Persons:

@@ -65,7 +65,9 @@ class FolderGate:
             raise NotFound(what="segment", ident=segment)
         return DownloadSource(path=path, size_bytes=promise.offset, root=promise.root)
 
-    def before_release(self, transfer_id: str, segment: int, offset: int, length: int) -> None:  # noqa: ARG002
+    def before_release(
+        self, source: DownloadSource, transfer_id: str, segment: int, offset: int, length: int  # noqa: ARG002
+    ) -> None:  # fmt: skip
         """Refuse once revoked."""
         self._count(self.released, segment, offset, length)
 

@@ -62,23 +62,24 @@ class Downloads:
             if os.fstat(fd).st_size < end:
                 raise StorageFailed(what="storage", reason="the segment is shorter than recorded")
             self._gate.before_release(
-                address.transfer_id, address.segment, first, min(PIECE_BYTES, end - first)
+                source, address.transfer_id, address.segment, first, min(PIECE_BYTES, end - first)
             )
             status = 206 if ranged else 200
             link.answer(status, _headers(source, first, end), length=end - first)
-            self._send(link, fd, address, first=first, end=end, piece=piece)
+            self._send(link, fd, address, source=source, first=first, end=end, piece=piece)
         finally:
             os.close(fd)
 
     def _send(
-        self, link: Connection, fd: int, address: Address, *, first: int, end: int, piece: bytearray
-    ) -> None:
+        self, link: Connection, fd: int, address: Address, *, source: DownloadSource, first: int, end: int,
+        piece: bytearray,
+    ) -> None:  # fmt: skip
         view = memoryview(piece)
         at = first
         while at < end:
             want = min(len(view), end - at)
             if at > first:
-                self._gate.before_release(address.transfer_id, address.segment, at, want)
+                self._gate.before_release(source, address.transfer_id, address.segment, at, want)
             got = os.preadv(fd, [view[:want]], at)
             if got < want:
                 raise Closed

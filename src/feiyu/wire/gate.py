@@ -19,11 +19,15 @@ class UploadTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadSource:
-    """Where a complete segment lies. ``root`` (of its subtree), when known, is told to the client."""
+    """Where a complete segment lies. ``root`` (of its subtree), when known, is told to the client.
+
+    ``own``: who asks is who sent it. The gate that said so is told again before each piece.
+    """
 
     path: Path
     size_bytes: int
     root: bytes | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class Gate(Protocol):
         """Who may read this segment, and where it lies."""
         ...
 
-    def before_release(self, transfer_id: str, segment: int, offset: int, length: int) -> None:
+    def before_release(
+        self, source: DownloadSource, transfer_id: str, segment: int, offset: int, length: int
+    ) -> None:
         """Asked before each piece of at most 1 MiB is sent."""
         ...

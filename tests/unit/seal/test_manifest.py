@@ -62,6 +62,13 @@ def test_is_read_as_it_was_written() -> None:
     assert canonical.dumps(canonical.loads(MADE.to_bytes())) == MADE.to_bytes()
 
 
+def test_further_keys_are_listed_and_none_leaves_the_bytes_as_they_were() -> None:
+    further = dataclasses.replace(MADE, also=(("pty_2", "cd" * 32), ("pty_1", "ef" * 32)))
+    assert Manifest.from_bytes(further.to_bytes()) == further
+    assert further.key_ids == ("ab" * 32, "cd" * 32, "ef" * 32)
+    assert b"also" not in MADE.to_bytes()
+
+
 def test_is_signed_over_its_bytes_verbatim() -> None:
     signed = SignedManifest.sign(MADE, EDGE)
     assert signed.open(EDGE.public) == MADE
@@ -150,6 +157,12 @@ ZERO = base64.b64encode(bytes(32)).decode()
         ("created_at", {"created_at": "yesterday"}),
         ("transfer_id", {"transfer_id": "t" * 200}),
         ("transfer_id", {"transfer_id": 5}),
+        ("also", {"also": []}),
+        ("also", {"also": [{"party": "pty_1"}]}),
+        ("also", {"also": [{"party": "pty_1", "key_id": "ab" * 32}]}),
+        ("also", {"also": [{"party": "pty_1", "key_id": "cd" * 32}] * 2}),
+        ("also", {"also": [{"party": "pty_1", "key_id": f"{n:064}"} for n in range(9)]}),
+        ("key_id", {"also": [{"party": "pty_1", "key_id": 7}]}),
         ("$", {"grant_id": ...}),
         ("$", {"approved": True}),
         ("$", {"rows": 1.5}),

@@ -103,16 +103,20 @@ function Terms({ of }: { of: Grant }) {
           [shared.mode, say(textOf(MODES, of.mode))],
           [t.window, <span key="w" className="two"><When at={of.not_before} /><When at={of.not_after} /></span>],
           [t.issued, <When key="i" at={of.issued_at} />],
-          [t.key, <PinnedKey key="k" of={of} />],
+          [t.key, <PinnedKey key="k" of={of} id={of.recipient_key_id} />],
+          of.also_key_ids.length > 0 && [
+            t.furtherKeys,
+            <span key="a" className="two">{of.also_key_ids.map((id) => <PinnedKey key={id} of={of} id={id} />)}</span>,
+          ],
         ]}
       />
     </Block>
   );
 }
 
-function PinnedKey({ of }: { of: Grant }) {
-  const key = useKeys(of.recipient).data?.find((each) => each.id === of.recipient_key_id);
-  return key ? <Fingerprint text={key.fingerprint} /> : <Ident id={of.recipient_key_id} />;
+function PinnedKey({ of, id }: { of: Grant; id: string }) {
+  const key = useKeys(of.recipient).data?.find((each) => each.id === id);
+  return key ? <Fingerprint text={key.fingerprint} /> : <Ident id={id} />;
 }
 
 function Under({ grant }: { grant: string }) {

@@ -13,6 +13,7 @@ export const t = texts({
   useNote: { zh: '预留即计入，接收方未取走也计入。', en: 'What is reserved counts, also when the recipient never fetches it.' },
   window: { zh: '有效时段', en: 'Window' },
   key: { zh: '锁定的接收方密钥', en: 'Pinned recipient key' },
+  furtherKeys: { zh: '锁定的其他密钥', en: 'Further pinned keys' },
   issued: { zh: '签发时间', en: 'Issued' },
   revoke: { zh: '撤销授权', en: 'Revoke the grant' },
   revokeTitle: { zh: '撤销这项传输授权', en: 'Revoke this grant' },

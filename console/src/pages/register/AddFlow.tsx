@@ -20,7 +20,7 @@ export function AddFlow({ to }: { to: Scenario }) {
   const party = usePartyName();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Answers>();
-  const add = useAct((answers: Answers) => post('/api/v1/flows', { body: { ...answers, scenario_id: to.id } }), ['flows']);
+  const add = useAct((answers: Answers) => post('/api/v1/flows', { body: { ...answers, scenario_id: to.id, also_key_ids: [] } }), ['flows']);
   const choice = (words: Readonly<Record<string, Text>>) => optionsOf(words).map((each) => ({ value: each.value, label: say(each.text) }));
   const close = () => {
     setOpen(false);

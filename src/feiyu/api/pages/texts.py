@@ -132,6 +132,7 @@ words = {
     "evidence_level": Text("证据等级", "Evidence level"),
     "edge_key_id": Text("出境侧密钥", "Edge key"),
     "recipient_key_id": Text("接收方密钥", "Recipient key"),
+    "also_key_ids": Text("其他密钥", "Further keys"),
     "key_id": Text("密钥编号", "Key id"),
     "algorithm": Text("算法", "Algorithm"),
     "use": Text("用途", "Use"),

@@ -92,6 +92,7 @@ class FlowIn(BaseModel):
     mode: Mode
     cadence: Cadence = Cadence.BATCH
     derived_from: str | None = None
+    also_key_ids: list[str] = Field(default=[], max_length=7)
 
 
 class FlowOut(BaseModel):
@@ -108,11 +109,15 @@ class FlowOut(BaseModel):
     origin: Origin
     derived_from: str | None
     created_at: datetime
+    also_key_ids: list[str]
 
     @classmethod
     def of(cls, flow: Flow) -> "FlowOut":
         """From the inside."""
-        return cls(**{name: getattr(flow, name) for name in cls.model_fields})
+        return cls(
+            **{name: getattr(flow, name) for name in cls.model_fields}
+            | {"also_key_ids": list(flow.also_key_ids)}
+        )
 
 
 class TemplateItemOut(BaseModel):
@@ -251,6 +256,7 @@ def router() -> APIRouter:
                 house, tx, owner=caller.party_id, scenario_id=body.scenario_id, recipient=PartyId(body.recipient),
                 mode=body.mode, cadence=body.cadence,
                 derived_from=FlowId(body.derived_from) if body.derived_from else None,
+                also_key_ids=tuple(body.also_key_ids),
             ),
             scope=caller.scope(house.access, "scenario.write"),
         )  # fmt: skip

@@ -101,7 +101,7 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A standing link of a scenario to one recipient and its pinned key."""
+    """A standing link of a scenario to one recipient and its pinned key; ``also_key_ids`` are further keys of it."""
 
     id: FlowId
     owner_party: PartyId
@@ -114,3 +114,4 @@ class Flow:
     origin: Origin
     derived_from: FlowId | None
     created_at: datetime
+    also_key_ids: tuple[str, ...] = ()

@@ -11,9 +11,11 @@ from feiyu.registry.identity.model import KeyUse
 from feiyu.registry.identity.service import confirmed_key
 from feiyu.registry.scenarios import store
 from feiyu.registry.scenarios.model import Cadence, Flow, Mode, Scenario
+from feiyu.seal.suites import suite_for
 from feiyu.store import Scope, Tx
 
 ITEMS_MAX = 20_000
+KEYS_MAX = 7
 
 
 def check_draft(tx: Tx, draft: Scenario) -> None:
@@ -41,18 +43,29 @@ def enter_scenario(house: House, tx: Tx, draft: Scenario) -> Scenario:
 
 def enter_flow(
     house: House, tx: Tx, *, owner: PartyId, scenario_id: str, recipient: PartyId, mode: Mode,
-    cadence: Cadence = Cadence.BATCH, derived_from: FlowId | None = None,
+    cadence: Cadence = Cadence.BATCH, derived_from: FlowId | None = None, also_key_ids: tuple[str, ...] = (),
 ) -> Flow:  # fmt: skip
-    """Add a flow; it pins the recipient's key, which a second channel must have confirmed."""
+    """Add a flow; it pins the recipient's key, which a second channel must have confirmed, and further keys of it likewise.
+
+    All keys are of one cipher suite: whoever is obliged to commercial cryptography is so for every copy.
+    """
     scenario = store.scenario_of(tx, Scope.of(owner), scenario_id)
     if scenario is None or recipient not in scenario.recipients:
         raise NotFound(what="scenario with that recipient", ident=scenario_id)
     key = confirmed_key(tx, recipient, KeyUse.RECIPIENT)
+    if len(also_key_ids) > KEYS_MAX or len({key.id, *also_key_ids}) != len(also_key_ids) + 1:
+        raise BadInput(reason=f"at most {KEYS_MAX} further keys, each once, are wanted")
+    for ident in also_key_ids:
+        further = confirmed_key(tx, recipient, KeyUse.RECIPIENT, key_id=ident)
+        if suite_for(further.algorithm) != suite_for(key.algorithm):
+            raise BadInput(
+                reason=f"key {ident} is {further.algorithm}: of another cipher suite than {key.algorithm}"
+            )
     now = house.clock.now()
     flow = Flow(
         id=FlowId(new_id("flow", now)), owner_party=owner, scenario_id=scenario.id, recipient=recipient,
         recipient_key_id=key.id, cadence=cadence, mode=mode, direction=scenario.direction, origin=scenario.origin,
-        derived_from=derived_from, created_at=now,
+        derived_from=derived_from, created_at=now, also_key_ids=also_key_ids,
     )  # fmt: skip
     store.add_flow(tx, flow)
     return flow

@@ -86,6 +86,7 @@ def _flow(row: RowMapping) -> Flow:
     return Flow(**{
         **row, "cadence": Cadence(row["cadence"]), "mode": Mode(row["mode"]),
         "direction": Direction(row["direction"]), "origin": Origin(row["origin"]),
+        "also_key_ids": tuple(row["also_key_ids"] or ()),
     })  # fmt: skip
 
 
@@ -95,6 +96,7 @@ def add_flow(tx: Tx, new: Flow) -> None:
         id=new.id, owner_party=new.owner_party, scenario_id=new.scenario_id, recipient=new.recipient,
         recipient_key_id=new.recipient_key_id, cadence=new.cadence, mode=new.mode, direction=new.direction,
         origin=new.origin, derived_from=new.derived_from, created_at=new.created_at,
+        also_key_ids=list(new.also_key_ids) or None,
     ))  # fmt: skip
 
 

@@ -45,6 +45,7 @@ flow = Table(
     Column("scenario_id", ident(), ForeignKey("scenario.id"), nullable=False, index=True),
     Column("recipient", ident(), nullable=False, index=True),
     Column("recipient_key_id", String(64), nullable=False),
+    Column("also_key_ids", Document),
     Column("cadence", String(16), nullable=False),
     Column("mode", String(16), nullable=False),
     Column("direction", String(16), nullable=False),
