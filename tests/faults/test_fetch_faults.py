@@ -14,7 +14,8 @@ import pytest
 from feiyu.seal import SUITES
 from feiyu.wire import Endpoint
 
-from .transfer_campaign import PLAIN, port, send
+from .fetch_driver import LONG
+from .transfer_campaign import port, send
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(1800)]
 
@@ -26,7 +27,7 @@ MOST = 60
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     with port(tmp_path_factory.mktemp("store")) as server:
-        send(Endpoint.of(server.url), "t", suite=SUITES["intl"])
+        send(Endpoint.of(server.url), "t", suite=SUITES["intl"], plain=LONG)
         yield Endpoint.of(server.url)
 
 
@@ -52,12 +53,12 @@ def test_the_file_is_whole_or_not_there(served, tmp_path, call, fault):
         )  # fmt: skip
         said = trace.read_text()
         if "INJECTED" not in said and "killed by SIGKILL" not in said:
-            assert path.read_bytes() == PLAIN
+            assert path.read_bytes() == LONG
             break
         struck += 1
-        assert not path.exists() or path.read_bytes() == PLAIN
+        assert not path.exists() or path.read_bytes() == LONG
         assert drive(served, path) == 0
-        assert path.read_bytes() == PLAIN
+        assert path.read_bytes() == LONG
         assert [each.name for each in folder.iterdir()] == ["out.csv"]
         shutil.rmtree(folder)
     else:

@@ -90,13 +90,14 @@ def seal(
 
 
 def send(
-    endpoint: Endpoint, transfer_id: str, *, suite: Suite, connections: int = 2, patience: Patience = PATIENCE
-) -> Sealed:
+    endpoint: Endpoint, transfer_id: str, *, suite: Suite, connections: int = 2, patience: Patience = PATIENCE,
+    plain: bytes = PLAIN,
+) -> Sealed:  # fmt: skip
     with Uploader(
         endpoint, transfer_id, token=TOKEN, segment_bytes=CUT.segment_bytes, connections=connections, patience=patience,
         tree=suite.hash,
     ) as up:  # fmt: skip
-        sealed = seal(transfer_id, up.write, suite=suite)
+        sealed = seal(transfer_id, up.write, suite=suite, plain=plain)
         up.finish([segment.root for segment in sealed.segments])
     return sealed
 
