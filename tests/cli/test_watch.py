@@ -1,10 +1,14 @@
 """A log that tells two histories is found out by ``feiyu log monitor``, and the proof stands by itself."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from feiyu.base import merkle
+from feiyu.cli import watch
+from feiyu.evidence import monitor as monitors
+from feiyu.evidence.chain import Kind
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
 from feiyu.evidence.entry import FIRST_PREVIOUS, Entry
 from feiyu.evidence.keys import Ed25519Signer
@@ -66,3 +70,34 @@ def test_two_histories_end_in_a_proof(tmp_path: Path):
         DirectoryTiles(tmp_path / "o"), DirectoryHead(tmp_path / "oh"), ORIGIN, other
     ).verifier.text
     feiyu("log", "proof", proofs[0], "--vkey", stranger, code=1)
+
+
+def test_a_look_that_breaks_off_keeps_the_steps_that_were_proven(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(monitors, "STEP_ENTRIES", 256)
+    log = _log(tmp_path, [bytes([n % 251]) * 32 for n in range(700)])
+    tiles, gone, asked = DirectoryTiles(tmp_path / "log"), {"tile/entries/001"}, []
+
+    def brought(path: str) -> bytes | None:
+        asked.append(path)
+        return None if path in gone else tiles.get(path)
+
+    monkeypatch.setattr(watch, "http_get", lambda _: brought)
+    state = tmp_path / "seen"
+    now, patience = datetime(2026, 11, 22, tzinfo=UTC), watch.Patience()
+
+    def look() -> watch.Look:
+        return watch.look("http://log.example", log.verifier, state, now=now, patience=patience)
+
+    broken = look()
+    assert (broken.before, broken.size, [f.kind for f in broken.findings]) == (0, 256, [Kind.MISSING])
+    assert [path.name for path in sorted((state / "tile/entries").iterdir())] == ["000"]
+    assert not (state / "checkpoint").exists()
+    gone.clear()
+    whole = look()
+    assert (whole.before, whole.size, whole.clean) == (0, 700, True)
+    asked.clear()
+    again = look()
+    assert (again.before, again.size, again.clean) == (700, 700, True)
+    assert asked == ["checkpoint"]

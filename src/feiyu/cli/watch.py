@@ -27,6 +27,7 @@ from feiyu.evidence.serve import http_get
 
 ENTRIES = "tile/entries/"
 VIEWS = "views"
+LOOKS_MAX = 64
 
 
 class _Memory:
@@ -52,10 +53,17 @@ class _Memory:
         """From now on the log itself is asked."""
         self._live = True
 
+    def keep_entries(self) -> None:
+        """Remember the entries of a step that was verified."""
+        entries = {name: data for name, data in self.fresh.items() if name != tiles.CHECKPOINT}
+        self.files.write([(self.files.root / name, data) for name, data in entries.items()])
+        for name in entries:
+            del self.fresh[name]
+
     def keep(self) -> None:
-        """Remember what this look brought."""
-        note = self.fresh.pop(tiles.CHECKPOINT, None)
-        self.files.write([(self.files.root / name, data) for name, data in self.fresh.items()])
+        """Remember the checkpoint whose entries are all there; what else was brought and not verified is dropped."""
+        note = self.fresh.get(tiles.CHECKPOINT)
+        self.fresh.clear()
         if note is not None:
             self.files.write([(self.files.root / tiles.CHECKPOINT, note)])
 
@@ -114,17 +122,20 @@ def look(
 ) -> Look:
     """One look. ``others`` are checkpoints of the same log that came another way: from witnesses, out of receipts."""
     memory = _Memory(url, folder)
-    monitor = Monitor(key, memory.get)
-    if (last := memory.files.read(tiles.CHECKPOINT)) is not None:
-        told = monitor.consider(last)
-        if monitor.size == 0 and not told.clean:
-            raise BadFile(path=folder, reason=told.findings[0].text["en"])
+    monitor = Monitor(key, memory.get, step=memory.keep_entries)
+    if (last := memory.files.read(tiles.CHECKPOINT)) is not None and not monitor.recall(last):
+        raise BadFile(path=folder, reason="what it remembers does not give the checkpoint beside it")
     before = monitor.size
     memory.go_live()
-    seen = [monitor.look()]
-    if seen[0].size > before:
+    seen = _looks(monitor)
+    if monitor.size > before and monitor.complete:
         memory.keep()
-    elif seen[0].clean and patience.stall is not None and memory.age(now) > patience.stall:
+    elif (
+        monitor.size == before
+        and seen[0].clean
+        and patience.stall is not None
+        and memory.age(now) > patience.stall
+    ):
         seen.append(Seen(size=before, findings=(_stalled(before, memory.age(now)),)))
     seen += [monitor.consider(other) for other in _views(memory, monitor, others)]
     findings = [finding for one in seen for finding in one.findings]
@@ -132,6 +143,15 @@ def look(
         findings += monitor.chains.silent(now, longest=patience.silence)
     proofs = tuple(_proof(one.misbehaviour, folder) for one in seen if one.misbehaviour is not None)
     return Look(before=before, size=monitor.size, findings=tuple(dict.fromkeys(findings)), proofs=proofs)
+
+
+def _looks(monitor: Monitor) -> list[Seen]:
+    """Look until everything is read, or until a look brings nothing more (a long list of findings comes in portions)."""
+    seen, size = [monitor.look()], -1
+    while not monitor.complete and size < monitor.size and len(seen) < LOOKS_MAX:
+        size = monitor.size
+        seen.append(monitor.look())
+    return seen
 
 
 def _views(memory: _Memory, monitor: Monitor, others: Sequence[bytes]) -> list[bytes]:

@@ -47,13 +47,14 @@ class Monitor:
     """Follows one log whose files ``get`` brings (a ``TileStore.get``, or an HTTP client)."""
 
     def __init__(
-        self, key: VerifierKey, get: Get, *, take: Callable[[int, bytes], None] | None = None
-    ) -> None:
-        """``take`` is handed each new entry with its index, once its place in the log is verified."""
+        self, key: VerifierKey, get: Get, *, take: Callable[[int, bytes], None] | None = None,
+        step: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Hand ``take`` each new entry with its index once its place is verified, and call ``step`` after each step."""
         self.key = key
         self.chains = SourceChains()
         self._get = get
-        self._take = take
+        self._take, self._stepped = take, step
         self._tree = merkle.Frontier()
         self._last: tuple[Checkpoint, bytes] | None = None
         self._reader = TileReader(get)
@@ -63,6 +64,11 @@ class Monitor:
         """How many entries have been read and verified."""
         return self._tree.size
 
+    @property
+    def complete(self) -> bool:
+        """Whether everything under the largest checkpoint seen has been read."""
+        return self._last is not None and self._last[0].size == self.size
+
     def look(self) -> Seen:
         """Fetch the checkpoint, read what is new, and say what is wrong."""
         data = self._get(tiles.CHECKPOINT)
@@ -70,7 +76,16 @@ class Monitor:
             return self._wrong(Kind.MISSING, "checkpoint", "没有检查点", "there is no checkpoint")
         return self.consider(data)
 
-    def consider(self, data: bytes) -> Seen:
+    def recall(self, data: bytes) -> bool:
+        """Read again what this monitor remembered under a checkpoint of its own; whether it gives that checkpoint's root.
+
+        Nothing but entries is asked for, so the steps on the way are believed and the whole is judged; where it does not
+        fit, the memory is damaged and this monitor of no use. What was found at the time is not told again.
+        """
+        self.consider(data, own=True)
+        return self.complete
+
+    def consider(self, data: bytes, *, own: bool = False) -> Seen:
         """Hold a checkpoint, wherever it comes from, against everything read so far, and read up to it."""
         try:
             note = notes.parse(data)
@@ -85,7 +100,7 @@ class Monitor:
             )
         if seen.size <= self.size:
             return self._compare(seen, data)
-        return self._advance(seen, data)
+        return self._advance(seen, data, own=own)
 
     def _compare(self, seen: Checkpoint, data: bytes) -> Seen:
         """A checkpoint of what was read already: its root must be the one that was read."""
@@ -94,6 +109,8 @@ class Monitor:
         if self._last is None or seen.size == 0:
             return Seen(size=self.size)
         last, note = self._last
+        if seen == last:
+            return Seen(size=self.size)
         try:
             truth = self._reader.root(seen.size)
             path = tuple(self._reader.consistency(seen.size, last.size))
@@ -110,16 +127,17 @@ class Monitor:
             )
         return self._split(Misbehaviour(older=data, newer=note, prefix_root=truth, path=path))
 
-    def _advance(self, seen: Checkpoint, data: bytes) -> Seen:
+    def _advance(self, seen: Checkpoint, data: bytes, *, own: bool) -> Seen:
         """Read the entries up to a larger checkpoint, step by step; a step is kept only if that checkpoint proves it."""
         reader, findings = TileReader(self._get, seen.size), list[Finding]()
-        while self.size < seen.size and len(findings) < MAX_FINDINGS:
+        while self.size < seen.size and (own or len(findings) < MAX_FINDINGS):
             tree, wrong = merkle.Frontier(), None
             tree.stack, tree.size = list(self._tree.stack), self.size
             try:
                 entries = _step(reader, self.size, seen.size)
                 tree.extend(map(merkle.leaf_hash, entries))
-                kept = _begins(reader, tree, seen)
+                judged = not own or tree.size == seen.size
+                kept = not judged or _begins(reader, tree, seen)
             except FeiyuError as bad:
                 where = f"entries {self.size}-{seen.size}"
                 wrong = self._wrong(Kind.MISSING, where, bad.text("zh"), bad.text("en"))
@@ -132,9 +150,11 @@ class Monitor:
                 if self._take:
                     self._take(index, entry)
             self._tree = tree
-            if self._last is None or self._last[0].size < seen.size:
+            if judged and (self._last is None or self._last[0].size < seen.size):
                 self._last = (seen, data)
             self._reader.grow(seen.size)
+            if self._stepped:
+                self._stepped()
         return Seen(size=self.size, findings=tuple(findings))
 
     def _contradiction(self, seen: Checkpoint, data: bytes) -> Seen:
