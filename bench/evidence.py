@@ -310,7 +310,7 @@ def serve(folder):
 
 
 def serve_port(folder):
-    from feiyu.api.port import port_app
+    from feiyu.api.port import port_asgi
     from feiyu.app.bootstrap import seat_demo
     from feiyu.app.port import build_port
     from feiyu.app.settings import Settings
@@ -323,7 +323,7 @@ def serve_port(folder):
     sock = bind("127.0.0.1", 0)
     built.start()
     print(f"http://127.0.0.1:{sock.getsockname()[1]} {token}", flush=True)
-    run(port_app(built), sock)
+    run(port_asgi(built), sock)
 
 
 def opened(folder, **kw):

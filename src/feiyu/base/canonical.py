@@ -32,27 +32,36 @@ class NotCanonical(BadInput):
 def dumps(value: object) -> bytes:
     """Serialise to canonical bytes. Raises ``TypeError`` on a float or any other foreign type: that is a bug."""
     _check(value, 0)
-    text = _FAST(value)
+    text = _library(value)
     if text.isascii() or max(text) < _BEYOND:
         return text.encode()
     return _text(value).encode()
 
 
-_FAST = json.JSONEncoder(
+_LIBRARY = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"), check_circular=False
-).encode
-"""The library's encoder in C. It sorts names by code point; up to U+D7FF that is the order of UTF-16 code units too."""
+)
+"""It sorts names by code point; up to U+D7FF that is the order of UTF-16 code units too."""
+_MAKE = getattr(json.encoder, "c_make_encoder", None)
+_ENCODER = _MAKE and _MAKE(
+    None, _LIBRARY.default, json.encoder.encode_basestring, None, ":", ",", True, False, False
+)
+"""The library's encoder in C, made once: the library makes one for every call, which costs more than a small document."""
 _BEYOND = "\ud800"
+
+
+def _library(value: object) -> str:
+    return "".join(_ENCODER(value, 0)) if _ENCODER else _LIBRARY.encode(value)
 
 
 def _text(value: object) -> str:
     if isinstance(value, dict):
         # RFC 8785 section 3.2.3 sorts names by UTF-16 code units, which differs from code points above the BMP.
         names = sorted(value, key=lambda name: name.encode("utf-16-be"))
-        return "{" + ",".join(f"{_FAST(name)}:{_text(value[name])}" for name in names) + "}"
+        return "{" + ",".join(f"{_library(name)}:{_text(value[name])}" for name in names) + "}"
     if isinstance(value, list | tuple):
         return "[" + ",".join(map(_text, value)) + "]"
-    return _FAST(value)
+    return _library(value)
 
 
 def _check(value: object, depth: int) -> None:
@@ -70,7 +79,8 @@ def _check(value: object, depth: int) -> None:
                 raise TypeError(type_error + f"a name of type {type(name).__name__}")
             if not name.isascii():
                 _check_text(name)
-            _check(item, depth + 1)
+            if type(item) is not str or not item.isascii():  # most items are plain text
+                _check(item, depth + 1)
     elif isinstance(value, list | tuple):
         for item in value:
             _check(item, depth + 1)

@@ -5,7 +5,7 @@ Rules this module keeps:
  * 48 bits of time, 80 bits from the operating system's random source: no coordination between edge and port.
 """
 
-import secrets
+import os
 from datetime import UTC, datetime, timedelta
 from typing import NewType
 
@@ -28,12 +28,22 @@ PREFIXES = {
 }  # fmt: skip
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
+RANDOM_BYTES = 10
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
-def new_id(kind: str, at: datetime) -> str:
-    """A fresh id for a kind of ``PREFIXES``, stamped with ``at`` (from the injected clock)."""
-    number = ((at - _EPOCH) // _MILLISECOND << 80) | secrets.randbits(80)
-    text = "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -5, -5))
-    return f"{PREFIXES[kind]}_{text}"
+def new_id(kind: str, at: datetime, *, drawn: bytes | None = None) -> str:
+    """A fresh id for a kind of ``PREFIXES``, stamped with ``at`` (from the injected clock).
+
+    ``drawn`` are ``RANDOM_BYTES`` that the caller drew for this id alone, with others at once.
+    """
+    chance = os.urandom(RANDOM_BYTES) if drawn is None else drawn
+    assert len(chance) == RANDOM_BYTES
+    return f"{PREFIXES[kind]}_{_spelled((at - _EPOCH) // _MILLISECOND, 50)}{_spelled(int.from_bytes(chance, 'big'), 80)}"
+
+
+def _spelled(number: int, bits: int) -> str:
+    """Two characters for ten bits."""
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(bits - 10, -10, -10)])

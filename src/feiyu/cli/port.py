@@ -38,7 +38,7 @@ def up(
     ] = None,
 ) -> None:
     """Start a port; settings come from ``FEIYU_…``."""
-    from feiyu.api.port import port_app
+    from feiyu.api.port import port_asgi
     from feiyu.app.port import build_port
     from feiyu.app.settings import Settings
     from feiyu.base.clock import SystemClock
@@ -62,7 +62,7 @@ def up(
         )
     out.print(f"{t('数据港', 'Port')}  {url}")
     try:
-        run(port_app(built), sock)
+        run(port_asgi(built), sock)
     finally:
         built.stop()
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
@@ -25,6 +26,7 @@ SALT_BYTES = 32
 FIRST_PREVIOUS = bytes(32)
 """What the first entry of a source names as the one before it."""
 MAX_BYTES = 1024
+MAX_SEQ = 2**53
 COMMITMENT_PREFIX = b"feiyu/event/v1\n"
 SIGNATURE_PREFIX = b"feiyu/event-signature/v1\n"
 """What a party's key signs is this and the body."""
@@ -49,9 +51,10 @@ def commitment(salt: bytes, body: bytes) -> bytes:
     return hashlib.sha256(COMMITMENT_PREFIX + salt + body).digest()
 
 
+@lru_cache(maxsize=64)  # events that are recorded together carry one instant
 def hour_of(at: datetime) -> str:
     """The hour in which an instant falls, as the public entry shows it."""
-    return f"{at.astimezone(UTC):%Y-%m-%dT%H}Z"
+    return at.astimezone(UTC).isoformat()[: len("2026-11-22T09")] + "Z"
 
 
 def pseudonym(secret: bytes, ident: str) -> str:
@@ -73,25 +76,20 @@ class Entry:
         """Refuse what could not be read back."""
         if not _SOURCE.fullmatch(self.source):
             raise BadEntry(reason="the source is no pseudonym of 8 to 64 letters, digits, - and _")
-        if self.seq < 0 or len(self.previous) != 32 or len(self.commitment) != 32:
-            raise BadEntry(reason="a sequence number is not negative, a hash has 32 bytes")
+        if not 0 <= self.seq < MAX_SEQ or len(self.previous) != 32 or len(self.commitment) != 32:
+            raise BadEntry(reason="a sequence number is not negative and below 2^53, a hash has 32 bytes")
         if (self.seq == 0) != (self.previous == FIRST_PREVIOUS):
             raise BadEntry(reason="the first entry of a source, and only that, names no entry before it")
         if not _HOUR.fullmatch(self.hour):
             raise BadEntry(reason="the hour is written as 2026-11-22T09Z")
 
     def encode(self) -> bytes:
-        """The bytes that are logged."""
-        return canonical.dumps(
-            {
-                "v": VERSION,
-                "src": self.source,
-                "seq": self.seq,
-                "prev": to_base64(self.previous),
-                "hour": self.hour,
-                "c": to_base64(self.commitment),
-            }
-        )
+        """The bytes that are logged: canonical JSON, written out, since no value needs escaping."""
+        committed, previous = to_base64(self.commitment), to_base64(self.previous)
+        return (
+            f'{{"c":"{committed}","hour":"{self.hour}","prev":"{previous}",'
+            f'"seq":{self.seq},"src":"{self.source}","v":{VERSION}}}'
+        ).encode()
 
     @classmethod
     def parse(cls, data: bytes) -> "Entry":

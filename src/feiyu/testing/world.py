@@ -18,7 +18,7 @@ import structlog
 import uvicorn
 
 from feiyu.api import create_app
-from feiyu.api.port import port_app
+from feiyu.api.port import port_asgi
 from feiyu.app.bootstrap import Seat, edge_token, seat_demo
 from feiyu.app.edge import EdgeSystem, build_edge
 from feiyu.app.keys import open_keystore
@@ -137,7 +137,7 @@ def world(
         seats = seat_demo(port.house)
         port.start()
         stops.append(port.stop)
-        port_server = serve(port_app(port))
+        port_server = serve(port_asgi(port))
         stops.append(port_server.stop)
         (folder / "data").mkdir()
         edge = build_edge(Settings(

@@ -9,7 +9,7 @@ Rules this module keeps:
 Source: NIST SP 800-38D (random 96-bit nonces: a key is to be rotated long before 2^32 events).
 """
 
-import secrets
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from feiyu.registry.journal.errors import BodyUnreadable
 
-_NONCE = 12
+NONCE_BYTES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,19 @@ class BodyCipher:
 
     keys: Mapping[str, bytes] = field(repr=False)
     current: str
+    _sealing: AESGCM = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse keys of another size."""
         assert self.current in self.keys, "the current journal key is not among the keys"
         assert all(len(key) == 32 for key in self.keys.values()), "a journal key has 32 bytes"
+        object.__setattr__(self, "_sealing", AESGCM(self.keys[self.current]))
 
-    def seal(self, plain: bytes, *, event_id: str, part: str) -> bytes:
-        """Encrypt one part of an event under the current key."""
-        nonce = secrets.token_bytes(_NONCE)
-        return nonce + AESGCM(self.keys[self.current]).encrypt(nonce, plain, _bound(event_id, part))
+    def seal(self, plain: bytes, *, event_id: str, part: str, nonce: bytes | None = None) -> bytes:
+        """Encrypt one part of an event under the current key; ``nonce`` was drawn by the caller for it alone."""
+        nonce = os.urandom(NONCE_BYTES) if nonce is None else nonce
+        assert len(nonce) == NONCE_BYTES
+        return nonce + self._sealing.encrypt(nonce, plain, _bound(event_id, part))
 
     def open(self, sealed: bytes, *, key_id: str, event_id: str, part: str) -> bytes:
         """Decrypt one part of an event."""
@@ -44,7 +47,7 @@ class BodyCipher:
         if key is None:
             raise BodyUnreadable(event=event_id, key=key_id, reason="the key is not in the keystore")
         try:
-            return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound(event_id, part))
+            return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(event_id, part))
         except InvalidTag:
             raise BodyUnreadable(
                 event=event_id, key=key_id, reason="the row or the key was altered"

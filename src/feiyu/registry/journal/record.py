@@ -14,16 +14,18 @@ Rules this module keeps:
 Source: DESIGN.md, what must always hold, 3 and 4.
 """
 
+import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
+from struct import Struct
 from typing import Any
 
-from feiyu.base.ids import PartyId, new_id
-from feiyu.evidence.entry import FIRST_PREVIOUS, Entry, commitment, event_body, hour_of, new_salt
+from feiyu.base.ids import RANDOM_BYTES, PartyId, new_id
+from feiyu.evidence.entry import FIRST_PREVIOUS, SALT_BYTES, Entry, commitment, event_body, hour_of
 from feiyu.evidence.receipt import PartySignature
-from feiyu.registry.journal.cipher import BodyCipher
+from feiyu.registry.journal.cipher import NONCE_BYTES, BodyCipher
 from feiyu.registry.journal.errors import BadEvent
 from feiyu.registry.journal.model import EventId, EventRef, event_type
 from feiyu.registry.journal.store import events
@@ -33,6 +35,9 @@ TOPIC = "journal"
 Signing = Callable[[bytes], PartySignature]
 """Signs a finished body, as ``feiyu.evidence.receipt.sign_body`` does."""
 _IDS = re.compile(r"[a-z]{3}_")
+_PARTS = Struct(f"{RANDOM_BYTES}s{SALT_BYTES}s{NONCE_BYTES}s{NONCE_BYTES}s")
+_DRAWN = _PARTS.size
+"""What one event draws from the operating system: for its id, its salt, and the nonces of body and salt."""
 
 
 def record(
@@ -58,16 +63,9 @@ def record(
     end = events.end_of_chain(tx, source)
     seq, previous = end or (0, FIRST_PREVIOUS)
     row = _row(
-        keys=keys,
-        source=source,
-        type=type,
-        at=at,
-        owner=owner,
-        refs=refs,
-        data=data,
-        seq=seq,
-        previous=previous,
-    )
+        keys=keys, source=source, type=type, at=at, owner=owner, refs=refs, data=data,
+        seq=seq, previous=previous, drawn=os.urandom(_DRAWN),
+    )  # fmt: skip
     row["signatures"] = [_as_dict(each) for each in (*signatures, *(make(row["plain"]) for make in sign))]
     del row["plain"]
     events.add_event(tx, row, list(refs.items()))
@@ -91,10 +89,12 @@ def record_many(
     end = events.end_of_chain(tx, source)
     seq, previous = end or (0, FIRST_PREVIOUS)
     rows: list[dict[str, Any]] = []
-    for said in data:
+    # At once, because each single call gives the interpreter lock away, and may wait for it longer than the event takes.
+    drawn = os.urandom(_DRAWN * len(data))
+    for number, said in enumerate(data):
         row = _row(
             keys=keys, source=source, type=type, at=at, owner=owner, refs=refs, data=said,
-            seq=seq + len(rows), previous=previous,
+            seq=seq + number, previous=previous, drawn=drawn[number * _DRAWN : (number + 1) * _DRAWN],
         )  # fmt: skip
         del row["plain"]
         rows.append(row)
@@ -108,14 +108,16 @@ def record_many(
 def _row(
     *, keys: BodyCipher, source: str, type: str, at: datetime, owner: PartyId,  # noqa: A002
     refs: Mapping[str, str], data: Mapping[str, object], seq: int, previous: bytes,
+    drawn: bytes,
 ) -> dict[str, Any]:  # fmt: skip
     """The row of an event, with its body in plain beside it for whoever signs it."""
     event_type(type).check(refs, data)
-    body, salt = event_body(type=type, at=at, party=owner, refs=refs, data=data), new_salt()
+    body = event_body(type=type, at=at, party=owner, refs=refs, data=data)
+    chance, salt, body_nonce, salt_nonce = _PARTS.unpack(drawn)
     entry = Entry(
         source=source, seq=seq, previous=previous, hour=hour_of(at), commitment=commitment(salt, body)
     ).encode()
-    event_id = EventId(new_id("event", at))
+    event_id = EventId(new_id("event", at, drawn=chance))
     return {
         "event_id": event_id,
         "owner_party": owner,
@@ -124,8 +126,8 @@ def _row(
         "type": type,
         "at": at,
         "key_id": keys.current,
-        "body": keys.seal(body, event_id=event_id, part="body"),
-        "salt": keys.seal(salt, event_id=event_id, part="salt"),
+        "body": keys.seal(body, nonce=body_nonce, event_id=event_id, part="body"),
+        "salt": keys.seal(salt, nonce=salt_nonce, event_id=event_id, part="salt"),
         "signatures": [],
         "entry": entry,
         "plain": body,
