@@ -11,12 +11,13 @@ Source: RFC 6962 section 2.1; RFC 9162 sections 2.1.3.2 and 2.1.4.2.
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
+_sha256 = hashlib.sha256
 Hasher = Callable[[bytes], bytes]
 
 
 def sha256(data: bytes) -> bytes:
     """SHA-256, the hash of the default suite."""
-    return hashlib.sha256(data).digest()
+    return _sha256(data).digest()
 
 
 def leaf_hash(data: bytes, *, hasher: Hasher = sha256) -> bytes:
@@ -116,18 +117,17 @@ def root_from_inclusion(
     """The root that an inclusion proof leads to, or None when the proof has the wrong shape."""
     if not leaf or not 0 <= index < size:
         return None
-    fn, sn, node = index, size - 1, leaf
-    for step in path:
-        if sn == 0:
-            return None
-        if fn & 1 or fn == sn:
-            node = hasher(b"\x01" + step + node)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            node = hasher(b"\x01" + node + step)
-        fn, sn = fn >> 1, sn >> 1
-    return node if sn == 0 else None
+    # Up to where the ways of this leaf and the last one part, each step is a sibling; from there on only what lies left of us.
+    inner = (index ^ (size - 1)).bit_length()
+    if len(path) != inner + (index >> inner).bit_count():
+        return None
+    node, left = leaf, index
+    for step in path[:inner]:
+        node = hasher(b"\x01" + step + node if left & 1 else b"\x01" + node + step)
+        left >>= 1
+    for step in path[inner:]:
+        node = hasher(b"\x01" + step + node)
+    return node
 
 
 def verify_consistency(
