@@ -5,6 +5,7 @@ Rules this module keeps:
    with the sex in it is the sex, a small number with the year in it the age;
  * two neighbouring columns without telling headers that hold positions are longitude and latitude;
  * coordinates beside an identifier of a person or vehicle are personal, with a time they are a track; those of ships are nobody's;
+ * words under a header as short as "name" or "family" are names where dates of birth, sexes or other names of persons stand beside;
  * numbers formed like those of passports are such where the header speaks of a document and names and particulars of persons stand beside;
  * a single given or family name, and a lone measurement that might be of the weather, need something beside them that says so;
  * a telephone or address in a table that names organisations and no person is an organisation's;
@@ -43,7 +44,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     if looks:
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
-        fields = _papers(fields, looks)
+        fields = _papers(_names_beside(fields, looks), looks)
     fields = _named_alone(_lone_weather(tuple(fields)))
     fields = _stations(_of_firms(fields))
     fields = _lone(tuple(_equipment(field, fields) for field in fields))
@@ -172,6 +173,50 @@ def _papers(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]
 
 
 NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
+SIGNS = {
+    "birth_date",
+    "gender",
+    "age",
+    "marital_status",
+    "nationality",
+    "employee_no",
+    "name_part",
+    "name_other",
+    "kinship",
+}
+WHOLE = {
+    "name", "cn", "full", "display", "user", "original", "nom", "complet", "nombre", "completo", "nome", "nama", "naam", "imie", "nazwisko", "ad", "adi",
+    "soyad", "soyadi", "ho", "va", "ten", "title", "姓名", "名前", "이름",
+}  # fmt: skip
+PARTS = {"name", "family", "given", "first", "last", "sn", "middle", "maiden", "sur", "ten", "adi"}
+
+
+def _names_beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Names whose header says little, in a table of persons."""
+    held = {one for field in fields for one in field.holds}
+    known = {one for one in held if one in by_id() and by_id()[one].strength is Strength.STRONG}
+    if not held & SIGNS and not known:
+        return tuple(fields)
+    reason = Text(
+        "列名与同表的个人信息都表明是姓名。",
+        "The header and particulars of persons beside it say that these are names.",
+    )
+    out = []
+    for one in fields:
+        said = set(header.tokens(one.name))
+        kind = next(
+            (
+                kind
+                for kind, words in (("name_latin", WHOLE), ("name_other", WHOLE), ("name_part", PARTS))
+                if said and said <= words and looks[one.index].form_share(by_id()[kind]) >= 0.8
+            ),
+            None,
+        )
+        take = kind is not None and one.type in ("text", "category", "order_no") and not one.embedded
+        out.append(finished(replace(one, type=kind, confidence=80, reason=reason)) if take and kind else one)
+    return tuple(out)
+
+
 BARE = {"nom", "nombre", "nome", "nama", "naam", "imie", "name", "名字", "名"}
 """What also stands above the names of things."""
 

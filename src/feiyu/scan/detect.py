@@ -351,8 +351,12 @@ def decide(
         and (seen.share(MONTHS) >= ALL or seen.share(POINTED) >= ALL)
     ):
         kind, reason = "date", _of_sample("年月", "months", seen)
-    if best is not None and best.type.id in WRITTEN and seen.pieces:
-        best = None  # a text of names and values only looks like an address
+    if (
+        best is not None
+        and best.type.id in WRITTEN
+        and (seen.pieces or (best.header < header.HINT and seen.prose))
+    ):
+        best = None  # a text of names and values, or of sentences, only looks like an address
     if best is not None:
         kind, reason = best.type.id, why(best, stats)
     also = list(others(best, stats, seen)) if stats.values else []

@@ -81,6 +81,8 @@ def sniff(text: str, *, whole: bool) -> Dialect:
         if delimiter in text:
             rows = records(text, delimiter, quote, escape, whole=whole)
             score = _score(rows, sure=delimiter in "\t|\x01\x02\x1f" or _quoted(text, delimiter, quote))
+            if delimiter == "，" and best and len(rows[0]) != _width(rows):
+                score /= 4  # commas of sentences below a head that is divided otherwise
             if score > (best[0] if best else _LEAST_SCORE):
                 best = (score, delimiter, rows)
     if best is not None:

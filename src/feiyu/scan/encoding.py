@@ -74,7 +74,7 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
     """The older encoding in which ``head`` reads like a language; None when none, or more than one, does."""
     texts = {
         name: text
-        for name in ("gb18030", "big5", "shift_jis", "euc_kr", "cp1252")
+        for name in ("gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1251")
         if (text := _decodes(head, "cp950" if name == "big5" else name, whole=whole)) is not None
     }
     least = _ALONE if len(texts) == 1 else _ENOUGH
@@ -124,6 +124,8 @@ def _familiar(text: str, name: str) -> float:
         return sum(char in _HANGUL for char in high) / len(high)
     if name == "cp1252":
         return _western(text, high)
+    if name == "cp1251":
+        return _cyrillic(text, high)
     known = _SIMPLIFIED if name == "gb18030" else _TRADITIONAL
     han = [char for char in high if "\u4e00" <= char <= "\u9fff"]
     if len(han) * 2 < len(high):
@@ -140,6 +142,20 @@ def _gb2312_zone(high: list[str]) -> bool:
     ]
     late = sum(code[0] > 0xC8 for code in pairs)
     return len(codes) >= 8 and len(pairs) * 20 >= len(codes) * 19 and late * 5 >= len(codes)
+
+
+def _cyrillic(text: str, high: list[str]) -> float:
+    """Russian words are small behind their first letter; the bytes of a Chinese text fall into both cases at random."""
+    letters = sum("А" <= char <= "я" or char in "Ёё№«»—" for char in high)
+    broken = len(re.findall("[а-яё][А-ЯЁ]", text))
+    small = sum("а" <= char <= "я" for char in high)
+    together = sum(map(len, re.findall("[А-яЁё]{2,}", text)))
+    usual = (
+        min(letters, together * 5 / 4) * 20 >= len(high) * 19
+        and small * 2 >= len(high)
+        and broken * 50 <= len(high)
+    )
+    return letters / len(high) if usual else 0.0
 
 
 def _western(text: str, high: list[str]) -> float:

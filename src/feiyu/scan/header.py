@@ -11,6 +11,7 @@ Rules this module keeps:
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from unicodedata import normalize
 
 from feiyu.scan.catalogue import types
 from feiyu.scan.normalize import FOLD
@@ -25,7 +26,22 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 POSSESSIVE = re.compile(r"['’]s\b")
-ACCENT = str.maketrans("àáâãåçèéêëìíîïñòóôõøùúûýāēīōū", "aaaaaceeeeiiiinooooouuuyaeiou") | {ord("ß"): "ss"}
+ACCENT = {
+    code: plain
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (plain := normalize("NFKD", chr(code))[0]).isascii() and plain.isalpha()
+} | {
+    ord("ß"): "ss",
+    ord("ø"): "o",
+    ord("ł"): "l",
+    ord("đ"): "d",
+    ord("ı"): "i",
+    ord("æ"): "ae",
+    ord("œ"): "oe",
+    0x307: None,
+}
+COUNTED = re.compile(r"([a-z]{4,})[0-9]{1,2}", re.ASCII)
+"""A word with its number: ``code1``, ``address2``."""
 SAME = {
     "number": "no", "num": "no", "nbr": "no", "nr": "no", "nos": "no", "identification": "id", "identifier": "id",
     "ids": "id", "telephone": "phone", "licence": "license", "addr": "address", "bday": "birthday",
@@ -54,6 +70,8 @@ def tokens(header: str) -> tuple[str, ...]:
     found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
     while len(found) > 1 and found[-1].isdigit():
         found.pop()
+    if len(found) > 1 and (counted := COUNTED.fullmatch(found[-1])):
+        found[-1] = counted[1]
     if found and len(found) == 1 and not found[0][-1:].isalpha():
         found = [found[0].rstrip("0123456789") or found[0]]
     return tuple(found)

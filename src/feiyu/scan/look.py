@@ -38,8 +38,8 @@ DATES = re.compile(
 )
 """Writings of a day or a month beyond those that the kernel knows."""
 AMOUNTS = re.compile(
-    r"(?:[$¥￥€£₩₹]|(?:USD|CNY|RMB|EUR|HKD|JPY|GBP) ?) ?-?[0-9]{1,3}(?:[, ]?[0-9]{3})*(?:\.[0-9]+)?"
-    r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|[$€£%‰]|USD|CNY|RMB|EUR)"
+    r"(?:[$¥￥€£₩₹₺₽฿₫₱₦]|R\$|Rp\.?|RM|(?:USD|CNY|RMB|EUR|HKD|JPY|GBP|CHF|SGD) ?) ?-?[0-9]{1,3}(?:[., ]?[0-9]{3})*(?:[.,][0-9]+)?"
+    r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|円|원|[$€£%‰₽₺₫]|zł|Kč|kr|руб\.?|USD|CNY|RMB|EUR|CHF|PLN|TL)"
     r"|-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,4}|-?[0-9]+,[0-9]{1,4}|\([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?\)",
     re.ASCII,
 )
@@ -147,6 +147,12 @@ class Look:
             )
         ]
         return ("name_cn", *found) if any(_names(v[:LONGEST]) for v in self.values) else tuple(found)
+
+    @cached_property
+    def prose(self) -> bool:
+        """Whether most values are sentences: full stops, or several commas, of Chinese."""
+        values = self.values
+        return sum("。" in v or v.count("，") >= 2 for v in values) > 0.5 * len(values)
 
     @cached_property
     def pieces(self) -> bool:

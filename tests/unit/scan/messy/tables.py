@@ -20,7 +20,19 @@ def case(rows: int) -> Callable[[Callable[[Case], None]], Callable[[Case], None]
 
 def cases(seed: int = SEED) -> Iterator[Case]:
     """Every case, each from a random source of its own."""
-    from messy import cargo, gauges, gazettes, later, ledgers, offices, parties, traffic, traps, wards  # noqa: F401 - each registers its cases
+    from messy import (
+        agencies,
+        cargo,
+        gauges,
+        gazettes,
+        later,
+        ledgers,
+        offices,
+        parties,
+        traffic,
+        traps,
+        wards,
+    )  # noqa: F401 - each registers its cases
 
     for make in MADE:
         one = Case(make.__name__, make.rows, random.Random(f"{seed}/{make.__name__}"))
