@@ -277,8 +277,8 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
     alike = min(
         sum(stats.lengths[least : min(most, LONG - 1) + 1]), stats.hits[INDEX["code"]] or stats.values
     )
-    if chance > LIKELY and alike >= 0.5 * stats.values:
-        return luck(count, alike * _digit_chance(one, chance)) < RARE
+    if (chance > LIKELY or bit == INDEX["prc15"]) and alike >= 0.5 * stats.values:
+        return luck(count, alike * _digit_chance(one, chance, bit)) < RARE
     others_alike = max(0, alike - count) * chance
     return count > 4 * others_alike + (3 if others_alike > 0.05 else 0)
 
@@ -288,7 +288,13 @@ CHECK_DIGIT, FAMILY = 0.1, 0.02
 numbers that do not begin like it, and a column may hold only such that do."""
 
 
-def _digit_chance(one: SemanticType, chance: float) -> float:
+OLD_ID = 0.04
+"""The share of numbers that hold a day where the identity number of fifteen digits has it, if all begin with an area."""
+
+
+def _digit_chance(one: SemanticType, chance: float, bit: int = -1) -> float:
+    if bit == INDEX["prc15"]:
+        return OLD_ID
     return max(chance, CHECK_DIGIT) if one.kind == "check" and chance >= FAMILY else chance
 
 

@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import category
 
 from feiyu.scan.fixed import layout, split
 from feiyu.scan.header import known as known_header
@@ -177,6 +178,10 @@ def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:
 def shape(cell: str) -> str:
     """The kind of a cell: empty, number, date, time, address, name, code, or text for anything longer."""
     cell = cell.strip()
+    if not cell.isascii():
+        cell = "".join(
+            char for char in cell if category(char)[0] != "M"
+        )  # vowel signs are no letters to a pattern
     if not cell:
         return "empty"
     if len(cell) > 60:

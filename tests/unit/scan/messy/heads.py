@@ -3,7 +3,6 @@
 The counts are those of the stated rule: two identity numbers in one row are two persons, a telephone or a mail counts only where nothing surer stands.
 """
 
-from messy import digits as d
 from messy import values as v
 from messy.frame import (
     CODE,

@@ -2,10 +2,15 @@
 
 import random
 from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from messy.frame import Case
 
 SEED = 20261128
+HANDS = (
+    "offices", "parties", "traffic", "traps", "later", "cargo", "gauges", "gazettes", "ledgers", "wards", "agencies", "heads",
+)  # fmt: skip
+"""The modules of cases, in the order in which they were written."""
 MADE: list[Callable[[Case], None]] = []
 
 
@@ -20,20 +25,8 @@ def case(rows: int) -> Callable[[Callable[[Case], None]], Callable[[Case], None]
 
 def cases(seed: int = SEED) -> Iterator[Case]:
     """Every case, each from a random source of its own."""
-    from messy import (
-        agencies,
-        cargo,
-        gauges,
-        gazettes,
-        later,
-        ledgers,
-        offices,
-        parties,
-        traffic,
-        traps,
-        wards,
-    )  # noqa: F401 - each registers its cases
-
+    for hand in HANDS:
+        import_module(f"messy.{hand}")  # each registers its cases
     for make in MADE:
         one = Case(make.__name__, make.rows, random.Random(f"{seed}/{make.__name__}"))
         make(one)
