@@ -6,6 +6,13 @@
 #include "scan_checks.h"
 #include "scan_look.h"
 
+typedef Look Shape;
+// From a text with zeros behind.
+static inline void shape_of(Str s, int n, int m, int nc, Shape *sh) {
+  *sh = look(s, n);
+  sh->m = m, sh->nc = nc;
+}
+
 #define HIT(name) set(b, T_##name)
 
 static int mobile_body(Str s) {
@@ -305,6 +312,23 @@ static int email_(Str s, int n) {
   }
   return dots >= 1 && letters && label >= 2 && label <= 24;
 }
+// The same for at most 64 bytes, from where its characters stand.
+static int email_at(Str s, int n, const Masks *at) {
+  if (n > 64) return email_(s, n);
+  u64 sign = where(s, '@');
+  if (n < 6 || s[0] == '.' || !sign || (sign & (sign - 1))) return 0;
+  int a = __builtin_ctzll(sign);
+  u64 before = sign - 1, alnum = at->digit | at->upper | at->lower, dots = where(s, '.'), marks = dots | where(s, '-');
+  if (!a) return 0;
+  for (u64 rest = before & ~(alnum | marks); rest; rest &= rest - 1)
+    if (!LOCAL[s[__builtin_ctzll(rest)]]) return 0;
+  // The labels of the domain: none is empty, the last is of letters.
+  u64 domain = first_bits(n) & ~(before | sign);
+  dots &= domain;
+  if ((domain & ~(alnum | marks)) || !dots || (dots & (dots >> 1 | sign << 1))) return 0;
+  int last = 64 - __builtin_clzll(dots);
+  return n - last >= 2 && n - last <= 24 && all_set(at->upper | at->lower, last, n - last);
+}
 static int ipv4_(Str s, int n) {
   int k = 0, v = 0, run = 0;
   for (int i = 0; i <= n; i++) {
@@ -553,31 +577,41 @@ static int name_latin_(Str s, int n) {
 }
 
 // --- the dispatch ---
-static void only_digits(Str s, int n, Bits *b) {
-  if (n <= 3) HIT(small_int);
-  if (n <= 15) HIT(amount);
-  if (n <= 19) HIT(integer);
-  if (n <= 20) HIT(number);
-  if (n >= 4 && n <= 32) HIT(digits_any);
-  if (n <= 64) HIT(code);
-  if (n >= 4 && n <= 128) HIT(token);
+static Bits digit_bits[130];  // what all values of so many digits pass
+static void digit_bits_init(void) {
+  for (int n = 1; n < 130; n++) {
+    Bits *b = &digit_bits[n];
+    if (n <= 3) HIT(small_int);
+    if (n <= 15) HIT(amount);
+    if (n <= 19) HIT(integer);
+    if (n <= 20) HIT(number);
+    if (n >= 4 && n <= 32) HIT(digits_any);
+    if (n <= 64) HIT(code);
+    if (n >= 4 && n <= 128) HIT(token);
+    if (n == 5) HIT(digits5);
+    if (n == 6) HIT(digits6);
+    if (n == 8) HIT(digits8);
+    if (n == 12) HIT(digits12);
+    if (n == 7 || n == 8) HIT(plane);
+    if (n >= 10 && n <= 12) HIT(securities_account);
+    if (n == 13) HIT(pnr);
+  }
+}
+static __attribute__((noinline)) Bits only_digits(Str s, int n) {
+  Bits found = digit_bits[n < 129 ? n : 129], *b = &found;
   switch (n) {
     case 4: if (two(s) >= 1 && two(s) <= 97 && two(s) != 77 && two(s + 2)) HIT(hs); break;
-    case 5: HIT(digits5); break;
     case 6: {
-      HIT(digits6);
       int c = two(s);
       if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
       if (PROV[c] && two(s + 2) < 91) HIT(area_code);
       break;
     }
     case 7:
-      HIT(plane);
       if (s[0] != '0' && imo(s)) HIT(imo);
       if (sedol(s)) HIT(sedol);
       break;
     case 8: {
-      HIT(digits8), HIT(plane);
       if (ymd(s)) HIT(date);
       if (ubn(s)) HIT(ubn_tw);
       int c = two(s);
@@ -596,7 +630,6 @@ static void only_digits(Str s, int n, Bits *b) {
       if ((s[0] == '4' || s[0] == '8') && s[1] == '0' && s[2] == '0') HIT(tollfree_cn);
       if (PROV[two(s)]) HIT(customs_reg);
       if (nhs(s)) HIT(nhs_uk);
-      HIT(securities_account);
       int c = two(s);
       if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
       if (landline(s, n)) HIT(landline_cn);
@@ -605,14 +638,12 @@ static void only_digits(Str s, int n, Bits *b) {
     case 11: {
       if (mobile_body(s)) HIT(mobile_cn);
       if (landline(s, n)) HIT(landline_cn);
-      HIT(securities_account);
       u32 r = 0;
       for (int i = 3; i < 10; i++) r = r * 10 + s[i] - 48;
       if (r % 7 == (u32)s[10] - 48) HIT(awb);
       break;
     }
     case 12:
-      HIT(digits12), HIT(securities_account);
       if (s[0] != '0') HIT(cnaps);
       if (s[0] >= '2' && verhoeff(s, 12)) HIT(aadhaar);
       if (my_number(s)) HIT(my_number);
@@ -624,7 +655,6 @@ static void only_digits(Str s, int n, Bits *b) {
       if (pin_th(s)) HIT(pin_th);
       if (bank_card(s, n)) HIT(bank_card);
       if (ean(s)) HIT(ean);
-      HIT(pnr);
       break;
     case 14: if (bank_card(s, n)) HIT(bank_card); break;
     case 15: {
@@ -665,6 +695,7 @@ static void only_digits(Str s, int n, Bits *b) {
       break;
     default: break;
   }
+  return found;
 }
 
 // Capitals and digits, at least one capital.
@@ -919,10 +950,14 @@ static int number_end(Str s, int n, int m) {
 // Which of the looks below a value of these classes and this length may pass at all; asked once per shape, then remembered.
 enum {
   G_POINT, G_CAPITALS, G_SEPARATED, G_POINTED, G_AMOUNT, G_NUMBER, G_PRC_X, G_SCIENTIFIC, G_PHONE, G_PLUS_MOBILE, G_SLASHED, G_DATETIME, G_IPV6,
-  G_MAC, G_UUID, G_EMAIL, G_URL_PASSWORD, G_URL, G_STUDENT, G_HEXHASH, G_CRYPTO, G_SH_CODE, G_DOT_CODE, G_HK_CODE, G_ICD10, G_VERSION, G_IBAN_SPACED,
-  G_IMO_SPACED, G_ADDRESS, G_IBAN, G_BRACKETS, G_MRZ, G_MASKED, G_TRACK2, G_MASKED_X, G_POINTS, G_VECTOR, G_BLOB, G_VARIANT, G_JWT, G_CLOUD_KEY, G_TRIAL,
-  G_ORG_CODE, G_NAME_LATIN, G_MEDIA, G_ORG_NAME, G_PEM, G_TEXT, G_CODE, G_CODE_OT, G_HANDLE, G_TOKEN, G_TOKEN_OT, G_COUNT
+  G_MAC, G_UUID, G_EMAIL, G_URL_PASSWORD, G_URL, G_STUDENT, G_HEXHASH, G_CRYPTO, G_SH_CODE, G_DOT_CODE,
+  G_CODE, G_HANDLE, G_TOKEN, G_TEXT,  // these stand where their detectors do: with nothing more to ask, they are the answer
+  G_HK_CODE, G_ICD10, G_VERSION, G_IBAN_SPACED, G_IMO_SPACED, G_ADDRESS, G_IBAN, G_BRACKETS, G_MRZ, G_MASKED, G_TRACK2, G_MASKED_X, G_POINTS,
+  G_VECTOR, G_BLOB, G_VARIANT, G_JWT, G_CLOUD_KEY, G_TRIAL, G_ORG_CODE, G_NAME_LATIN, G_MEDIA, G_ORG_NAME, G_PEM, G_CODE_OT, G_TOKEN_OT,
+  G_LISTED,  // words of this length and these classes exist
+  G_COUNT
 };
+_Static_assert((int)G_CODE == (int)T_code && (int)G_HANDLE == (int)T_handle && (int)G_TOKEN == (int)T_token && (int)G_TEXT == (int)T_text, "order");
 #define G(name) (1ULL << G_##name)
 static u64 groups_of(int m, int n) {
   u64 g = 0;
@@ -983,6 +1018,7 @@ static u64 groups_of(int m, int n) {
   WHEN(HANDLE, n >= 3 && n <= 64 && !(m & ~(ALNUM | HY | UN | DT)))
   WHEN(TOKEN, n >= 4 && n <= 128 && !(m & SP) && !(m & OT))
   WHEN(TOKEN_OT, n >= 4 && n <= 128 && !(m & SP) && (m & OT))
+  WHEN(LISTED, n < 64 && !(((m & U ? m | L : m) & ~U) & ~word_classes[n]))
 #undef WHEN
   return g;
 }
@@ -990,19 +1026,94 @@ static u64 groups_of(int m, int n) {
 enum { SHAPED = 65 };
 static u64 shaped[SHAPED][8192];
 static inline u64 groups(int m, int n) {
-  if (n >= SHAPED) return groups_of(m, n);
+  if (n >= SHAPED) return groups_of(m, n) | G(COUNT);
   u64 *at = &shaped[n][m], g = __atomic_load_n(at, __ATOMIC_RELAXED);
   if (!g) __atomic_store_n(at, g = groups_of(m, n) | G(COUNT), __ATOMIC_RELAXED);
-  return g & ~G(COUNT);
+  return g;
 }
 
-static __attribute__((noinline)) void rare_value(Str s, int n, int m, u64 g, Bits *b) {
+// What a value may pass at all by its first byte, and by its last; LISTED by its last and its length.
+static u64 by_first[256], by_last[256];
+static void ends_init(void) {
+  for (int i = 0; i < 256; i++) {
+    u8 c = (u8)i;
+    int k = CL[i], hex_ = hex(c);
+    u64 first = ~0ULL, last = ~0ULL;
+#define ONLY(side, name, condition) \
+  if (!(condition)) side &= ~G(name);
+    ONLY(first, NUMBER, k == D || in(c, "-+."))
+    ONLY(last, NUMBER, k == D || in(c, ".%"))
+    ONLY(first, AMOUNT, k == D || c == '-')
+    ONLY(last, AMOUNT, k == D)
+    ONLY(first, PRC_X, k == D)
+    ONLY(last, PRC_X, in(c, "xX"))
+    ONLY(first, SCIENTIFIC, k == D)
+    ONLY(last, SCIENTIFIC, k == D)
+    ONLY(first, PHONE, c == '+')
+    ONLY(first, SLASHED, k == D)
+    ONLY(last, SLASHED, k == D)
+    ONLY(first, DATETIME, k == D)
+    ONLY(first, IPV6, hex_ || c == ':')
+    ONLY(last, IPV6, hex_ || c == ':')
+    ONLY(first, MAC, hex_)
+    ONLY(last, MAC, hex_)
+    ONLY(first, UUID, hex_)
+    ONLY(last, UUID, hex_)
+    ONLY(first, EMAIL, LOCAL[i] && c != '.')
+    ONLY(last, EMAIL, k & (U | L))
+    ONLY(first, URL_PASSWORD, k == L)
+    ONLY(first, URL, in(c, "hf"))
+    ONLY(first, STUDENT, in(c, "GL"))
+    ONLY(first, HEXHASH, hex_)
+    ONLY(last, HEXHASH, hex_)
+    ONLY(first, CRYPTO, in(c, "b013"))
+    ONLY(first, SH_CODE, in(c, "sbSB"))
+    ONLY(first, DOT_CODE, k == D)
+    ONLY(first, HK_CODE, k == D)
+    ONLY(last, HK_CODE, c == 'K')
+    ONLY(first, CODE, k & ALNUM)
+    ONLY(first, CODE_OT, k & ALNUM)
+    ONLY(first, HANDLE, k & (U | L))
+    ONLY(first, ICD10, k == U)
+    ONLY(first, VERSION, k == D || in(c, "vV"))
+    ONLY(first, IBAN_SPACED, k == U)
+    ONLY(first, IBAN, k == U)
+    ONLY(first, IMO_SPACED, c == 'I')
+    ONLY(last, BRACKETS, c == ')')
+    ONLY(first, MRZ, (k & (D | U)) || c == '<')
+    ONLY(first, MASKED, k == D)
+    ONLY(last, MASKED, k == D || in(c, "xX"))
+    ONLY(first, MASKED_X, k == D)
+    ONLY(last, MASKED_X, k == D || in(c, "xX"))
+    ONLY(first, TRACK2, in(c, ";%"))
+    ONLY(last, TRACK2, c == '?')
+    ONLY(first, POINTS, in(c, "-0123456789([{PLM"))
+    ONLY(first, VECTOR, c == '[')
+    ONLY(last, VECTOR, c == ']')
+    ONLY(first, VARIANT, in(c, "rNcg"))
+    ONLY(first, JWT, c == 'e')
+    ONLY(first, CLOUD_KEY, in(c, "ALgx"))
+    ONLY(first, TRIAL, in(c, "NCI"))
+    ONLY(last, TRIAL, k == D)
+    ONLY(last, ORG_CODE, k == D || c == 'X')
+    ONLY(first, NAME_LATIN, k == U)
+    ONLY(last, MEDIA, in(c, "gpc4ivdszymGDM"))
+    ONLY(last, ORG_NAME, FIRM_END[i] || c == '.')
+    ONLY(first, PEM, c == '-')
+#undef ONLY
+    by_first[i] = first, by_last[i] = last;
+  }
+}
+
+// A function of its own, or the compiler prepares for all of these looks before any.
+static __attribute__((noinline)) void rare_group(int group, Str s, int n, const Shape *sh, Bits *b) {
   u8 t[96];
-  int k, ok;
-  for (; g; g &= g - 1) switch (__builtin_ctzll(g)) {
+  int m = sh->m, k, ok;
+  switch (group) {
     case G_SEPARATED: separated(s, n, m, b); break;
     case G_POINTED: pointed(s, n, m, b); break;
     case G_AMOUNT: if (amount(s, n)) HIT(amount); break;
+    case G_NUMBER: if (number_end(s, n, m) && number(s, n)) HIT(number); break;
     case G_PRC_X:
       if ((s[n - 1] | 32) == 'x' && ((m & (SP | HY)) ? grouped(s, n, t) == 18 : (n == 18 && (memcpy(t, s, 18), 1)))) prc_family(t, b);
       break;
@@ -1118,9 +1229,9 @@ static __attribute__((noinline)) void rare_value(Str s, int n, int m, u64 g, Bit
     default: break;
   }
 }
-// What most values need stands here; all else is a call away. `m` has more than digits.
-static void ascii_value(Str s, int n, int m, Bits *b) {
-  u64 g = groups(m, n);
+// What most values need stands here; all else is a call away. `m` has more than digits; `g` are its groups.
+static inline void ascii_value(Str s, int n, const Shape *sh, u64 g, Bits *b) {
+  int m = sh->m;
   if (g & G(POINT)) {
     int k = n - 1 - after_point(s, n);
     if (memchr(s, '.', (size_t)n) == (const void *)(s + k)) {
@@ -1128,21 +1239,20 @@ static void ascii_value(Str s, int n, int m, Bits *b) {
       return;
     }
   }
+  g &= by_first[s[0]] & by_last[s[n - 1]];
+  b->w[0] |= g & (G(CODE) | G(HANDLE) | G(TOKEN) | G(TEXT));
+  g &= ~(G(POINT) | G(CODE) | G(HANDLE) | G(TOKEN) | G(TEXT) | G(LISTED) | G(COUNT));
   if (g & G(CAPITALS)) capitals(s, n, m, b);
-  if ((g & G(NUMBER)) && number_end(s, n, m) && number(s, n)) HIT(number);
-  if ((g & G(EMAIL)) && email_(s, n)) HIT(email);
-  if (g & G(TEXT)) HIT(text);
-  if ((g & G(CODE)) && (CL[s[0]] & ALNUM)) HIT(code);
-  if ((g & G(HANDLE)) && (CL[s[0]] & (U | L))) HIT(handle);
-  if (g & G(TOKEN)) HIT(token);
-  g &= ~(G(POINT) | G(CAPITALS) | G(NUMBER) | G(EMAIL) | G(TEXT) | G(CODE) | G(HANDLE) | G(TOKEN));
-  if (g) rare_value(s, n, m, g, b);
+  if (g & G(EMAIL)) {
+    if (email_at(s, n, &sh->at)) HIT(email);
+  }
+  g &= ~(G(CAPITALS) | G(EMAIL));
+  for (; g; g &= g - 1) rare_group(__builtin_ctzll(g), s, n, sh, b);
 }
 
 // --- values with characters beyond ASCII ---
 static int plate_(Str s, int n) {
-  u32 c = han_at(s, n);
-  if (!c || !(HAN[c] & H_PROV)) return 0;
+  if (!(han_flags(han_at(s, n)) & H_PROV)) return 0;
   s += 3, n -= 3;
   if (n < 1 || CL[s[0]] != U || s[0] == 'I' || s[0] == 'O') return 0;
   s++, n--;
@@ -1193,20 +1303,29 @@ static int date_han(Str s, int n) {
   if (n - i == 3 && !memcmp(s + i, "日", 3)) i += 3;
   return i == n && day(four(s), m, d);
 }
+// A star behind a word for secret, perhaps with a blank between. Stars are rare, so they are looked for.
 static int secret_mark_(Str s, int n) {
-  for (int i = 0; i + 8 < n; i++) {
-    if (s[i] < 0xE4) continue;
-    Str p = s + i;
-    if (memcmp(p, "绝密", 6) && memcmp(p, "机密", 6) && memcmp(p, "秘密", 6)) continue;
-    int k = i + 6;
-    if (k < n && s[k] == ' ') k++;
-    if (n - k >= 3 && (!memcmp(s + k, "★", 3) || !memcmp(s + k, "☆", 3))) return 1;
+  for (Str p = s; (p = memchr(p, 0xE2, (size_t)(s + n - p))); p++) {
+    if (s + n - p < 3 || (memcmp(p, "★", 3) && memcmp(p, "☆", 3))) continue;
+    i64 at = p - s - 6 - (p > s && p[-1] == ' ');
+    Str w = s + at;
+    if (at >= 0 && (!memcmp(w, "绝密", 6) || !memcmp(w, "机密", 6) || !memcmp(w, "秘密", 6))) return 1;
+  }
+  return 0;
+}
+// Characters of at least three of: city, area, road, house, room. They gather at the end.
+static int address_cn_(Str s, int n) {
+  int seen = 0;
+  for (int i = n - 3; i >= 0; i--) {
+    if ((s[i] & 0xF0) != 0xE0) continue;
+    seen |= han_flags(han_at(s + i, 3)) & (H_CITY | H_AREA | H_ROAD | H_HOUSE | H_ROOM);
+    if (__builtin_popcount((unsigned)seen) >= 3) return 1;
+    i -= 2;
   }
   return 0;
 }
 static int military_(Str s, int n) {
-  u32 c = han_at(s, n);
-  if (!c || !(HAN[c] & H_ARMY)) return 0;
+  if (!(han_flags(han_at(s, n)) & H_ARMY)) return 0;
   s += 3, n -= 3;
   if (starts(s, n, "字")) s += 3, n -= 3;
   if (!starts(s, n, "第")) return 0;
@@ -1229,19 +1348,19 @@ static int device_reg_(Str s, int n) {
 }
 static void high_value(Str s, int n, const Shape *sh, Bits *b) {
   static const char *org[] = {"公司", "集团", "银行", "医院", "大学", "学院", "研究所", "研究院", "事务所", "合作社", "中心", "工厂", "支行", "分行", "委员会", "管理局"};
-  int nc = sh->nc, m = sh->m, seen = sh->seen;
+  int nc = sh->nc, m = sh->m;
   if (nc >= 2) HIT(text);
   if (m == HI && nc <= 21 && name_cn_(s, n)) HIT(name_cn);
   if (!(m & ~(D | HI))) {
     if (nc >= 8 && nc <= 11 && date_han(s, n)) HIT(date);
-    if (nc >= 8 && nc <= 16 && (seen & H_ARMY) && military_(s, n)) HIT(military_id);
+    if (nc >= 8 && nc <= 16 && military_(s, n)) HIT(military_id);
     if (n == 23 && device_reg_(s, n)) HIT(device_reg);
   }
   if (!(m & ~(D | U | HI)) && nc >= 13 && nc <= 15 && drug_(s, n)) HIT(drug_approval);
-  if (nc >= 7 && nc <= 10 && (seen & H_PROV) && plate_(s, n)) HIT(plate_cn);
-  if (n >= 18 && nc >= 6 && n <= 400 && __builtin_popcount((unsigned)(seen & (H_CITY | H_AREA | H_ROAD | H_HOUSE | H_ROOM))) >= 3) HIT(address_cn);
+  if (nc >= 7 && nc <= 10 && (m & U) && plate_(s, n)) HIT(plate_cn);
+  if (n >= 18 && nc >= 6 && n <= 400 && address_cn_(s, n)) HIT(address_cn);
   if ((m & D) && (m & SP) && (m & (U | L)) && nc >= 10 && nc <= 400 && address_latin_(s, n)) HIT(address_latin);
-  if ((seen & H_ORG_END) && nc >= 5 && nc <= 120 && (HAN[han_at(s + n - 3, 3)] & H_ORG_END))
+  if (nc >= 5 && nc <= 120 && (han_flags(han_at(s + n - 3, 3)) & H_ORG_END))
     for (u32 q = 0; q < sizeof org / sizeof *org; q++)
       if (ends(s, n, org[q])) {
         HIT(org_name);
@@ -1250,37 +1369,36 @@ static void high_value(Str s, int n, const Shape *sh, Bits *b) {
   if ((m & CO) && !(m & SP) && nc >= 10 && url_(s, n)) HIT(url);
   if ((m & DT) && nc >= 5 && nc <= 1024 && media_end(s, n)) HIT(media_ref);
   if (s[0] == '-' && nc >= 27 && pem_(s, n)) HIT(pem);
-  if ((seen & H_SECRET) && secret_mark_(s, n)) HIT(secret_mark);
+  if (sh->folds && secret_mark_(s, n)) HIT(secret_mark);
 }
 
 static const u8 UPPER_TOO[] = {T_student_no, T_passport_cn, T_home_return, T_exit_permit, T_uscc, T_org_code, T_hkid, T_taiwan_id, T_nric_sg,
                                T_pan_in, T_iban, T_lei, T_isin, T_vin, T_vin_shape, T_plate_cn, T_container, T_gstin};
 static Bits upper_too;
 
-static void detect(Str s, int n, const Shape *sh, Bits *b) {
+// What a value passes that has more than digits; `g` are its groups. Answers in two registers: what is stored in halves and loaded whole waits.
+static __attribute__((noinline)) Bits detected(Str s, int n, const Shape *sh, u64 g) {
+  Bits found = {{0, 0}}, *b = &found;
   int m = sh->m;
-  b->w[0] = b->w[1] = 0;
-  if (m == D) {
-    only_digits(s, n, b);
-    return;
-  }
   if (m & HI) high_value(s, n, sh, b);
-  else ascii_value(s, n, m, b);
+  else ascii_value(s, n, sh, g, b);
   if ((m & (L | D)) == (L | D) && sh->nc >= 7 && sh->nc <= 64) {
     // None of these detectors lives with other classes; a blank leaves the IBAN alone.
-    if (!(m & HI) && ((m & (AT | CO | SL | UN | PL | DT)) || ((m & SP) && !(n >= 15 && digits(s + 2, 2))))) return;
-    if (count_of(s, n, D) < 3) return;
-    u8 t[64 * 4 + 16];
-    memset(t + n, 0, 16);
+    if (!(m & HI) && ((m & (AT | CO | SL | UN | PL | DT)) || ((m & SP) && !(n >= 15 && digits(s + 2, 2))))) return found;
+    if (count_of(s, n, D) < 3) return found;
+    u8 t[64 * 4 + 64];
+    memset(t + n, 0, 64);
     for (int i = 0; i < n; i++) t[i] = CL[s[i]] == L ? s[i] - 32 : s[i];
     Bits up = {{0, 0}};
-    Shape us = {(m & ~L) | U, sh->nc, sh->seen};
+    Shape us = {(m & ~L) | U, sh->nc, sh->folds, {sh->at.digit, sh->at.upper | sh->at.lower, 0, sh->at.high}};
     if (m & HI) high_value(t, n, &us, &up);
-    else ascii_value(t, n, us.m, &up);
+    else ascii_value(t, n, &us, groups(us.m, n), &up);
     b->w[0] |= up.w[0] & upper_too.w[0];
     b->w[1] |= up.w[1] & upper_too.w[1];
   }
+  return found;
 }
+static inline void detect(Str s, int n, const Shape *sh, Bits *b) { *b = sh->m == D ? only_digits(s, n) : detected(s, n, sh, groups(sh->m, n)); }
 
 // --- identifiers inside a text ---
 static Bits embedded_set, whole_set;
@@ -1304,10 +1422,10 @@ static inline int wanted(const Pieces *p, int bit) { return p && (p->want[bit >>
 
 static int piece(Str whole, int at, int n, Bits *b, Pieces *pieces) {
   Str s = whole + at;
-  u8 t[96];
+  u8 t[128];
   Bits got;
-  copy(t, s, n), memset(t + n, 0, 32);
-  Shape sh = {look(t, n).m, n, 0};
+  Shape sh;
+  take(t, s, n, &sh);
   detect(t, n, &sh, &got);
   b->w[0] |= got.w[0] &= embedded_set.w[0];
   b->w[1] |= got.w[1] &= embedded_set.w[1];
@@ -1357,12 +1475,11 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
     }
     i = j - 1;
   }
-  if (sh->seen & H_PROV) {
+  if ((m & (U | HI)) == (U | HI)) {
     for (int i = 0; i + 3 < n; i++) {
       int k = i + 3;
       if (CL[s[k]] != U || s[k] == 'I' || s[k] == 'O') continue;
-      u32 c = han_at(s + i, n - i);
-      if (!c || !(HAN[c] & H_PROV)) continue;
+      if (!(han_flags(han_at(s + i, n - i)) & H_PROV)) continue;
       k++;
       if (k + 1 < n && s[k] == 0xC2 && s[k + 1] == 0xB7) k += 2;
       else if (k < n && s[k] == ' ') k++;
@@ -1379,7 +1496,7 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
       i = k - 1;
     }
   }
-  if ((sh->seen & H_SECRET) && secret_mark_(s, n)) set(b, T_secret_mark);
+  if (sh->folds && secret_mark_(s, n)) set(b, T_secret_mark);
   if ((m & OT) && memchr(s, '(', (size_t)n)) {
     for (int i = 0; i + 10 <= n; i++) {
       if (CL[s[i]] != U || (i && (CL[s[i - 1]] & ALNUM))) continue;

@@ -13,12 +13,22 @@ enum { LISTS = 17, BUCKETS = 66, EXACT = 4096, REGISTERS = 4096 };
 
 enum { KNOWN = 256, KNOWN_BYTES = 64, MEMO_OFF = 1 };
 
-// What is known of a value: its length bucket (0 is none), what it passes, and for the memory of a column its own bytes.
+// What a value passes, and its length bucket; 0 is none.
 typedef struct {
   Bits hits, inside;
-  u32 listed;
-  u8 size, raw_size, raw[KNOWN_BYTES];
+  u32 listed, size;
+} Judged;
+// A value that a column remembers.
+typedef struct {
+  Judged is;
+  u8 raw_size, raw[KNOWN_BYTES];
 } Known;
+// Values that pass the same are added up together, and put into the column's numbers when another pattern wants the place or the batch ends.
+enum { PATTERNS = 64 };
+typedef struct {
+  Bits hits;
+  u64 values;
+} Pattern;
 
 typedef struct {
   u64 rows, values, nulls;
@@ -31,16 +41,8 @@ typedef struct {
   u64 scratch_size;
   Known *known;
   u64 memo, tries, luck;
-  struct Pattern *patterns;
+  Pattern *patterns;
 } Column;
-
-// Values that pass the same are added up together, and put into the column's numbers when another pattern wants the place or the batch ends.
-enum { PATTERNS = 16 };
-typedef struct Pattern {
-  Bits hits, inside;
-  u32 listed, size;
-  u64 values;
-} Pattern;
 
 static const char *NAMES[] = {
 #define X(name) #name,
@@ -84,6 +86,7 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
     u8 c = (u8)FIRMS[i][strlen(FIRMS[i]) - 1];
     FIRM_END[c] = FIRM_END[CL[c] == L ? c - 32 : c] = 1;
   }
+  ends_init(), digit_bits_init();
   for (u32 i = 0; i < sizeof STREETS / sizeof *STREETS; i++) {
     u8 c = (u8)STREETS[i][0];
     STREET[c] = 1;
@@ -111,42 +114,43 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
     u32 mark = word_mark(copied + entries[0], (int)entries[1]);
     word_set[mark >> 6] |= 1ULL << (mark & 63);
     if (entries[2] & W_NULL) null_digits |= count_of(copied + entries[0], (int)entries[1], D) > 0;
-    if (entries[1] < 64)
+    if (entries[1] < 64) {
+      u8 c = copied[entries[0] + entries[1] - 1];
+      word_last[c] |= 1ULL << entries[1];
+      if (CL[c] == L) word_last[c - 32] |= 1ULL << entries[1];
       for (u32 i = 0; i < entries[1]; i++) word_classes[entries[1]] |= CL[copied[entries[0] + i]] == U ? L : CL[copied[entries[0] + i]];
+    }
     table[at].at = entries[0], table[at].size = (u16)entries[1], table[at].bits = entries[2];
   }
   return 0;
 }
 
 // --- distinct values ---
-static inline u64 last_word(Str s, int n, int i) {
-  u64 x = 0;
-  if (n >= 8) {
-    memcpy(&x, s + n - 8, 8);
-    return x >> (8 * (8 - (n - i)));
-  }
-  for (int k = 0; i + k < n; k++) x |= (u64)s[i + k] << (8 * k);
+static inline u64 at8(Str s) {
+  u64 x;
+  memcpy(&x, s, 8);
   return x;
 }
-static u64 hash64(Str s, int n) {
-  u64 h = (u64)n * 0x9E3779B97F4A7C15ULL, x;
-  int i = 0;
-  for (; i + 8 <= n; i += 8) {
-    memcpy(&x, s + i, 8);
-    h = (h ^ x) * 0xFF51AFD7ED558CCDULL;
-    h ^= h >> 32;
-  }
-  if (i < n) {
-    x = last_word(s, n, i);
-    h = (h ^ x) * 0xFF51AFD7ED558CCDULL;
-    h ^= h >> 32;
-  }
-  h *= 0xC4CEB9FE1A85EC53ULL;
-  return h ^ h >> 29;
+static inline u64 mix(u64 a, u64 b) {
+  unsigned __int128 x = (unsigned __int128)a * b;
+  return (u64)x ^ (u64)(x >> 64);
+}
+// Products of 64 bits folded, sixteen bytes at a time (after Wang Yi's wyhash): kernel.hash64 in Python is its twin.
+static inline u64 hash64(Str s, int n) {
+  const u64 k = 0x9E3779B97F4A7C15ULL;
+  u64 h = (u64)n * k, a, b = 0;
+  if (n >= 8) {
+    for (int i = 0; i + 16 < n; i += 16) h = mix(at8(s + i) ^ k, at8(s + i + 8) ^ h);
+    a = at8(s + (n > 16 ? n - 16 : 0)), b = at8(s + n - 8);
+  } else if (n >= 4) {
+    u32 x, y;
+    memcpy(&x, s, 4), memcpy(&y, s + n - 4, 4);
+    a = x, b = y;
+  } else a = (u64)s[0] | (u64)s[n >> 1] << 8 | (u64)s[n - 1] << 16;
+  return mix(mix(a ^ k, b ^ h), 0xC4CEB9FE1A85EC53ULL);
 }
 static inline void note(u8 *registers, u64 h) {
-  u64 rest = h >> 12;
-  u8 rank = (u8)(53 - (rest ? 64 - __builtin_clzll(rest) : 0));
+  u8 rank = (u8)(__builtin_clzll(h | 4095) + 1);
   if (rank > registers[h & 4095]) registers[h & 4095] = rank;
 }
 static int seen_grow(Column *c) {
@@ -162,11 +166,7 @@ static int seen_grow(Column *c) {
   c->seen = t, c->seen_size = size;
   return 0;
 }
-static int distinct(Column *c, u64 h) {
-  if (!c->exact) {
-    note(c->registers, h);
-    return 0;
-  }
+static __attribute__((noinline)) int distinct_exact(Column *c, u64 h) {
   u64 key = h ? h : 1;
   if (c->seen_count * 2 >= c->seen_size && seen_grow(c)) return 1;
   u64 at = key & (c->seen_size - 1);
@@ -185,10 +185,17 @@ static int distinct(Column *c, u64 h) {
   return 0;
 }
 
+static inline int distinct(Column *c, u64 h) {
+  if (c->exact) return distinct_exact(c, h);
+  note(c->registers, h);
+  return 0;
+}
+
 void scan_column_init(Column *c, int memo) {
   memset(c, 0, sizeof *c);
   c->exact = 1, c->memo = memo ? 0 : MEMO_OFF;
   c->patterns = calloc(PATTERNS, sizeof(Pattern));
+  c->scratch = malloc(c->scratch_size = 4096);
   for (int i = 0; i < T_COUNT; i++) c->first[i] = c->first_inside[i] = -1;
 }
 void scan_column_free(Column *c) {
@@ -197,9 +204,8 @@ void scan_column_free(Column *c) {
 }
 
 // --- one value ---
-static u32 list_bits(Str s, int n, const Shape *sh) {
-  if (n >= 64 || sh->nc > 48) return 0;
-  if (((sh->m & U ? sh->m | L : sh->m) & ~U) & ~word_classes[n]) return 0;
+static __attribute__((noinline)) u32 list_bits(Str s, int n, const Shape *sh) {
+  if (sh->nc > 48) return 0;
   u32 bits = word_find(s, n);
   if (sh->m & U) {
     u8 low[64];
@@ -208,6 +214,8 @@ static u32 list_bits(Str s, int n, const Shape *sh) {
   }
   return bits;
 }
+// Most values are no word: no word of their length and classes exists, or none with their last byte.
+static inline u32 listed(Str s, int n, const Shape *sh, u64 g) { return (g & G(LISTED)) && (word_last[s[n - 1]] >> n & 1) ? list_bits(s, n, sh) : 0; }
 
 static inline void count(u64 *counts, i64 *first, const Bits *b, u64 row, u64 weight) {
   for (int k = 0; k < 2; k++)
@@ -218,33 +226,35 @@ static inline void count(u64 *counts, i64 *first, const Bits *b, u64 row, u64 we
     }
 }
 
-static void put_down(Column *c, Pattern *p) {
+static inline void put_down(Column *c, Pattern *p) {
   if (!p->values) return;
-  c->values += p->values;
-  c->lengths[p->size] += p->values;
   count(c->hits, c->first, &p->hits, ~0ULL, p->values);
-  count(c->inside, c->first_inside, &p->inside, ~0ULL, p->values);
-  for (u32 listed = p->listed; listed; listed &= listed - 1) c->listed[__builtin_ctz(listed)] += p->values;
   p->values = 0;
 }
+// When a batch is done.
 static void put_all_down(Column *c) {
   for (int i = 0; i < PATTERNS; i++) put_down(c, &c->patterns[i]);
+  c->values = 0;
+  for (int i = 1; i < BUCKETS; i++) c->values += c->lengths[i];
 }
-static inline void add_known(Column *c, const Known *k, u64 row, u64 weight) {
+static __attribute__((noinline)) void other_pattern(Column *c, Pattern *p, Bits hits, u64 row) {
+  put_down(c, p);
+  p->hits = hits;
+  count(c->hits, c->first, &hits, row, 0);
+}
+static inline void add(Column *c, const Judged *k, u64 row, u64 weight) {
   if (!k->size) {
     c->nulls += weight;
     return;
   }
-  u64 mark = k->hits.w[0] ^ k->hits.w[1] * 0x9E3779B97F4A7C15ULL ^ (k->inside.w[0] ^ k->inside.w[1] ^ k->listed) * 0xFF51AFD7ED558CCDULL ^ (u64)k->size << 59;
-  Pattern *p = &c->patterns[mark * 0xC4CEB9FE1A85EC53ULL >> 60];
-  if (p->values && p->size == k->size && p->listed == k->listed && !memcmp(&p->hits, &k->hits, sizeof(Bits)) && !memcmp(&p->inside, &k->inside, sizeof(Bits))) {
-    p->values += weight;  // rows rise, so the first of this pattern was noted already
-    return;
-  }
-  put_down(c, p);
-  *p = (Pattern){k->hits, k->inside, k->listed, k->size, weight};
-  count(c->hits, c->first, &k->hits, row, 0);
-  count(c->inside, c->first_inside, &k->inside, row, 0);
+  c->lengths[k->size] += weight;
+  if (k->inside.w[0] | k->inside.w[1]) count(c->inside, c->first_inside, &k->inside, row, weight);
+  for (u32 left = k->listed; left; left &= left - 1) c->listed[__builtin_ctz(left)] += weight;
+  u64 mark = (k->hits.w[0] ^ k->hits.w[1] << 32 ^ k->hits.w[1] >> 32) * 0x9E3779B97F4A7C15ULL;
+  Pattern *p = &c->patterns[mark >> 58];
+  // Rows rise, so the first of a pattern that is here was noted already.
+  if ((p->hits.w[0] ^ k->hits.w[0]) | (p->hits.w[1] ^ k->hits.w[1])) other_pattern(c, p, k->hits, row);
+  p->values += weight;
 }
 
 static int reserve(Column *c, u64 size) {
@@ -256,105 +266,129 @@ static int reserve(Column *c, u64 size) {
   return 0;
 }
 
-static int judge(Column *c, Str s, u64 size, Known *k) {
-  if (reserve(c, size + 96)) return 1;
-  Look seen;
-  int n = normal(s, (int)size, c->scratch, &seen);
-  u8 *t = c->scratch;
-  k->size = 0;
-  if (!n) return 0;
+// 0 is done, 1 no memory, 2 a value that is too long.
+static inline __attribute__((always_inline)) int judge(Column *c, Str s, u64 size, Judged *k) {
   Shape sh;
-  shape_of(t, n, seen.m, seen.nc, &sh);
-  k->listed = list_bits(t, n, &sh);
-  if (k->listed & W_NULL) return 0;
-  k->listed &= (1u << LISTS) - 1;
-  k->size = (u8)(n < BUCKETS - 1 ? n : BUCKETS - 1);
-  detect(t, n, &sh, &k->hits);
-  k->inside.w[0] = k->inside.w[1] = 0;
-  if (searched(&sh, &k->hits)) embedded(t, n, &sh, &k->inside, NULL);
+  u8 *t = c->scratch;
+  int n = (int)size;
+  k->inside = k->hits = (Bits){{0, 0}}, k->size = 0;
+  if (size - 1 < 64 && s[0] > '\'' && s[size - 1] > ' ') {
+    take64(t, s, n, &sh);
+    if (sh.folds || sh.m == (D | DT)) n = normal_rest(t, n, &sh);
+  } else {
+    if (size > 0x7ffffff0) return 2;
+    if (reserve(c, size + 160)) return 1;
+    t = c->scratch;
+    n = normal(s, n, t, &sh);
+  }
+  if (!n) return 0;
+  u64 g = groups(sh.m, n);
+  u32 lists = listed(t, n, &sh, g);
+  if (lists & W_NULL) return 0;
+  k->listed = lists & ((1u << LISTS) - 1);
+  k->size = (u32)(n < BUCKETS - 1 ? n : BUCKETS - 1);
+  k->hits = sh.m == D ? only_digits(t, n) : detected(t, n, &sh, g);
+  if (searched(&sh, &k->hits)) {
+    Bits in_;
+    embedded(t, n, &sh, &in_, NULL);
+    k->inside = in_;
+  }
   return distinct(c, hash64(t, n));
 }
 
 // Values that repeat are remembered, while that pays: `tries` and `luck` tell.
-static int one_value(Column *c, Str s, u64 size, u64 row, u64 weight) {
-  Known fresh;
-  if (size > 0x7ffffff0) return 2;
-  if (size && size <= KNOWN_BYTES && c->memo != MEMO_OFF) {
-    if (!c->known && !(c->known = calloc(KNOWN, sizeof(Known)))) return 1;
-    u64 h = hash64(s, (int)size);
-    Known *k = &c->known[h >> 40 & (KNOWN - 1)];
-    c->tries++;
-    if (k->raw_size == size && !memcmp(k->raw, s, size)) {
-      c->luck++;
-      add_known(c, k, row, weight);
-      return 0;
-    }
-    if (c->tries == 1024) {
-      if (c->luck < 384) c->memo = MEMO_OFF;
-      c->tries = c->luck = 0;
-    }
+static __attribute__((noinline)) int remembered(Column *c, Str s, u64 size, u64 row, u64 weight) {
+  if (!c->known && !(c->known = calloc(KNOWN, sizeof(Known)))) return 1;
+  Known *k = &c->known[hash64(s, (int)size) >> 40 & (KNOWN - 1)];
+  c->tries++;
+  if (k->raw_size == size && !memcmp(k->raw, s, size)) c->luck++;
+  else {
+    Judged fresh;
     k->raw_size = 0;
-    if (judge(c, s, size, k)) return 1;
+    int bad = judge(c, s, size, &fresh);
+    if (bad) return bad;
     memcpy(k->raw, s, size);
-    k->raw_size = (u8)size;
-    add_known(c, k, row, weight);
-    return 0;
+    k->is = fresh, k->raw_size = (u8)size;
   }
-  if (judge(c, s, size, &fresh)) return 1;
-  add_known(c, &fresh, row, weight);
+  if (c->tries == 1024) {
+    if (c->luck < 384) c->memo = MEMO_OFF;
+    c->tries = c->luck = 0;
+  }
+  add(c, &k->is, row, weight);
+  return 0;
+}
+static inline __attribute__((always_inline)) int one_value(Column *c, Str s, u64 size, u64 row, u64 weight) {
+  Judged fresh;
+  if (c->memo != MEMO_OFF && size - 1 < KNOWN_BYTES) return remembered(c, s, size, row, weight);
+  int bad = judge(c, s, size, &fresh);
+  if (bad) return bad;
+  add(c, &fresh, row, weight);
   return 0;
 }
 
-// Offsets of 4 (wide = 0) or 8 bytes. 0 is done, 1 no memory, 2 a value that is too long.
-int scan_strings(Column *c, const void *offsets, const u8 *data, const u8 *valid, i64 length, i64 offset, int wide) {
-  const int32_t *o32 = (const int32_t *)offsets + offset;
-  const i64 *o64 = (const i64 *)offsets + offset;
-  for (i64 i = 0; i < length; i++, c->rows++) {
-    i64 k = i + offset;
-    if (valid && !(valid[k >> 3] >> (k & 7) & 1)) {
+// Where the strings of a column stand. kind 0: offsets of four bytes, 1: of eight, 2: views, whose longer texts stand in `data`, a list of buffers.
+typedef struct {
+  const void *offsets, *data;
+  const u8 *valid;
+  i64 offset;
+  i64 kind;
+} Cells;
+
+static inline __attribute__((always_inline)) int walk(Column *c, const Cells *at, i64 from, i64 to, const i64 kind) {
+  const int32_t *o32 = at->offsets;
+  const i64 *o64 = at->offsets;
+  const View *views = at->offsets;
+  const u8 *text = at->data, *const *texts = at->data, *valid = at->valid;
+  u64 row = c->rows + (u64)from;
+  for (i64 i = from + at->offset; i < to + at->offset; i++, row++) {
+    if (valid && !(valid[i >> 3] >> (i & 7) & 1)) {
       c->nulls++;
       continue;
     }
-    i64 a = wide ? o64[i] : o32[i], z = wide ? o64[i + 1] : o32[i + 1];
-    int bad = one_value(c, data + a, (u64)(z - a), c->rows, 1);
+    int bad;
+    if (kind == 2) bad = one_value(c, views[i].size <= 12 ? views[i].text : texts[views[i].buffer] + views[i].offset, (u64)views[i].size, row, 1);
+    else if (kind) bad = one_value(c, text + o64[i], (u64)(o64[i + 1] - o64[i]), row, 1);
+    else bad = one_value(c, text + o32[i], (u64)(o32[i + 1] - o32[i]), row, 1);
     if (bad) return bad;
   }
-  put_all_down(c);
   return 0;
 }
+static int walk_views(Column *c, const Cells *at, i64 from, i64 to) { return walk(c, at, from, to, 2); }
+static int walk_strings(Column *c, const Cells *at, i64 from, i64 to) { return at->kind ? walk(c, at, from, to, 1) : walk(c, at, from, to, 0); }
 
-// String views; `buffers` are the texts that longer ones stand in.
-int scan_views(Column *c, const View *views, const u8 *const *buffers, const u8 *valid, i64 length, i64 offset) {
-  for (i64 i = 0; i < length; i++, c->rows++) {
-    i64 k = i + offset;
-    if (valid && !(valid[k >> 3] >> (k & 7) & 1)) {
-      c->nulls++;
-      continue;
+// Columns of one batch. They are walked some rows at a time, so that text that stands side by side is looked at while it is near.
+enum { ROWS_AT_ONCE = 512 };
+int scan_columns(Column *const *columns, const Cells *cells, int many, i64 rows) {
+  for (i64 row = 0; row < rows; row += ROWS_AT_ONCE) {
+    i64 to = row + ROWS_AT_ONCE < rows ? row + ROWS_AT_ONCE : rows;
+    for (int i = 0; i < many; i++) {
+      int bad = cells[i].kind == 2 ? walk_views(columns[i], &cells[i], row, to) : walk_strings(columns[i], &cells[i], row, to);
+      if (bad) return bad;
     }
-    const View *v = &views[k];
-    int bad = one_value(c, v->size <= 12 ? v->text : buffers[v->buffer] + v->offset, (u64)v->size, c->rows, 1);
-    if (bad) return bad;
   }
-  put_all_down(c);
+  for (int i = 0; i < many; i++) columns[i]->rows += (u64)rows, put_all_down(columns[i]);
   return 0;
 }
 
 // The entries of a dictionary with how often each occurs and in which row first; rows and nulls are the caller's.
-int scan_weighted(Column *c, const void *offsets, const u8 *data, const u8 *valid, i64 length, i64 offset, int wide, const u64 *weights, const u64 *rows) {
-  const int32_t *o32 = (const int32_t *)offsets + offset;
-  const i64 *o64 = (const i64 *)offsets + offset;
+int scan_weighted(Column *c, const Cells *at, i64 length, const u64 *weights, const u64 *rows) {
+  const int32_t *o32 = (const int32_t *)at->offsets + at->offset;
+  const i64 *o64 = (const i64 *)at->offsets + at->offset;
   for (i64 i = 0; i < length; i++) {
-    i64 k = i + offset;
+    i64 k = i + at->offset;
     if (!weights[i]) continue;
-    if (valid && !(valid[k >> 3] >> (k & 7) & 1)) {
+    if (at->valid && !(at->valid[k >> 3] >> (k & 7) & 1)) {
       c->nulls += weights[i];
       continue;
     }
-    i64 a = wide ? o64[i] : o32[i], z = wide ? o64[i + 1] : o32[i + 1];
-    int bad = one_value(c, data + a, (u64)(z - a), rows[i], weights[i]);
-    put_all_down(c);  // a dictionary does not keep the order of rows
+    i64 a = at->kind ? o64[i] : o32[i], z = at->kind ? o64[i + 1] : o32[i + 1];
+    Judged is;
+    int bad = judge(c, (Str)at->data + a, (u64)(z - a), &is);
     if (bad) return bad;
+    count(c->hits, c->first, &is.hits, rows[i], 0);  // a dictionary does not keep the order of rows
+    add(c, &is, rows[i], weights[i]);
   }
+  put_all_down(c);
   return 0;
 }
 
@@ -363,11 +397,9 @@ void scan_one(const u8 *s, int n, u64 *out) {
   u8 *t = malloc((size_t)n + 64);
   Bits b, in_ = {{0, 0}};
   memcpy(t, s, (size_t)n), memset(t + n, 0, 64);
-  Shape sh;
-  Look seen = look(t, n);
-  shape_of(t, n, seen.m, seen.nc, &sh);
+  Shape sh = look(t, n);
   detect(t, n, &sh, &b);
   if (searched(&sh, &b)) embedded(t, n, &sh, &in_, NULL);
-  out[0] = b.w[0], out[1] = b.w[1], out[2] = in_.w[0], out[3] = in_.w[1], out[4] = list_bits(t, n, &sh) & ((1u << LISTS) - 1);
+  out[0] = b.w[0], out[1] = b.w[1], out[2] = in_.w[0], out[3] = in_.w[1], out[4] = listed(t, n, &sh, groups(sh.m, n)) & ((1u << LISTS) - 1);
   free(t);
 }

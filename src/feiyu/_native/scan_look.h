@@ -5,10 +5,30 @@
 
 #include "scan_tables.h"
 
-// What one look tells: the classes, how many characters, and whether bytes occur that `fold` may change.
+// Where digits, capitals, small letters and bytes beyond ASCII stand among the first 64 bytes: one bit a byte.
+typedef struct {
+  u64 digit, upper, lower, high;
+} Masks;
+// What one look tells: the classes, how many characters, whether bytes occur that `fold` may change.
 typedef struct {
   int m, nc, folds;
+  Masks at;
 } Look;
+
+static inline u64 first_bits(int n) { return n >= 64 ? ~0ULL : (1ULL << n) - 1; }
+// Whether the bits from `i` on, `n` of them, are all set.
+static inline int all_set(u64 mask, int i, int n) { return !(~(mask >> i) & first_bits(n)); }
+
+// A copy of n bytes without a call: overlapping words. Neither side is touched beyond n.
+static inline void copy(u8 *t, Str s, int n) {
+  if (n > 64) memcpy(t, s, (size_t)n);
+  else if (n >= 32) memcpy(t, s, 32), memcpy(t + n - 32, s + n - 32, 32);
+  else if (n >= 16) memcpy(t, s, 16), memcpy(t + n - 16, s + n - 16, 16);
+  else if (n >= 8) memcpy(t, s, 8), memcpy(t + n - 8, s + n - 8, 8);
+  else if (n >= 4) memcpy(t, s, 4), memcpy(t + n - 4, s + n - 4, 4);
+  else
+    for (int i = 0; i < n; i++) t[i] = s[i];
+}
 
 // A sanitizer may not see a load that ends behind a buffer, though within its page.
 #if defined(__SANITIZE_ADDRESS__)
@@ -26,21 +46,15 @@ static inline u32 v_bits(V x) { return (u32)_mm256_movemask_epi8(x); }
 static inline u32 v_is(V x, int c) { return v_bits(_mm256_cmpeq_epi8(x, v_all(c))); }
 static inline u32 upto(int left) { return left >= 32 ? ~0u : (1u << left) - 1; }
 
-static inline void look_on(V x, Str s, int n, Look *out) {
-  u32 valid = upto(n), high = v_bits(x) & valid, digit = v_bits(v_from(x, '0', '9')) & valid;
-  u32 letter = v_bits(v_from(_mm256_or_si256(x, v_all(32)), 'a', 'z')) & valid, low = v_bits(_mm256_slli_epi16(x, 2)) & letter;
-  u32 rest = valid & ~(high | digit | letter);
-  out->m |= (high ? HI : 0) | (digit ? D : 0) | (low ? L : 0) | (letter != low ? U : 0);
-  for (; rest; rest &= rest - 1) out->m |= CL[s[__builtin_ctz(rest)]];
-  if (high) {
-    out->nc -= __builtin_popcount(v_bits(_mm256_cmpgt_epi8(v_all(-64), x)) & valid);
-    out->folds |= ((v_is(x, 0xEF) | v_is(x, 0xE2) | v_is(x, 0xE3) | v_is(x, 0xC2)) & valid) != 0;
-  }
+static inline Masks masks32(V x) {
+  u32 letter = v_bits(v_from(_mm256_or_si256(x, v_all(32)), 'a', 'z')), low = v_bits(_mm256_slli_epi16(x, 2)) & letter;
+  return (Masks){v_bits(v_from(x, '0', '9')), letter ^ low, low, v_bits(x)};
 }
-static inline Look look(Str s, int n) {
-  Look out = {0, n, 0};
-  for (int i = 0; i < n; i += 32) look_on(v_at(s + i), s + i, n - i, &out);
-  return out;
+static inline u32 inner32(V x) { return v_bits(_mm256_cmpgt_epi8(v_all(-64), x)); }  // second and later bytes of a character
+static inline int folds32(V x) {
+  V one = _mm256_or_si256(_mm256_cmpeq_epi8(x, v_all(0xEF)), _mm256_cmpeq_epi8(x, v_all(0xE2)));
+  V two_ = _mm256_or_si256(_mm256_cmpeq_epi8(x, v_all(0xE3)), _mm256_cmpeq_epi8(x, v_all(0xC2)));
+  return !_mm256_testz_si256(_mm256_or_si256(one, two_), _mm256_or_si256(one, two_));
 }
 static const u8 KEEP[64] = {255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
 // The last, perhaps broken, 32 bytes of a text in a register, zeros behind; nothing beyond its page is touched.
@@ -50,21 +64,9 @@ static inline V v_last(Str s, int n) {
   memcpy(t, s, (size_t)n);
   return v_at(t);
 }
-// A copy with zeros behind, and one look over it. `t` has room for n + 64 bytes.
-static inline Look take(u8 *t, Str s, int n) {
-  Look out = {0, n, 0};
-  int i = 0;
-  for (; i + 32 <= n; i += 32) {
-    V x = v_at(s + i);
-    _mm256_storeu_si256((V *)(t + i), x);
-    look_on(x, s + i, 32, &out);
-  }
-  V x = i < n ? v_last(s + i, n - i) : _mm256_setzero_si256();
-  _mm256_storeu_si256((V *)(t + i), x);
-  _mm256_storeu_si256((V *)(t + i + 32), _mm256_setzero_si256());
-  if (i < n) look_on(x, s + i, n - i, &out);
-  return out;
-}
+static inline void zeros32(u8 *t) { _mm256_storeu_si256((V *)t, _mm256_setzero_si256()); }
+// Where a byte stands among 64.
+static inline u64 where(Str t, u8 c) { return v_is(v_at(t), c) | (u64)v_is(v_at(t + 32), c) << 32; }
 
 // Whether at least six characters of `in_piece` stand side by side, a question that most texts answer with no.
 static inline int has_run(Str s, int n) {
@@ -83,14 +85,10 @@ static inline int has_run(Str s, int n) {
   return 0;
 }
 #else
-static inline Look look(Str s, int n) {
-  Look out = {0, n, 0};
-  for (int i = 0; i < n; i++) out.m |= CL[s[i]];
-  if (out.m & HI)
-    for (int i = 0; i < n; i++) {
-      out.nc -= (s[i] & 0xC0) == 0x80;
-      out.folds |= s[i] == 0xEF || s[i] == 0xE2 || s[i] == 0xE3 || s[i] == 0xC2;
-    }
+static inline void zeros32(u8 *t) { memset(t, 0, 32); }
+static inline u64 where(Str t, u8 c) {
+  u64 out = 0;
+  for (int i = 0; i < 64; i++) out |= (u64)(t[i] == c) << i;
   return out;
 }
 static inline int has_run(Str s, int n) {
@@ -98,22 +96,68 @@ static inline int has_run(Str s, int n) {
   for (int i = 0; i < n && run < 6; i++) run = (CL[s[i]] & (ALNUM | AT | DT | UN | PL | SL | HY)) || s[i] == '%' ? run + 1 : 0;
   return run >= 6;
 }
-static inline Look take(u8 *t, Str s, int n) {
-  memcpy(t, s, (size_t)n);
-  memset(t + n, 0, 32);
-  return look(t, n);
-}
 #endif
 
-// A copy of n bytes without a call: overlapping words. Neither side is touched beyond n.
-static inline void copy(u8 *t, Str s, int n) {
-  if (n > 64) memcpy(t, s, (size_t)n);
-  else if (n >= 32) memcpy(t, s, 32), memcpy(t + n - 32, s + n - 32, 32);
-  else if (n >= 16) memcpy(t, s, 16), memcpy(t + n - 16, s + n - 16, 16);
-  else if (n >= 8) memcpy(t, s, 8), memcpy(t + n - 8, s + n - 8, 8);
-  else if (n >= 4) memcpy(t, s, 4), memcpy(t + n - 4, s + n - 4, 4);
-  else
-    for (int i = 0; i < n; i++) t[i] = s[i];
+// Adds classes, told from masks; characters of no class of their own are looked at one by one.
+static inline void add_classes(Masks k, Str s, int n, Look *out) {
+  out->m |= (k.digit ? D : 0) | (k.upper ? U : 0) | (k.lower ? L : 0) | (k.high ? HI : 0);
+  for (u64 rest = first_bits(n) & ~(k.digit | k.upper | k.lower | k.high); rest; rest &= rest - 1) out->m |= CL[s[__builtin_ctzll(rest)]];
+}
+// A copy of at most 64 bytes with zeros behind, and one look over it: `t` gets 64 clean bytes, and 32 more where n is above 32.
+static inline void take64(u8 *t, Str s, int n, Look *out) {
+  *out = (Look){0, n, 0, {0, 0, 0, 0}};
+#ifdef SCAN_AVX2
+  if (n <= 32) {
+    V x = v_last(s, n);
+    _mm256_storeu_si256((V *)t, x);
+    zeros32(t + 32);
+    u32 digit = v_bits(v_from(x, '0', '9'));
+    if (digit == upto(n)) {
+      out->m = D, out->at.digit = digit;
+      return;
+    }
+    out->at = masks32(x);
+    if (out->at.high) out->nc -= __builtin_popcount(inner32(x)), out->folds = folds32(x);
+  } else {
+    V x = v_at(s), y = v_last(s + 32, n - 32);
+    _mm256_storeu_si256((V *)t, x), _mm256_storeu_si256((V *)(t + 32), y);
+    zeros32(t + 64);
+    Masks a = masks32(x), b = masks32(y);
+    out->at = (Masks){a.digit | b.digit << 32, a.upper | b.upper << 32, a.lower | b.lower << 32, a.high | b.high << 32};
+    if (out->at.high) out->nc -= __builtin_popcount(inner32(x)) + __builtin_popcount(inner32(y)), out->folds = folds32(x) | folds32(y);
+  }
+#else
+  memcpy(t, s, (size_t)n), memset(t + n, 0, (size_t)(n > 32 ? 96 : 64) - (size_t)n);
+  for (int i = 0; i < n; i++) {
+    u64 bit = 1ULL << i;
+    int c = CL[t[i]];
+    out->at.digit |= c == D ? bit : 0, out->at.upper |= c == U ? bit : 0, out->at.lower |= c == L ? bit : 0, out->at.high |= c == HI ? bit : 0;
+    out->nc -= (t[i] & 0xC0) == 0x80;
+    out->folds |= t[i] == 0xEF || t[i] == 0xE2 || t[i] == 0xE3 || t[i] == 0xC2;
+  }
+#endif
+  add_classes(out->at, s, n, out);
+}
+// Of any length.
+static __attribute__((noinline)) Look look(Str s, int n) {
+  Look out = {0, n, 0, {0, 0, 0, 0}}, part;
+  u8 t[96];
+  for (int i = 0; i < n; i += 64) {
+    int k = n - i < 64 ? n - i : 64;
+    take64(t, s + i, k, &part);
+    if (!i) out.at = part.at;
+    out.m |= part.m, out.nc += part.nc - k, out.folds |= part.folds;
+  }
+  return out;
+}
+static __attribute__((noinline)) void take_long(u8 *t, Str s, int n, Look *out) {
+  copy(t, s, n), zeros32(t + n), zeros32(t + n + 32);
+  *out = look(s, n);
+}
+// A copy with zeros behind, and one look over it. `t` has room for n + 64 bytes.
+static inline void take(u8 *t, Str s, int n, Look *out) {
+  if (n > 64) take_long(t, s, n, out);
+  else take64(t, s, n, out);
 }
 
 #endif

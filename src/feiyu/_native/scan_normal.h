@@ -49,12 +49,9 @@ static int fold(u8 *s, int n) {
   return k;
 }
 
-// Writes into `t` (at least size + 64 bytes), zeros behind; the length, and what one look over it tells.
-static inline int normal(Str s, int size, u8 *t, Look *seen) {
-  while (size && blank(s[0])) s++, size--;
-  while (size && blank(s[size - 1])) size--;
+// Apostrophes and blanks around, folded forms, a whole number's point: what few values have.
+static __attribute__((noinline)) int normal_rest(u8 *t, int size, Look *seen) {
   int n = size, again = 0;
-  *seen = take(t, s, size);
   if (seen->folds) {
     n = fold(t, size);
     if (n != size) {
@@ -77,18 +74,32 @@ static inline int normal(Str s, int size, u8 *t, Look *seen) {
     again = 1;
   }
   if (again) {
-    memset(t + n, 0, 32);
+    memset(t + n, 0, 64);
     *seen = look(t, n);
   }
   if (seen->m == (D | DT) && n >= 11 && n <= 23) {
     int k = t[n - 2] == '.' && t[n - 1] == '0' ? n - 2 : n >= 12 && t[n - 3] == '.' && t[n - 2] == '0' && t[n - 1] == '0' ? n - 3 : 0;
     if (k >= 9 && k <= 20 && !memchr(t, '.', (size_t)k)) {
       n = k;
-      memset(t + n, 0, 32);
-      seen->m = D, seen->nc = k;
+      memset(t + n, 0, 4);
+      seen->m = D, seen->nc = k, seen->at.digit = first_bits(n);
     }
   }
   return n;
+}
+
+// Writes into `t` (at least size + 64 bytes), zeros behind; the length, and what one look over it tells.
+static inline int normal(Str s, int size, u8 *t, Look *seen) {
+  if (size && (s[0] <= ' ' || s[size - 1] <= ' ')) {
+    while (size && blank(s[0])) s++, size--;
+    while (size && blank(s[size - 1])) size--;
+  }
+  if (!size) {
+    *seen = (Look){0, 0, 0, {0, 0, 0, 0}};
+    return 0;
+  }
+  take(t, s, size, seen);
+  return seen->folds || t[0] == '\'' || (seen->m == (D | DT) && t[size - 1] == '0') ? normal_rest(t, size, seen) : size;
 }
 
 #endif

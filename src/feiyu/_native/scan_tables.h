@@ -71,6 +71,7 @@ static inline u32 word_hash(Str s, int n) {
 enum { WORD_BITS = 18 };
 static u64 word_set[(1 << WORD_BITS) / 64];  // marks of the words' size and ends: most values are no word and need no hash
 static u16 word_classes[64];  // of all words of one size, capitals made small
+static u64 word_last[256];  // by last byte: the sizes of the words that end in it, as it stands or as a capital
 static int null_digits;  // whether a word for nothing holds a digit
 static inline u32 word_mark(Str s, int n) {
   u64 a = 0, z = 0;
@@ -148,22 +149,6 @@ static inline int chars(Str s, int n) {
   return k;
 }
 
-// What one look over a value tells: its classes, its characters, the flags of its Han characters.
-typedef struct {
-  int m, nc, seen;
-} Shape;
 static inline int han_flags(u32 c) { return HAN_SET[c >> 6] >> (c & 63) & 1 ? HAN[c] : 0; }
-// `m` and `nc` are known; characters of one, two or four bytes have no flags.
-static inline void shape_of(Str s, int n, int m, int nc, Shape *sh) {
-  sh->m = m, sh->nc = nc, sh->seen = 0;
-  if (!(m & HI)) return;
-  int seen = 0;
-  for (int i = 0; i + 2 < n;) {
-    u8 c = s[i];
-    if ((c & 0xF0) == 0xE0) seen |= han_flags((u32)(c & 15) << 12 | (u32)(s[i + 1] & 63) << 6 | (u32)(s[i + 2] & 63)), i += 3;
-    else i++;
-  }
-  sh->seen = seen;
-}
 
 #endif

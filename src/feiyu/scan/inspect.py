@@ -54,10 +54,8 @@ class Inspector:
         """Take in one batch."""
         if tuple(batch.schema.names) != self.names:
             raise OtherFields(got=", ".join(batch.schema.names), expected=", ".join(self.names))
-        for column, stats, samples, seen in zip(
-            batch.columns, self.stats, self._samples, self._looks, strict=True
-        ):
-            stats.add(column)
+        kernel.add_batch(self.stats, batch.columns)
+        for column, samples, seen in zip(batch.columns, self._samples, self._looks, strict=True):
             if len(samples) < SAMPLES:
                 _sample(column, samples)
             if len(seen.rows) + len(seen.later) < look.VALUES:

@@ -28,13 +28,29 @@ MASK64 = (1 << 64) - 1
 
 
 def hash64(data: bytes) -> int:
-    """A quick hash for counting distinct values; not keyed, never stored."""
-    h = len(data) * 0x9E3779B97F4A7C15 & MASK64
-    for i in range(0, len(data), 8):
-        h = (h ^ int.from_bytes(data[i : i + 8], "little")) * 0xFF51AFD7ED558CCD & MASK64
-        h ^= h >> 32
-    h = h * 0xC4CEB9FE1A85EC53 & MASK64
-    return h ^ h >> 29
+    """A quick hash for counting distinct values; not keyed, never stored. Folded products, after Wang Yi's wyhash."""
+    n, h = len(data), len(data) * _K & MASK64
+    if n >= 8:
+        for i in range(0, n - 16, 16):
+            h = _mix(_number(data[i : i + 8]) ^ _K, _number(data[i + 8 : i + 16]) ^ h)
+        a, b = _number(data[max(0, n - 16) :][:8]), _number(data[-8:])
+    elif n >= 4:
+        a, b = _number(data[:4]), _number(data[-4:])
+    else:
+        a, b = _number(bytes((data[0], data[n >> 1], data[-1]))), 0
+    return _mix(_mix(a ^ _K, b ^ h), 0xC4CEB9FE1A85EC53)
+
+
+_K = 0x9E3779B97F4A7C15
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "little")
+
+
+def _mix(a: int, b: int) -> int:
+    x = a * b
+    return x & MASK64 ^ x >> 64
 
 
 class Distinct:
@@ -138,19 +154,7 @@ class NativeStats(ColumnStats):
 
     def add(self, column: pa.Array) -> None:
         """Take in a column of one batch."""
-        if pa.types.is_dictionary(column.type) and len(column.dictionary) * 2 < len(column):
-            self._weighted(column)
-        else:
-            text = as_text(column)
-            at, me = native.buffers(text), ctypes.byref(self._native)
-            if at.kind == native.VIEWS:
-                bad = self._lane.scan_views(me, at.offsets, at.data, at.valid, len(text), text.offset)
-            else:
-                bad = self._lane.scan_strings(
-                    me, at.offsets, at.data, at.valid, len(text), text.offset, at.kind
-                )
-            native.check(bad)
-        self.rows, self.values, self.nulls = self._native.rows, self._native.values, self._native.nulls
+        add_batch((self,), (column,))
 
     def _weighted(self, column: pa.DictionaryArray) -> None:
         """Look at each entry of a dictionary once."""
@@ -167,19 +171,49 @@ class NativeStats(ColumnStats):
             else:
                 weights[found["i"]], rows[found["i"]] = found["r_count"], start + found["r_min"]
         at = native.buffers(text)
+        cells = native.Cells(at.offsets, at.data, at.valid, text.offset, at.kind)
         native.check(
             self._lane.scan_weighted(
-                ctypes.byref(self._native), at.offsets, at.data, at.valid, len(text), text.offset, at.kind,
-                weights, rows,
+                ctypes.byref(self._native), ctypes.byref(cells), len(text), weights, rows
             )
-        )  # fmt: skip
+        )
         self._native.rows += len(column)
+        self._count()
+
+    def _count(self) -> None:
+        self.rows, self.values, self.nulls = self._native.rows, self._native.values, self._native.nulls
 
     def distinct(self) -> int:
         """How many values differ."""
         if self._native.exact:
             return int(self._native.seen_count)
         return estimate(ctypes.string_at(self._native.registers, REGISTERS))
+
+
+def add_batch(stats: Sequence[ColumnStats], columns: Sequence[pa.Array]) -> None:
+    """Take in the columns of one batch, natively in one call: values that stand side by side are looked at together."""
+    plain: list[tuple[NativeStats, pa.Array, native.Strings]] = []
+    for one, column in zip(stats, columns, strict=True):
+        if not isinstance(one, NativeStats):
+            one.add(column)
+        elif pa.types.is_dictionary(column.type) and len(column.dictionary) * 2 < len(column):
+            one._weighted(column)  # noqa: SLF001 - its own module
+        else:
+            text = as_text(column)
+            plain.append((one, text, native.buffers(text)))
+    if not plain:
+        return
+    lane, many = plain[0][0]._lane, len(plain)  # noqa: SLF001 - its own module
+    into = (ctypes.c_void_p * many)(*(ctypes.addressof(one._native) for one, _, _ in plain))  # noqa: SLF001 - its own module
+    cells = (native.Cells * many)(
+        *(
+            native.Cells(at.offsets, at.data, at.valid, text.offset, at.kind)
+            for _, text, at in plain
+        )
+    )
+    native.check(lane.scan_columns(into, cells, many, len(columns[0])))
+    for one, _, _ in plain:
+        one._count()  # noqa: SLF001 - its own module
 
 
 def new_stats(*, memo: bool = True) -> ColumnStats:

@@ -56,6 +56,18 @@ class Column(ctypes.Structure):
     )
 
 
+class Cells(ctypes.Structure):
+    """The twin of ``Cells`` in ``scan_kernel.c``: where the strings of a column stand."""
+
+    _fields_ = (
+        ("offsets", ctypes.c_void_p),
+        ("data", ctypes.c_void_p),
+        ("valid", ctypes.c_void_p),
+        ("offset", ctypes.c_int64),
+        ("kind", ctypes.c_int64),
+    )
+
+
 class Source(ctypes.Structure):
     """The twin of ``Source`` in ``scan_persons.h``: a column that identifies."""
 
@@ -142,23 +154,12 @@ def _opened(lib: Any) -> Any:
 
 def _declare(lib: Any) -> None:
     pointer, i64 = ctypes.c_void_p, ctypes.c_int64
-    lib.scan_strings.argtypes = [pointer, pointer, pointer, pointer, i64, i64, ctypes.c_int]
-    lib.scan_views.argtypes = [pointer, pointer, pointer, pointer, i64, i64]
+    lib.scan_columns.argtypes = [pointer, pointer, ctypes.c_int, i64]
+    lib.scan_weighted.argtypes = [pointer, pointer, i64, pointer, pointer]
     lib.scan_csv.argtypes = [
         pointer, i64, ctypes.c_int, ctypes.c_int, ctypes.c_int, pointer, i64, i64, ctypes.c_int, pointer,
     ]  # fmt: skip
     lib.scan_utf8.argtypes = [pointer, i64, ctypes.c_int]
-    lib.scan_weighted.argtypes = [
-        pointer,
-        pointer,
-        pointer,
-        pointer,
-        i64,
-        i64,
-        ctypes.c_int,
-        pointer,
-        pointer,
-    ]
     lib.persons_new.restype = pointer
     for name in ("persons_memory", "persons_nodes"):
         getattr(lib, name).restype = ctypes.c_uint64
