@@ -2,7 +2,44 @@
 #ifndef FEIYU_SCAN_CHECKS_H
 #define FEIYU_SCAN_CHECKS_H
 
-#include "scan_tables.h"
+#include "scan_look.h"
+
+// Weighted sums: of sixteen or of eight values below 128 with weights below 128.
+#ifdef SCAN_AVX2
+typedef __m128i W;
+static inline W w_at(Str s) { return _mm_loadu_si128((const W *)s); }
+static inline int w_sum(W values, const u8 *weights) {
+  W x = _mm_madd_epi16(_mm_maddubs_epi16(values, w_at(weights)), _mm_set1_epi16(1));
+  x = _mm_add_epi32(x, _mm_shuffle_epi32(x, 0x4E));
+  return _mm_cvtsi128_si32(_mm_add_epi32(x, _mm_shuffle_epi32(x, 0xB1)));
+}
+// What digits and capitals are worth by a table of 256; 255 for what has no worth there.
+static inline W w_worth(Str s, const int8_t *table) {
+  W x = w_at(s), low = _mm_and_si128(x, _mm_set1_epi8(15));
+  W digit = _mm_shuffle_epi8(w_at((Str)&table['0']), low), a = _mm_shuffle_epi8(w_at((Str)&table['@']), low), p = _mm_shuffle_epi8(w_at((Str)&table['P']), low);
+  return _mm_blendv_epi8(digit, _mm_blendv_epi8(a, p, _mm_slli_epi16(x, 3)), _mm_slli_epi16(x, 1));
+}
+#endif
+// Sixteen digits, and sixteen digits and capitals that the table has; -1 where one is missing.
+static inline int sum_digits(Str s, const u8 *weights) {
+#ifdef SCAN_AVX2
+  return w_sum(_mm_sub_epi8(w_at(s), _mm_set1_epi8('0')), weights);
+#else
+  int t = 0;
+  for (int i = 0; i < 16; i++) t += (s[i] - 48) * weights[i];
+  return t;
+#endif
+}
+static inline int sum_worth(Str s, const int8_t *table, const u8 *weights) {
+#ifdef SCAN_AVX2
+  W worth = w_worth(s, table);
+  return _mm_movemask_epi8(worth) ? -1 : w_sum(worth, weights);
+#else
+  int t = 0, missing = 0;
+  for (int i = 0; i < 16; i++) missing |= table[s[i]] < 0, t += table[s[i]] * weights[i];
+  return missing ? -1 : t;
+#endif
+}
 
 static const u8 MONTH_DAYS[] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -15,9 +52,7 @@ static inline int province(Str s) { return CL[s[0]] == D && CL[s[1]] == D && PRO
 
 static inline int prc_digit(Str s) {
   static const u8 w[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
-  int t = 0;
-  for (int i = 0; i < 17; i++) t += (s[i] - 48) * w[i];
-  return "10X98765432"[t % 11];
+  return "10X98765432"[(sum_digits(s, w) + (s[16] - 48) * w[16]) % 11];
 }
 // The last character, with a small x made large.
 static inline int prc_check(Str s) { return prc_digit(s) == (s[17] == 'x' ? 'X' : s[17]); }
@@ -28,6 +63,15 @@ static inline int prc15(Str s) { return PROV[two(s)] && day(1900 + two(s + 6), t
 
 static inline int luhn(Str s, int n) {
   int t = 0;
+#ifdef SCAN_AVX2
+  if (n >= 16) {
+    W v = _mm_sub_epi8(w_at(s + n - 16), _mm_set1_epi8('0'));
+    v = _mm_add_epi8(v, _mm_and_si128(v, _mm_set1_epi16(255)));
+    v = _mm_sad_epu8(_mm_sub_epi8(v, _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8(9)), _mm_set1_epi8(9))), _mm_setzero_si128());
+    t = _mm_cvtsi128_si32(v) + _mm_extract_epi16(v, 4);
+    n -= 16;
+  }
+#endif
   for (int i = 0; i < n; i++) {
     int v = (s[n - 1 - i] - 48) << (i & 1);
     t += v > 9 ? v - 9 : v;
@@ -47,20 +91,19 @@ static inline int org_digit(Str s) {
   int k = 11 - t % 11;
   return k == 10 ? 'X' : k == 11 ? '0' : 48 + k;
 }
+// Eighteen characters.
 static inline int uscc(Str s) {
   static const u8 w[] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
-  if (!digits(s + 2, 6) || !in(s[0], "1234567891ANY") || org_digit(s + 8) != s[16]) return 0;
-  int t = 0;
-  for (int i = 0; i < 18; i++)
-    if (V31[s[i]] < 0) return 0;
-  for (int i = 0; i < 17; i++) t += V31[s[i]] * w[i];
-  return V31[s[17]] == (31 - t % 31) % 31;
+  int t = sum_worth(s, V31, w);
+  if (t < 0 || V31[s[16]] < 0 || V31[s[17]] != (31 - (t + V31[s[16]] * w[16]) % 31) % 31) return 0;
+  return digits(s + 2, 6) && in(s[0], "1234567891ANY") && org_digit(s + 8) == s[16];
 }
+// Seventeen characters; -1 where one is none of a vehicle's.
 static inline int vin(Str s) {
   static const u8 w[] = {8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2};
-  int t = 0;
-  for (int i = 0; i < 17; i++) t += VVIN[s[i]] * w[i];
-  t %= 11;
+  int t = sum_worth(s, VVIN, w);
+  if (t < 0 || VVIN[s[16]] < 0) return -1;
+  t = (t + VVIN[s[16]] * w[16]) % 11;
   return s[8] == (t == 10 ? 'X' : 48 + t);
 }
 // Digits and capitals only; begins at `from` and goes round.

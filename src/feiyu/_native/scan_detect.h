@@ -34,9 +34,10 @@ static int mobile_plain(Str s, int n) {
   else if (n == 15 && !memcmp(s, "0086", 4)) s += 4, n = 11;
   return n == 11 && digits(s, 11) && mobile_body(s);
 }
-static int landline(Str s, int n) {
+static int landline_rest(Str s, int n);
+static inline int landline(Str s, int n) { return n >= 10 && s[0] == '0' && landline_rest(s, n); }
+static __attribute__((noinline)) int landline_rest(Str s, int n) {
   int a;
-  if (n < 10 || s[0] != '0') return 0;
   if (s[1] == '1' && s[2] == '0') a = 3;
   else if (s[1] == '2' && CL[s[2]] == D) a = 3;
   else if (s[1] >= '3' && s[1] <= '9' && digits(s + 2, 2)) a = 4;
@@ -638,9 +639,8 @@ static __attribute__((noinline)) Bits only_digits(Str s, int n) {
     case 11: {
       if (mobile_body(s)) HIT(mobile_cn);
       if (landline(s, n)) HIT(landline_cn);
-      u32 r = 0;
-      for (int i = 3; i < 10; i++) r = r * 10 + s[i] - 48;
-      if (r % 7 == (u32)s[10] - 48) HIT(awb);
+      u32 r = eight(s + 3);
+      if (r / 10 % 7 == r % 10) HIT(awb);
       break;
     }
     case 12:
@@ -675,7 +675,7 @@ static __attribute__((noinline)) Bits only_digits(Str s, int n) {
     }
     case 17:
       if (bank_card(s, n)) HIT(bank_card);
-      if (vin(s)) HIT(vin);
+      if (vin(s) > 0) HIT(vin);
       break;
     case 18:
       prc_family(s, b);
@@ -747,11 +747,9 @@ static void capitals(Str s, int n, int m, Bits *b) {
       if (s[0] <= '3' && digits(s, 2) && uppers(s + 2, 5) && digits(s + 7, 4) && CL[s[11]] == U && s[12] != '0' && s[13] == 'Z' && gstin(s)) HIT(gstin);
       break;
     case 17: {
-      int ok = 1;
-      for (int i = 0; i < 17; i++) ok &= VVIN[s[i]] >= 0;
-      if (!ok) break;
-      if (vin(s)) HIT(vin);
-      else if (m == (D | U) && in(s[0], "123456789JKLMNSTVWXYZR") && digits(s + 13, 4)) HIT(vin_shape);
+      int ok = vin(s);
+      if (ok > 0) HIT(vin);
+      else if (!ok && m == (D | U) && in(s[0], "123456789JKLMNSTVWXYZR") && digits(s + 13, 4)) HIT(vin_shape);
       break;
     }
     case 18: if (uscc(s)) HIT(uscc); break;
@@ -785,7 +783,7 @@ static void capitals(Str s, int n, int m, Bits *b) {
 
 // Digits with hyphens and blanks, no letters.
 static void separated(Str s, int n, int m, Bits *b) {
-  u8 t[24];
+  u8 t[32];
   if (n >= 2 && s[0] == '-' && digits(s + 1, n - 1)) {
     if (n <= 20) HIT(integer);
   }
@@ -958,12 +956,38 @@ enum {
   G_COUNT
 };
 _Static_assert((int)G_CODE == (int)T_code && (int)G_HANDLE == (int)T_handle && (int)G_TOKEN == (int)T_token && (int)G_TEXT == (int)T_text, "order");
+// The same for values beyond ASCII.
+enum {
+  H_NAME, H_ADDRESS, H_ORG, H_DATE, H_MILITARY, H_DEVICE, H_DRUG, H_PLATE, H_LATIN, H_URL, H_MEDIA, H_PEM
+};
 #define G(name) (1ULL << G_##name)
+#define H(name) (1ULL << H_##name)
+#define WHEN(name, condition) \
+  if (condition) g |= G(name);
+static u64 high_groups_of(int m, int n) {
+  u64 g = 0;
+#define WHEN_HIGH(name, condition) \
+  if (condition) g |= H(name);
+  WHEN(LISTED, n < 64 && !(((m & U ? m | L : m) & ~U) & ~word_classes[n]))
+  WHEN_HIGH(NAME, m == HI && n >= 6 && n <= 63)
+  WHEN_HIGH(ADDRESS, n >= 18 && n <= 400)
+  WHEN_HIGH(ORG, n >= 7 && n <= 480)
+  WHEN_HIGH(DATE, m == (D | HI) && n >= 12 && n <= 17)
+  WHEN_HIGH(MILITARY, m == (D | HI) && n >= 14 && n <= 21)
+  WHEN_HIGH(DEVICE, m == (D | HI) && n == 23)
+  WHEN_HIGH(DRUG, m == (D | U | HI) && n >= 21 && n <= 22)
+  WHEN_HIGH(PLATE, (m & U) && n >= 9 && n <= 14)
+  WHEN_HIGH(LATIN, (m & D) && (m & SP) && (m & (U | L)) && n >= 10 && n <= 1600)
+  WHEN_HIGH(URL, (m & CO) && !(m & SP) && n >= 10)
+  WHEN_HIGH(MEDIA, (m & DT) && n >= 5 && n <= 4096)
+  WHEN_HIGH(PEM, (m & HY) && n >= 27)
+#undef WHEN_HIGH
+  return g;
+}
 static u64 groups_of(int m, int n) {
   u64 g = 0;
   int letters = m & (U | L);
-#define WHEN(name, condition) \
-  if (condition) g |= G(name);
+  if (m & HI) return high_groups_of(m, n);
   WHEN(POINT, m == (D | DT))
   WHEN(CAPITALS, !(m & ~(D | U)))
   WHEN(SEPARATED, (m & D) && !(m & ~DIGITAL))
@@ -1032,13 +1056,26 @@ static inline u64 groups(int m, int n) {
   return g;
 }
 
+static __attribute__((noinline)) u32 list_bits(Str s, int n, const Shape *sh) {
+  if (sh->nc > 48) return 0;
+  u32 bits = word_find(s, n);
+  if (sh->m & U) {
+    u8 low[64];
+    for (int i = 0; i < n; i++) low[i] = CL[s[i]] == U ? s[i] + 32 : s[i];
+    bits |= word_find(low, n);
+  }
+  return bits;
+}
+// Most values are no word: no word of their length and classes exists, or none with their last byte.
+static inline u32 listed(Str s, int n, const Shape *sh, u64 g) { return (g & G(LISTED)) && (word_last[s[n - 1]] >> n & 1) ? list_bits(s, n, sh) : 0; }
+
 // What a value may pass at all by its first byte, and by its last; LISTED by its last and its length.
-static u64 by_first[256], by_last[256];
+static u64 by_first[256], by_second[256], by_last[256];
 static void ends_init(void) {
   for (int i = 0; i < 256; i++) {
     u8 c = (u8)i;
     int k = CL[i], hex_ = hex(c);
-    u64 first = ~0ULL, last = ~0ULL;
+    u64 first = ~0ULL, second = ~0ULL, last = ~0ULL;
 #define ONLY(side, name, condition) \
   if (!(condition)) side &= ~G(name);
     ONLY(first, NUMBER, k == D || in(c, "-+."))
@@ -1100,8 +1137,25 @@ static void ends_init(void) {
     ONLY(last, MEDIA, in(c, "gpc4ivdszymGDM"))
     ONLY(last, ORG_NAME, FIRM_END[i] || c == '.')
     ONLY(first, PEM, c == '-')
+    ONLY(second, PHONE, k == D)
+    ONLY(second, STUDENT, k == D)
+    ONLY(second, SCIENTIFIC, c == '.')
+    ONLY(second, URL, c == 't')
+    ONLY(second, SH_CODE, in(c, "hzjHZJ"))
+    ONLY(second, ICD10, k == D)
+    ONLY(second, IBAN, k == U)
+    ONLY(second, IBAN_SPACED, k == U)
+    ONLY(second, IMO_SPACED, c == 'M')
+    ONLY(second, MASKED, k == D)
+    ONLY(second, MASKED_X, k == D)
+    ONLY(second, TRACK2, k == D || c == 'B')
+    ONLY(second, VARIANT, in(c, "sMCG."))
+    ONLY(second, JWT, c == 'y')
+    ONLY(second, CLOUD_KEY, in(c, "KSTho"))
+    ONLY(second, TRIAL, in(c, "CTSh"))
+    ONLY(second, PEM, c == '-')
 #undef ONLY
-    by_first[i] = first, by_last[i] = last;
+    by_first[i] = first, by_second[i] = second, by_last[i] = last;
   }
 }
 
@@ -1239,7 +1293,7 @@ static inline void ascii_value(Str s, int n, const Shape *sh, u64 g, Bits *b) {
       return;
     }
   }
-  g &= by_first[s[0]] & by_last[s[n - 1]];
+  g &= by_first[s[0]] & by_second[s[1]] & by_last[s[n - 1]];
   b->w[0] |= g & (G(CODE) | G(HANDLE) | G(TOKEN) | G(TEXT));
   g &= ~(G(POINT) | G(CODE) | G(HANDLE) | G(TOKEN) | G(TEXT) | G(LISTED) | G(COUNT));
   if (g & G(CAPITALS)) capitals(s, n, m, b);
@@ -1247,6 +1301,11 @@ static inline void ascii_value(Str s, int n, const Shape *sh, u64 g, Bits *b) {
     if (email_at(s, n, &sh->at)) HIT(email);
   }
   g &= ~(G(CAPITALS) | G(EMAIL));
+  if (g & (G(IBAN) | G(MASKED_X))) {
+    if (!all_set(sh->at.digit, 2, 2)) g &= ~G(IBAN);
+    int lead = __builtin_ctzll(~sh->at.digit);
+    if (lead < 3 || lead > 6 || !in(s[lead], "xX")) g &= ~G(MASKED_X);
+  }
   for (; g; g &= g - 1) rare_group(__builtin_ctzll(g), s, n, sh, b);
 }
 
@@ -1272,15 +1331,15 @@ static int han_run(Str s, int n) {
   for (u32 c; k * 3 < n && (c = han_at(s + k * 3, n - k * 3)) >= 0x4E00 && c <= 0x9FFF; k++) {}
   return k;
 }
-static int name_cn_(Str s, int n) {
-  u32 w = word_find(s, n);
-  if (w & (W_NAME_STOP | W_PROVINCE)) return 0;
+// `word` is what the value is as a word.
+static int name_cn_(Str s, int n, u32 word) {
+  if (word & (W_NAME_STOP | W_PROVINCE)) return 0;
   int k = han_run(s, n);
   if (k * 3 == n) {
     if (k < 2 || k > 4) return 0;
-    if (k >= 3 && (word_find(s, 6) & W_SURNAME2)) return 1;
-    if (k == 4 || (k == 3 && (HAN[han_at(s + 6, 3)] & H_NOT_NAME))) return 0;
-    return (word_find(s, 3) & W_SURNAME) != 0;
+    int first = han_flags(han_at(s, 3));
+    if (k >= 3 && (first & H_SURNAME2) && (word_find(s, 6) & W_SURNAME2)) return 1;
+    return k != 4 && (first & H_SURNAME) && !(k == 3 && (han_flags(han_at(s + 6, 3)) & H_NOT_NAME));
   }
   if (k < 2 || k > 10) return 0;
   Str p = s + k * 3;
@@ -1346,41 +1405,48 @@ static int device_reg_(Str s, int n) {
   if (n != 23 || !c || !((HAN[c] & H_PROV) || !memcmp(s, "国", 3)) || memcmp(s + 3, "械注", 6)) return 0;
   return (!memcmp(s + 9, "准", 3) || !memcmp(s + 9, "进", 3) || !memcmp(s + 9, "许", 3)) && digits(s + 12, 11);
 }
-static void high_value(Str s, int n, const Shape *sh, Bits *b) {
+static __attribute__((noinline)) void high_group(int group, Str s, int n, int nc, Bits *b) {
   static const char *org[] = {"公司", "集团", "银行", "医院", "大学", "学院", "研究所", "研究院", "事务所", "合作社", "中心", "工厂", "支行", "分行", "委员会", "管理局"};
-  int nc = sh->nc, m = sh->m;
-  if (nc >= 2) HIT(text);
-  if (m == HI && nc <= 21 && name_cn_(s, n)) HIT(name_cn);
-  if (!(m & ~(D | HI))) {
-    if (nc >= 8 && nc <= 11 && date_han(s, n)) HIT(date);
-    if (nc >= 8 && nc <= 16 && military_(s, n)) HIT(military_id);
-    if (n == 23 && device_reg_(s, n)) HIT(device_reg);
+  switch (group) {
+    case H_ORG:
+      if (nc < 5 || nc > 120) break;
+      for (u32 q = 0; q < sizeof org / sizeof *org; q++)
+        if (ends(s, n, org[q])) {
+          HIT(org_name);
+          break;
+        }
+      break;
+    case H_DATE: if (nc >= 8 && nc <= 11 && date_han(s, n)) HIT(date); break;
+    case H_MILITARY: if (nc >= 8 && nc <= 16 && military_(s, n)) HIT(military_id); break;
+    case H_DEVICE: if (device_reg_(s, n)) HIT(device_reg); break;
+    case H_DRUG: if (nc >= 13 && nc <= 15 && drug_(s, n)) HIT(drug_approval); break;
+    case H_PLATE: if (nc >= 7 && nc <= 10 && plate_(s, n)) HIT(plate_cn); break;
+    case H_LATIN: if (nc >= 10 && nc <= 400 && address_latin_(s, n)) HIT(address_latin); break;
+    case H_URL: if (nc >= 10 && url_(s, n)) HIT(url); break;
+    case H_MEDIA: if (nc >= 5 && nc <= 1024 && media_end(s, n)) HIT(media_ref); break;
+    case H_PEM: if (s[0] == '-' && nc >= 27 && pem_(s, n)) HIT(pem); break;
+    default: break;
   }
-  if (!(m & ~(D | U | HI)) && nc >= 13 && nc <= 15 && drug_(s, n)) HIT(drug_approval);
-  if (nc >= 7 && nc <= 10 && (m & U) && plate_(s, n)) HIT(plate_cn);
-  if (n >= 18 && nc >= 6 && n <= 400 && address_cn_(s, n)) HIT(address_cn);
-  if ((m & D) && (m & SP) && (m & (U | L)) && nc >= 10 && nc <= 400 && address_latin_(s, n)) HIT(address_latin);
-  if (nc >= 5 && nc <= 120 && (han_flags(han_at(s + n - 3, 3)) & H_ORG_END))
-    for (u32 q = 0; q < sizeof org / sizeof *org; q++)
-      if (ends(s, n, org[q])) {
-        HIT(org_name);
-        break;
-      }
-  if ((m & CO) && !(m & SP) && nc >= 10 && url_(s, n)) HIT(url);
-  if ((m & DT) && nc >= 5 && nc <= 1024 && media_end(s, n)) HIT(media_ref);
-  if (s[0] == '-' && nc >= 27 && pem_(s, n)) HIT(pem);
+}
+static void high_value(Str s, int n, const Shape *sh, u64 g, u32 word, Bits *b) {
+  int nc = sh->nc;
+  if (nc >= 2) HIT(text);
+  if ((g & H(NAME)) && nc <= 21 && name_cn_(s, n, word)) HIT(name_cn);
+  if ((g & H(ADDRESS)) && nc >= 6 && address_cn_(s, n)) HIT(address_cn);
+  if ((g & H(ORG)) && !(han_flags(han_at(s + n - 3, 3)) & H_ORG_END)) g &= ~H(ORG);
   if (sh->folds && secret_mark_(s, n)) HIT(secret_mark);
+  for (g &= ~(H(NAME) | H(ADDRESS) | G(LISTED) | G(COUNT)); g; g &= g - 1) high_group(__builtin_ctzll(g), s, n, nc, b);
 }
 
 static const u8 UPPER_TOO[] = {T_student_no, T_passport_cn, T_home_return, T_exit_permit, T_uscc, T_org_code, T_hkid, T_taiwan_id, T_nric_sg,
                                T_pan_in, T_iban, T_lei, T_isin, T_vin, T_vin_shape, T_plate_cn, T_container, T_gstin};
 static Bits upper_too;
 
-// What a value passes that has more than digits; `g` are its groups. Answers in two registers: what is stored in halves and loaded whole waits.
-static __attribute__((noinline)) Bits detected(Str s, int n, const Shape *sh, u64 g) {
+// What a value passes that has more than digits; `g` are its groups, `word` what it is as a word. Answers in two registers: what is stored in halves and loaded whole waits.
+static __attribute__((noinline)) Bits detected(Str s, int n, const Shape *sh, u64 g, u32 word) {
   Bits found = {{0, 0}}, *b = &found;
   int m = sh->m;
-  if (m & HI) high_value(s, n, sh, b);
+  if (m & HI) high_value(s, n, sh, g, word, b);
   else ascii_value(s, n, sh, g, b);
   if ((m & (L | D)) == (L | D) && sh->nc >= 7 && sh->nc <= 64) {
     // None of these detectors lives with other classes; a blank leaves the IBAN alone.
@@ -1391,14 +1457,17 @@ static __attribute__((noinline)) Bits detected(Str s, int n, const Shape *sh, u6
     for (int i = 0; i < n; i++) t[i] = CL[s[i]] == L ? s[i] - 32 : s[i];
     Bits up = {{0, 0}};
     Shape us = {(m & ~L) | U, sh->nc, sh->folds, {sh->at.digit, sh->at.upper | sh->at.lower, 0, sh->at.high}};
-    if (m & HI) high_value(t, n, &us, &up);
+    if (m & HI) high_value(t, n, &us, groups(us.m, n), 0, &up);
     else ascii_value(t, n, &us, groups(us.m, n), &up);
     b->w[0] |= up.w[0] & upper_too.w[0];
     b->w[1] |= up.w[1] & upper_too.w[1];
   }
   return found;
 }
-static inline void detect(Str s, int n, const Shape *sh, Bits *b) { *b = sh->m == D ? only_digits(s, n) : detected(s, n, sh, groups(sh->m, n)); }
+static inline void detect(Str s, int n, const Shape *sh, Bits *b) {
+  u64 g = groups(sh->m, n);
+  *b = sh->m == D ? only_digits(s, n) : detected(s, n, sh, g, sh->m == HI ? listed(s, n, sh, g) : 0);
+}
 
 // --- identifiers inside a text ---
 static Bits embedded_set, whole_set;
@@ -1445,7 +1514,8 @@ static int passport_key(Str s, int n) {
 
 // `pieces` may be none; where it is there, a value may be its own only piece.
 static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
-  int m = sh->m, run = has_run(s, n);
+  int m = sh->m, run = n > 64 || six_in_row(first_bits(n) & ~sh->at.high);
+  run = run && has_run(s, n);
   b->w[0] = b->w[1] = 0;
   for (int i = 0; run && i < n; i++) {
     if (!(CL[s[i]] & ALNUM) && !(s[i] == '+' && i + 1 < n && (CL[s[i + 1]] & ALNUM))) continue;

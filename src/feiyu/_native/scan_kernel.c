@@ -96,7 +96,7 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
   for (; iso[0] && iso[1]; iso += 2) ISO2[(iso[0] - 'A') * 26 + iso[1] - 'A'] = 1;
   flag_all("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼", H_PROV);
   flag_all("省市", H_CITY), flag_all("区县镇乡旗", H_AREA), flag_all("路街道巷村", H_ROAD), flag_all("号弄栋幢组", H_HOUSE), flag_all("楼室层座元", H_ROOM);
-  flag_all("司团行院学所社心厂会局", H_ORG_END), flag_all("密", H_SECRET);
+  flag_all("司团行院学所社心厂会局", H_ORG_END);
   flag_all("挂学警港澳领", H_PLATE_END), flag_all("军武海空士兵警南北沈兰成济广", H_ARMY);
   flag_all("省市区县镇乡村路街号厂店局部院校室港站桥山江河湖海岛费率量额数型类式表单品机车船油煤矿国", H_NOT_NAME);
   for (u32 i = 0; i < sizeof UPPER_TOO; i++) set(&upper_too, UPPER_TOO[i]);
@@ -120,6 +120,9 @@ int scan_init(const u32 *entries, u32 count, const u8 *text, u64 text_size, cons
       if (CL[c] == L) word_last[c - 32] |= 1ULL << entries[1];
       for (u32 i = 0; i < entries[1]; i++) word_classes[entries[1]] |= CL[copied[entries[0] + i]] == U ? L : CL[copied[entries[0] + i]];
     }
+    u32 first = han_at(copied + entries[0], (int)entries[1]);
+    int surname = (entries[1] == 3 && (entries[2] & W_SURNAME) ? H_SURNAME : 0) | (entries[1] == 6 && (entries[2] & W_SURNAME2) ? H_SURNAME2 : 0);
+    if (first && surname) HAN[first] |= (u16)surname, HAN_SET[first >> 6] |= 1ULL << (first & 63);
     table[at].at = entries[0], table[at].size = (u16)entries[1], table[at].bits = entries[2];
   }
   return 0;
@@ -191,12 +194,14 @@ static inline int distinct(Column *c, u64 h) {
   return 0;
 }
 
-void scan_column_init(Column *c, int memo) {
+// 0 is done, 1 no memory.
+int scan_column_init(Column *c, int memo) {
   memset(c, 0, sizeof *c);
   c->exact = 1, c->memo = memo ? 0 : MEMO_OFF;
   c->patterns = calloc(PATTERNS, sizeof(Pattern));
   c->scratch = malloc(c->scratch_size = 4096);
   for (int i = 0; i < T_COUNT; i++) c->first[i] = c->first_inside[i] = -1;
+  return !c->patterns || !c->scratch;
 }
 void scan_column_free(Column *c) {
   free(c->seen), free(c->registers), free(c->scratch), free(c->known), free(c->patterns);
@@ -204,19 +209,6 @@ void scan_column_free(Column *c) {
 }
 
 // --- one value ---
-static __attribute__((noinline)) u32 list_bits(Str s, int n, const Shape *sh) {
-  if (sh->nc > 48) return 0;
-  u32 bits = word_find(s, n);
-  if (sh->m & U) {
-    u8 low[64];
-    for (int i = 0; i < n; i++) low[i] = CL[s[i]] == U ? s[i] + 32 : s[i];
-    bits |= word_find(low, n);
-  }
-  return bits;
-}
-// Most values are no word: no word of their length and classes exists, or none with their last byte.
-static inline u32 listed(Str s, int n, const Shape *sh, u64 g) { return (g & G(LISTED)) && (word_last[s[n - 1]] >> n & 1) ? list_bits(s, n, sh) : 0; }
-
 static inline void count(u64 *counts, i64 *first, const Bits *b, u64 row, u64 weight) {
   for (int k = 0; k < 2; k++)
     for (u64 w = b->w[k]; w; w &= w - 1) {
@@ -287,7 +279,7 @@ static inline __attribute__((always_inline)) int judge(Column *c, Str s, u64 siz
   if (lists & W_NULL) return 0;
   k->listed = lists & ((1u << LISTS) - 1);
   k->size = (u32)(n < BUCKETS - 1 ? n : BUCKETS - 1);
-  k->hits = sh.m == D ? only_digits(t, n) : detected(t, n, &sh, g);
+  k->hits = sh.m == D ? only_digits(t, n) : detected(t, n, &sh, g, lists);
   if (searched(&sh, &k->hits)) {
     Bits in_;
     embedded(t, n, &sh, &in_, NULL);

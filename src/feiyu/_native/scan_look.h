@@ -15,7 +15,13 @@ typedef struct {
   Masks at;
 } Look;
 
+// The first n bits, at least one; all from 64 on.
 static inline u64 first_bits(int n) { return n >= 64 ? ~0ULL : (1ULL << n) - 1; }
+// Whether six bits stand side by side.
+static inline int six_in_row(u64 x) {
+  x &= x >> 1;
+  return (x & x >> 2 & x >> 4) != 0;
+}
 // Whether the bits from `i` on, `n` of them, are all set.
 static inline int all_set(u64 mask, int i, int n) { return !(~(mask >> i) & first_bits(n)); }
 
@@ -98,22 +104,26 @@ static inline int has_run(Str s, int n) {
 }
 #endif
 
-// Adds classes, told from masks; characters of no class of their own are looked at one by one.
-static inline void add_classes(Masks k, Str s, int n, Look *out) {
+// Adds classes, told from masks of 1 to 64 bytes; characters of no class of their own are looked at one by one.
+static inline __attribute__((always_inline)) void add_classes(Masks k, Str s, int n, Look *out) {
   out->m |= (k.digit ? D : 0) | (k.upper ? U : 0) | (k.lower ? L : 0) | (k.high ? HI : 0);
-  for (u64 rest = first_bits(n) & ~(k.digit | k.upper | k.lower | k.high); rest; rest &= rest - 1) out->m |= CL[s[__builtin_ctzll(rest)]];
+  for (u64 rest = (~0ULL >> (-n & 63)) & ~(k.digit | k.upper | k.lower | k.high); rest; rest &= rest - 1) out->m |= CL[s[__builtin_ctzll(rest)]];
 }
 // A copy of at most 64 bytes with zeros behind, and one look over it: `t` gets 64 clean bytes, and 32 more where n is above 32.
-static inline void take64(u8 *t, Str s, int n, Look *out) {
+static inline __attribute__((always_inline)) void take64(u8 *t, Str s, int n, Look *out) {
   *out = (Look){0, n, 0, {0, 0, 0, 0}};
 #ifdef SCAN_AVX2
   if (n <= 32) {
     V x = v_last(s, n);
     _mm256_storeu_si256((V *)t, x);
     zeros32(t + 32);
-    u32 digit = v_bits(v_from(x, '0', '9'));
-    if (digit == upto(n)) {
+    u32 digit = v_bits(v_from(x, '0', '9')), upper = v_bits(v_from(x, 'A', 'Z'));
+    if (digit == (u32)((1ULL << n) - 1)) {
       out->m = D, out->at.digit = digit;
+      return;
+    }
+    if ((digit | upper) == (u32)((1ULL << n) - 1)) {
+      out->m = digit ? D | U : U, out->at.digit = digit, out->at.upper = upper;
       return;
     }
     out->at = masks32(x);
@@ -150,14 +160,14 @@ static __attribute__((noinline)) Look look(Str s, int n) {
   }
   return out;
 }
-static __attribute__((noinline)) void take_long(u8 *t, Str s, int n, Look *out) {
+// A copy with zeros behind, and one look over it. `t` has room for n + 64 bytes.
+static __attribute__((noinline)) void take(u8 *t, Str s, int n, Look *out) {
+  if (n <= 64) {
+    take64(t, s, n, out);
+    return;
+  }
   copy(t, s, n), zeros32(t + n), zeros32(t + n + 32);
   *out = look(s, n);
-}
-// A copy with zeros behind, and one look over it. `t` has room for n + 64 bytes.
-static inline void take(u8 *t, Str s, int n, Look *out) {
-  if (n > 64) take_long(t, s, n, out);
-  else take64(t, s, n, out);
 }
 
 #endif

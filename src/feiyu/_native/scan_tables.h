@@ -48,7 +48,7 @@ static u16 CL[256];
 static int8_t V36[256], V31[256], VVIN[256], VB32[256];
 
 // Flags of Han characters.
-enum { H_PROV = 1, H_CITY = 2, H_AREA = 4, H_ROAD = 8, H_HOUSE = 16, H_ROOM = 32, H_PLATE_END = 64, H_ARMY = 128, H_NOT_NAME = 256, H_ORG_END = 512, H_SECRET = 1024 };
+enum { H_PROV = 1, H_CITY = 2, H_AREA = 4, H_ROAD = 8, H_HOUSE = 16, H_ROOM = 32, H_PLATE_END = 64, H_ARMY = 128, H_NOT_NAME = 256, H_ORG_END = 512, H_SURNAME = 1024, H_SURNAME2 = 2048 };
 static u16 HAN[65536];
 static u64 HAN_SET[1024];  // whether any flag is set: small enough to stay near the core
 
@@ -103,6 +103,14 @@ static u8 PROV[100];
 
 static inline int two(Str s) { return (s[0] - 48) * 10 + s[1] - 48; }
 static inline int four(Str s) { return two(s) * 100 + two(s + 2); }
+// Eight digits.
+static inline u32 eight(Str s) {
+  u64 x;
+  memcpy(&x, s, 8);
+  x -= 0x3030303030303030ULL;
+  x = x * 10 + (x >> 8);
+  return (u32)(((x & 0x000000FF000000FFULL) * (100 + (1000000ULL << 32)) + (x >> 16 & 0x000000FF000000FFULL) * (1 + (10000ULL << 32))) >> 32);
+}
 static inline int digits(Str s, int n) {
   int ok = 1;
   for (int i = 0; i < n; i++) ok &= (u8)(s[i] - 48) < 10;

@@ -144,7 +144,7 @@ class NativeStats(ColumnStats):
     def __init__(self, lane: Any, *, memo: bool = True) -> None:
         self._lane = lane
         self._native = native.Column()
-        lane.scan_column_init(ctypes.byref(self._native), int(memo))
+        native.check(lane.scan_column_init(ctypes.byref(self._native), int(memo)))
         for name in ARRAYS:
             setattr(self, name, getattr(self._native, name))
         self.rows = self.values = self.nulls = 0
@@ -206,10 +206,7 @@ def add_batch(stats: Sequence[ColumnStats], columns: Sequence[pa.Array]) -> None
     lane, many = plain[0][0]._lane, len(plain)  # noqa: SLF001 - its own module
     into = (ctypes.c_void_p * many)(*(ctypes.addressof(one._native) for one, _, _ in plain))  # noqa: SLF001 - its own module
     cells = (native.Cells * many)(
-        *(
-            native.Cells(at.offsets, at.data, at.valid, text.offset, at.kind)
-            for _, text, at in plain
-        )
+        *(native.Cells(at.offsets, at.data, at.valid, text.offset, at.kind) for _, text, at in plain)
     )
     native.check(lane.scan_columns(into, cells, many, len(columns[0])))
     for one, _, _ in plain:
