@@ -266,7 +266,7 @@ static inline __attribute__((always_inline)) int judge(Column *c, Str s, u64 siz
   k->inside = k->hits = (Bits){{0, 0}}, k->size = 0;
   if (size - 1 < 64 && s[0] > '\'' && s[size - 1] > ' ') {
     take64(t, s, n, &sh);
-    if (sh.folds || sh.m == (D | DT)) n = normal_rest(t, n, &sh);
+    if (sh.folds || s[0] == '=' || sh.m == (D | DT)) n = normal_rest(t, n, &sh);
   } else {
     if (size > 0x7ffffff0) return 2;
     if (reserve(c, size + 160)) return 1;

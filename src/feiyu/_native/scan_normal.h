@@ -49,7 +49,7 @@ static int fold(u8 *s, int n) {
   return k;
 }
 
-// Apostrophes and blanks around, folded forms, a whole number's point: what few values have.
+// Apostrophes, folded forms, ="…" around a text, a whole number's point: what few values have.
 static __attribute__((noinline)) int normal_rest(u8 *t, int size, Look *seen) {
   int n = size, again = 0;
   if (seen->folds) {
@@ -99,7 +99,7 @@ static inline int normal(Str s, int size, u8 *t, Look *seen) {
     return 0;
   }
   take(t, s, size, seen);
-  return seen->folds || t[0] == '\'' || (seen->m == (D | DT) && t[size - 1] == '0') ? normal_rest(t, size, seen) : size;
+  return seen->folds || t[0] == '\'' || t[0] == '=' || (seen->m == (D | DT) && t[size - 1] == '0') ? normal_rest(t, size, seen) : size;
 }
 
 #endif
