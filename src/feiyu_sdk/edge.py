@@ -31,6 +31,16 @@ class EdgeClient:
         found: Json = self.api.get(f"/api/v1/profiles/{profile_id}")
         return found
 
+    def sign_finding(self, profile_id: str, **finding: Any) -> Json:
+        """Sign a finding of the level of a profile's data: ``level``, ``basis``, ``day``; ``field``, ``folder``, ``item``, ``number``, ``issuer``, ``ground``."""
+        found: Json = self.api.post(f"/api/v1/profiles/{profile_id}/findings", finding)
+        return found
+
+    def findings(self, profile_id: str) -> list[Json]:
+        """Every version of every finding about a profile, oldest first."""
+        found: list[Json] = self.api.get(f"/api/v1/profiles/{profile_id}/findings")
+        return found
+
     def determine(
         self, *, profile_id: str, scenario_id: str, answers: Json, drop: list[str] | None = None
     ) -> Json:

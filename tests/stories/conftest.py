@@ -41,9 +41,11 @@ class Story:
             items=[{"name": f["name"], "type": f["type"], "need": NEED} for f in fields],
         )
 
-    def determine(self, profile: Json, scenario: Json, *, drop: list[str] | None = None) -> Json:
+    def determine(
+        self, profile: Json, scenario: Json, *, drop: list[str] | None = None, answers: Json = ANSWERS
+    ) -> Json:
         return self.world.edge_client().determine(
-            profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS, drop=drop
+            profile_id=profile["id"], scenario_id=scenario["id"], answers=answers, drop=drop
         )
 
     def flow(self, scenario: Json, mode: str = "strip") -> Json:

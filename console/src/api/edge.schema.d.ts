@@ -876,6 +876,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/profiles/{profile_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Findings
+         * @description Every version of every finding about a profile, oldest first.
+         */
+        get: operations["list_findings"];
+        put?: never;
+        /**
+         * Sign Finding
+         * @description Sign a finding of the level of the data of a profile; the earlier one stays as an earlier version.
+         */
+        post: operations["sign_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -1240,6 +1264,12 @@ export interface components {
             size_bytes: number;
         };
         /**
+         * Basis
+         * @description On what a finding rests.
+         * @enum {string}
+         */
+        Basis: "notified" | "published" | "own";
+        /**
          * BeginIn
          * @description A dossier to begin; without a procedure the one that the determination's route leads to.
          */
@@ -1512,7 +1542,7 @@ export interface components {
             /** Filing Id */
             filing_id: string | null;
             /** Findings */
-            findings: components["schemas"]["FindingOut"][];
+            findings: components["schemas"]["feiyu__edge__dossier__http__FindingOut"][];
             /** Id */
             id: string;
             /**
@@ -1670,19 +1700,51 @@ export interface components {
             kind: string;
         };
         /**
-         * FindingOut
-         * @description Something missing or inconsistent.
+         * FindingIn
+         * @description What a person finds about the file of a profile, or about all files of its folder.
          */
-        FindingOut: {
-            /** Code */
-            code: string;
-            /** Kind */
-            kind: string;
-            /** Place */
-            place: string;
-            /** Questions */
-            questions: string[];
-            text: components["schemas"]["TextOut"];
+        FindingIn: {
+            basis: components["schemas"]["Basis"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Field
+             * @description One field; empty for all
+             * @default
+             */
+            field: string;
+            /**
+             * Folder
+             * @description All files of its folder, later ones too
+             * @default false
+             */
+            folder: boolean;
+            /**
+             * Ground
+             * @default
+             */
+            ground: string;
+            /**
+             * Issuer
+             * @default
+             */
+            issuer: string;
+            /**
+             * Item
+             * @description Item of the catalogue
+             * @default
+             */
+            item: string;
+            level: components["schemas"]["Level"];
+            /**
+             * Number
+             * @description Number of the notice or catalogue
+             * @default
+             */
+            number: string;
         };
         /**
          * FlowIn
@@ -1920,6 +1982,12 @@ export interface components {
              */
             since: string;
         };
+        /**
+         * Level
+         * @description The suspected level of GB/T 43697; only a signed human finding sets it.
+         * @enum {string}
+         */
+        Level: "general" | "important" | "core";
         /**
          * LineOut
          * @description A line of the law, how far the year has come toward it, and the day it is reached at this pace.
@@ -2197,6 +2265,13 @@ export interface components {
             at: string;
             /** Dropped */
             dropped: string[];
+            /** Findings */
+            findings: components["schemas"]["feiyu__edge__http_findings__FindingOut"][];
+            /**
+             * Found
+             * @description What signed findings say of it: core, important, suspected, general; none where open
+             */
+            found: string | null;
             /** Id */
             id: string;
             /** Path */
@@ -2748,6 +2823,56 @@ export interface components {
             /** Sha256 */
             sha256: string;
             title: components["schemas"]["TextOut"];
+        };
+        /**
+         * FindingOut
+         * @description Something missing or inconsistent.
+         */
+        feiyu__edge__dossier__http__FindingOut: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Place */
+            place: string;
+            /** Questions */
+            questions: string[];
+            text: components["schemas"]["TextOut"];
+        };
+        /**
+         * FindingOut
+         * @description A signed finding.
+         */
+        feiyu__edge__http_findings__FindingOut: {
+            basis: components["schemas"]["Basis"];
+            /** By */
+            by: string;
+            /** Dataset */
+            dataset: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Field */
+            field: string;
+            /** Ground */
+            ground: string;
+            /** Id */
+            id: string;
+            /** Issuer */
+            issuer: string;
+            /** Item */
+            item: string;
+            level: components["schemas"]["Level"];
+            /** Number */
+            number: string;
+            /** Signed */
+            signed: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
         };
     };
     responses: never;
@@ -4240,6 +4365,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_findings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["feiyu__edge__http_findings__FindingOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_finding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["feiyu__edge__http_findings__FindingOut"];
                 };
             };
             /** @description Validation Error */

@@ -21,7 +21,7 @@ TransferId = NewType("TransferId", str)
 PREFIXES = {
     "party": "pty", "principal": "prn", "scenario": "scn", "flow": "flw", "filing": "fil", "basis": "bas",
     "grant": "grt", "transfer": "trf", "event": "evt", "job": "job", "document": "doc", "dataset": "dst",
-    "profile": "prf", "determination": "det", "advice": "adv", "run": "run", "token": "tok", "meter": "mtr", "hold": "hld",
+    "profile": "prf", "determination": "det", "advice": "adv", "finding": "fnd", "run": "run", "token": "tok", "meter": "mtr", "hold": "hld",
     "key": "key", "message": "msg", "entry": "led", "lease": "lea", "breakglass": "brk", "challenge": "chl", "counts": "cnt",
     "incident": "inc", "alarm": "alm",
     "dossier": "dos", "attachment": "att", "taken": "tkn",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from feiyu.cli.client import Data, Token, Url
 from feiyu.cli.lang import t
@@ -14,6 +15,22 @@ from feiyu.cli.show import out
 
 if TYPE_CHECKING:
     from feiyu.seal import KeyStore
+
+
+class Level(StrEnum):
+    """Levels of data."""
+
+    GENERAL = "general"
+    IMPORTANT = "important"
+    CORE = "core"
+
+
+class Basis(StrEnum):
+    """On what a finding rests."""
+
+    NOTIFIED = "notified"
+    PUBLISHED = "published"
+    OWN = "own"
 
 
 class EdgeRole(StrEnum):
@@ -74,6 +91,80 @@ def copy(
 
     got = edge_client(url, token).copy(run_id)
     out.print(f"{t('已核验', 'Verified')}  {got['path']}  {size(got['size_bytes'])}", soft_wrap=True)
+
+
+@app.command(
+    "find",
+    help=t(
+        "签署数据级别认定：一般、重要或核心，写明依据。",
+        "Sign a finding of the level of data: general, important or core, and on what it rests.",
+    ),
+)
+def find(
+    profile: Annotated[str, typer.Argument(help=t("画像编号", "Profile id"))],
+    level: Annotated[Level, typer.Option(help=t("级别", "Level"))],
+    basis: Annotated[
+        Basis,
+        typer.Option(
+            help=t(
+                "依据：被告知、已公布的目录，或自行认定",
+                "Notified, a published catalogue, or one's own judgement",
+            )
+        ),
+    ],
+    day: Annotated[
+        str, typer.Option(help=t("告知、公布或认定的日期", "Day of notice, publication or judgement"))
+    ],
+    field: Annotated[
+        str, typer.Option(help=t("字段；不填为全部字段", "A field; all of them without it"))
+    ] = "",
+    folder: Annotated[
+        bool, typer.Option("--folder", help=t("适用于该文件夹的全部文件", "For all files of its folder"))
+    ] = False,
+    item: Annotated[str, typer.Option(help=t("目录条目", "Item of the catalogue"))] = "",
+    number: Annotated[str, typer.Option(help=t("文号", "Number of the notice or catalogue"))] = "",
+    issuer: Annotated[str, typer.Option(help=t("发文机关", "Who issued it"))] = "",
+    ground: Annotated[str, typer.Option(help=t("理由", "Reason"))] = "",
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Sign a finding."""
+    from feiyu.cli.client import edge_client
+
+    made = edge_client(url, token).sign_finding(
+        profile, level=level.value, basis=basis.value, day=day, field=field, folder=folder, item=item, number=number, issuer=issuer,
+        ground=ground,
+    )  # fmt: skip
+    out.print(
+        f"{t('已签署认定', 'Finding signed')}  {made['id']}  v{made['version']}  {made['level']}  {made['dataset']} {made['field']}",
+        soft_wrap=True,
+    )
+
+
+@app.command(
+    "findings", help=t("一份画像的全部认定及其版本。", "All findings about a profile, with their versions.")
+)
+def list_findings(
+    profile: Annotated[str, typer.Argument(help=t("画像编号", "Profile id"))],
+    as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """List findings."""
+    from feiyu.cli.client import edge_client
+
+    client = edge_client(url, token)
+    rows = client.findings(profile)
+    if as_json:
+        sys.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+        return
+    for row in rows:
+        where = f"{row['dataset']} {row['field']}".rstrip()
+        rests = " ".join(part for part in (row["issuer"], row["number"], row["item"], row["ground"]) if part)
+        out.print(
+            escape(f"{row['id']}  v{row['version']}  {row['level']}  {row['basis']}  {row['day']}  {where}  {rests}  {row['by']}"),
+            soft_wrap=True, highlight=False,
+        )  # fmt: skip
 
 
 @app.command("up", help=t("启动出境侧服务。", "Start an edge."))

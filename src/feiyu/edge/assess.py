@@ -5,7 +5,8 @@ Two questions are answered: *this file alone*, and *with everything else this ha
 Rules this module keeps:
  * persons come from the profile's three numbers: *counted* is the count, *upper* its upper end; several tables may
    speak of the same people, so they count between the largest table and the sum of all;
- * the scan only suspects: important data become ``none``, suspected or important by a signed human finding alone;
+ * the scan only suspects: important data become ``none``, suspected or important by a signed human finding alone (``findings``), which
+   an answer may make stricter and never milder;
  * a field nobody understood, or a profile that was cut short, never counts as "no personal information";
  * what the exporter did not say is unknown; the few special circumstances that are taken as absent (a request of a
    foreign court, a restricted recipient, another licence) are listed under ``assumed`` and become warnings;
@@ -47,6 +48,7 @@ _OF_SCENARIO = (
     "onward_outside_gba", "prior_mechanism", "prior_valid", "prior_issued", "prior_effective", "prior_filed",
     "prior_unchanged", "prior_growth", "state_secret_or_core",
 )  # fmt: skip
+_STRICTER = ("unknown", "none", "self_suspected", "notified_or_published")
 _FINDINGS = {
     "none": "none", "general": "none", "no": "none", "suspected": "self_suspected",
     "self_suspected": "self_suspected", "important": "notified_or_published",
@@ -70,6 +72,7 @@ def facts_for(
     scenario: Mapping[str, Any],
     totals: Mapping[str, Any] | None,
     exporter: Mapping[str, Any],
+    finding: str | None = None,
 ) -> Facts:
     """The facts of one export.
 
@@ -80,7 +83,8 @@ def facts_for(
             or ``{"lower", "counted", "upper"}``; or the four facts ``general_before`` … by name. ``None``: not known.
             ``after``, of the same form, is the exact union with this file; what it lacks was counted before.
         exporter: the answers only people can give, by the names of ``facts.yaml``; ``important_finding`` is the
-            signed human finding (``none``, ``suspected``, ``important``).
+            signed human finding (``none``, ``suspected``, ``important``) where none is kept.
+        finding: what the kept findings say (``findings.settled``).
     """
     facts: Facts = {"mode": "transfer", "origin": "prc", "ground": "none"}
     facts |= _scenario_facts(scenario)
@@ -88,9 +92,9 @@ def facts_for(
     facts |= _before(totals)
     facts |= _overlap(facts, totals)
     answers = dict(exporter)
-    finding = answers.pop("important_finding", None)
+    answered = answers.pop("important_finding", None)
     facts |= answers
-    facts |= _important(facts, finding)
+    facts |= _important(facts, answered, finding)
     facts |= personal_facts(profile, facts)
     assumed = _assume(profile, facts)
     if assumed:
@@ -228,17 +232,20 @@ def _fields(profile: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [field for table in profile["tables"] for field in table["fields"]]
 
 
-def _important(facts: Facts, finding: object) -> Facts:
-    """What the human finding says; the scan alone settles nothing."""
-    if isinstance(finding, Mapping):
-        finding = finding.get("level") or finding.get("finding")
-    if finding is None and "important_status" in facts:
-        finding = facts["important_status"]
-    status = _FINDINGS.get(str(finding), "unknown")
+def _important(facts: Facts, answered: object, kept: str | None) -> Facts:
+    """What human findings say, the strictest of them; the scan alone settles nothing."""
+    if isinstance(answered, Mapping):
+        answered = answered.get("level") or answered.get("finding")
+    if answered is None and "important_status" in facts:
+        answered = facts["important_status"]
+    said = (_FINDINGS.get(str(one), "unknown") for one in (answered, kept))
+    status = max(said, key=_STRICTER.index)
     found: Facts = {"important_status": status}
-    if _CORE not in facts:
+    if kept == "core":
+        found[_CORE] = "yes"
+    elif _CORE not in facts:
         # A signed finding on the level speaks of core data too; without one the question stays open.
-        found[_CORE] = "yes" if finding == "core" else "unknown" if status == "unknown" else "no"
+        found[_CORE] = "yes" if answered == "core" else "unknown" if status == "unknown" else "no"
     return found
 
 

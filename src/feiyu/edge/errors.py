@@ -272,3 +272,14 @@ class TooManyFiles(TooLarge):
         "文件夹 {path} 中的文件超过 {limit} 个。", "The folder {path} holds more than {limit} files."
     )
     hint = Text("请分成几个文件夹发送。", "Send it as several folders.")
+
+
+class BadFinding(BadInput):
+    """A finding does not say what it must."""
+
+    code = "EDGE-0090"
+    message = Text("认定内容有误：{reason_zh}。", "The finding is wrong: {reason}.")
+    hint = Text(
+        "认定写明级别与依据：被告知或已公布的，写明目录条目、文号、发文机关和日期；自行认定的，写明理由。",
+        "A finding names level and basis: notified or published, with catalogue item, number, issuer and date; one's own, with the reason.",
+    )

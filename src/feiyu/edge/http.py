@@ -6,9 +6,10 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from feiyu.edge import profiles, service
+from feiyu.edge import findings, profiles, service
 from feiyu.edge.copies import fetch_copy
-from feiyu.edge.model import RUN_STATES, Control, RunState
+from feiyu.edge.http_findings import FindingOut
+from feiyu.edge.model import RUN_STATES, Control, Edge, RunState
 from feiyu.edge.service import Runner
 from feiyu.edge.source import files_of
 from feiyu.edge.store import ProfileRow, RunRow
@@ -44,11 +45,19 @@ class ProfileOut(BaseModel):
     dropped: list[str]
     profile: dict[str, Any]
     at: datetime
+    found: str | None = Field(
+        description="What signed findings say of it: core, important, suspected, general; none where open"
+    )
+    findings: list[FindingOut]
 
     @classmethod
-    def of(cls, row: ProfileRow) -> "ProfileOut":
-        """From the inside."""
-        return cls(id=row.id, path=row.path, dropped=row.dropped, profile=row.profile, at=row.at)
+    def of(cls, edge: Edge, row: ProfileRow) -> "ProfileOut":
+        """From the inside, with the findings in force."""
+        kept = findings.about(edge, row)
+        return cls(
+            id=row.id, path=row.path, dropped=row.dropped, profile=row.profile, at=row.at, found=findings.settled(row.profile, kept),
+            findings=[FindingOut.of(one) for one in kept],
+        )  # fmt: skip
 
 
 class DetermineIn(BaseModel):
@@ -217,13 +226,13 @@ def router(runner: Runner) -> APIRouter:
     def scan(body: ScanIn, caller: CallerDep, house: HouseDep) -> ProfileOut:
         """Scan a file; the profile stays on this edge."""
         house.access.demand(caller, "edge.scan", house.party_id)
-        return ProfileOut.of(profiles.scan(edge, body.path, drop=tuple(body.drop)))
+        return ProfileOut.of(edge, profiles.scan(edge, body.path, drop=tuple(body.drop)))
 
     @routes.get("/profiles/{profile_id}", operation_id="get_profile")
     def get_profile(profile_id: str, caller: CallerDep, house: HouseDep) -> ProfileOut:
         """One profile."""
         house.access.demand(caller, "edge.read", house.party_id)
-        return ProfileOut.of(profiles.profile_of(edge, profile_id))
+        return ProfileOut.of(edge, profiles.profile_of(edge, profile_id))
 
     @routes.post("/determinations", operation_id="determine", status_code=201)
     def determine(body: DetermineIn, caller: CallerDep, house: HouseDep) -> DetermineOut:

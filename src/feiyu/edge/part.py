@@ -17,6 +17,7 @@ ACCESS = (
     Rule((Role.ENGINEER, Role.OFFICER), "edge.copy", Reach.OWN),
     Rule((Role.OFFICER,), "edge.decide", Reach.OWN),
     Rule((Role.OFFICER,), "edge.pin", Reach.OWN),
+    Rule((Role.OFFICER, Role.SIGNATORY), "finding.sign", Reach.OWN),
     Rule((Role.OFFICER, Role.OWNER), "ledger.write", Reach.OWN),
     Rule((Role.OFFICER, Role.OWNER, Role.SIGNATORY), "breakglass.write", Reach.OWN),
     Rule((*STAFF, Role.SIGNATORY), "dossier.read", Reach.OWN),
@@ -26,7 +27,7 @@ ACCESS = (
 
 def edge_part(runner: Runner) -> Part:
     """The edge."""
-    from feiyu.edge import http, http_leave, http_ledger
+    from feiyu.edge import http, http_findings, http_leave, http_ledger
     from feiyu.edge.dossier import http as dossier_http
 
     assert dossier_tables.dossier.metadata is metadata
@@ -37,6 +38,7 @@ def edge_part(runner: Runner) -> Part:
         migrations="feiyu.edge.migrations",
         routers=(
             lambda: http.router(runner),
+            lambda: http_findings.router(runner.edge),
             lambda: http_ledger.router(runner.edge),
             lambda: http_leave.router(runner.edge),
             lambda: dossier_http.router(runner.edge),

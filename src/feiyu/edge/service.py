@@ -20,7 +20,7 @@ from feiyu.base import canonical
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import BadInput, FeiyuError
 from feiyu.base.ids import new_id
-from feiyu.edge import leave, ledger, store
+from feiyu.edge import findings, leave, ledger, store
 from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
 from feiyu.edge.errors import AnswerIsMeasured, NotHeld, UnknownRun
@@ -76,7 +76,7 @@ def determine(
     document = canonical.dumps({
         "format": DETERMINATION_FORMAT, "exporter": edge.house.party_id, "scenario_id": scenario_id,
         "profile_sha256": hashlib.sha256(canonical.dumps(row.profile)).hexdigest(), "facts": facts,
-        "determination": found.as_dict(), "counts": counts, "fields": fields, "at": to_text(now),
+        "findings": [one.id for one in findings.about(edge, row)], "determination": found.as_dict(), "counts": counts, "fields": fields, "at": to_text(now),
         "edge_key_id": edge.keys.signer.key_id,
     })  # fmt: skip
     signature = edge.keys.signer.sign(STATEMENT_PREFIX + document)
@@ -144,7 +144,8 @@ def _facts(
         sent = ledger.total(tx, edge.runs_folder, since=since)
         after = ledger.total(tx, edge.runs_folder, since=since, run=run if run.exists() else None)
     totals = _totals(sent) | {"after": _totals(after)}
-    return facts_for(row.profile, scenario, totals, answers)
+    kept = findings.settled(row.profile, findings.about(edge, row))
+    return facts_for(row.profile, scenario, totals, answers, kept)
 
 
 def _totals(total: ledger.Total) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Tables of the edge: profiles, determinations, runs, the person ledger."""
+"""Tables of the edge: profiles, findings, determinations, runs, the person ledger."""
 
 from sqlalchemy import (
     BigInteger,
@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from feiyu.store import Document, Instant, ident, metadata_convention, owner
@@ -54,6 +55,22 @@ advice = Table(
     Column("kind", String(12), nullable=False),
     Column("content", Document, nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+# A person's signed finding of the level of a data set or a field ("" for all of it): append-only, the newest version stands.
+finding = Table(
+    "edge_finding",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("dataset", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("key_id", String(64), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("dataset", "field", "version"),
 )
 
 # What this exporter itself heard over a second channel; the port has no say in it.
