@@ -792,7 +792,7 @@ static void separated(Str s, int n, int m, Bits *b) {
     if (k == 18) prc_family(t, b);
     if (k >= 13 && k <= 19 && n <= 23 && bank_card(t, k)) HIT(bank_card);
   }
-  if (n >= 11 && n <= 22) {
+  if (n >= 11 && n <= 22 && !(s[0] == '1' && CL[s[1]] != D)) {  // 1-877-… is North America
     int k = 0;
     for (int i = 0; i < n; i++)
       if (CL[s[i]] == D) t[k++] = s[i];

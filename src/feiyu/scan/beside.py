@@ -309,7 +309,18 @@ def _equipment(field: Field, fields: Sequence[Field]) -> Field:
     return replace(field, personal=False, sensitive=False, reason=reason)
 
 
-LONE = ("age", "income", "lab_result", "investor_holding", "occupation", "education", "specimen_no")
+LONE = (
+    "gender",
+    "ethnicity",
+    "marital_status",
+    "age",
+    "income",
+    "lab_result",
+    "investor_holding",
+    "occupation",
+    "education",
+    "specimen_no",
+)
 STREET = {
     "camera",
     "cam",

@@ -113,6 +113,8 @@ def candidate(
             count, chance, sampled = round(share * stats.values), FORM_CHANCE, len(seen.values)
     if count == 0 or (one.needs_header and said < header.HINT) or _of_another(one, said, seen):
         return None
+    if one.kind == "shape" and one.strength is not Strength.NONE and _decimal(stats):
+        return None
     if one.kind == "vocab" and said < header.TAIL and count < MOST * stats.values:
         return None  # half of some words stands in any list
     if one.id == "country" and said < header.HINT and sum(stats.lengths[:3]) >= 0.5 * stats.values:
@@ -129,6 +131,11 @@ def candidate(
         if distinct < 5 or (distinct < 40 and distinct < 0.3 * stats.values):
             value -= 3
     return Candidate(one, count / stats.values, value, said, sampled)
+
+
+def _decimal(stats: ColumnStats) -> bool:
+    """Whether the values are numbers with a point, which nobody has for an identifier."""
+    return stats.hits[INDEX["number"]] - stats.hits[INDEX["integer"]] >= 0.5 * stats.values
 
 
 def _many_words(one: SemanticType, count: int, stats: ColumnStats) -> float:
@@ -277,8 +284,10 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
     alike = min(
         sum(stats.lengths[least : min(most, LONG - 1) + 1]), stats.hits[INDEX["code"]] or stats.values
     )
-    if (chance > LIKELY or bit == INDEX["prc15"]) and alike >= 0.5 * stats.values:
-        return luck(count, alike * _digit_chance(one, chance, bit)) < RARE
+    if bit == INDEX["prc15"] and alike >= 0.5 * stats.values:
+        return False  # in a column of fifteen digits some hold a day
+    if chance > LIKELY and alike >= 0.5 * stats.values:
+        return luck(count, alike * _digit_chance(one, chance)) < RARE
     others_alike = max(0, alike - count) * chance
     return count > 4 * others_alike + (3 if others_alike > 0.05 else 0)
 
@@ -288,13 +297,7 @@ CHECK_DIGIT, FAMILY = 0.1, 0.02
 numbers that do not begin like it, and a column may hold only such that do."""
 
 
-OLD_ID = 0.04
-"""The share of numbers that hold a day where the identity number of fifteen digits has it, if all begin with an area."""
-
-
-def _digit_chance(one: SemanticType, chance: float, bit: int = -1) -> float:
-    if bit == INDEX["prc15"]:
-        return OLD_ID
+def _digit_chance(one: SemanticType, chance: float) -> float:
     return max(chance, CHECK_DIGIT) if one.kind == "check" and chance >= FAMILY else chance
 
 

@@ -150,9 +150,9 @@ class Look:
 
     @cached_property
     def prose(self) -> bool:
-        """Whether most values are sentences: full stops, or several commas, of Chinese."""
+        """Whether most values are sentences: full stops, or several commas, of Chinese; or longer than any address."""
         values = self.values
-        return sum("。" in v or v.count("，") >= 2 for v in values) > 0.5 * len(values)
+        return sum("。" in v or v.count("，") >= 2 or len(v) > 160 for v in values) > 0.5 * len(values)
 
     @cached_property
     def pieces(self) -> bool:

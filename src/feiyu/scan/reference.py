@@ -71,7 +71,9 @@ def spaced(pattern: str, check: Test | None = None) -> Test:
 
 
 def mobile(value: str) -> bool:
-    """A mainland mobile, with or without 86, blanks, hyphens."""
+    """A mainland mobile, with or without 86, blanks, hyphens; ``1-877-…`` is North America."""
+    if value[:2] in ("1-", "1 "):
+        return False
     plain = value.replace(" ", "").replace("-", "")
     return bool(re.fullmatch(r"(?:\+86|86|0086)?" + MOBILE, plain, re.ASCII))
 
