@@ -21,6 +21,7 @@ from feiyu.store import (
     after_commit,
     announce,
     clock_of,
+    insert_rows,
     metadata_convention,
     ordinal,
     owned,
@@ -418,3 +419,39 @@ def test_a_nul_character_is_refused_on_both_engines_alike(db: Database):
         tx.execute(select(thing).where(thing.c.name == "a\x00b"))
     db.write(add("after-nul"), scope=MINE)
     assert names(db, "after-nul") == ["after-nul"]
+
+
+def test_rows_inserted_at_the_drivers_speed_are_as_any_other(db: Database):
+    """The same rows both ways read back alike: instants cut to milliseconds, documents canonical, nothing as text of the statement."""
+    at = datetime(2026, 11, 22, 9, 30, 1, 234567, tzinfo=timezone(timedelta(hours=8)))
+    rows = [
+        {"owner_party": "pty_A", "name": f"{n} %(name)s ? '; --", "at": at if n else None, "said": said}
+        for n, said in enumerate(({"b": 1, "a": ["é"]}, [], None))
+    ]
+
+    def both(tx: Tx) -> None:
+        insert_rows(tx, thing, [row | {"name": "fast-" + row["name"]} for row in rows])
+        tx.execute(insert(thing), [row | {"name": "plain-" + row["name"]} for row in rows])
+        insert_rows(tx, thing, [])
+
+    db.write(both, scope=MINE)
+    with db.read(scope=ALL) as tx:
+        columns = (
+            func.replace(thing.c.name, "plain-", "fast-").label("name"),
+            thing.c.at,
+            thing.c.said,
+            thing.c.count,
+        )
+        found = [
+            list(
+                tx.execute(select(*columns).where(thing.c.name.startswith(prefix)).order_by(thing.c.ordinal))
+            )
+            for prefix in ("fast-", "plain-")
+        ]
+    assert found[0] == found[1]
+    assert [row.name for row in found[0]] == ["fast-" + row["name"] for row in rows]
+    assert found[0][1].at == datetime(2026, 11, 22, 1, 30, 1, 234000, tzinfo=UTC)
+    with pytest.raises(NulCharacter):
+        db.write(lambda tx: insert_rows(tx, thing, [rows[0] | {"name": "nul\x00"}]), scope=MINE)
+    with pytest.raises(ValueError, match="time zone"):
+        db.write(lambda tx: insert_rows(tx, thing, [rows[0] | {"at": at.replace(tzinfo=None)}]), scope=MINE)

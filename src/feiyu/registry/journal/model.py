@@ -9,7 +9,7 @@ Rules this module keeps:
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -94,27 +94,7 @@ class EventType:
 
 
 def _fits(kind: Kind, value: object) -> bool:
-    match kind:
-        case Kind.WORD:
-            return isinstance(value, str) and bool(_WORD.fullmatch(value))
-        case Kind.DIGEST:
-            return isinstance(value, str) and bool(_DIGEST.fullmatch(value))
-        case Kind.DAY:
-            return isinstance(value, str) and bool(_DAY.fullmatch(value))
-        case Kind.INSTANT:
-            return isinstance(value, str) and _is_instant(value)
-        case Kind.COUNT:
-            return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        case Kind.INTEGER:
-            return isinstance(value, int) and not isinstance(value, bool)
-        case Kind.FLAG:
-            return isinstance(value, bool)
-        case Kind.TITLE:
-            return isinstance(value, str) and len(value) <= 500
-        case Kind.WORDS:
-            return isinstance(value, list | tuple) and len(value) <= 1000 and _all(Kind.WORD, value)
-        case Kind.COUNTS:
-            return isinstance(value, dict) and _all(Kind.WORD, value) and _all(Kind.COUNT, value.values())
+    return _FITS[kind](value)
 
 
 def _all(kind: Kind, values: Iterable[object]) -> bool:
@@ -128,6 +108,28 @@ def _is_instant(value: str) -> bool:
         return False
     return True
 
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and pattern.fullmatch(value) is not None
+
+
+_FITS: Mapping[Kind, Callable[[object], bool]] = {
+    Kind.WORD: _matches(_WORD),
+    Kind.DIGEST: _matches(_DIGEST),
+    Kind.DAY: _matches(_DAY),
+    Kind.INSTANT: lambda value: isinstance(value, str) and _is_instant(value),
+    Kind.COUNT: lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 0,
+    Kind.INTEGER: lambda value: isinstance(value, int) and not isinstance(value, bool),
+    Kind.FLAG: lambda value: isinstance(value, bool),
+    Kind.TITLE: lambda value: isinstance(value, str) and len(value) <= 500,
+    Kind.WORDS: lambda value: (
+        isinstance(value, list | tuple) and len(value) <= 1000 and _all(Kind.WORD, value)
+    ),
+    Kind.COUNTS: lambda value: (
+        isinstance(value, dict) and _all(Kind.WORD, value) and _all(Kind.COUNT, value.values())
+    ),
+}
+assert set(_FITS) == set(Kind)
 
 _TYPES: dict[str, EventType] = {}
 

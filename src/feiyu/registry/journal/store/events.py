@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, RowMapping, Select, bindparam, func, insert, select, update
 
 from feiyu.registry.journal.tables import journal_event, journal_ref, journal_source
-from feiyu.store import Scope, Tx, owned
+from feiyu.store import Scope, Tx, insert_rows, owned
 
 # Built once: making these statements anew would cost as much as running them.
 _WAITING = (
@@ -56,15 +57,14 @@ def add_event(tx: Tx, row: dict[str, object], refs: Sequence[tuple[str, str]]) -
         tx.execute(_REF, [{**base, "kind": kind, "value": value} for kind, value in refs])
 
 
-def add_events(tx: Tx, rows: Sequence[dict[str, object]], refs: Sequence[tuple[str, str]]) -> None:
+def add_events(tx: Tx, rows: Sequence[dict[str, Any]], refs: Sequence[tuple[str, str]]) -> None:
     """Insert events that refer to the same things."""
-    tx.execute(_EVENT, list(rows))
+    insert_rows(tx, journal_event, rows)
     named = [
         {"event_id": row["event_id"], "owner_party": row["owner_party"], "kind": kind, "value": value}
         for row in rows for kind, value in refs
     ]  # fmt: skip
-    if named:
-        tx.execute(_REF, named)
+    insert_rows(tx, journal_ref, named)
 
 
 def event_row(tx: Tx, scope: Scope, event_id: str) -> RowMapping | None:
