@@ -15,7 +15,8 @@ from typing import Any
 from feiyu.base import canonical
 from feiyu.seal import ContentTree, Manifest, Opener, OpeningKey, ReceivedFile, SignedManifest, Wrap, unwrap
 from feiyu.seal.keys import ED25519, key_id
-from feiyu.seal.suites import TAG_BYTES, suite_of
+from feiyu.seal.suites import AGE, TAG_BYTES, suite_of
+from feiyu_sdk.age_file import open_age
 from feiyu_sdk.errors import NotVerified
 
 FORMAT = "feiyu-emergency/1"
@@ -34,13 +35,17 @@ def open_bundle(bundle: Path, *, key: OpeningKey, edge_key_id: str, folder: Path
     if key_id(ED25519, parts["edge_key"]) != edge_key_id:
         raise NotVerified(what="bundle", reason="another edge's key signed it")
     manifest = SignedManifest(body=parts["manifest"], signature=parts["signature"]).open(parts["edge_key"])
-    opened = unwrap(Wrap.from_bytes(parts["wrap"]), key, transfer_id=manifest.transfer_id)
-    if opened.plain_root is None:
-        raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
-    content = bundle / "content.sealed"
+    wrap, content = Wrap.from_bytes(parts["wrap"]), bundle / "content.sealed"
+    path = folder / f"{manifest.transfer_id}.{manifest.content_format}"
     if content.stat().st_size != manifest.cipher_size:
         raise NotVerified(what="bundle", reason="its content is not as long as the manifest says")
     folder.mkdir(parents=True, exist_ok=True)
+    if manifest.suite == AGE.id:
+        open_age([content], manifest, wrap, key, path)
+        return path, manifest
+    opened = unwrap(wrap, key, transfer_id=manifest.transfer_id)
+    if opened.plain_root is None:
+        raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
     with content.open("rb") as file:
         file.seek(manifest.plain_size)
         opener = Opener(
@@ -48,7 +53,6 @@ def open_bundle(bundle: Path, *, key: OpeningKey, edge_key_id: str, folder: Path
             plain_bytes=manifest.plain_size, trailer=file.read(), suite=suite_of(manifest.suite),
             geometry=manifest.geometry,
         )  # fmt: skip
-    path = folder / f"{manifest.transfer_id}.{manifest.content_format}"
     with ReceivedFile(path, opener, commitment=manifest.key_commitment) as received:
         _take(content, received, manifest)
         received.finish(opened.plain_root)

@@ -32,8 +32,9 @@ from feiyu.seal import (
     Wrap,
     unwrap,
 )  # fmt: skip
-from feiyu.seal.suites import TAG_BYTES, suite_of
+from feiyu.seal.suites import AGE, TAG_BYTES, suite_of
 from feiyu.wire import Downloader, Endpoint, WantedSegment
+from feiyu_sdk.age_file import fetch_age
 from feiyu_sdk.errors import NotVerified
 from feiyu_sdk.port import PortClient
 
@@ -73,13 +74,16 @@ def open_into(
     folder.mkdir(parents=True, exist_ok=True)
     transfer_id = manifest.transfer_id
     wrap = Wrap.from_bytes(base64.b64decode(given["wrap"]))
-    opened = unwrap(wrap, key, transfer_id=transfer_id)
-    if opened.plain_root is None:
-        raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
+    path = folder / f"{transfer_id}.{manifest.content_format}"
     downloader = Downloader(
         Endpoint.of(given["wire_url"]), transfer_id, token=given["download_token"],
         progress=_counted(progress, manifest.cipher_size),
     )  # fmt: skip
+    if manifest.suite == AGE.id:
+        return fetch_age(downloader, manifest, wrap, key, path)
+    opened = unwrap(wrap, key, transfer_id=transfer_id)
+    if opened.plain_root is None:
+        raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
     opener = Opener(
         opened.secret, transfer_id=transfer_id, commitment=manifest.key_commitment, plain_bytes=manifest.plain_size,
         trailer=downloader.read_range(
@@ -87,7 +91,6 @@ def open_into(
         ),
         suite=suite_of(manifest.suite), geometry=manifest.geometry,
     )  # fmt: skip
-    path = folder / f"{transfer_id}.{manifest.content_format}"
     with ReceivedFile(path, opener, commitment=manifest.key_commitment) as file:
         _receive(file, downloader, manifest)
         return file.finish(opened.plain_root)

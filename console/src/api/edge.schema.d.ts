@@ -1900,11 +1900,15 @@ export interface components {
         KeyIn: {
             /** Algorithm */
             algorithm: string;
-            /** Key Id */
+            /**
+             * Key Id
+             * @description left out with an age1… line only
+             * @default
+             */
             key_id: string;
             /**
              * Public
-             * @description base64
+             * @description base64; or an age1… line
              */
             public: string;
             use: components["schemas"]["KeyUse"];

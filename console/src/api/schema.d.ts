@@ -1272,6 +1272,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{transfer_id}/age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Age File
+         * @description As a recipient with an age key: what was released to it, as one file that ``age`` opens.
+         */
+        get: operations["get_age_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transfers/{transfer_id}/claim": {
         parameters: {
             query?: never;
@@ -2456,11 +2476,15 @@ export interface components {
         KeyIn: {
             /** Algorithm */
             algorithm: string;
-            /** Key Id */
+            /**
+             * Key Id
+             * @description left out with an age1… line only
+             * @default
+             */
             key_id: string;
             /**
              * Public
-             * @description base64
+             * @description base64; or an age1… line
              */
             public: string;
             use: components["schemas"]["KeyUse"];
@@ -3224,9 +3248,11 @@ export interface components {
         };
         /**
          * TransferDetailOut
-         * @description A transfer with its events.
+         * @description A transfer with its events. ``age_file``: the caller may download it as one file for ``age``, once it is released.
          */
         TransferDetailOut: {
+            /** Age File */
+            age_file: boolean;
             /** Arrived Bytes */
             arrived_bytes: number;
             /** Basis Id */
@@ -5628,6 +5654,46 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TransferDetailOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_age_file: {
+        parameters: {
+            query?: never;
+            header?: {
+                Range?: string | null;
+            };
+            path: {
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The range asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {

@@ -91,8 +91,8 @@ def new(
         str,
         typer.Option(
             help=t(
-                "接收方密钥算法：MLKEM768-X25519、X25519、P-256、RSA-OAEP-256 或 SM2",
-                "The recipient key's algorithm: MLKEM768-X25519, X25519, P-256, RSA-OAEP-256 or SM2",
+                "接收方密钥算法：MLKEM768-X25519、X25519、P-256、RSA-OAEP-256、SM2 或 age-X25519",
+                "The recipient key's algorithm: MLKEM768-X25519, X25519, P-256, RSA-OAEP-256, SM2 or age-X25519",
             )
         ),
     ] = "",

@@ -23,8 +23,8 @@ from feiyu.edge.store import LedgerRow, RunRow
 from feiyu.edge.trail import tell
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.leases import GLASS_FORMAT
-from feiyu.seal import Manifest
-from feiyu.seal.suites import suite_of
+from feiyu.seal import Manifest, Wrap
+from feiyu.seal.suites import AGE, suite_of
 from feiyu.store import Tx
 from feiyu.wire import Endpoint, Patience, Uploader
 
@@ -47,6 +47,12 @@ def hand_out(edge: Edge, run: RunRow, leave: Leave, entry: LedgerRow) -> None:
     content = folder / "content.sealed"
     if not content.exists() or content.stat().st_size != manifest.cipher_size:
         shutil.copyfile(spool_of(edge, run), content)
+    if manifest.suite == AGE.id:
+        with (folder / "content.age").open("wb") as file, content.open("rb") as payload:
+            file.write(
+                Wrap.from_bytes(run.wrap or b"").box
+            )  # the stock tool opens header and payload together
+            shutil.copyfileobj(payload, file, 1 << 20)
     (folder / "release.json").write_bytes(canonical.dumps({
         "format": "feiyu-emergency/1", "transfer_id": leave.transfer_id, "manifest": _b64(run.manifest),
         "signature": _b64(run.manifest_signature or b""), "wrap": _b64(run.wrap or b""),

@@ -33,6 +33,7 @@ from feiyu.edge.transfer import check_grant, send
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.terms import Signed
 from feiyu.scan import Profile
+from feiyu.seal import keys
 from feiyu.wire import Pace, Wish
 
 log = structlog.get_logger("feiyu.edge")
@@ -158,7 +159,7 @@ def _three(value: Any) -> dict[str, int]:
 
 def pin(edge: Edge, *, recipient: str, fingerprint: str, by: str) -> str:
     """Record a recipient's key fingerprint as it was read out over a second channel; sixty digits."""
-    digits = "".join(fingerprint.split())
+    digits = keys.said_fingerprint(fingerprint)
     if len(digits) != 60 or not digits.isdigit():
         raise BadInput(reason="a fingerprint has twelve groups of five digits")
     now = edge.house.clock.now()

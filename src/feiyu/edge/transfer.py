@@ -59,7 +59,6 @@ from feiyu.seal import (
     Persons,
     RecipientPublic,
     Sealed,
-    Sealer,
     SealingWriter,
     SealJournal,
     SignedManifest,
@@ -67,6 +66,7 @@ from feiyu.seal import (
     Wrap,
     algorithm_of,
     keys,
+    sealer_of,
     suite_for,
     unwrap,
     wrap,
@@ -114,9 +114,9 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
         _carrier(edge, run, control, leave, suite) as carrier,
         SealJournal(seal_journal, transfer_id=run.transfer_id) as journal,
     ):
-        sealer = Sealer(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
+        sealer = sealer_of(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
         sink = SealingWriter(sealer, carrier.write, journal=journal)
-        stage = _Stage(edge, run, counter, control, sink.write, leave)
+        stage = _Stage(edge, run, counter, control, sink.write, suite.geometry(), leave)
         rows = _stream(edge, run, grant, chosen, stage, counter, control)
         persons, union = _final_persons(edge, run, counter)
         stage.finish(union)
@@ -380,10 +380,10 @@ class _Stage(io.RawIOBase):
 
     def __init__(
         self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, emit: Callable[[bytes], object],
-        leave: Leave | None = None,
+        geometry: Geometry, leave: Leave | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._leave = leave
+        self._leave, self._geometry = leave, geometry
         self._edge, self._run, self._counter, self._control, self._emit = edge, run, counter, control, emit
         self._waiting: list[bytes] = []
         self._size = 0
@@ -431,7 +431,7 @@ class _Stage(io.RawIOBase):
         self._total += self._size
         claim = {
             "persons": max(persons[0], self._persons[0]), "sensitive": max(persons[1], self._persons[1]),
-            "size_bytes": Geometry().cipher_bytes(self._total),
+            "size_bytes": self._geometry.cipher_bytes(self._total),
         }  # fmt: skip
         transfer_id = self._run.transfer_id
         assert transfer_id is not None

@@ -157,6 +157,15 @@ class Discarded(Conflict):
     )
 
 
+class NoSuchRange(BadInput):
+    """A range was asked for that lies behind the end of the file."""
+
+    code = "PORT-0014"
+    http_status = 416
+    message = Text("所求范围超出文件大小 {size} 字节。", "The range lies outside the file's {size} bytes.")
+    hint = Text("文件可能已经下载完整；请核对大小。", "The file may be whole already; compare its size.")
+
+
 class LeaseOver(Conflict):
     """A lease that can no longer be settled."""
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from feiyu.base.errors import NotFound
-from feiyu.port import copy, store, transfer
+from feiyu.port import age_file, copy, store, transfer
 from feiyu.port.gate import PortGate
 from feiyu.port.http import FieldTermIO, GroundIn, SignedIn, UsageIO, signed_bytes
 from feiyu.port.model import Transfer, TransferState
@@ -69,9 +70,10 @@ class EventOut(BaseModel):
 
 
 class TransferDetailOut(TransferOut):
-    """A transfer with its events."""
+    """A transfer with its events. ``age_file``: the caller may download it as one file for ``age``, once it is released."""
 
     events: list[EventOut]
+    age_file: bool
 
 
 class OpenIn(BaseModel):
@@ -206,7 +208,8 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
             for e in events
         ]  # fmt: skip
         with house.db.read(scope=DIRECTORY) as tx:
-            return TransferDetailOut(**out(tx, found).model_dump(), events=shown)
+            of_age = age_file.is_wrapped_for_age(tx, found, caller.party_id)
+            return TransferDetailOut(**out(tx, found).model_dump(), events=shown, age_file=of_age)
 
     @routes.post("/transfers", operation_id="open_transfer", status_code=201)
     def open_transfer(body: OpenIn, caller: CallerDep, house: HouseDep) -> OpenOut:
@@ -294,6 +297,31 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         return handed_over(house, transfer_id, lambda tx, proven: copy.release_copy(
             house, tx, caller, transfer_id=transfer_id, proven=proven,
         ))  # fmt: skip
+
+    @routes.get("/transfers/{transfer_id}/age", operation_id="get_age_file", response_class=StreamingResponse,
+                responses={200: {"content": {"application/octet-stream": {}}}, 206: {"description": "The range asked for"}})  # fmt: skip
+    def get_age_file(
+        transfer_id: str,
+        caller: CallerDep,
+        house: HouseDep,
+        range_: Annotated[str | None, Header(alias="Range")] = None,
+    ) -> StreamingResponse:
+        """As a recipient with an age key: what was released to it, as one file that ``age`` opens."""
+        house.access.demand(caller, "transfer.fetch")
+        with house.db.read(scope=transfer.SYSTEM) as tx:
+            file = age_file.age_file(house, tx, caller, transfer_id=transfer_id)
+        first, end = age_file.asked(range_, file.size_bytes)
+        headers = {
+            "Accept-Ranges": "bytes", "Content-Length": str(end - first), "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="{file.name}"',
+        }  # fmt: skip
+        whole = (first, end) == (0, file.size_bytes)
+        if not whole:
+            headers["Content-Range"] = f"bytes {first}-{end - 1}/{file.size_bytes}"
+        return StreamingResponse(
+            age_file.pieces(house, file, first, end), status_code=200 if whole else 206, headers=headers,
+            media_type="application/octet-stream",
+        )  # fmt: skip
 
     @routes.post("/transfers/{transfer_id}/receive", operation_id="receive")
     def receive(transfer_id: str, body: SignedIn, caller: CallerDep, house: HouseDep) -> TransferOut:

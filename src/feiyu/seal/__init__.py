@@ -17,7 +17,7 @@ from feiyu.seal.manifest import Manifest, Persons, SignedManifest
 from feiyu.seal.opener import Opener
 from feiyu.seal.received import ReceivedFile
 from feiyu.seal.resume import SealJournal
-from feiyu.seal.sealer import Sealed, SealedChunk, Sealer, SegmentSeal
+from feiyu.seal.sealer import Sealed, SealedChunk, Sealer, SegmentSeal, sealer_of
 from feiyu.seal.stream import SealingWriter
 from feiyu.seal.suites import GM, INTL, KMS, SUITES, TAG_BYTES, Geometry, Suite, suite_for, suite_of
 from feiyu.seal.wrap import Unwrapped, Wrap, unwrap, wrap
@@ -57,6 +57,7 @@ __all__ = [
     "fingerprint",
     "key_id",
     "part_root",
+    "sealer_of",
     "suite_for",
     "suite_of",
     "unwrap",

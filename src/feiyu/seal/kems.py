@@ -2,11 +2,12 @@
 
 Rules this module keeps:
  * an algorithm's public half has one form of bytes, so that a key has one id;
- * a box is bound to ``info``: it opens under no other;
+ * a box is bound to ``info``: it opens under no other (an age header, which cannot be, holds a key made for one ``info``);
  * what an installation lacks is refused by the name of the extra that brings it.
 
 ``MLKEM768-X25519``, ``X25519`` and ``P-256`` are HPKE. ``RSA-OAEP-256`` and ``SM2`` encrypt a fresh seed, and the box is
 AEAD under a key derived from seed and ``info``: a key service or an HSM is asked for its plain operation and nothing else.
+``age-X25519`` is the recipient of an age file, for whom the box is the header of one.
 
 Sources: RFC 9180 (HPKE); FIPS 203; RFC 8017 (OAEP); GB/T 32918-2016, GM/T 0009 (SM2).
 """
@@ -21,10 +22,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from feiyu._native.sm4 import sm4_gcm
-from feiyu.seal import sm2
+from feiyu.seal import age, sm2
 from feiyu.seal.errors import BadKey
 
 HYBRID, PLAIN, P256, RSA, SM2 = "MLKEM768-X25519", "X25519", "P-256", "RSA-OAEP-256", "SM2"
+AGE = "age-X25519"
 _MLKEM_PUBLIC, _MLKEM_SEED, _X25519 = 1184, 64, 32
 SEED_BYTES, TAG_BYTES = 32, 16
 RSA_BITS, RSA_MIN_BITS, RSA_MAX_BITS = 3072, 2048, 4096
@@ -249,7 +251,33 @@ class Sm2:
         return bytes(out)
 
 
-KEMS: dict[str, Kem] = {HYBRID: Hybrid(), PLAIN: Plain(), P256: Nist(), RSA: Rsa(), SM2: Sm2()}
+class AgeX25519(Plain):
+    """The recipient of an age file. The box is an age header around a file key of 16 bytes, and nothing else fits in.
+
+    The format has no room for ``info``: the file key itself is made for one transfer (``derive.AgeKeys``).
+    """
+
+    def encrypt(self, public: bytes, plain: bytes, info: bytes) -> bytes:  # noqa: ARG002 (see above)
+        """The header."""
+        _sized("a file key", plain, age.FILE_KEY_BYTES)
+        return age.header(plain, public)
+
+    def decrypt(self, private: bytes, box: bytes, info: bytes) -> bytes:  # noqa: ARG002 (see above)
+        """The file key in the header."""
+        file_key, size = age.open_header(box, private)
+        if size != len(box):
+            raise InvalidTag
+        return file_key
+
+
+KEMS: dict[str, Kem] = {
+    HYBRID: Hybrid(),
+    PLAIN: Plain(),
+    P256: Nist(),
+    RSA: Rsa(),
+    SM2: Sm2(),
+    AGE: AgeX25519(),
+}
 
 
 def kem_of(algorithm: str) -> Kem:

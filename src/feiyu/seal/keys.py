@@ -20,8 +20,9 @@ from typing import Protocol
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
+from feiyu.seal import age
 from feiyu.seal.errors import BadKey, BadSignature
-from feiyu.seal.kems import HYBRID, KEMS, PLAIN, kem_of
+from feiyu.seal.kems import AGE, HYBRID, KEMS, PLAIN, kem_of
 
 ED25519 = "Ed25519"
 ED25519_BYTES = 32
@@ -40,6 +41,12 @@ def fingerprint(ident: str) -> str:
     more = hashlib.sha256(b"feiyu/fingerprint/v1\n" + digest).digest()
     rest = (int.from_bytes(more[at : at + 5]) % 100_000 for at in range(0, 30, 5))
     return " ".join(f"{group:05d}" for group in (*groups, *rest))
+
+
+def said_fingerprint(text: str) -> str:
+    """The sixty digits of a fingerprint as it was read out; whoever has only ``age`` reads out the ``age1…`` line itself."""
+    said = RecipientPublic.decode(text).fingerprint if text.strip().startswith("age1") else text
+    return "".join(said.split())
 
 
 def algorithm_of(public: bytes, ident: str) -> str:
@@ -93,12 +100,19 @@ class RecipientPublic:
         return fingerprint(self.key_id)
 
     def encode(self) -> str:
-        """One line of text: ``feiyu-key:<algorithm>:<base64url>``."""
+        """One line of text: ``feiyu-key:<algorithm>:<base64url>``, or ``age1…``."""
+        if self.algorithm == AGE:
+            return age.recipient_text(self.raw)
         return f"feiyu-key:{self.algorithm}:{base64.urlsafe_b64encode(self.raw).decode().rstrip('=')}"
 
     @classmethod
     def decode(cls, text: str) -> "RecipientPublic":
         """Read that line."""
+        if text.strip().startswith("age1"):
+            try:
+                return cls(AGE, age.recipient_bytes(text))
+            except ValueError as bad:
+                raise BadKey(reason=str(bad)) from None
         kind, _, rest = text.strip().partition(":")
         algorithm, _, raw = rest.partition(":")
         if kind != "feiyu-key" or len(raw) > MAX_PUBLIC_TEXT:

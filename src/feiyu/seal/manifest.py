@@ -106,7 +106,7 @@ class Manifest:
     def of_sealed(cls, sealed: Sealed, *, geometry: Geometry | None = None, **said: object) -> "Manifest":
         """The manifest of what a ``Sealer`` finished; ``said`` are the fields it does not know."""
         return cls(
-            geometry=geometry or Geometry(),
+            geometry=geometry or suite_of(str(said.get("suite"))).geometry(),
             cipher_root=sealed.cipher_root,
             cipher_size=sealed.cipher_bytes,
             plain_size=sealed.plain_bytes,
@@ -165,7 +165,7 @@ class Manifest:
         ids = {name: f.text(read, name, limit=MAX_ID) for name in _IDS}
         return cls(
             **ids,
-            geometry=Geometry(
+            geometry=suite_of(ids["suite"]).geometry(
                 chunk_bytes=f.number(read, "chunk_size"), segment_bytes=f.number(read, "segment_size")
             ),
             cipher_root=f.digest(read, "cipher_root"),

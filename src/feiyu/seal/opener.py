@@ -33,7 +33,7 @@ class Opener:
         suite: Suite = INTL,
         geometry: Geometry | None = None,
     ) -> None:
-        self.geometry = geometry or Geometry()
+        self.geometry = geometry or suite.geometry()
         self.keys = TransferKeys(secret, transfer_id=transfer_id, suite=suite)
         self.keys.check(commitment)
         self.suite = suite

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from feiyu.base import merkle
-from feiyu.base.content import Bytes, part_root
-from feiyu.seal.derive import MAX_CHUNKS, TransferKeys, TransferSecret
+from feiyu.base.content import HASH_BYTES, Bytes, ContentTree, part_root
+from feiyu.seal.derive import MAX_CHUNKS, AgeKeys, TransferKeys, TransferSecret
 from feiyu.seal.errors import BadChunk, BadResumeState, SourceChanged
-from feiyu.seal.suites import INTL, TAG_BYTES, Geometry, Suite
+from feiyu.seal.suites import INTL, STREAM, TAG_BYTES, Geometry, Suite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +67,25 @@ class Sealer:
         geometry: Geometry | None = None,
         sealed: Iterable[SealedChunk] = (),
     ) -> None:
-        self.geometry = geometry or Geometry()
-        self.keys = TransferKeys(secret, transfer_id=transfer_id, suite=suite)
+        self.geometry = geometry or suite.geometry()
+        self.keys = self._keys(secret, transfer_id, suite)
         self.suite = suite
         self._salt = secret.salt
         self._chunks = {chunk.no: chunk for chunk in sealed}
         self._done: set[int] = set()
         self._short_body: bytes = b""
         self._lock = threading.Lock()
+
+    head = b""
+    """What goes before the first chunk."""
+
+    @staticmethod
+    def _keys(secret: TransferSecret, transfer_id: str, suite: Suite) -> TransferKeys | AgeKeys:
+        return TransferKeys(secret, transfer_id=transfer_id, suite=suite)
+
+    def sent(self, chunk: SealedChunk) -> int:
+        """How many bytes of what ``seal`` wrote go out at the chunk's place."""
+        return chunk.size_bytes
 
     def seal(self, no: int, plain: Bytes, out: bytearray | memoryview, *, last: bool = False) -> SealedChunk:
         """Seal chunk ``no`` into ``out`` (which takes the body and, behind it, the tag).
@@ -91,13 +102,13 @@ class Sealer:
         plain_root = part_root(plain, salt=self._salt, name=self.suite.hash)
         known = self._admit(no, size=size, last=last, plain_root=plain_root)
         view = memoryview(out)[: size + TAG_BYTES]
-        self.keys.aead.encrypt_into(self.keys.nonce(no), plain, self.keys.aad(no, last=last), view)
+        self.keys.aead.encrypt_into(self.keys.nonce(no, last=last), plain, self.keys.aad(no, last=last), view)
         body, tag = view[:size], bytes(view[size:])
         if known:
             cipher_root = known.cipher_root
             assert tag == known.tag, "one key, nonce and plaintext gave two ciphertexts"
         else:
-            cipher_root = part_root(body, name=self.suite.hash)
+            cipher_root = self._cipher_root(body)
         chunk = SealedChunk(
             no=no, size_bytes=size, last=last, plain_root=plain_root, cipher_root=cipher_root, tag=tag
         )
@@ -107,6 +118,9 @@ class Sealer:
             if size < self.geometry.chunk_bytes:
                 self._short_body = bytes(body)
         return chunk
+
+    def _cipher_root(self, body: memoryview) -> bytes:
+        return part_root(body, name=self.suite.hash)
 
     def _admit(self, no: int, *, size: int, last: bool, plain_root: bytes) -> SealedChunk | None:
         """Remember the plaintext of ``no`` before it is encrypted, or refuse it when another is remembered."""
@@ -133,11 +147,9 @@ class Sealer:
             raise SourceChanged(chunk=min(set(self._chunks) - self._done))
         if [chunk.no for chunk in chunks if chunk.last] != [len(chunks) - 1]:
             raise BadResumeState(reason="the chunks do not run from 0 to one last chunk")
-        tags = b"".join(chunk.tag for chunk in chunks)
         plain_bytes = sum(chunk.size_bytes for chunk in chunks)
-        roots = self._cipher_roots(chunks, self._short_body + tags)
         sizes = self.geometry.segment_sizes(plain_bytes)
-        segments = self._segments(roots, sizes)
+        segments, trailer = self._laid_out(chunks, sizes)
         return Sealed(
             plain_root=self._root(chunk.plain_root for chunk in chunks if chunk.size_bytes),
             cipher_root=self._root(segment.root for segment in segments),
@@ -145,8 +157,16 @@ class Sealer:
             cipher_bytes=sum(sizes),
             segments=segments,
             commitment=self.keys.commitment,
-            trailer=tags,
+            trailer=trailer,
         )
+
+    def _laid_out(
+        self, chunks: Sequence[SealedChunk], sizes: Sequence[int]
+    ) -> tuple[tuple[SegmentSeal, ...], bytes]:
+        """The segments, and what follows the bodies."""
+        tags = b"".join(chunk.tag for chunk in chunks)
+        roots = self._cipher_roots(chunks, self._short_body + tags)
+        return self._segments(roots, sizes), tags
 
     def _root(self, roots: Iterable[bytes]) -> bytes:
         return merkle.root(roots, hasher=self.suite.hasher)
@@ -165,3 +185,79 @@ class Sealer:
             SegmentSeal(no=no, size_bytes=size, root=self._root(roots[no * width : (no + 1) * width]))
             for no, size in enumerate(sizes)
         )
+
+
+class StreamSealer(Sealer):
+    """Seals an age payload: chunks in order, each with its tag behind it. Everything else is as in ``Sealer``."""
+
+    keys: AgeKeys
+
+    def __init__(
+        self,
+        secret: TransferSecret,
+        *,
+        transfer_id: str,
+        suite: Suite,
+        geometry: Geometry | None = None,
+        sealed: Iterable[SealedChunk] = (),
+    ) -> None:
+        super().__init__(secret, transfer_id=transfer_id, suite=suite, geometry=geometry, sealed=sealed)
+        self.head = self.keys.head
+        self._tree = ContentTree(name=suite.hash)
+        self._ended: list[bytes] = []
+        self._total = 0
+        self._take(memoryview(self.head))
+
+    @staticmethod
+    def _keys(secret: TransferSecret, transfer_id: str, suite: Suite) -> AgeKeys:  # noqa: ARG004 (there is one)
+        return AgeKeys.of(secret, transfer_id=transfer_id)
+
+    def sent(self, chunk: SealedChunk) -> int:
+        """Body and tag."""
+        return chunk.size_bytes + TAG_BYTES
+
+    def seal(self, no: int, plain: Bytes, out: bytearray | memoryview, *, last: bool = False) -> SealedChunk:
+        """Seal the next chunk."""
+        if no != len(self._done):
+            raise BadChunk(chunk=no, reason=f"chunk {len(self._done)} comes next")
+        chunk = super().seal(no, plain, out, last=last)
+        self._take(memoryview(out)[: self.sent(chunk)])
+        return chunk
+
+    def _cipher_root(self, body: memoryview) -> bytes:  # noqa: ARG002 (a chunk is no subtree here)
+        return bytes(HASH_BYTES)
+
+    def _take(self, view: memoryview) -> None:
+        """Go on with the trees over the bytes as they lie."""
+        while len(view):
+            part = view[: self.geometry.segment_bytes - self._tree.size_bytes]
+            self._tree.update(part)
+            self._total += len(part)
+            view = view[len(part) :]
+            if self._tree.size_bytes == self.geometry.segment_bytes:
+                self._end_segment()
+
+    def _end_segment(self) -> None:
+        self._ended.append(self._tree.root())
+        self._tree = ContentTree(name=self.suite.hash)
+
+    def _laid_out(
+        self,
+        chunks: Sequence[SealedChunk],  # noqa: ARG002 (the trees were kept while they were sealed)
+        sizes: Sequence[int],
+    ) -> tuple[tuple[SegmentSeal, ...], bytes]:
+        if self._tree.size_bytes:
+            self._end_segment()
+        assert self._total == sum(sizes), "the bytes that were sealed are those of the geometry"
+        named = zip(sizes, self._ended, strict=True)
+        return tuple(
+            SegmentSeal(no=no, size_bytes=size, root=root) for no, (size, root) in enumerate(named)
+        ), b""
+
+
+def sealer_of(
+    secret: TransferSecret, *, transfer_id: str, suite: Suite, sealed: Iterable[SealedChunk] = ()
+) -> Sealer:
+    """The sealer of a suite."""
+    kind = StreamSealer if suite.aead == STREAM else Sealer
+    return kind(secret, transfer_id=transfer_id, suite=suite, sealed=sealed)

@@ -2,7 +2,7 @@
 
 Rules this module keeps:
  * ciphertext is emitted in order, and only after the journal's rows for it are durable;
- * at most ``window`` chunks wait for one sync, so that durability costs a few per cent and not a sync per chunk.
+ * at most ``window_bytes`` wait for one sync, so that durability costs a few per cent and not a sync per chunk.
 """
 
 import io
@@ -14,6 +14,7 @@ from feiyu.seal.sealer import Sealed, SealedChunk, Sealer
 from feiyu.seal.suites import TAG_BYTES
 
 Emit = Callable[[Bytes], object]
+WINDOW_BYTES = 8 << 20
 
 
 class SealingWriter(io.RawIOBase):
@@ -24,17 +25,24 @@ class SealingWriter(io.RawIOBase):
     """
 
     def __init__(
-        self, sealer: Sealer, emit: Emit, *, journal: SealJournal | None = None, window: int = 8
+        self,
+        sealer: Sealer,
+        emit: Emit,
+        *,
+        journal: SealJournal | None = None,
+        window_bytes: int = WINDOW_BYTES,
     ) -> None:
         super().__init__()
         self._sealer = sealer
         self._emit = emit
         self._journal = journal
         self._known = {chunk.no for chunk in journal.chunks} if journal else set()
+        self._begun = False
         self._plain = bytearray(sealer.geometry.chunk_bytes)
         self._fill = 0
         self._next = 0
         size = sealer.geometry.chunk_bytes + TAG_BYTES
+        window = max(1, window_bytes // sealer.geometry.chunk_bytes)
         self._free = [bytearray(size) for _ in range(window if journal else 1)]
         self._sealed: list[tuple[SealedChunk, bytearray]] = []
 
@@ -70,8 +78,11 @@ class SealingWriter(io.RawIOBase):
         if self._journal and fresh:
             self._journal.append(*fresh)
             self._journal.sync()
+        if not self._begun and self._sealer.head:
+            self._emit(self._sealer.head)
+        self._begun = True
         for chunk, out in self._sealed:
-            self._emit(memoryview(out)[: chunk.size_bytes])
+            self._emit(memoryview(out)[: self._sealer.sent(chunk)])
             self._free.append(out)
         self._sealed.clear()
 
@@ -80,5 +91,6 @@ class SealingWriter(io.RawIOBase):
         self._seal(last=True)
         self._release()
         sealed = self._sealer.finish()
-        self._emit(sealed.trailer)
+        if sealed.trailer:
+            self._emit(sealed.trailer)
         return sealed

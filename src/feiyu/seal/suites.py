@@ -6,6 +6,7 @@ so old transfers stay readable. Which suite a transfer has follows from the reci
 ``intl``  for everybody: SHA-256, AES-256-GCM, a hybrid with ML-KEM.
 ``kms``   the recipient's key stays in a cloud's key service or an HSM: the same bulk, P-256 or RSA-OAEP.
 ``gm``    where commercial cryptography is obliged: SM3, SM4-GCM, SM2.
+``age``   for people who have nothing but ``age``: the ciphertext is an age payload, the wrap its header (``seal.age``).
 
 Rules this module keeps:
  * an unknown suite is refused by name, with the list of the known ones;
@@ -19,17 +20,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 
 from feiyu._native.sm4 import sm4_gcm
 from feiyu.base import merkle
 from feiyu.base.content import BLOCK_BYTES, SHA256, SM3, Bytes, hasher
+from feiyu.seal import age, kems
 from feiyu.seal.errors import BadManifest, UnknownSuite
 from feiyu.seal.kems import HYBRID, P256, PLAIN, RSA, SM2
 
 TAG_BYTES = 16
 NONCE_BYTES = 12
-AES_GCM, SM4_GCM = "AES-256-GCM", "SM4-GCM"
+AES_GCM, SM4_GCM, STREAM = "AES-256-GCM", "SM4-GCM", "ChaCha20-Poly1305"
 
 
 class Aead(Protocol):
@@ -56,7 +58,18 @@ class Suite:
 
     def cipher(self, key: bytes) -> Aead:
         """The AEAD under a key."""
+        if self.aead == STREAM:
+            return ChaCha20Poly1305(key)
         return sm4_gcm(key) if self.aead == SM4_GCM else AESGCM(key)
+
+    def geometry(self, *, chunk_bytes: int | None = None, segment_bytes: int | None = None) -> "Geometry":
+        """How its transfers are cut; what is not given is as usual."""
+        kind = StreamGeometry if self.aead == STREAM else Geometry
+        usual = kind()
+        return kind(
+            chunk_bytes=usual.chunk_bytes if chunk_bytes is None else chunk_bytes,
+            segment_bytes=usual.segment_bytes if segment_bytes is None else segment_bytes,
+        )
 
     @property
     def hasher(self) -> merkle.Hasher:
@@ -71,7 +84,10 @@ class Suite:
 INTL = Suite(id="intl", hash=SHA256, aead=AES_GCM, key_bytes=32, kems=(HYBRID, PLAIN))
 KMS = Suite(id="kms", hash=SHA256, aead=AES_GCM, key_bytes=32, kems=(P256, RSA))
 GM = Suite(id="gm", hash=SM3, aead=SM4_GCM, key_bytes=16, kems=(SM2,))
-SUITES = {suite.id: suite for suite in (INTL, KMS, GM)}
+AGE = Suite(id="age", hash=SHA256, aead=STREAM, key_bytes=32, kems=(kems.AGE, HYBRID, PLAIN))
+"""The exporter's own copy is wrapped by HPKE here too: an age header cannot carry the plaintext's root."""
+
+SUITES = {suite.id: suite for suite in (INTL, KMS, GM, AGE)}
 
 
 def suite_for(algorithm: str) -> Suite:
@@ -130,3 +146,23 @@ class Geometry:
         """The sizes of the segments that carry the ciphertext of so many bytes."""
         whole, rest = divmod(self.cipher_bytes(plain_bytes), self.segment_bytes)
         return (self.segment_bytes,) * whole + ((rest,) if rest else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamGeometry(Geometry):
+    """How an age payload is cut: 16 bytes of nonce, then chunks of 64 KiB, each with its tag behind it.
+
+    The trees are over the bytes as they lie, so a segment is still a subtree; a chunk is none.
+    """
+
+    chunk_bytes: int = age.CHUNK_BYTES
+
+    def __post_init__(self) -> None:
+        """The format allows one size of chunks."""
+        if self.chunk_bytes != age.CHUNK_BYTES:
+            raise BadManifest(field="chunk_size", reason=f"an age payload has chunks of {age.CHUNK_BYTES}")
+        Geometry.__post_init__(self)
+
+    def cipher_bytes(self, plain_bytes: int) -> int:
+        """The size of the ciphertext: nonce, bodies and tags."""
+        return age.NONCE_BYTES + Geometry.cipher_bytes(self, plain_bytes)

@@ -15,8 +15,9 @@ from cryptography.exceptions import InvalidTag
 
 from feiyu.base import canonical
 from feiyu.base.content import HASH_BYTES
-from feiyu.seal.derive import SECRET_BYTES, TransferSecret
+from feiyu.seal.derive import SECRET_BYTES, AgeKeys, TransferSecret
 from feiyu.seal.errors import BadKey, KeyNotPinned, WrongKey
+from feiyu.seal.kems import AGE
 from feiyu.seal.keys import OpeningKey, RecipientPublic
 from feiyu.seal.suites import Suite, suite_for, suite_of
 
@@ -98,6 +99,12 @@ def wrap(
     if to.key_id != pinned_key_id:
         raise KeyNotPinned(pinned=pinned_key_id, given=to.key_id)
     suite = suite or suite_for(to.algorithm)
+    if to.algorithm == AGE:
+        file_key = AgeKeys.of(secret, transfer_id=transfer_id).file_key
+        box = to.encrypt(file_key, info=b"")
+        return Wrap(
+            transfer_id=transfer_id, suite=suite.id, recipient_key_id=to.key_id, algorithm=AGE, box=box
+        )
     if to.algorithm not in suite.kems:
         raise BadKey(reason=f"suite {suite.id} wraps to {', '.join(suite.kems)}, not {to.algorithm}")
     kind = _OPEN if plain_root is None else _WHOLE
@@ -108,21 +115,26 @@ def wrap(
     )
 
 
+def unwrap_file_key(wrapped: Wrap, key: OpeningKey, *, transfer_id: str) -> bytes:
+    """The file key in an age header of this transfer."""
+    payload = _opened(wrapped, key, transfer_id=transfer_id, info=b"")
+    if wrapped.algorithm != AGE:
+        raise WrongKey(reason=f"it is no age header but {wrapped.algorithm[:40]}")
+    return payload
+
+
 def unwrap(wrapped: Wrap, key: OpeningKey, *, transfer_id: str) -> Unwrapped:
     """Open a wrap of this transfer with its key.
 
     Raises:
         WrongKey: it is for another key or another transfer, or was altered.
     """
-    if wrapped.recipient_key_id != key.key_id:
-        raise WrongKey(reason=f"it is wrapped to key {wrapped.recipient_key_id[:64]}, not to {key.key_id}")
-    if wrapped.transfer_id != transfer_id:
-        raise WrongKey(reason="it belongs to another transfer")
     suite = suite_of(wrapped.suite)
-    try:
-        payload = key.decrypt(wrapped.box, info=_info(transfer_id, suite.id, key.key_id))
-    except (InvalidTag, ValueError):
-        raise WrongKey(reason="it does not open: altered, or made for another transfer") from None
+    if wrapped.algorithm == AGE:
+        raise WrongKey(reason="an age header holds a file key only")
+    payload = _opened(
+        wrapped, key, transfer_id=transfer_id, info=_info(transfer_id, suite.id, wrapped.recipient_key_id)
+    )
     kind, secret, salt = (
         payload[:1],
         payload[1 : 1 + SECRET_BYTES],
@@ -132,3 +144,14 @@ def unwrap(wrapped: Wrap, key: OpeningKey, *, transfer_id: str) -> Unwrapped:
     if (kind, len(root)) not in ((_OPEN, 0), (_WHOLE, HASH_BYTES)):
         raise WrongKey(reason="its content is not a transfer secret")
     return Unwrapped(TransferSecret(secret, salt), root or None)
+
+
+def _opened(wrapped: Wrap, key: OpeningKey, *, transfer_id: str, info: bytes) -> bytes:
+    if wrapped.recipient_key_id != key.key_id:
+        raise WrongKey(reason=f"it is wrapped to key {wrapped.recipient_key_id[:64]}, not to {key.key_id}")
+    if wrapped.transfer_id != transfer_id:
+        raise WrongKey(reason="it belongs to another transfer")
+    try:
+        return key.decrypt(wrapped.box, info=info)
+    except (InvalidTag, ValueError):
+        raise WrongKey(reason="it does not open: altered, or made for another transfer") from None

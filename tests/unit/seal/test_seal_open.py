@@ -346,7 +346,10 @@ class TestJournal:
 
         with SealJournal(path, transfer_id=ID) as journal:
             writer = SealingWriter(
-                Sealer(SECRET, transfer_id=ID, geometry=SMALL), emit, journal=journal, window=2
+                Sealer(SECRET, transfer_id=ID, geometry=SMALL),
+                emit,
+                journal=journal,
+                window_bytes=2 * SMALL.chunk_bytes,
             )
             writer.write(plain)
             writer.finish()
@@ -400,7 +403,10 @@ def test_a_journal_on_a_full_disk_lets_no_ciphertext_out(
     with SealJournal(tmp_path / "journal", transfer_id=ID) as journal:
         monkeypatch.setattr(os, "fdatasync", fdatasync)
         writer = SealingWriter(
-            Sealer(SECRET, transfer_id=ID, geometry=SMALL), out.write, journal=journal, window=2
+            Sealer(SECRET, transfer_id=ID, geometry=SMALL),
+            out.write,
+            journal=journal,
+            window_bytes=2 * SMALL.chunk_bytes,
         )
         with pytest.raises(DiskFull):
             writer.write(sample(5 * CHUNK))

@@ -1,5 +1,6 @@
 // One transfer, live: bytes and speed, who and on what basis, what was stripped, what happened, its receipts.
-import { StopOutlined } from '@ant-design/icons';
+import { DownloadOutlined, StopOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { post } from '../../api/client';
@@ -76,10 +77,18 @@ function Actions({ of }: { of: TransferDetail }) {
   const may = useMay('transfer.cut');
   const mayProve = useMay('evidence.read');
   const cut = useAct((ground: string) => post('/api/v1/transfers/{transfer_id}/cut', { path: { transfer_id: of.id }, body: { ground } }), ['transfers'], ['grants']);
+  const mayFetch = useMay('transfer.fetch');
+  const fetchAge = useAct(() => post('/api/v1/transfers/{transfer_id}/release', { path: { transfer_id: of.id } }), ['transfers']);
+  const download = () => fetchAge.mutate(undefined, { onSuccess: () => window.location.assign(`/api/v1/transfers/${of.id}/age`) });
   const proven = of.sealed_event && of.events.some((event) => event.event_id === of.sealed_event && event.proven);
   return (
     <>
       {proven && mayProve && of.sealed_event && <DocumentLink href={`/api/v1/receipts/${of.sealed_event}`} name={say(t.receipt)} />}
+      {mayFetch && of.age_file && (
+        <Button icon={<DownloadOutlined />} disabled={!proven || of.discarded_at !== null} loading={fetchAge.isPending} onClick={download}>
+          {say(t.ageFile)}
+        </Button>
+      )}
       {may && ['open', 'held'].includes(of.state) && (
         <GroundAct label={t.cut} title={t.cutTitle} icon={<StopOutlined />} consequence={say(t.cutConsequence)} act={cut.mutateAsync} />
       )}

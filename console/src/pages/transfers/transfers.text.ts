@@ -19,6 +19,7 @@ export const t = texts({
   idle: { zh: '当前没有字节到达', en: 'No bytes are arriving at the moment' },
   claimed: { zh: '已申领人数', en: 'Persons reserved' },
   manifest: { zh: '传输清单摘要（SHA-256）', en: 'Manifest digest (SHA-256)' },
+  ageFile: { zh: '下载 age 文件', en: 'Download for age' },
   cut: { zh: '中止传输', en: 'Cut the transfer' },
   cutTitle: { zh: '中止这次传输', en: 'Cut this transfer' },
   cutConsequence: {

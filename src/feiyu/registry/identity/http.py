@@ -20,7 +20,8 @@ from feiyu.registry.access import ROLE_NAMES, Caller, Role
 from feiyu.registry.house import House
 from feiyu.registry.identity import service, store
 from feiyu.registry.identity.model import KeyUse, Party, PartyKey, PartyKind, Principal
-from feiyu.seal import keys
+from feiyu.seal import RecipientPublic, keys
+from feiyu.seal.kems import AGE
 from feiyu.store import Scope
 
 COOKIE = "feiyu_session"
@@ -159,8 +160,8 @@ class KeyIn(BaseModel):
 
     use: KeyUse
     algorithm: str = Field(max_length=32)
-    public: str = Field(max_length=4096, description="base64")
-    key_id: str = Field(max_length=64)
+    public: str = Field(max_length=4096, description="base64; or an age1… line")
+    key_id: str = Field(default="", max_length=64, description="left out with an age1… line only")
 
 
 class KeyOut(BaseModel):
@@ -333,7 +334,11 @@ def router() -> APIRouter:
         """Register a public key of one's own party; it is used once a second channel confirmed it."""
         house.access.demand(caller, "key.write", PartyId(party_id))
         try:
-            public = base64.b64decode(body.public, validate=True)
+            public = (
+                RecipientPublic.decode(body.public).raw
+                if body.algorithm == AGE and body.public.startswith("age1")
+                else base64.b64decode(body.public, validate=True)
+            )
         except ValueError:
             raise BadInput(reason="public is not base64") from None
         key = house.db.write(

@@ -30,6 +30,7 @@ from feiyu.registry.identity.errors import (
 from feiyu.registry.identity.model import KeyUse, Party, PartyKey, PartyKind, Principal, check_uscc
 from feiyu.registry.identity.passwords import hash_password, password_fits, totp_step
 from feiyu.seal import keys
+from feiyu.seal.kems import AGE
 from feiyu.store import Tx
 
 SESSION = timedelta(hours=12)
@@ -71,7 +72,12 @@ def register_party(
 def add_key(
     house: House, tx: Tx, *, party: PartyId, use: KeyUse, algorithm: str, public: bytes, key_id: str
 ) -> PartyKey:
-    """Register a public key under the id that follows from it; unconfirmed until a second channel agreed."""
+    """Register a public key under the id that follows from it; unconfirmed until a second channel agreed.
+
+    Who has only ``age`` cannot compute the id, and gives none: then the ``age1…`` line itself is compared.
+    """
+    if algorithm == AGE and not key_id:
+        key_id = keys.RecipientPublic(AGE, public).key_id
     if key_id != keys.key_id(algorithm, public):
         raise BadInput(reason="the key id does not follow from the key")
     if store.key_of(tx, key_id):
@@ -90,7 +96,7 @@ def confirm_key(house: House, tx: Tx, caller: Caller, *, key_id: str, fingerprin
     if key is None:
         raise NotFound(what="key", ident=key_id)
     registered = keys.fingerprint(key.id)
-    if "".join(fingerprint.split()) != registered.replace(" ", ""):
+    if keys.said_fingerprint(fingerprint) != registered.replace(" ", ""):
         raise FingerprintDiffers(registered=registered, given=fingerprint[:80])
     store.confirm_key(tx, key.id, by=caller.principal_id, at=house.clock.now())
     _key_event(house, tx, "key.confirmed", key)
