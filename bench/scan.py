@@ -1,7 +1,7 @@
 """What a whole scan costs beside reading alone: `python bench/scan.py [--rows 1000000] [--repeat 5] [--ids 10000000] [--stream-gb 20]`.
 
 The same CSV (invented customers, ten columns of which seven identify: ``bench/customers.py``) is read by Polars, by pyarrow's streaming
-reader, and scanned by Feiyu with all types and linked persons; then the same as Parquet. CPU seconds of one process and one thread, median of
+reader, and scanned by Feiyu with all types and linked persons; then the same as Parquet. CPU seconds of one process on one core, median of
 interleaved rounds, all peers in one run. The kernel is measured on Arrow in memory, on one thread and on two; exact distinct counting on
 identity numbers; Presidio's pattern recognizers on a sample of the same values. ``--stream-gb`` scans a generated stream of that size and
 prints the memory it took; it does nothing else.
@@ -24,6 +24,7 @@ from typing import Any
 
 from customers import BLOCK, FIELDS, NEW, Customers
 
+ALL = sorted(os.sched_getaffinity(0))
 ONE_THREAD = {"POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_NUM_THREADS": "1"}
 
 
@@ -58,7 +59,7 @@ def feiyu_read(path: Path) -> None:
     from feiyu.scan import open_source
 
     for table in open_source(path).tables():
-        for _ in table.batches():
+        for _ in table.views():
             pass
 
 
@@ -248,8 +249,12 @@ def main() -> None:
             "feiyu read": feiyu_read,
             "feiyu scan": feiyu_scan,
         }
+        os.sched_setaffinity(
+            0, ALL[:1]
+        )  # one core for every peer: whatever starts threads of its own shares it among them
         one = rounds(peers, csv, args.repeat)
         two = rounds({"pyarrow stream": parquet_stream, "feiyu scan": feiyu_scan}, parquet, args.repeat)
+        os.sched_setaffinity(0, ALL)
         speed, value, twice = kernel_speed(parquet, args.repeat)
         presidio = presidio_speed(csv)
     ids = persons_speed(args.ids)

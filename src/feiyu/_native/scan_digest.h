@@ -34,22 +34,6 @@ static void room_free(void *p, u64 size) {
 #endif
   free(p);
 }
-static void *room_grow(void *p, u64 old, u64 size) {
-#ifdef __linux__
-  if (old >= LARGE) {
-    void *q = mremap(p, old, size, MREMAP_MAYMOVE);
-    if (q == MAP_FAILED) return NULL;
-    madvise(q, size, MADV_HUGEPAGE);
-    return q;
-  }
-#endif
-  void *q = room_new(size);
-  if (!q) return NULL;
-  if (old) memcpy(q, p, old);
-  room_free(p, old);
-  return q;
-}
-
 // --- digests ---
 typedef struct {
   u64 lo, hi;
@@ -100,7 +84,49 @@ void scan_siphash(const u8 *key, const u8 *data, int n, u64 *out) {
 }
 
 // Digests of keys[which[0..count)] of `words` words each, into out[which[i]].
-#ifdef SCAN_AVX2
+#ifdef SCAN_AVX512
+#define EACH for (int h = 0; h < 2; h++)
+#define W_ADD(x, y) x = _mm512_add_epi64(x, y)
+#define W_XOR(x, y) x = _mm512_xor_si512(x, y)
+static inline __attribute__((always_inline)) void w_sip(__m512i v0[2], __m512i v1[2], __m512i v2[2], __m512i v3[2], int rounds) {
+  for (int r = 0; r < rounds; r++) {
+    EACH W_ADD(v0[h], v1[h]), W_ADD(v2[h], v3[h]);
+    EACH v1[h] = _mm512_rol_epi64(v1[h], 13), v3[h] = _mm512_rol_epi64(v3[h], 16);
+    EACH W_XOR(v1[h], v0[h]), W_XOR(v3[h], v2[h]);
+    EACH v0[h] = _mm512_rol_epi64(v0[h], 32);
+    EACH W_ADD(v2[h], v1[h]), W_ADD(v0[h], v3[h]);
+    EACH v1[h] = _mm512_rol_epi64(v1[h], 17), v3[h] = _mm512_rol_epi64(v3[h], 21);
+    EACH W_XOR(v1[h], v2[h]), W_XOR(v3[h], v0[h]);
+    EACH v2[h] = _mm512_rol_epi64(v2[h], 32);
+  }
+}
+static void sip_many(u64 k0, u64 k1, const Key *keys, const u16 *which, int count, int words, Digest *out) {
+  for (int at = 0; at < count; at += 16) {
+    u32 from[16];
+    __m512i v0[2], v1[2], v2[2], v3[2];
+    for (int i = 0; i < 16; i++) from[i] = which[at + i < count ? at + i : count - 1];
+    EACH {
+      v0[h] = _mm512_set1_epi64((i64)(0x736f6d6570736575ULL ^ k0)), v1[h] = _mm512_set1_epi64((i64)(0x646f72616e646f6dULL ^ k1 ^ 0xee));
+      v2[h] = _mm512_set1_epi64((i64)(0x6c7967656e657261ULL ^ k0)), v3[h] = _mm512_set1_epi64((i64)(0x7465646279746573ULL ^ k1));
+    }
+    for (int i = 0; i < words; i++) {
+      __m512i x[2];
+      EACH x[h] = _mm512_i32gather_epi64(_mm256_mullo_epi32(_mm256_loadu_si256((const __m256i *)(from + 8 * h)), _mm256_set1_epi32(KEY_WORDS)), &keys[0].w[i], 8);
+      EACH W_XOR(v3[h], x[h]);
+      w_sip(v0, v1, v2, v3, 2);
+      EACH W_XOR(v0[h], x[h]);
+    }
+    EACH W_XOR(v2[h], _mm512_set1_epi64(0xee));
+    w_sip(v0, v1, v2, v3, 4);
+    u64 lo[16], hi[16];
+    EACH _mm512_storeu_si512(lo + 8 * h, _mm512_xor_si512(_mm512_xor_si512(v0[h], v1[h]), _mm512_xor_si512(v2[h], v3[h])));
+    EACH W_XOR(v1[h], _mm512_set1_epi64(0xdd));
+    w_sip(v0, v1, v2, v3, 4);
+    EACH _mm512_storeu_si512(hi + 8 * h, _mm512_xor_si512(_mm512_xor_si512(v0[h], v1[h]), _mm512_xor_si512(v2[h], v3[h])));
+    for (int i = 0; i < 16; i++) out[from[i]] = (Digest){lo[i], hi[i]};
+  }
+}
+#elif defined(SCAN_AVX2)
 #define V_ROL(x, b) _mm256_or_si256(_mm256_slli_epi64(x, b), _mm256_srli_epi64(x, 64 - b))
 #define V_ROL32(x) _mm256_shuffle_epi32(x, 0xB1)
 #define V_ROL16(x) _mm256_shuffle_epi8(x, _mm256_setr_epi8(6, 7, 0, 1, 2, 3, 4, 5, 14, 15, 8, 9, 10, 11, 12, 13, 6, 7, 0, 1, 2, 3, 4, 5, 14, 15, 8, 9, 10, 11, 12, 13))

@@ -170,4 +170,22 @@ static __attribute__((noinline)) void take(u8 *t, Str s, int n, Look *out) {
   *out = look(s, n);
 }
 
+// The classes of a text of at most 64 bytes, of which nothing is read beyond its page.
+static inline int classes_of(Str s, int n) {
+  u8 t[96];
+  Look out;
+  take64(t, s, n, &out);
+  return out.m;
+}
+// The bytes of a text of n from i on, at most eight, the first lowest.
+static inline u64 last_word(Str s, int n, int i) {
+  u64 x = 0;
+  if (n >= 8) {
+    memcpy(&x, s + n - 8, 8);
+    return x >> (8 * (8 - (n - i)));
+  }
+  for (int k = 0; i + k < n; k++) x |= (u64)s[i + k] << (8 * k);
+  return x;
+}
+
 #endif

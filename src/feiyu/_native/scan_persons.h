@@ -1,43 +1,15 @@
 // Scan: counting natural persons, twin of feiyu/scan/{identity,links}.py (which state the rule).
-// Only keyed digests are held. A node is one identifier; a tie says that it stands beside a surer one, which heads the row.
+// What the values of a row say of persons: their identifiers in one writing, digested under a key; the graph behind is in scan_graph.h.
 #ifndef FEIYU_SCAN_PERSONS_H
 #define FEIYU_SCAN_PERSONS_H
 
 #include "scan_csv.h"
 #include "scan_detect.h"
-#include "scan_digest.h"
+#include "scan_graph.h"
 #include "scan_normal.h"
 
-#define NONE 0xFFFFFFFFu
-enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256, ORDERS = 256 };
+enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
-enum { F_SENSITIVE = 1, F_MINOR = 2 };
-
-// An identifier. `head` is one more than its place among the heads of rows, nought where it heads none. As small as can be: memory is time.
-typedef struct __attribute__((packed, aligned(4))) {
-  u64 lo, hi;
-  u32 parent, head;
-  u16 order, pad;
-} Node;
-// Rows that a head heads: in all, sensitive, under 14.
-typedef struct {
-  u32 rows[3];
-} Head;
-
-typedef struct {
-  u64 *t;
-  u64 size, count;
-} Pairs;
-
-typedef struct {
-  Node *nodes;
-  Head *heads;
-  u64 *slots;  // (place + 1) << 32 | low half of the digest: most misses and all growing do without the node
-  u64 count, room, size, head_count, head_room;
-  Pairs ties, mates;
-  u64 loose[3];
-} Persons;
-static inline u32 flagged(const Persons *p, u64 i, int f) { return p->nodes[i].head ? p->heads[p->nodes[i].head - 1].rows[f] : 0; }
 
 // `wide`: offsets of 4 bytes (0), of 8 (1), or string views (2), whose `data` is a list of buffers.
 typedef struct {
@@ -47,122 +19,6 @@ typedef struct {
   int32_t wide, order, canon, pad;
   u64 k0, k1, damaged;
 } Source;
-
-Persons *persons_new(void) {
-  Persons *p = calloc(1, sizeof *p);
-  if (!p) return NULL;
-  p->size = 1 << 12, p->room = 1 << 11, p->head_room = 1 << 10;
-  p->slots = room_new(p->size * 8);
-  p->nodes = room_new(p->room * sizeof(Node));
-  p->heads = room_new(p->head_room * sizeof(Head));
-  if (p->slots && p->nodes && p->heads) return p;
-  room_free(p->slots, p->size * 8), room_free(p->nodes, p->room * sizeof(Node)), room_free(p->heads, p->head_room * sizeof(Head)), free(p);
-  return NULL;
-}
-// Digests are pseudonyms: they are wiped, not only released.
-static void persons_empty(Persons *p) {
-  memset(p->nodes, 0, p->count * sizeof(Node));
-  room_free(p->nodes, p->room * sizeof(Node)), room_free(p->slots, p->size * 8), room_free(p->heads, p->head_room * sizeof(Head));
-  free(p->ties.t), free(p->mates.t);
-}
-void persons_free(Persons *p) {
-  persons_empty(p);
-  free(p);
-}
-u64 persons_memory(const Persons *p) {
-  return p->count * sizeof(Node) + p->head_count * sizeof(Head) + p->size * 8 + (p->ties.size + p->mates.size) * 8;
-}
-u64 persons_nodes(const Persons *p) { return p->count; }
-
-static int pairs_add(Pairs *q, u64 v) {
-  if (q->count * 2 >= q->size) {
-    u64 size = q->size ? q->size * 2 : 256, *t = malloc(size * 8);
-    if (!t) return 1;
-    memset(t, 0xFF, size * 8);
-    for (u64 i = 0; i < q->size; i++)
-      if (q->t[i] != ~0ULL) {
-        u64 at = (q->t[i] * 0x9E3779B97F4A7C15ULL) >> 20 & (size - 1);
-        while (t[at] != ~0ULL) at = (at + 1) & (size - 1);
-        t[at] = q->t[i];
-      }
-    free(q->t);
-    q->t = t, q->size = size;
-  }
-  u64 at = (v * 0x9E3779B97F4A7C15ULL) >> 20 & (q->size - 1);
-  for (; q->t[at] != ~0ULL; at = (at + 1) & (q->size - 1))
-    if (q->t[at] == v) return 0;
-  q->t[at] = v, q->count++;
-  return 0;
-}
-
-static int slots_grow(Persons *p) {
-  u64 size = p->size * 2, *slots = room_new(size * 8);
-  if (!slots) return 1;
-  for (u64 i = 0; i < p->size; i++) {
-    if (!p->slots[i]) continue;
-    u64 at = (u32)p->slots[i] & (size - 1);
-    while (slots[at]) at = (at + 1) & (size - 1);
-    slots[at] = p->slots[i];
-  }
-  room_free(p->slots, p->size * 8);
-  p->slots = slots, p->size = size;
-  return 0;
-}
-static int nodes_grow(Persons *p) {
-  u64 room = p->room + p->room / 2;
-  Node *nodes = room_grow(p->nodes, p->room * sizeof(Node), room * sizeof(Node));
-  if (!nodes) return 1;
-  p->nodes = nodes, p->room = room;
-  return 0;
-}
-static int tally(Persons *p, u32 i, const u32 rows[3]) {
-  Node *q = &p->nodes[i];
-  if (!q->head) {
-    if (p->head_count == p->head_room) {
-      u64 room = p->head_room * 2;
-      Head *heads = room_grow(p->heads, p->head_room * sizeof(Head), room * sizeof(Head));
-      if (!heads) return 1;
-      p->heads = heads, p->head_room = room;
-    }
-    p->heads[p->head_count] = (Head){{0, 0, 0}};
-    q->head = (u32)++p->head_count;
-  }
-  for (int f = 0; f < 3; f++) p->heads[q->head - 1].rows[f] += rows[f];
-  return 0;
-}
-static u32 find(const Persons *p, u64 lo, u64 hi) {
-  for (u64 at = (u32)lo & (p->size - 1); p->slots[at]; at = (at + 1) & (p->size - 1)) {
-    u32 place = (u32)(p->slots[at] >> 32) - 1;
-    if ((u32)p->slots[at] == (u32)lo && p->nodes[place].lo == lo && p->nodes[place].hi == hi) return place;
-  }
-  return NONE;
-}
-static inline u32 person(Persons *p, u64 lo, u64 hi, int order) {
-  u64 at = (u32)lo & (p->size - 1);
-  for (; p->slots[at]; at = (at + 1) & (p->size - 1)) {
-    if ((u32)p->slots[at] != (u32)lo) continue;
-    u32 place = (u32)(p->slots[at] >> 32) - 1;
-    if (p->nodes[place].lo == lo && p->nodes[place].hi == hi) return place;
-  }
-  if (p->count == p->room && (p->count >= 0x7FFFFFF0u || nodes_grow(p))) return NONE;
-  if (p->count * 16 >= p->size * 13) {
-    if (slots_grow(p)) return NONE;
-    at = (u32)lo & (p->size - 1);
-    while (p->slots[at]) at = (at + 1) & (p->size - 1);
-  }
-  p->nodes[p->count] = (Node){.lo = lo, .hi = hi, .parent = NONE, .order = (u16)order};
-  p->slots[at] = (p->count + 1) << 32 | (u32)lo;
-  return (u32)p->count++;
-}
-static int tie(Persons *p, u32 child, u32 parent) {
-  Node *q = &p->nodes[child];
-  if (q->parent == parent) return 0;
-  if (q->parent == NONE) {
-    q->parent = parent;
-    return 0;
-  }
-  return pairs_add(&p->ties, (u64)child << 32 | parent);
-}
 
 // --- canonical writing ---
 static int squeezed(Str s, int n, u8 *t) {
@@ -352,6 +208,30 @@ static int insides_add(Insides *in_, u32 row, u32 nth, Str s, int n) {
   in_->size += (u64)n;
   return 0;
 }
+// Whether a text may hold an identifier of a person: six characters side by side of those that such are made of, or fold into them, and a digit
+// or an at sign among them. Told from the bytes as they are, for texts of at most 64; longer ones may.
+static inline int may_hold(Str s, int n) {
+#ifdef SCAN_AVX2
+  u64 part = 0, sign = 0, wide = 0;
+  if (n > 64) return 1;
+  for (int i = 0; i < n; i += 32) {
+    V x = n - i >= 32 ? v_at(s + i) : v_last(s + i, n - i), digit = v_from(x, '0', '9'), at = v_from(x, '@', '@'), lead = v_from(x, (char)0xEF, (char)0xEF);
+    V word = _mm256_or_si256(_mm256_or_si256(digit, at), v_from(_mm256_or_si256(x, v_all(32)), 'a', 'z'));
+    V mark = _mm256_or_si256(_mm256_or_si256(v_from(x, '-', '/'), v_from(x, '+', '+')), _mm256_or_si256(v_from(x, '_', '_'), v_from(x, '%', '%')));
+    part |= (u64)v_bits(_mm256_or_si256(word, mark)) << i;
+    wide |= (u64)v_bits(_mm256_or_si256(lead, v_from(x, (char)0xE2, (char)0xE2))) << i;
+    sign |= (u64)v_bits(_mm256_or_si256(_mm256_or_si256(digit, at), lead)) << i;
+  }
+  part |= wide | wide << 1 | wide << 2;
+  u64 run = part & part >> 1;
+  run &= run >> 2, run &= part >> 4 & part >> 5;
+  run |= run << 1, run |= run << 2 | run << 4;
+  return (run & sign) != 0;
+#else
+  (void)s, (void)n;
+  return 1;
+#endif
+}
 // The identifiers of the wanted detectors that stand inside the values of a column, or are the values. 0 is done, 1 no memory.
 int persons_inside(const Source *c, i64 rows, const u64 *want, Insides *out) {
   u8 small[512], *t = small;
@@ -362,7 +242,7 @@ int persons_inside(const Source *c, i64 rows, const u64 *want, Insides *out) {
     Str s;
     int size = at_row(c, i, &s);
     Look seen;
-    if (size < 6) continue;
+    if (size < 6 || (!plates && !may_hold(s, size))) continue;
     if ((u64)size + 96 > room) {
       u8 *more = malloc(((u64)size + 96) * 2);
       if (!more) {
@@ -406,7 +286,6 @@ void insides_column(const Insides *in_, u32 nth, i64 rows, i64 *offsets, u8 *byt
 
 typedef struct {
   u64 lo, hi;
-  u32 id;
   u8 there, flags;
 } Found;
 
@@ -418,8 +297,9 @@ static int speaks(const Source *told, int ntold, i64 row) {
     if (filled(t, plain(&told[c], row, t, (int)sizeof t, &m))) return 1;
   return ntold < 0;
 }
-static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flags, const Source *told, int ntold, i64 row) {
-  u32 heads[MAX_COLUMNS];
+// What one row says. Its heads are its identifiers of the surest type; all others are tied to each of them.
+static int one_row(Persons *p, const Source *cols, int ncols, const Found *f, int flags, const Source *told, int ntold, i64 row) {
+  const Found *heads[MAX_COLUMNS];
   u8 own[MAX_COLUMNS];
   int first = ORDERS, k = 0;
   for (int c = 0; c < ncols; c++)
@@ -430,30 +310,45 @@ static int one_row(Persons *p, const Source *cols, int ncols, Found *f, int flag
     return 0;
   }
   for (int c = 0; c < ncols; c++) {
-    if (!f[c].there) continue;
-    f[c].id = person(p, f[c].lo, f[c].hi, cols[c].order);
-    if (f[c].id == NONE) return 1;
-    if (cols[c].order != first) continue;
+    if (!f[c].there || cols[c].order != first) continue;
     int q = 0;
-    while (q < k && heads[q] != f[c].id) q++;
-    if (q == k) heads[k] = f[c].id, own[k++] = 0;
+    while (q < k && (heads[q]->lo != f[c].lo || heads[q]->hi != f[c].hi)) q++;
+    if (q == k) heads[k] = &f[c], own[k++] = 0;
     own[q] |= f[c].flags;
   }
+  int bad = 0;
   for (int q = 0; q < k; q++) {
-    int all = flags | own[q];
-    if (tally(p, heads[q], (u32[3]){1, all != 0, (all & F_MINOR) != 0})) return 1;
+    bad |= say(p, &(Said){heads[q]->lo, heads[q]->hi, 0, 0, (u16)first, (u8)(F_HEADS | flags | own[q]), 0});
+    if (!q) continue;
+    Tie mate = mate_of(heads[0]->lo, heads[0]->hi, heads[q]->lo, heads[q]->hi);
+    bad |= ties_add(&p->mates, &mate);
   }
   for (int c = 0; c < ncols; c++)
     if (f[c].there && cols[c].order != first)
-      for (int q = 0; q < k; q++)
-        if (tie(p, f[c].id, heads[q])) return 1;
-  for (int q = 1; q < k; q++) {
-    u32 a = heads[0], z = heads[q];
-    if (pairs_add(&p->mates, a < z ? (u64)a << 32 | z : (u64)z << 32 | a)) return 1;
-  }
-  return 0;
+      for (int q = 0; q < k; q++) bad |= say(p, &(Said){f[c].lo, f[c].hi, heads[q]->lo, heads[q]->hi, (u16)cols[c].order, F_TIED, 0});
+  return bad;
 }
 
+// Whether a value of these classes is its own key: no blank, no sign, no letter that its canonical writing changes, no word for nothing.
+static inline int as_it_is(int canon, int n, int m) {
+  int sure = n > 12 || ((m & D) && !null_digits);
+  return sure && (canon == CANON_ALNUM ? !(m & ~(D | U)) && (m & D) : canon == CANON_RAW && !(m & ~ALNUM));
+}
+// Whether a text of at most 32 bytes surely is an address in small letters, its own key: a look that says no says nothing.
+static inline int email_as_it_is(Str s, int n) {
+#ifdef SCAN_AVX2
+  V x = v_last(s, n);
+  u32 valid = upto(n), at = v_is(x, '@'), letter = v_bits(v_from(x, 'a', 'z')), dot = v_is(x, '.');
+  u32 word = letter | v_bits(v_from(x, '0', '9')) | v_is(x, '-'), domain = valid & ~(at | (at - 1)), ends = dot & domain;
+  if (!at || (at & (at - 1)) || (at & 1) || (word | dot | at | v_is(x, '_') | v_is(x, '+')) != valid || (domain & ~(word | dot))) return 0;
+  if (!ends || (dot & 1) || (ends & (at << 1 | ends << 1))) return 0;
+  int last = 31 - __builtin_clz(ends), size = n - 1 - last;
+  return size >= 2 && size <= 24 && domain >> last >> 1 == letter >> last >> 1;
+#else
+  (void)s, (void)n;
+  return 0;
+#endif
+}
 // The size of the canonical key of one value, 0 where it is none, and where it stands; `key` has room for 4 * MAX_KEY.
 static int key_at(Source *col, i64 row, u8 *t, int room, u8 *key, Str *from) {
   Str raw;
@@ -466,6 +361,10 @@ static int key_at(Source *col, i64 row, u8 *t, int room, u8 *key, Str *from) {
   if (n == 11 && col->canon == CANON_MOBILE && digits(raw, 11)) {
     *from = raw;
     return 11;
+  }
+  if (n > 12 && n <= 32 && col->canon == CANON_EMAIL ? email_as_it_is(raw, n) : n >= 4 && n <= 32 && as_it_is(col->canon, n, m = classes_of(raw, n))) {
+    *from = raw;
+    return n;
   }
   n = plain(col, row, t, room, &m);
   if (!n) return 0;
@@ -491,6 +390,13 @@ typedef struct {
   u8 t[1024], key[4 * MAX_KEY];
 } Work;
 
+// The words of a short key; how many. Each is written whole, so that what reads it next need not wait for pieces of it.
+static inline int key_words(Key *k, Str s, int n) {
+  int words = n / 8 + 1;
+  for (int i = 0; i + 1 < words; i++) memcpy(&k->w[i], s + 8 * i, 8);
+  k->w[words - 1] = (n & 7 ? last_word(s, n, n & ~7) : 0) | (u64)n << 56;
+  return words;
+}
 // The digests of one column in a block of rows.
 static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Found *found, int stride) {
   int counts[KEY_WORDS + 1] = {0};
@@ -505,11 +411,7 @@ static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Fou
       siphash128(col->k0, col->k1, key, size, &w->digests[r].lo, &w->digests[r].hi);
       continue;
     }
-    int words = size / 8 + 1;
-    Key *k = &w->keys[r];
-    *k = (Key){{0}};
-    copy((u8 *)k, key, size);
-    k->w[words - 1] |= (u64)size << 56;
+    int words = key_words(&w->keys[r], key, size);
     w->lists[words][counts[words]++] = (u16)r;
   }
   for (int words = 1; words <= KEY_WORDS; words++) sip_many(col->k0, col->k1, w->keys, w->lists[words], counts[words], words, w->digests);
@@ -525,186 +427,12 @@ int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, const Sour
   int bad = !found || !w;
   for (i64 at = 0; at < rows && !bad; at += BLOCK) {
     int k = (int)(rows - at < BLOCK ? rows - at : BLOCK);
-    for (int c = 0; c < ncols; c++) {
-      digest_column(&cols[c], at, k, adult, w, found + c, ncols);
-      for (int r = 0; r < k; r++) __builtin_prefetch(&p->slots[(u32)w->digests[r].lo & (p->size - 1)]);
-    }
-    for (int r = 0; r < k * ncols; r++)
-      if (found[r].there) {
-        u64 slot = p->slots[(u32)found[r].lo & (p->size - 1)];
-        if (slot && (u32)slot == (u32)found[r].lo) __builtin_prefetch(&p->nodes[(slot >> 32) - 1]);
-      }
+    for (int c = 0; c < ncols; c++) digest_column(&cols[c], at, k, adult, w, found + c, ncols);
     for (int r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags[at + r], told, ntold, at + r);
   }
   if (found) memset(found, 0, size);
   if (w) memset(w, 0, sizeof *w);
   free(found), free(w);
-  return bad;
-}
-
-// --- the count ---
-static u32 root(u32 *up, u32 x) {
-  while (up[x] != x) x = up[x] = up[up[x]];
-  return x;
-}
-static void unite(u32 *up, u32 a, u32 b) {
-  a = root(up, a), b = root(up, b);
-  if (a < b) up[b] = a;
-  else up[a] = b;
-}
-static int by_u64(const void *a, const void *b) {
-  u64 x = *(const u64 *)a, y = *(const u64 *)b;
-  return x < y ? -1 : x > y;
-}
-// The pairs as a sorted list of p->count entries.
-static u64 *sorted_pairs(const Pairs *q) {
-  u64 *out = malloc((q->count + 1) * 8), k = 0;
-  if (!out) return NULL;
-  for (u64 i = 0; i < q->size; i++)
-    if (q->t[i] != ~0ULL) out[k++] = q->t[i];
-  qsort(out, k, 8, by_u64);
-  return out;
-}
-// The least persons of each component: as many as it has heads of one strong type that stand for different persons, or one.
-static u64 least(const Persons *p, int f, int weak_from, const u32 *line, u32 *up, const u32 *stands, const u8 *shared, u32 *work) {
-  u64 n = p->count, total = 0;
-  u32 *seen = work, *type = work + n, *count = work + 2 * n, *most = work + 3 * n;
-  memset(work, 0, n * 16);
-  for (u64 k = 0; k < n; k++) {
-    u32 x = line[k], r = root(up, x), now = p->nodes[x].order + 1u;
-    if (!flagged(p, x, f)) continue;
-    if (!most[r]) most[r] = 1, total++;
-    if ((int)now > weak_from || shared[x] || seen[stands[x]] == now) continue;
-    seen[stands[x]] = now;
-    if (type[r] != now) type[r] = now, count[r] = 0;
-    if (++count[r] > most[r]) most[r]++, total++;
-  }
-  return total;
-}
-
-// The general way, for identifiers that are bound to each other. out: lower, counted, upper for all, sensitive, under 14; components.
-static int bound_counts(const Persons *p, int weak_from, u64 *out) {
-  u64 n = p->count, at[ORDERS + 1] = {0};
-  u32 *up = malloc((n + 1) * 4), *stands = malloc((n + 1) * 4), *line = malloc((n + 1) * 4), *work = malloc((n + 1) * 16);
-  u8 *shared = calloc(n + 1, 1), *mark = malloc(n + 1);
-  u64 *ties = sorted_pairs(&p->ties);
-  int bad = !up || !stands || !line || !work || !shared || !mark || !ties;
-  if (!bad) {
-    for (u64 i = 0; i < n; i++) up[i] = stands[i] = (u32)i, at[p->nodes[i].order + 1]++;
-    for (int i = 0; i < ORDERS; i++) at[i + 1] += at[i];
-    for (u64 i = 0; i < n; i++) line[at[p->nodes[i].order]++] = (u32)i;
-    for (u64 k = 0; k < n; k++) {
-      u32 x = line[k], parent = p->nodes[x].parent;
-      stands[x] = x;
-      if (parent == NONE) continue;
-      u32 meant = stands[parent];
-      unite(up, x, parent);
-      u64 lo = 0, hi = p->ties.count;
-      while (lo < hi) {
-        u64 mid = (lo + hi) / 2;
-        if (ties[mid] >> 32 < x) lo = mid + 1;
-        else hi = mid;
-      }
-      for (; lo < p->ties.count && ties[lo] >> 32 == x; lo++) {
-        unite(up, x, (u32)ties[lo]);
-        if (stands[(u32)ties[lo]] != meant) shared[x] = 1;
-      }
-      if (!shared[x]) stands[x] = meant;
-    }
-    for (u64 i = 0; i < p->mates.size; i++)
-      if (p->mates.t[i] != ~0ULL) unite(up, (u32)(p->mates.t[i] >> 32), (u32)p->mates.t[i]);
-    for (u64 i = 0; i < n; i++) out[9] += root(up, (u32)i) == i;
-    for (int f = 0; f < 3; f++) {
-      u64 counted = 0, upper = 0, lower = least(p, f, weak_from, line, up, stands, shared, work);
-      memset(mark, 0, n);
-      for (u64 i = 0; i < n; i++) {
-        const Node *q = &p->nodes[i];
-        u32 rows = flagged(p, i, f);
-        if (!rows) continue;
-        if (!(mark[stands[i]] & 2)) mark[stands[i]] |= 2, counted++;
-        if (q->order >= weak_from) upper += shared[i] ? rows : 1;
-        else if (!(mark[stands[i]] & 4)) mark[stands[i]] |= 4, upper++;
-      }
-      out[f * 3] = lower, out[f * 3 + 1] = counted, out[f * 3 + 2] = upper;
-    }
-  }
-  free(up), free(stands), free(line), free(work), free(shared), free(mark), free(ties);
-  return bad;
-}
-
-// Only heads, identifiers of several persons, and heads that stand beside others bind anything. All other identifiers speak for one
-// person or for themselves, and are counted at once; what is bound goes into a small graph of its own.
-static void mark_bit(u8 *bits, u64 i) { bits[i >> 3] |= (u8)(1 << (i & 7)); }
-static int bit(const u8 *bits, u64 i) { return bits[i >> 3] >> (i & 7) & 1; }
-
-static int bound_graph(const Persons *p, const u8 *bound, Persons *small) {
-  u32 *place = malloc((p->count + 1) * 4);
-  u64 k = 0;
-  int bad = !place;
-  for (u64 i = 0; i < p->count && !bad; i++) place[i] = bit(bound, i) ? (u32)k++ : NONE;
-  small->nodes = bad ? NULL : malloc((k + 1) * sizeof(Node));
-  small->heads = p->heads;
-  bad = bad || !small->nodes;
-  for (u64 i = 0; i < p->count && !bad; i++) {
-    if (place[i] == NONE) continue;
-    Node *q = &small->nodes[place[i]];
-    *q = p->nodes[i];
-    if (q->parent != NONE) q->parent = place[q->parent];
-  }
-  small->count = k;
-  for (u64 i = 0; i < p->ties.size && !bad; i++)
-    if (p->ties.t[i] != ~0ULL) bad = pairs_add(&small->ties, (u64)place[p->ties.t[i] >> 32] << 32 | place[(u32)p->ties.t[i]]);
-  for (u64 i = 0; i < p->mates.size && !bad; i++)
-    if (p->mates.t[i] != ~0ULL) bad = pairs_add(&small->mates, (u64)place[p->mates.t[i] >> 32] << 32 | place[(u32)p->mates.t[i]]);
-  free(place);
-  return bad;
-}
-// The last step, for any way of counting: rows without identifier, and what must not fall below what.
-static void round_off(u64 *out, const u64 *loose) {
-  for (int f = 0; f < 3; f++) {
-    u64 *o = out + 3 * f;
-    if (!o[0] && loose[f]) o[0] = 1;
-    if (o[1] < o[0]) o[1] = o[0];
-    o[2] += loose[f];
-  }
-}
-// out: lower, counted, upper for all, sensitive, under 14; components; then nodes by order (ORDERS numbers). 0 is done, 1 no memory.
-int persons_counts(const Persons *p, int weak_from, u64 *out) {
-  u64 n = p->count, bytes = n / 8 + 1;
-  u8 *several = calloc(bytes, 1), *bound = calloc(bytes, 1);
-  Persons small = {0};
-  int bad = !several || !bound;
-  memset(out, 0, (10 + ORDERS) * 8);
-  if (!bad) {
-    for (u64 i = 0; i < p->ties.size; i++)
-      if (p->ties.t[i] != ~0ULL) mark_bit(several, p->ties.t[i] >> 32), mark_bit(bound, p->ties.t[i] >> 32), mark_bit(bound, (u32)p->ties.t[i]);
-    for (u64 i = 0; i < p->mates.size; i++)
-      if (p->mates.t[i] != ~0ULL) mark_bit(bound, p->mates.t[i] >> 32), mark_bit(bound, (u32)p->mates.t[i]);
-    for (u64 i = 0; i < n; i++) {
-      const Node *q = &p->nodes[i];
-      out[10 + q->order]++;
-      if (q->parent != NONE && (q->head || bit(several, i))) mark_bit(bound, i), mark_bit(bound, q->parent);
-    }
-    int any = 0;
-    for (u64 i = 0; i < n; i++) {
-      const Node *q = &p->nodes[i];
-      if (bit(bound, i)) {
-        any = 1;
-        continue;
-      }
-      if (q->parent != NONE) continue;  // beside one head only, and never a head itself
-      out[9]++;
-      for (int f = 0; f < 3; f++)
-        if (flagged(p, i, f)) out[3 * f]++, out[3 * f + 1]++, out[3 * f + 2]++;
-    }
-    u64 more[10] = {0};
-    if (any) {
-      bad = bound_graph(p, bound, &small) || bound_counts(&small, weak_from, more);
-      for (int i = 0; i < 10; i++) out[i] += more[i];
-    }
-    round_off(out, p->loose);
-  }
-  free(small.nodes), free(small.ties.t), free(small.mates.t), free(several), free(bound);
   return bad;
 }
 

@@ -11,6 +11,7 @@ Rules this module keeps:
 Sources: DESIGN, invariants 5, 6 and 9.
 """
 
+import os
 import secrets
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -163,24 +164,29 @@ def _unread(name: str) -> Text:
 class _Beside:
     """A second thread that looks at batches while the first reads and counts; in order, a few at most waiting.
 
-    The native lane lets go of the interpreter, so both run at once where there are two cores.
+    The native lane lets go of the interpreter, so both run at once. Where this process has one core there is nothing to gain, and
+    everything happens in one thread.
     """
 
     def __init__(self, work: Callable[[pa.RecordBatch], None]) -> None:
         self._work = work
-        self._pool = ThreadPoolExecutor(1, "scan")
+        self._pool = ThreadPoolExecutor(1, "scan") if cores() > 1 else None
         self._waiting: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._pool.shutdown(cancel_futures=kind is not None)
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=kind is not None)
         if kind is None:
             self.settle()
 
     def give(self, batch: pa.RecordBatch) -> None:
         """Hand over one batch; what an earlier one raised is raised here."""
+        if self._pool is None:
+            self._work(batch)
+            return
         self._waiting.append(self._pool.submit(self._work, batch))
         if len(self._waiting) > WAITING:
             self._waiting.popleft().result()
@@ -189,6 +195,11 @@ class _Beside:
         """Wait until everything given was looked at."""
         while self._waiting:
             self._waiting.popleft().result()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Scan:
