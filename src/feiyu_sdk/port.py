@@ -215,6 +215,33 @@ class PortClient:
         found: Json = self.api.post(f"/api/v1/breakglass/{breakglass_id}/note", {"note": note})
         return found
 
+    def hand_in_count(self, statement: Json) -> Json:
+        """Hand in the signed count of a ledger entry."""
+        found: Json = self.api.post("/api/v1/counts", statement)
+        return found
+
+    def counts(self) -> list[Json]:
+        """The counts that may be checked."""
+        found: list[Json] = self.api.get("/api/v1/counts")
+        return found
+
+    def draw_spot_check(self, counts_id: str, *, places: int, ground: str) -> Json:
+        """As the authority: draw places of a count."""
+        body = {"counts_id": counts_id, "places": places, "ground": ground}
+        found: Json = self.api.post("/api/v1/spotchecks", body)
+        return found
+
+    def spot_checks(self, *, state: str = "") -> list[Json]:
+        """The spot checks one may see; ``state``: drawn, passed, failed."""
+        query = {"state": state} if state else {}
+        found: list[Json] = self.api.get("/api/v1/spotchecks", **query)
+        return found
+
+    def answer_spot_check(self, challenge_id: str, statement: Json) -> Json:
+        """Hand in the opened places of a spot check."""
+        found: Json = self.api.post(f"/api/v1/spotchecks/{challenge_id}/answer", statement)
+        return found
+
     def calendar(self) -> Json:
         """Every clock one may see."""
         found: Json = self.api.get("/api/v1/calendar")

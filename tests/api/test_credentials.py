@@ -31,6 +31,8 @@ ALLOWED = {
     ("get", "/api/v1/law/redetermined"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
     ("get", "/api/v1/leases"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
     ("get", "/api/v1/breakglass"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
+    ("get", "/api/v1/counts"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
+    ("get", "/api/v1/spotchecks"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority"},
     ("get", "/api/v1/transfers"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient"},
     ("get", "/api/v1/evidence"): {"owner", "engineer", "officer", "edge", "authority", "recipient"},
     ("get", "/api/v1/principals"): {"owner", "officer", "operator"},

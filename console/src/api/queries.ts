@@ -1,6 +1,7 @@
 // What the pages ask for. One key per address, so that the live channel can tell which to ask again.
 import { useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { get, Refusal } from './client';
+import type { Counted } from './types';
 
 export const retry = (count: number, error: unknown) => count < 2 && !(error instanceof Refusal && error.status >= 400 && error.status < 500);
 
@@ -65,6 +66,16 @@ export const useReminders = () => useQuery({ queryKey: ['reminders'], queryFn: (
 export const useRedetermined = () =>
   useQuery({ queryKey: ['redetermined'], queryFn: ({ signal }) => get('/api/v1/law/redetermined', { signal }) });
 export const useIncidents = () => useQuery({ queryKey: ['incidents'], queryFn: ({ signal }) => get('/api/v1/incidents', { signal }), ...LISTS });
+/** The counts that may be checked, each with its latest spot check. */
+export const useCounted = () =>
+  useQuery({
+    queryKey: ['counts'],
+    queryFn: async ({ signal }): Promise<Counted[]> => {
+      const [counts, checks] = await Promise.all([get('/api/v1/counts', { signal }), get('/api/v1/spotchecks', { signal })]);
+      return counts.map((row) => ({ ...row, check: checks.find((one) => one.counts_id === row.id) }));
+    },
+    ...LISTS,
+  });
 export const useBreakGlass = () => useQuery({ queryKey: ['breakglass'], queryFn: ({ signal }) => get('/api/v1/breakglass', { signal }), ...LISTS });
 
 /** A change; afterwards the lists and details it touches are asked again. */

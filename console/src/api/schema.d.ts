@@ -336,6 +336,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Counts
+         * @description The counts that may be checked, newest first.
+         */
+        get: operations["list_counts"];
+        put?: never;
+        /**
+         * Hand In
+         * @description Hand in the signed count of a ledger entry with its commitment; asked again, it answers the same.
+         */
+        post: operations["hand_in_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/accounts": {
         parameters: {
             query?: never;
@@ -1228,6 +1252,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/spotchecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Checks
+         * @description The spot checks one may see, newest first.
+         */
+        get: operations["list_spot_checks"];
+        put?: never;
+        /**
+         * Draw
+         * @description Draw places of a count; the challenge is logged, then the exporter's edge obtains and answers it.
+         */
+        post: operations["draw_spot_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spotchecks/{challenge_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Hand in the opened places, signed by the edge; one answer counts.
+         */
+        post: operations["answer_spot_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/transfers": {
         parameters: {
             query?: never;
@@ -1813,6 +1881,43 @@ export interface components {
             fingerprint: string;
         };
         /**
+         * CountOut
+         * @description A count that its edge vouches for: natural persons, each once, with the root over their digests.
+         */
+        CountOut: {
+            /** Commitment */
+            commitment: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Drawn */
+            drawn: number;
+            /** Entry Id */
+            entry_id: string;
+            exporter_name: components["schemas"]["TextOut"] | null;
+            /**
+             * Handed In At
+             * Format: date-time
+             */
+            handed_in_at: string;
+            /** Id */
+            id: string;
+            /** Identifiers */
+            identifiers: number;
+            /** Level */
+            level: string;
+            /** Owner Party */
+            owner_party: string;
+            /** Persons */
+            persons: number;
+            /** Sensitive */
+            sensitive: number;
+            /** Transfer Id */
+            transfer_id: string | null;
+        };
+        /**
          * DecisionOut
          * @description A decision with every test that was made.
          */
@@ -1877,6 +1982,18 @@ export interface components {
             day: string;
             /** Report */
             report: string;
+        };
+        /**
+         * DrawIn
+         * @description What to draw, and why.
+         */
+        DrawIn: {
+            /** Counts Id */
+            counts_id: string;
+            /** Ground */
+            ground: string;
+            /** Places */
+            places: number;
         };
         /**
          * EgressIn
@@ -3133,6 +3250,48 @@ export interface components {
             signature: string;
         };
         /**
+         * SpotCheckOut
+         * @description A spot check; ``standing``: drawn, overdue, passed, failed. ``challenge`` is there once it is logged.
+         */
+        SpotCheckOut: {
+            /**
+             * Answer By
+             * Format: date-time
+             */
+            answer_by: string;
+            /** Answered At */
+            answered_at: string | null;
+            challenge: components["schemas"]["SignedIn"] | null;
+            /** Counts Id */
+            counts_id: string;
+            /**
+             * Drawn At
+             * Format: date-time
+             */
+            drawn_at: string;
+            /** Drawn By */
+            drawn_by: string;
+            /** Entry Id */
+            entry_id: string;
+            /** Event Id */
+            event_id: string;
+            exporter_name: components["schemas"]["TextOut"] | null;
+            /** Ground */
+            ground: string;
+            /** Id */
+            id: string;
+            /** Owner Party */
+            owner_party: string;
+            /** Places */
+            places: number;
+            /** Proven */
+            proven: boolean;
+            /** Reason */
+            reason: string | null;
+            /** Standing */
+            standing: string;
+        };
+        /**
          * StepOut
          * @description A step that was made.
          */
@@ -4028,6 +4187,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FeedOut"];
+                };
+            };
+        };
+    };
+    list_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"][];
+                };
+            };
+        };
+    };
+    hand_in_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -5578,6 +5790,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TotpOut"];
+                };
+            };
+        };
+    };
+    list_spot_checks: {
+        parameters: {
+            query?: {
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheckOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    draw_spot_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheckOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_spot_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                challenge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheckOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

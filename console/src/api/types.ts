@@ -31,6 +31,8 @@ export type Rulebook = Models['RulebookOut'];
 export type FieldTerm = Models['FieldTermIO'];
 export type Clock = Models['ClockOut'];
 export type BreakGlass = Models['GlassOut'];
+export type SpotCheck = Models['SpotCheckOut'];
+export type Counted = Models['CountOut'] & { readonly check: SpotCheck | undefined };
 export type Anew = Models['AnewOut'];
 export type Incident = Models['IncidentOut'];
 

@@ -36,6 +36,7 @@ export const MENU: readonly PlaceGroup[] = [
     places: [
       { path: '/evidence', text: t.evidence, key: 'e', action: 'evidence.read' },
       { path: '/breakglass', text: t.breakglass, key: 'k', action: 'breakglass.note' },
+      { path: '/spotchecks', text: t.spots, key: 'x', action: 'spot.read' },
       { path: '/alarms', text: t.alarms, key: 'l', action: 'alarm.read' },
       { path: '/parties', text: t.parties, key: 'p' },
     ],

@@ -5,6 +5,7 @@ import { BasesPage } from '../pages/bases/BasesPage';
 import { BasisEntryPage } from '../pages/bases/BasisEntryPage';
 import { BasisPage } from '../pages/bases/BasisPage';
 import { BreakGlassPage } from '../pages/breakglass/BreakGlassPage';
+import { SpotsPage } from '../pages/spots/SpotsPage';
 import { CalendarPage } from '../pages/calendar/CalendarPage';
 import { DossierPage } from '../pages/dossiers/DossierPage';
 import { DossiersPage } from '../pages/dossiers/DossiersPage';
@@ -52,6 +53,7 @@ const pages: RouteObject[] = [
   { path: 'ledger', element: <LedgerPage /> },
   { path: 'calendar', element: <CalendarPage /> },
   { path: 'breakglass', element: <BreakGlassPage /> },
+  { path: 'spotchecks', element: <SpotsPage /> },
   { path: 'evidence', element: <EvidencePage /> },
   { path: 'alarms', element: <AlarmsPage /> },
   { path: 'parties', element: <PartiesPage /> },

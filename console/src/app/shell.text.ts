@@ -19,6 +19,7 @@ export const t = texts({
   ledger: { zh: '人数台账', en: 'Person ledger' },
   calendar: { zh: '日程与期限', en: 'Calendar' },
   breakglass: { zh: '紧急放行', en: 'Break-glass' },
+  spots: { zh: '抽查核验', en: 'Spot checks' },
   evidence: { zh: '存证查询', en: 'Evidence' },
   alarms: { zh: '告警', en: 'Alarms' },
   parties: { zh: '主体与密钥', en: 'Parties and keys' },

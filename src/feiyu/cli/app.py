@@ -28,6 +28,7 @@ def build() -> typer.Typer:
         scan,
         scenarios,
         send,
+        spot,
         types,
         verify,
     )  # fmt: skip
@@ -66,6 +67,7 @@ def build() -> typer.Typer:
     app.command("calendar", help=calendar.HELP)(calendar.calendar)
     app.add_typer(away.lease, name="lease")
     app.add_typer(away.glass, name="break-glass")
+    app.add_typer(spot.app, name="spot-check")
     app.add_typer(log.app, name="log")
     app.command("doctor", help=doctor.HELP)(doctor.doctor)
     app.command("backup", help=backup.BACKUP)(backup.backup)

@@ -198,6 +198,16 @@ class ForgedLease(BadInput):
     hint = Text("请勿使用，并联系服务中心核对。", "Do not use it; check with the service centre.")
 
 
+class ForgedChallenge(BadInput):
+    """A spot check that the port's pinned key did not sign, or that does not fit this ledger."""
+
+    code = "EDGE-0063"
+    message = Text(
+        "抽查 {challenge} 未通过核验：{reason}", "Spot check {challenge} does not verify: {reason}"
+    )
+    hint = Text("请勿作答，并联系服务中心核对。", "Do not answer; check with the service centre.")
+
+
 class LeaveOver(Conflict):
     """A run outside what its lease or break-glass allows."""
 

@@ -5,19 +5,22 @@ Rules this module keeps:
  * nothing here fails a run or the service: what could not be done is done at the next round.
 """
 
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from feiyu.edge import retention, store
 from feiyu.edge.leave import LEASE
 from feiyu.edge.model import SCOPE, Control, Edge, RunState
+from feiyu.edge.spots import Spots
 from feiyu.registry.journal.background import Background
 from feiyu_sdk.errors import Refused, Unreachable
 
 log = structlog.get_logger("feiyu.edge.rounds")
 EVERY_S = 2.0
 HOURLY = timedelta(hours=1)
+SPOTS_EVERY = timedelta(seconds=10)
 STOPPED = frozenset({"revoked", "returned"})
 
 
@@ -28,6 +31,7 @@ class Rounds:
         self._edge = edge
         self._controls = controls
         self._kept: datetime | None = None
+        self._spots, self._spotted = Spots(edge), datetime.min.replace(tzinfo=UTC)
         self._thread = Background("feiyu-edge-rounds", self.once, every_s=EVERY_S)
 
     def start(self) -> None:
@@ -45,6 +49,10 @@ class Rounds:
         if self._kept is None or now - self._kept >= HOURLY:
             retention.keep(self._edge)
             self._kept = now
+        if now - self._spotted >= SPOTS_EVERY:
+            self._spotted = now
+            with suppress(Unreachable, Refused):
+                self._spots.once()
         return False
 
     def watch(self) -> None:

@@ -187,3 +187,17 @@ class ManyLeases(Conflict):
         "授权 {grant} 已有 {limit} 份未结清的离线租约。", "Grant {grant} has {limit} open leases already."
     )
     hint = Text("请先结清或退还不用的租约。", "Settle or give back those that are not used.")
+
+
+class ChallengeUnproven(Conflict):
+    """A spot check is answered only after it stands in a published checkpoint."""
+
+    code = "PORT-0030"
+    message = Text(
+        "抽查 {challenge} 尚未进入已发布的检查点。",
+        "Spot check {challenge} is not yet in a published checkpoint.",
+    )
+    hint = Text(
+        "请在数秒后重试；出境侧会自行取得并作答。",
+        "Try again in a few seconds; the edge obtains and answers it by itself.",
+    )

@@ -45,6 +45,11 @@ ACCESS = (
     Rule(EXPORTER, "breakglass.read", Reach.OWN),
     Rule((R.CENTRE, R.AUTHORITY), "breakglass.read", Reach.ANY),
     Rule((R.AUTHORITY,), "breakglass.note", Reach.ANY),
+    Rule((R.EDGE,), "count.write", Reach.OWN),
+    Rule(EXPORTER, "spot.read", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "spot.read", Reach.ANY),
+    Rule((R.AUTHORITY,), "spot.draw", Reach.ANY),
+    Rule((R.EDGE,), "spot.answer", Reach.OWN),
     Rule(EXPORTER, "calendar.read", Reach.OWN),
     Rule((R.CENTRE, R.AUTHORITY), "calendar.read", Reach.ANY),
     Rule(EXPORTER, "incident.read", Reach.OWN),
@@ -74,6 +79,7 @@ def _types() -> tuple[EventType, ...]:
     grant = frozenset({"grant", "basis", "flow"})
     transfer = frozenset({"transfer", "grant", "basis", "flow", "recipient"})
     lease = frozenset({"lease", "grant", "transfer"})
+    spot = frozenset({"challenge", "counts", "entry"})
     rows: tuple[tuple[str, str, str, frozenset[str], dict[str, Kind]], ...] = (
         ("filing.opened", "提交路径判定", "Determination filed", filing,
          {"digest": Kind.DIGEST, "route": Kind.WORD, "procedure": Kind.WORD}),
@@ -104,6 +110,16 @@ def _types() -> tuple[EventType, ...]:
         ("lease.settled", "结清离线租约", "Lease settled", lease,
          {"persons": Kind.COUNT, "sensitive": Kind.COUNT, "bytes": Kind.COUNT}),
         ("lease.returned", "退还离线租约", "Lease given back", lease, {}),
+        ("count.handed_in", "交付计数承诺", "Count handed in", frozenset({"counts", "entry"}),
+         {"level": Kind.WORD, "day": Kind.DAY, "persons": Kind.COUNT, "sensitive": Kind.COUNT, "commitment": Kind.DIGEST,
+          "identifiers": Kind.COUNT, "statement_sha256": Kind.DIGEST}),
+        ("spot.drawn", "抽取抽查位置", "Spot check drawn", spot,
+         {"places": Kind.COUNT, "nonce": Kind.DIGEST, "commitment": Kind.DIGEST, "by": Kind.WORD, "ground": Kind.TITLE,
+          "challenge_sha256": Kind.DIGEST}),
+        ("spot.passed", "抽查核验通过", "Spot check passed", spot,
+         {"places": Kind.COUNT, "answer_sha256": Kind.DIGEST, "key_id": Kind.WORD}),
+        ("spot.failed", "抽查核验未通过", "Spot check failed", spot,
+         {"places": Kind.COUNT, "answer_sha256": Kind.DIGEST, "key_id": Kind.WORD, "reason": Kind.TITLE}),
         ("incident.entered", "登记数据安全事件", "Incident entered", frozenset({"incident"}),
          {"role": Kind.WORD, "persons": Kind.COUNT}),
         ("incident.closed", "数据安全事件办结", "Incident closed", frozenset({"incident"}), {"role": Kind.WORD}),
@@ -143,6 +159,7 @@ def port_part(
         http_guide,
         http_law,
         http_leases,
+        http_spot,
         http_transfers,
         http_workbench,
     )  # fmt: skip
@@ -156,6 +173,7 @@ def port_part(
             lambda: http.router(signer),
             lambda: http_transfers.router(gate, wire_url, receipt_of),
             lambda: http_leases.router(signer, wire_url),
+            lambda: http_spot.router(signer, receipt_of),
             http_calendar.router,
             http_workbench.router,
             http_law.router,
@@ -168,6 +186,7 @@ def port_part(
             Page(path="/filings", title=Text("办件", "Filings"), action="filing.read"),
             Page(path="/bases", title=Text("出境依据", "Bases"), action="basis.read"),
             Page(path="/grants", title=Text("传输授权", "Grants"), action="grant.read"),
+            Page(path="/spotchecks", title=Text("抽查核验", "Spot checks"), action="spot.read"),
             Page(path="/calendar", title=Text("日程与期限", "Calendar"), action="calendar.read"),
             Page(path="/transfers", title=Text("传输批次", "Transfers"), action="transfer.read"),
         ),

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from feiyu.store import Document, Instant, ident, metadata_convention, owner
@@ -197,6 +198,48 @@ breakglass = Table(
     Column("document", LargeBinary, nullable=False),
     Column("key_id", String(64), nullable=False),
     Column("signature", LargeBinary, nullable=False),
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("entry_id", ident(), nullable=False),
+    Column("transfer_id", ident(), index=True),
+    Column("day", Date, nullable=False),
+    Column("level", String(1), nullable=False),
+    Column("persons", Integer, nullable=False),
+    Column("sensitive", Integer, nullable=False),
+    Column("commitment", String(64), nullable=False),
+    Column("identifiers", Integer, nullable=False),
+    Column("handed_in_at", Instant, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("key_id", String(64), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    UniqueConstraint("owner_party", "entry_id"),
+)
+
+challenge = Table(
+    "challenge",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("counts_id", ident(), ForeignKey("counts.id"), nullable=False, index=True),
+    Column("entry_id", ident(), nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("ground", String(500), nullable=False),
+    Column("drawn_by", ident(), nullable=False),
+    Column("drawn_at", Instant, nullable=False),
+    Column("answer_by", Instant, nullable=False),
+    Column("event_id", ident(), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("key_id", String(64), nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("answered_at", Instant),
+    Column("answer_sha256", String(64)),
+    Column("reason", String(500)),
 )
 
 incident = Table(
