@@ -15,18 +15,9 @@ static inline void shape_of(Str s, int n, int m, int nc, Shape *sh) {
 
 #define HIT(name) set(b, T_##name)
 
-static int mobile_body(Str s) {
-  if (s[0] != '1') return 0;
-  switch (s[1]) {
-    case '3': case '8': return 1;
-    case '4': return s[2] == '5' || s[2] == '7';
-    case '5': return s[2] != '4';
-    case '6': return s[2] == '2' || (s[2] >= '5' && s[2] <= '7');
-    case '7': return s[2] != '9';
-    case '9': return s[2] != '4';
-    default: return 0;
-  }
-}
+// By the second and third digit, one of four of which no branch could foretell: bits of the third.
+static const u16 MOBILE[10] = {[3] = 0x3FF, [4] = 1 << 5 | 1 << 7, [5] = 0x3FF & ~(1 << 4), [6] = 1 << 2 | 7 << 5, [7] = 0x1FF, [8] = 0x3FF, [9] = 0x3FF & ~(1 << 4)};
+static inline int mobile_body(Str s) { return s[0] == '1' && MOBILE[s[1] - 48] >> (s[2] - 48) & 1; }
 // Digits, perhaps with a plus in front.
 static int mobile_plain(Str s, int n) {
   if (n == 14 && !memcmp(s, "+86", 3)) s += 3, n = 11;
@@ -88,13 +79,12 @@ static void prc_family(Str s, Bits *b) {
   } else if (prc18(s)) HIT(prc18);
   else if (prc_hmt(s)) HIT(prc_hmt);
 }
-// Three noughts at the end, or a number that a double holds without loss.
-static int damaged_digits(Str s) {
-  u64 v = 0;
-  if (!PROV[two(s)] || !ymd(s + 6) || prc18(s)) return 0;
-  for (int i = 0; i < 18; i++) v = v * 10 + (u64)(s[i] - 48);
+// Eighteen digits: three noughts at the end, or a number that a double holds without loss.
+static inline int from_double(Str s) {
+  u64 v = eight(s) * 10000000000ULL + eight(s + 8) * 100ULL + (u64)two(s + 16);
   return !memcmp(s + 15, "000", 3) || (u64)(double)v == v;
 }
+static int damaged_digits(Str s) { return PROV[two(s)] && ymd(s + 6) && !prc_check(s) && from_double(s); }
 // d.ddddE+17 and 1.ddddE+10
 static void scientific(Str s, int n, Bits *b) {
   if (n < 5 || CL[s[0]] != D || s[1] != '.') return;
@@ -678,8 +668,11 @@ static __attribute__((noinline)) Bits only_digits(Str s, int n) {
       if (vin(s) > 0) HIT(vin);
       break;
     case 18:
-      prc_family(s, b);
-      if (damaged_digits(s)) HIT(prc_damaged);
+      if (!PROV[two(s)]) prc_family(s, b);
+      else if (ymd(s + 6)) {
+        if (prc_check(s)) HIT(prc18);
+        else if (from_double(s)) HIT(prc_damaged);
+      }
       if (uscc(s)) HIT(uscc);
       if (s[4] == '2' && s[5] == '0' && s[6] <= '4' && (s[8] == '0' || s[8] == '1')) HIT(customs_decl);
       if (bank_card(s, n)) HIT(bank_card);

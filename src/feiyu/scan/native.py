@@ -116,13 +116,15 @@ class Insides(ctypes.Structure):
 @cache
 def lane() -> Any:
     """The loaded and initialised lane, or None where there is none."""
-    lib = _native.load("scan_kernel")
-    return None if lib is None else _opened(lib) and (_opened(_faster(lib)) or lib)
+    return lanes()[-1] if lanes() else None
 
 
-def _faster(lib: Any) -> Any:
-    """The same lane for newer processors, where this is one."""
-    return _native.load("scan_kernel_v3") if lib.scan_fast() else None
+@cache
+def lanes() -> tuple[Any, ...]:
+    """Every lane that runs on this processor, the quickest last."""
+    lib = _opened(_native.load("scan_kernel"))
+    faster = _opened(_native.load("scan_kernel_v3")) if lib is not None and lib.scan_fast() else None
+    return tuple(one for one in (lib, faster) if one is not None)
 
 
 def _opened(lib: Any) -> Any:

@@ -103,6 +103,20 @@ def test_lane_equals_reference_on_any_text(lane, value):
         assert_same(lane, plain)
 
 
+def test_all_lanes_of_this_machine_say_the_same(lane):
+    rng = random.Random(20261128)
+    for value in [mutated(rng, rng.choice(EXAMPLES)) for _ in range(4000)]:
+        if plain := normal(value):
+            assert len({by_lane(one, plain) for one in native.lanes()}) == 1, repr(plain)
+    column = pa.array(
+        [rng.choice(["", " ", "'", '="', "\u3000"]) + mutated(rng, rng.choice(EXAMPLES)) for _ in range(2000)]
+    )
+    counted = [kernel.NativeStats(one) for one in native.lanes()]
+    for one in counted:
+        one.add(column)
+    assert all(one.numbers() == counted[0].numbers() for one in counted)
+
+
 cells = st.one_of(
     st.none(),
     st.sampled_from(EXAMPLES),
@@ -202,10 +216,12 @@ def test_a_lane_with_other_detectors_is_not_used(monkeypatch):
             restype = None
 
     native.lane.cache_clear()
+    native.lanes.cache_clear()
     monkeypatch.setattr("feiyu._native.load", lambda _name: Other)
     assert native.lane() is None
     assert type(kernel.new_stats()) is kernel.ColumnStats
     native.lane.cache_clear()
+    native.lanes.cache_clear()
 
 
 def test_an_answer_of_the_lane_that_is_no_success_is_raised():
