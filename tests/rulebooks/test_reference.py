@@ -222,6 +222,11 @@ def test_the_stress_test_has_a_reason_and_articles_for_each_agreement(books):
         ({"identifiers": 100_001}, "employment", False, "restricted"), ({"geolocation": 1_001}, "investment", False, "restricted"),
         ({}, "vendor", True, "restricted"), ({}, "brokerage", True, "prohibited"), ({"financial": None}, "vendor", False, "unknown"),
         ({"financial": None, "genomic": 500}, "vendor", False, "prohibited"),
+        ({"omic": 1_000}, "vendor", False, "below"), ({"omic": 1_001}, "vendor", False, "prohibited"),
+        # Several together: the lowest line for all, but 'omic data are bulk by their own.
+        ({"health": 5_000, "geolocation": 10}, "vendor", False, "restricted"), ({"health": 5_000, "geolocation": 0}, "vendor", False, "below"),
+        ({"genomic": 50, "health": 101}, "vendor", False, "restricted"), ({"genomic": 50, "omic": 101}, "vendor", False, "restricted"),
+        ({"identifiers": 900, "biometric": 900}, "brokerage", False, "below"), ({"identifiers": 1_001, "biometric": 1}, "brokerage", False, "prohibited"),
     ],
 )  # fmt: skip
 def test_what_american_law_says_to_data_coming_here(books, persons, deal, government, verdict):

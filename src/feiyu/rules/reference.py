@@ -48,10 +48,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reverse:
-    """How another country's law limits what flows from there to here. ``countries``: those it reaches."""
+    """How another country's law limits what flows from there to here. ``countries``: those it reaches.
+
+    ``combined``: of several lines together each has its own number (``each``), or all have the lowest (``lowest``).
+    """
 
     countries: tuple[str, ...]
     window_months: int
+    combined: str
     prohibited_deals: tuple[str, ...]
     restricted_deals: tuple[str, ...]
     prohibited_lines: tuple[str, ...]
@@ -233,11 +237,18 @@ def _line(node: Node) -> Line:
 
 def _reverse(node: Node, sources: Mapping[str, Source]) -> Reverse:
     part = node.record(
-        "countries", "window_months", "prohibited_deals", "restricted_deals", "prohibited_lines", "cite"
+        "countries",
+        "window_months",
+        "combined",
+        "prohibited_deals",
+        "restricted_deals",
+        "prohibited_lines",
+        "cite",
     )
     return Reverse(
         countries=part["countries"].texts(),
         window_months=part["window_months"].integer(),
+        combined=part["combined"].choice("each", "lowest"),
         prohibited_deals=part["prohibited_deals"].texts(),
         restricted_deals=part["restricted_deals"].texts(),
         prohibited_lines=part["prohibited_lines"].texts(),
@@ -266,10 +277,13 @@ def reverse_flow(
             if word not in allowed:
                 raise UnknownName(what=name, name=word, allowed=", ".join(allowed))
     cites = tuple(cite.citation for cite in rule.cites)
-    over = tuple(
-        name for name, number in persons.items() if number is not None and number > known[name].more_than
-    )
-    if (over or government) and (deal in rule.prohibited_deals or set(over) & set(rule.prohibited_lines)):
+    there = {name: number for name, number in persons.items() if number != 0}
+    own = {name: known[name].more_than for name in there}
+    lowest = min(own.values(), default=0)
+    limits = dict.fromkeys(own, lowest) if rule.combined == "lowest" else own
+    by_itself = {name for name, number in there.items() if number is not None and number > own[name]}
+    over = tuple(name for name, number in there.items() if number is not None and number > limits[name])
+    if (over or government) and (deal in rule.prohibited_deals or by_itself & set(rule.prohibited_lines)):
         return ReverseAnswer(verdict="prohibited", lines=over, citations=cites)
     open_lines = tuple(name for name, number in persons.items() if number is None)
     if open_lines:
