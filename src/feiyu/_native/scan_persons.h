@@ -8,7 +8,7 @@
 #include "scan_graph.h"
 #include "scan_normal.h"
 
-enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256 };
+enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256, NEXT = 12 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
 
 // `wide`: offsets of 4 bytes (0), of 8 (1), or string views (2), whose `data` is a list of buffers.
@@ -403,6 +403,8 @@ static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Fou
   for (int r = 0; r < rows; r++) {
     Found *f = &found[r * stride];
     Str key = w->key;
+    if (r + NEXT < rows && at_row(col, at + r + NEXT, &key) > 0) __builtin_prefetch(key);
+    key = w->key;
     int size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key, &key);
     f->there = size != 0, f->flags = 0;
     if (!size) continue;
