@@ -297,7 +297,9 @@ def _of_person(type_id: str) -> bool:
 
 def _equipment(field: Field, fields: Sequence[Field]) -> Field:
     """A device identity in a table of measurements: few devices, nothing else that is personal."""
-    if field.type != "device_id" or any(one.personal and one is not field for one in fields):
+    if field.type not in ("device_id", "mac_address") or any(
+        one.personal and one is not field for one in fields
+    ):
         return field
     rows = field.nulls + max((one.distinct for one in fields), default=0)
     if field.distinct > max(3, DEVICES * rows):

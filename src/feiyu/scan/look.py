@@ -54,6 +54,7 @@ _BEHIND = "(?=[，,。；;、\\s\"'）)】/|]|$|身份证|电话|手机|证件|�
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 NAMES = re.compile(
     f"(?:{_CALLED})(?:[:：]|为|是)\\s?([一-鿿]{{2,4}}){_BEHIND}|(?:{_CALLED})([一-鿿]{{2,3}})(?=身份证|电话|手机|证件|护照|卡号|先生|女士)"
+    '|"(?:(?:user|real|full|cust|customer|patient|contact|receiver|owner|student|person|buyer|member|emp|employee|driver)_?[nN]ame|xm|XM|xingming|姓名|联系人|收件人|收货人)"\\s?:\\s?"([一-鿿]{2,4})"'
     "|(?<![一-鿿])([一-鿿]{2,3})(?:先生|女士)|([一-鿿])(?:先生|女士|小姐)(?![一-鿿]{0,2}装)"
 )
 """Names in a text, by what is said before or behind them."""
