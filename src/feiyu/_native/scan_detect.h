@@ -774,6 +774,20 @@ static void capitals(Str s, int n, int m, Bits *b) {
   if (n == 3 && icd10_(s, n)) HIT(icd10);
 }
 
+// No group of fewer than three digits but 86 in front: 1-877-… is North America, 15-12-10-… a chain of atoms.
+static int grouped_as_mobile(Str s, int n) {
+  int run = 0, first = 1;
+  for (int i = 0; i <= n; i++) {
+    if (i < n && CL[s[i]] == D) {
+      run++;
+      continue;
+    }
+    if (run && run < 3 && !(first && run == 2 && s[i - 2] == '8' && s[i - 1] == '6')) return 0;
+    if (run) first = 0;
+    run = 0;
+  }
+  return 1;
+}
 // Digits with hyphens and blanks, no letters.
 static void separated(Str s, int n, int m, Bits *b) {
   u8 t[32];
@@ -785,7 +799,7 @@ static void separated(Str s, int n, int m, Bits *b) {
     if (k == 18) prc_family(t, b);
     if (k >= 13 && k <= 19 && n <= 23 && bank_card(t, k)) HIT(bank_card);
   }
-  if (n >= 11 && n <= 22 && !(s[0] == '1' && CL[s[1]] != D)) {  // 1-877-… is North America
+  if (n >= 11 && n <= 22 && grouped_as_mobile(s, n)) {
     int k = 0;
     for (int i = 0; i < n; i++)
       if (CL[s[i]] == D) t[k++] = s[i];
@@ -1170,7 +1184,7 @@ static __attribute__((noinline)) void rare_group(int group, Str s, int n, const 
       k = 0;
       for (int i = 0; i < n; i++)
         if (s[i] != ' ' && s[i] != '-') t[k++] = s[i];
-      if (mobile_plain(t, k)) HIT(mobile_cn);
+      if (grouped_as_mobile(s, n) && mobile_plain(t, k)) HIT(mobile_cn);
       break;
     case G_SLASHED:
       if (n >= 8 && date_(s, n)) HIT(date);

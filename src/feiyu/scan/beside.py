@@ -176,7 +176,6 @@ NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
 SIGNS = {
     "birth_date",
     "gender",
-    "age",
     "marital_status",
     "nationality",
     "employee_no",

@@ -77,6 +77,10 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
         for name in ("gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1251")
         if (text := _decodes(head, "cp950" if name == "big5" else name, whole=whole)) is not None
     }
+    if "gb18030" in texts:
+        texts.pop(
+            "cp1251", None
+        )  # a short Chinese text may look Russian; a Russian one decodes as Chinese by chance only
     least = _ALONE if len(texts) == 1 else _ENOUGH
     scores = {name: score for name, text in texts.items() if (score := _familiar(text, name)) >= least}
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)

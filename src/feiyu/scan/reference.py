@@ -71,8 +71,12 @@ def spaced(pattern: str, check: Test | None = None) -> Test:
 
 
 def mobile(value: str) -> bool:
-    """A mainland mobile, with or without 86, blanks, hyphens; ``1-877-…`` is North America."""
-    if value[:2] in ("1-", "1 "):
+    """A mainland mobile, with or without 86, blanks, hyphens.
+
+    No group has fewer than three digits but 86 in front: ``1-877-…`` is North America, ``15-12-10-…`` a chain of atoms.
+    """
+    groups = re.findall("[0-9]+", value, re.ASCII)
+    if any(len(group) < 3 for group in (groups[1:] if groups[:1] == ["86"] else groups)):
         return False
     plain = value.replace(" ", "").replace("-", "")
     return bool(re.fullmatch(r"(?:\+86|86|0086)?" + MOBILE, plain, re.ASCII))

@@ -108,7 +108,7 @@ def freight_insurance_ja(c: Case) -> None:
     c.add("船名", ["EVER ACE", "ONE APUS"], "vessel_name|category|text", p=None)
     c.add("積港", ["JPTYO", "JPOSA"], "un_locode|category")
     c.add("担当者名", ["佐藤 健", "鈴木 花子", "高橋 誠"], "name_other", p=True)
-    c.add("保険金額", lambda r: f"¥{r.randint(1, 99)},{r.randint(0, 999):03d},000", "number|text")
+    c.add("保険金額", lambda r: f"{r.randint(1, 99)},{r.randint(0, 999):03d},000", "number|text")
     c.add("備考", ["特になし", "冷凍貨物"], WORD)
     c.writer = as_csv(encoding="cp932")
     c.count = False
