@@ -4,12 +4,14 @@ import base64
 import json
 import random
 import time
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from feiyu.base.clock import legal_date
-from feiyu.edge import spots, store
+from feiyu.edge import rounds, spots, store
 from feiyu.edge.errors import ForgedChallenge
 from feiyu.edge.model import SCOPE
 from feiyu.evidence.keys import Ed25519Signer
@@ -25,6 +27,14 @@ from .conftest import Story, owners_csv
 
 pytestmark = pytest.mark.slow
 Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def by_hand() -> Iterator[None]:
+    """The edge's own rounds answer nothing meanwhile: each step is taken here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rounds, "SPOTS_EVERY", timedelta(days=1))
+        yield
 
 
 def entered(story: Story, *, count: int, seed: int) -> Json:
