@@ -6,7 +6,7 @@ goes on to the application, which answers it as it answers any other: same check
 
 Rules this module keeps:
  * answered is what is committed: the event's id goes out after the transaction that holds it;
- * a token is looked up once a second at the longest, so a revoked one is good for a second more and no longer;
+ * a token is looked up once a second, by one call for all, so a revoked one is good for a second more and no longer;
  * queue and body are bounded; beyond them the application's own way, and its back-pressure, is taken.
 """
 
@@ -67,6 +67,7 @@ class Gateway:
         self._house = house
         self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         self._known: dict[bytes, _Known] = {}
+        self._look_ups: dict[bytes, asyncio.Task[_Known | None]] = {}
         self._queue: deque[_Waiting] = deque()
         self._traces: list[bytes] = []
         self._busy = False
@@ -126,8 +127,18 @@ class Gateway:
             return None
         known = self._known.get(authorization[0])
         if known is None or known.until < monotonic_s():
-            known = await asyncio.to_thread(self._look_up, authorization[0])
+            known = await asyncio.shield(self._looking(authorization[0]))
         return known
+
+    def _looking(self, authorization: bytes) -> "asyncio.Task[_Known | None]":
+        """The one look-up of a token that is under way; all calls that wait for it share it."""
+        task = self._look_ups.get(authorization)
+        if task is None:
+            task = self._look_ups[authorization] = asyncio.create_task(
+                asyncio.to_thread(self._look_up, authorization)
+            )
+            task.add_done_callback(lambda _: self._look_ups.pop(authorization, None))
+        return task
 
     def _look_up(self, authorization: bytes) -> _Known | None:
         secret = authorization[7:].decode("ascii", "replace").strip()

@@ -61,6 +61,7 @@ class Intake:
     """Appends what connections hand in; ``publish`` makes the head public (sign, take to witnesses, replace)."""
 
     def __init__(self, ahead: Ahead, publish: Callable[[Log], object], *, every_s: float = 1.0) -> None:
+        assert ahead.max_bytes >= 2 + MAX_ENTRY_BYTES, "the write-ahead log is too small for an entry"
         self._ahead = ahead
         self._publish = publish
         self._every_s = every_s
