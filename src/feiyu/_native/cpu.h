@@ -14,6 +14,7 @@ enum {
     CPU_AES = 8,          /* AES-NI with PCLMULQDQ */
     CPU_VAES = 16,        /* both of these on 256 bits */
     CPU_GFNI = 32,
+    CPU_VBMI = 64,        /* AVX-512 of processors that do not slow down for it: Ice Lake and Zen 4 were the first */
 };
 
 static inline unsigned cpu_features(void) {
@@ -27,6 +28,7 @@ static inline unsigned cpu_features(void) {
     if ((basic & (1u << 19)) && (b & (1u << 29))) found |= CPU_SHA; /* with SSE4.1 */
     if (avx && (b & (1u << 5))) found |= CPU_AVX2;
     if (wide && (b & (1u << 16)) && (b & (1u << 30))) found |= CPU_AVX512;
+    if ((found & CPU_AVX512) && (c & (1u << 1))) found |= CPU_VBMI;
     if ((basic & (1u << 25)) && (basic & (1u << 1))) found |= CPU_AES;
     if (avx && (c & (1u << 9)) && (c & (1u << 10))) found |= CPU_VAES;
     if (avx && (c & (1u << 8))) found |= CPU_GFNI;

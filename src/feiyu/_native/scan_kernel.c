@@ -50,10 +50,11 @@ static const char *NAMES[] = {
 #undef X
 };
 const char *scan_name(int i) { return i >= 0 && i < T_COUNT ? NAMES[i] : NULL; }
-// Whether scan_kernel_v3 runs on this processor.
+// Which lane beside this one runs on this processor: 1 is scan_kernel_v3, 2 scan_kernel_v4 too.
 int scan_fast(void) {
 #ifdef __x86_64__
-  return (cpu_features() & CPU_AVX2) != 0;
+  unsigned found = cpu_features();
+  return found & CPU_AVX2 ? 1 + ((found & CPU_VBMI) != 0) : 0;
 #else
   return 0;
 #endif
@@ -199,7 +200,7 @@ int scan_column_init(Column *c, int memo) {
   memset(c, 0, sizeof *c);
   c->exact = 1, c->memo = memo ? 0 : MEMO_OFF;
   c->patterns = calloc(PATTERNS, sizeof(Pattern));
-  c->scratch = malloc(c->scratch_size = 4096);
+  c->scratch = aligned_alloc(64, c->scratch_size = 4096);
   for (int i = 0; i < T_COUNT; i++) c->first[i] = c->first_inside[i] = -1;
   return !c->patterns || !c->scratch;
 }

@@ -4,9 +4,6 @@
 #include <immintrin.h>
 #include <sys/mman.h>
 #define SCAN_AVX2 1
-#if defined(__AVX512F__) && defined(__AVX512BW__)
-#define SCAN_AVX512 1
-#endif
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((target("avx2,popcnt,bmi,lzcnt"))), apply_to = function)
 #else

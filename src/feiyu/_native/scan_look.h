@@ -71,6 +71,10 @@ static inline V v_last(Str s, int n) {
   return v_at(t);
 }
 static inline void zeros32(u8 *t) { _mm256_storeu_si256((V *)t, _mm256_setzero_si256()); }
+#ifdef SCAN_AVX512
+static inline u64 b_from(__m512i x, int low, int many) { return _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x, _mm512_set1_epi8((char)low)), _mm512_set1_epi8((char)many)); }
+static inline u64 b_is(__m512i x, int c) { return _mm512_cmpeq_epi8_mask(x, _mm512_set1_epi8((char)c)); }
+#endif
 // Where a byte stands among 64.
 static inline u64 where(Str t, u8 c) { return v_is(v_at(t), c) | (u64)v_is(v_at(t + 32), c) << 32; }
 
@@ -112,7 +116,24 @@ static inline __attribute__((always_inline)) void add_classes(Masks k, Str s, in
 // A copy of at most 64 bytes with zeros behind, and one look over it: `t` gets 64 clean bytes, and 32 more where n is above 32.
 static inline __attribute__((always_inline)) void take64(u8 *t, Str s, int n, Look *out) {
   *out = (Look){0, n, 0, {0, 0, 0, 0}};
-#ifdef SCAN_AVX2
+#if defined(SCAN_AVX512)
+  // A load under a mask touches nothing behind the text, and comparisons are masks already.
+  u64 valid = ~0ULL >> (-n & 63), digit, upper;
+  __m512i x = _mm512_maskz_loadu_epi8(valid, s);
+  _mm512_storeu_si512(t, x);
+  if (n > 32) zeros32(t + 64);
+  digit = b_from(x, '0', 10), upper = b_from(x, 'A', 26);
+  out->at = (Masks){digit, upper, 0, 0};
+  if ((digit | upper) == valid) {
+    out->m = (digit ? D : 0) | (upper ? U : 0);
+    return;
+  }
+  out->at.lower = b_from(x, 'a', 26), out->at.high = _mm512_movepi8_mask(x);
+  if (out->at.high) {
+    out->nc -= __builtin_popcountll(_mm512_cmplt_epi8_mask(x, _mm512_set1_epi8(-64)));
+    out->folds = (b_is(x, 0xEF) | b_is(x, 0xE2) | b_is(x, 0xE3) | b_is(x, 0xC2)) != 0;
+  }
+#elif defined(SCAN_AVX2)
   if (n <= 32) {
     V x = v_last(s, n);
     _mm256_storeu_si256((V *)t, x);

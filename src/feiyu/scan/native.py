@@ -123,8 +123,10 @@ def lane() -> Any:
 def lanes() -> tuple[Any, ...]:
     """Every lane that runs on this processor, the quickest last."""
     lib = _opened(_native.load("scan_kernel"))
-    faster = _opened(_native.load("scan_kernel_v3")) if lib is not None and lib.scan_fast() else None
-    return tuple(one for one in (lib, faster) if one is not None)
+    if lib is None:
+        return ()
+    faster = (_opened(_native.load(f"scan_kernel_v{3 + i}")) for i in range(lib.scan_fast()))
+    return (lib, *(one for one in faster if one is not None))
 
 
 def _opened(lib: Any) -> Any:
