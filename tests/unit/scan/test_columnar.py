@@ -4,6 +4,8 @@ import contextlib
 import datetime as dt
 import io
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -215,3 +217,27 @@ def test_deep_structs_are_refused(tmp_path: Path) -> None:
     assert table_of(tmp_path / "a").fields == ("a.a.a.a.a.a",)
     with pytest.raises(errors.NestedTooDeep):
         read(tmp_path / "a", limits=Limits(nesting=4))
+
+
+@pytest.mark.slow
+def test_a_stripe_of_gigabytes_is_read_a_few_rows_at_a_time(tmp_path: Path) -> None:
+    """Three million repeated values fill 600 MB when they are laid out, and some kilobytes in the file."""
+    path = tmp_path / "a.orc"
+    batch = pa.table({"a": ["x" * 200] * 100_000})
+    with orc.ORCWriter(
+        path, stripe_size=1 << 40, compression="zstd", dictionary_key_size_threshold=1.0
+    ) as out:
+        for _ in range(30):
+            out.write(batch)
+    assert path.stat().st_size < 1 << 16
+    program = (
+        "import sys; from pathlib import Path\nfrom feiyu.scan import open_source\n"
+        "print(sum(b.num_rows for t in open_source(Path(sys.argv[1])).tables() for b in t.batches()))\n"
+        "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
+    )
+    rows, peak_kib = done.stdout.split()
+    assert int(rows) == 3_000_000
+    assert int(peak_kib) < 300 << 10

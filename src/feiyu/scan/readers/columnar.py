@@ -70,8 +70,8 @@ def arrow_table(source: Input, limits: Limits) -> Table:
 
 
 def orc_table(source: Input, limits: Limits) -> Table:
-    """The table of an ORC file, one stripe at a time."""
-    from pyarrow import orc
+    """The table of an ORC file, a few rows at a time: a stripe may hold gigabytes of repeated values."""
+    from pyarrow import dataset, orc
 
     with _honest(source), closing(source.open(Meter())) as file:
         head = orc.ORCFile(file)
@@ -81,9 +81,11 @@ def orc_table(source: Input, limits: Limits) -> Table:
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
         with closing(source.open(Meter())) as file:
-            reader = orc.ORCFile(file)
-            stripes = (reader.read_stripe(index) for index in range(reader.nstripes))
-            yield from _progress(source, rows, meter, stripes, flat)
+            part = dataset.OrcFileFormat().make_fragment(pa.PythonFile(file, mode="r"))
+            read = part.scanner(
+                batch_size=BATCH_ROWS // 4, use_threads=False, batch_readahead=0, fragment_readahead=0
+            )
+            yield from _progress(source, rows, meter, read.to_batches(), flat)
 
     return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
 
