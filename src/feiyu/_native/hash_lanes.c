@@ -14,7 +14,7 @@
 
 #include "cpu.h"
 
-enum { WORD = 4, ROUND_BLOCK = 64, STATE_WORDS = 8, DIGEST = 32, MIN_LENGTH = 64, MAX_PREFIX = 63 };
+enum { WORD = 4, ROUND_BLOCK = 64, STATE_WORDS = 8, DIGEST = 32, MIN_LENGTH = 64, MAX_PREFIX = 63, MAX_LEAVES = 1024 };
 enum { SHA256 = 0, SM3 = 1 };
 
 #if defined(__x86_64__)
@@ -238,6 +238,24 @@ size_t feiyu_hash_blocks(int hash, int lanes, const uint8_t *data, size_t blocks
     return done;
 }
 
+/* The root of RFC 6962 over `blocks` blocks, a power of two up to MAX_LEAVES: leaves H(prefix || block), nodes H(1 || left || right).
+ * Returns 1, or 0 when a limit is broken or the lanes do not pay; then nothing was written. */
+int feiyu_hash_root(int hash, int lanes, const uint8_t *data, size_t blocks, size_t length, const uint8_t *prefix,
+                    size_t prefixed, uint8_t *out) {
+    static const uint8_t NODE[1] = {1};
+    uint8_t nodes[MAX_LEAVES * DIGEST];
+    batch *run = batch_of(hash, lanes);
+    if (blocks < 2 || blocks > MAX_LEAVES || (blocks & (blocks - 1)) || !run) return 0;
+    if (feiyu_hash_blocks(hash, lanes, data, blocks, length, prefix, prefixed, nodes) != blocks) return 0;
+    for (size_t left = blocks / 2; left; left /= 2) /* a node is written where nothing unread lies any more */
+        for (size_t done = 0; done < left; done += (size_t)lanes) {
+            size_t active = left - done < (size_t)lanes ? left - done : (size_t)lanes;
+            run(nodes + done * 2 * DIGEST, 2 * DIGEST, active, NODE, sizeof NODE, nodes + done * DIGEST);
+        }
+    memcpy(out, nodes, DIGEST);
+    return 1;
+}
+
 #else /* other processors: the library, which has their own instructions */
 
 int feiyu_hash_can(int hash, int lanes) { return (void)hash, (void)lanes, 0; }
@@ -246,6 +264,12 @@ int feiyu_hash_lanes(int hash) { return (void)hash, 0; }
 
 size_t feiyu_hash_blocks(int hash, int lanes, const uint8_t *data, size_t blocks, size_t length,
                          const uint8_t *prefix, size_t prefixed, uint8_t *out) {
+    (void)hash, (void)lanes, (void)data, (void)blocks, (void)length, (void)prefix, (void)prefixed, (void)out;
+    return 0;
+}
+
+int feiyu_hash_root(int hash, int lanes, const uint8_t *data, size_t blocks, size_t length, const uint8_t *prefix,
+                    size_t prefixed, uint8_t *out) {
     (void)hash, (void)lanes, (void)data, (void)blocks, (void)length, (void)prefix, (void)prefixed, (void)out;
     return 0;
 }

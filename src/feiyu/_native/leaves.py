@@ -101,6 +101,8 @@ def _library(*, held: bool = False) -> ctypes.CDLL | None:
             ctypes.c_int, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_char_p,
             ctypes.c_size_t, ctypes.c_void_p,
         )  # fmt: skip
+        library.feiyu_hash_root.restype = ctypes.c_int
+        library.feiyu_hash_root.argtypes = library.feiyu_hash_blocks.argtypes
     return library
 
 
@@ -140,6 +142,20 @@ def leaf_hashes(
         return hashed
     rest = memoryview(data)[done * block_bytes :]
     return hashed + reference(rest, prefix, block_bytes=block_bytes, name=name)
+
+
+def subtree_root(data: Bytes, prefix: bytes, *, width: int | None = None, name: str = SHA256) -> bytes | None:
+    """The root over whole blocks that are a subtree, leaves and nodes in one call; None where lanes do not do it."""
+    library = _library(held=len(data) <= HELD_BYTES)
+    count = lanes(name) if width is None else width * can(width, name)
+    blocks, rest = divmod(len(data), BLOCK_BYTES)
+    if library is None or not count or rest or len(prefix) > MAX_PREFIX_BYTES:
+        return None
+    out = ctypes.create_string_buffer(DIGEST_BYTES)
+    done = library.feiyu_hash_root(
+        _NUMBER[name], count, address(data), blocks, BLOCK_BYTES, prefix, len(prefix), out
+    )
+    return out.raw if done else None
 
 
 def address(data: Bytes) -> object:

@@ -14,7 +14,7 @@ Source: RFC 6962 section 2.1; GB/T 32905-2016.
 
 from collections.abc import Iterable
 
-from feiyu._native.leaves import BLOCK_BYTES, SHA256, SM3, Bytes, begin, leaf_hashes
+from feiyu._native.leaves import BLOCK_BYTES, SHA256, SM3, Bytes, begin, leaf_hashes, subtree_root
 from feiyu.base import merkle
 
 HASH_BYTES = 32
@@ -52,7 +52,10 @@ def _cut(hashes: bytes) -> Iterable[bytes]:
 
 def part_root(data: Bytes, *, salt: bytes = b"", name: str = SHA256) -> bytes:
     """The root over ``data`` alone: the whole tree, or the subtree of an aligned part of it."""
-    return merkle.root(_cut(leaf_hashes(data, _leaf_prefix(salt), name=name)), hasher=hasher(name))
+    prefix = _leaf_prefix(salt)
+    return subtree_root(data, prefix, name=name) or merkle.root(
+        _cut(leaf_hashes(data, prefix, name=name)), hasher=hasher(name)
+    )
 
 
 class ContentTree:

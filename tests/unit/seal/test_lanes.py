@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feiyu._native import build, leaves
+from feiyu.base import merkle
+from feiyu.base.content import hasher, part_root
 
 LANES = [
     (name, width) for name in (leaves.SHA256, leaves.SM3) for width in (2, 8, 16) if leaves.can(width, name)
@@ -65,6 +67,21 @@ def test_real_blocks(name: str, width: int, prefix: bytes, size: int) -> None:
     for kind in (bytes, bytearray, memoryview):
         assert leaves.leaf_hashes(kind(data), prefix, width=width, name=name) == expected
     assert leaves.leaf_hashes(data, prefix, name=name) == expected
+
+
+@pytest.mark.parametrize(("name", "width"), LANES)
+@pytest.mark.parametrize("blocks", [0, 1, 2, 3, 4, 8, 15, 16, 32, 64])
+def test_a_subtrees_root_is_that_of_its_leaves(name: str, width: int, blocks: int) -> None:
+    data, prefix = SEED * -(-blocks // 16), b"\x00" + bytes(range(32))
+    data = data[: blocks * leaves.BLOCK_BYTES]
+    found = leaves.subtree_root(bytearray(data), prefix, width=width, name=name)
+    hashed = by_hand(data, prefix, leaves.BLOCK_BYTES, name)
+    cut = [hashed[at : at + 32] for at in range(0, len(hashed), 32)]
+    assert found in {None, merkle.root(cut, hasher=hasher(name))}
+    pays = width // 5 if name == leaves.SM3 else width // 2
+    assert (found is not None) == (width > 0 and blocks > max(1, pays) and blocks.bit_count() == 1)
+    assert leaves.subtree_root(data[:-1], prefix, width=width, name=name) is None
+    assert part_root(data, salt=prefix[1:], name=name) == merkle.root(cut, hasher=hasher(name))
 
 
 def test_the_padding_boundaries_are_all_met() -> None:
