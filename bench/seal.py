@@ -1,6 +1,6 @@
 """The seal pipeline against the sum of its parts: how much of what the hardware can do is lost in between.
 
-``python bench/seal.py [--mib 512] [--folder /dev/shm] [--suite intl] [--suite gm]``
+``python bench/seal.py [--mib 512] [--folder /dev/shm] [--suite intl] [--suite gm] [--speed-hash]``
 
 Each suite is measured twice, in processes of their own: with the native lanes off (the libraries: hashlib, and OpenSSL
 in ``cryptography``) and on.
@@ -104,6 +104,31 @@ def measure(folder: Path, mib: int, rounds: int, name: str) -> dict[str, float]:
     return best
 
 
+def speed_hash(rounds: int) -> dict[str, float]:
+    """GB per CPU-second of the plaintext root that is kept for a resume, and of BLAKE3 in its place (ADR 0128).
+
+    Wants the package ``blake3``, which is no dependency: ``uv pip install blake3``.
+    """
+    from blake3 import blake3  # type: ignore[import-not-found]
+
+    from feiyu.base.content import SM3, part_root
+
+    plain, salt = bytearray(os.urandom(MIB)), bytes(32)
+    kinds: dict[str, Callable[[], object]] = {
+        "SHA-256 root": lambda: part_root(plain, salt=salt),
+        "SM3 root": lambda: part_root(plain, salt=salt, name=SM3),
+        "BLAKE3, keyed": lambda: blake3(plain, key=salt).digest(),
+    }
+    best = dict.fromkeys(kinds, 0.0)
+    for _ in range(rounds):
+        for name, each in kinds.items():
+            begun = time.thread_time()
+            for _ in range(100):
+                each()
+            best[name] = max(best[name], 100 * MIB / 1e9 / (time.thread_time() - begun))
+    return best
+
+
 def measured_apart(native: str, arguments: list[str]) -> dict[str, float]:
     """The same in a process of its own, with the lanes on or off."""
     command = [sys.executable, __file__, "--raw", *arguments]
@@ -122,11 +147,20 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm"))
     parser.add_argument("--suite", action="append", choices=["intl", "gm"])
+    parser.add_argument(
+        "--speed-hash",
+        action="store_true",
+        help="only compare the hash that is kept for a resume with BLAKE3",
+    )
     parser.add_argument("--raw", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.raw:
         with tempfile.TemporaryDirectory(dir=given.folder, prefix="feiyu-bench-") as folder:
             print(json.dumps(measure(Path(folder), given.mib, given.rounds, given.suite[0])))
+        return
+    if given.speed_hash:
+        for name, rate in speed_hash(given.rounds).items():
+            print(f"{name:22}{rate:10.2f} GB per CPU-second")
         return
     measures: dict[str, object] = {}
     for suite in given.suite or ["intl", "gm"]:
