@@ -15,7 +15,7 @@ import os
 import sys
 from pathlib import Path
 
-from feiyu.base.clock import SystemClock
+from feiyu.base.clock import SystemClock, monotonic_s
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang
 from feiyu.seal import KeyStore, fingerprint
@@ -120,10 +120,41 @@ def _who(given: argparse.Namespace) -> Recipient:
 
 def _fetch(given: argparse.Namespace) -> None:
     who = _who(given)
-    got = fetch(who.port, given.transfer, key=who.key, signer=who.signer, folder=who.folder, trust=who.trust)
+    got = fetch(
+        who.port, given.transfer, key=who.key, signer=who.signer, folder=who.folder, trust=who.trust,
+        progress=_Bar() if sys.stderr.isatty() else None,
+    )  # fmt: skip
     sink = who.sink or FolderSink()
     for path in (got.path, got.receipt):
         _say(sink.put(path))
+
+
+class _Bar:
+    """Bytes, share, rate and time left, on one line of the terminal."""
+
+    def __init__(self) -> None:
+        self._began = self._told = monotonic_s()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Tell, four times a second at most and at the end."""
+        now = monotonic_s()
+        if now - self._told < 0.25 and done < total:
+            return
+        self._told = now
+        sys.stderr.write(
+            "\r" + progress_line(done, total, now - self._began) + ("\n" if done >= total else "")
+        )
+        sys.stderr.flush()
+
+
+def progress_line(done: int, total: int, seconds: float) -> str:
+    """How far it is, how fast, and how long it still takes at that rate."""
+    rate = done / seconds if seconds > 0 else 0.0
+    left = round((total - done) / rate) if rate else 0
+    minutes, rest = divmod(left, 60)
+    clock = f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+    words = {Lang.ZH: "剩余", Lang.EN: "left"}[LANG]
+    return f"{done / 1e6:,.1f} / {total / 1e6:,.1f} MB  {100 * done // max(1, total)} %  {rate / 1e6:,.1f} MB/s  {words} {clock}  "
 
 
 def _watch(given: argparse.Namespace) -> None:

@@ -159,9 +159,13 @@ class PortClient:
         found: Json = self.api.post(f"/api/v1/grants/{grant_id}/revoke", {"ground": ground})
         return found
 
-    def open_transfer(self, *, grant_id: str, title: str, fields: list[Json], stripped: list[str]) -> Json:
+    def open_transfer(
+        self, *, grant_id: str, title: str, fields: list[Json], stripped: list[str], expected_bytes: int | None = None
+    ) -> Json:  # fmt: skip
         """Open a transfer; the answer holds the data plane's address and token."""
-        body = {"grant_id": grant_id, "title": title, "fields": fields, "stripped": stripped}
+        body = {
+            "grant_id": grant_id, "title": title, "fields": fields, "stripped": stripped, "expected_bytes": expected_bytes,
+        }  # fmt: skip
         found: Json = self.api.post("/api/v1/transfers", body)
         return found
 

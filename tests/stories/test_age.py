@@ -50,7 +50,9 @@ def test_one_file_that_age_opens(story: Story, sent: tuple[str, str, Path, Recip
     refused = got(story, transfer_id)
     assert refused.status_code == 409, "nothing is handed out before it was released"
     story.world.port.sequencer.run_once()
-    assert story.world.as_("recipient").transfer(transfer_id)["age_file"]
+    shown = story.world.as_("recipient").transfer(transfer_id)
+    assert shown["age_file"]
+    assert shown["expected_bytes"] == shown["size_bytes"], "what was expected at the start is what came"
     assert not story.world.as_("officer").transfer(transfer_id)["age_file"]
     released = story.world.as_("recipient").release(transfer_id)
     whole = got(story, transfer_id)

@@ -2823,6 +2823,8 @@ export interface components {
          * @description A transfer to open.
          */
         OpenIn: {
+            /** Expected Bytes */
+            expected_bytes?: number | null;
             /** Fields */
             fields: components["schemas"]["FieldTermIO"][];
             /** Grant Id */
@@ -3427,6 +3429,8 @@ export interface components {
             discarded_at?: string | null;
             /** Events */
             events: components["schemas"]["EventOut"][];
+            /** Expected Bytes */
+            expected_bytes?: number | null;
             exporter_name?: components["schemas"]["TextOut"] | null;
             /** Flow Id */
             flow_id: string;
@@ -3469,7 +3473,7 @@ export interface components {
         };
         /**
          * TransferOut
-         * @description One run of a flow, as the port sees it. ``arrived_bytes`` is live.
+         * @description One run of a flow, as the port sees it. ``arrived_bytes`` is live; ``expected_bytes`` is what the edge thought it would send.
          */
         TransferOut: {
             /** Arrived Bytes */
@@ -3485,6 +3489,8 @@ export interface components {
             direction: string;
             /** Discarded At */
             discarded_at?: string | null;
+            /** Expected Bytes */
+            expected_bytes?: number | null;
             exporter_name?: components["schemas"]["TextOut"] | null;
             /** Flow Id */
             flow_id: string;

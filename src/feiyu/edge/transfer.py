@@ -228,6 +228,7 @@ def _begin(edge: Edge, run: RunRow, grant: Grant, chosen: Plan, control: Control
     fields = [{"name": name, "type": chosen.expected[name]} for name in chosen.kept]
     opened = _open_or_take(edge, run, grant, control, lambda: edge.port.open_transfer(
         grant_id=grant.id, title=chosen.source.name, fields=fields, stripped=list(chosen.stripped),
+        expected_bytes=suite_for(_recipient(grant).algorithm).geometry().cipher_bytes(chosen.source.size_bytes),
     ))  # fmt: skip
     transfer_id = opened["transfer"]["id"]
     custody = wrap(

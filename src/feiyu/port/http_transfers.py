@@ -29,7 +29,7 @@ Receipts = Callable[[str], bytes | None]
 
 
 class TransferOut(BaseModel):
-    """One run of a flow, as the port sees it. ``arrived_bytes`` is live."""
+    """One run of a flow, as the port sees it. ``arrived_bytes`` is live; ``expected_bytes`` is what the edge thought it would send."""
 
     id: str
     owner_party: str
@@ -56,6 +56,7 @@ class TransferOut(BaseModel):
     sealed_event: str | None
     manifest_sha256: str | None
     discarded_at: datetime | None = None
+    expected_bytes: int | None = None
 
 
 class EventOut(BaseModel):
@@ -83,6 +84,7 @@ class OpenIn(BaseModel):
     title: str = Field(min_length=1, max_length=200)
     fields: list[FieldTermIO] = Field(min_length=1, max_length=20_000)
     stripped: list[str] = Field(default=[], max_length=20_000)
+    expected_bytes: int | None = Field(default=None, ge=0, lt=1 << 50)
 
 
 class OpenOut(BaseModel):
@@ -220,6 +222,7 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
             opened = transfer.open_transfer(
                 house, tx, caller, grant_id=body.grant_id, title=body.title,
                 fields=tuple(term.term() for term in body.fields), stripped=tuple(body.stripped),
+                expected_bytes=body.expected_bytes,
             )  # fmt: skip
             return OpenOut(
                 transfer=out(tx, opened.transfer), upload_token=opened.upload_token, wire_url=wire_url

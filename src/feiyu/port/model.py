@@ -130,6 +130,8 @@ class Transfer:
     sealed_event: str | None
     manifest_sha256: str | None
     discarded_at: datetime | None = None
+    expected_bytes: int | None = None
+    """What the edge expected to send when it opened: shown, never relied upon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,7 @@ transfer = Table(
     Column("ground", Text),
     Column("sealed_event", ident()),
     Column("discarded_at", Instant),
+    Column("expected_bytes", BigInteger),
 )
 
 transfer_key = Table(

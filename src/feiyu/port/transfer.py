@@ -73,6 +73,7 @@ class Released:
 def open_transfer(
     house: House, tx: Tx, caller: Caller, *, grant_id: str, title: str, fields: tuple[FieldTerm, ...],
     stripped: tuple[str, ...], transfer_id: str | None = None, usage: Usage | None = None,
+    expected_bytes: int | None = None,
 ) -> Opened:  # fmt: skip
     """(a) Start a run of a flow under a grant. Nothing is reserved yet; the first claim reserves.
 
@@ -91,7 +92,7 @@ def open_transfer(
         recipient=row.grant.recipient, agreement_id=row.grant.agreement_id, subject="dataset",
         direction=flow.direction, origin=flow.origin, state=TransferState.OPEN, persons=used.persons, sensitive=used.sensitive,
         size_bytes=used.size_bytes, arrived_bytes=0, title=title[:200], stripped=stripped, opened_at=now, changed_at=now, ground=None,
-        sealed_event=None, manifest_sha256=None,
+        sealed_event=None, manifest_sha256=None, expected_bytes=expected_bytes,
     )  # fmt: skip
     _demand(row, _request(tx, row, transfer, fields, used), now)
     store.add_transfer(tx, transfer, upload_digest=digest(token))

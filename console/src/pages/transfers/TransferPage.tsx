@@ -8,7 +8,7 @@ import { useAct, useTransfer } from '../../api/queries';
 import type { TransferDetail, TransferEvent } from '../../api/types';
 import { sampled, throughput } from '../../app/live';
 import { useMay } from '../../app/Shell';
-import { bytes } from '../../i18n/format';
+import { bytes, span } from '../../i18n/format';
 import { useSay } from '../../i18n/lang';
 import { Detail } from '../../kit/Detail';
 import { DocumentLink } from '../../kit/DocumentLink';
@@ -57,7 +57,7 @@ function Shown({ of }: { of: TransferDetail }) {
         <div>
           <Block>
             <Arrival of={of} />
-            {of.state === 'open' && <Speed id={of.id} arrived={of.arrived_bytes} />}
+            {of.state === 'open' && <Speed id={of.id} arrived={of.arrived_bytes} left={Math.max(of.expected_bytes ?? 0, of.size_bytes) - of.arrived_bytes} />}
           </Block>
           <Block title={say(t.events)}>
             <Timeline moments={of.events.map(moment)} />
@@ -117,8 +117,8 @@ function Held({ of }: { of: TransferDetail }) {
   );
 }
 
-/** Bytes a second over the last seconds, told once a second. */
-function Speed({ id, arrived }: { id: string; arrived: number }) {
+/** Bytes a second over the last seconds and the time left at that rate, told once a second. */
+function Speed({ id, arrived, left }: { id: string; arrived: number; left: number }) {
   const { say } = useSay();
   useEffect(() => sampled(id, arrived), [id, arrived]);
   const [rate, setRate] = useState<number | null>(null);
@@ -126,7 +126,12 @@ function Speed({ id, arrived }: { id: string; arrived: number }) {
     const timer = setInterval(() => setRate(throughput(id)), 1000);
     return () => clearInterval(timer);
   }, [id]);
-  return <p className="quiet small num">{rate ? say(t.speed, { rate: bytes(rate) }) : say(t.idle)}</p>;
+  return (
+    <p className="quiet small num">
+      {rate ? say(t.speed, { rate: bytes(rate) }) : say(t.idle)}
+      {rate && left > 0 ? ` · ${say(t.timeLeft, { time: span(left / rate) })}` : ''}
+    </p>
+  );
 }
 
 function Who({ of }: { of: TransferDetail }) {

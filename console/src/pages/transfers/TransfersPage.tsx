@@ -24,7 +24,7 @@ const FILTERS: Filter<Transfer>[] = [
 export function Arrival({ of }: { of: Transfer }) {
   const { say } = useSay();
   const done = !['open', 'held', 'cut'].includes(of.state);
-  const total = Math.max(of.size_bytes, of.arrived_bytes);
+  const total = Math.max(of.expected_bytes ?? 0, of.size_bytes, of.arrived_bytes);
   const shown = bytes(done ? of.size_bytes : of.arrived_bytes);
   return <Meter label={say(t.arrived)} value={done ? 1 : of.arrived_bytes} max={done ? 1 : total} shown={shown} done={done} endless={of.state === 'open'} />;
 }

@@ -16,6 +16,7 @@ export const t = texts({
   noneStripped: { zh: '没有剥离任何字段。', en: 'Nothing was stripped.' },
   arrived: { zh: '已到达', en: 'Arrived' },
   speed: { zh: '{rate}/秒', en: '{rate}/s' },
+  timeLeft: { zh: '预计还需 {time}', en: 'about {time} left' },
   idle: { zh: '当前没有字节到达', en: 'No bytes are arriving at the moment' },
   claimed: { zh: '已申领人数', en: 'Persons reserved' },
   manifest: { zh: '传输清单摘要（SHA-256）', en: 'Manifest digest (SHA-256)' },
