@@ -209,7 +209,9 @@ class Customers:
 
 def main() -> None:
     for block in Customers().blocks(int(sys.argv[1])):
-        sys.stdout.buffer.write(block)
+        rest = memoryview(block)
+        while rest:  # an unbuffered stream may take a part only, where a signal comes in between
+            rest = rest[sys.stdout.buffer.write(rest) :]
 
 
 if __name__ == "__main__":
