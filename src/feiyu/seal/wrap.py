@@ -99,14 +99,14 @@ def wrap(
     if to.key_id != pinned_key_id:
         raise KeyNotPinned(pinned=pinned_key_id, given=to.key_id)
     suite = suite or suite_for(to.algorithm)
+    if to.algorithm not in suite.kems:
+        raise BadKey(reason=f"suite {suite.id} wraps to {', '.join(suite.kems)}, not {to.algorithm}")
     if to.algorithm == AGE:
         file_key = AgeKeys.of(secret, transfer_id=transfer_id).file_key
         box = to.encrypt(file_key, info=b"")
         return Wrap(
             transfer_id=transfer_id, suite=suite.id, recipient_key_id=to.key_id, algorithm=AGE, box=box
         )
-    if to.algorithm not in suite.kems:
-        raise BadKey(reason=f"suite {suite.id} wraps to {', '.join(suite.kems)}, not {to.algorithm}")
     kind = _OPEN if plain_root is None else _WHOLE
     payload = kind + secret.secret + secret.salt + (plain_root or b"")
     box = to.encrypt(payload, info=_info(transfer_id, suite.id, to.key_id))
