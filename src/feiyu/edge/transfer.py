@@ -117,7 +117,12 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
         sealer = sealer_of(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
         sink = SealingWriter(sealer, carrier.write, journal=journal)
         stage = _Stage(edge, run, counter, control, sink.write, suite.geometry(), leave)
-        rows = _stream(edge, run, grant, chosen, stage, counter, control)
+        try:
+            rows = _stream(edge, run, grant, chosen, stage, counter, control)
+        except Cut:
+            if isinstance(carrier, Uploader) and carrier.failure is not None:
+                raise carrier.failure from None  # a refusal by the port stops the run too, and says why
+            raise
         persons, union = _final_persons(edge, run, counter)
         stage.finish(union)
         sealed = sink.finish()

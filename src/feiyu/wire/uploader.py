@@ -133,6 +133,11 @@ class Uploader:
         for thread in self._threads:
             thread.start()
 
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the upload, if anything did."""
+        return self._failure
+
     def write(self, data: Bytes) -> int:
         """Take ciphertext in order; waits while all segments are on their way.
 
