@@ -45,7 +45,7 @@ test-ray: setup ## scan on a real Ray of two nodes on this machine (installs Ray
 	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r locks/ray.txt
 	@$(pytest) -m campaign tests/ray $(ARGS)
 
-bench-ray: setup ## a folder scanned on two Ray nodes against local, two cores in all
+bench-ray: setup ## one big file, and a folder, scanned on two Ray nodes against local, two cores in all
 	@.venv/bin/uv pip install --quiet --python $(python) --require-hashes -r locks/ray.txt
 	@$(python) bench/scan_ray.py $(ARGS)
 

@@ -170,6 +170,16 @@ static int seen_grow(Column *c) {
   c->seen = t, c->seen_size = size;
   return 0;
 }
+// From here on distinct values are estimated.
+static int registers_begin(Column *c) {
+  c->registers = calloc(REGISTERS, 1);
+  if (!c->registers) return 1;
+  for (u64 i = 0; i < c->seen_size; i++)
+    if (c->seen[i]) note(c->registers, c->seen[i]);
+  free(c->seen);
+  c->seen = NULL, c->seen_size = 0, c->exact = 0;
+  return 0;
+}
 static __attribute__((noinline)) int distinct_exact(Column *c, u64 h) {
   u64 key = h ? h : 1;
   if (c->seen_count * 2 >= c->seen_size && seen_grow(c)) return 1;
@@ -179,14 +189,7 @@ static __attribute__((noinline)) int distinct_exact(Column *c, u64 h) {
     at = (at + 1) & (c->seen_size - 1);
   }
   c->seen[at] = key;
-  if (++c->seen_count <= EXACT) return 0;
-  c->registers = calloc(REGISTERS, 1);
-  if (!c->registers) return 1;
-  for (u64 i = 0; i < c->seen_size; i++)
-    if (c->seen[i]) note(c->registers, c->seen[i]);
-  free(c->seen);
-  c->seen = NULL, c->seen_size = 0, c->exact = 0;
-  return 0;
+  return ++c->seen_count <= EXACT ? 0 : registers_begin(c);
 }
 
 static inline int distinct(Column *c, u64 h) {
@@ -208,6 +211,8 @@ void scan_column_free(Column *c) {
   free(c->seen), free(c->registers), free(c->scratch), free(c->known), free(c->patterns);
   c->seen = NULL, c->registers = c->scratch = NULL, c->known = NULL, c->patterns = NULL;
 }
+
+#include "scan_merge.h"
 
 // --- one value ---
 static inline void count(u64 *counts, i64 *first, const Bits *b, u64 row, u64 weight) {

@@ -12,67 +12,94 @@ Sources: DESIGN invariant 1 (inspection works on record batches).
 """
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from feiyu.base.text import Text
-from feiyu.scan import beside, detect, kernel, look
+from feiyu.scan import beside, detect, kernel
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.errors import OtherFields
-from feiyu.scan.kernel import ColumnStats
+from feiyu.scan.kernel import ColumnStats, Sums
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Level, Mismatch, Strength
 from feiyu.scan.normalize import masked
 from feiyu.scan.own import OwnColumns, OwnTypes
+from feiyu.scan.own.columns import Hits
 from feiyu.scan.own.decide import decide as own_decide
 from feiyu.scan.own.decide import mismatches
+from feiyu.scan.remember import Remembered, beginning
 
 SAMPLES = 3
 PHONES = ("mobile_cn", "phone_intl", "landline_cn")
 FEW = 20
 """Fewer values do not refute a declaration by a common form."""
-AHEAD = 1 << 16
-"""So many rows of a batch are gone through for values to look at again."""
 WIDE = 1000
 """Tables with more fields do without a memory of values per field."""
 
 
-class Inspector:
-    """What the fields of a growing table hold."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an inspector took in, for one that puts parts together: here or in another process."""
 
-    def __init__(self, fields: Sequence[str], *, own: OwnTypes | None = None) -> None:
+    names: tuple[str, ...]
+    rows: int
+    sums: tuple[Sums, ...]
+    kept: tuple[Remembered, ...]
+    own: tuple[Hits, ...] | None
+
+
+class Inspector:
+    """What the fields of a growing table hold. ``behind``: the rows to come stand behind the beginning of their table."""
+
+    def __init__(self, fields: Sequence[str], *, own: OwnTypes | None = None, behind: bool = False) -> None:
         self.names = tuple(fields)
         self._own = OwnColumns(own, fields) if own is not None else None
         self.stats = tuple(kernel.new_stats(memo=len(self.names) <= WIDE) for _ in self.names)
         self.rows = 0
-        self._samples: list[list[str]] = [[] for _ in self.names]
-        self._looks = tuple(Look([], []) for _ in self.names)
+        begins = 0 if behind else beginning(len(self.names))
+        self._kept = tuple(Remembered(begins) for _ in self.names)
 
     def feed(self, batch: pa.RecordBatch) -> None:
         """Take in one batch."""
         if tuple(batch.schema.names) != self.names:
             raise OtherFields(got=", ".join(batch.schema.names), expected=", ".join(self.names))
         kernel.add_batch(self.stats, batch.columns)
-        for column, samples, seen in zip(batch.columns, self._samples, self._looks, strict=True):
-            if len(samples) < SAMPLES:
-                _sample(column, samples)
-            if len(seen.rows) + len(seen.later) < look.VALUES:
-                _remember(column, seen)
+        for column, kept in zip(batch.columns, self._kept, strict=True):
+            kept.feed(column)
         if self._own is not None:
             self._own.feed(batch)
         self.rows += batch.num_rows
 
+    def seen(self) -> Seen:
+        """Everything so far."""
+        return Seen(
+            names=self.names,
+            rows=self.rows,
+            sums=tuple(one.sums() for one in self.stats),
+            kept=self._kept,
+            own=tuple(self._own.hits()) if self._own is not None else None,
+        )
+
+    def merge(self, seen: Seen) -> None:
+        """Take in what another saw of the rows that follow; the first part holds the beginning of the table whole."""
+        if seen.names != self.names:
+            raise OtherFields(got=", ".join(seen.names), expected=", ".join(self.names))
+        for stats, sums in zip(self.stats, seen.sums, strict=True):
+            stats.merge(sums)
+        for mine, kept in zip(self._kept, seen.kept, strict=True):
+            mine.merge(kept)
+        if self._own is not None and seen.own is not None:
+            self._own.merge(seen.own, seen.rows)
+        self.rows += seen.rows
+
     def fields(self) -> tuple[Field, ...]:
         """The decision so far."""
-        looks = tuple(Look(tuple(seen.rows), tuple(seen.later)) for seen in self._looks)
+        looks = tuple(kept.look() for kept in self._kept)
         found = beside.in_context(
             [
-                detect.decide(i, name, stats, samples, seen)
-                for i, (name, stats, samples, seen) in enumerate(
-                    zip(self.names, self.stats, self._samples, looks, strict=True)
-                )
+                detect.decide(i, name, stats, _samples(seen), seen)
+                for i, (name, stats, seen) in enumerate(zip(self.names, self.stats, looks, strict=True))
             ],
             looks,
         )
@@ -87,32 +114,15 @@ class Inspector:
         return mismatches(batch, fields, self._own.hits(), self._own.own, expected)
 
 
-def _remember(column: pa.Array, seen: Look) -> None:
-    """Keep the first rows as they stand, and values of later rows where those were empty or few."""
-    rows, later = cast("list[str | None]", seen.rows), cast("list[str]", seen.later)
-    take = look.ROWS - len(rows)
-    if take > 0:
-        rows += kernel.as_text(column.slice(0, take)).to_pylist()
-    missing = look.VALUES - len(rows) - len(later)
-    rest = column.slice(max(0, take), AHEAD)
-    if missing <= 0 or not len(rest):
-        return
-    text = kernel.as_text(rest)
-    if pa.types.is_string_view(text.type):
-        text = pc.cast(text, pa.large_string())  # Arrow compares no views
-    held = text.filter(pc.fill_null(pc.not_equal(text, ""), fill_value=False))
-    step = max(1, len(held) // missing)
-    for i in range(0, min(len(held), step * missing), step):
-        later += held.slice(i, 1).to_pylist()
-
-
-def _sample(column: pa.Array, samples: list[str]) -> None:
-    """Fill up with masked values from the first rows."""
-    for value in kernel.as_text(column.slice(0, 64)).to_pylist():
-        if value and value.strip() and (shown := masked(value)) not in samples:
-            samples.append(shown)
-            if len(samples) == SAMPLES:
-                return
+def _samples(seen: Look) -> list[str]:
+    """A few masked values that differ."""
+    out: list[str] = []
+    for value in (*seen.rows, *seen.later):
+        if value and value.strip() and (shown := masked(value)) not in out:
+            out.append(shown)
+            if len(out) == SAMPLES:
+                break
+    return out
 
 
 def inspect_batch(

@@ -5,15 +5,18 @@ The native lane (``_native/scan_kernel.c``) walks Arrow buffers; without it the 
 Rules this module keeps:
  * both ways give the same numbers, fuzzed against each other;
  * every value is seen; nothing is sampled;
- * blanks and words for "nothing" (``null``, ``N/A``, 无 …) count as nulls.
+ * blanks and words for "nothing" (``null``, ``N/A``, 无 …) count as nulls;
+ * parts of a column, counted apart and merged in their order, add up to what one pass gives, however the column was cut.
 """
 
 import ctypes
 import json
 import math
+import struct
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import pyarrow as pa
@@ -72,6 +75,14 @@ class Distinct:
         rank = 53 - rest.bit_length()
         self.registers[h & 4095] = max(self.registers[h & 4095], rank)
 
+    def merge(self, keys: Sequence[int], registers: bytes) -> None:
+        """Take in the hashes of another part, or its registers where it has them."""
+        for key in keys:
+            self.add(key)
+        if registers:
+            self.seen = None
+            self.registers = bytearray(map(max, self.registers, registers))
+
     def count(self) -> int:
         """How many."""
         return len(self.seen) if self.seen is not None else estimate(self.registers)
@@ -85,6 +96,19 @@ def estimate(registers: bytes | bytearray) -> int:
     if raw <= 2.5 * REGISTERS and empty:
         raw = REGISTERS * math.log(REGISTERS / empty)
     return max(EXACT + 1, round(raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a part of a column adds up to, as bytes that another process can take in: the same from either kernel.
+
+    ``numbers``: rows, values, nulls and the arrays of ``ColumnStats``, in the order of ``ARRAYS``; ``keys``: the distinct hashes in rising
+    order, or, where they were too many, none and ``registers``. All little-endian, eight bytes each but the registers.
+    """
+
+    numbers: bytes
+    keys: bytes
+    registers: bytes
 
 
 class ColumnStats:
@@ -127,6 +151,33 @@ class ColumnStats:
         """How many values differ."""
         return self._distinct.count()
 
+    def sums(self) -> Sums:
+        """Everything so far, to be merged elsewhere."""
+        counts = (self.rows, self.values, self.nulls, *(n for name in ARRAYS for n in getattr(self, name)))
+        keys, registers = self._distinct.seen, bytes(self._distinct.registers)
+        return Sums(
+            NUMBERS.pack(*counts),
+            _packed(keys) if keys is not None else b"",
+            registers if keys is None else b"",
+        )
+
+    def merge(self, sums: Sums) -> None:
+        """Take in a part whose rows stand behind those that are here."""
+        counts = NUMBERS.unpack(sums.numbers)
+        before, at = self.rows, 3
+        self.rows, self.values, self.nulls = (
+            mine + more for mine, more in zip((self.rows, self.values, self.nulls), counts, strict=False)
+        )
+        for name in ARRAYS:
+            mine = cast("list[int]", getattr(self, name))
+            for i, more in enumerate(counts[at : at + len(mine)]):
+                if not name.startswith("first"):
+                    mine[i] += more
+                elif mine[i] < 0 <= more:
+                    mine[i] = before + more
+            at += len(mine)
+        self._distinct.merge(struct.unpack(f"<{len(sums.keys) // 8}Q", sums.keys), sums.registers)
+
     def numbers(self) -> dict[str, Any]:
         """Everything as plain values, to compare two kernels."""
         plain = {name: getattr(self, name) for name in ("rows", "values", "nulls")}
@@ -134,6 +185,12 @@ class ColumnStats:
 
 
 ARRAYS = ("hits", "inside", "listed", "lengths", "first", "first_inside")
+NUMBERS = struct.Struct(f"<{3 + 4 * COUNT + LISTS + BUCKETS}q")
+
+
+def _packed(keys: Iterable[int]) -> bytes:
+    found = sorted(keys)
+    return struct.pack(f"<{len(found)}Q", *found)
 
 
 class NativeStats(ColumnStats):
@@ -182,6 +239,30 @@ class NativeStats(ColumnStats):
 
     def _count(self) -> None:
         self.rows, self.values, self.nulls = self._native.rows, self._native.values, self._native.nulls
+
+    def sums(self) -> Sums:
+        """Everything so far, to be merged elsewhere."""
+        counted = ctypes.string_at(ctypes.addressof(self._native), NUMBERS.size)
+        if not self._native.exact:
+            return Sums(counted, b"", ctypes.string_at(self._native.registers, REGISTERS))
+        keys = (ctypes.c_uint64 * self._native.seen_count)()
+        self._lane.scan_column_keys(ctypes.byref(self._native), keys)
+        return Sums(counted, _packed(keys), b"")
+
+    def merge(self, sums: Sums) -> None:
+        """Take in a part whose rows stand behind those that are here."""
+        if len(sums.numbers) != NUMBERS.size or len(sums.registers) not in (0, REGISTERS):
+            raise ValueError("a part of another kernel")
+        native.check(
+            self._lane.scan_column_merge(
+                ctypes.byref(self._native),
+                sums.numbers,
+                sums.keys,
+                len(sums.keys) // 8,
+                sums.registers or None,
+            )
+        )
+        self._count()
 
     def distinct(self) -> int:
         """How many values differ."""

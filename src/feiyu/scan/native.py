@@ -163,6 +163,14 @@ def _declare(lib: Any) -> None:
     lib.scan_csv.argtypes = [
         pointer, i64, ctypes.c_int, ctypes.c_int, ctypes.c_int, pointer, i64, i64, ctypes.c_int, pointer,
     ]  # fmt: skip
+    lib.scan_column_merge.argtypes = [
+        pointer,
+        ctypes.c_char_p,
+        ctypes.c_char_p,
+        ctypes.c_uint64,
+        ctypes.c_char_p,
+    ]
+    lib.scan_column_keys.argtypes = [pointer, pointer]
     lib.scan_utf8.argtypes = [pointer, i64, ctypes.c_int]
     lib.persons_new.restype = pointer
     for name in ("persons_memory", "persons_nodes"):

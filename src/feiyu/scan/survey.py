@@ -277,7 +277,7 @@ class _Scan:
             counter.write_run(self.run)
             self.run = None
         return TableProfile(
-            name=table.name, rows=inspector.rows, fields=_unread_fields(fields, table), persons=persons
+            name=table.name, rows=inspector.rows, fields=unread_fields(fields, table), persons=persons
         )
 
     def _counter(self, plan: Plan, batches: Iterable[pa.RecordBatch]) -> PersonCounter | None:
@@ -301,7 +301,7 @@ class _Scan:
             )
 
 
-def _unread_fields(fields: tuple[Field, ...], table: Table) -> tuple[Field, ...]:
+def unread_fields(fields: tuple[Field, ...], table: Table) -> tuple[Field, ...]:
     """Fields whose content is bytes that nobody understands are unread, never general."""
     binary = {
         one.name for one in table.schema if pa.types.is_binary(one.type) or pa.types.is_large_binary(one.type)

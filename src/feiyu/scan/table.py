@@ -13,9 +13,10 @@ Rules this module keeps:
 import io
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -120,6 +121,32 @@ class BytesInput(Input):
 _Draw = Callable[[Meter, list[Text]], Iterator[pa.RecordBatch]]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Whole rows of a table that can be read by themselves: bytes of a text, row groups or batches of a columnar file."""
+
+    begin: int
+    end: int
+    first: bool
+    last: bool
+
+
+class NotApart(Exception):
+    """A piece does not begin and end with whole rows, or is not plain: only the table as a whole tells what it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """How a table is read in pieces.
+
+    ``cut`` says where, given how large a piece should be in bytes of the source. ``draw`` reads one, and raises ``NotApart`` where it
+    does not end with a whole row: pieces that are drawn to their ends, from the first one on, thereby prove each other's beginnings.
+    """
+
+    cut: Callable[[int], list[Piece]]
+    draw: Callable[[Piece, Meter], Iterator[pa.RecordBatch]]
+
+
 @dataclass(slots=True, kw_only=True)
 class Table:
     """One table of a source: named fields and a stream of record batches.
@@ -137,6 +164,8 @@ class Table:
     ceiling: int = field(default=1 << 62, repr=False)
     draw_views: _Draw | None = field(default=None, repr=False)
     """The same rows in batches whose strings may be string views over the bytes as they were read: cheaper, for the scan."""
+    pieces: Pieces | None = field(default=None, repr=False)
+    """Where the table can be read in pieces."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -161,6 +190,39 @@ class Table:
         return (self.draw_views or self.draw)(self.meter, self.warnings)
 
 
+def cut_lines(source: Input, begin: int, size: int, line_bytes: int) -> list[Piece]:
+    """Cut a text from byte ``begin`` on behind line ends that are about ``size`` bytes apart; one piece where a line is too long."""
+    ends = []
+    with closing(source.open(Meter())) as stream:
+        at = begin + size
+        while at < source.size_bytes - size // 2:
+            stream.seek(at)
+            near = stream.read(min(line_bytes, BLOCK_BYTES))
+            found = near.find(b"\n") + 1
+            if not found:
+                break
+            ends.append(at + found)
+            at += found + size
+    starts = [begin, *ends]
+    return pieces_between([*starts, source.size_bytes])
+
+
+def pieces_between(ends: Sequence[int]) -> list[Piece]:
+    """The pieces between these places."""
+    return [Piece(a, z, first=a == ends[0], last=z == ends[-1]) for a, z in pairwise(ends)]
+
+
+def blocks_of(stream: BinaryIO, piece: Piece, size: int) -> Iterator[bytes]:
+    """The bytes of a piece."""
+    stream.seek(piece.begin)
+    left = piece.end - piece.begin
+    while left > 0 and (block := stream.read(min(size, left))):
+        left -= len(block)
+        yield block
+    if left:
+        raise NotApart
+
+
 def without(table: Table, names: Collection[str]) -> Table:
     """The table as if some fields were not there: so that a count after dropping them is a re-count."""
     if not names:
@@ -175,6 +237,7 @@ def without(table: Table, names: Collection[str]) -> Table:
         schema=pa.schema([table.schema.field(name) for name in kept]),
         draw=less(table.draw),
         draw_views=less(table.draw_views) if table.draw_views else None,
+        pieces=None,
     )
 
 

@@ -26,11 +26,17 @@ class Hits:
     counts: dict[str, int] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
 
+    def ordered(self, order: Sequence[str]) -> "Hits":
+        """The same, its types in this order, whichever was found first."""
+        return Hits(
+            self.values, *({one: of[one] for one in order if one in of} for of in (self.counts, self.first))
+        )
+
     def take(self, type_id: str, count: int, first: int) -> None:
         """Add hits of a type."""
         if count:
             self.counts[type_id] = self.counts.get(type_id, 0) + count
-            self.first.setdefault(type_id, first)
+            self.first[type_id] = min(first, self.first.get(type_id, first))
 
 
 class OwnColumns:
@@ -40,6 +46,7 @@ class OwnColumns:
         self.own, self.names = own, tuple(fields)
         self.rows = 0
         self._shapes, self._words, self._regexes = own.of(Kind.SHAPE), own.of(Kind.WORDS), own.of(Kind.REGEX)
+        self._order = [one.id for one in (*self._regexes, *self._shapes, *self._words)]
         self._hits = [Hits() for _ in self.names]
         self._waiting: dict[tuple[int, int], list[tuple[pa.Array, pa.Array]]] = {}
         self._repeats: dict[tuple[int, int], bool] = {}
@@ -60,19 +67,28 @@ class OwnColumns:
                 self._feed_plain(at, text)
         self.rows += batch.num_rows
 
+    def merge(self, hits: Sequence[Hits], rows: int) -> None:
+        """Take in what so many rows gave that follow."""
+        for mine, found in zip(self._hits, hits, strict=True):
+            mine.values += found.values
+            for type_id, count in found.counts.items():
+                mine.take(type_id, count, self.rows + found.first[type_id])
+        self.rows += rows
+
     def hits(self) -> list[Hits]:
         """What the columns gave so far."""
         for at, which in list(self._waiting):
             self._try_waiting(at, which)
-        if not self._native:
-            return self._hits
         out = []
-        for found, some in zip(self._found, self._hits, strict=True):
-            one = Hits(found.values, dict(some.counts), dict(some.first))
-            for kind, types in enumerate((self._shapes, self._words)):
-                for bit, own in enumerate(types):
-                    one.take(own.id, found.hits[kind][bit], found.first[kind][bit])
-            out.append(one)
+        for at, some in enumerate(self._hits):
+            one = Hits(some.values, dict(some.counts), dict(some.first))
+            if self._native:
+                found = self._found[at]
+                one.values += found.values
+                for kind, types in enumerate((self._shapes, self._words)):
+                    for bit, own in enumerate(types):
+                        one.take(own.id, found.hits[kind][bit], found.first[kind][bit])
+            out.append(one.ordered(self._order))
         return out
 
     def _feed_native(self, at: int, text: pa.Array) -> None:

@@ -20,7 +20,7 @@ from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import Damaged, NestedTooDeep, TooManyColumns
 from feiyu.scan.limits import Limits
 from feiyu.scan.readers.parquet_footer import repeated_text
-from feiyu.scan.table import BATCH_ROWS, Input, Meter, Table, sliced
+from feiyu.scan.table import BATCH_ROWS, Input, Meter, Piece, Pieces, Table, pieces_between, sliced
 
 _BATCH_BYTES = 2 << 20
 _INDEX_BYTES = 3
@@ -42,31 +42,57 @@ def parquet_table(source: Input, limits: Limits) -> Table:
         flat = _Flat(source.name, schema, limits)
     batch_rows = _batch_rows(rows, size)
 
-    def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+    def drawn(meter: Meter, begin: int, end: int) -> Iterator[pa.RecordBatch]:
         with closing(source.open(Meter())) as file:
             reader = parquet.ParquetFile(
                 file, metadata=meta, read_dictionary=repeated, pre_buffer=False, buffer_size=1 << 18
             )
-            yield from _progress(
-                source, rows, meter, reader.iter_batches(batch_rows, use_threads=False), flat
-            )
+            batches = reader.iter_batches(batch_rows, row_groups=range(begin, end), use_threads=False)
+            yield from _progress(source, rows, meter, batches, flat)
 
-    return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
+    groups = meta.num_row_groups
+    return Table(
+        name=source.name,
+        schema=flat.schema,
+        draw=lambda meter, _warnings: drawn(meter, 0, groups),
+        ceiling=source.size_bytes,
+        pieces=Pieces(
+            lambda wanted: _groups(groups, source.size_bytes, wanted),
+            lambda piece, meter: drawn(meter, piece.begin, piece.end),
+        ),
+    )
+
+
+def _groups(count: int, size_bytes: int, wanted: int) -> list[Piece]:
+    """So many row groups or batches, as alike in size as they are in number, in pieces of about so many bytes."""
+    pieces = max(1, min(count, round(size_bytes / max(1, wanted))))
+    return pieces_between([count * i // pieces for i in range(pieces + 1)])
 
 
 def arrow_table(source: Input, limits: Limits) -> Table:
     """The table of an Arrow file or stream."""
     with _honest(source), closing(source.open(Meter())) as file:
-        schema = _ipc(file)[0]
+        schema, _, count = _ipc(file)
     with _honest(source):
         flat = _Flat(source.name, schema, limits)
 
-    def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
+    def drawn(meter: Meter, begin: int, end: int | None) -> Iterator[pa.RecordBatch]:
         with closing(source.open(meter)) as file:
-            for batch in _guarded(source, _ipc(file)[1]):
+            for batch in _guarded(source, _ipc(file, begin, end)[1]):
                 yield from flat.of(batch)
 
-    return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
+    return Table(
+        name=source.name,
+        schema=flat.schema,
+        draw=lambda meter, _warnings: drawn(meter, 0, None),
+        ceiling=source.size_bytes,
+        pieces=Pieces(
+            lambda wanted: _groups(count, source.size_bytes, wanted),
+            lambda piece, meter: drawn(meter, piece.begin, piece.end),
+        )
+        if count
+        else None,
+    )
 
 
 def orc_table(source: Input, limits: Limits) -> Table:
@@ -138,15 +164,19 @@ def _reach(batch: pa.RecordBatch, path: tuple[int, ...]) -> pa.Array:
     return column
 
 
-def _ipc(file: Any) -> tuple[pa.Schema, Iterator[pa.RecordBatch]]:
-    """Schema and batches of a file with a footer, or of a stream."""
+def _ipc(
+    file: Any, begin: int = 0, end: int | None = None
+) -> tuple[pa.Schema, Iterator[pa.RecordBatch], int]:
+    """Schema and batches of a file with a footer, or of a stream; how many a footer names, some of which may be asked for."""
     magic = file.read(6)
     file.seek(0)
     if magic != b"ARROW1":
         stream = pa.ipc.open_stream(file)
-        return stream.schema, iter(stream)
+        return stream.schema, iter(stream), 0
     reader = pa.ipc.open_file(file)
-    return reader.schema, (reader.get_batch(index) for index in range(reader.num_record_batches))
+    count = reader.num_record_batches
+    some = range(begin, count if end is None else end)
+    return reader.schema, (reader.get_batch(index) for index in some), count
 
 
 def _batch_rows(rows: int, size_bytes: int) -> int:

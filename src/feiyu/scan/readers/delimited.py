@@ -8,7 +8,8 @@ Rules this module keeps:
  * both tokenisers give the same cells (tests compare them on generated text), so the path taken never shows;
  * memory is one block and one unfinished row, and a row is no longer than the limit;
  * a file that was ASCII so far and then is not UTF-8 is read in the older encoding that fits, if exactly one does;
- * a row that is too short is filled up and named in a warning; one that is too long is refused.
+ * a row that is too short is filled up and named in a warning; one that is too long is refused;
+ * a piece is cut behind a line end, and is one only if its rows end there: a line end inside a quotation shows in the piece before it.
 
 Trust: a wrong cut inside a quoted cell shows as a row of other width, or as a last cell that ends in a line break;
 both send the block to the slow path, which knows where the row ends.
@@ -33,7 +34,18 @@ from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, OpenQuo
 from feiyu.scan.fixed import split
 from feiyu.scan.limits import Limits
 from feiyu.scan.readers.views import Views
-from feiyu.scan.table import BLOCK_BYTES, Input, Meter, Table, sliced
+from feiyu.scan.table import (
+    BLOCK_BYTES,
+    Input,
+    Meter,
+    NotApart,
+    Piece,
+    Pieces,
+    Table,
+    blocks_of,
+    cut_lines,
+    sliced,
+)
 
 _HEAD_BYTES: Final = 1 << 16
 _WIDE_HEAD_BYTES: Final = 4 << 20
@@ -88,11 +100,23 @@ def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
 
         return draw
 
+    def draw_piece(piece: Piece, meter: Meter) -> Iterator[pa.RecordBatch]:
+        warnings: list[Text] = []
+        with closing(source.open(meter)) as stream:
+            run = _Run(source.name, dialect, schema, limits, warnings, views=True)
+            yield from run.piece(stream, piece)
+        if warnings:  # they name rows by numbers that nobody knows here
+            raise NotApart
+
+    apart = encoding == "utf-8" and source.seekable and not dialect.starts
     table = Table(
         name=source.name,
         schema=schema,
         draw=drawing(views=False),
         draw_views=drawing(views=True),
+        pieces=Pieces(lambda size: cut_lines(source, mark + start, size, limits.line_bytes), draw_piece)
+        if apart
+        else None,
         first_row=dialect.skip + 1,
         ceiling=source.size_bytes,
     )
@@ -232,7 +256,16 @@ class _Run:
                 )
             )
 
-    def _rows(self, blocks: Iterator[bytes], encoding: str, start: int) -> Iterator[pa.RecordBatch]:
+    def piece(self, stream: BinaryIO, piece: Piece) -> Iterator[pa.RecordBatch]:
+        """Draw a piece of a text in UTF-8."""
+        try:
+            yield from self._rows(blocks_of(stream, piece, self.block_bytes), "utf-8", 0, last=piece.last)
+        except _OtherEncoding:
+            raise NotApart from None
+
+    def _rows(
+        self, blocks: Iterator[bytes], encoding: str, start: int, *, last: bool = True
+    ) -> Iterator[pa.RecordBatch]:
         carry = b""
         final = False
         while not final:
@@ -244,6 +277,10 @@ class _Run:
                     name=self.name, row=row, offset=bad.offset, encoding=encoding.upper()
                 ) from None
             final = not block
+            if final and not last:
+                if carry:
+                    raise NotApart
+                return
             if start:  # still in the header
                 self.offset += min(start, len(block))
                 block, start = block[start:], max(0, start - len(block))

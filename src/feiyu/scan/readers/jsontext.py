@@ -8,6 +8,7 @@ Rules this module keeps:
  * fields are those of the first records; what a later record has beside them stands as JSON text in ``_other``, so
    that nothing can hide behind a late key; a file that fits into the sample has no ``_other``;
  * a field whose values are all numbers or truth values in the sample carries the mark ``json: literal`` for the writer;
+ * a piece of the text is cut behind a line end, and is one only if each of its lines is a value;
  * a key that stands twice in an object is refused: one value would hide the other;
  * depth, width and the length of one record are limited; a bad record is named by its number and character.
 
@@ -37,7 +38,7 @@ from feiyu.scan.errors_sources import (
 )
 from feiyu.scan.limits import Limits
 from feiyu.scan.sniff import HEAD_BYTES
-from feiyu.scan.table import BLOCK_BYTES, Input, Meter, Table
+from feiyu.scan.table import BLOCK_BYTES, Input, Meter, NotApart, Piece, Pieces, Table, blocks_of, cut_lines
 
 OTHER: Final = "_other"
 LITERAL: Final = {b"json": b"literal"}
@@ -146,7 +147,35 @@ def _table(
         records = iter(fixed) if fixed is not None else _records(source, limits, meter)
         yield from _batches(records, source.name, known, schema, limits, other=not whole)
 
-    return Table(name=name, schema=schema, draw=draw, ceiling=source.size_bytes)
+    def draw_piece(piece: Piece, meter: Meter) -> Iterator[pa.RecordBatch]:
+        records = _records_of(source, limits, piece, meter)
+        yield from _batches(records, source.name, known, schema, limits, other=True)
+
+    pieces = None
+    if not whole and source.seekable:
+        pieces = Pieces(lambda size: _cut(source, size, limits), draw_piece)
+    return Table(name=name, schema=schema, draw=draw, ceiling=source.size_bytes, pieces=pieces)
+
+
+def _cut(source: Input, size: int, limits: Limits) -> list[Piece]:
+    """Pieces of lines; none where the text is not in UTF-8, or a list."""
+    head = source.head(HEAD_BYTES)
+    encoding, mark = detect(head, whole=len(head) < HEAD_BYTES) or ("", 0)
+    if encoding != "utf-8" or not head[mark:].lstrip().startswith(b"{"):
+        return []
+    return cut_lines(source, mark, size, limits.line_bytes)
+
+
+def _records_of(source: Input, limits: Limits, piece: Piece, meter: Meter) -> Iterator[dict[str, Any]]:
+    """The objects of a piece, one a line."""
+    decoder, parser = codecs.getincrementaldecoder("utf-8")("strict"), _Parser(source.name, limits)
+    try:
+        with closing(source.open(meter)) as stream:
+            for block in blocks_of(stream, piece, BLOCK_BYTES):
+                yield from parser.lines(decoder.decode(block))
+            yield from parser.lines(decoder.decode(b"", final=True), final=True)
+    except UnicodeDecodeError:
+        raise NotApart from None
 
 
 def _batches(
@@ -275,6 +304,13 @@ class _Parser:
         if not self._in_list and (yield from self._lines(final=final)):
             return
         yield from self._values(final=final)
+
+    def lines(self, text: str, *, final: bool = False) -> Iterator[dict[str, Any]]:
+        """Take more text whose lines are values."""
+        self._rest += text
+        if (final or "\n" in self._rest) and not (yield from self._lines(final=final)):
+            raise NotApart
+        self._check_rest()
 
     def _lines(self, *, final: bool) -> Generator[dict[str, Any], None, bool]:
         """One object a line: parse all complete lines at once. False when the text is not written so."""
