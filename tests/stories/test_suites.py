@@ -6,7 +6,8 @@ import pytest
 
 from feiyu.evidence.verify import verify_receipt
 from feiyu.registry.access import Role
-from feiyu.seal import RecipientKey
+from feiyu.seal import RecipientKey, Signer, key_id
+from feiyu_sdk import Refused
 
 from .conftest import Story, plain_csv
 
@@ -39,3 +40,28 @@ def test_the_recipients_key_names_the_suite(story: Story, algorithm: str, suite:
     segments = story.world.folder / "port" / "transfers" / run["transfer_id"] / "00000"
     verdict = verify_receipt(got.receipt.read_bytes(), trust=story.world.trust, chunks=segments)
     assert verdict.outcome == "trusted"
+
+
+def test_a_key_that_does_not_fit_is_refused_and_nothing_is_kept(story: Story) -> None:
+    world, key = story.world, RecipientKey.generate("P-256")
+    party, sm2 = world.party("recipient"), RecipientKey.generate("SM2").public.raw
+    before = world.as_("recipient").keys(party)
+
+    def told(use: str, algorithm: str, public: bytes | str) -> str:
+        text = public if isinstance(public, str) else base64.b64encode(public).decode()
+        ident = "" if isinstance(public, str) else key_id(algorithm, public)
+        with pytest.raises(Refused) as refused:
+            world.as_("recipient").add_key(party, use=use, algorithm=algorithm, public=text, key_id=ident)
+        return refused.value.code
+
+    for use, algorithm, public, code in (
+        ("recipient", "P-256", sm2, "REG-0013"),
+        ("recipient", "ROT13", sm2, "REG-0013"),
+        ("recipient", "Ed25519", Signer.generate().public, "REG-0013"),
+        ("receipt", "P-256", key.public.raw, "REG-0013"),
+        ("edge", "Ed25519", bytes(32), "REG-0013"),
+        ("recipient", "P-256", key.private, "SEAL-0032"),
+        ("recipient", "age-X25519", "AGE-SECRET-KEY-1" + "Q" * 58, "SEAL-0032"),
+    ):
+        assert told(use, algorithm, public) == code
+    assert world.as_("recipient").keys(party) == before

@@ -144,6 +144,20 @@ class BadKey(BadInput):
     hint = Text("请重新导出密钥并核对是否完整。", "Export the key again and check that it is whole.")
 
 
+class PrivateKeyGiven(BadInput):
+    """A private key was handed in where a public one is wanted; nothing of it was kept."""
+
+    code = "SEAL-0032"
+    message = Text(
+        "收到的是私钥，而不是公钥；未予保存。",
+        "This is a private key, not a public one; it was not kept.",
+    )
+    hint = Text(
+        "该私钥已经外传，请视为泄露：停用并销毁，新建密钥后只登记其公钥。",
+        "It has left your hands and counts as disclosed: destroy it, make a new key and register its public half only.",
+    )
+
+
 class BadResumeState(BadInput):
     """The record of sealed chunks is not usable."""
 

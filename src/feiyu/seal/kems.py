@@ -13,6 +13,7 @@ Sources: RFC 9180 (HPKE); FIPS 203; RFC 8017 (OAEP); GB/T 32918-2016, GM/T 0009 
 """
 
 import os
+from contextlib import suppress
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
@@ -63,6 +64,17 @@ def _sized(name: str, raw: bytes, size: int) -> None:
         raise ValueError(message)
 
 
+def _check_x25519(public: bytes) -> None:
+    """``ValueError`` for the few points with which everybody would share the same secret (RFC 7748 section 6.1)."""
+    try:
+        x25519.X25519PrivateKey.from_private_bytes(bytes(32)).exchange(
+            x25519.X25519PublicKey.from_public_bytes(public)
+        )
+    except ValueError:
+        message = "it is a point of small order"
+        raise ValueError(message) from None
+
+
 class Hybrid:
     """ML-KEM-768 with X25519: safe while one of them is."""
 
@@ -88,8 +100,11 @@ class Hybrid:
         return lattice.public_key().public_bytes_raw() + classic.public_key().public_bytes_raw()
 
     def check_public(self, public: bytes) -> None:
-        """Right in size."""
+        """Right in size, and both parts are keys (FIPS 203 section 7.2)."""
         _sized(HYBRID, public, _MLKEM_PUBLIC + _X25519)
+        with suppress(UnsupportedAlgorithm):  # who has no ML-KEM cannot say, and cannot use it either
+            mlkem.MLKEM768PublicKey.from_public_bytes(public[:_MLKEM_PUBLIC])
+        _check_x25519(public[_MLKEM_PUBLIC:])
 
     def encrypt(self, public: bytes, plain: bytes, info: bytes) -> bytes:
         """The box."""
@@ -116,8 +131,9 @@ class Plain:
         return x25519.X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
     def check_public(self, public: bytes) -> None:
-        """Right in size."""
+        """Right in size, and of full order."""
         _sized(PLAIN, public, _X25519)
+        _check_x25519(public)
 
     def encrypt(self, public: bytes, plain: bytes, info: bytes) -> bytes:
         """The box."""

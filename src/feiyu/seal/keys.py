@@ -23,10 +23,16 @@ from cryptography.hazmat.primitives.asymmetric import ed25519
 from feiyu.seal import age
 from feiyu.seal.errors import BadKey, BadSignature
 from feiyu.seal.kems import AGE, HYBRID, KEMS, PLAIN, kem_of
+from feiyu.seal.mistaken import refuse_private
 
 ED25519 = "Ed25519"
 ED25519_BYTES = 32
 MAX_PUBLIC_TEXT = 4096
+_P = 2**255 - 19
+_D = -121665 * pow(121666, -1, _P) % _P
+_ORDER_EIGHT = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL_ORDER = (0, 1, _P - 1, _ORDER_EIGHT, _P - _ORDER_EIGHT)
+"""The y of all points of order 1, 2, 4 and 8."""
 
 
 def key_id(algorithm: str, public: bytes) -> str:
@@ -209,6 +215,30 @@ def _sized(raw: bytes) -> bytes:
     if len(raw) != ED25519_BYTES:
         raise BadKey(reason=f"{ED25519} wants {ED25519_BYTES} bytes, not {len(raw)}")
     return raw
+
+
+def check_public(algorithm: str, public: bytes) -> None:
+    """Refuse what is no public half of the algorithm that it is said to be of, a recipient's or a signer's.
+
+    Raises:
+        PrivateKeyGiven: it is a private half.
+        BadKey: it is of another algorithm, size or curve, cut off, or a point of small order.
+    """
+    refuse_private(algorithm, public)
+    if algorithm == ED25519:
+        _check_point(_sized(public))
+    else:
+        RecipientPublic(algorithm, public)
+
+
+def _check_point(public: bytes) -> None:
+    """A point of Ed25519 under which one signature cannot pass for any message (RFC 8032 section 5.1.3)."""
+    y = int.from_bytes(public, "little") & ((1 << 255) - 1)
+    if y >= _P or y in _SMALL_ORDER:
+        raise BadKey(reason=f"{ED25519}: it is a point of small order, or in no valid form")
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
+    if pow(square, (_P - 1) // 2, _P) != 1:
+        raise BadKey(reason=f"{ED25519}: it is no point of the curve")
 
 
 def verify(public: bytes, message: bytes, signature: bytes, *, what: str) -> None:

@@ -98,11 +98,11 @@ class TestRecipientKeys:
 
 
 def test_the_fingerprint_is_twelve_groups_that_depend_on_every_bit() -> None:
-    key = RecipientPublic(PLAIN, bytes(32))
-    other = RecipientPublic(PLAIN, bytes(31) + b"\x01")
+    key = RecipientPublic(PLAIN, b"\x09" + bytes(31))
+    other = RecipientPublic(PLAIN, b"\x09" + bytes(30) + b"\x01")
     assert [len(group) for group in key.fingerprint.split()] == [5] * 12
     assert key.fingerprint != other.fingerprint
-    assert key.fingerprint == RecipientPublic(PLAIN, bytes(32)).fingerprint
+    assert key.fingerprint == RecipientPublic(PLAIN, b"\x09" + bytes(31)).fingerprint
 
 
 @pytest.mark.parametrize(

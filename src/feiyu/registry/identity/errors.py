@@ -66,3 +66,19 @@ class KeyUnconfirmed(Conflict):
         "请由双方通过电话或当面核对指纹后再确认。",
         "Compare the fingerprint by telephone or in person, then confirm it.",
     )
+
+
+class KeyUnfit(BadInput):
+    """A public key that is none of the algorithm it is registered under, or of one that its use does not take."""
+
+    code = "REG-0013"
+    message = Text(
+        "所给公钥不能以 {algorithm} 登记：{reason}", "The key cannot be registered as {algorithm}: {reason}"
+    )
+    hint = Text(
+        "请核对算法并重新导出公钥：MLKEM768-X25519 为 1216 字节，X25519 与 Ed25519 为 32 字节，P-256 与 SM2 为 65 字节的未压缩点，"
+        "RSA-OAEP-256 为 2048 至 4096 位密钥的 SubjectPublicKeyInfo（DER）；edge 与 receipt 用途只接受 Ed25519。",
+        "Compare the algorithm and export the public half again: MLKEM768-X25519 has 1216 bytes, X25519 and Ed25519 have 32, P-256 and SM2 "
+        "are an uncompressed point of 65, RSA-OAEP-256 is the DER SubjectPublicKeyInfo of a key of 2048 to 4096 bits; the uses edge and "
+        "receipt take Ed25519 alone.",
+    )

@@ -22,6 +22,7 @@ from feiyu.registry.identity import service, store
 from feiyu.registry.identity.model import KeyUse, Party, PartyKey, PartyKind, Principal
 from feiyu.seal import RecipientPublic, keys
 from feiyu.seal.kems import AGE
+from feiyu.seal.mistaken import refuse_private
 from feiyu.store import Scope
 
 COOKIE = "feiyu_session"
@@ -333,6 +334,7 @@ def router() -> APIRouter:
     def add_key(party_id: str, body: KeyIn, caller: CallerDep, house: HouseDep) -> KeyOut:
         """Register a public key of one's own party; it is used once a second channel confirmed it."""
         house.access.demand(caller, "key.write", PartyId(party_id))
+        refuse_private("", body.public.encode())
         try:
             public = (
                 RecipientPublic.decode(body.public).raw

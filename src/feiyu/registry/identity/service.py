@@ -23,6 +23,7 @@ from feiyu.registry.identity.errors import (
     AlreadyRegistered,
     FingerprintDiffers,
     KeyUnconfirmed,
+    KeyUnfit,
     SessionExpired,
     TooManyAttempts,
     WrongSignIn,
@@ -30,7 +31,8 @@ from feiyu.registry.identity.errors import (
 from feiyu.registry.identity.model import KeyUse, Party, PartyKey, PartyKind, Principal, check_uscc
 from feiyu.registry.identity.passwords import hash_password, password_fits, totp_step
 from feiyu.seal import keys
-from feiyu.seal.kems import AGE
+from feiyu.seal.errors import BadKey
+from feiyu.seal.kems import AGE, KEMS
 from feiyu.store import Tx
 
 SESSION = timedelta(hours=12)
@@ -74,8 +76,10 @@ def add_key(
 ) -> PartyKey:
     """Register a public key under the id that follows from it; unconfirmed until a second channel agreed.
 
+    A private key, and what is no key of the algorithm or of none that the use takes, is refused and not kept.
     Who has only ``age`` cannot compute the id, and gives none: then the ``age1…`` line itself is compared.
     """
+    _check_key(use, algorithm, public)
     if algorithm == AGE and not key_id:
         key_id = keys.RecipientPublic(AGE, public).key_id
     if key_id != keys.key_id(algorithm, public):
@@ -88,6 +92,16 @@ def add_key(
     store.add_key(tx, key)
     _key_event(house, tx, "key.registered", key)
     return key
+
+
+def _check_key(use: KeyUse, algorithm: str, public: bytes) -> None:
+    taken = KEMS if use is KeyUse.RECIPIENT else (keys.ED25519,)
+    if algorithm not in taken:
+        raise KeyUnfit(algorithm=algorithm, reason=f"{use} takes {', '.join(taken)}")
+    try:
+        keys.check_public(algorithm, public)
+    except BadKey as bad:
+        raise KeyUnfit(algorithm=algorithm, reason=bad.values["reason"]) from None
 
 
 def confirm_key(house: House, tx: Tx, caller: Caller, *, key_id: str, fingerprint: str) -> PartyKey:
