@@ -15,11 +15,13 @@ from feiyu.edge import rounds, spots, store
 from feiyu.edge.errors import ForgedChallenge
 from feiyu.edge.model import SCOPE
 from feiyu.evidence.keys import Ed25519Signer
+from feiyu.port import spot_store
 from feiyu.registry.access import Role
 from feiyu.registry.spots import CHALLENGE_SIGNED, Challenge, answer_bytes, read_answer
 from feiyu.registry.terms import Signed
 from feiyu.scan.commit import Commitment, places
 from feiyu.seal import keys
+from feiyu.store import Scope
 from feiyu.testing.persons import persons
 from feiyu_sdk import Refused
 
@@ -117,6 +119,30 @@ def test_what_does_not_fit_the_commitment_is_a_finding_and_stays_one(story: Stor
         port.answer_spot_check(second["id"], spots.answer_to(edge, Signed.of(second["challenge"])))
     assert "place" in standing(story, second["id"])["reason"]
     assert port.answer_spot_check(first["id"], right)["standing"] == "passed"
+
+
+def test_nothing_counts_that_was_answered_before_the_drawing_was_logged(story: Story) -> None:
+    """Else port and exporter could draw until it suits them, and log only that."""
+    edge, port, sequencer = story.world.edge.edge, story.world.as_("edge"), story.world.port.sequencer
+    count = entered(story, count=30, seed=36)
+    sequencer._background.stop()
+    try:
+        ident = story.world.as_("authority").draw_spot_check(count["id"], places=8, ground="by lot")["id"]
+        assert standing(story, ident)["challenge"] is None  # the port hands it to nobody yet
+        seen = Scope.all("what leaked in a test")
+        with story.world.port.house.db.read(scope=seen) as tx:
+            row = spot_store.challenge_of(tx, seen, ident)
+        assert row is not None
+        leaked = Signed(document=row.document, key_id=row.key_id, signature=row.signature)
+        answer = spots.answer_to(edge, leaked)
+        for _ in range(2):
+            with pytest.raises(Refused, match="PORT-0030"):
+                port.answer_spot_check(ident, answer)
+        assert standing(story, ident)["standing"] == "drawn"
+        sequencer.run_once()
+        assert port.answer_spot_check(ident, answer)["standing"] == "passed"
+    finally:
+        sequencer._background.start()
 
 
 def test_the_edge_answers_the_ports_own_challenge_on_its_own_commitment_alone(story: Story) -> None:
