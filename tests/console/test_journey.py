@@ -8,6 +8,8 @@ from pprint import pformat
 import pytest
 from playwright.sync_api import expect
 
+from feiyu.edge.spots import Spots
+
 pytestmark = [pytest.mark.console, pytest.mark.slow]
 
 
@@ -75,13 +77,29 @@ NARROW = (
     "/bases/new",
     "/verify",
 )
+WATCH = ("/alarms", "/spotchecks")
+
+
+@pytest.fixture(scope="module")
+def watched(at_work):
+    """One alarm that is open, and one spot check that was drawn."""
+    world, _ = at_work
+    authority = world.as_("authority")
+    text = {"zh": "条目 7 之后缺一条", "en": "One is missing after entry 7"}
+    assert authority.report_alarm(kind="gap", subject="entry 7", text=text)
+    Spots(world.edge.edge).hand_in()
+    assert authority.draw_spot_check(authority.counts()[0]["id"], places=3, ground="抽签 / by lot")
 
 
 @pytest.mark.parametrize(
     ("pages", "lang", "theme", "width", "account"),
-    [(PAGES, "zh", "light", 1440, "officer"), (NARROW, "en", "dark", 390, "centre2")],
-    ids=["zh-light-wide", "en-dark-narrow"],
-)
+    [
+        (PAGES, "zh", "light", 1440, "officer"), (NARROW, "en", "dark", 390, "centre2"),
+        (WATCH, "zh", "light", 1440, "authority"), (WATCH, "en", "dark", 390, "authority"),
+    ],
+    ids=["zh-light-wide", "en-dark-narrow", "watch-zh-light-wide", "watch-en-dark-narrow"],
+)  # fmt: skip
+@pytest.mark.usefixtures("watched")
 def test_every_page_is_free_of_barriers_and_fits(reading, at_work, pages, lang, theme, width, account):
     _, morning = at_work
     ids = {name: getattr(morning, name) for name in ("filing", "draft", "unchecked", "held")}
