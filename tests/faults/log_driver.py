@@ -1,14 +1,16 @@
 """Grow a log, and say aloud what was promised: run by test_log_faults under strace.
 
 ``log_driver.py FOLDER straight`` appends as the sequencer does; ``ahead`` as the log's own listener, which settles behind.
-Prints ``durable SIZE`` after an append, ``published BASE64`` after a publication. Entry n is always the same bytes, as
-in a journal.
+Prints ``durable SIZE`` after an append, ``published BASE64`` after a publication, ``refused CODE`` when it gives up with a
+named error (status 3). Entry n is always the same bytes, as in a journal.
 """
 
 import base64
 import sys
 from pathlib import Path
 
+from feiyu.base.errors import FeiyuError
+from feiyu.evidence import directory
 from feiyu.evidence.ahead import Ahead
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
 from feiyu.evidence.keys import Ed25519Signer
@@ -24,6 +26,8 @@ def entry(number: int) -> bytes:
 
 
 def main(root: Path, way: str) -> None:
+    # One thread flushes, so that the n-th call on a file is the same one in every run.
+    directory._FLUSHES_AT_ONCE = 1
     head = DirectoryHead(root / "head")
     log = Log(DirectoryTiles(root / "tiles"), head, "log.example/1", Ed25519Signer(bytes(range(32))))
     ahead = Ahead(log, Wal(root / "head", capacity=CAPACITY)) if way == "ahead" else None
@@ -48,4 +52,8 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    try:
+        main(Path(sys.argv[1]), sys.argv[2])
+    except FeiyuError as refusal:
+        say(f"refused {refusal.code}")
+        sys.exit(3)

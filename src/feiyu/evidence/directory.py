@@ -41,11 +41,13 @@ class DurableFiles:
         self._pool = ThreadPoolExecutor(_FLUSHES_AT_ONCE, thread_name_prefix="log-flush")
 
     def read(self, name: str) -> bytes | None:
-        """The file, or None when there is none."""
+        """The file, or None when there is none; one that cannot be read is not taken for one that is missing."""
         try:
             return (self.root / name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as bad:
+            raise StorageFailed(reason=_told(bad)) from bad
 
     def write(self, files: Iterable[tuple[Path, bytes]], existing: Iterable[Path] = ()) -> None:
         """Write files durably, replacing; the directories of ``existing`` files are flushed along."""
@@ -66,7 +68,7 @@ class DurableFiles:
         try:
             yield
         except OSError as bad:
-            self._failed = f"{bad.strerror} ({bad.filename})" if bad.filename else str(bad.strerror)
+            self._failed = _told(bad)
             raise StorageFailed(reason=self._failed) from bad
 
     def _write(self, files: list[tuple[Path, bytes]], existing: list[Path]) -> None:
@@ -105,6 +107,18 @@ class DurableFiles:
             done.result()
 
 
+def _told(bad: OSError) -> str:
+    return f"{bad.strerror} ({bad.filename})" if bad.filename else str(bad.strerror)
+
+
+def write_at(handle: int, data: bytes, at: int) -> None:
+    """Write all of it from a place on, also where the system takes less at once."""
+    rest = memoryview(data)
+    while rest:
+        done = os.pwrite(handle, rest, at)
+        at, rest = at + done, rest[done:]
+
+
 def _temporary(path: Path) -> Path:
     return path.with_name(path.name + _TEMPORARY)
 
@@ -125,13 +139,18 @@ def _write_temporary(item: tuple[Path, bytes]) -> None:
 
 def lock_directory(root: Path) -> int:
     """Make the directory and lock it for this process; the handle keeps the lock until it is closed."""
-    root.mkdir(parents=True, exist_ok=True)
-    handle = os.open(root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        root.mkdir(parents=True, exist_ok=True)
+        handle = os.open(root / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(handle)
+            raise
     except BlockingIOError:
-        os.close(handle)
         raise LogBusy(where=str(root)) from None
+    except OSError as bad:
+        raise StorageFailed(reason=_told(bad)) from bad
     return handle
 
 
@@ -139,9 +158,10 @@ class DirectoryTiles:
     """A ``TileStore`` in a directory that any static web server can hand out."""
 
     def __init__(self, root: Path) -> None:
-        root.mkdir(parents=True, exist_ok=True)
         self.root = root
         self._files = DurableFiles(root)
+        with self._files.guard():
+            root.mkdir(parents=True, exist_ok=True)
 
     def get(self, path: str, /) -> bytes | None:
         """The file, or None when there is none."""
@@ -204,7 +224,7 @@ class DirectoryHead:
         with self._files.guard():
             handle = os.open(self._path, os.O_WRONLY | os.O_CLOEXEC)
             try:
-                os.pwrite(handle, slot, turn % 2 * SLOT_BYTES)
+                write_at(handle, slot, turn % 2 * SLOT_BYTES)
                 os.fdatasync(handle)
             finally:
                 os.close(handle)

@@ -172,10 +172,10 @@ class LogForked(LogDamaged):
 
 
 class StorageFailed(Unavailable):
-    """Writing or flushing failed; what reached the disk is unknown, so this process writes no more."""
+    """The disk refused. After a failed write or flush nobody knows what reached it, so this process writes no more."""
 
     code = "LOG-0025"
-    message = Text("日志存储写入失败：{reason}", "Writing the log failed: {reason}")
+    message = Text("日志存储读写失败：{reason}", "Reading or writing the log failed: {reason}")
     hint = Text(
         "请检查磁盘后重启进程，未确认的条目会自动重做。",
         "Check the disk and restart; unconfirmed entries are redone by themselves.",

@@ -144,20 +144,21 @@ class Intake:
         self._ended.set()
 
     def _settling(self) -> None:
-        """Write tiles behind what was answered, and publish."""
+        """Write tiles behind what was answered, and publish; whatever ends this ends the intake."""
         assert self._loop is not None
         due = monotonic_s() + self._every_s
-        while not self._over.is_set():
-            self._behind.wait(max(0.0, due - monotonic_s()))
-            self._behind.clear()
-            try:
+        try:
+            while not self._over.is_set():
+                self._behind.wait(max(0.0, due - monotonic_s()))
+                self._behind.clear()
                 self._ahead.settle()
-            except FeiyuError as bad:
-                self._loop.call_soon_threadsafe(self._fail, bad)
-                return
-            if monotonic_s() >= due:
-                self._make_public()
-                due = monotonic_s() + self._every_s
+                if monotonic_s() >= due:
+                    self._make_public()
+                    due = monotonic_s() + self._every_s
+        except FeiyuError as bad:
+            self._loop.call_soon_threadsafe(self._fail, bad)
+        finally:
+            self._loop.call_soon_threadsafe(self._ended.set)
 
     def _make_public(self) -> None:
         log = self._ahead.log

@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feiyu.evidence import tiles
-from feiyu.evidence.directory import DurableFiles
+from feiyu.evidence.directory import DurableFiles, write_at
 from feiyu.evidence.errors import BadTile, LogDamaged
 
 PAGE = 4096
@@ -77,7 +77,9 @@ class Wal:
         self._live: deque[_Live] = deque()
         self._at = 1
         self._used = 0
-        if not self._path.exists():
+        with self._files.guard():
+            found = self._path.exists()
+        if not found:
             head = _TITLE + secrets.token_bytes(_KEY_BYTES)
             self._files.write([(self._path, head.ljust(capacity, b"\0"))])
         with self._files.guard():
@@ -114,10 +116,7 @@ class Wal:
         head = _HEAD.pack(_MAGIC, first, len(entries), len(body), root)
         data = b"".join((head, self._mac(page, head, body), body, bytes(-(_OVERHEAD + len(body)) % PAGE)))
         with self._files.guard():
-            at, rest = page * PAGE, memoryview(data)
-            while rest:
-                done = os.pwrite(self._handle, rest, at)
-                at, rest = at + done, rest[done:]
+            write_at(self._handle, data, page * PAGE)
             os.fdatasync(self._handle)
         self._keep(first + len(entries), page, pages)
         return True

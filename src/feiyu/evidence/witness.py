@@ -114,7 +114,7 @@ class Witness:
         self._lock = threading.Lock()
         try:
             self.last = {key.name: self._recall(key.name) for key in self._logs}
-        except WitnessStateDamaged:
+        except FeiyuError:
             self.close()
             raise
 

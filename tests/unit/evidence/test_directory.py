@@ -178,3 +178,25 @@ def test_a_planted_link_is_not_followed(tmp_path):
     with pytest.raises(StorageFailed):
         DirectoryTiles(root).put({"tile/0/000": b"a"})
     assert outside.read_bytes() == b"keep"
+
+
+def test_what_cannot_be_read_is_not_taken_for_missing(tmp_path, monkeypatch):
+    store = DirectoryTiles(tmp_path)
+    store.put({"tile/0/000": b"a"})
+
+    def fail(_):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(directory.Path, "read_bytes", fail)
+        with pytest.raises(StorageFailed, match="Input/output"):
+            store.get("tile/0/000")
+    assert store.get("tile/0/000") == b"a"
+
+
+def test_a_short_write_of_the_head_is_finished(head, monkeypatch):
+    head.swap(None, ONE)
+    real = os.pwrite
+    monkeypatch.setattr(directory.os, "pwrite", lambda handle, data, at: real(handle, data[:100], at))
+    head.swap(ONE, TWO)
+    assert head.load() == TWO

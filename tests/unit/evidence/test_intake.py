@@ -3,6 +3,8 @@
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 
 import httpx2 as httpx
 import pytest
@@ -133,3 +135,23 @@ def test_after_a_failed_flush_nothing_is_answered(tmp_path, monkeypatch):
     made.wal.close()
     made.head.close()
     assert not made.thread.is_alive()
+
+
+def test_a_head_that_cannot_be_read_ends_the_intake(tmp_path, monkeypatch):
+    made = Running(tmp_path)
+    assert httpx.post(made.url, content=b"a").status_code == 200
+    real = Path.read_bytes
+
+    def fail(path):
+        if path == made.head._path:
+            raise OSError(5, "Input/output error")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    with suppress(httpx.TransportError):
+        httpx.post(made.url, content=b"b")  # something to settle; it may be answered, for it is durable
+    made.thread.join(timeout=10)
+    assert made.intake.failed
+    assert not made.thread.is_alive()
+    made.wal.close()
+    made.head.close()
