@@ -16,10 +16,14 @@ enum { LARGE = 1 << 21 };
 static void *room_new(u64 size) {
 #ifdef __linux__
   if (size >= LARGE) {
-    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (p == MAP_FAILED) return NULL;
-    madvise(p, size, MADV_HUGEPAGE);
-    return p;
+    // Older kernels give large mappings no large pages unless they begin at one: what stands before and behind is given back.
+    u8 *all = mmap(NULL, size + LARGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (all == MAP_FAILED) return NULL;
+    u64 before = -(uintptr_t)all & (LARGE - 1);
+    if (before) munmap(all, before);
+    munmap(all + before + size, LARGE - before);
+    madvise(all + before, size, MADV_HUGEPAGE);
+    return all + before;
   }
 #endif
   return calloc(size ? size : 1, 1);
@@ -35,14 +39,7 @@ static void room_free(void *p, u64 size) {
   free(p);
 }
 // --- digests ---
-typedef struct {
-  u64 lo, hi;
-} Digest;
-enum { KEY_WORDS = 5, KEY_SHORT = 8 * KEY_WORDS - 1 };
-// A short key as SipHash reads it: its bytes in words, the length on top of the last.
-typedef struct {
-  u64 w[KEY_WORDS];
-} Key;
+enum { KEY_WORDS = 5, KEY_SHORT = 8 * KEY_WORDS - 1, BLOCK = 256 };
 
 static inline u64 rol(u64 x, int b) { return x << b | x >> (64 - b); }
 #define SIP                                                                                                                                \
@@ -83,7 +80,8 @@ void scan_siphash(const u8 *key, const u8 *data, int n, u64 *out) {
   siphash128(k[0], k[1], data, n, out, out + 1);
 }
 
-// Digests of keys[which[0..count)] of `words` words each, into out[which[i]].
+// Digests of `count` short keys as SipHash reads them: words of eight bytes, the length on top of the last; word i of key j at w[i * BLOCK + j].
+// Up to fifteen more keys are read, and as many digests more written.
 #ifdef SCAN_AVX512
 #define EACH for (int h = 0; h < 2; h++)
 #define W_ADD(x, y) x = _mm512_add_epi64(x, y)
@@ -100,31 +98,23 @@ static inline __attribute__((always_inline)) void w_sip(__m512i v0[2], __m512i v
     EACH v2[h] = _mm512_rol_epi64(v2[h], 32);
   }
 }
-static void sip_many(u64 k0, u64 k1, const Key *keys, const u16 *which, int count, int words, Digest *out) {
-  for (int at = 0; at < count; at += 16) {
-    u32 from[16];
-    __m512i v0[2], v1[2], v2[2], v3[2];
-    for (int i = 0; i < 16; i++) from[i] = which[at + i < count ? at + i : count - 1];
-    EACH {
-      v0[h] = _mm512_set1_epi64((i64)(0x736f6d6570736575ULL ^ k0)), v1[h] = _mm512_set1_epi64((i64)(0x646f72616e646f6dULL ^ k1 ^ 0xee));
-      v2[h] = _mm512_set1_epi64((i64)(0x6c7967656e657261ULL ^ k0)), v3[h] = _mm512_set1_epi64((i64)(0x7465646279746573ULL ^ k1));
-    }
-    for (int i = 0; i < words; i++) {
-      __m512i x[2];
-      EACH x[h] = _mm512_i32gather_epi64(_mm256_mullo_epi32(_mm256_loadu_si256((const __m256i *)(from + 8 * h)), _mm256_set1_epi32(KEY_WORDS)), &keys[0].w[i], 8);
-      EACH W_XOR(v3[h], x[h]);
-      w_sip(v0, v1, v2, v3, 2);
-      EACH W_XOR(v0[h], x[h]);
-    }
-    EACH W_XOR(v2[h], _mm512_set1_epi64(0xee));
-    w_sip(v0, v1, v2, v3, 4);
-    u64 lo[16], hi[16];
-    EACH _mm512_storeu_si512(lo + 8 * h, _mm512_xor_si512(_mm512_xor_si512(v0[h], v1[h]), _mm512_xor_si512(v2[h], v3[h])));
-    EACH W_XOR(v1[h], _mm512_set1_epi64(0xdd));
-    w_sip(v0, v1, v2, v3, 4);
-    EACH _mm512_storeu_si512(hi + 8 * h, _mm512_xor_si512(_mm512_xor_si512(v0[h], v1[h]), _mm512_xor_si512(v2[h], v3[h])));
-    for (int i = 0; i < 16; i++) out[from[i]] = (Digest){lo[i], hi[i]};
+static inline __attribute__((always_inline)) void sip_16(u64 k0, u64 k1, const u64 *w, int words, u64 *lo, u64 *hi) {
+  __m512i v0[2], v1[2], v2[2], v3[2];
+  EACH {
+    v0[h] = _mm512_set1_epi64((i64)(0x736f6d6570736575ULL ^ k0)), v1[h] = _mm512_set1_epi64((i64)(0x646f72616e646f6dULL ^ k1 ^ 0xee));
+    v2[h] = _mm512_set1_epi64((i64)(0x6c7967656e657261ULL ^ k0)), v3[h] = _mm512_set1_epi64((i64)(0x7465646279746573ULL ^ k1));
   }
+  for (int i = 0; i < words; i++) {
+    EACH W_XOR(v3[h], _mm512_loadu_si512(w + i * BLOCK + 8 * h));
+    w_sip(v0, v1, v2, v3, 2);
+    EACH W_XOR(v0[h], _mm512_loadu_si512(w + i * BLOCK + 8 * h));
+  }
+  EACH W_XOR(v2[h], _mm512_set1_epi64(0xee));
+  w_sip(v0, v1, v2, v3, 4);
+  EACH _mm512_storeu_si512(lo + 8 * h, _mm512_xor_si512(_mm512_xor_si512(v0[h], v1[h]), _mm512_xor_si512(v2[h], v3[h])));
+  EACH W_XOR(v1[h], _mm512_set1_epi64(0xdd));
+  w_sip(v0, v1, v2, v3, 4);
+  EACH _mm512_storeu_si512(hi + 8 * h, _mm512_xor_si512(_mm512_xor_si512(v0[h], v1[h]), _mm512_xor_si512(v2[h], v3[h])));
 }
 #elif defined(SCAN_AVX2)
 #define V_ROL(x, b) _mm256_or_si256(_mm256_slli_epi64(x, b), _mm256_srli_epi64(x, 64 - b))
@@ -145,40 +135,32 @@ static inline __attribute__((always_inline)) void v_sip(V v0[2], V v1[2], V v2[2
     EACH v2[h] = V_ROL32(v2[h]);
   }
 }
-static void sip_many(u64 k0, u64 k1, const Key *keys, const u16 *which, int count, int words, Digest *out) {
-  for (int at = 0; at < count; at += 8) {
-    u16 w[8];
-    for (int i = 0; i < 8; i++) w[i] = which[at + i < count ? at + i : count - 1];
+static inline __attribute__((always_inline)) void sip_16(u64 k0, u64 k1, const u64 *w, int words, u64 *lo, u64 *hi) {
+  for (int at = 0; at < 16; at += 8) {
     V v0[2], v1[2], v2[2], v3[2];
     EACH {
       v0[h] = _mm256_set1_epi64x((i64)(0x736f6d6570736575ULL ^ k0)), v1[h] = _mm256_set1_epi64x((i64)(0x646f72616e646f6dULL ^ k1 ^ 0xee));
       v2[h] = _mm256_set1_epi64x((i64)(0x6c7967656e657261ULL ^ k0)), v3[h] = _mm256_set1_epi64x((i64)(0x7465646279746573ULL ^ k1));
     }
     for (int i = 0; i < words; i++) {
-      V x[2];
-      EACH x[h] = _mm256_setr_epi64x((i64)keys[w[4 * h]].w[i], (i64)keys[w[4 * h + 1]].w[i], (i64)keys[w[4 * h + 2]].w[i], (i64)keys[w[4 * h + 3]].w[i]);
-      EACH V_XOR(v3[h], x[h]);
+      EACH V_XOR(v3[h], v_at((Str)(w + i * BLOCK + at + 4 * h)));
       v_sip(v0, v1, v2, v3, 2);
-      EACH V_XOR(v0[h], x[h]);
+      EACH V_XOR(v0[h], v_at((Str)(w + i * BLOCK + at + 4 * h)));
     }
     EACH V_XOR(v2[h], _mm256_set1_epi64x(0xee));
     v_sip(v0, v1, v2, v3, 4);
-    u64 lo[8], hi[8];
-    EACH _mm256_storeu_si256((V *)(lo + 4 * h), _mm256_xor_si256(_mm256_xor_si256(v0[h], v1[h]), _mm256_xor_si256(v2[h], v3[h])));
+    EACH _mm256_storeu_si256((V *)(lo + at + 4 * h), _mm256_xor_si256(_mm256_xor_si256(v0[h], v1[h]), _mm256_xor_si256(v2[h], v3[h])));
     EACH V_XOR(v1[h], _mm256_set1_epi64x(0xdd));
     v_sip(v0, v1, v2, v3, 4);
-    EACH _mm256_storeu_si256((V *)(hi + 4 * h), _mm256_xor_si256(_mm256_xor_si256(v0[h], v1[h]), _mm256_xor_si256(v2[h], v3[h])));
-    for (int i = 0; i < 8; i++) out[w[i]].lo = lo[i], out[w[i]].hi = hi[i];
+    EACH _mm256_storeu_si256((V *)(hi + at + 4 * h), _mm256_xor_si256(_mm256_xor_si256(v0[h], v1[h]), _mm256_xor_si256(v2[h], v3[h])));
   }
 }
 #else
-static void sip_many(u64 k0, u64 k1, const Key *keys, const u16 *which, int count, int words, Digest *out) {
-  for (int i = 0; i < count; i++) {
-    const Key *key = &keys[which[i]];
-    int n = (int)(key->w[words - 1] >> 56);
-    u8 s[8 * KEY_WORDS];
-    memcpy(s, key, sizeof s);
-    siphash128(k0, k1, s, n, &out[which[i]].lo, &out[which[i]].hi);
+static void sip_16(u64 k0, u64 k1, const u64 *w, int words, u64 *lo, u64 *hi) {
+  for (int j = 0; j < 16; j++) {
+    u64 key[KEY_WORDS];
+    for (int i = 0; i < words; i++) key[i] = w[i * BLOCK + j];
+    siphash128(k0, k1, (Str)key, (int)(key[words - 1] >> 56), lo + j, hi + j);
   }
 }
 #endif

@@ -43,12 +43,15 @@ typedef struct {
   u32 *slots;
   u64 count, size, chunk_room;
   Said *waiting;
-  u32 waits, wait_room;
+  u32 waits;
 } Part;
+// `waiting` is where it waits for all parts, `wait_room` for each.
 typedef struct {
   Part parts[PARTS];
   Arena arena;
   Ties ties, mates;
+  Said *waiting;
+  u32 wait_room;
   u64 loose[3];
 } Persons;
 
@@ -117,7 +120,6 @@ static inline Node *node_at(const Part *p, u64 i) { return &p->chunks[i / CHUNK]
 static inline u32 slot_tag(u64 lo) { return (u32)(lo >> 24) & 0xFF000000u; }
 static inline u32 part_of(u64 lo) { return (u32)(lo >> 56); }
 static void part_empty(Part *p) {
-  wiped(p->waiting, p->wait_room * sizeof *p->waiting);
   free(p->chunks), free(p->slots);
   *p = (Part){.arena = p->arena};
 }
@@ -204,19 +206,26 @@ static int settle_all(Persons *p) {
   for (int k = 0; k < PARTS && !bad; k++) bad = settle(&p->parts[k], &p->ties);
   return bad;
 }
-// The room grows with the table: few identifiers should cost little, many should come together.
-static __attribute__((noinline)) int wait_room(Part *p, Ties *ties) {
-  if (settle(p, ties)) return 1;
-  if (p->wait_room && (p->wait_room == MANY || p->wait_room > p->count)) return 0;
+static u64 wait_bytes(const Persons *p) { return (u64)PARTS * p->wait_room * sizeof *p->waiting; }
+static void wait_free(Persons *p) {
+  if (p->waiting) memset(p->waiting, 0, wait_bytes(p)), room_free(p->waiting, wait_bytes(p));
+  p->waiting = NULL, p->wait_room = 0;
+  for (int k = 0; k < PARTS; k++) p->parts[k].waiting = NULL, p->parts[k].waits = 0;
+}
+// The room grows with the tables, for all parts at once: few identifiers should cost little, many should come together.
+static __attribute__((noinline)) int wait_more(Persons *p, Part *part) {
+  if (p->wait_room && (p->wait_room == MANY || p->wait_room > part->count)) return settle(part, &p->ties);
+  if (settle_all(p)) return 1;
   u32 room = p->wait_room ? p->wait_room * 4 : FEW;
-  wiped(p->waiting, p->wait_room * sizeof *p->waiting);
-  p->waiting = malloc(room * sizeof *p->waiting);
-  p->wait_room = p->waiting ? room : 0;
-  return !p->waiting;
+  wait_free(p);
+  if (!(p->waiting = room_new((u64)PARTS * room * sizeof *p->waiting))) return 1;
+  p->wait_room = room;
+  for (int k = 0; k < PARTS; k++) p->parts[k].waiting = p->waiting + (u64)k * room;
+  return 0;
 }
 static inline int say(Persons *p, const Said *w) {
   Part *part = &p->parts[part_of(w->lo)];
-  if (part->waits == part->wait_room && wait_room(part, &p->ties)) return 1;
+  if (part->waits == p->wait_room && wait_more(p, part)) return 1;
   part->waiting[part->waits++] = *w;
   __builtin_prefetch((u8 *)&part->waiting[part->waits] + 64, 1);  // long before this part's turn comes again
   return 0;
@@ -228,6 +237,7 @@ Persons *persons_new(void) {
   return p;
 }
 static void persons_empty(Persons *p) {
+  wait_free(p);
   for (int i = 0; i < PARTS; i++) part_empty(&p->parts[i]);
   arena_reset(&p->arena);
   ties_free(&p->ties), ties_free(&p->mates);
@@ -243,10 +253,10 @@ u64 persons_nodes(Persons *p) {
   return n;
 }
 u64 persons_memory(const Persons *p) {
-  u64 n = (p->ties.size + p->mates.size) * sizeof(Tie);
+  u64 n = (p->ties.size + p->mates.size) * sizeof(Tie) + wait_bytes(p);
   for (int i = 0; i < PARTS; i++) {
     const Part *q = &p->parts[i];
-    n += q->count * sizeof(Node) + q->size * sizeof *q->slots + q->wait_room * sizeof *q->waiting;
+    n += q->count * sizeof(Node) + q->size * sizeof *q->slots;
   }
   return n;
 }

@@ -8,7 +8,7 @@
 #include "scan_graph.h"
 #include "scan_normal.h"
 
-enum { BLOCK = 256, MAX_COLUMNS = 256, MAX_KEY = 256, NEXT = 12 };
+enum { MAX_COLUMNS = 256, MAX_KEY = 256, NEXT = 12 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
 
 // `wide`: offsets of 4 bytes (0), of 8 (1), or string views (2), whose `data` is a list of buffers.
@@ -140,11 +140,13 @@ static int plain(const Source *c, i64 row, u8 *t, int room, int *m) {
 }
 
 // Whether a value surely says something, told from its bytes as they are: no word for nothing is longer than twelve.
-static int surely_filled(Str s, int n) {
+static inline int surely_filled(Str s, int n) {
   if (n < 13 || !(CL[s[0]] & ALNUM)) return 0;
-  int high = 0;
-  for (int i = 0; i < 13; i++) high |= s[i] | (s[i] == ' ' || s[i] == '.' ? 128 : 0);
-  return !(high & 128);
+  u64 x, y;
+  memcpy(&x, s, 8), memcpy(&y, s + 5, 8);
+  const u64 ones = 0x0101010101010101ULL, highs = ones << 7;
+  x |= y | ((x ^ ones * ' ') - ones) | ((x ^ ones * '.') - ones) | ((y ^ ones * ' ') - ones) | ((y ^ ones * '.') - ones);
+  return !(x & highs);
 }
 static int filled(const u8 *t, int n) {
   u8 low[12];
@@ -208,29 +210,38 @@ static int insides_add(Insides *in_, u32 row, u32 nth, Str s, int n) {
   in_->size += (u64)n;
   return 0;
 }
-// Whether a text may hold an identifier of a person: six characters side by side of those that such are made of, or fold into them, and a digit
-// or an at sign among them. Told from the bytes as they are, for texts of at most 64; longer ones may.
-static inline int may_hold(Str s, int n) {
-#ifdef SCAN_AVX2
-  u64 part = 0, sign = 0, wide = 0;
-  if (n > 64) return 1;
-  for (int i = 0; i < n; i += 32) {
-    V x = n - i >= 32 ? v_at(s + i) : v_last(s + i, n - i), digit = v_from(x, '0', '9'), at = v_from(x, '@', '@'), lead = v_from(x, (char)0xEF, (char)0xEF);
-    V word = _mm256_or_si256(_mm256_or_si256(digit, at), v_from(_mm256_or_si256(x, v_all(32)), 'a', 'z'));
-    V mark = _mm256_or_si256(_mm256_or_si256(v_from(x, '-', '/'), v_from(x, '+', '+')), _mm256_or_si256(v_from(x, '_', '_'), v_from(x, '%', '%')));
-    part |= (u64)v_bits(_mm256_or_si256(word, mark)) << i;
-    wide |= (u64)v_bits(_mm256_or_si256(lead, v_from(x, (char)0xE2, (char)0xE2))) << i;
-    sign |= (u64)v_bits(_mm256_or_si256(_mm256_or_si256(digit, at), lead)) << i;
+// What a text must have to hold any of the wanted: so many digits, or a sign before a mail's domain.
+typedef struct {
+  int digits, sign;
+} Needs;
+static Needs needs_of(const u64 *want) {
+  static const u8 least[][2] = {{T_prc18, 17}, {T_prc_hmt, 17}, {T_foreign_pr, 17}, {T_rrn_kr, 13}, {T_bank_card, 13}, {T_mobile_cn, 11}, {T_phone_intl, 8}, {T_passport_cn, 7}, {T_hkid, 6}};
+  Bits found = embedded_set, mail = {{0, 0}};  // what a text is searched for at all
+  set(&found, T_plate_cn), set(&found, T_hkid), set(&found, T_passport_cn), set(&mail, T_email);
+  u64 left[2] = {want[0] & found.w[0], want[1] & found.w[1]};
+  Needs out = {1 << 30, ((left[0] & mail.w[0]) | (left[1] & mail.w[1])) != 0};
+  left[0] &= ~mail.w[0], left[1] &= ~mail.w[1];
+  for (u32 i = 0; i < sizeof least / sizeof *least; i++) {
+    u64 bit = 1ULL << (least[i][0] & 63), *of = &left[least[i][0] >> 6];
+    if ((*of & bit) && least[i][1] < out.digits) out.digits = least[i][1];
+    *of &= ~bit;
   }
-  part |= wide | wide << 1 | wide << 2;
-  u64 run = part & part >> 1;
-  run &= run >> 2, run &= part >> 4 & part >> 5;
-  run |= run << 1, run |= run << 2 | run << 4;
-  return (run & sign) != 0;
+  if (left[0] | left[1]) out.digits = 0;
+  return out;
+}
+// Whether a text has that, told from the bytes as they are: what folds into digits and signs begins with 0xEF.
+static inline int may_hold(Str s, int n, Needs needs) {
+  int count = 0, sign = 0, i = 0;
+#ifdef SCAN_AVX2
+  for (; i < n; i += 32) {
+    V x = n - i >= 32 ? v_at(s + i) : v_last(s + i, n - i), wide = v_from(x, (char)0xEF, (char)0xEF);
+    count += __builtin_popcount(v_bits(_mm256_or_si256(v_from(x, '0', '9'), wide)));
+    sign |= (int)v_bits(_mm256_or_si256(v_from(x, '@', '@'), wide));
+  }
 #else
-  (void)s, (void)n;
-  return 1;
+  for (; i < n; i++) count += CL[s[i]] == D || s[i] == 0xEF, sign |= s[i] == '@' || s[i] == 0xEF;
 #endif
+  return count >= needs.digits || (needs.sign && sign);
 }
 // The identifiers of the wanted detectors that stand inside the values of a column, or are the values. 0 is done, 1 no memory.
 int persons_inside(const Source *c, i64 rows, const u64 *want, Insides *out) {
@@ -238,11 +249,12 @@ int persons_inside(const Source *c, i64 rows, const u64 *want, Insides *out) {
   u64 room = sizeof small;
   Pieces pieces;
   int bad = 0, plates = (int)(want[T_plate_cn >> 6] >> (T_plate_cn & 63) & 1);
+  const Needs needs = needs_of(want);
   for (i64 i = 0; i < rows && !bad; i++) {
     Str s;
     int size = at_row(c, i, &s);
     Look seen;
-    if (size < 6 || (!plates && !may_hold(s, size))) continue;
+    if (size < 6 || !may_hold(s, size, needs)) continue;
     if ((u64)size + 96 > room) {
       u8 *more = malloc(((u64)size + 96) * 2);
       if (!more) {
@@ -284,11 +296,6 @@ void insides_column(const Insides *in_, u32 nth, i64 rows, i64 *offsets, u8 *byt
   for (; row <= rows; row++) offsets[row] = at;
 }
 
-typedef struct {
-  u64 lo, hi;
-  u8 there, flags;
-} Found;
-
 // A row without identifier counts when it says anything about a person: `told` are the fields that do, all rows count without them.
 static int speaks(const Source *told, int ntold, i64 row) {
   u8 t[128];
@@ -297,38 +304,6 @@ static int speaks(const Source *told, int ntold, i64 row) {
     if (filled(t, plain(&told[c], row, t, (int)sizeof t, &m))) return 1;
   return ntold < 0;
 }
-// What one row says. Its heads are its identifiers of the surest type; all others are tied to each of them.
-static int one_row(Persons *p, const Source *cols, int ncols, const Found *f, int flags, const Source *told, int ntold, i64 row) {
-  const Found *heads[MAX_COLUMNS];
-  u8 own[MAX_COLUMNS];
-  int first = ORDERS, k = 0;
-  for (int c = 0; c < ncols; c++)
-    if (f[c].there && cols[c].order < first) first = cols[c].order;
-  if (first == ORDERS) {
-    if (!flags && !speaks(told, ntold, row)) return 0;
-    p->loose[0]++, p->loose[1] += flags != 0, p->loose[2] += (flags & F_MINOR) != 0;
-    return 0;
-  }
-  for (int c = 0; c < ncols; c++) {
-    if (!f[c].there || cols[c].order != first) continue;
-    int q = 0;
-    while (q < k && (heads[q]->lo != f[c].lo || heads[q]->hi != f[c].hi)) q++;
-    if (q == k) heads[k] = &f[c], own[k++] = 0;
-    own[q] |= f[c].flags;
-  }
-  int bad = 0;
-  for (int q = 0; q < k; q++) {
-    bad |= say(p, &(Said){heads[q]->lo, heads[q]->hi, 0, 0, (u16)first, (u8)(F_HEADS | flags | own[q]), 0});
-    if (!q) continue;
-    Tie mate = mate_of(heads[0]->lo, heads[0]->hi, heads[q]->lo, heads[q]->hi);
-    bad |= ties_add(&p->mates, &mate);
-  }
-  for (int c = 0; c < ncols; c++)
-    if (f[c].there && cols[c].order != first)
-      for (int q = 0; q < k; q++) bad |= say(p, &(Said){f[c].lo, f[c].hi, heads[q]->lo, heads[q]->hi, (u16)cols[c].order, F_TIED, 0});
-  return bad;
-}
-
 // Whether a value of these classes is its own key: no blank, no sign, no letter that its canonical writing changes, no word for nothing.
 static inline int as_it_is(int canon, int n, int m) {
   int sure = n > 12 || ((m & D) && !null_digits);
@@ -383,58 +358,149 @@ static int key_at(Source *col, i64 row, u8 *t, int room, u8 *key, Str *from) {
   return size;
 }
 
+// What one column says in a block of rows: the digests of its identifiers and their rows; of each row what there is, HERE and F_MINOR, and which digest.
+// Digests have room for as many more as sip_16 may write.
+enum { HERE = 4, NONE = 0xFFFF };
 typedef struct {
-  Key keys[BLOCK];
-  Digest digests[BLOCK];
-  u16 lists[KEY_WORDS + 1][BLOCK];
+  u64 lo[BLOCK + 16], hi[BLOCK + 16];
+  u16 row[BLOCK], nth[BLOCK];
+  u8 there[BLOCK];
+  int count;
+} Ids;
+// Short keys by their number of words, as sip_16 takes them, and their rows.
+typedef struct {
+  u64 words[KEY_WORDS * (KEY_WORDS + 1) / 2 * BLOCK + 16];
+  u16 rows[KEY_WORDS + 1][BLOCK];
+  int counts[KEY_WORDS + 1];
   u8 t[1024], key[4 * MAX_KEY];
 } Work;
+static inline u64 *words_of(Work *w, int words) { return &w->words[words * (words - 1) / 2 * BLOCK]; }
 
-// The words of a short key; how many. Each is written whole, so that what reads it next need not wait for pieces of it.
-static inline int key_words(Key *k, Str s, int n) {
-  int words = n / 8 + 1;
-  for (int i = 0; i + 1 < words; i++) memcpy(&k->w[i], s + 8 * i, 8);
-  k->w[words - 1] = (n & 7 ? last_word(s, n, n & ~7) : 0) | (u64)n << 56;
-  return words;
+static inline __attribute__((always_inline)) void take_key(Work *w, int row, Str s, int n) {
+  int words = n / 8 + 1, j = w->counts[words]++;
+  u64 *to = words_of(w, words) + j, x;
+  for (int i = 0; i + 1 < words; i++, to += BLOCK) memcpy(&x, s + 8 * i, 8), *to = x;
+  *to = (n & 7 ? last_word(s, n, n & ~7) : 0) | (u64)n << 56;
+  w->rows[words][j] = (u16)row;
 }
 // The digests of one column in a block of rows.
-static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Found *found, int stride) {
-  int counts[KEY_WORDS + 1] = {0};
+static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Ids *ids) {
+  memset(w->counts, 0, sizeof w->counts);
+  memset(ids->there, 0, sizeof ids->there);
+  ids->count = 0;
   for (int r = 0; r < rows; r++) {
-    Found *f = &found[r * stride];
     Str key = w->key;
     if (r + NEXT < rows && at_row(col, at + r + NEXT, &key) > 0) __builtin_prefetch(key);
     key = w->key;
     int size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key, &key);
-    f->there = size != 0, f->flags = 0;
     if (!size) continue;
-    if (size == 18 && (col->canon == CANON_PRC || col->canon == CANON_STUDENT) && four(key + 6) * 10000 + two(key + 10) * 100 + two(key + 12) > adult) f->flags = F_MINOR;
+    ids->there[r] = HERE;
+    if (size == 18 && (col->canon == CANON_PRC || col->canon == CANON_STUDENT) && (int)eight(key + 6) > adult) ids->there[r] |= F_MINOR;
     if (size > KEY_SHORT) {
-      siphash128(col->k0, col->k1, key, size, &w->digests[r].lo, &w->digests[r].hi);
-      continue;
-    }
-    int words = key_words(&w->keys[r], key, size);
-    w->lists[words][counts[words]++] = (u16)r;
+      siphash128(col->k0, col->k1, key, size, &ids->lo[ids->count], &ids->hi[ids->count]);
+      ids->nth[r] = (u16)ids->count, ids->row[ids->count++] = (u16)r;
+    } else take_key(w, r, key, size);
   }
-  for (int words = 1; words <= KEY_WORDS; words++) sip_many(col->k0, col->k1, w->keys, w->lists[words], counts[words], words, w->digests);
-  for (int r = 0; r < rows; r++) found[r * stride].lo = w->digests[r].lo, found[r * stride].hi = w->digests[r].hi;
+  for (int words = 1; words <= KEY_WORDS; words++) {
+    int count = w->counts[words];
+    for (int i = 0; i < count; i += 16) sip_16(col->k0, col->k1, words_of(w, words) + i, words, ids->lo + ids->count + i, ids->hi + ids->count + i);
+    for (int i = 0; i < count; i++) {
+      u16 r = w->rows[words][i];
+      ids->nth[r] = (u16)ids->count, ids->row[ids->count++] = r;
+    }
+  }
+}
+
+// Of each row of a block: which column leads, of what type it is, whether others of that type stand beside it, and the digest of its head.
+typedef struct {
+  u16 lead[BLOCK], first[BLOCK];
+  u8 many[BLOCK];
+  u64 lo[BLOCK], hi[BLOCK];
+} Heads;
+
+// `line` are the columns, the surest first.
+static void leads(Heads *h, const Source *cols, int ncols, const u16 *line, const Ids *ids) {
+  memset(h->many, 0, sizeof h->many);
+  memset(h->first, 0xFF, sizeof h->first);
+  for (int k = 0; k < ncols; k++) {
+    u16 c = line[k], order = (u16)cols[c].order;
+    if (!ids[c].count) continue;
+    for (int r = 0; r < BLOCK; r++) {
+      int is = ids[c].there[r] != 0, leading = is & (h->first[r] == NONE);
+      h->many[r] |= is & (h->first[r] == order);
+      h->first[r] = leading ? order : h->first[r], h->lead[r] = leading ? c : h->lead[r];
+    }
+  }
+}
+// A row with several identifiers of its surest type: all of them are its heads, all others are tied to each of them.
+static int many_heads(Persons *p, const Source *cols, int ncols, const Ids *ids, int r, int flags, int first) {
+  Said heads[MAX_COLUMNS];
+  int k = 0, bad = 0;
+  for (int c = 0; c < ncols; c++) {
+    if (!ids[c].there[r] || cols[c].order != first) continue;
+    int q = 0, i = ids[c].nth[r];
+    while (q < k && (heads[q].lo != ids[c].lo[i] || heads[q].hi != ids[c].hi[i])) q++;
+    if (q == k) heads[k++] = (Said){ids[c].lo[i], ids[c].hi[i], 0, 0, (u16)first, (u8)(F_HEADS | flags), 0};
+    heads[q].flags |= ids[c].there[r] & F_MINOR;
+  }
+  for (int q = 0; q < k && !bad; q++) {
+    bad = say(p, &heads[q]);
+    if (!q || bad) continue;
+    Tie mate = mate_of(heads[0].lo, heads[0].hi, heads[q].lo, heads[q].hi);
+    bad = ties_add(&p->mates, &mate);
+  }
+  for (int c = 0; c < ncols; c++) {
+    if (!ids[c].there[r] || cols[c].order == first) continue;
+    for (int q = 0, i = ids[c].nth[r]; q < k && !bad; q++) bad = say(p, &(Said){ids[c].lo[i], ids[c].hi[i], heads[q].lo, heads[q].hi, (u16)cols[c].order, F_TIED, 0});
+  }
+  return bad;
+}
+// What a block of rows says: nearly every row has one identifier of its surest type, which heads it.
+static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, Heads *h, const u8 *flags, const Source *told, int ntold, i64 at, int rows) {
+  int bad = 0;
+  for (int r = 0; r < rows && !bad; r++) {
+    if (h->first[r] == NONE) {
+      if (!flags[r] && !speaks(told, ntold, at + r)) continue;
+      p->loose[0]++, p->loose[1] += flags[r] != 0, p->loose[2] += (flags[r] & F_MINOR) != 0;
+    } else if (h->many[r]) bad = many_heads(p, cols, ncols, ids, r, flags[r], h->first[r]);
+    else {
+      const Ids *q = &ids[h->lead[r]];
+      h->lo[r] = q->lo[q->nth[r]], h->hi[r] = q->hi[q->nth[r]];
+      bad = say(p, &(Said){h->lo[r], h->hi[r], 0, 0, h->first[r], (u8)(F_HEADS | flags[r] | (q->there[r] & F_MINOR)), 0});
+    }
+  }
+  for (int c = 0; c < ncols; c++)
+    for (int i = 0; i < ids[c].count && !bad; i++) {
+      int r = ids[c].row[i];
+      if (h->lead[r] != c && !h->many[r]) bad = say(p, &(Said){ids[c].lo[i], ids[c].hi[i], h->lo[r], h->hi[r], (u16)cols[c].order, F_TIED, 0});
+    }
+  return bad;
 }
 
 // 0 is done, 1 no memory, 3 too many columns.
 int persons_add(Persons *p, Source *cols, int ncols, const u8 *flags, const Source *told, int ntold, i64 rows, int adult) {
   if (ncols > MAX_COLUMNS) return 3;
-  size_t size = sizeof(Found) * BLOCK * (size_t)(ncols ? ncols : 1);
-  Found *found = malloc(size);
+  size_t size = sizeof(Ids) * (size_t)(ncols ? ncols : 1);
+  Ids *ids = malloc(size);
   Work *w = calloc(1, sizeof *w);
-  int bad = !found || !w;
+  Heads h;
+  u16 line[MAX_COLUMNS];
+  int bad = !ids || !w;
+  for (int c = 0; c < ncols; c++) {
+    int k = c;
+    for (; k && cols[line[k - 1]].order > cols[c].order; k--) line[k] = line[k - 1];
+    line[k] = (u16)c;
+  }
   for (i64 at = 0; at < rows && !bad; at += BLOCK) {
     int k = (int)(rows - at < BLOCK ? rows - at : BLOCK);
-    for (int c = 0; c < ncols; c++) digest_column(&cols[c], at, k, adult, w, found + c, ncols);
-    for (int r = 0; r < k && !bad; r++) bad = one_row(p, cols, ncols, found + r * ncols, flags[at + r], told, ntold, at + r);
+    for (int c = 0; c < ncols; c++) digest_column(&cols[c], at, k, adult, w, &ids[c]);
+    leads(&h, cols, ncols, line, ids);
+    bad = take_rows(p, cols, ncols, ids, &h, flags + at, told, ntold, at, k);
   }
-  if (found) memset(found, 0, size);
+  if (ids) memset(ids, 0, size);
   if (w) memset(w, 0, sizeof *w);
-  free(found), free(w);
+  memset(&h, 0, sizeof h);
+  free(ids), free(w);
   return bad;
 }
 

@@ -1,0 +1,112 @@
+"""Every lane of this machine counts persons as the reference does, over more rows than it takes at once."""
+
+import random
+import tempfile
+from datetime import UTC, datetime
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feiyu.base.clock import FixedClock
+from feiyu.scan import PersonCounter, links_native, native
+from feiyu.scan.catalogue import get
+from feiyu.scan.checks import prc_digit
+from feiyu.scan.links import Links
+
+CLOCK = FixedClock(datetime(2026, 11, 22, tzinfo=UTC))
+FIELDS = {
+    "no": "customer_no",
+    "id": "prc_resident_id",
+    "second": "prc_resident_id",
+    "phone": "mobile_cn",
+    "mail": "email",
+    "vin": "vin",
+}
+"""Several orders, one of them twice, keys of one to many words."""
+
+
+def ident(rng: random.Random) -> str:
+    body = (
+        f"310101{rng.choice(('1980', '2019'))}0{rng.randint(1, 9)}1{rng.randint(0, 9)}00{rng.randint(1, 3)}"
+    )
+    return body + prc_digit(body)
+
+
+def row(rng: random.Random) -> tuple[str | None, ...]:
+    n = rng.randrange(90)
+    one = (
+        f"C{n:0{rng.choice((3, 9, 17, 25, 37, 38, 39, 50))}d}",
+        ident(rng),
+        ident(rng) if rng.random() < 0.1 else "",
+        rng.choice((f"138{n:08d}", f"+86 138{n:08d}", "４" * 11)),
+        f"{'u' * rng.randrange(1, 40)}{n}@example.com",
+        rng.choice(("1M8GDM9AXKP042788", "11111111111111111", "lsvaa49j132047371")),
+    )
+    return tuple(value if rng.random() < 0.8 else None for value in one)
+
+
+def table(rows: int) -> pa.RecordBatch:
+    rng = random.Random(7)
+    columns = zip(*(row(rng) for _ in range(rows)), strict=True)
+    return pa.record_batch(
+        {name: pa.array(values, pa.string()) for name, values in zip(FIELDS, columns, strict=True)}
+    )
+
+
+def written(links: Links | links_native.NativeLinks) -> tuple[list[int], bytes]:
+    with tempfile.TemporaryFile() as file:
+        at = links.put(file)
+        file.seek(0)
+        return at, file.read()
+
+
+@pytest.mark.slow
+def test_every_lane_counts_and_writes_as_the_reference() -> None:
+    whole = table(700)
+    counters = []
+    for links in (Links(), *(links_native.NativeLinks(lane) for lane in native.lanes())):
+        one = PersonCounter(bytes(32), fields=FIELDS, sensitive=["vin"], told=["mail"], clock=CLOCK)
+        one.links = links
+        one.add(whole)
+        one.add(whole.slice(100, 300))
+        counters.append(one)
+    first = counters[0]
+    assert first.counts().counted < first.counts().upper
+    for one in counters[1:]:
+        assert one.counts() == first.counts()
+        assert written(one.links) == written(first.links)
+
+
+piece = st.sampled_from(
+    ["3401011980010100", "11010519491231002X", "４４０５２４188001010014", "13912345678", "+86", "-", ".", "@example.com", "ａ＠example.cn", "wang",
+     "6200000000000005", "911124198108030024", "810000199408230021", "971013-1019902", "A123456(3)", "护照E12345678", "沪A12345", "客户", " ", "GB82WEST12345698765432",
+     "1M8GDM9AXKP042788", "1", "2024", "＋86１３９12345678", "×" * 40]
+)  # fmt: skip
+KINDS = ("prc_resident_id", "residence_permit_hmt", "foreign_permanent_resident", "rrn_kr", "mobile_cn", "phone_intl", "email", "bank_card", "iban", "vin",
+         "plate_cn", "hkid", "passport_cn", "student_no", "customer_no")  # fmt: skip
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None)
+@given(
+    texts=st.lists(st.lists(piece, max_size=6).map("".join), max_size=8),
+    kinds=st.sets(st.sampled_from(KINDS), min_size=1, max_size=3),
+)
+def test_every_lane_finds_what_stands_inside_texts_as_the_reference_does(
+    texts: list[str], kinds: set[str]
+) -> None:
+    bits = 0
+    for kind in kinds:
+        bits |= get(kind).bits
+    values = pa.array(texts, pa.string())
+    with pytest.MonkeyPatch.context() as patch:
+        found = []
+        for lane in (None, *native.lanes()):
+            patch.setattr(links_native.native, "lane", lambda lane=lane: lane)
+            columns, more = links_native.inside(values, bits)
+            found.append(
+                ([[one or None for one in column.cast(pa.string()).to_pylist()] for column in columns], more)
+            )
+    assert all(one == found[0] for one in found), found
