@@ -204,3 +204,17 @@ class UnknownFormat(BadInput):
         "不能写出格式 {format}，可用：{allowed}。", "Format {format} cannot be written; allowed: {allowed}."
     )
     hint = Text("请选择列出的格式。", "Choose one of the formats listed.")
+
+
+class TooMuchAtOnce(TooLarge):
+    """A part that can only be unpacked as a whole is larger than what may be held at once."""
+
+    code = "SCAN-0119"
+    message = Text(
+        "{name} 的{part_zh}一次展开需要 {size} 字节，超过上限 {limit} 字节。",
+        "{name}, {part_en}: {size} bytes would have to be held at once, over the limit of {limit}.",
+    )
+    hint = Text(
+        "如确为正常数据，请以较小的批次、行组或页重新写出该文件。",
+        "If it is sound, write the file again in smaller batches, row groups or pages.",
+    )

@@ -175,11 +175,12 @@ def _open_binary(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
             return _several(source, kind, archive.member_inputs(source, entries, limits), limits)
         if flavour is not None:
             unread = archive.check_workbook(source, entries, limits)
+            small = flavour == "xlsx" and archive.is_small(source, entries, excel.SMALL_CELLS)
             return _source(
                 source,
                 sniff.Kind(flavour, sniff.XLSX.looks),
                 packing,
-                lambda: _some(source, excel.workbook_tables(source, limits)),
+                lambda: _some(source, excel.workbook_tables(source, limits, small=small)),
                 unread,
             )
     raise _unread(source, kind)

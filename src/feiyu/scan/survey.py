@@ -39,7 +39,8 @@ _DEFAULT = Limits()
 WAITING = 4
 SEVERAL = ("folder", "zip")
 AHEAD_ROWS = 32_768
-"""So many rows are looked at before persons are counted along."""
+AHEAD_BYTES = 64 << 20
+"""So many rows, or so many bytes of them, are looked at before persons are counted along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +252,15 @@ class _Scan:
         ahead: list[pa.RecordBatch] = []
         plan: Plan | None = None
         counter: PersonCounter | None = None
-        rows = 0
+        rows = held = 0
         with _Beside(inspector.feed) as feed:
             for batch in table.views():
                 feed.give(batch)
                 rows += batch.num_rows
                 if plan is None:
                     ahead.append(batch)
-                    if rows >= AHEAD_ROWS:
+                    held += batch.nbytes
+                    if rows >= AHEAD_ROWS or held >= AHEAD_BYTES:
                         feed.settle()
                         plan = Plan.of(inspector.fields())
                         counter = self._counter(plan, ahead)

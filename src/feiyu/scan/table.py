@@ -13,7 +13,7 @@ Rules this module keeps:
 import io
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -26,6 +26,10 @@ from feiyu.base.text import Text
 
 BATCH_ROWS = 1 << 16
 BLOCK_BYTES = 1 << 20
+CURSOR_ROWS = 8
+"""Rows that are drawn from a database at a time: what they hold is only known afterwards."""
+CURSOR_BYTES = 4 << 20
+"""A batch of them."""
 
 
 @dataclass(slots=True)
@@ -271,3 +275,22 @@ def sliced(batch: pa.RecordBatch, rows: int = BATCH_ROWS) -> Iterator[pa.RecordB
         return
     for start in range(0, batch.num_rows, rows):
         yield batch.slice(start, rows)
+
+
+_SIZED = (str, bytes, bytearray)
+
+
+def gathered(
+    groups: Iterable[Sequence[Sequence[object]]], *, rows: int, size_bytes: int
+) -> Iterator[list[Sequence[object]]]:
+    """Rows of a cursor, which come a few at a time, in batches that end at a number of rows or of bytes, whichever comes first."""
+    held: list[Sequence[object]] = []
+    weight = 0
+    for group in groups:
+        held += group
+        weight += sum(len(value) for row in group for value in row if isinstance(value, _SIZED))
+        if len(held) >= rows or weight >= size_bytes:
+            yield held
+            held, weight = [], 0
+    if held:
+        yield held

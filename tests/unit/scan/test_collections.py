@@ -4,6 +4,7 @@ import gzip
 import io
 import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ from pyarrow import parquet
 
 from feiyu.scan import Limits, open_folder
 from feiyu.scan import errors_sources as errors
-from feiyu.testing.tables import read, rows_of
+from feiyu.testing.tables import read, rows_of, table_of
 
 CSV = "姓名,手机\n张三,13800138000\n"
 ROWS = [("张三", "13800138000")]
@@ -207,3 +208,20 @@ def test_a_wide_database_table_is_refused(tmp_path: Path) -> None:
         read(database(tmp_path / "a.db"), limits=Limits(columns=4))
     with pytest.raises(errors.TooManyMembers):
         read(tmp_path / "a.db", limits=Limits(members=1))
+
+
+def test_rows_of_a_database_are_weighed(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as database:
+        database.execute("CREATE TABLE t (n, long TEXT, raw BLOB)")
+        for size in (10, 3_000_000, 3_000_000, 3_000_000, 3_000_000, 10):
+            database.execute("INSERT INTO t VALUES (1, ?, zeroblob(?))", ("x" * size, size))
+        database.executemany("INSERT INTO t VALUES (1, 'x', NULL)", [()] * 100)
+        database.execute("INSERT INTO t VALUES (1, ?, NULL)", ("x" * 5_000_000,))
+        database.commit()
+    table = table_of(tmp_path / "a.db")
+    sizes = [(batch.num_rows, batch.nbytes) for batch in table.batches()]
+    assert len(sizes) > 1
+    assert sum(rows for rows, _ in sizes) == 107
+    assert sizes[0][0] <= 8
+    with pytest.raises(errors.LineTooLong, match=r"a\.db \[t\], row 107"):
+        rows_of(table_of(tmp_path / "a.db", limits=Limits(line_bytes=4_000_000)))

@@ -11,6 +11,7 @@ import pytest
 
 from feiyu.scan import Limits
 from feiyu.scan import errors_sources as errors
+from feiyu.scan.readers import excel, excel_book
 from feiyu.testing.tables import read, rows_of
 
 
@@ -226,3 +227,24 @@ def test_a_wide_sheet_is_limited(tmp_path: Path) -> None:
     assert len(read(tmp_path / "a.xlsx", limits=Limits(columns=12))[1][0].fields) == 12
     with pytest.raises(errors.TooManyColumns):
         read(tmp_path / "a.xlsx", limits=Limits(columns=11))
+
+
+def test_two_cells_in_far_corners_do_not_end_the_process(tmp_path: Path) -> None:
+    """A sheet is laid out as the rectangle around its cells: here seventeen thousand million of them."""
+    path = workbook(tmp_path / "a.xlsx")
+
+    def far(name: str, data: bytes) -> bytes:
+        corner = b'<row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData>'
+        return data.replace(b"</sheetData>", corner) if name.endswith("sheet1.xml") else data
+
+    with pytest.raises(errors.Damaged, match="its cells do not fit"):
+        read(rewrite(path, far))
+
+
+def test_a_workbook_read_apart_reads_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = workbook(tmp_path / "a.xlsx")
+    here = [rows_of(table) for table in read(path)[1]]
+    monkeypatch.setattr(excel, "SMALL_CELLS", 0)
+    assert [rows_of(table) for table in read(path)[1]] == here
+    with pytest.raises(excel_book.BadBook):
+        excel_book.Apart(b"PK not a workbook")

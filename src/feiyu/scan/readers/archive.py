@@ -24,12 +24,13 @@ from typing import Any, BinaryIO, cast
 
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, HostileContent, TooManyMembers, Unread
 from feiyu.scan.limits import Limits
-from feiyu.scan.readers.packed import check_expansion
 from feiyu.scan.table import BLOCK_BYTES, Input, Meter
 
 _DECLARATION = re.compile(rb"<!(ENTITY|DOCTYPE)", re.IGNORECASE)
 _WIDE_DECLARATION = re.compile(rb"<\x00?!\x00?(E\x00?N\x00?T\x00?I|D\x00?O\x00?C\x00?T)", re.IGNORECASE)
 _PIECE = 1 << 18
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_CELL = re.compile(rb"""\sr=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 _DOCUMENTS = {
     "AndroidManifest.xml": ("安卓应用", "an Android application"),
@@ -95,6 +96,31 @@ def check_workbook(source: Input, entries: list[zipfile.ZipInfo], limits: Limits
         for entry in entries:
             left -= _walk(source, archive, entry, left, limits)
     return tuple(entry.filename for entry in entries if _UNREAD_PARTS.search(entry.filename))
+
+
+def is_small(source: Input, entries: list[zipfile.ZipInfo], cells: int) -> bool:
+    """Whether every sheet's cells stand within a rectangle of so many: two cells in far corners are read as all between them."""
+    with closing(source.open(Meter())) as file, opened(source, file) as archive:
+        for entry in entries:
+            if not _SHEET.fullmatch(entry.filename):
+                continue
+            columns, rows, tail = 0, 0, b""
+            with archive.open(entry) as part:
+                while data := part.read(_PIECE):
+                    found = set(_CELL.findall(tail + data))
+                    columns = max(columns, *(_column(column) for column, _ in found), 0)
+                    rows = max(rows, *(int(row) for _, row in found), 0)
+                    tail = data[-32:]
+            if columns * rows > cells:
+                return False
+    return True
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for one in letters.upper():
+        number = number * 26 + one - 64
+    return number
 
 
 def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> int:
@@ -171,7 +197,7 @@ class _Member(io.RawIOBase):
         except ZIP_ERRORS as error:
             raise Damaged(name=self._of.name, reason=str(error)) from error
         self._out += len(data)
-        check_expansion(self._of.name, self._out, self._meter.bytes, self._of.limits)
+        self._of.limits.check_expansion(self._of.name, self._out, self._meter.bytes)
         buffer[: len(data)] = data
         return len(data)
 

@@ -9,20 +9,33 @@ Rules this module keeps:
 Sources: Apache Parquet and Arrow IPC format documents; Apache ORC specification v1.
 """
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import Damaged, NestedTooDeep, TooManyColumns
 from feiyu.scan.limits import Limits
-from feiyu.scan.readers.parquet_footer import repeated_text
+from feiyu.scan.readers.arrow_messages import Messages
+from feiyu.scan.readers.avro_values import BadValue
+from feiyu.scan.readers.orc_child import REFUSES as CHILD_REFUSES
+from feiyu.scan.readers.orc_child import ROWS
+from feiyu.scan.readers.parquet_footer import chunks_of, repeated_text
+from feiyu.scan.readers.parquet_pages import Pages
 from feiyu.scan.table import BATCH_ROWS, Input, Meter, Piece, Pieces, Table, pieces_between, sliced
 
 _BATCH_BYTES = 2 << 20
+_HANDED_BYTES = 64 << 20
+_CELL_BYTES = 16
+"""So many bytes of long values count as one more cell."""
+_SPAN_BATCHES = 8
 _INDEX_BYTES = 3
 """A text column that takes no more for a value is stored as numbers of a dictionary, and is read as that."""
 
@@ -33,31 +46,43 @@ def parquet_table(source: Input, limits: Limits) -> Table:
 
     with _honest(source), closing(source.open(Meter())) as file:
         meta = parquet.ParquetFile(file, pre_buffer=False).metadata
-        repeated = repeated_text(file, _INDEX_BYTES)
+        chunks = chunks_of(file)
+        repeated = repeated_text(chunks, _INDEX_BYTES)
         schema = parquet.ParquetFile(
             file, metadata=meta, read_dictionary=repeated, pre_buffer=False
         ).schema_arrow
-        rows, size = meta.num_rows, sum(meta.row_group(i).total_byte_size for i in range(meta.num_row_groups))
+        groups = [meta.row_group(i) for i in range(meta.num_row_groups)]
+        group_rows, sizes = [one.num_rows for one in groups], [one.total_byte_size for one in groups]
+    rows, size = sum(group_rows), sum(sizes)
     with _honest(source):
         flat = _Flat(source.name, schema, limits)
     batch_rows = _batch_rows(rows, size)
 
     def drawn(meter: Meter, begin: int, end: int) -> Iterator[pa.RecordBatch]:
         with closing(source.open(Meter())) as file:
+            pages = Pages(source.name, file, chunks, repeated, limits)
             reader = parquet.ParquetFile(
-                file, metadata=meta, read_dictionary=repeated, pre_buffer=False, buffer_size=1 << 18
+                pages, metadata=meta, read_dictionary=repeated, pre_buffer=False, buffer_size=1 << 18
             )
-            batches = reader.iter_batches(batch_rows, row_groups=range(begin, end), use_threads=False)
-            yield from _progress(source, rows, meter, batches, flat)
 
-    groups = meta.num_row_groups
+            def some(span: list[int]) -> Iterator[pa.RecordBatch]:
+                return pages.batches(
+                    lambda rows: reader.iter_batches(rows, row_groups=span, use_threads=False), batch_rows
+                )
+
+            spans = _spans(group_rows, range(begin, end), _SPAN_BATCHES * batch_rows)
+            yield from _progress(
+                source, rows, meter, (batch for span in spans for batch in some(span)), flat, limits
+            )
+
+    count = len(group_rows)
     return Table(
         name=source.name,
         schema=flat.schema,
-        draw=lambda meter, _warnings: drawn(meter, 0, groups),
+        draw=lambda meter, _warnings: drawn(meter, 0, count),
         ceiling=source.size_bytes,
         pieces=Pieces(
-            lambda wanted: _groups(groups, source.size_bytes, wanted),
+            lambda wanted: _groups(count, source.size_bytes, wanted),
             lambda piece, meter: drawn(meter, piece.begin, piece.end),
         ),
     )
@@ -69,16 +94,30 @@ def _groups(count: int, size_bytes: int, wanted: int) -> list[Piece]:
     return pieces_between([count * i // pieces for i in range(pieces + 1)])
 
 
+def _spans(group_rows: list[int], groups: range, least: int) -> Iterator[list[int]]:
+    """Row groups together that have at least so many rows, so that a batch may hold the rows of many small ones."""
+    span: list[int] = []
+    rows = 0
+    for index in groups:
+        span.append(index)
+        rows += group_rows[index]
+        if rows >= least:
+            yield span
+            span, rows = [], 0
+    if span:
+        yield span
+
+
 def arrow_table(source: Input, limits: Limits) -> Table:
     """The table of an Arrow file or stream."""
     with _honest(source), closing(source.open(Meter())) as file:
-        schema, _, count = _ipc(file)
+        schema, _, count = _ipc(source, file, limits)
     with _honest(source):
         flat = _Flat(source.name, schema, limits)
 
     def drawn(meter: Meter, begin: int, end: int | None) -> Iterator[pa.RecordBatch]:
         with closing(source.open(meter)) as file:
-            for batch in _guarded(source, _ipc(file, begin, end)[1]):
+            for batch in _guarded(source, _ipc(source, file, limits, begin, end)[1], limits):
                 yield from flat.of(batch)
 
     return Table(
@@ -97,23 +136,51 @@ def arrow_table(source: Input, limits: Limits) -> Table:
 
 def orc_table(source: Input, limits: Limits) -> Table:
     """The table of an ORC file, a few rows at a time: a stripe may hold gigabytes of repeated values."""
-    from pyarrow import dataset, orc
+    from pyarrow import orc
 
     with _honest(source), closing(source.open(Meter())) as file:
         head = orc.ORCFile(file)
         schema, rows = head.schema, head.nrows
     with _honest(source):
         flat = _Flat(source.name, schema, limits)
+    limits.check_cells(source.name, rows * max(1, len(flat.schema)), source.size_bytes)
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
-        with closing(source.open(Meter())) as file:
-            part = dataset.OrcFileFormat().make_fragment(pa.PythonFile(file, mode="r"))
-            read = part.scanner(
-                batch_size=BATCH_ROWS // 4, use_threads=False, batch_readahead=0, fragment_readahead=0
-            )
-            yield from _progress(source, rows, meter, read.to_batches(), flat)
+        yield from _progress(source, rows, meter, _orc_batches(source), flat, limits)
 
     return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
+
+
+def _orc_batches(source: Input) -> Iterator[pa.RecordBatch]:
+    """The batches: of a file by a process apart that may not swell, of an object by this one."""
+    from pyarrow import dataset
+
+    path: Path | None = getattr(source, "path", None)
+    if path is None:
+        with closing(source.open(Meter())) as file:
+            part = dataset.OrcFileFormat().make_fragment(pa.PythonFile(file, mode="r"))
+            yield from part.scanner(
+                batch_size=ROWS, use_threads=False, batch_readahead=0, fragment_readahead=0
+            ).to_batches()
+        return
+    command = [sys.executable, "-I", "-m", "feiyu.scan.readers.orc_child", str(path.resolve())]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        try:
+            yield from pa.ipc.open_stream(child.stdout)
+            failed = child.wait()
+        except (pa.ArrowException, OSError):
+            failed = child.wait()
+        finally:
+            child.kill()
+        if failed:
+            said = child.stderr.read().decode("utf-8", "replace").strip()
+            raise OSError(
+                said
+                if failed == CHILD_REFUSES and said
+                else "a stripe does not fit into the memory that it may take"
+            )
 
 
 class _Flat:
@@ -153,7 +220,31 @@ class _Flat:
         except (pa.ArrowInvalid, ValueError) as error:
             raise Damaged(name=self._name, reason=str(error)) from error
         columns = [_reach(batch, path) for path in self._paths]
-        yield from sliced(pa.RecordBatch.from_arrays(columns, schema=self.schema), BATCH_ROWS)
+        yield from sliced(pa.RecordBatch.from_arrays(columns, schema=self.schema), self._rows(batch, columns))
+
+    def _rows(self, batch: pa.RecordBatch, columns: list[pa.Array]) -> int:
+        """How many rows may be handed on at once, so that what is made of them stays small: also where a dictionary holds long values."""
+        each: int = batch.nbytes // max(1, batch.num_rows)
+        for column in columns:
+            if (
+                pa.types.is_dictionary(column.type)
+                and _is_text(column.type.value_type)
+                and len(column.dictionary)
+            ):
+                each += int(pc.max(pc.binary_length(column.dictionary)).as_py() or 0)
+        return max(1, min(BATCH_ROWS, _HANDED_BYTES // max(1, each)))
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return any(
+        one(kind)
+        for one in (
+            pa.types.is_string,
+            pa.types.is_large_string,
+            pa.types.is_binary,
+            pa.types.is_large_binary,
+        )
+    )
 
 
 def _reach(batch: pa.RecordBatch, path: tuple[int, ...]) -> pa.Array:
@@ -165,18 +256,21 @@ def _reach(batch: pa.RecordBatch, path: tuple[int, ...]) -> pa.Array:
 
 
 def _ipc(
-    file: Any, begin: int = 0, end: int | None = None
+    source: Input, file: Any, limits: Limits, begin: int = 0, end: int | None = None
 ) -> tuple[pa.Schema, Iterator[pa.RecordBatch], int]:
-    """Schema and batches of a file with a footer, or of a stream; how many a footer names, some of which may be asked for."""
+    """Schema and batches of a file with a footer, or of a stream; how many a footer names, some of which may be asked for.
+
+    None is unpacked before its size was looked at.
+    """
     magic = file.read(6)
     file.seek(0)
+    look = Messages(source, file, limits)
     if magic != b"ARROW1":
         stream = pa.ipc.open_stream(file)
-        return stream.schema, iter(stream), 0
+        return stream.schema, look.stream(stream), 0
     reader = pa.ipc.open_file(file)
     count = reader.num_record_batches
-    some = range(begin, count if end is None else end)
-    return reader.schema, (reader.get_batch(index) for index in some), count
+    return reader.schema, look.file(reader, range(begin, count if end is None else end)), count
 
 
 def _batch_rows(rows: int, size_bytes: int) -> int:
@@ -184,24 +278,27 @@ def _batch_rows(rows: int, size_bytes: int) -> int:
 
 
 def _progress(
-    source: Input, rows: int, meter: Meter, batches: Iterator[pa.RecordBatch], flat: _Flat
+    source: Input, rows: int, meter: Meter, batches: Iterator[pa.RecordBatch], flat: _Flat, limits: Limits
 ) -> Iterator[pa.RecordBatch]:
     """Batches laid flat; progress is the share of rows, since a columnar file is not read front to back."""
     done = 0
-    for batch in _guarded(source, batches):
+    for batch in _guarded(source, batches, limits):
         done += batch.num_rows
         meter.bytes = source.size_bytes * done // max(rows, done)
         yield from flat.of(batch)
     meter.bytes = source.size_bytes
 
 
-def _guarded(source: Input, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """The batches; what the library stumbles over is damage of the file."""
+def _guarded(source: Input, batches: Iterator[pa.RecordBatch], limits: Limits) -> Iterator[pa.RecordBatch]:
+    """The batches; what the library stumbles over is damage of the file, and rows without end are refused."""
+    cells = 0
     while True:
         with _honest(source):
             batch = next(batches, None)
         if batch is None:
             return
+        cells += batch.num_rows * max(1, batch.num_columns) + batch.nbytes // _CELL_BYTES
+        limits.check_cells(source.name, cells, source.size_bytes)
         yield batch
 
 
@@ -215,7 +312,7 @@ class _honest:  # noqa: N801  reads as a word in ``with``
         return None
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, (pa.ArrowException, OSError, ValueError, EOFError, MemoryError)):
+        if isinstance(error, (pa.ArrowException, OSError, ValueError, EOFError, MemoryError, BadValue)):
             reason = str(error).strip().splitlines()
             raise Damaged(name=self._source.name, reason=reason[0][:200] if reason else "") from error
 

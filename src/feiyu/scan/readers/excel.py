@@ -5,14 +5,14 @@ Rules this module keeps:
  * every sheet is read, hidden ones too; title rows above the header are found as in delimited text;
  * cells are read as text as the sheet shows them; a number of more than fifteen digits was already damaged by
    whoever stored it as a number, and the scan says so;
- * one sheet is in memory at a time, within the workbook limit.
+ * one sheet is in memory at a time; unless its cells are known to stand close together, the workbook is parsed in a process of its own that
+   may not swell (``excel_book``).
 
 Sources: ECMA-376; [MS-XLS]; calamine through fastexcel.
 """
 
 from collections.abc import Iterator
-from contextlib import closing
-from typing import Any
+from contextlib import closing, contextmanager
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,41 +21,47 @@ from feiyu.base.text import Text
 from feiyu.scan.dialect import header, unique_names
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, TooManyColumns, Unread
 from feiyu.scan.limits import Limits
+from feiyu.scan.readers.excel_book import Apart, BadBook, Book, Here
 from feiyu.scan.table import Input, Meter, Table, sliced
 
 _SAMPLE_ROWS = 200
 _BATCH_ROWS = 1 << 14
+SMALL_CELLS = 4 << 20
+"""Cells of a sheet that this process parses itself."""
 
 
-def workbook_tables(source: Input, limits: Limits) -> Iterator[Table]:
-    """A table for each sheet that holds a cell."""
-    book = _open(source, limits)
-    names: list[str] = book.sheet_names
+def workbook_tables(source: Input, limits: Limits, *, small: bool = False) -> Iterator[Table]:
+    """A table for each sheet that holds a cell; ``small``: its cells were seen to stand close together."""
+    book: Book = _open(source, limits, small=small)
+    names = book.sheet_names
     for index, sheet_name in enumerate(names):
         table = _sheet(source, book, index, sheet_name, limits, share=source.size_bytes // len(names))
         if table is not None:
             yield table
 
 
-def _open(source: Input, limits: Limits) -> Any:
-    import fastexcel
-
+def _open(source: Input, limits: Limits, *, small: bool) -> Book:
     if source.size_bytes > limits.workbook_bytes:
         raise ExpandsTooMuch(name=source.name, limit=f"{limits.workbook_bytes} B")
     with closing(source.open(Meter())) as file:
         data = file.read()
+    with _honest(source.name):
+        return Here(data) if small else Apart(data)
+
+
+@contextmanager
+def _honest(name: str) -> Iterator[None]:
+    """Turn what the library raises on a bad file into a refusal."""
     try:
-        return fastexcel.read_excel(data)
-    except fastexcel.FastExcelError as error:
-        reason = str(error).splitlines()[0][:200]
-        if "password" in reason.lower() or "encrypt" in str(error).lower():
-            raise Unread(
-                name=source.name, looks_zh="加密的工作簿", looks_en="an encrypted workbook"
-            ) from error
-        raise Damaged(name=source.name, reason=reason) from error
+        yield
+    except BadBook as error:
+        reason = str(error)
+        if "password" in reason.lower() or "encrypt" in reason.lower():
+            raise Unread(name=name, looks_zh="加密的工作簿", looks_en="an encrypted workbook") from error
+        raise Damaged(name=name, reason=reason[:200]) from error
 
 
-def _sheet(source: Input, book: Any, index: int, name: str, limits: Limits, *, share: int) -> Table | None:
+def _sheet(source: Input, book: Book, index: int, name: str, limits: Limits, *, share: int) -> Table | None:
     full = f"{source.name} [{name}]"
     sample = _load(full, book, index, _SAMPLE_ROWS)
     if sample is None or not sample.num_columns or not sample.num_rows:
@@ -84,14 +90,9 @@ def _sheet(source: Input, book: Any, index: int, name: str, limits: Limits, *, s
     return Table(name=name, schema=schema, draw=draw, first_row=skip + 1, ceiling=share)
 
 
-def _load(name: str, book: Any, index: int, rows: int | None) -> pa.RecordBatch | None:
-    import fastexcel
-
-    try:
-        sheet = book.load_sheet(index, header_row=None, skip_rows=0, n_rows=rows, dtypes="string")
-        return sheet.to_arrow() if sheet.width else None
-    except fastexcel.FastExcelError as error:
-        raise Damaged(name=name, reason=str(error).splitlines()[0][:200]) from error
+def _load(name: str, book: Book, index: int, rows: int | None) -> pa.RecordBatch | None:
+    with _honest(name):
+        return book.load(index, rows)
 
 
 def _strings(column: pa.Array) -> pa.Array:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, cast
 
 import zstandard
 
-from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch
+from feiyu.scan.errors_sources import Damaged
 from feiyu.scan.limits import Limits
 from feiyu.scan.table import BLOCK_BYTES, Input, Meter
 
@@ -93,15 +93,7 @@ class _Unpacker(io.RawIOBase):
 
     def _count(self, more: int) -> None:
         self._out += more
-        check_expansion(self.name, self._out, self._meter.bytes, self._limits)
-
-
-def check_expansion(name: str, unpacked: int, drawn: int, limits: Limits) -> None:
-    """Refuse to go on once too much came out, in all or for what went in."""
-    if unpacked > limits.expanded_bytes:
-        raise ExpandsTooMuch(name=name, limit=f"{limits.expanded_bytes} B")
-    if unpacked > limits.document_bytes and unpacked > limits.expansion_ratio * max(1, drawn):
-        raise ExpandsTooMuch(name=name, limit=f"{limits.expansion_ratio} : 1")
+        self._limits.check_expansion(self.name, self._out, self._meter.bytes)
 
 
 class _Gzip:

@@ -4,6 +4,7 @@ Rules this module keeps:
  * the file is opened read-only and immutable: nothing is written beside it, no journal is replayed;
  * a value is the text it was stored as; numbers keep SQLite's own spelling, blobs stay bytes where the column is
    declared as such and are hexadecimal elsewhere;
+ * a batch ends at a number of bytes, whatever the rows hold; a value over the limit of a line is refused with its row;
  * views and virtual tables are not run; they, and a write-ahead log beside the file, are told as unread.
 
 Sources: SQLite file format 3; sqlite.org "Defense Against The Dark Arts".
@@ -11,17 +12,18 @@ Sources: SQLite file format 3; sqlite.org "Defense Against The Dark Arts".
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 
 from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
-from feiyu.scan.errors_sources import BadEncoding, Damaged, TooManyColumns, TooManyMembers
+from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, TooManyColumns, TooManyMembers
 from feiyu.scan.limits import Limits
-from feiyu.scan.table import Input, Meter, Table
+from feiyu.scan.table import CURSOR_BYTES, CURSOR_ROWS, Input, Meter, Table, gathered
 
 _BATCH_ROWS = 8_192
 
@@ -70,13 +72,9 @@ def _table(source: Input, name: str, limits: Limits, *, share: int) -> Table:
         done = 0
         with closing(_connect(source, limits)) as database:
             database.text_factory = bytearray  # decoded here, so that a bad byte can be named
-            with _honest(source):
-                cursor = database.execute(f"SELECT {wanted} FROM {_quoted(name)}")  # noqa: S608  quoted
-            while True:
-                with _honest(source):
-                    held = cursor.fetchmany(_BATCH_ROWS)
-                if not held:
-                    break
+            statement = f"SELECT {wanted} FROM {_quoted(name)}"  # noqa: S608  quoted
+            groups = _groups(source, database, statement, full, limits)
+            for held in gathered(groups, rows=_BATCH_ROWS, size_bytes=CURSOR_BYTES):
                 yield _batch(held, schema, full, done)
                 done += len(held)
                 meter.bytes = share * done // max(rows, done)
@@ -85,7 +83,29 @@ def _table(source: Input, name: str, limits: Limits, *, share: int) -> Table:
     return Table(name=name, schema=schema, draw=draw, ceiling=share)
 
 
-def _batch(held: list[tuple[object, ...]], schema: pa.Schema, name: str, done: int) -> pa.RecordBatch:
+def _groups(
+    source: Input, database: sqlite3.Connection, statement: str, name: str, limits: Limits
+) -> Iterator[list[tuple[object, ...]]]:
+    """A few rows at a time; a value over the limit of a line is refused with its row."""
+    done, ahead = 0, 0
+    try:
+        with _honest(source, sqlite3.DataError):
+            cursor = database.execute(statement)
+        ahead = 1  # ``sqlite3`` goes on to the next row before it hands one out, which is lost with it
+        while True:
+            group: list[tuple[object, ...]] = []
+            with _honest(source, sqlite3.DataError):
+                for row in islice(cursor, CURSOR_ROWS):
+                    group.append(row)
+                    done += 1
+            if not group:
+                return
+            yield group
+    except sqlite3.DataError:  # SQLITE_TOOBIG
+        raise LineTooLong(name=name, row=done + ahead + 1, limit=limits.line_bytes) from None
+
+
+def _batch(held: Sequence[Sequence[object]], schema: pa.Schema, name: str, done: int) -> pa.RecordBatch:
     arrays = []
     for field, column in zip(schema, zip(*held, strict=True), strict=True):
         read = _bytes if field.type == pa.binary() else _text
@@ -135,9 +155,11 @@ def _quoted(name: str) -> str:
 
 
 @contextlib.contextmanager
-def _honest(source: Input) -> Iterator[None]:
-    """Turn what SQLite raises on a bad file into ``Damaged``."""
+def _honest(source: Input, *passed: type[Exception]) -> Iterator[None]:
+    """Turn what SQLite raises on a bad file into ``Damaged``; what is to be ``passed`` on stays."""
     try:
         yield
+    except passed:
+        raise
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise Damaged(name=source.name, reason=str(error)) from error

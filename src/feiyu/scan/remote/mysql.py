@@ -10,17 +10,18 @@ Sources: MySQL 8.4 reference manual, START TRANSACTION, client/server protocol; 
 """
 
 import ssl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from feiyu.base.text import Text
-from feiyu.scan.errors_sources import NoTable, TooManyMembers
+from feiyu.scan.errors_sources import LineTooLong, NoTable, TooManyMembers
 from feiyu.scan.limits import Limits
 from feiyu.scan.remote.address import Server
 from feiyu.scan.remote.errors import BadAddress, MissingExtra, NoSuchTable, SourceUnreachable
 from feiyu.scan.remote.rows import Fetcher, Row, Wanted, row_table
-from feiyu.scan.table import Source, Table
+from feiyu.scan.table import CURSOR_ROWS, Source, Table
 
 if TYPE_CHECKING:
     from pymysql.connections import Connection
@@ -53,7 +54,7 @@ def open_mysql(
         kind: to for kind, to in pymysql.converters.conversions.items() if not isinstance(kind, int)
     }
     with _honest(server):
-        connection = pymysql.connect(
+        connection = _bounded(limits.document_bytes)(
             host=server.host or "localhost", port=server.port or 3306, user=server.user or None, password=password or "",
             database=server.database, charset="utf8mb4", cursorclass=pymysql.cursors.SSCursor, conv=as_written, ssl=tls,
             ssl_disabled=tls is None, connect_timeout=CONNECT_S, read_timeout=READ_S, local_infile=False,
@@ -66,7 +67,7 @@ def open_mysql(
     except BaseException:
         connection.close()
         raise
-    fetcher = _Cursor(connection, server)
+    fetcher = _Cursor(connection, server, limits.document_bytes)
 
     def find() -> Iterator[Table]:
         return (row_table(one, Fetcher(fetcher.begin, fetcher.end), limits) for one in wanted)
@@ -81,6 +82,31 @@ def open_mysql(
         name=server.shown, format="mysql", size_bytes=sum(one.size_bytes for one in wanted), unread=tuple(unread),
         warnings=warnings, find=find, close=fetcher.close,
     )  # fmt: skip
+
+
+class _LongRow(Exception):
+    """A row over the limit."""
+
+
+def _bounded(most: int) -> "type[Connection[Any]]":
+    """A connection that does not gather more of one row than may be: long ones come in pieces of ``MAX_PACKET_LEN``."""
+    from pymysql.connections import MAX_PACKET_LEN, Connection
+
+    class Bounded(Connection[Any] if TYPE_CHECKING else Connection):  # type: ignore[misc]
+        pieces = 0
+
+        def _read_bytes(self, num_bytes: int) -> bytes:
+            if num_bytes == MAX_PACKET_LEN:
+                self.pieces += 1
+                if self.pieces * MAX_PACKET_LEN > most:
+                    self._force_close()
+                    raise _LongRow
+            elif num_bytes != 4:  # the head of a piece
+                self.pieces = 0
+            data: bytes = super()._read_bytes(num_bytes)
+            return data
+
+    return Bounded
 
 
 def _tls(server: Server) -> ssl.SSLContext | None:
@@ -144,23 +170,29 @@ def _described(connection: "Connection[Any]", name: str, statement: str, size: i
 class _Cursor:
     """The one cursor that is open at a time."""
 
-    def __init__(self, connection: "Connection[Any]", server: Server) -> None:
-        self._connection, self._server = connection, server
+    def __init__(self, connection: "Connection[Any]", server: Server, most: int) -> None:
+        self._connection, self._server, self._most = connection, server, most
         self._open: SSCursor | None = None
 
-    def begin(self, wanted: Wanted) -> Callable[[int], Sequence[Row]]:
+    def begin(self, wanted: Wanted) -> Iterator[Sequence[Row]]:
         """Run a statement; its rows wait at the server."""
         self.end()
         with _honest(self._server):
             cursor = self._open = self._connection.cursor()
             cursor.execute(wanted.statement)
-
-        def fetch(rows: int) -> Sequence[Row]:
+        done = 0
+        while True:
+            group: list[Row] = []
             with _honest(self._server):
-                held: Sequence[Row] = cursor.fetchmany(rows)
-                return held
-
-        return fetch
+                try:
+                    group.extend(islice(iter(cursor.fetchone, None), CURSOR_ROWS))
+                except _LongRow:
+                    self.close()  # the rest of the row still stands in it
+                    raise LineTooLong(name=wanted.name, row=done + len(group) + 1, limit=self._most) from None
+            if not group:
+                return
+            yield group
+            done += len(group)
 
     def end(self) -> None:
         """Draw what is left, for the protocol knows no other end that keeps the transaction."""

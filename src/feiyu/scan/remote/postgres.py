@@ -9,8 +9,9 @@ Rules this module keeps:
 Sources: PostgreSQL documentation, DECLARE, SET TRANSACTION, libpq connection parameters (sslmode, .pgpass).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from feiyu.base.text import Text
@@ -18,14 +19,15 @@ from feiyu.scan.errors_sources import NoTable, TooManyMembers
 from feiyu.scan.limits import Limits
 from feiyu.scan.remote.address import Server
 from feiyu.scan.remote.errors import BadAddress, MissingExtra, NoSuchTable, SourceUnreachable
-from feiyu.scan.remote.rows import Fetcher, Row, Wanted, row_table
-from feiyu.scan.table import Source, Table
+from feiyu.scan.remote.rows import FETCH_ROWS, Fetcher, Row, Wanted, row_table
+from feiyu.scan.table import CURSOR_ROWS, Source, Table
 
 if TYPE_CHECKING:
     import psycopg
 
 OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout", "target_session_attrs")
 BYTEA = 17
+_FETCH = f"FETCH FORWARD {FETCH_ROWS} FROM feiyu_scan".encode()
 CONNECT_S = 15
 _TABLES = """
 SELECT n.nspname, c.relname, pg_catalog.pg_table_size(c.oid)
@@ -96,7 +98,7 @@ def _wanted(
     limits: Limits,
 ) -> tuple[list[Wanted], list[str]]:
     if query is not None:
-        return [_described(connection, "query", query.strip().rstrip(";"))], []
+        return [_described(connection, "query", query.strip().rstrip(";"), limits)], []
     there = connection.execute(_TABLES).fetchall()
     named = {_label(schema, name): (schema, name, size) for schema, name, size in there}
     unread = [] if table else [_label(*row) for row in connection.execute(_UNREAD).fetchall()]
@@ -116,6 +118,7 @@ def _wanted(
             connection,
             one,
             f"SELECT * FROM {_quoted(named[one][0])}.{_quoted(named[one][1])}",  # noqa: S608 quoted
+            limits,
             named[one][2],
         )
         for one in chosen
@@ -130,7 +133,15 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _described(connection: "psycopg.Connection[Any]", name: str, statement: str, size: int = 0) -> Wanted:
+def _at_most(value: str, cut: str, limits: Limits) -> str:
+    """A value as long as it may be, or one byte longer: the server keeps the rest of what will be refused."""
+    most = limits.line_bytes
+    return f"CASE WHEN octet_length({value}) > {most} THEN {cut.format(value, most + 1)} ELSE {value} END"
+
+
+def _described(
+    connection: "psycopg.Connection[Any]", name: str, statement: str, limits: Limits, size: int = 0
+) -> Wanted:
     """Have the server parse the statement, which must be one, and tell its columns."""
     import psycopg
 
@@ -146,7 +157,12 @@ def _described(connection: "psycopg.Connection[Any]", name: str, statement: str,
     columns = tuple((found.fname(i) or b"").decode() for i in range(found.nfields))
     binary = tuple(found.ftype(i) == BYTEA for i in range(found.nfields))
     aliases = [f"c{i}" for i in range(found.nfields)]
-    shown = ", ".join(alias if raw else f"{alias}::text" for alias, raw in zip(aliases, binary, strict=True))
+    shown = ", ".join(
+        _at_most(alias, "substring({} FROM 1 FOR {})", limits)
+        if raw
+        else _at_most(f"{alias}::text", "left({}, {})", limits)
+        for alias, raw in zip(aliases, binary, strict=True)
+    )
     return Wanted(
         name=name, statement=f"SELECT {shown} FROM (\n{statement}\n) AS feiyu({', '.join(aliases)})",  # noqa: S608 parsed above
         columns=columns, binary=binary, size_bytes=size,
@@ -160,8 +176,10 @@ class _Cursor:
         self._connection, self._server = connection, server
         self._open: psycopg.ServerCursor[Any] | None = None
 
-    def begin(self, wanted: Wanted) -> Callable[[int], Sequence[Row]]:
-        """Declare a cursor for a statement."""
+    def begin(self, wanted: Wanted) -> Iterator[Sequence[Row]]:
+        """Declare a cursor for a statement, and draw its rows one answer after the other, each row as it comes."""
+        import psycopg
+
         self.end()
         cursor = self._open = self._connection.cursor("feiyu_scan")
         try:
@@ -170,12 +188,24 @@ class _Cursor:
         except SourceUnreachable:
             self.end()
             raise
-
-        def fetch(rows: int) -> Sequence[Row]:
-            with _honest(self._server):
-                return cursor.fetchmany(rows)
-
-        return fetch
+        size = CURSOR_ROWS if psycopg.capabilities.has_stream_chunked() else 1
+        some = True
+        while some:
+            some = False
+            rows = self._connection.cursor().stream(_FETCH, size=size)
+            group: list[Row] = []
+            try:
+                while True:
+                    with _honest(self._server):
+                        group = list(islice(rows, CURSOR_ROWS))
+                    if not group:
+                        break
+                    some = True
+                    yield group
+            finally:
+                with suppress(psycopg.Error):
+                    for _ in rows:  # leaving an answer half read would end the transaction
+                        pass
 
     def end(self) -> None:
         """Close it."""

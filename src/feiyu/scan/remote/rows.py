@@ -8,6 +8,7 @@ Rules this module keeps:
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import pyarrow as pa
 
@@ -15,10 +16,9 @@ from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import LineTooLong, TooManyColumns
 from feiyu.scan.limits import Limits
-from feiyu.scan.table import Meter, Table
+from feiyu.scan.table import CURSOR_BYTES, Meter, Table, gathered
 
 FETCH_ROWS = 2_048
-BATCH_BYTES = 4 << 20
 Row = Sequence[str | bytes | None]
 
 
@@ -35,9 +35,9 @@ class Wanted:
 
 @dataclass(slots=True)
 class Fetcher:
-    """Draws the rows of a statement a few at a time: ``begin`` gives a function that gives the next rows, none at the end."""
+    """Draws the rows of a statement: ``begin`` gives them a few at a time, since what they hold is only known afterwards."""
 
-    begin: Callable[[Wanted], Callable[[int], Sequence[Row]]]
+    begin: Callable[[Wanted], Iterator[Sequence[Row]]]
     end: Callable[[], None] = field(default=lambda: None)
 
 
@@ -50,14 +50,12 @@ def row_table(wanted: Wanted, fetcher: Fetcher, limits: Limits) -> Table:
     schema = pa.schema(list(zip(names, kinds, strict=True)))
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
-        fetch, done, rows = fetcher.begin(wanted), 0, FETCH_ROWS
+        done = 0
         try:
-            while held := fetch(rows):
-                batch = _batch(held, schema, wanted.name, done, limits)
+            for held in gathered(fetcher.begin(wanted), rows=FETCH_ROWS, size_bytes=CURSOR_BYTES):
+                batch = _batch(cast("list[Row]", held), schema, wanted.name, done, limits)
                 done += len(held)
                 meter.bytes += batch.nbytes
-                # the next fetch is sized by what this one weighed
-                rows = max(1, min(FETCH_ROWS, len(held) * BATCH_BYTES // max(1, batch.nbytes)))
                 yield batch
         finally:
             fetcher.end()
