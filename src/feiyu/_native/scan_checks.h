@@ -91,12 +91,13 @@ static inline int org_digit(Str s) {
   int k = 11 - t % 11;
   return k == 10 ? 'X' : k == 11 ? '0' : 48 + k;
 }
-// Eighteen characters.
+// Eighteen characters; the organisation's code stands at the ninth, and brings its own check digit.
 static inline int uscc(Str s) {
-  static const u8 w[] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+  static const u8 w[] = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28}, org[] = {0, 0, 0, 0, 0, 0, 0, 3, 7, 9, 10, 5, 8, 4, 2, 0};
   int t = sum_worth(s, V31, w);
   if (t < 0 || V31[s[16]] < 0 || V31[s[17]] != (31 - (t + V31[s[16]] * w[16]) % 31) % 31) return 0;
-  return digits(s + 2, 6) && in(s[0], "1234567891ANY") && org_digit(s + 8) == s[16];
+  int k = 11 - sum_worth(s + 1, V36, org) % 11;
+  return s[16] == (k == 10 ? 'X' : k == 11 ? '0' : 48 + k) && digits(s + 2, 6) && in(s[0], "123456789ANY");
 }
 // Seventeen characters; -1 where one is none of a vehicle's.
 static inline int vin(Str s) {

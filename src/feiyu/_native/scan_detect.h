@@ -3,8 +3,7 @@
 #ifndef FEIYU_SCAN_DETECT_H
 #define FEIYU_SCAN_DETECT_H
 
-#include "scan_checks.h"
-#include "scan_look.h"
+#include "scan_plain.h"
 
 typedef Look Shape;
 // From a text with zeros behind.
@@ -13,35 +12,6 @@ static inline void shape_of(Str s, int n, int m, int nc, Shape *sh) {
   sh->m = m, sh->nc = nc;
 }
 
-#define HIT(name) set(b, T_##name)
-
-// By the second and third digit, one of four of which no branch could foretell: bits of the third.
-static const u16 MOBILE[10] = {[3] = 0x3FF, [4] = 1 << 5 | 1 << 7, [5] = 0x3FF & ~(1 << 4), [6] = 1 << 2 | 7 << 5, [7] = 0x1FF, [8] = 0x3FF, [9] = 0x3FF & ~(1 << 4)};
-static inline int mobile_body(Str s) { return s[0] == '1' && MOBILE[s[1] - 48] >> (s[2] - 48) & 1; }
-// Digits, perhaps with a plus in front.
-static int mobile_plain(Str s, int n) {
-  if (n == 14 && !memcmp(s, "+86", 3)) s += 3, n = 11;
-  else if (n == 13 && !memcmp(s, "86", 2)) s += 2, n = 11;
-  else if (n == 15 && !memcmp(s, "0086", 4)) s += 4, n = 11;
-  return n == 11 && digits(s, 11) && mobile_body(s);
-}
-static int landline_rest(Str s, int n);
-static inline int landline(Str s, int n) { return n >= 10 && s[0] == '0' && landline_rest(s, n); }
-static __attribute__((noinline)) int landline_rest(Str s, int n) {
-  int a;
-  if (s[1] == '1' && s[2] == '0') a = 3;
-  else if (s[1] == '2' && CL[s[2]] == D) a = 3;
-  else if (s[1] >= '3' && s[1] <= '9' && digits(s + 2, 2)) a = 4;
-  else return 0;
-  if (a < n && s[a] == '-') a++;
-  if (a >= n || s[a] < '2' || s[a] > '8') return 0;
-  int k = 0;
-  while (a + k < n && CL[s[a + k]] == D) k++;
-  if (k != 7 && k != 8) return 0;
-  a += k;
-  if (a == n) return 1;
-  return s[a] == '-' && n - a - 1 >= 1 && n - a - 1 <= 5 && digits(s + a + 1, n - a - 1);
-}
 static int phone_intl(Str s, int n) {
   if (s[0] != '+' || s[1] < '1' || s[1] > '9') return 0;
   int all = 0, groups = 0, run = 0, first = 1;
@@ -78,11 +48,6 @@ static void prc_family(Str s, Bits *b) {
     if (foreign_pr(s)) HIT(foreign_pr);
   } else if (prc18(s)) HIT(prc18);
   else if (prc_hmt(s)) HIT(prc_hmt);
-}
-// Eighteen digits: three noughts at the end, or a number that a double holds without loss.
-static inline int from_double(Str s) {
-  u64 v = eight(s) * 10000000000ULL + eight(s + 8) * 100ULL + (u64)two(s + 16);
-  return !memcmp(s + 15, "000", 3) || (u64)(double)v == v;
 }
 static int damaged_digits(Str s) { return PROV[two(s)] && ymd(s + 6) && !prc_check(s) && from_double(s); }
 // d.ddddE+17 and 1.ddddE+10
@@ -489,14 +454,17 @@ static int trial_id_(Str s, int n) {
   if (prefix > 6 || (prefix == 6 && s[6] != '-')) return 0;
   return n - i >= 8 && n - i <= 10 && digits(s + i, n - i);
 }
+// Endings of files that hold pictures, video, points: as the number that their bytes make, the last lowest.
+static const u32 MEDIA[] = {
+    0x6a7067, 0x6a706567, 0x706e67, 0x626d70, 0x77656270, 0x68656963, 0x6d7034, 0x617669, 0x6d6f76, 0x6d6b76, 0x68323634,  // jpg jpeg png bmp webp heic mp4 avi mov mkv h264
+    0x706364, 0x6c6173, 0x6c617a, 0x706c79, 0x64636d, 0x4a5047, 0x4a504547, 0x504e47, 0x4d5034, 0x504344, 0x44434d};      // pcd las laz ply dcm JPG JPEG PNG MP4 PCD DCM
 static int media_end(Str s, int n) {
-  // jpg jpeg png bmp webp heic mp4 avi mov mkv h264 pcd las laz ply dcm JPG JPEG PNG MP4 PCD DCM
-  static const u32 ext[] = {0x6a7067, 0x6a706567, 0x706e67, 0x626d70, 0x77656270, 0x68656963, 0x6d7034, 0x617669, 0x6d6f76, 0x6d6b76, 0x68323634, 0x706364, 0x6c6173, 0x6c617a, 0x706c79, 0x64636d, 0x4a5047, 0x4a504547, 0x504e47, 0x4d5034, 0x504344, 0x44434d};
-  u32 key = 0, found = 0;
+  u32 key, found = 0;
   int dot = s[n - 4] == '.' ? n - 4 : n >= 6 && s[n - 5] == '.' ? n - 5 : 0;
   if (dot < 1) return 0;
-  for (int i = dot + 1; i < n; i++) key = key << 8 | s[i];
-  for (u32 i = 0; i < sizeof ext / sizeof *ext; i++) found |= ext[i] == key;
+  memcpy(&key, s + n - 4, 4);
+  key = __builtin_bswap32(key) & (dot == n - 4 ? 0xFFFFFF : ~0u);
+  for (u32 i = 0; i < sizeof MEDIA / sizeof *MEDIA; i++) found |= MEDIA[i] == key;
   if (!found) return 0;
   int stem = chars(s, dot);
   return stem >= 1 && stem <= 1000 && !memchr(s, '\n', (size_t)dot) && stem + n - dot <= 1024;
@@ -568,212 +536,6 @@ static int name_latin_(Str s, int n) {
 }
 
 // --- the dispatch ---
-static Bits digit_bits[130];  // what all values of so many digits pass
-static void digit_bits_init(void) {
-  for (int n = 1; n < 130; n++) {
-    Bits *b = &digit_bits[n];
-    if (n <= 3) HIT(small_int);
-    if (n <= 15) HIT(amount);
-    if (n <= 19) HIT(integer);
-    if (n <= 20) HIT(number);
-    if (n >= 4 && n <= 32) HIT(digits_any);
-    if (n <= 64) HIT(code);
-    if (n >= 4 && n <= 128) HIT(token);
-    if (n == 5) HIT(digits5);
-    if (n == 6) HIT(digits6);
-    if (n == 8) HIT(digits8);
-    if (n == 12) HIT(digits12);
-    if (n == 7 || n == 8) HIT(plane);
-    if (n >= 10 && n <= 12) HIT(securities_account);
-    if (n == 13) HIT(pnr);
-  }
-}
-static __attribute__((noinline)) Bits only_digits(Str s, int n) {
-  Bits found = digit_bits[n < 129 ? n : 129], *b = &found;
-  switch (n) {
-    case 4: if (two(s) >= 1 && two(s) <= 97 && two(s) != 77 && two(s + 2)) HIT(hs); break;
-    case 6: {
-      int c = two(s);
-      if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
-      if (PROV[c] && two(s + 2) < 91) HIT(area_code);
-      break;
-    }
-    case 7:
-      if (s[0] != '0' && imo(s)) HIT(imo);
-      if (sedol(s)) HIT(sedol);
-      break;
-    case 8: {
-      if (ymd(s)) HIT(date);
-      if (ubn(s)) HIT(ubn_tw);
-      int c = two(s);
-      if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
-      break;
-    }
-    case 9: {
-      if (org_digit(s) == s[8]) HIT(org_code);
-      if (cusip(s)) HIT(cusip);
-      int mid = two(s) * 10 + s[2] - 48;
-      if (s[0] >= '2' && s[0] <= '7' && mid >= 201 && mid <= 775) HIT(mmsi);
-      break;
-    }
-    case 10: {
-      if (s[0] == '1') HIT(timestamp);
-      if ((s[0] == '4' || s[0] == '8') && s[1] == '0' && s[2] == '0') HIT(tollfree_cn);
-      if (PROV[two(s)]) HIT(customs_reg);
-      if (nhs(s)) HIT(nhs_uk);
-      int c = two(s);
-      if (c >= 1 && c <= 97 && c != 77 && two(s + 2)) HIT(hs);
-      if (landline(s, n)) HIT(landline_cn);
-      break;
-    }
-    case 11: {
-      if (mobile_body(s)) HIT(mobile_cn);
-      if (landline(s, n)) HIT(landline_cn);
-      u32 r = eight(s + 3);
-      if (r / 10 % 7 == r % 10) HIT(awb);
-      break;
-    }
-    case 12:
-      if (s[0] != '0') HIT(cnaps);
-      if (s[0] >= '2' && verhoeff(s, 12)) HIT(aadhaar);
-      if (my_number(s)) HIT(my_number);
-      if (landline(s, n)) HIT(landline_cn);
-      break;
-    case 13:
-      if (s[0] == '1') HIT(timestamp);
-      if (mobile_plain(s, n)) HIT(mobile_cn);
-      if (pin_th(s)) HIT(pin_th);
-      if (bank_card(s, n)) HIT(bank_card);
-      if (ean(s)) HIT(ean);
-      break;
-    case 14: if (bank_card(s, n)) HIT(bank_card); break;
-    case 15: {
-      if (prc15(s)) HIT(prc15);
-      int ok = luhn(s, 15);
-      if (ok) HIT(imei);
-      if (s[0] == '4' && s[1] == '6' && s[2] == '0') HIT(imsi);
-      if (mobile_plain(s, n)) HIT(mobile_cn);
-      if (ok && !memcmp(s, "784", 3) && (!memcmp(s + 3, "19", 2) || !memcmp(s + 3, "20", 2))) HIT(emirates_id);
-      if (bank_card(s, n)) HIT(bank_card);
-      break;
-    }
-    case 16: {
-      int area = two(s), m = two(s + 8), d = two(s + 6) % 40;
-      if (area >= 11 && area <= 94 && d >= 1 && d <= 31 && m >= 1 && m <= 12 && memcmp(s + 12, "0000", 4)) HIT(nik_id);
-      if (bank_card(s, n)) HIT(bank_card);
-      break;
-    }
-    case 17:
-      if (bank_card(s, n)) HIT(bank_card);
-      if (vin(s) > 0) HIT(vin);
-      break;
-    case 18:
-      if (!PROV[two(s)]) prc_family(s, b);
-      else if (ymd(s + 6)) {
-        if (prc_check(s)) HIT(prc18);
-        else if (from_double(s)) HIT(prc_damaged);
-      }
-      if (uscc(s)) HIT(uscc);
-      if (s[4] == '2' && s[5] == '0' && s[6] <= '4' && (s[8] == '0' || s[8] == '1')) HIT(customs_decl);
-      if (bank_card(s, n)) HIT(bank_card);
-      break;
-    case 19:
-      if (bank_card(s, n)) HIT(bank_card);
-      if (!memcmp(s, "8986", 4)) HIT(iccid);
-      break;
-    case 20:
-      if (!memcmp(s, "8986", 4)) HIT(iccid);
-      if (mod97(s, 20, 0)) HIT(lei);
-      if (s[0] == '8') HIT(trace_code);
-      break;
-    default: break;
-  }
-  return found;
-}
-
-// Capitals and digits, at least one capital.
-static void capitals(Str s, int n, int m, Bits *b) {
-  switch (n) {
-    case 5: if (iso2(s) && !in(s[2], "01") && !in(s[3], "01") && !in(s[4], "01")) HIT(locode); break;
-    case 6: HIT(pnr); break;
-    case 7: if (CL[s[6]] == D && sedol(s)) HIT(sedol); break;
-    case 8:
-      if (CL[s[0]] == U && digits(s + 1, 6) && (CL[s[7]] == D || s[7] == 'A') && hkid(s, 8)) HIT(hkid);
-      break;
-    case 9:
-      if (digits(s + 1, 8)) {
-        if (in(s[0], "EGDSP")) HIT(passport_cn);
-        if (in(s[0], "CWLT")) HIT(exit_permit);
-        if (in(s[0], "HM")) HIT(home_return);
-      } else if (CL[s[1]] == U && digits(s + 2, 7)) {
-        if (s[0] == 'E' && s[1] != 'I' && s[1] != 'O') HIT(passport_cn);
-        if (s[0] == 'C' && s[1] != 'I' && s[1] != 'O') HIT(exit_permit);
-      }
-      if ((CL[s[8]] == D || s[8] == 'X') && org_digit(s) == s[8]) HIT(org_code);
-      if (in(s[0], "STFGM") && digits(s + 1, 7) && CL[s[8]] == U && nric(s)) HIT(nric_sg);
-      if (CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 6)) {
-        if ((CL[s[8]] == D || s[8] == 'A') && hkid(s, 9)) HIT(hkid);
-        static const char *bad = "BGGBNKKNTNNTZZ";
-        int ok = s[8] >= 'A' && s[8] <= 'D' && !in(s[0], "DFIQUV") && !in(s[1], "DFIOQUV");
-        for (int i = 0; i < 14; i += 2) ok &= memcmp(s, bad + i, 2) != 0;
-        if (ok) HIT(nino_uk);
-      }
-      if (digits(s, 3) && CL[s[8]] == D && cusip(s)) HIT(cusip);
-      break;
-    case 10:
-      if (CL[s[0]] == U && in(s[1], "1289") && digits(s + 2, 8) && taiwan_id(s)) HIT(taiwan_id);
-      if (uppers(s, 5) && in(s[3], "ABCFGHLJPT") && digits(s + 5, 4) && CL[s[9]] == U) HIT(pan_in);
-      if (digits(s, 5) && PROV[two(s)]) HIT(customs_reg);
-      if (in(s[0], "AB") && digits(s + 1, 9)) HIT(securities_account);
-      break;
-    case 11:
-      if (in(s[0], "HM") && digits(s + 1, 10)) HIT(home_return);
-      if (uppers(s, 3) && in(s[3], "UJZ") && digits(s + 4, 7) && container(s)) HIT(container);
-      if (s[0] == 'F' && digits(s + 1, 10)) HIT(securities_account);
-      break;
-    case 12:
-      if (uppers(s, 2) && CL[s[11]] == D && isin(s)) HIT(isin);
-      if (s[0] == 'F' && digits(s + 1, 11)) HIT(securities_account);
-      break;
-    case 13: if (uppers(s, 2) && digits(s + 2, 9) && uppers(s + 11, 2) && s10(s)) HIT(s10); break;
-    case 15:
-      if (s[0] <= '3' && digits(s, 2) && uppers(s + 2, 5) && digits(s + 7, 4) && CL[s[11]] == U && s[12] != '0' && s[13] == 'Z' && gstin(s)) HIT(gstin);
-      break;
-    case 17: {
-      int ok = vin(s);
-      if (ok > 0) HIT(vin);
-      else if (!ok && m == (D | U) && in(s[0], "123456789JKLMNSTVWXYZR") && digits(s + 13, 4)) HIT(vin_shape);
-      break;
-    }
-    case 18: if (uscc(s)) HIT(uscc); break;
-    case 19: case 20:
-      if (!memcmp(s, "8986", 4) && digits(s, n - 1) && s[n - 1] >= 'A' && s[n - 1] <= 'F') HIT(iccid);
-      if (n == 20 && digits(s + 18, 2) && mod97(s, 20, 0)) HIT(lei);
-      break;
-    case 24: {
-      int ok = digits(s + 17, 7);
-      for (int i = 0; i < 17; i++) ok &= s[i] != 'I' && s[i] != 'O';
-      if (ok) HIT(battery);
-      break;
-    }
-    default: break;
-  }
-  if ((n == 8 || n == 11) && uppers(s, 6) && iso2(s + 4)) HIT(bic);
-  if (n >= 11 && n <= 14 && in(s[0], "DFINAB") && vat_eu(s, n)) HIT(vat_eu);
-  if (n >= 11 && n <= 16 && uppers(s, 4) && count_of(s, n, D) >= 6) HIT(bl);
-  if (n >= 12 && n <= 17 && CL[s[1]] == U && in(s[0], "SYJZE")) {
-    int k = !memcmp(s, "EMS", 3) ? 3 : !memcmp(s, "SF", 2) || !memcmp(s, "YT", 2) || !memcmp(s, "JD", 2) || !memcmp(s, "ZT", 2) || !memcmp(s, "JT", 2) ? 2 : 0;
-    if (k && n - k >= 10 && n - k <= 15 && count_of(s, n, D) >= 10) HIT(express);
-  }
-  if (m == U && n >= 20) {
-    int ok = 1;
-    for (int i = 0; i < n && ok; i++) ok = in(s[i], "ACGTUN");
-    if (ok) HIT(gene);
-  }
-  if (n == 10 && !memcmp(s, "IMO", 3) && digits(s + 3, 7) && s[3] != '0' && imo(s + 3)) HIT(imo);
-  if (n == 3 && icd10_(s, n)) HIT(icd10);
-}
-
 // No group of fewer than three digits but 86 in front: 1-877-… is North America, 15-12-10-… a chain of atoms.
 static int grouped_as_mobile(Str s, int n) {
   int run = 0, first = 1;
@@ -954,10 +716,10 @@ static int number_end(Str s, int n, int m) {
 
 // Which of the looks below a value of these classes and this length may pass at all; asked once per shape, then remembered.
 enum {
-  G_POINT, G_CAPITALS, G_SEPARATED, G_POINTED, G_AMOUNT, G_NUMBER, G_PRC_X, G_SCIENTIFIC, G_PHONE, G_PLUS_MOBILE, G_SLASHED, G_DATETIME, G_IPV6,
+  G_POINT, G_GENE, G_SEPARATED, G_POINTED, G_AMOUNT, G_NUMBER, G_PRC_X, G_SCIENTIFIC, G_PHONE, G_PLUS_MOBILE, G_SLASHED, G_DATETIME, G_IPV6,
   G_MAC, G_UUID, G_EMAIL, G_URL_PASSWORD, G_URL, G_STUDENT, G_HEXHASH, G_CRYPTO, G_SH_CODE, G_DOT_CODE,
   G_CODE, G_HANDLE, G_TOKEN, G_TEXT,  // these stand where their detectors do: with nothing more to ask, they are the answer
-  G_HK_CODE, G_ICD10, G_VERSION, G_IBAN_SPACED, G_IMO_SPACED, G_ADDRESS, G_IBAN, G_BRACKETS, G_MRZ, G_MASKED, G_TRACK2, G_MASKED_X, G_POINTS,
+  G_HK_CODE, G_ICD10, G_VERSION, G_IBAN_SPACED, G_IMO_SPACED, G_ADDRESS, G_BRACKETS, G_MRZ, G_MASKED, G_TRACK2, G_MASKED_X, G_POINTS,
   G_VECTOR, G_BLOB, G_VARIANT, G_JWT, G_CLOUD_KEY, G_TRIAL, G_ORG_CODE, G_NAME_LATIN, G_MEDIA, G_ORG_NAME, G_PEM, G_CODE_OT, G_TOKEN_OT,
   G_LISTED,  // words of this length and these classes exist
   G_COUNT
@@ -996,7 +758,7 @@ static u64 groups_of(int m, int n) {
   int letters = m & (U | L);
   if (m & HI) return high_groups_of(m, n);
   WHEN(POINT, m == (D | DT))
-  WHEN(CAPITALS, !(m & ~(D | U)))
+  WHEN(GENE, m == U && n > 64)
   WHEN(SEPARATED, (m & D) && !(m & ~DIGITAL))
   WHEN(POINTED, (m & (D | DT)) == (D | DT) && !(m & ~(D | DT | HY)))
   WHEN(AMOUNT, (m & D) && !(m & ~(D | HY | DT | OT)) && n <= 24)
@@ -1024,7 +786,6 @@ static u64 groups_of(int m, int n) {
   WHEN(IBAN_SPACED, (m & SP) && (m & D) && !(m & ~(D | U | SP)) && n >= 15 && n <= 42)
   WHEN(IMO_SPACED, (m & SP) && (m & D) && !(m & ~(D | U | SP)) && n == 11)
   WHEN(ADDRESS, (m & SP) && (m & D) && letters && n >= 10 && n <= 400)
-  WHEN(IBAN, !(m & ~(D | U)) && n >= 15 && n <= 34 && (m & D))
   WHEN(BRACKETS, (m & OT) && !(m & ~(D | U | OT)) && (n == 10 || n == 11))
   WHEN(MRZ, (m & OT) && !(m & ~(D | U | OT)) && n >= 44 && n <= 90)
   WHEN(MASKED, (m & OT) && (m & D) && n >= 9 && n <= 24 && !(m & ~(ALNUM | OT)))
@@ -1121,7 +882,6 @@ static void ends_init(void) {
     ONLY(first, ICD10, k == U)
     ONLY(first, VERSION, k == D || in(c, "vV"))
     ONLY(first, IBAN_SPACED, k == U)
-    ONLY(first, IBAN, k == U)
     ONLY(first, IMO_SPACED, c == 'I')
     ONLY(last, BRACKETS, c == ')')
     ONLY(first, MRZ, (k & (D | U)) || c == '<')
@@ -1150,7 +910,6 @@ static void ends_init(void) {
     ONLY(second, URL, c == 't')
     ONLY(second, SH_CODE, in(c, "hzjHZJ"))
     ONLY(second, ICD10, k == D)
-    ONLY(second, IBAN, k == U)
     ONLY(second, IBAN_SPACED, k == U)
     ONLY(second, IMO_SPACED, c == 'M')
     ONLY(second, MASKED, k == D)
@@ -1225,7 +984,7 @@ static __attribute__((noinline)) void rare_group(int group, Str s, int n, const 
       break;
     case G_IMO_SPACED: if (!memcmp(s, "IMO ", 4) && digits(s + 4, 7) && s[4] != '0' && imo(s + 4)) HIT(imo); break;
     case G_ADDRESS: if (address_latin_(s, n)) HIT(address_latin); break;
-    case G_IBAN: if (CL[s[0]] == U && CL[s[1]] == U && digits(s + 2, 2) && iban(s, n)) HIT(iban); break;
+    case G_GENE: if (asked(A_GENE, s, n)) HIT(gene); break;
     case G_BRACKETS:
       if (s[n - 1] == ')' && s[n - 3] == '(') {
         k = n - 3;
@@ -1290,9 +1049,14 @@ static __attribute__((noinline)) void rare_group(int group, Str s, int n, const 
     default: break;
   }
 }
-// What most values need stands here; all else is a call away. `m` has more than digits; `g` are its groups.
+// What most values need stands here; all else is a call away. `g` are the groups of its classes.
 static inline void ascii_value(Str s, int n, const Shape *sh, u64 g, Bits *b) {
   int m = sh->m;
+  if (plain_shape(m, n)) {
+    Bits got = plain_value(s, n, sh->at.digit);
+    b->w[0] |= got.w[0], b->w[1] |= got.w[1];
+    return;
+  }
   if (g & G(POINT)) {
     int k = n - 1 - after_point(s, n);
     if (memchr(s, '.', (size_t)n) == (const void *)(s + k)) {
@@ -1303,13 +1067,11 @@ static inline void ascii_value(Str s, int n, const Shape *sh, u64 g, Bits *b) {
   g &= by_first[s[0]] & by_second[s[1]] & by_last[s[n - 1]];
   b->w[0] |= g & (G(CODE) | G(HANDLE) | G(TOKEN) | G(TEXT));
   g &= ~(G(POINT) | G(CODE) | G(HANDLE) | G(TOKEN) | G(TEXT) | G(LISTED) | G(COUNT));
-  if (g & G(CAPITALS)) capitals(s, n, m, b);
   if (g & G(EMAIL)) {
     if (email_at(s, n, &sh->at)) HIT(email);
+    g &= ~G(EMAIL);
   }
-  g &= ~(G(CAPITALS) | G(EMAIL));
-  if (g & (G(IBAN) | G(MASKED_X))) {
-    if (!all_set(sh->at.digit, 2, 2)) g &= ~G(IBAN);
+  if (g & G(MASKED_X)) {
     int lead = __builtin_ctzll(~sh->at.digit);
     if (lead < 3 || lead > 6 || !in(s[lead], "xX")) g &= ~G(MASKED_X);
   }
@@ -1338,10 +1100,15 @@ static int han_run(Str s, int n) {
   for (u32 c; k * 3 < n && (c = han_at(s + k * 3, n - k * 3)) >= 0x4E00 && c <= 0x9FFF; k++) {}
   return k;
 }
+// The same for two characters or three, with no branch between them.
+static inline int han_few(Str s, int n) {
+  u32 a = han_at(s, 3) - 0x4E00, b = han_at(s + 3, 3) - 0x4E00, c = n == 9 ? han_at(s + 6, 3) - 0x4E00 : 0;
+  return a <= 0x51FF && b <= 0x51FF && c <= 0x51FF ? n / 3 : han_run(s, n);
+}
 // `word` is what the value is as a word.
 static int name_cn_(Str s, int n, u32 word) {
   if (word & (W_NAME_STOP | W_PROVINCE)) return 0;
-  int k = han_run(s, n);
+  int k = n == 6 || n == 9 ? han_few(s, n) : han_run(s, n);
   if (k * 3 == n) {
     if (k < 2 || k > 4) return 0;
     int first = han_flags(han_at(s, 3));
@@ -1380,8 +1147,16 @@ static int secret_mark_(Str s, int n) {
   return 0;
 }
 // Characters of at least three of: city, area, road, house, room. They gather at the end.
-static int address_cn_(Str s, int n) {
+static int address_cn_(Str s, int n, const Shape *sh) {
   int seen = 0;
+  if (n <= 64) {
+    for (u64 left = sh->at.lead & first_bits(n - 2); left && __builtin_popcount((unsigned)seen) < 3;) {
+      int i = 63 - __builtin_clzll(left);
+      left ^= 1ULL << i;
+      seen |= han_flags(han_at(s + i, 3)) & (H_CITY | H_AREA | H_ROAD | H_HOUSE | H_ROOM);
+    }
+    return __builtin_popcount((unsigned)seen) >= 3;
+  }
   for (int i = n - 3; i >= 0; i--) {
     if ((s[i] & 0xF0) != 0xE0) continue;
     seen |= han_flags(han_at(s + i, 3)) & (H_CITY | H_AREA | H_ROAD | H_HOUSE | H_ROOM);
@@ -1439,7 +1214,7 @@ static void high_value(Str s, int n, const Shape *sh, u64 g, u32 word, Bits *b) 
   int nc = sh->nc;
   if (nc >= 2) HIT(text);
   if ((g & H(NAME)) && nc <= 21 && name_cn_(s, n, word)) HIT(name_cn);
-  if ((g & H(ADDRESS)) && nc >= 6 && address_cn_(s, n)) HIT(address_cn);
+  if ((g & H(ADDRESS)) && nc >= 6 && address_cn_(s, n, sh)) HIT(address_cn);
   if ((g & H(ORG)) && !(han_flags(han_at(s + n - 3, 3)) & H_ORG_END)) g &= ~H(ORG);
   if (sh->folds && secret_mark_(s, n)) HIT(secret_mark);
   for (g &= ~(H(NAME) | H(ADDRESS) | G(LISTED) | G(COUNT)); g; g &= g - 1) high_group(__builtin_ctzll(g), s, n, nc, b);
@@ -1449,31 +1224,32 @@ static const u8 UPPER_TOO[] = {T_student_no, T_passport_cn, T_home_return, T_exi
                                T_pan_in, T_iban, T_lei, T_isin, T_vin, T_vin_shape, T_plate_cn, T_container, T_gstin};
 static Bits upper_too;
 
-// What a value passes that has more than digits; `g` are its groups, `word` what it is as a word. Answers in two registers: what is stored in halves and loaded whole waits.
-static __attribute__((noinline)) Bits detected(Str s, int n, const Shape *sh, u64 g, u32 word) {
-  Bits found = {{0, 0}}, *b = &found;
+// Small letters as capitals, for detectors that know capitals only: none of them lives with other classes, but for an IBAN in groups.
+static __attribute__((noinline)) void detected_upper(Str s, int n, const Shape *sh, Bits *b) {
   int m = sh->m;
-  if (m & HI) high_value(s, n, sh, g, word, b);
-  else ascii_value(s, n, sh, g, b);
-  if ((m & (L | D)) == (L | D) && sh->nc >= 7 && sh->nc <= 64) {
-    // None of these detectors lives with other classes; a blank leaves the IBAN alone.
-    if (!(m & HI) && ((m & (AT | CO | SL | UN | PL | DT)) || ((m & SP) && !(n >= 15 && digits(s + 2, 2))))) return found;
-    if (count_of(s, n, D) < 3) return found;
-    u8 t[64 * 4 + 64];
-    memset(t + n, 0, 64);
-    for (int i = 0; i < n; i++) t[i] = CL[s[i]] == L ? s[i] - 32 : s[i];
-    Bits up = {{0, 0}};
-    Shape us = {(m & ~L) | U, sh->nc, sh->folds, {sh->at.digit, sh->at.upper | sh->at.lower, 0, sh->at.high}};
-    if (m & HI) high_value(t, n, &us, groups(us.m, n), 0, &up);
-    else ascii_value(t, n, &us, groups(us.m, n), &up);
-    b->w[0] |= up.w[0] & upper_too.w[0];
-    b->w[1] |= up.w[1] & upper_too.w[1];
-  }
+  if (!(m & HI) && ((m & (AT | CO | SL | UN | PL | DT)) || ((m & SP) && !(n >= 15 && digits(s + 2, 2))))) return;
+  if (count_of(s, n, D) < 3) return;
+  u8 t[64 * 4 + 64];
+  memset(t + n, 0, 64);
+  for (int i = 0; i < n; i++) t[i] = CL[s[i]] == L ? s[i] - 32 : s[i];
+  Bits up = {{0, 0}};
+  Shape us = {(m & ~L) | U, sh->nc, sh->folds, {sh->at.digit, sh->at.upper | sh->at.lower, 0, sh->at.high, sh->at.lead}};
+  if (m & HI) high_value(t, n, &us, groups(us.m, n), 0, &up);
+  else ascii_value(t, n, &us, groups(us.m, n), &up);
+  b->w[0] |= up.w[0] & upper_too.w[0];
+  b->w[1] |= up.w[1] & upper_too.w[1];
+}
+// What a value passes; `g` are its groups, `word` what it is as a word. Answers in two registers: what is stored in halves and loaded whole waits.
+static inline Bits detected(Str s, int n, const Shape *sh, u64 g, u32 word) {
+  Bits found = {{0, 0}};
+  if (sh->m & HI) high_value(s, n, sh, g, word, &found);
+  else ascii_value(s, n, sh, g, &found);
+  if ((sh->m & (L | D)) == (L | D) && sh->nc >= 7 && sh->nc <= 64 && (sh->m & (HI | AT)) != AT) detected_upper(s, n, sh, &found);
   return found;
 }
 static inline void detect(Str s, int n, const Shape *sh, Bits *b) {
   u64 g = groups(sh->m, n);
-  *b = sh->m == D ? only_digits(s, n) : detected(s, n, sh, g, sh->m == HI ? listed(s, n, sh, g) : 0);
+  *b = plain_shape(sh->m, n) ? plain_value(s, n, sh->at.digit) : detected(s, n, sh, g, sh->m == HI ? listed(s, n, sh, g) : 0);
 }
 
 // --- identifiers inside a text ---
@@ -1598,8 +1374,7 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
       if (n - j < 9 || !(CL[s[j]] & (U | L)) || !(CL[s[j + 1]] & ALNUM) || !digits(s + j + 2, 7) || (j + 9 < n && (CL[s[j + 9]] & ALNUM))) continue;
       u8 t[9 + 16] = {0};
       for (int q = 0; q < 9; q++) t[q] = CL[s[j + q]] == L ? s[j + q] - 32 : s[j + q];
-      Bits got = {{0, 0}};
-      capitals(t, 9, D | U, &got);
+      Bits got = plain_value(t, 9, look(t, 9).at.digit);
       if (has(&got, T_passport_cn)) {
         set(b, T_passport_cn);
         if (wanted(pieces, T_passport_cn)) collect(pieces, s, j, 9);
@@ -1609,6 +1384,10 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
   }
 }
 
+// Whether anything of what `embedded` looks for may stand in a text: six letters, digits or signs side by side, a plate, a mark, brackets.
+static inline int may_embed(const Shape *sh, int n) {
+  return n > 64 || six_in_row(first_bits(n) & ~sh->at.high) || (sh->m & (U | HI)) == (U | HI) || sh->folds || (sh->m & OT);
+}
 static inline int searched(const Shape *sh, const Bits *b) {
   return sh->nc >= 7 && (sh->m & ~ALNUM) && !((b->w[0] & whole_set.w[0]) | (b->w[1] & whole_set.w[1]));
 }

@@ -29,6 +29,17 @@ typedef struct {
   Bits hits;
   u64 values;
 } Pattern;
+// What values in a row may have in common beside a template.
+enum Alike { NOTHING, HAN_WORDS, EMAILS };
+enum { PLAIN_EMAIL = D | L | AT | DT | HY | UN };
+// A template that many values of a column share, and how many of them gave which answers since the last batch ended.
+enum { PLANS = 16 };
+typedef struct {
+  u64 digit;
+  int n, words;  // words: whether any stands in the lists with this length and these classes
+  Asked asked;
+  u32 values[];
+} Plan;
 
 typedef struct {
   u64 rows, values, nulls;
@@ -42,6 +53,9 @@ typedef struct {
   Known *known;
   u64 memo, tries, luck;
   Pattern *patterns;
+  Plan *plans[PLANS];
+  u64 lately[PLANS];  // the template that last came to a place that another has
+  u64 alike;  // what values like the last are, of ALIKE
 } Column;
 
 static const char *NAMES[] = {
@@ -209,6 +223,7 @@ int scan_column_init(Column *c, int memo) {
 }
 void scan_column_free(Column *c) {
   free(c->seen), free(c->registers), free(c->scratch), free(c->known), free(c->patterns);
+  for (int i = 0; i < PLANS; i++) free(c->plans[i]), c->plans[i] = NULL;
   c->seen = NULL, c->registers = c->scratch = NULL, c->known = NULL, c->patterns = NULL;
 }
 
@@ -229,9 +244,20 @@ static inline void put_down(Column *c, Pattern *p) {
   count(c->hits, c->first, &p->hits, ~0ULL, p->values);
   p->values = 0;
 }
+static void put_plan_down(Column *c, Plan *p) {
+  for (u32 found = 0; found < 1u << p->asked.width; found++) {
+    if (!p->values[found]) continue;
+    Bits hits = passed(&p->asked, found);
+    count(c->hits, c->first, &hits, ~0ULL, p->values[found]);
+    c->lengths[p->n] += p->values[found];
+    p->values[found] = 0;
+  }
+}
 // When a batch is done.
 static void put_all_down(Column *c) {
   for (int i = 0; i < PATTERNS; i++) put_down(c, &c->patterns[i]);
+  for (int i = 0; i < PLANS; i++)
+    if (c->plans[i]) put_plan_down(c, c->plans[i]);
   c->values = 0;
   for (int i = 1; i < BUCKETS; i++) c->values += c->lengths[i];
 }
@@ -239,6 +265,17 @@ static __attribute__((noinline)) void other_pattern(Column *c, Pattern *p, Bits 
   put_down(c, p);
   p->hits = hits;
   count(c->hits, c->first, &hits, row, 0);
+}
+// Values of one pattern, the first in `row`.
+static inline void add_many(Column *c, const Bits *hits, u64 row, u64 values) {
+  u64 mark = (hits->w[0] ^ hits->w[1] << 32 ^ hits->w[1] >> 32) * 0x9E3779B97F4A7C15ULL;
+  Pattern *p = &c->patterns[mark >> 58];
+  // Rows rise, so the first of a pattern that is here was noted already.
+  if ((p->hits.w[0] ^ hits->w[0]) | (p->hits.w[1] ^ hits->w[1])) {
+    if (!values) return;
+    other_pattern(c, p, *hits, row);
+  }
+  p->values += values;
 }
 static inline void add(Column *c, const Judged *k, u64 row, u64 weight) {
   if (!k->size) {
@@ -248,11 +285,7 @@ static inline void add(Column *c, const Judged *k, u64 row, u64 weight) {
   c->lengths[k->size] += weight;
   if (k->inside.w[0] | k->inside.w[1]) count(c->inside, c->first_inside, &k->inside, row, weight);
   for (u32 left = k->listed; left; left &= left - 1) c->listed[__builtin_ctz(left)] += weight;
-  u64 mark = (k->hits.w[0] ^ k->hits.w[1] << 32 ^ k->hits.w[1] >> 32) * 0x9E3779B97F4A7C15ULL;
-  Pattern *p = &c->patterns[mark >> 58];
-  // Rows rise, so the first of a pattern that is here was noted already.
-  if ((p->hits.w[0] ^ k->hits.w[0]) | (p->hits.w[1] ^ k->hits.w[1])) other_pattern(c, p, k->hits, row);
-  p->values += weight;
+  add_many(c, &k->hits, row, weight);
 }
 
 static int reserve(Column *c, u64 size) {
@@ -264,38 +297,85 @@ static int reserve(Column *c, u64 size) {
   return 0;
 }
 
-// 0 is done, 1 no memory, 2 a value that is too long.
-static inline __attribute__((always_inline)) int judge(Column *c, Str s, u64 size, Judged *k) {
-  Shape sh;
-  u8 *t = c->scratch;
-  int n = (int)size;
-  k->inside = k->hits = (Bits){{0, 0}}, k->size = 0;
-  if (size - 1 < 64 && s[0] > '\'' && s[size - 1] > ' ') {
-    take64(t, s, n, &sh);
-    if (sh.folds || s[0] == '=' || sh.m == (D | DT)) n = normal_rest(t, n, &sh);
-  } else {
-    if (size > 0x7ffffff0) return 2;
-    if (reserve(c, size + 160)) return 1;
-    t = c->scratch;
-    n = normal(s, n, t, &sh);
+// A template's place, or the one beside it. The second value in a row that finds both taken makes its own plan there. NULL where there is none yet.
+static __attribute__((noinline)) Plan *plan_new(Column *c, int place, int n, u64 digit) {
+  u64 mark = digit ^ (u64)n << 58;
+  if (c->plans[place]) place ^= 1;
+  if (c->plans[place] && c->lately[place] != mark) {
+    c->lately[place] = mark;
+    return NULL;
   }
-  if (!n) return 0;
-  u64 g = groups(sh.m, n);
-  u32 lists = listed(t, n, &sh, g);
+  Asked asked;
+  asked_of(n, digit, &asked);
+  Plan *p = calloc(1, sizeof *p + (sizeof *p->values << asked.width));
+  if (!p) return NULL;
+  *p = (Plan){.digit = digit, .n = n, .asked = asked, .words = (groups(digit == first_bits(n) ? D : digit ? D | U : U, n) & G(LISTED)) != 0};
+  if (c->plans[place]) put_plan_down(c, c->plans[place]), free(c->plans[place]);
+  return c->plans[place] = p;
+}
+static inline Plan *plan_find(const Column *c, int n, u64 digit, int *place) {
+  *place = (int)((digit + (u64)n) * 0x9E3779B97F4A7C15ULL >> 60);
+  Plan *p = c->plans[*place];
+  if (p && p->digit == digit && p->n == n) return p;
+  p = c->plans[*place ^ 1];
+  return p && p->digit == digit && p->n == n ? p : NULL;
+}
+static __attribute__((noinline)) void first_answer(Column *c, const Plan *p, u32 found, u64 row) {
+  Bits hits = passed(&p->asked, found);
+  count(c->hits, c->first, &hits, row, 0);
+}
+// A value of digits and capitals by its column's plan. Whether there was one; where not, nothing is done.
+static inline __attribute__((always_inline)) int by_plan(Column *c, Str s, int n, u64 digit, u64 row) {
+  int place;
+  Plan *p = plan_find(c, n, digit, &place);
+  if ((!p && !(p = plan_new(c, place, n, digit))) || (p->words && word_last[s[n - 1]] >> n & 1)) return 0;
+  u32 found = answers(&p->asked, s, n);
+  if (!p->values[found]++) first_answer(c, p, found, row);
+  return 1;
+}
+
+// A value in its normal form, of which `sh` was seen. 0 is done, 1 no memory.
+static inline __attribute__((always_inline)) int judge_seen(Column *c, Str t, int n, const Shape *sh, Judged *k) {
+  u64 g = groups(sh->m, n);
+  u32 lists = listed(t, n, sh, g);
   if (lists & W_NULL) return 0;
   k->listed = lists & ((1u << LISTS) - 1);
   k->size = (u32)(n < BUCKETS - 1 ? n : BUCKETS - 1);
-  k->hits = sh.m == D ? only_digits(t, n) : detected(t, n, &sh, g, lists);
-  if (searched(&sh, &k->hits)) {
+  k->hits = plain_shape(sh->m, n) ? plain_value(t, n, sh->at.digit) : detected(t, n, sh, g, lists);
+  if (searched(sh, &k->hits) && may_embed(sh, n)) {
     Bits in_;
-    embedded(t, n, &sh, &in_, NULL);
+    embedded(t, n, sh, &in_, NULL);
     k->inside = in_;
   }
   return distinct(c, hash64(t, n));
 }
+// Whether a value is short, and no blank or sign that is taken off stands at its ends.
+static inline int near_normal(Str s, u64 size) { return size - 1 < 64 && s[0] > '\'' && s[size - 1] > ' '; }
+static inline __attribute__((always_inline)) int judge_short(Column *c, Str s, int n, Shape *sh, Judged *k) {
+  *k = (Judged){.size = 0};
+  if (sh->folds || s[0] == '=' || sh->m == (D | DT)) n = normal_rest(c->scratch, n, sh);
+  else if (sh->m == HI && n <= 12) c->alike = HAN_WORDS;
+  else if ((sh->m & AT) && !(sh->m & ~PLAIN_EMAIL)) c->alike = EMAILS;
+  return n ? judge_seen(c, c->scratch, n, sh, k) : 0;
+}
+static __attribute__((noinline)) int judge_long(Column *c, Str s, u64 size, Judged *k) {
+  Shape sh;
+  *k = (Judged){.size = 0};
+  if (size > 0x7ffffff0) return 2;
+  if (reserve(c, size + 160)) return 1;
+  int n = normal(s, (int)size, c->scratch, &sh);
+  return n ? judge_seen(c, c->scratch, n, &sh, k) : 0;
+}
+// 0 is done, 1 no memory, 2 a value that is too long.
+static int judge(Column *c, Str s, u64 size, Judged *k) {
+  Shape sh;
+  if (!near_normal(s, size)) return judge_long(c, s, size, k);
+  take64(c->scratch, s, (int)size, &sh);
+  return judge_short(c, s, (int)size, &sh, k);
+}
 
 // Values that repeat are remembered, while that pays: `tries` and `luck` tell.
-static __attribute__((noinline)) int remembered(Column *c, Str s, u64 size, u64 row, u64 weight) {
+static __attribute__((noinline)) int remembered(Column *c, Str s, u64 size, u64 row) {
   if (!c->known && !(c->known = calloc(KNOWN, sizeof(Known)))) return 1;
   Known *k = &c->known[hash64(s, (int)size) >> 40 & (KNOWN - 1)];
   c->tries++;
@@ -312,15 +392,22 @@ static __attribute__((noinline)) int remembered(Column *c, Str s, u64 size, u64 
     if (c->luck < 384) c->memo = MEMO_OFF;
     c->tries = c->luck = 0;
   }
-  add(c, &k->is, row, weight);
+  add(c, &k->is, row, 1);
   return 0;
 }
-static inline __attribute__((always_inline)) int one_value(Column *c, Str s, u64 size, u64 row, u64 weight) {
+static inline __attribute__((always_inline)) int one_value(Column *c, Str s, u64 size, u64 row) {
   Judged fresh;
-  if (c->memo != MEMO_OFF && size - 1 < KNOWN_BYTES) return remembered(c, s, size, row, weight);
-  int bad = judge(c, s, size, &fresh);
+  Shape sh;
+  int bad;
+  if (c->memo != MEMO_OFF && size - 1 < KNOWN_BYTES) return remembered(c, s, size, row);
+  c->alike = NOTHING;
+  if (near_normal(s, size)) {
+    take64(c->scratch, s, (int)size, &sh);
+    if (!(sh.m & ~(D | U)) && by_plan(c, c->scratch, (int)size, sh.at.digit, row)) return distinct(c, hash64(s, (int)size));
+    bad = judge_short(c, s, (int)size, &sh, &fresh);
+  } else bad = judge_long(c, s, size, &fresh);
   if (bad) return bad;
-  add(c, &fresh, row, weight);
+  add(c, &fresh, row, 1);
   return 0;
 }
 
@@ -332,22 +419,39 @@ typedef struct {
   i64 kind;
 } Cells;
 
+static inline __attribute__((always_inline)) Str cell(const Cells *at, i64 i, const i64 kind, u64 *size) {
+  if (kind == 2) {
+    const View *v = (const View *)at->offsets + i;
+    *size = (u64)v->size;
+    return v->size <= 12 ? v->text : ((const u8 *const *)at->data)[v->buffer] + v->offset;
+  }
+  if (kind) {
+    const i64 *o = (const i64 *)at->offsets + i;
+    *size = (u64)(o[1] - o[0]);
+    return (const u8 *)at->data + o[0];
+  }
+  const int32_t *o = (const int32_t *)at->offsets + i;
+  *size = (u64)(o[1] - o[0]);
+  return (const u8 *)at->data + o[0];
+}
+#include "scan_runs.h"
+
 static inline __attribute__((always_inline)) int walk(Column *c, const Cells *at, i64 from, i64 to, const i64 kind) {
-  const int32_t *o32 = at->offsets;
-  const i64 *o64 = at->offsets;
-  const View *views = at->offsets;
-  const u8 *text = at->data, *const *texts = at->data, *valid = at->valid;
-  u64 row = c->rows + (u64)from;
-  for (i64 i = from + at->offset; i < to + at->offset; i++, row++) {
-    if (valid && !(valid[i >> 3] >> (i & 7) & 1)) {
-      c->nulls++;
+  u64 size;
+  for (i64 i = from + at->offset, end = to + at->offset; i < end;) {
+    if (at->valid && !(at->valid[i >> 3] >> (i & 7) & 1)) {
+      c->nulls++, i++;
       continue;
     }
-    int bad;
-    if (kind == 2) bad = one_value(c, views[i].size <= 12 ? views[i].text : texts[views[i].buffer] + views[i].offset, (u64)views[i].size, row, 1);
-    else if (kind) bad = one_value(c, text + o64[i], (u64)(o64[i + 1] - o64[i]), row, 1);
-    else bad = one_value(c, text + o32[i], (u64)(o32[i + 1] - o32[i]), row, 1);
-    if (bad) return bad;
+    i64 next = run(c, at, i, end, kind);
+    if (next < 0) return 1;
+    if (next == i) {
+      Str s = cell(at, i, kind, &size);
+      int bad = one_value(c, s, size, c->rows + (u64)(i - at->offset));
+      if (bad) return bad;
+      next++;
+    }
+    i = next;
   }
   return 0;
 }

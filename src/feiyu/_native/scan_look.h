@@ -5,9 +5,9 @@
 
 #include "scan_tables.h"
 
-// Where digits, capitals, small letters and bytes beyond ASCII stand among the first 64 bytes: one bit a byte.
+// Where digits, capitals, small letters, bytes beyond ASCII, and first bytes of characters beyond ASCII stand among the first 64 bytes: one bit a byte.
 typedef struct {
-  u64 digit, upper, lower, high;
+  u64 digit, upper, lower, high, lead;
 } Masks;
 // What one look tells: the classes, how many characters, whether bytes occur that `fold` may change.
 typedef struct {
@@ -54,7 +54,7 @@ static inline u32 upto(int left) { return left >= 32 ? ~0u : (1u << left) - 1; }
 
 static inline Masks masks32(V x) {
   u32 letter = v_bits(v_from(_mm256_or_si256(x, v_all(32)), 'a', 'z')), low = v_bits(_mm256_slli_epi16(x, 2)) & letter;
-  return (Masks){v_bits(v_from(x, '0', '9')), letter ^ low, low, v_bits(x)};
+  return (Masks){v_bits(v_from(x, '0', '9')), letter ^ low, low, v_bits(x), 0};
 }
 static inline u32 inner32(V x) { return v_bits(_mm256_cmpgt_epi8(v_all(-64), x)); }  // second and later bytes of a character
 static inline int folds32(V x) {
@@ -108,14 +108,27 @@ static inline int has_run(Str s, int n) {
 }
 #endif
 
-// Adds classes, told from masks of 1 to 64 bytes; characters of no class of their own are looked at one by one.
-static inline __attribute__((always_inline)) void add_classes(Masks k, Str s, int n, Look *out) {
-  out->m |= (k.digit ? D : 0) | (k.upper ? U : 0) | (k.lower ? L : 0) | (k.high ? HI : 0);
-  for (u64 rest = (~0ULL >> (-n & 63)) & ~(k.digit | k.upper | k.lower | k.high); rest; rest &= rest - 1) out->m |= CL[s[__builtin_ctzll(rest)]];
+// Classes told from masks.
+static inline int classes_at(Masks k) { return (k.digit ? D : 0) | (k.upper ? U : 0) | (k.lower ? L : 0) | (k.high ? HI : 0); }
+#ifdef SCAN_AVX2
+// The marks that are classes of their own, one bit each in the order of the classes from HY on: a byte is one where the tables of its halves agree.
+#define MARKS_LOW 1 << 5 | 1 << 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1 << 3, (char)(1 << 7), 0, 1 << 0, 1 << 1, 1 << 4 | 1 << 6
+#define MARKS_HIGH 0, 0, (char)(1 << 0 | 1 << 1 | 1 << 4 | 1 << 5 | 1 << 7), 1 << 3, 1 << 2, 1 << 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+static inline V marks32(V x) {
+  V low = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_setr_epi8(MARKS_LOW)), x);
+  return _mm256_and_si256(low, _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_setr_epi8(MARKS_HIGH)), _mm256_and_si256(_mm256_srli_epi16(x, 4), v_all(15))));
 }
+// All marks of a register put together; `other` says that some byte is of no class else.
+static inline int mark_classes(V marks, int other) {
+  __m128i x = _mm_or_si128(_mm256_castsi256_si128(marks), _mm256_extracti128_si256(marks, 1));
+  u64 w = (u64)_mm_cvtsi128_si64(_mm_or_si128(x, _mm_unpackhi_epi64(x, x)));
+  w |= w >> 32, w |= w >> 16, w |= w >> 8;
+  return (int)(w & 255) << 3 | (other ? OT : 0);
+}
+#endif
 // A copy of at most 64 bytes with zeros behind, and one look over it: `t` gets 64 clean bytes, and 32 more where n is above 32.
 static inline __attribute__((always_inline)) void take64(u8 *t, Str s, int n, Look *out) {
-  *out = (Look){0, n, 0, {0, 0, 0, 0}};
+  *out = (Look){0, n, 0, {0, 0, 0, 0, 0}};
 #if defined(SCAN_AVX512)
   // A load under a mask touches nothing behind the text, and comparisons are masks already.
   u64 valid = ~0ULL >> (-n & 63), digit, upper;
@@ -123,15 +136,24 @@ static inline __attribute__((always_inline)) void take64(u8 *t, Str s, int n, Lo
   _mm512_storeu_si512(t, x);
   if (n > 32) zeros32(t + 64);
   digit = b_from(x, '0', 10), upper = b_from(x, 'A', 26);
-  out->at = (Masks){digit, upper, 0, 0};
+  out->at = (Masks){digit, upper, 0, 0, 0};
   if ((digit | upper) == valid) {
     out->m = (digit ? D : 0) | (upper ? U : 0);
     return;
   }
   out->at.lower = b_from(x, 'a', 26), out->at.high = _mm512_movepi8_mask(x);
   if (out->at.high) {
-    out->nc -= __builtin_popcountll(_mm512_cmplt_epi8_mask(x, _mm512_set1_epi8(-64)));
+    u64 inner = _mm512_cmplt_epi8_mask(x, _mm512_set1_epi8(-64));
+    out->at.lead = out->at.high & ~inner, out->nc -= __builtin_popcountll(inner);
     out->folds = (b_is(x, 0xEF) | b_is(x, 0xE2) | b_is(x, 0xE3) | b_is(x, 0xC2)) != 0;
+  }
+  out->m = classes_at(out->at);
+  u64 rest = valid & ~(digit | upper | out->at.lower | out->at.high);
+  if (rest) {
+    __m512i low = _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_setr_epi8(MARKS_LOW)), x);
+    __m512i high = _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_setr_epi8(MARKS_HIGH)), _mm512_and_si512(_mm512_srli_epi16(x, 4), _mm512_set1_epi8(15)));
+    low = _mm512_and_si512(low, high);
+    out->m |= mark_classes(_mm256_or_si256(_mm512_castsi512_si256(low), _mm512_extracti64x4_epi64(low, 1)), (rest & ~_mm512_test_epi8_mask(low, low)) != 0);
   }
 #elif defined(SCAN_AVX2)
   if (n <= 32) {
@@ -148,14 +170,27 @@ static inline __attribute__((always_inline)) void take64(u8 *t, Str s, int n, Lo
       return;
     }
     out->at = masks32(x);
-    if (out->at.high) out->nc -= __builtin_popcount(inner32(x)), out->folds = folds32(x);
+    if (out->at.high) {
+      u32 inner = inner32(x);
+      out->at.lead = out->at.high & ~(u64)inner, out->nc -= __builtin_popcount(inner), out->folds = folds32(x);
+    }
+    V marks = marks32(x);
+    u32 rest = upto(n) & ~(u32)(out->at.digit | out->at.upper | out->at.lower | out->at.high);
+    out->m = classes_at(out->at) | mark_classes(marks, (rest & v_bits(_mm256_cmpeq_epi8(marks, _mm256_setzero_si256()))) != 0);
   } else {
     V x = v_at(s), y = v_last(s + 32, n - 32);
     _mm256_storeu_si256((V *)t, x), _mm256_storeu_si256((V *)(t + 32), y);
     zeros32(t + 64);
     Masks a = masks32(x), b = masks32(y);
-    out->at = (Masks){a.digit | b.digit << 32, a.upper | b.upper << 32, a.lower | b.lower << 32, a.high | b.high << 32};
-    if (out->at.high) out->nc -= __builtin_popcount(inner32(x)) + __builtin_popcount(inner32(y)), out->folds = folds32(x) | folds32(y);
+    out->at = (Masks){a.digit | b.digit << 32, a.upper | b.upper << 32, a.lower | b.lower << 32, a.high | b.high << 32, 0};
+    if (out->at.high) {
+      u64 inner = inner32(x) | (u64)inner32(y) << 32;
+      out->at.lead = out->at.high & ~inner, out->nc -= __builtin_popcountll(inner), out->folds = folds32(x) | folds32(y);
+    }
+    V some = marks32(x), more = marks32(y), none = _mm256_setzero_si256();
+    u64 rest = first_bits(n) & ~(out->at.digit | out->at.upper | out->at.lower | out->at.high);
+    u64 unmarked = v_bits(_mm256_cmpeq_epi8(some, none)) | (u64)v_bits(_mm256_cmpeq_epi8(more, none)) << 32;
+    out->m = classes_at(out->at) | mark_classes(_mm256_or_si256(some, more), (rest & unmarked) != 0);
   }
 #else
   memcpy(t, s, (size_t)n), memset(t + n, 0, (size_t)(n > 32 ? 96 : 64) - (size_t)n);
@@ -163,15 +198,15 @@ static inline __attribute__((always_inline)) void take64(u8 *t, Str s, int n, Lo
     u64 bit = 1ULL << i;
     int c = CL[t[i]];
     out->at.digit |= c == D ? bit : 0, out->at.upper |= c == U ? bit : 0, out->at.lower |= c == L ? bit : 0, out->at.high |= c == HI ? bit : 0;
-    out->nc -= (t[i] & 0xC0) == 0x80;
+    out->at.lead |= t[i] >= 0xC0 ? bit : 0, out->nc -= (t[i] & 0xC0) == 0x80;
     out->folds |= t[i] == 0xEF || t[i] == 0xE2 || t[i] == 0xE3 || t[i] == 0xC2;
+    out->m |= c;
   }
 #endif
-  add_classes(out->at, s, n, out);
 }
 // Of any length.
 static __attribute__((noinline)) Look look(Str s, int n) {
-  Look out = {0, n, 0, {0, 0, 0, 0}}, part;
+  Look out = {0, n, 0, {0, 0, 0, 0, 0}}, part;
   u8 t[96];
   for (int i = 0; i < n; i += 64) {
     int k = n - i < 64 ? n - i : 64;

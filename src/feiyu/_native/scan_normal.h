@@ -95,7 +95,7 @@ static inline int normal(Str s, int size, u8 *t, Look *seen) {
     while (size && blank(s[size - 1])) size--;
   }
   if (!size) {
-    *seen = (Look){0, 0, 0, {0, 0, 0, 0}};
+    *seen = (Look){0, 0, 0, {0, 0, 0, 0, 0}};
     return 0;
   }
   take(t, s, size, seen);

@@ -22,6 +22,7 @@ COUNT = len(reference.NAMES)
 LISTS = len(vocabulary.MATCHED)
 BUCKETS = 66
 REGISTERS = 4096
+PLANS = 16
 SECTIONS = 3 * 256
 """Nodes, ties and mates of each part of a graph in a file."""
 EXTRA = {"surname": 20, "surname_two": 21, "name_stop": 22, "latin_name": 23, "province": 24, "null": 25}
@@ -53,6 +54,9 @@ class Column(ctypes.Structure):
         ("tries", ctypes.c_uint64),
         ("luck", ctypes.c_uint64),
         ("patterns", ctypes.c_void_p),
+        ("plans", ctypes.c_void_p * PLANS),
+        ("lately", ctypes.c_uint64 * PLANS),
+        ("alike", ctypes.c_uint64),
     )
 
 

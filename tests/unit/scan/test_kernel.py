@@ -164,6 +164,51 @@ def test_columns_add_up_to_the_same_numbers(lane, values, skip):
         assert mine == theirs
 
 
+def in_rows(rng):
+    """Values that stand in rows of one kind, now and then another among them, after enough different ones that none is remembered."""
+    values = [f"C{rng.randrange(10**9):09d}" for _ in range(1030)]
+    hosts = [
+        "example.com",
+        "mail.example.cn",
+        "a-b.example.org",
+        "example.jpg",
+        "example.mov",
+        "x",
+        "a..b.cn",
+        "EXAMPLE.COM",
+    ]
+    kinds = [
+        lambda e=e: "".join(str(rng.randrange(10)) if c.isdigit() else c for c in e)
+        for e in EXAMPLES
+        if 4 < len(e) < 33 and e.isascii()
+    ]
+    kinds += [lambda e=e: e for e in EXAMPLES if 4 < len(e) < 33 and e.isascii()]
+    kinds += [lambda: f"{rng.choice('uV._8')}{rng.randrange(10**6)}@{rng.choice(hosts)}"]
+    kinds += [
+        lambda: "".join(rng.choice("王欧阳李伟芳路男市一Ａé9") for _ in range(rng.choice([2, 3, 3, 4, 5])))
+    ] * 4
+    kinds += [
+        lambda: "".join(rng.choice("0123456789ABCDEFGHJKX") for _ in range(rng.choice([9, 11, 17, 18])))
+    ]
+    for kind in rng.sample(kinds, 120):
+        values += [kind() for _ in range(rng.choice([1, 3, 20]))]
+        values += rng.choice([[], [None], [rng.choice(EXAMPLES)], [kind().lower()]])
+    return values
+
+
+def test_values_in_rows_of_one_kind_add_up_to_the_same_numbers(lane):
+    rng = random.Random(20261129)
+    for kind in (pa.string(), pa.large_string(), pa.string_view()):
+        column = pa.array(in_rows(rng), kind).slice(rng.randrange(4))
+        mine, theirs = both(column)
+        assert mine == theirs
+        for one in native.lanes():
+            again = kernel.NativeStats(one)
+            again.add(column.slice(0, 2000))
+            again.add(column.slice(2000))
+            assert again.numbers() == theirs
+
+
 def test_two_batches_are_one(lane):
     mine, whole = kernel.new_stats(), kernel.new_stats()
     first, second = pa.array(["a@example.com", None, "x"]), pa.array(["沪A12345", "a@example.com"])

@@ -1,0 +1,127 @@
+// Scan: values in a row of one kind, in a loop of their own; part of scan_kernel.c.
+// Each loop takes what it is sure of, answers as the general way would, and leaves at the first value of another kind. It knows what the general way
+// has to find out for every value anew, so that it costs a third or a quarter.
+#ifndef FEIYU_SCAN_RUNS_H
+#define FEIYU_SCAN_RUNS_H
+
+#ifdef SCAN_AVX2
+// The next value where it is there, of the loop's sizes, and can be loaded whole: 32 bytes from its start, none of them beyond its page.
+static inline __attribute__((always_inline)) Str next_cell(const Cells *at, i64 i, const i64 kind, int *n) {
+  u64 size;
+  if (at->valid && !(at->valid[i >> 3] >> (i & 7) & 1)) return NULL;
+  Str s = cell(at, i, kind, &size);
+  *n = size - 1 < 32 ? (int)size : 0;
+#ifndef SCAN_AVX512
+  if (((uintptr_t)s & 4095) > 4096 - 32 || CAREFUL) return NULL;
+#endif
+  return *n ? s : NULL;
+}
+// The first bytes of a text, zeros behind.
+static inline __attribute__((always_inline)) V load32(Str s, int n) {
+#ifdef SCAN_AVX512
+  return _mm512_castsi512_si256(_mm512_maskz_loadu_epi8(first_bits(n), s));
+#else
+  return _mm256_and_si256(v_at(s), v_at(KEEP + 32 - n));
+#endif
+}
+// Where digits stand among digits and capitals; all ones where other characters stand there too.
+static inline __attribute__((always_inline)) u64 digits_of_plain(Str s, int n) {
+  V x = load32(s, n);
+  u32 valid = upto(n), digit = v_bits(v_from(x, '0', '9'));
+  return digit == valid || (digit | v_bits(v_from(x, 'A', 'Z'))) == valid ? digit : ~0ULL;
+}
+
+// One template. Of a fixed size the compiler makes straight lines.
+static inline __attribute__((always_inline)) i64 run_plain(Column *c, Plan *p, const Cells *at, i64 i, i64 to, const i64 kind, const int n, const int only_digits) {
+  const u64 digit = only_digits ? first_bits(n) : p->digit;
+  Str s;
+  int size;
+  for (; i < to && (s = next_cell(at, i, kind, &size)) && size == n && digits_of_plain(s, n) == digit; i++) {
+    if (p->words && word_last[s[n - 1]] >> n & 1) break;
+    u32 found = only_digits ? digit_answers(s, n) : answers(&p->asked, s, n);
+    if (!p->values[found]++) first_answer(c, p, found, c->rows + (u64)(i - at->offset));
+    if (distinct(c, hash64(s, n))) return -1;
+  }
+  return i;
+}
+
+// Addresses of e-mail in small letters: one sign, a letter in front, labels that are not empty, letters last. They pass two detectors and no other.
+static inline __attribute__((always_inline)) i64 run_emails(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
+  u64 row = c->rows + (u64)(i - at->offset), values = 0;
+  Str s;
+  int n, bad = 0;
+  for (; i < to && !bad && (s = next_cell(at, i, kind, &n)); i++) {
+    if (n < 6 || (word_classes[n] & AT)) break;
+    V x = load32(s, n);
+    u32 sign = v_is(x, '@'), letter = v_bits(v_from(x, 'a', 'z')), dot = v_is(x, '.'), word = letter | v_bits(v_from(x, '0', '9')) | v_is(x, '-');
+    if ((word | dot | sign | v_is(x, '_')) != upto(n) || !(letter & 1) || !sign || (sign & (sign - 1))) break;
+    u32 domain = upto(n) & ~(sign | (sign - 1)), ends = dot & domain;
+    if (!ends || (domain & ~(word | dot)) || (ends & (ends >> 1 | sign << 1))) break;
+    int last = 32 - __builtin_clz(ends);
+    if (n - last < 2 || n - last > 24 || (letter >> last) != upto(n - last) || (in(s[last], "jpbwhmald") && media_end(s, n))) break;
+    c->lengths[n]++, values++;
+    bad = distinct(c, hash64(s, n));
+  }
+  Bits hits = {{0, 0}}, *b = &hits;
+  HIT(email), HIT(token);
+  add_many(c, &hits, row, values);
+  return bad ? -1 : i;
+}
+
+// Two to four Han characters that are no word of the lists: names, and texts that are none.
+static inline __attribute__((always_inline)) i64 run_han(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
+  u64 names = 0, texts = 0, first_name = 0, first_text = 0;
+  Str s;
+  int n, bad = 0;
+  for (; i < to && !bad && (s = next_cell(at, i, kind, &n)); i++) {
+    if (n != 6 && n != 9 && n != 12) break;
+    u32 a = han_at(s, n) - 0x4E00, z = han_at(s + n - 3, 3) - 0x4E00, y = n > 6 ? han_at(s + 3, 3) - 0x4E00 : 0, x = n > 9 ? han_at(s + 6, 3) - 0x4E00 : 0;
+    if (a > 0x51FF || z > 0x51FF || y > 0x51FF || x > 0x51FF) break;
+    u32 mark = word_mark(s, n);
+    if (word_set[mark >> 6] >> (mark & 63) & 1) break;
+    int first = han_flags(a + 0x4E00);
+    if (n > 6 && (first & H_SURNAME2)) break;
+    int name = n < 12 && (first & H_SURNAME) && !(n == 9 && (han_flags(z + 0x4E00) & H_NOT_NAME));
+    u64 row = c->rows + (u64)(i - at->offset);
+    if (name && !names++) first_name = row;
+    if (!name && !texts++) first_text = row;
+    c->lengths[n]++;
+    bad = distinct(c, hash64(s, n));
+  }
+  Bits hits = {{0, 0}}, *b = &hits;
+  HIT(text);
+  add_many(c, &hits, first_text, texts);
+  HIT(name_cn);
+  add_many(c, &hits, first_name, names);
+  return bad ? -1 : i;
+}
+
+// From value i on: where the first value stands that must go the general way; -1 is no memory.
+static inline __attribute__((always_inline)) i64 run(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
+  int n, place;
+  if (c->memo != MEMO_OFF) return i;
+  if (c->alike == HAN_WORDS) return run_han(c, at, i, to, kind);
+  if (c->alike == EMAILS) return run_emails(c, at, i, to, kind);
+  Str s = next_cell(at, i, kind, &n);
+  u64 digit = s ? digits_of_plain(s, n) : ~0ULL;
+  Plan *p = digit == ~0ULL ? NULL : plan_find(c, n, digit, &place);
+  if (!p) return i;
+  if (digit == first_bits(n)) {
+    switch (n) {
+      case 11: return run_plain(c, p, at, i, to, kind, 11, 1);
+      case 16: return run_plain(c, p, at, i, to, kind, 16, 1);
+      case 18: return run_plain(c, p, at, i, to, kind, 18, 1);
+      case 19: return run_plain(c, p, at, i, to, kind, 19, 1);
+      default: break;
+    }
+  }
+  return run_plain(c, p, at, i, to, kind, n, 0);
+}
+#else
+static inline i64 run(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
+  (void)c, (void)at, (void)to, (void)kind;
+  return i;
+}
+#endif
+
+#endif
