@@ -1,9 +1,11 @@
-"""``feiyu protect FILE``: make data safer before they go, and prove it by a second scan."""
+"""``feiyu protect SOURCE``: make data safer before they go, and prove it by a second scan."""
 
 import json
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +16,7 @@ from feiyu.cli.show import err, out, table
 
 if TYPE_CHECKING:
     from feiyu.base.text import Text
+    from feiyu.scan import Source
     from feiyu.scan.protect import Outcome, ProtectPlan
 
 HELP = t(
@@ -23,9 +26,22 @@ HELP = t(
 
 
 def protect(
-    file: Annotated[Path, typer.Argument(help=t("要处理的文件", "The file to protect"))],
+    address: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE",
+            help=t(
+                "要处理的文件，或 postgresql://、mysql://、s3:// 地址",
+                "The file to protect, or the address of a database or object: postgresql://, mysql://, s3://",
+            ),
+        ),
+    ],
     output: Annotated[
-        Path | None, typer.Option("--out", "-o", help=t("输出文件：.csv、.jsonl 或 .parquet", "The output: .csv, .jsonl or .parquet"))
+        str | None,
+        typer.Option(
+            "--out", "-o",
+            help=t("输出文件或 s3:// 对象：.csv、.jsonl 或 .parquet", "The output, a file or an s3:// object: .csv, .jsonl or .parquet"),
+        ),
     ] = None,
     plan: Annotated[Path | None, typer.Option(help=t("保护方案（YAML）；不给则按扫描建议", "The plan, YAML; without it the scan's advice is followed"))] = None,
     advise: Annotated[bool, typer.Option("--advise", help=t("只打印建议的方案", "Only print the advised plan"))] = False,
@@ -35,21 +51,28 @@ def protect(
     purpose: Annotated[str, typer.Option(help=t("目的；不同目的的假名互不相同", "The purpose; pseudonyms of two purposes never match"))] = "",
     keystore: Annotated[Path | None, typer.Option(help=t("含假名化密钥的密钥库", "The keystore with the pseudonym key"))] = None,
     table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表时选择其中一张", "Which table, where there are several"))] = None,
+    query: Annotated[str | None, typer.Option(help=t("数据库：处理此查询的结果", "Of a database: protect what this query gives"))] = None,
     report: Annotated[Path | None, typer.Option(help=t("把报告写入此文件（JSON）", "Write the report to this file, JSON"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
 ) -> None:  # fmt: skip
-    """Protect a file."""
+    """Protect a source."""
     from feiyu.scan import protect as engine
     from feiyu.scan.protect.engine import protect as run
+    from feiyu.scan.remote.s3 import put_file
 
-    made, why = _plan(file, plan, table_name, purpose or file.stem, needs or [])
-    if advise:
-        sys.stdout.write(engine.dump_plan(made, why, lang=LANG.value))
-        return
-    if output is None:
-        raise typer.BadParameter(t("请用 --out 指定输出文件。", "Name the output with --out."))
-    key, key_id = _key(keystore)
-    outcome = run(file, made, out=output, key=key, key_id=key_id, table=table_name)
+    with closing(_opened(address, table_name, query)) as source:
+        named = table_name or PurePath(address.partition("?")[0]).stem
+        made, why = _plan(source, plan, table_name, purpose or named, needs or [])
+        if advise:
+            sys.stdout.write(engine.dump_plan(made, why, lang=LANG.value))
+            return
+        if output is None:
+            raise typer.BadParameter(t("请用 --out 指定输出文件。", "Name the output with --out."))
+        key, key_id = _key(keystore)
+        with _here(output) as out_path:
+            outcome = run(source, made, out=out_path, key=key, key_id=key_id, table=table_name)
+            if output.startswith("s3://") and outcome.proven:
+                put_file(output, out_path)
     if report is not None:
         report.write_text(
             json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
@@ -62,11 +85,30 @@ def protect(
         raise typer.Exit(1)
 
 
+def _opened(address: str, table_name: str | None, query: str | None) -> "Source":
+    from feiyu.scan import open_source
+    from feiyu.scan.remote.address import is_remote, open_address
+
+    if query is None and not is_remote(address):
+        return open_source(Path(address))  # what nobody can read is refused, where a scan would list it
+    return open_address(address, table=table_name, query=query)
+
+
+@contextmanager
+def _here(output: str) -> Iterator[Path]:
+    """Where the output is written on this machine; an object is put from there once it is proven."""
+    if not output.startswith("s3://"):
+        yield Path(output)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / PurePath(output).name
+
+
 def _plan(
-    file: Path, plan: Path | None, table_name: str | None, purpose: str, needs: list[str]
+    source: "Source", plan: Path | None, table_name: str | None, purpose: str, needs: list[str]
 ) -> "tuple[ProtectPlan, Mapping[str, Text]]":
     from feiyu.cli.client import BadFile
-    from feiyu.scan import open_source, profile
+    from feiyu.scan import profile
     from feiyu.scan.one_table import one_table_source, only_table
     from feiyu.scan.protect import advise as advised
     from feiyu.scan.protect import parse_plan
@@ -76,7 +118,6 @@ def _plan(
             return parse_plan(plan.read_bytes(), plan.name), {}
         except OSError as error:
             raise BadFile(path=plan, reason=error.strerror) from None
-    source = open_source(file)
     found = profile(one_table_source(source, only_table(source, table_name)))
     return advised(found.tables[0], purpose=purpose, needs=needs)
 

@@ -1,6 +1,6 @@
 """Refusals of sources that are no files here, and of choosing a table. None of them ever holds a password."""
 
-from feiyu.base.errors import BadInput, Unavailable
+from feiyu.base.errors import BadInput, Conflict, Unavailable
 from feiyu.base.text import Text
 
 
@@ -67,3 +67,11 @@ class NoSuchTable(BadInput):
     code = "SCAN-0165"
     message = Text("{address} 中没有表 {table}。", "{address} has no table {table}.")
     hint = Text("现有的表：{known}。", "It has: {known}.")
+
+
+class ObjectExists(Conflict):
+    """An object of this name is there, and nothing is overwritten."""
+
+    code = "SCAN-0166"
+    message = Text("对象 {name} 已存在。", "There is an object {name} already.")
+    hint = Text("请另取一个名称。", "Choose another name.")

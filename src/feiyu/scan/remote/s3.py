@@ -13,12 +13,13 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
 from feiyu.scan.errors_sources import NoSuchSource, TooManyMembers
 from feiyu.scan.limits import Limits
-from feiyu.scan.remote.errors import BadAddress, ChangedWhileRead, SourceUnreachable
+from feiyu.scan.remote.errors import BadAddress, ChangedWhileRead, ObjectExists, SourceUnreachable
 from feiyu.scan.source import open_inputs, open_source
 from feiyu.scan.table import Input, Meter, Source
 
@@ -61,6 +62,26 @@ def object_input(address: str) -> "ObjectInput":
     """One object as a stream of its bytes."""
     parts = urlsplit(address)
     return _object(_store(parts.netloc), parts.netloc, unquote(parts.path.lstrip("/")))
+
+
+def put_file(address: str, path: Path) -> None:
+    """Put a file as a new object, in parts; one that is there is not replaced.
+
+    Raises:
+        ObjectExists: there is one of this name.
+        SourceUnreachable: the store does not take it.
+    """
+    parts = urlsplit(address)
+    key = unquote(parts.path.lstrip("/"))
+    store = _store(parts.netloc)
+    with _honest(address):
+        try:
+            store.head(key)
+        except FileNotFoundError:
+            with path.open("rb") as file:
+                store.put(key, file)
+            return
+    raise ObjectExists(name=address)
 
 
 def _store(bucket: str) -> "S3Store":

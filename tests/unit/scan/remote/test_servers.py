@@ -1,5 +1,6 @@
 """Databases and objects on real servers: the same persons as in the file, read only, on one snapshot."""
 
+import json
 import random
 import urllib.parse
 from contextlib import closing
@@ -188,3 +189,101 @@ def test_duckdb_files_are_scanned(tmp_path):
 
     with pytest.raises(Damaged):
         profile(tmp_path / "bad.duckdb")
+
+
+PLAN = b"""format: feiyu-protect/1
+purpose: trial
+others: keep
+fields:
+  name: {do: drop}
+  id_no: {do: pseudonym, type: prc_resident_id}
+  mobile: {do: mask, keep: [3, 4]}
+  photo: {do: drop}
+  note: {do: drop}
+  "no": {do: range, step: 50}
+anonymity: {k: 5, quasi: ["no"]}
+"""
+
+
+def protected(address, out, *more):
+    """Run the command as a user would; its report."""
+    from typer.testing import CliRunner
+
+    from feiyu.cli.app import build
+
+    (out.parent / "plan.yaml").write_bytes(PLAN)
+    done = CliRunner().invoke(
+        build(), ["protect", address, "--plan", str(out.parent / "plan.yaml"), "--out", str(out), "--report", str(out.parent / "r.json"), *more],
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output + repr(done.exception)
+    report = json.loads((out.parent / "r.json").read_text())
+    assert report["proven"]
+    assert report["anonymity"]["smallest"] >= 5
+    return report
+
+
+@pytest.fixture
+def keystore(tmp_path, monkeypatch):
+    from typer.testing import CliRunner
+
+    from feiyu.cli.app import build
+
+    monkeypatch.setenv("FEIYU_PASSPHRASE", "correct horse battery staple")
+    done = CliRunner().invoke(build(), ["keys", "pseudonym", str(tmp_path / "keystore")])
+    assert done.exit_code == 0, done.output
+    return str(tmp_path / "keystore")
+
+
+def test_rows_of_databases_and_objects_are_protected_alike(
+    postgres, mysql_server, bucket, tmp_path, monkeypatch, keystore
+):
+    from pyarrow import parquet
+
+    address, password = postgres
+    monkeypatch.setenv("FEIYU_SOURCE_PASSWORD", password)
+    kept = ("--table", "person", "--keystore", keystore)
+    before = protected(address, tmp_path / "pg.parquet", *kept)
+    first = parquet.read_table(tmp_path / "pg.parquet")
+    assert first.column_names == ["no", "id_no", "mobile"]
+    assert first.num_rows == before["rows"]["out"] == 300
+    assert before["before"]["persons"]["counted"] == before["after"]["persons"]["counted"] == 300
+    mobiles = [one[:3] + "****" + one[-4:] for _, _, _, one, _, _ in ROWS]
+    assert first.column("mobile").to_pylist() == mobiles  # the order of the rows, too
+
+    there = mysql_server.create_database(CREATE.format("blob"))
+    name = there.rpartition("/")[2]
+    with closing(mysql_server.admin()) as admin, admin.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {name}.person VALUES (%s, %s, %s, %s, %s, %s)", ROWS)
+        cursor.execute(f"INSERT INTO {name}.person VALUES (7, NULL, NULL, NULL, NULL, NULL)")
+        admin.commit()
+    monkeypatch.setenv("FEIYU_SOURCE_PASSWORD", mysql_server.password)
+    whole = "SELECT * FROM person WHERE id_no IS NOT NULL"
+    protected(there, tmp_path / "my.parquet", "--query", whole, "--keystore", keystore)
+    assert parquet.read_table(tmp_path / "my.parquet") == first
+    protected(there, tmp_path / "null.parquet", *kept)
+    assert parquet.read_table(tmp_path / "null.parquet").column("id_no").null_count == 1
+
+    header = "no,name,id_no,mobile,note,photo\n"
+    lines = "".join(f"{no},{name},{ident},{mobile},x,\n" for no, name, ident, mobile, _, _ in ROWS)
+    bucket.put("protect/in.csv", (header + lines).encode())
+    protected(f"s3://{BUCKET}/protect/in.csv", tmp_path / "s3.parquet", "--keystore", keystore)
+    assert parquet.read_table(tmp_path / "s3.parquet").to_pylist() == first.to_pylist()
+
+
+def test_a_protected_object_is_put_once_and_replaces_nothing(bucket, tmp_path, keystore):
+    from typer.testing import CliRunner
+
+    from feiyu.cli.app import build
+    from feiyu.scan.remote.errors import ObjectExists
+
+    (tmp_path / "in.csv").write_text(
+        "no,id_no\n" + "".join(f"{no},{ident}\n" for no, _, ident, _, _, _ in ROWS)
+    )
+    goal = f"s3://{BUCKET}/protect/{tmp_path.name}/out.csv"
+    wanted = ["protect", str(tmp_path / "in.csv"), "--out", goal, "--keystore", keystore]
+    assert CliRunner().invoke(build(), wanted).exit_code == 0
+    found = profile(open_address(goal))
+    assert found.tables[0].rows == 300
+    assert "prc_resident_id" not in {one.type for one in found.fields}
+    again = CliRunner().invoke(build(), wanted)
+    assert isinstance(again.exception, ObjectExists) or "SCAN-0166" in again.output
