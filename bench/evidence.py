@@ -29,10 +29,11 @@ from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
 from feiyu.evidence.entry import FIRST_PREVIOUS, Entry, commitment, event_body, hour_of
 from feiyu.evidence.fsck import check_tiles
-from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey
+from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey, generate_skey
 from feiyu.evidence.log import Log
 from feiyu.evidence.receipt import build_receipt
 from feiyu.evidence.trust import NoteKey, Trust
+from feiyu.evidence.twin import Twin
 from feiyu.evidence.wal import Wal
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -81,6 +82,7 @@ def run(folder, entries, seconds):
                 measures[f"{opening.__name__[7:]}_256_vs_fdatasync"] = (ratio, 20, "higher", "ratio")
     shown = f"{min(bare):,.0f} - {max(bare):,.0f} /s"
     rows.insert(0, ("bare 4 KiB write + fdatasync, before and after each", shown, ""))
+    twin(folder, rows, 20 if seconds < 2 else 60)
     outbox(folder, rows, measures, seconds)
     over_http(folder, rows, measures, max(2, round(seconds)))
     log, head = build(folder / "big", entries)
@@ -166,6 +168,47 @@ def append_rate(opening, folder, batch, seconds):
     took = time.perf_counter() - started
     close()
     return size / took
+
+
+def twin(folder, rows, rounds):
+    """What an SM3 twin adds to a round of the sequencer (append, sign, publish, follow): processor time an entry."""
+    from feiyu.evidence import sm2
+
+    if not sm2.available():
+        rows.append(("SM3 twin", "left out", "the extra sm is not installed"))
+        return
+    for batch in (64, 256, 4096):
+        alone, both = (
+            round_cost(folder / f"{name}{batch}", batch, rounds, keep=name == "twin") * 1e6
+            for name in ("alone", "twin")
+        )
+        rows.append(
+            (
+                f"a round of {batch} entries, processor time an entry; with SM3 twin and SM2",
+                f"{alone:.1f} µs",
+                f"{both:.1f} µs",
+            )
+        )
+
+
+def round_cost(folder, batch, rounds, *, keep):
+    """Seconds of processor time an entry; entries are of one length within a batch, as most of a port's are."""
+    log, head = opened(folder)
+    name = f"{log.origin}/sm3"
+    key = SigningKey.parse(generate_skey(name, Algorithm.SM2_SM3, seed=bytes(32)))
+    other = DirectoryHead(folder / "twin-head")
+    kept = Twin(DirectoryTiles(folder / "tiles"), other, [key]) if keep else None
+    entries = [an_entry(10**6 + n) for n in range(batch * rounds)]
+    started = time.process_time()
+    for first in range(0, len(entries), batch):
+        log.append(entries[first : first + batch], first)
+        log.publish(log.checkpoint())
+        if kept:
+            kept.follow(log, lambda first, count: entries[first : first + count], at_once=4096)
+    took = time.process_time() - started
+    other.close()
+    head.close()
+    return took / len(entries)
 
 
 def outbox(folder, rows, measures, seconds):

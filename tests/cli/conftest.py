@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
+
 READY_S = 60
 ORIGIN = "port.example.org/log"
 WITNESS = "witness.example.net"
@@ -73,6 +75,7 @@ class Installation:
     port_url: str = ""
     edge_url: str = ""
     log_vkey: str = ""
+    twin_vkeys: list[str] = field(default_factory=list)
     witness_vkey: str = ""
 
     @property
@@ -134,6 +137,12 @@ def _found_port(made: Installation) -> None:
         "FEIYU_DATA": str(made.folder / "port"), "FEIYU_ORIGIN": ORIGIN, "FEIYU_PASSPHRASE": PASSPHRASE,
         "FEIYU_PORT": str(free_port()),
     }  # fmt: skip
+    files = []
+    for kind in (Algorithm.ED25519, Algorithm.SM2_SM3):
+        files.append(made.folder / f"twin-{kind.name}.key")
+        files[-1].write_text(skey := generate_skey(f"{ORIGIN}/sm3", kind))
+        made.twin_vkeys.append(SigningKey.parse(skey).verifier.text)
+    made.port_env["FEIYU_TWIN_SIGNERS"] = ":".join(map(str, files))
     ran = feiyu(
         "port", "init", "operator", "--password-stdin", env=made.port_env, stdin="a password of a test\n"
     )

@@ -12,7 +12,7 @@ import pytest
 
 from feiyu_sdk import PortClient
 
-from .conftest import PASSPHRASE, Installation, feiyu
+from .conftest import ORIGIN, PASSPHRASE, Installation, feiyu
 
 pytestmark = pytest.mark.slow
 NEED = {"zh": "备件采购", "en": "ordering spare parts"}
@@ -81,7 +81,9 @@ def test_the_recipient_fetches_and_anybody_verifies(installation: Installation, 
     assert (abroad / f"{transfer}.csv").read_bytes() == file.read_bytes()
     receipt = abroad / f"{transfer}.receipt.json"
     assert not json.loads(receipt.read_text())["demo"]
-    feiyu("verify", receipt, "--trust", installation.trust)
+    told = json.loads(feiyu("verify", receipt, "--trust", installation.trust, "--json").stdout)
+    assert told["facts"]["twin"] == f"{ORIGIN}/sm3"
+    assert (told["steps"][-1]["number"], told["steps"][-1]["state"]) == (11, "passed")
     forged = installation.folder / "forged.json"
     altered = json.loads(receipt.read_text())
     altered["salt"] = altered["salt"][::-1]
@@ -98,7 +100,7 @@ def test_a_second_registration_changes_nothing(installation: Installation):
 def test_the_trust_file_names_every_confirmed_key(installation: Installation):
     found = json.loads(installation.trust.read_text())
     assert found["demo"] is False
-    assert found["logs"][0]["vkey"] == installation.log_vkey
+    assert {one["vkey"] for one in found["logs"]} == {installation.log_vkey, *installation.twin_vkeys}
     assert [one["vkey"] for one in found["witnesses"]] == [installation.witness_vkey]
     assert sorted(one["role"] for one in found["keys"]) == ["edge", "grant", "recipient"]
 
@@ -116,17 +118,23 @@ def test_the_doctor_finds_a_running_side_well(installation: Installation, sent: 
 
 
 def test_the_log_is_sound_from_inside_and_outside(installation: Installation, sent: tuple[Path, str]):
-    assert "whole and consistent" in feiyu("log", "fsck", env=installation.port_env).stdout
+    whole = feiyu("log", "fsck", env=installation.port_env).stdout
+    assert "whole and consistent" in whole
+    assert "SM3 twin" in whole
     url = f"{installation.port_url}/log"
-    feiyu("log", "fsck", url, "--vkey", installation.log_vkey)
+    twin = installation.twin_vkeys[-1]
+    outside = feiyu("log", "fsck", url, "--vkey", installation.log_vkey, "--twin", twin).stdout
+    assert "SM3 twin" in outside
+    feiyu("log", "fsck", url, "--vkey", installation.log_vkey, "--twin", installation.log_vkey, code=1)
     wrong = installation.log_vkey.replace(
         installation.log_vkey.split("+")[2], installation.witness_vkey.split("+")[2]
     )
     feiyu("log", "fsck", url, "--vkey", wrong, code=1)
     seen = installation.folder / "monitor"
-    first = feiyu("log", "monitor", url, "--vkey", installation.log_vkey, "--state", seen).stdout
-    again = feiyu("log", "monitor", url, "--vkey", installation.log_vkey, "--state", seen).stdout
+    follow = ("log", "monitor", url, "--vkey", installation.log_vkey, "--state", seen, "--twin", twin)
+    first, again = feiyu(*follow).stdout, feiyu(*follow).stdout
     assert first.startswith("Verified  0 →")
+    assert first.splitlines()[1].startswith("SM3 twin")
     assert again.split()[1] == again.split()[3] == first.split()[3]
 
 
@@ -137,7 +145,9 @@ def test_a_backup_restores_and_a_stale_one_is_refused_by_the_witness(
     feiyu("backup", copy, env=installation.port_env)
     feiyu("restore", copy, "--data", again)
     restored = installation.port_env | {"FEIYU_DATA": str(again)}
-    assert "whole and consistent" in feiyu("log", "fsck", env=restored).stdout
+    whole = feiyu("log", "fsck", env=restored).stdout
+    assert "whole and consistent" in whole
+    assert "SM3 twin" in whole
     assert (again / "keys" / "port.keys").stat().st_mode & 0o777 == 0o600
     segments = [path.relative_to(again) for path in (again / "transfers").rglob("*") if path.is_file()]
     assert segments

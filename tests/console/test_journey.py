@@ -3,12 +3,18 @@
 import base64
 import json
 import re
+from dataclasses import replace
 from pprint import pformat
 
 import pytest
 from playwright.sync_api import expect
 
 from feiyu.edge.spots import Spots
+from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
+from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
+from feiyu.evidence.proof import Proof
+from feiyu.evidence.receipt import with_twin
+from feiyu.evidence.twin import Twin
 
 pytestmark = [pytest.mark.console, pytest.mark.slow]
 
@@ -209,12 +215,39 @@ def handed_in(at_work, tmp_path):
     other = json.loads(trust.read_text())
     other["policy"] = re.sub(r"(?m)^log .*\n", "", other["policy"])
     stranger.write_text(json.dumps(other))
+    twin, knows, unlike = _twinned(world, genuine, trust, tmp_path)
     return [
+        ("trusted", twin, knows),
+        ("trusted", twin, trust),
+        ("broken", unlike, knows),
         ("trusted", genuine, trust),
         ("intact-not-trusted", genuine, None),
         ("intact-not-trusted", genuine, stranger),
         ("broken", altered, trust),
     ]
+
+
+def _twinned(world, genuine, trust, folder):
+    """The receipt with the proof of an SM3 twin, a trust file that knows the twin, and a receipt whose path in it is wrong."""
+    log = world.port.log
+    skey = generate_skey(f"{log.origin}/sm3", Algorithm.ED25519, seed=bytes(32))
+    key, head = SigningKey.parse(skey), DirectoryHead(world.folder / "twin-head")
+    twin = Twin(DirectoryTiles(world.port.house.folder / "log"), head, [key])
+    take = lambda first, count: [log.entry(n) for n in range(first, first + count)]  # noqa: E731
+    while twin.follow(log, take, at_once=4096):
+        pass
+    told = json.loads(genuine.read_text())
+    proof = twin.log.prove(Proof.parse(told["proof"]).index)
+    head.close()
+    receipt, knows, unlike = (folder / name for name in ("twin.json", "knows.json", "unlike.json"))
+    receipt.write_bytes(with_twin(genuine.read_bytes(), proof))
+    listed = json.loads(trust.read_text())
+    listed["logs"].append({"vkey": key.verifier.text})
+    listed["policy"] = f"log {key.verifier.text}\n" + listed["policy"]
+    knows.write_text(json.dumps(listed))
+    spoiled = replace(proof, path=(bytes(32), *proof.path[1:]))
+    unlike.write_text(json.dumps(told | {"twin": spoiled.text}))
+    return receipt, knows, unlike
 
 
 def test_verification_works_without_script_and_names_what_was_altered(reading, handed_in):

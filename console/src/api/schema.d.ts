@@ -2741,6 +2741,7 @@ export interface components {
             root: string | null;
             /** Size */
             size: number;
+            twin: components["schemas"]["TwinOut"] | null;
             /** Vkey */
             vkey: string;
             /** Waiting */
@@ -3537,6 +3538,20 @@ export interface components {
          * @enum {string}
          */
         TransferState: "open" | "held" | "sealed" | "released" | "received" | "cut";
+        /**
+         * TwinOut
+         * @description The log's SM3 twin as published; its files are under ``/log/sm3/``.
+         */
+        TwinOut: {
+            /** Checkpoint */
+            checkpoint: string | null;
+            /** Origin */
+            origin: string;
+            /** Size */
+            size: number;
+            /** Vkeys */
+            vkeys: string[];
+        };
         /**
          * UsageIO
          * @description Persons, sensitive persons and bytes.

@@ -31,6 +31,8 @@ from feiyu.base.errors import BadInput, Conflict
 from feiyu.base.text import Text
 from feiyu.evidence import tiles as log_files
 from feiyu.evidence.directory import DirectoryTiles
+from feiyu.evidence.tree import twin_origin
+from feiyu.evidence.twin import TwinTiles, twin_path
 from feiyu.registry.journal.rebuild import rebuild_tiles
 from feiyu.store import Database
 from feiyu.store.backup import backup as copy_records
@@ -78,14 +80,14 @@ def backup(settings: Settings, target: Path, *, clock: Clock) -> Copied:
     try:
         with Folder.open(settings, clock=clock) as folder:
             data, name = settings.data, folder.side.name
-            note = open_tiles(settings).get(log_files.CHECKPOINT) if folder.side is PORT else None  # 1
+            notes = _checkpoints(settings) if folder.side is PORT else {}  # 1
             copy_records(folder.db, draft / f"{name}.sqlite")  # 2
             for path in _others(data):  # 3
                 with suppress(
                     FileNotFoundError
                 ):  # a service may tidy up meanwhile; the snapshot speaks of what was there
                     _copy(data / path, draft / path)
-            head = _log(folder, settings, draft, note, clock) if folder.side is PORT else None  # 4
+            head = _log(folder, settings, draft, notes, clock) if folder.side is PORT else None  # 4
         copied = _seal(draft, name, settings, head, clock)  # 5
         _name(draft, target)
     except OSError as bad:
@@ -165,15 +167,23 @@ def _copy(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
+def _checkpoints(settings: Settings) -> dict[str, bytes]:
+    """The checkpoint of the log and, where it has one, of its twin; the twin's first, which is never beyond the log's."""
+    tiles = open_tiles(settings)
+    paths = (twin_path(log_files.CHECKPOINT), log_files.CHECKPOINT)
+    return {path: note for path in paths if (note := tiles.get(path)) is not None}
+
+
 def _log(
-    folder: Folder, settings: Settings, draft: Path, note: bytes | None, clock: Clock
+    folder: Folder, settings: Settings, draft: Path, notes: dict[str, bytes], clock: Clock
 ) -> dict[str, object] | None:
     """The tiles that follow from the copied records, and the checkpoint, which is not beyond them."""
     store = DirectoryTiles(draft / "log")
     with Database.open(f"sqlite:///{draft / f'{folder.side.name}.sqlite'}", clock=clock) as records:
         head = rebuild_tiles(records, store, origin_of(settings))
-    if note is not None:
-        store.replace(log_files.CHECKPOINT, note)
+        rebuild_tiles(records, TwinTiles(store), twin_origin(origin_of(settings)))
+    for path, note in notes.items():
+        store.replace(path, note)
     return {"size": head.size, "root": head.root.hex()} if head else None
 
 

@@ -14,9 +14,12 @@ from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.egress import Tolerance
+from feiyu.evidence.errors import BadKey
 from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey
-from feiyu.evidence.log import Log
+from feiyu.evidence.log import Log, TileStore
 from feiyu.evidence.policy import Policy, simple_policy
+from feiyu.evidence.tree import SHA256, TWIN, tree_of, twin_origin
+from feiyu.evidence.twin import Twin
 from feiyu.evidence.witness_client import WitnessClient
 from feiyu.port import daily
 from feiyu.port import store as port_store
@@ -109,6 +112,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     migrate(db, [journal.MIGRATIONS, "feiyu.registry.migrations", "feiyu.port.migrations", *of_halls])
     tiles = open_tiles(settings)
     log = Log(tiles, head, origin, keys.signer("log", at=now))
+    twin = open_twin(settings, tiles, db, origin)
     witnesses = _witnesses(settings)
     policy = Policy.parse(simple_policy([log.verifier], [w.key for w in witnesses], needed=len(witnesses)))
     sequencer = Sequencer(
@@ -117,6 +121,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
         policy=policy,
         witnesses=witnesses,
         also=_further(settings, clock, origin),
+        twin=twin,
         rest_s=SEQUENCER_REST_S,
     )
 
@@ -125,7 +130,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
             manifest = port_store.manifest_of_event(tx, event_id)
             return receipt_of(
                 tx, cipher, log, event_id, manifest=manifest[0] if manifest else None,
-                manifest_signature=manifest[1] if manifest else None,
+                manifest_signature=manifest[1] if manifest else None, twin=twin.log if twin else None,
             )  # fmt: skip
 
     rulebooks = load()
@@ -152,7 +157,9 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     watch = Watch(house, sequencer, _limits(settings))
 
     def evidence() -> object:
-        return evidence_http.router(log, tiles, port_store.manifest_of_event, port_store.shared_events)
+        return evidence_http.router(
+            log, tiles, port_store.manifest_of_event, port_store.shared_events, twin=twin
+        )
 
     def completeness() -> object:
         return watch_http.router(watch, sequencer)
@@ -168,17 +175,44 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
 
 def further_keys(settings: Settings, origin: str) -> list[SigningKey]:
     """The keys that sign beside the log's own, under the log's name."""
-    found = []
-    for file in settings.log_signers.split(":") if settings.log_signers else ():
-        try:
-            key = SigningKey.parse(Path(file).read_text(encoding="ascii").strip())
-        except (OSError, ValueError) as bad:
-            raise BadSetting(name="FEIYU_LOG_SIGNERS", reason=f"{file}: {bad}") from None
+    found = _signing_keys(settings.log_signers, "FEIYU_LOG_SIGNERS")
+    for key in found:
         if key.name != origin or key.algorithm in {Algorithm.ED25519, Algorithm.COSIGNATURE_ED25519}:
             raise BadSetting(
                 name="FEIYU_LOG_SIGNERS", reason=f"an ML-DSA-44 or SM2 key of {origin} is wanted"
             )
-        found.append(key)
+    return found
+
+
+def twin_keys(settings: Settings, origin: str) -> list[SigningKey]:
+    """The keys that sign the log's SM3 twin, an SM2 key first; none when the port keeps no twin."""
+    name = twin_origin(origin)
+    found = _signing_keys(settings.twin_signers, "FEIYU_TWIN_SIGNERS")
+    found.sort(key=lambda key: key.algorithm is not Algorithm.SM2_SM3)
+    kinds = [key.algorithm for key in found]
+    wanted = [Algorithm.SM2_SM3, Algorithm.ED25519][: len(kinds)]
+    if kinds != wanted or any(key.name != name for key in found):
+        raise BadSetting(
+            name="FEIYU_TWIN_SIGNERS", reason=f"one SM2 key of {name}, and at most one Ed25519 key, is wanted"
+        )
+    return found
+
+
+def open_twin(settings: Settings, tiles: TileStore, db: Database, origin: str) -> Twin | None:
+    """The log's SM3 twin, where the settings name its keys."""
+    if tree_of(origin) is not SHA256:
+        raise BadSetting(name="FEIYU_ORIGIN", reason=f"a name that ends in {TWIN} is that of a twin")
+    keys = twin_keys(settings, origin)
+    return Twin(tiles, SqlHead(db, keys[0].name), keys) if keys else None
+
+
+def _signing_keys(files: str, setting: str) -> list[SigningKey]:
+    found = []
+    for file in files.split(":") if files else ():
+        try:
+            found.append(SigningKey.parse(Path(file).read_text(encoding="ascii").strip()))
+        except (OSError, ValueError, BadKey) as bad:
+            raise BadSetting(name=setting, reason=f"{file}: {bad}") from None
     return found
 
 

@@ -110,6 +110,15 @@ class Settings:
             )
         },
     )
+    twin_signers: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "日志 SM3 孪生树的签名私钥文件（SM2，可另加 Ed25519），以冒号分隔；空为不设孪生树",
+                "Files of the private keys that sign the log's SM3 twin (SM2, and Ed25519 besides), separated by colons; empty: no twin",
+            )
+        },
+    )
     tsa_url: str = field(
         default="",
         metadata={

@@ -7,7 +7,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from feiyu.app.folder import Folder, origin_of
-from feiyu.app.port import OPERATOR, PortSystem, further_keys
+from feiyu.app.port import OPERATOR, PortSystem, further_keys, twin_keys
 from feiyu.evidence.keys import Algorithm, VerifierKey
 from feiyu.evidence.trust import NoteKey, PartyKey, Stamper, Trust, Validity
 from feiyu.registry.identity import store
@@ -51,6 +51,7 @@ def trust_from_records(port: Folder, *, witnesses: Sequence[VerifierKey], at: da
     logs = port.keys.keys("log")
     since = min(key.valid_from for key in logs)
     origin = origin_of(port.settings)
+    further = [*further_keys(port.settings, origin), *twin_keys(port.settings, origin)]
     with port.db.read(scope=SCOPE) as tx:
         registered = [key for party in store.parties(tx) for key in store.keys_of(tx, party.id)]
     keys = [_confirmed(key, since) for key in registered if key.confirmed_at and key.use in ROLES]
@@ -64,7 +65,7 @@ def trust_from_records(port: Folder, *, witnesses: Sequence[VerifierKey], at: da
             NoteKey(key=VerifierKey(origin, Algorithm.ED25519, key.signer().public),
                     validity=Validity(valid_from=key.valid_from, valid_to=key.valid_to))
             for key in logs
-        ] + [NoteKey(key=key.verifier) for key in further_keys(port.settings, origin)],
+        ] + [NoteKey(key=key.verifier) for key in further],
         witnesses=[NoteKey(key=key, validity=Validity(valid_from=since)) for key in witnesses],
         keys=[*keys, *grants], stampers=_stampers(port), demo=port.settings.demo, name=origin, issued_at=at,
     ).encode()  # fmt: skip

@@ -36,18 +36,18 @@ class Frontier:
     ``stack`` holds the roots of the full subtrees from the largest (leftmost) to the smallest.
     """
 
-    __slots__ = ("_hasher", "size", "stack")
+    __slots__ = ("hasher", "size", "stack")
 
     def __init__(self, *, hasher: Hasher = sha256) -> None:
         self.size = 0
         self.stack: list[bytes] = []
-        self._hasher = hasher
+        self.hasher = hasher
 
     def add(self, leaf: bytes) -> None:
         """Append one leaf hash."""
         size, stack = self.size, self.stack
         while size & 1:
-            leaf = self._hasher(b"\x01" + stack.pop() + leaf)
+            leaf = self.hasher(b"\x01" + stack.pop() + leaf)
             size >>= 1
         stack.append(leaf)
         self.size += 1
@@ -60,10 +60,10 @@ class Frontier:
     def root(self) -> bytes:
         """The root of everything added so far."""
         if not self.stack:
-            return self._hasher(b"")
+            return self.hasher(b"")
         node = self.stack[-1]
         for left in reversed(self.stack[:-1]):
-            node = self._hasher(b"\x01" + left + node)
+            node = self.hasher(b"\x01" + left + node)
         return node
 
 

@@ -16,11 +16,18 @@ if TYPE_CHECKING:
 
     from feiyu.cli.watch import Look
     from feiyu.evidence.chain import Finding
+    from feiyu.evidence.fsck import Report
     from feiyu.evidence.keys import Algorithm
 
 app = typer.Typer(no_args_is_help=True, help=t("存证日志。", "The evidence log."))
 Vkey = Annotated[
     str, typer.Option(help=t("日志公钥（另行取得）", "The log's public key (vkey), obtained apart"))
+]
+TwinVkey = Annotated[
+    str,
+    typer.Option(
+        help=t("SM3 孪生树的公钥（另行取得），一并核对", "Public key (vkey) of its SM3 twin, checked as well")
+    ),
 ]
 Listen = Annotated[
     str, typer.Option(help=t("监听地址 主机：端口", "Where to listen, HOST:PORT"), metavar="HOST:PORT")
@@ -64,6 +71,7 @@ def fsck(
         ),
     ] = "",
     vkey: Vkey = "",
+    twin: TwinVkey = "",
     data: Data = None,
     bodies: Annotated[
         bool,
@@ -78,29 +86,34 @@ def fsck(
 ) -> None:
     """Check a log; exit code 1 when anything is wrong."""
     if url:
-        _fsck_url(url, vkey)
+        _fsck_url(url, vkey, twin)
     else:
         _fsck_folder(data, bodies=bodies)
 
 
-def _fsck_url(url: str, vkey: str) -> None:
-    from feiyu.evidence.fsck import check_tiles
+def _fsck_url(url: str, vkey: str, twin: str) -> None:
+    from feiyu.evidence.fsck import check_tiles, check_twin
     from feiyu.evidence.keys import VerifierKey
     from feiyu.evidence.serve import http_get
+    from feiyu.evidence.twin import twin_key
 
     if not vkey:
         raise typer.BadParameter(t("核对远程日志需要 --vkey", "A log elsewhere is checked under its --vkey"))
-    report = check_tiles(http_get(url), VerifierKey.parse(vkey))
-    _report(report.size, report.root, report.findings, ())
+    key = VerifierKey.parse(vkey)
+    other = twin_key(twin, key) if twin else None
+    report = check_tiles(http_get(url), key)
+    _report(report, check_twin(http_get(url), other, report) if other else None, ())
 
 
 def _fsck_folder(data: Path | None, *, bodies: bool) -> None:
     from feiyu.app.folder import Folder, log_tiles
+    from feiyu.app.port import twin_keys
     from feiyu.base.clock import SystemClock
     from feiyu.cli.client import unlocked
-    from feiyu.evidence.fsck import check_tiles
+    from feiyu.evidence.fsck import check_tiles, check_twin
     from feiyu.port import replay
     from feiyu.registry.journal.audit import audit
+    from feiyu.registry.journal.head import SqlHead
     from feiyu.registry.journal.read import every_event
 
     settings, clock = unlocked(data), SystemClock()
@@ -113,12 +126,20 @@ def _fsck_folder(data: Path | None, *, bodies: bool) -> None:
             with folder.db.read(scope=replay.SCOPE) as tx:
                 differences = replay.replay(tx, every_event(tx, folder.cipher))
         report = check_tiles(tiles.get, log.verifier)
+        twins = [
+            check_twin(tiles.get, key.verifier, report, head=SqlHead(folder.db, key.name).load())
+            for key in twin_keys(settings, log.origin)[:1]
+        ]
     out.print(f"{t('事件台账', 'Journal')}  {audited.events:,} {t('个事件', 'events')}")
-    _report(report.size, report.root, report.findings, (*audited.findings, *differences))
+    _report(report, twins[0] if twins else None, (*audited.findings, *differences))
 
 
-def _report(size: int, root: bytes, findings: "Sequence[Finding]", more: "Sequence[str]") -> None:
-    out.print(f"{t('存证日志', 'Log')}  {size:,} {t('个条目', 'entries')}  {root.hex()}", soft_wrap=True)
+def _report(log: "Report", twin: "Report | None", more: "Sequence[str]") -> None:
+    findings: list[Finding] = []
+    for name, one in ((t("存证日志", "Log"), log), (t("SM3 孪生树", "SM3 twin"), twin)):
+        if one is not None:
+            out.print(f"{name}  {one.size:,} {t('个条目', 'entries')}  {one.root.hex()}", soft_wrap=True)
+            findings += one.findings
     _findings(findings)
     for told in more:
         err.print(f"  ✗ {told}", markup=False, soft_wrap=True)
@@ -145,6 +166,7 @@ def monitor(
     url: LogUrl,
     vkey: Vkey,
     state: Annotated[Path, typer.Option(help=t("保存所见的目录", "Folder that keeps what was seen"))],
+    twin: TwinVkey = "",
     silence: Annotated[
         float,
         typer.Option(help=t("来源沉默多少小时算异常；0 为不查", "Hours a source may be silent; 0: any")),
@@ -177,6 +199,7 @@ def monitor(
     from feiyu.cli.watch import Patience, look
     from feiyu.evidence.keys import VerifierKey
     from feiyu.evidence.serve import http_get
+    from feiyu.evidence.twin import twin_key
     from feiyu.evidence.witness import place_of
 
     key = VerifierKey.parse(vkey)
@@ -185,8 +208,11 @@ def monitor(
     patience = Patience(
         silence=timedelta(hours=silence) if silence else None, stall=timedelta(hours=stall) if stall else None
     )
-    found = look(url, key, state, now=SystemClock().now(), patience=patience, others=others)
+    other = twin_key(twin, key) if twin else None
+    found = look(url, key, state, now=SystemClock().now(), patience=patience, others=others, twin=other)
     out.print(f"{t('已核验', 'Verified')}  {found.before:,} → {found.size:,} {t('个条目', 'entries')}")
+    if found.twin is not None:
+        out.print(f"{t('SM3 孪生树', 'SM3 twin')}  {found.twin:,} {t('个条目', 'entries')}")
     _findings(found.findings)
     for path in found.proofs:
         err.print(
@@ -317,19 +343,25 @@ def witness(
     serve_witness(_address(listen), state, signing, [VerifierKey.parse(one) for one in log], ready=_ready)
 
 
-@app.command("key", help=t("为日志生成另行签名的密钥（ml-dsa-44 或 sm2），输出公钥。",
-                           "Make a further signing key for a log (ml-dsa-44 or sm2) and print its public key."))  # fmt: skip
+@app.command("key", help=t("为日志或其 SM3 孪生树（日志名称加 /sm3）生成签名密钥（ml-dsa-44、sm2、ed25519），输出公钥。",
+                           "Make a further signing key (ml-dsa-44, sm2, ed25519) for a log, or for its SM3 twin (the log's origin and /sm3), and print its public key."))  # fmt: skip
 def key(
     file: Annotated[Path, typer.Argument(help=t("私钥文件", "File of the private key"))],
     origin: Annotated[str, typer.Option(help=t("日志名称", "The log's origin"))],
-    kind: Annotated[str, typer.Option(help=t("ml-dsa-44 或 sm2", "ml-dsa-44 or sm2"))] = "ml-dsa-44",
+    kind: Annotated[
+        str, typer.Option(help=t("ml-dsa-44、sm2 或 ed25519", "ml-dsa-44, sm2 or ed25519"))
+    ] = "ml-dsa-44",
 ) -> None:
-    """Make a key; FEIYU_LOG_SIGNERS names its file."""
+    """Make a key; FEIYU_LOG_SIGNERS or FEIYU_TWIN_SIGNERS names its file."""
     from feiyu.evidence.keys import Algorithm
 
-    kinds = {"ml-dsa-44": Algorithm.COSIGNATURE_MLDSA44, "sm2": Algorithm.SM2_SM3}
+    kinds = {
+        "ml-dsa-44": Algorithm.COSIGNATURE_MLDSA44,
+        "sm2": Algorithm.SM2_SM3,
+        "ed25519": Algorithm.ED25519,
+    }
     if kind not in kinds:
-        raise typer.BadParameter(t("可选 ml-dsa-44、sm2", "One of ml-dsa-44, sm2"))
+        raise typer.BadParameter(t("可选 ml-dsa-44、sm2、ed25519", "One of ml-dsa-44, sm2, ed25519"))
     _make_key(file, origin, kinds[kind])
 
 

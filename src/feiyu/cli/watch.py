@@ -24,6 +24,7 @@ from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.misbehaviour import Misbehaviour
 from feiyu.evidence.monitor import Monitor, Seen
 from feiyu.evidence.serve import http_get
+from feiyu.evidence.twin import TwinWatch, twin_path
 
 ENTRIES = "tile/entries/"
 VIEWS = "views"
@@ -90,12 +91,13 @@ class _Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What one look brought: how far the monitor was before and is now, what is wrong, the proofs that were written."""
+    """What one look brought: how far the monitor was before and is now, and the twin; what is wrong, the proofs that were written."""
 
     before: int
     size: int
     findings: tuple[Finding, ...]
     proofs: tuple[Path, ...]
+    twin: int | None = None
 
     @property
     def clean(self) -> bool:
@@ -119,10 +121,15 @@ def look(
     now: datetime,
     patience: Patience,
     others: Sequence[bytes] = (),
+    twin: VerifierKey | None = None,
 ) -> Look:
-    """One look. ``others`` are checkpoints of the same log that came another way: from witnesses, out of receipts."""
+    """One look. ``others`` are checkpoints of the same log that came another way: from witnesses, out of receipts.
+
+    With the key of its ``twin``, the twin's checkpoint is held against the entries of the log.
+    """
     memory = _Memory(url, folder)
-    monitor = Monitor(key, memory.get, step=memory.keep_entries)
+    beside = TwinWatch(twin, http_get(url)(twin_path(tiles.CHECKPOINT))) if twin else None
+    monitor = Monitor(key, memory.get, step=memory.keep_entries, take=beside.take if beside else None)
     if (last := memory.files.read(tiles.CHECKPOINT)) is not None and not monitor.recall(last):
         raise BadFile(path=folder, reason="what it remembers does not give the checkpoint beside it")
     before = monitor.size
@@ -139,10 +146,15 @@ def look(
         seen.append(Seen(size=before, findings=(_stalled(before, memory.age(now)),)))
     seen += [monitor.consider(other) for other in _views(memory, monitor, others)]
     findings = [finding for one in seen for finding in one.findings]
+    if beside is not None and monitor.complete:
+        findings += beside.findings()
     if patience.silence is not None:
         findings += monitor.chains.silent(now, longest=patience.silence)
     proofs = tuple(_proof(one.misbehaviour, folder) for one in seen if one.misbehaviour is not None)
-    return Look(before=before, size=monitor.size, findings=tuple(dict.fromkeys(findings)), proofs=proofs)
+    return Look(
+        before=before, size=monitor.size, findings=tuple(dict.fromkeys(findings)), proofs=proofs,
+        twin=beside.size if beside else None,
+    )  # fmt: skip
 
 
 def _looks(monitor: Monitor) -> list[Seen]:

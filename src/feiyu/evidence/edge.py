@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from feiyu.evidence import tiles
 from feiyu.evidence.reader import TileReader
+from feiyu.evidence.tree import SHA256, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Edge:
     size: int = 0
     levels: tuple[tuple[bytes, ...], ...] = ()
     bundle: tuple[bytes, ...] = ()
+    tree: Tree = SHA256
 
     @property
     def root(self) -> bytes:
@@ -30,19 +32,19 @@ class Edge:
             for row in rows:
                 if len(row) & tiles.HASH_BYTES:
                     peak = row[-tiles.HASH_BYTES :]
-                    node = tiles.join(peak, node) if node else peak
-        return node or tiles.EMPTY_ROOT
+                    node = tiles.join(peak, node, self.tree) if node else peak
+        return node or self.tree.empty
 
     def grow(self, entries: Sequence[bytes]) -> "tuple[Edge, dict[str, bytes]]":
         """The edge after a batch, and every tile and bundle that became full, by path."""
         files: dict[str, bytes] = {}
         bundle = self._bundles(entries, files)
         levels: list[tuple[bytes, ...]] = []
-        risen = tiles.leaf_hashes(entries)
+        risen = tiles.leaf_hashes(entries, self.tree)
         while risen or len(levels) < len(self.levels):
             rows, risen = self._level(len(levels), risen, files)
             levels.append(rows)
-        return Edge(self.size + len(entries), tuple(levels), bundle), files
+        return Edge(self.size + len(entries), tuple(levels), bundle, self.tree), files
 
     def unfinished(self, since: int = 0) -> dict[str, bytes]:
         """The partial tiles and the partial bundle that differ from those of an earlier size, by path."""
@@ -72,7 +74,7 @@ class Edge:
         before = self.levels[level] if level < len(self.levels) else ()
         if not risen:
             return before, b""
-        rows = tiles.raised(before, risen)
+        rows = tiles.raised(before, risen, self.tree)
         full, index = len(rows[0]) // tiles.TILE_BYTES, self.size >> (8 * level + 8)
         if not full:
             return rows, b""
@@ -91,6 +93,6 @@ def load_edge(reader: TileReader) -> Edge:
     while size >> (8 * len(levels)):
         level = len(levels)
         index, width = divmod(size >> (8 * level), tiles.WIDTH)
-        levels.append(tiles.pyramid(reader.tile(level, index, width)) if width else ())
+        levels.append(tiles.pyramid(reader.tile(level, index, width), reader.tree) if width else ())
     index, width = divmod(size, tiles.WIDTH)
-    return Edge(size, tuple(levels), reader.bundle(index, width) if width else ())
+    return Edge(size, tuple(levels), reader.bundle(index, width) if width else (), reader.tree)

@@ -7,7 +7,7 @@ Rules this module keeps:
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Text
@@ -19,6 +19,8 @@ from feiyu.evidence.edge import Edge
 from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.log import Head
 from feiyu.evidence.reader import Get, TileReader
+from feiyu.evidence.tree import tree_of
+from feiyu.evidence.twin import twin_get, twin_path
 
 MAX_FINDINGS = 1000
 
@@ -52,6 +54,16 @@ def check_tiles(
     return _Check(get, key, take=take, chains=chains).run(head)
 
 
+def check_twin(get: Get, key: VerifierKey, log: Report, *, head: Head | None = None) -> Report:
+    """Compare the twin's tiles and roots with the log's own entries, out of the log's files; ``log`` is what those came to."""
+    found = check_tiles(twin_get(get), key, head=head, chains=False)
+    findings = [replace(one, where=twin_path(one.where)) for one in found.findings]
+    if found.size > log.size:
+        text = Text("孪生树超过其日志", "the twin reaches beyond its log")
+        findings.append(Finding(kind=Kind.CHECKPOINT, where=twin_path(tiles.CHECKPOINT), text=text))
+    return replace(found, findings=tuple(findings))
+
+
 class _Check:
     def __init__(
         self, get: Get, key: VerifierKey, *, take: Callable[[int, bytes], None] | None, chains: bool
@@ -65,8 +77,9 @@ class _Check:
     def run(self, head: Head | None) -> Report:
         published = self._checkpoint()
         size = max(published.size if published else 0, head.size if head else 0)
-        edge = Edge()
-        reader = TileReader(self._get, size)
+        tree = tree_of(self._key.name)
+        edge = Edge(tree=tree)
+        reader = TileReader(self._get, size, tree=tree)
         for number in range(-(-size // tiles.WIDTH)):
             if published and published.size // tiles.WIDTH == number:
                 self._compare_root(edge, reader, published, number)

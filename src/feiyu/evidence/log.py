@@ -33,6 +33,7 @@ from feiyu.evidence.errors import BadTile, EntryChanged, EntryGap, LogDamaged, N
 from feiyu.evidence.keys import Algorithm, Signer, SigningKey, VerifierKey
 from feiyu.evidence.proof import Proof
 from feiyu.evidence.reader import TileReader
+from feiyu.evidence.tree import tree_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +91,23 @@ class Log:
     """
 
     def __init__(
-        self, tiles: TileStore, head: HeadStore, origin: str, signer: Signer, *, cache_tiles: int = 2048
+        self,
+        tiles: TileStore,
+        head: HeadStore,
+        origin: str,
+        signer: Signer,
+        *,
+        algorithm: Algorithm = Algorithm.ED25519,
+        cache_tiles: int = 2048,
     ) -> None:
-        """Open the log and check that its parts agree; nothing is written."""
+        """Open the log and check that its parts agree; nothing is written. Its origin tells the hash of its tree."""
         self._store = tiles
         self._heads = head
-        self.key = SigningKey(origin, Algorithm.ED25519, signer)
+        self.key = SigningKey(origin, algorithm, signer)
+        self._tree = tree_of(origin)
         self._lock = threading.RLock()
         self._publishing = threading.Lock()
-        self._reader = TileReader(tiles.get, cache_tiles=cache_tiles)
+        self._reader = TileReader(tiles.get, cache_tiles=cache_tiles, tree=self._tree)
         self._edge: Edge | None = None
         self._head: Head | None = None
         self._published: Published | None = None
@@ -119,7 +128,7 @@ class Log:
         """Everything stored so far, published or not."""
         with self._lock:
             self._open()
-            return self._head or Head(0, tiles.EMPTY_ROOT)
+            return self._head or Head(0, self._tree.empty)
 
     @property
     def published(self) -> Published | None:
@@ -185,7 +194,7 @@ class Log:
 
     def _compare(self, entries: Sequence[bytes], first_index: int) -> None:
         for index, entry in enumerate(entries, first_index):
-            if self._reader.node(0, index) != tiles.leaf_hashes([entry]):
+            if self._reader.node(0, index) != tiles.leaf_hashes([entry], self._tree):
                 raise EntryChanged(index=index)
 
     def _open(self) -> Edge:
@@ -290,6 +299,6 @@ class Log:
             path, leaf = self._reader.inclusion(index, seen.size), self._reader.node(0, index)
         except BadTile as bad:
             raise LogDamaged(reason=bad.values["reason"]) from None
-        if merkle.root_from_inclusion(leaf, index, seen.size, path) != seen.root:
+        if merkle.root_from_inclusion(leaf, index, seen.size, path, hasher=self._tree.hash) != seen.root:
             raise LogDamaged(reason=f"the tiles give no proof of entry {index}")
         return Proof(index, tuple(path), published.note)

@@ -17,6 +17,7 @@ from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.errors import BadMisbehaviour
 from feiyu.evidence.keys import VerifierKey, to_base64, unbase64
+from feiyu.evidence.tree import tree_of
 
 FORMAT = "feiyu-misbehaviour/1"
 MAX_BYTES = 4 * notes.MAX_BYTES
@@ -71,7 +72,10 @@ class Misbehaviour:
             raise BadMisbehaviour(reason="the older checkpoint is the larger one, or empty")
         if self.prefix_root == older.root:
             raise BadMisbehaviour(reason="the two checkpoints agree")
-        if not merkle.verify_consistency(older.size, newer.size, self.prefix_root, newer.root, self.path):
+        hasher = tree_of(key.name).hash
+        if not merkle.verify_consistency(
+            older.size, newer.size, self.prefix_root, newer.root, self.path, hasher=hasher
+        ):
             raise BadMisbehaviour(reason="the path does not lead to the newer checkpoint's root")
         return older, newer
 

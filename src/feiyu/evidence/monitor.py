@@ -8,7 +8,7 @@ Rules this module keeps:
  * a long log is read in steps of bounded size, each proven to begin the checkpoint before it is believed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
@@ -22,6 +22,7 @@ from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.misbehaviour import Misbehaviour
 from feiyu.evidence.reader import Get, TileReader
+from feiyu.evidence.tree import Tree, tree_of
 
 STEP_ENTRIES = 64 * tiles.WIDTH
 STEP_BYTES = 16 * 1024 * 1024
@@ -55,9 +56,10 @@ class Monitor:
         self.chains = SourceChains()
         self._get = get
         self._take, self._stepped = take, step
-        self._tree = merkle.Frontier()
+        self._hash = tree_of(key.name)
+        self._tree = merkle.Frontier(hasher=self._hash.hash)
         self._last: tuple[Checkpoint, bytes] | None = None
-        self._reader = TileReader(get)
+        self._reader = TileReader(get, tree=self._hash)
 
     @property
     def size(self) -> int:
@@ -104,7 +106,7 @@ class Monitor:
 
     def _compare(self, seen: Checkpoint, data: bytes) -> Seen:
         """A checkpoint of what was read already: its root must be the one that was read."""
-        if seen.size == 0 and seen.root != tiles.EMPTY_ROOT:
+        if seen.size == 0 and seen.root != self._hash.empty:
             return self._wrong(Kind.ROOT, "size 0", "空日志的根不正确", "the root of the empty log is wrong")
         if self._last is None or seen.size == 0:
             return Seen(size=self.size)
@@ -118,7 +120,7 @@ class Monitor:
             return self._wrong(Kind.TILE, f"size {seen.size}", bad.text("zh"), bad.text("en"))
         if truth == seen.root:
             return Seen(size=self.size)
-        if not merkle.verify_consistency(seen.size, last.size, truth, last.root, path):
+        if not _consistent(self._hash, seen.size, last.size, truth, last.root, path):
             return self._wrong(
                 Kind.TILE,
                 f"size {seen.size}",
@@ -129,13 +131,13 @@ class Monitor:
 
     def _advance(self, seen: Checkpoint, data: bytes, *, own: bool) -> Seen:
         """Read the entries up to a larger checkpoint, step by step; a step is kept only if that checkpoint proves it."""
-        reader, findings = TileReader(self._get, seen.size), list[Finding]()
+        reader, findings = TileReader(self._get, seen.size, tree=self._hash), list[Finding]()
         while self.size < seen.size and (own or len(findings) < MAX_FINDINGS):
-            tree, wrong = merkle.Frontier(), None
+            tree, wrong = merkle.Frontier(hasher=self._hash.hash), None
             tree.stack, tree.size = list(self._tree.stack), self.size
             try:
                 entries = _step(reader, self.size, seen.size)
-                tree.extend(map(merkle.leaf_hash, entries))
+                tree.extend(self._hash.hash(b"\x00" + entry) for entry in entries)
                 judged = not own or tree.size == seen.size
                 kept = not judged or _begins(reader, tree, seen)
             except FeiyuError as bad:
@@ -163,12 +165,12 @@ class Monitor:
         for (small, small_note), (large, large_note) in permutations(both, 2):
             if small.size > large.size:
                 continue
-            reader = TileReader(self._get, large.size)
+            reader = TileReader(self._get, large.size, tree=self._hash)
             try:
                 truth, path = reader.root(small.size), tuple(reader.consistency(small.size, large.size))
             except FeiyuError as bad:
                 return self._wrong(Kind.TILE, f"size {seen.size}", bad.text("zh"), bad.text("en"))
-            proven = merkle.verify_consistency(small.size, large.size, truth, large.root, path)
+            proven = _consistent(self._hash, small.size, large.size, truth, large.root, path)
             if truth != small.root and proven:
                 return self._split(
                     Misbehaviour(older=small_note, newer=large_note, prefix_root=truth, path=path)
@@ -213,4 +215,10 @@ def _begins(reader: TileReader, tree: merkle.Frontier, seen: Checkpoint) -> bool
     if tree.size == seen.size:
         return tree.root() == seen.root
     path = reader.consistency(tree.size, seen.size)
-    return merkle.verify_consistency(tree.size, seen.size, tree.root(), seen.root, path)
+    return _consistent(reader.tree, tree.size, seen.size, tree.root(), seen.root, path)
+
+
+def _consistent(
+    tree: Tree, first: int, second: int, first_root: bytes, second_root: bytes, path: Sequence[bytes]
+) -> bool:
+    return merkle.verify_consistency(first, second, first_root, second_root, path, hasher=tree.hash)

@@ -14,6 +14,7 @@ from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint, parse_size
 from feiyu.evidence.errors import BadCheckpoint, BadProof
 from feiyu.evidence.keys import to_base64, unbase64
+from feiyu.evidence.tree import tree_of
 
 HEADER = "c2sp.org/tlog-proof@v1"
 MAX_HASHES = 63
@@ -68,7 +69,8 @@ class Proof:
     def check(self, entry: bytes) -> Checkpoint:
         """The checkpoint that the proof leads to from ``entry``; its signatures are judged by a policy."""
         seen = Checkpoint.parse(notes.parse(self.checkpoint).text)
-        leaf = merkle.leaf_hash(entry)
-        if merkle.root_from_inclusion(leaf, self.index, seen.size, self.path) != seen.root:
+        hasher = tree_of(seen.origin).hash
+        leaf = merkle.leaf_hash(entry, hasher=hasher)
+        if merkle.root_from_inclusion(leaf, self.index, seen.size, self.path, hasher=hasher) != seen.root:
             raise BadProof(reason=f"it does not lead from the entry to the root of size {seen.size}")
         return seen

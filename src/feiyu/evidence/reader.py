@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from feiyu.evidence import tiles
 from feiyu.evidence.errors import BadTile, NoSuchEntry
+from feiyu.evidence.tree import SHA256, Tree
 
 Get = Callable[[str], bytes | None]
 
@@ -25,8 +26,9 @@ class TileReader:
     it has grown.
     """
 
-    def __init__(self, get: Get, size: int = 0, *, cache_tiles: int = 2048) -> None:
+    def __init__(self, get: Get, size: int = 0, *, cache_tiles: int = 2048, tree: Tree = SHA256) -> None:
         self.size = size
+        self.tree = tree
         self._get = get
         self._cache_tiles = cache_tiles
         self._cache: dict[tuple[int, int], tuple[bytes, ...]] = {}
@@ -51,7 +53,7 @@ class TileReader:
         return found
 
     def _load(self, level: int, tile: int) -> tuple[bytes, ...]:
-        rows = tiles.pyramid(self.tile(level, tile, tiles.width_at(level, tile, self.size)))
+        rows = tiles.pyramid(self.tile(level, tile, tiles.width_at(level, tile, self.size)), self.tree)
         with self._lock:
             while len(self._cache) >= self._cache_tiles:
                 del self._cache[next(iter(self._cache))]
@@ -83,14 +85,14 @@ class TileReader:
             raise NoSuchEntry(index=index, size=self.size)
         number, at = divmod(index, tiles.WIDTH)
         entry = self.bundle(number, tiles.width_at(0, number, self.size))[at]
-        if tiles.leaf_hashes([entry]) != self.node(0, index):
+        if tiles.leaf_hashes([entry], self.tree) != self.node(0, index):
             raise BadTile(reason=f"bundle {number} and tile {number} disagree about entry {index}")
         return entry
 
     def root(self, size: int) -> bytes:
         """The root of the first ``size`` entries."""
         self._check(size)
-        return self._span(0, size) if size else tiles.EMPTY_ROOT
+        return self._span(0, size) if size else self.tree.empty
 
     def inclusion(self, index: int, size: int) -> list[bytes]:
         """The audit path of entry ``index`` in the tree of ``size`` entries."""
@@ -152,7 +154,7 @@ class TileReader:
             low += 1 << height
         found = parts.pop()
         while parts:
-            found = tiles.join(parts.pop(), found)
+            found = tiles.join(parts.pop(), found, self.tree)
         return found
 
 

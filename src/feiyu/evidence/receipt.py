@@ -8,6 +8,7 @@ Rules this module keeps:
  * the demo mark is not a matter of choice: it follows from the log's origin (``demo.…``) or from the event.
 """
 
+import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from feiyu.evidence.entry import SIGNATURE_PREFIX, STATEMENT_PREFIX, Body, Entry
 from feiyu.evidence.errors import BadProof, BadReceipt
 from feiyu.evidence.keys import Signer, to_base64
 from feiyu.evidence.proof import Proof
+from feiyu.evidence.tree import twin_origin
 
 FORMAT = "feiyu-receipt/1"
 DEMO_ORIGIN = "demo."
@@ -142,6 +144,23 @@ def build_erased(*, entry: bytes, proof: Proof, erasure: bytes) -> bytes:
         "proof": proof.text, "erasure": told,
     }  # fmt: skip
     canonical.dumps(found)
+    return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def with_twin(receipt: bytes, proof: Proof) -> bytes:
+    """The receipt with the proof of the same entry in the log's SM3 twin."""
+    found = canonical.loads_object(receipt)
+    entry, own = found["entry"], found["proof"]
+    assert isinstance(entry, str)
+    assert isinstance(own, str)
+    log = Proof.parse(own)
+    try:
+        seen, twin = log.check(base64.b64decode(entry)), proof.check(base64.b64decode(entry))
+    except BadProof as bad:
+        raise BadReceipt(reason=str(bad.values["reason"])) from None
+    if twin.origin != twin_origin(seen.origin) or proof.index != log.index:
+        raise BadReceipt(reason="the twin's proof is of another log or place")
+    found["twin"] = proof.text
     return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
 
 

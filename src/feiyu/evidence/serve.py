@@ -11,24 +11,27 @@ from feiyu.evidence.errors import BadTile, LogUnreachable
 from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.log import TileStore
 from feiyu.evidence.reader import Get
+from feiyu.evidence.twin import FOLDER, twin_path
 
 TILE_TYPE = "application/octet-stream"
 FOREVER = "public, max-age=31536000, immutable"
 
 
 def answer(store: TileStore, method: str, path: str) -> Answer:
-    """One file of the log; only well-spelled paths are looked up."""
+    """One file of the log, or under ``sm3/`` of its twin; only well-spelled paths are looked up."""
     if method != "GET":
         return Answer.refusal(405, "GET is wanted")
     name = path[1:]
+    where = twin_path if name.startswith(FOLDER) else str
+    name = name.removeprefix(FOLDER)
     if name == tiles.CHECKPOINT:
-        data = store.get(name)
+        data = store.get(where(name))
         return Answer(200, data, cache="max-age=2") if data else Answer.refusal(404, "nothing published yet")
     try:
         place = tiles.parse_path(name)
     except BadTile as bad:
         return Answer.refusal(404, str(bad.values["reason"]))
-    data = store.get(place.path)
+    data = store.get(where(place.path))
     return Answer(200, data, TILE_TYPE, FOREVER) if data is not None else Answer.refusal(404, "no such tile")
 
 

@@ -47,11 +47,11 @@ class Sm2Signer:
 def verifies(public: bytes, data: bytes, signature: bytes) -> bool:
     """Whether ``signature`` is one over ``data`` under the uncompressed point ``public``."""
     ec, hashes = _tongsuo()
-    failed = importlib.import_module("tongsuopy.crypto.exceptions").InvalidSignature
+    errors = importlib.import_module("tongsuopy.crypto.exceptions")
     try:
         key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SM2(), public)
         key.verify(signature, data, ec.ECDSA(hashes.SM3()))
-    except (failed, ValueError):
+    except (errors.InvalidSignature, errors.InternalError, ValueError):  # the second where it is no DER
         return False
     return True
 

@@ -9,13 +9,13 @@ Rules this module keeps:
 Source: C2SP tlog-tiles.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feiyu._native import leaves as lanes
 from feiyu.evidence.errors import BadTile
+from feiyu.evidence.tree import SHA256, Tree
 
 WIDTH = 256
 HASH_BYTES = 32
@@ -25,13 +25,13 @@ _LANES_PAY = 16  # from so many hashes on
 MAX_ENTRY_BYTES = 65_535
 MAX_BUNDLE_BYTES = WIDTH * (2 + MAX_ENTRY_BYTES)
 CHECKPOINT = "checkpoint"
+ENTRIES = "tile/entries/"
 
 _PATH = re.compile(
     r"tile/(?P<level>entries|[0-9]|[1-5][0-9]|6[0-3])/(?P<index>(?:x[0-9]{3}/){0,6}[0-9]{3})"
     r"(?:\.p/(?P<width>[1-9][0-9]{0,2}))?"
 )
-_sha256 = hashlib.sha256
-EMPTY_ROOT = _sha256(b"").digest()
+EMPTY_ROOT = SHA256.empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def places(size: int) -> Iterator[Place]:
         level += 1
 
 
-def join(left: bytes, right: bytes) -> bytes:
+def join(left: bytes, right: bytes, tree: Tree = SHA256) -> bytes:
     """The hash of an interior node."""
-    return _sha256(b"\x01" + left + right).digest()
+    return tree.new(b"\x01" + left + right).digest()
 
 
-def raised(rows: tuple[bytes, ...], fresh: bytes) -> tuple[bytes, ...]:
+def raised(rows: tuple[bytes, ...], fresh: bytes, tree: Tree = SHA256) -> tuple[bytes, ...]:
     """The complete subtrees over neighbouring hashes after more of them came.
 
     Row ``r`` packs the roots over ``2**r`` hashes each; rows end with that of a full tile, row 8. Only what is new is hashed.
@@ -110,26 +110,28 @@ def raised(rows: tuple[bytes, ...], fresh: bytes) -> tuple[bytes, ...]:
     grown = [rows[0] + fresh if rows else fresh]
     while len(grown) <= _FULL_ROW and len(grown[-1]) >= 2 * HASH_BYTES:
         below, known = grown[-1], rows[len(grown)] if len(grown) < len(rows) else b""
-        grown.append(known + _row_above(below[2 * len(known) : len(below) // 64 * 64]))
+        grown.append(known + _row_above(below[2 * len(known) : len(below) // 64 * 64], tree))
     return tuple(grown)
 
 
-def pyramid(packed: bytes) -> tuple[bytes, ...]:
+def pyramid(packed: bytes, tree: Tree = SHA256) -> tuple[bytes, ...]:
     """The complete subtrees inside one tile, as ``raised`` gives them."""
-    return raised((), packed)
+    return raised((), packed, tree)
 
 
-def _row_above(packed: bytes) -> bytes:
+def _row_above(packed: bytes, tree: Tree) -> bytes:
     if len(packed) >= _LANES_PAY * 2 * HASH_BYTES:
-        return lanes.leaf_hashes(packed, b"\x01", block_bytes=2 * HASH_BYTES)
-    return b"".join([_sha256(b"\x01" + packed[at : at + 64]).digest() for at in range(0, len(packed), 64)])
+        return lanes.leaf_hashes(packed, b"\x01", block_bytes=2 * HASH_BYTES, name=tree.name)
+    new = tree.new
+    return b"".join([new(b"\x01" + packed[at : at + 64]).digest() for at in range(0, len(packed), 64)])
 
 
-def leaf_hashes(entries: Sequence[bytes]) -> bytes:
+def leaf_hashes(entries: Sequence[bytes], tree: Tree = SHA256) -> bytes:
     """The packed leaf hashes of entries."""
     if len(entries) >= _LANES_PAY and len(entries[0]) >= 64 and len(set(map(len, entries))) == 1:
-        return lanes.leaf_hashes(b"".join(entries), b"\x00", block_bytes=len(entries[0]))
-    return b"".join([_sha256(b"\x00" + entry).digest() for entry in entries])
+        return lanes.leaf_hashes(b"".join(entries), b"\x00", block_bytes=len(entries[0]), name=tree.name)
+    new = tree.new
+    return b"".join([new(b"\x00" + entry).digest() for entry in entries])
 
 
 def check_entries(entries: Iterable[bytes]) -> None:

@@ -15,7 +15,8 @@ What is checked, in this order:
  7. the manifest is the one named in the event, and a trusted edge signed it;
  8. the sealed data given along is the data named in the manifest;
  9. where the event stands for a batch, the one event that is shown was in it;
-10. time stamps (RFC 3161) over the checkpoint are by authorities of the trust file.
+10. time stamps (RFC 3161) over the checkpoint are by authorities of the trust file;
+11. in the log's SM3 twin, where the receipt brings that proof, the same entry stands at the same place.
 
 An event whose body was erased keeps its entry: then step 2 holds the entry against the logged event of its erasure.
 
@@ -72,6 +73,8 @@ ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44, SM2 = 0x01, 0x04, 0x06, 0xFF
 SM2_IDENTIFIER = b"feiyu/sm2-with-sm3-note-signature/v1\n"
 KINDS = {ED25519: "Ed25519", COSIGNATURE_MLDSA44: "ML-DSA-44", SM2: "SM2"}
 ROLES = ("edge", "port", "recipient", "grant")
+TWIN = "/sm3"
+"""The origin of a log's twin is the log's and this: a second tree over the same entries, hashed with SM3."""
 
 
 # --- what it says, in both languages -------------------------------------------------------------------------------
@@ -87,6 +90,7 @@ step 7 | 传输清单一致且签名可信 | The manifest is the one logged and 
 step 8 | 密封数据与清单一致 | The sealed data is what the manifest names
 step 9 | 所示事件属于该批次 | The event shown is one of the batch
 step 10 | 检查点的时间戳 | Time stamps over the checkpoint
+step 11 | 同一条目在 SM3 孪生树中 | The same entry is in the SM3 twin
 passed | 通过 | passed
 failed | 失败 | failed
 doubtful | 存疑 | in doubt
@@ -111,6 +115,7 @@ erasure doubtful | 销毁记录的凭证未经信任：{why} | The receipt of th
 batch | 所示事件不能得出批次的根 | The event shown does not lead to the batch's root
 hour | 条目的小时与正文时间不符 | The entry's hour is not the body's
 path | 证明路径不能从条目到达检查点的根 | The path does not lead from the entry to the checkpoint's root
+twin other | 所附证明不属于日志 {name} 或不是第 {index} 条 | The proof is not of {name}, or not of entry {index}
 log signature | 日志 {name} 的签名无效 | The signature of log {name} fails
 cosignature | 见证 {name} 的签名无效 | The cosignature of {name} fails
 statement | 事件中没有该声明的摘要 | The event holds no digest of this statement
@@ -133,6 +138,10 @@ unchecked | 没有信任文件，签名未核对 | Without a trust file the sign
 unknown log | 信任文件中没有日志 {name} | The trust file knows no log {name}
 kind missing | 日志 {name} 未以其 {kind} 密钥签名 | The log {name} has not signed with its {kind} key
 kind unchecked | 日志的 {kind} 签名未核验：此处没有所需的库 | The log's {kind} signature was not checked: the library for it is not here
+twin unknown | 信任文件未列出孪生树 {name} 的密钥，其签名未核验 | The trust file names no key of the twin {name}; its signature was not checked
+twin unchecked | 孪生树的 {kind} 签名未核验：此处没有所需的库 | The twin's {kind} signature was not checked: the library for it is not here
+twin unsigned | 孪生树的检查点没有可信密钥的签名 | No trusted key has signed the twin's checkpoint
+twin key | 孪生树的密钥当时无效或已泄露 | The twin's key was not valid then, or is cut off
 unsigned log | 检查点没有可信日志密钥的签名 | No trusted key of the log has signed the checkpoint
 quorum | 可信见证签名不足（仅 {count} 个） | Too few trusted witnesses have cosigned (only {count})
 log key | 日志密钥在见证时已失效或已泄露 | The log's key was not valid, or cut off, when this was witnessed
@@ -151,6 +160,7 @@ event | 事件 {kind} 当时发生并被记录 | the event {kind} happened and w
 then | {what}（记录时间 {at}） | By the record, {what}, at {at}
 basis | 所记依据：{basis}；传输授权：{grant} | On the basis recorded as {basis}, under grant {grant}
 logged | 该记录是日志 {log} 的第 {index} 条，此后未被改动 | It is entry {index} of the log {log}, unaltered since
+in twin | 该记录也在以 SM3 计算的孪生树 {log} 中，位置相同 | It stands at the same place in the log's twin {log}, hashed with SM3
 witnessed | {count} 个可信见证节点至迟于 {at} 见到该日志 | {count} trusted witnesses had seen that log by {at}
 edge signed | 传输清单由出口方的可信密钥签名 | The exporter's trusted key signed the manifest
 data checked | 所提供的密封数据与清单逐块一致 | The sealed data given along is the manifest's, block for block
@@ -373,7 +383,7 @@ def _instant(text: str, where: str) -> datetime:
 
 
 def _sm3(data: bytes) -> bytes:
-    """The hash of the GM suite's content trees; of nothing else here."""
+    """The hash of the GM suite's content trees and of a log's twin."""
     from cryptography.hazmat.primitives import hashes
 
     state = hashes.Hash(hashes.SM3())
@@ -385,7 +395,9 @@ def _sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def _root_from_path(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes | None:
+def _root_from_path(
+    leaf: bytes, index: int, size: int, path: list[bytes], hasher: Callable[[bytes], bytes] = _sha256
+) -> bytes | None:
     """RFC 9162 section 2.1.3.2."""
     if index >= size:
         return None
@@ -394,11 +406,11 @@ def _root_from_path(leaf: bytes, index: int, size: int, path: list[bytes]) -> by
         if sn == 0:
             return None
         if fn & 1 or fn == sn:
-            node = _sha256(b"\x01" + step + node)
+            node = hasher(b"\x01" + step + node)
             while not fn & 1 and fn:
                 fn, sn = fn >> 1, sn >> 1
         else:
-            node = _sha256(b"\x01" + node + step)
+            node = hasher(b"\x01" + node + step)
         fn, sn = fn >> 1, sn >> 1
     return node if sn == 0 else None
 
@@ -455,7 +467,11 @@ def _verifies_sm2(public: bytes, data: bytes, signature: bytes) -> bool:
     try:
         key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SM2(), public)
         key.verify(signature, data, ec.ECDSA(hashes.SM3()))
-    except (exceptions.InvalidSignature, ValueError):
+    except (
+        exceptions.InvalidSignature,
+        exceptions.InternalError,
+        ValueError,
+    ):  # the second for a signature that is no DER
         return False
     return True
 
@@ -650,6 +666,7 @@ class _Case:
         self.batch: tuple[int, int] | None = None
         self.stamps: list[tuple[datetime, str, bool]] = []
         self.unchecked: list[str] = []
+        self.twin = ""
 
     @property
     def demo(self) -> bool:
@@ -673,7 +690,7 @@ class _Case:
             hour = _text(self.entry, "hour", "entry")
             self.at = _instant(hour.removesuffix("Z") + ":00Z", "entry.hour")
             self.type, self.party, self.refs = "erased", "", dict[str, str]()
-        self._read_proof(_text(found, "proof", "receipt"))
+        self.read_proof(_text(found, "proof", "receipt"), "proof")
         if found["demo"] is not self.demo:
             raise _Broken("demo", "demo differs")
 
@@ -684,11 +701,11 @@ class _Case:
                 found,
                 "receipt",
                 "format demo entry salt body proof signatures",
-                "manifest manifest_signature batch timestamps",
+                "manifest manifest_signature batch timestamps twin",
             )
             self.signatures = _objects(found, "signatures", "", MAX_SIGNATURES)
             return
-        _names(found, "receipt", "format demo entry proof erasure", "timestamps")
+        _names(found, "receipt", "format demo entry proof erasure", "timestamps twin")
         self.signatures = []
         if not isinstance(found["erasure"], dict) or "erasure" in found["erasure"]:
             raise _malformed("erasure", "the receipt of the erasure is wanted")
@@ -707,19 +724,19 @@ class _Case:
             raise _malformed("body", "refs and data are objects")
         self.refs, self.data = {name: _text(refs, name, "body.refs") for name in refs}, data
 
-    def _read_proof(self, text: str) -> None:
+    def read_proof(self, text: str, where: str) -> None:
         """C2SP tlog-proof, without the optional line that nobody vouches for."""
         if len(text) > MAX_PROOF_CHARACTERS:
-            raise _malformed("proof", f"over {MAX_PROOF_CHARACTERS} characters")
+            raise _malformed(where, f"over {MAX_PROOF_CHARACTERS} characters")
         head, _, note = text.partition("\n\n")
         lines = head.split("\n", MAX_PATH + 3)
         if lines[0] != "c2sp.org/tlog-proof@v1" or len(lines) < 2 or not lines[1].startswith("index "):
-            raise _malformed("proof", "not a tlog-proof")
+            raise _malformed(where, "not a tlog-proof")
         if len(lines) > MAX_PATH + 2:
-            raise _malformed("proof", f"more than {MAX_PATH} hashes")
-        self.index = _size(lines[1][6:], "proof.index")
-        self.path = [_bytes(line, "proof.path", 32) for line in lines[2:]]
-        self._read_checkpoint(note, "proof.checkpoint")
+            raise _malformed(where, f"more than {MAX_PATH} hashes")
+        self.index = _size(lines[1][6:], f"{where}.index")
+        self.path = [_bytes(line, f"{where}.path", 32) for line in lines[2:]]
+        self._read_checkpoint(note, f"{where}.checkpoint")
 
     def _read_checkpoint(self, note: str, where: str) -> None:
         """C2SP signed-note and tlog-checkpoint."""
@@ -731,7 +748,7 @@ class _Case:
         parts = head.split("\n")
         if len(parts) != 3 or not parts[0]:
             raise _malformed(where, "not the three lines origin, size, root")
-        self.text, self.origin = head + "\n", parts[0]
+        self.text, self.origin, self.where = head + "\n", parts[0], where
         self.size, self.root = _size(parts[1], f"{where}.size"), _bytes(parts[2], f"{where}.root", 32)
         self.lines = []
         for line in block[:-1].split("\n"):
@@ -775,13 +792,11 @@ class _Case:
         if _text(self.entry, "hour", "entry") != f"{self.at:%Y-%m-%dT%H}Z":
             raise _Broken("entry.hour", "hour")
 
-    def check_inclusion(self) -> None:
+    def check_inclusion(self, entry: bytes, hasher: Callable[[bytes], bytes] = _sha256) -> None:
         """4. The path leads from the entry to the root."""
-        if (
-            _root_from_path(_sha256(b"\x00" + self.entry_bytes), self.index, self.size, self.path)
-            != self.root
-        ):
-            raise _Broken("proof.path", "path")
+        leaf = hasher(b"\x00" + entry)
+        if _root_from_path(leaf, self.index, self.size, self.path, hasher) != self.root:
+            raise _Broken(self.where.replace("checkpoint", "path"), "path")
 
 
 # --- step 5: log and witnesses -------------------------------------------------------------------------------------
@@ -823,7 +838,7 @@ def _signed_by(case: _Case, key: _NoteKey) -> bool:
         return _cosigned_by(case, key) is not None
     blobs = [line.blob for line in case.lines if line[:2] == key[:2]]
     if not all(_verifies(key.algorithm, key.public, case.text.encode(), blob) for blob in blobs):
-        raise _Broken("proof.checkpoint.signatures", "log signature", name=key.name)
+        raise _Broken(f"{case.where}.signatures", "log signature", name=key.name)
     return bool(blobs)
 
 
@@ -837,7 +852,7 @@ def _cosigned_by(case: _Case, key: _NoteKey) -> datetime | None:
         if seconds >= 1 << 37 or not _verifies(
             key.algorithm, key.public, _cosigned(case, key, seconds), signature
         ):
-            raise _Broken("proof.checkpoint.signatures", "cosignature", name=key.name)
+            raise _Broken(f"{case.where}.signatures", "cosignature", name=key.name)
         times.append(datetime.fromtimestamp(seconds, UTC))
     return min(times, default=None)
 
@@ -1149,6 +1164,35 @@ def _signed_token(certificate: "Certificate", token: _Token) -> bool:
     return True
 
 
+# --- step 11: the twin ---------------------------------------------------------------------------------------------
+
+
+def _check_twin(case: _Case, trust: _Trust | None) -> tuple[list[Two], list[Two]]:
+    """11. The same entry at the same place of the twin, hashed with SM3, under the twin's own keys; doubts, and what is unchecked.
+
+    No witness cosigns a twin, so a key of it that has a cut-off counts for nothing; the rest of the time is the log's.
+    """
+    twin = _Case()
+    twin.read_proof(_text(case.found, "twin", "receipt"), "twin")
+    if twin.origin != case.origin + TWIN or twin.index != case.index:
+        raise _Broken("twin", "twin other", name=case.origin + TWIN, index=case.index)
+    twin.check_inclusion(case.entry_bytes, _sm3)
+    keys = [key for key in (trust.logs if trust else []) if key.name == twin.origin]
+    if not keys:
+        return [], [_say("twin unknown", name=twin.origin)]
+    unable = sorted({KINDS[key.algorithm] for key in keys if not _can_verify(key.algorithm)})
+    unchecked = [_say("twin unchecked", kind=kind) for kind in unable]
+    twin.at = case.witnessed_at or case.at
+    signed = [key for key in keys if _signed_by(twin, key)]
+    able = any(_can_verify(key.algorithm) for key in keys)
+    doubts = [_say("twin unsigned")] if able and not signed else _missing_kinds(twin, keys, signed)
+    if signed and not any(_usable(twin, key.period) for key in signed):
+        doubts.append(_say("twin key"))
+    if signed and not doubts:
+        case.twin = twin.origin
+    return doubts, unchecked
+
+
 def _check_data(case: _Case, chunks: "Iterable[bytes] | Path") -> None:
     """8. The sealed data is what the manifest names, segment by segment, then as a whole."""
     if case.manifest is None:
@@ -1253,6 +1297,8 @@ def _proves(case: _Case) -> tuple[Two, ...]:
 
 def _logged(case: _Case) -> list[Two]:
     found = [_say("logged", log=case.origin, index=case.index)]
+    if case.twin:
+        found.append(_say("in twin", log=case.twin))
     if case.witnessed_at:
         found.append(_say("witnessed", count=len(case.witnesses), at=_shown(case.witnessed_at)))
     for at, name, licensed in case.stamps:
@@ -1287,6 +1333,7 @@ def _facts(case: _Case) -> dict[str, str]:
         facts |= {shown: str(case.data.get(name)) for shown, name in names.items()}
     facts |= {f"ref.{name}": value for name, value in sorted(case.refs.items())}
     facts |= {"log": case.origin, "index": str(case.index), "tree_size": str(case.size)}
+    facts |= {"twin": case.twin} if case.twin else {}
     facts |= {"source": str(case.entry["src"]), "sequence": str(case.entry["seq"])}
     if case.witnessed_at:
         facts |= {"witnessed_at": _shown(case.witnessed_at), "witnesses": ", ".join(case.witnesses)}
@@ -1334,7 +1381,7 @@ def verify_receipt(
         done(case.check_erasure(trust) if case.erasure is not None else ())
         case.check_hour()
         done()
-        case.check_inclusion()
+        case.check_inclusion(case.entry_bytes)
         done()
         done(_check_log(case, trusted) if trusted else [_say("no trust")])
         done(_check_signatures(case, trusted), state="passed" if case.signatures else "skipped")
@@ -1349,8 +1396,15 @@ def verify_receipt(
         if "timestamps" in case.found:
             unchecked = _check_stamps(case, trusted)
             done(unchecked, number=10, doubt=False, state="passed" if case.stamps else "skipped")
+        if "twin" in case.found:
+            doubts_of_twin, unchecked = _check_twin(case, trusted)
+            if doubts_of_twin:
+                done(doubts_of_twin, number=11)
+            else:
+                done(unchecked, number=11, doubt=False, state="passed" if case.twin else "skipped")
     except _Broken as bad:
-        done([bad.reason], state="failed")
+        late = {"timestamps": 10, "twin": 11}.get(re.split(r"[.\[]", bad.where)[0], 0)
+        done([bad.reason], state="failed", number=late)
         return Verdict(BROKEN, bad.where, (bad.reason,), tuple(steps), (), (), {}, case.demo)
     demo = case.demo or bool(trusted and trusted.demo)
     proves, outcome = ((), NOT_TRUSTED) if doubts else (_proves(case), TRUSTED)

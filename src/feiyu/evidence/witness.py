@@ -30,7 +30,7 @@ from feiyu.evidence.directory import DurableFiles, lock_directory
 from feiyu.evidence.errors import BadCheckpoint, BadNote, BadProof, UntrustedNote, WitnessStateDamaged
 from feiyu.evidence.keys import VerifierKey, to_base64, unbase64
 from feiyu.evidence.listener import Answer
-from feiyu.evidence.tiles import EMPTY_ROOT
+from feiyu.evidence.tree import tree_of
 
 MAX_HASHES = 63
 MAX_BYTES = 256 * 1024
@@ -90,12 +90,12 @@ def judge(request: Request, keys: Iterable[VerifierKey], last: Checkpoint | None
 
 
 def _extends(request: Request, last: Checkpoint | None) -> bool:
-    new = request.checkpoint
-    if new.size == 0 and new.root != EMPTY_ROOT:
+    new, tree = request.checkpoint, tree_of(request.checkpoint.origin)
+    if new.size == 0 and new.root != tree.empty:
         return False
     if last is None or last.size == 0:
         return not request.path
-    return merkle.verify_consistency(last.size, new.size, last.root, new.root, request.path)
+    return merkle.verify_consistency(last.size, new.size, last.root, new.root, request.path, hasher=tree.hash)
 
 
 def place_of(origin: str) -> str:

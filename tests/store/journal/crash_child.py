@@ -20,9 +20,10 @@ from feiyu.base.clock import SystemClock
 from feiyu.base.ids import PartyId
 from feiyu.base.text import Text
 from feiyu.evidence.directory import DirectoryTiles
-from feiyu.evidence.keys import Ed25519Signer
+from feiyu.evidence.keys import Algorithm, Ed25519Signer, SigningKey, generate_skey
 from feiyu.evidence.log import Log, TileStore
 from feiyu.evidence.policy import Policy, simple_policy
+from feiyu.evidence.twin import Twin
 from feiyu.registry import journal
 from feiyu.registry.journal import outbox
 from feiyu.registry.journal.head import SqlHead
@@ -53,11 +54,16 @@ def killing(original: Callable, *, before: bool) -> Callable:
 
 def arm(point: str, log: Log, sequencer: Sequencer) -> None:
     """Die at the first passage of a point."""
+    twin = sequencer.twin
+    assert twin is not None
     places = {
         "numbered": (sequencer, "_append", True),
         "tiles": (log._store, "put", False),
         "head": (log._heads, "swap", False),
         "published": (log._store, "replace", False),
+        "twin tiles": (twin.log._store, "put", False),
+        "twin head": (twin.log._heads, "swap", False),
+        "twin published": (twin.log._store, "replace", False),
     }
     if point in places:
         owner, name, before = places[point]
@@ -104,13 +110,22 @@ def open_tiles(place: str) -> TileStore:
     )
 
 
+def open_twin(db: Database, place: str) -> Twin:
+    """The log's SM3 twin, in the same tiles."""
+    seed = bytes(range(32))
+    kinds = (Algorithm.SM2_SM3, Algorithm.ED25519)
+    keys = [SigningKey.parse(generate_skey(f"{ORIGIN}/sm3", kind, seed=seed)) for kind in kinds]
+    return Twin(open_tiles(place), SqlHead(db, keys[0].name), keys)
+
+
 def main() -> None:
     url, folder, point = sys.argv[1:]
     db = Database.open(url, clock=SystemClock())
     log = Log(open_tiles(folder), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
     sequencer = Sequencer(
-        db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)), every_s=0.01
-    )
+        db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)), every_s=0.01,
+        twin=open_twin(db, folder),
+    )  # fmt: skip
     arm(point, log, sequencer)
     sequencer.start()
     with db.read(scope=Scope.all("crash test")) as tx:

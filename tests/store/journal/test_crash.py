@@ -1,5 +1,6 @@
 """Kill the real process at named points and at random ones: state, journal, messages and log agree afterwards."""
 
+import json
 import random
 import runpy
 import subprocess
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from feiyu.base.clock import SystemClock
-from feiyu.evidence.fsck import check_tiles
+from feiyu.evidence.fsck import check_tiles, check_twin
 from feiyu.evidence.keys import Ed25519Signer
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy, simple_policy
@@ -25,9 +26,10 @@ pytestmark = pytest.mark.slow
 ALL = Scope.all("crash test")
 CHILD = Path(__file__).with_name("crash_child.py")
 _CHILD = runpy.run_path(str(CHILD))
-ORIGIN, open_tiles = _CHILD["ORIGIN"], _CHILD["open_tiles"]
+ORIGIN, open_tiles, open_twin = _CHILD["ORIGIN"], _CHILD["open_tiles"], _CHILD["open_twin"]
 KEYS = journal.BodyCipher({"jrn-1": bytes(32)}, "jrn-1")
-POINTS = ["changed", "recorded", "committed", "numbered", "tiles", "head", "published"]
+POINTS = ["changed", "recorded", "committed", "numbered", "tiles", "head", "published",
+          "twin tiles", "twin head", "twin published"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -65,19 +67,26 @@ def agree(url: str, tiles: str, answered: list[str]) -> int:
     with Database.open(url, clock=SystemClock()) as db:
         log = Log(open_tiles(tiles), SqlHead(db, ORIGIN), ORIGIN, Ed25519Signer(bytes(32)))
         assert audit(db, log, KEYS).findings == ()
-        sequencer = Sequencer(db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)))
+        twin = open_twin(db, tiles)
+        assert twin.log.head.size <= (log.published.checkpoint.size if log.published else 0)
+        policy = Policy.parse(simple_policy([log.verifier], [], needed=0))
+        sequencer = Sequencer(db, log, policy=policy, twin=twin)
         sequencer.run_once()
         sequencer.stop()
         found = audit(db, log, KEYS)
         assert found.findings == ()
         assert found.logged == found.events
-        assert check_tiles(log._store.get, log.verifier, head=log.head).findings == ()
+        report = check_tiles(log._store.get, log.verifier, head=log.head)
+        assert report.findings == ()
+        if found.logged:
+            assert twin.log.published.checkpoint.size == log.head.size
+            assert check_twin(log._store.get, twin.log.verifier, report, head=twin.log.head).findings == ()
         with db.read(scope=ALL) as tx:
             changes = tx.execute(text("SELECT count(*) FROM change")).scalar_one()
             messages = tx.execute(text("SELECT count(*) FROM outbox_message")).scalar_one()
             events = list(tx.execute(text("SELECT event_id FROM journal_event ORDER BY ordinal")).scalars())
-            receipts = [journal.receipt_of(tx, KEYS, log, event) for event in events[-3:]]
-        assert all(receipts)
+            receipts = [journal.receipt_of(tx, KEYS, log, event, twin=twin.log) for event in events[-3:]]
+        assert all(json.loads(one)["twin"] for one in receipts)
         assert len(events) == len(set(events)) == changes == messages == found.events
         assert set(answered) <= set(events)  # what was answered is there
         return changes

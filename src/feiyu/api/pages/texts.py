@@ -77,8 +77,8 @@ offline_lead = Text(
 offline_needs = Text("此页需要 JavaScript；不启用时请使用上传验证页面。",
                      "This page needs JavaScript; without it, use the page that uploads.")  # fmt: skip
 offline_limits = Text(
-    "本页核验承诺值、日志包含关系、日志与见证节点签名；各方对事件和传输清单的签名请用上传验证页面或命令行核验。",
-    "This page checks commitment, inclusion, and the signatures of log and witnesses; signatures of parties over event and "
+    "本页核验承诺值、日志包含关系、日志与见证节点签名，以及 SM3 孪生树中的位置（不能验证其 SM2 签名）；各方对事件和传输清单的签名请用上传验证页面或命令行核验。",
+    "This page checks commitment, inclusion, the signatures of log and witnesses, and the place in an SM3 twin (its SM2 signature it cannot); signatures of parties over event and "
     "manifest are checked by the page that uploads and by the command line.",
 )
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from feiyu.base.errors import NotFound
 from feiyu.evidence.log import Log, TileStore
 from feiyu.evidence.serve import answer
+from feiyu.evidence.twin import Twin
 from feiyu.registry import journal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.journal import Event, read
@@ -56,6 +57,24 @@ class EvidenceOut(BaseModel):
         )  # fmt: skip
 
 
+class TwinOut(BaseModel):
+    """The log's SM3 twin as published; its files are under ``/log/sm3/``."""
+
+    origin: str
+    vkeys: list[str]
+    size: int
+    checkpoint: str | None
+
+    @classmethod
+    def of(cls, twin: Twin) -> "TwinOut":
+        """From the inside."""
+        now = twin.log.published
+        return cls(
+            origin=twin.log.origin, vkeys=[key.verifier.text for key in twin.keys],
+            size=now.checkpoint.size if now else 0, checkpoint=now.note.decode() if now else None,
+        )  # fmt: skip
+
+
 class LogOut(BaseModel):
     """The log as published."""
 
@@ -65,9 +84,12 @@ class LogOut(BaseModel):
     root: str | None
     checkpoint: str | None
     waiting: bool
+    twin: TwinOut | None
 
 
-def router(log: Log, tiles: TileStore, manifests: Manifests, shared: Shared) -> APIRouter:
+def router(
+    log: Log, tiles: TileStore, manifests: Manifests, shared: Shared, *, twin: Twin | None = None
+) -> APIRouter:
     """The routes."""
     routes = APIRouter(tags=["evidence"])
 
@@ -82,6 +104,7 @@ def router(log: Log, tiles: TileStore, manifests: Manifests, shared: Shared) -> 
             origin=log.origin, vkey=log.verifier.text, size=now.checkpoint.size if now else 0,
             root=base64.b64encode(now.checkpoint.root).decode() if now else None,
             checkpoint=now.note.decode() if now else None, waiting=log.head.size > published(),
+            twin=TwinOut.of(twin) if twin else None,
         )  # fmt: skip
 
     @routes.get("/log/{path:path}", operation_id="get_log_file")
@@ -119,7 +142,7 @@ def router(log: Log, tiles: TileStore, manifests: Manifests, shared: Shared) -> 
             manifest = manifests(tx, event_id)
             receipt = read.receipt_of(
                 tx, house.cipher, log, event_id, manifest=manifest[0] if manifest else None,
-                manifest_signature=manifest[1] if manifest else None,
+                manifest_signature=manifest[1] if manifest else None, twin=twin.log if twin else None,
             )  # fmt: skip
         if receipt is None:
             raise NotFound(what="receipt", ident=event_id)

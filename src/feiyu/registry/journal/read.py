@@ -9,7 +9,7 @@ from feiyu.base import canonical
 from feiyu.evidence.errors import NotYetProven
 from feiyu.evidence.log import Log
 from feiyu.evidence.proof import Proof
-from feiyu.evidence.receipt import build_erased, build_receipt, with_stamps
+from feiyu.evidence.receipt import build_erased, build_receipt, with_stamps, with_twin
 from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.errors import JournalBroken
 from feiyu.registry.journal.model import Event
@@ -60,8 +60,12 @@ def receipt_of(
     *,
     manifest: bytes | None = None,
     manifest_signature: bytes | None = None,
+    twin: Log | None = None,
 ) -> bytes | None:
-    """The receipt of an event; None as long as no published checkpoint covers it, or when there is no such event."""
+    """The receipt of an event; None as long as no published checkpoint covers it, or when there is no such event.
+
+    With the log's SM3 twin it carries the twin's proof too, once the twin has followed so far.
+    """
     event = event_of(tx, keys, event_id)
     if event is None or event.log_index is None:
         return None
@@ -70,15 +74,17 @@ def receipt_of(
         return None
     if event.erased:
         erasure = events.erasure_of(tx, event_id)
-        told = receipt_of(tx, keys, log, erasure) if erasure else None
-        return (
-            with_stamps(build_erased(entry=event.entry, proof=proof, erasure=told), tokens) if told else None
-        )
-    made = build_receipt(
-        entry=event.entry, salt=event.salt, body=event.body, proof=proof, signatures=event.signatures,
-        manifest=manifest, manifest_signature=manifest_signature,
-    )  # fmt: skip
-    return with_stamps(made, tokens)
+        told = receipt_of(tx, keys, log, erasure, twin=twin) if erasure else None
+        if told is None:
+            return None
+        made = build_erased(entry=event.entry, proof=proof, erasure=told)
+    else:
+        made = build_receipt(
+            entry=event.entry, salt=event.salt, body=event.body, proof=proof, signatures=event.signatures,
+            manifest=manifest, manifest_signature=manifest_signature,
+        )  # fmt: skip
+    also = _proof(twin, event.log_index) if twin else None
+    return with_stamps(with_twin(made, also) if also else made, tokens)
 
 
 def _stamped(tx: Tx, log: Log, index: int) -> tuple[Proof, list[bytes]] | None:

@@ -8,6 +8,7 @@ Rules this module keeps:
 from feiyu.evidence.edge import Edge
 from feiyu.evidence.errors import LogDamaged
 from feiyu.evidence.log import Head, TileStore
+from feiyu.evidence.tree import tree_of
 from feiyu.registry.journal.head import SqlHead
 from feiyu.registry.journal.store import events
 from feiyu.store import Database, Scope
@@ -21,7 +22,7 @@ def rebuild_tiles(db: Database, tiles: TileStore, origin: str) -> Head | None:
     head = SqlHead(db, origin).load()
     if head is None:
         return None
-    edge = Edge()
+    edge = Edge(tree=tree_of(origin))
     while edge.size < head.size:
         with db.read(scope=_SCOPE) as tx:
             entries = events.placed_entries(tx, edge.size, min(AT_ONCE, head.size - edge.size))

@@ -5,7 +5,8 @@ What one round does, in this order:
 1. number: recorded events without a place get the next places in the log, oldest first (a transaction of the
    database);
 2. append: entries from the log's head on are written as tiles, flushed, and the head is moved (the log);
-3. publish: the head is signed, taken to the witnesses, and the checkpoint replaced (the log).
+3. publish: the head is signed, taken to the witnesses, and the checkpoint replaced (the log);
+4. follow: where the port keeps an SM3 twin, it takes what is published now, by the same steps (``feiyu.evidence.twin``).
 
 A crash between any two steps, or inside one, leaves work that the next round repeats with the same bytes:
 places are given once, the log skips what it holds and compares it, the checkpoint is signed again over the
@@ -36,6 +37,7 @@ from feiyu.evidence.keys import SigningKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy
 from feiyu.evidence.publication import Trouble, publish
+from feiyu.evidence.twin import Twin
 from feiyu.evidence.witness_client import WitnessClient
 from feiyu.registry.journal.background import Background
 from feiyu.registry.journal.errors import JournalBroken
@@ -74,6 +76,7 @@ class Sequencer:
         policy: Policy,
         witnesses: Sequence[WitnessClient] = (),
         also: Sequence[Cosigner | SigningKey] = (),
+        twin: Twin | None = None,
         every_s: float = 1.0,
         rest_s: float = 0.0,
     ) -> None:
@@ -82,6 +85,7 @@ class Sequencer:
         self._policy = policy
         self._witnesses = tuple(witnesses)
         self._also = tuple(also)
+        self.twin = twin
         self._lead = leadership(db, f"sequencer {log.origin}")
         self._progress = threading.Condition()
         self._round = threading.Lock()
@@ -106,7 +110,7 @@ class Sequencer:
                 raise self.broken
             leads = self._lead.held()
             try:
-                if self.log.refresh():
+                if self._refresh():
                     self._tell()
                 return self._feed() if leads else False
             except HeadMoved as moved:
@@ -121,7 +125,12 @@ class Sequencer:
         more = self._number()
         self._append()
         self._publish()
-        return more
+        return self._follow() or more
+
+    def _refresh(self) -> bool:
+        """Take in what another process stored and published; whether that is anything new."""
+        moved = self.log.refresh()
+        return (self.twin is not None and self.twin.log.refresh()) or moved
 
     def wait_for(self, event_id: EventId, timeout_s: float) -> bool:
         """Wait until a published checkpoint covers an event; whether it does."""
@@ -182,6 +191,16 @@ class Sequencer:
         for witness, refusal in self.trouble:
             _log.warning("a witness did not cosign", witness=witness, reason=str(refusal))
         self._tell()
+
+    def _follow(self) -> bool:
+        """Let the twin take what is published, a bounded part a round; whether more waits for it."""
+        if self.twin is None:
+            return False
+        return self.twin.follow(self.log, self._take, at_once=AT_ONCE)
+
+    def _take(self, first: int, count: int) -> Sequence[bytes]:
+        with self._db.read(scope=_SCOPE) as tx:
+            return events.placed_entries(tx, first, count)
 
     def _tell(self) -> None:
         with self._progress:

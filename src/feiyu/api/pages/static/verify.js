@@ -1,5 +1,6 @@
-// Checks a receipt inside the browser, without sending it anywhere: steps 1 to 5 of feiyu.evidence.verify.
-// Sources: C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof; RFC 9162 section 2.1.3.2.
+// Checks a receipt inside the browser, without sending it anywhere: steps 1 to 5 and 11 of feiyu.evidence.verify.
+// Of an SM3 twin it checks the place of the entry and an Ed25519 signature; an SM2 signature it cannot, and says so.
+// Sources: C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof; RFC 9162 section 2.1.3.2; GB/T 32905-2016 (SM3).
 'use strict';
 
 const LIMIT = 16 * 1024 * 1024;
@@ -13,7 +14,9 @@ const TEXTS = {
   hour: { zh: '条目与正文时间一致', en: 'Entry and body agree about the hour' },
   inclusion: { zh: '条目在日志中', en: 'The entry is in the log' },
   log: { zh: '日志与见证签名可信', en: 'Log and witnesses are trusted' },
+  twin: { zh: '同一条目在 SM3 孪生树中', en: 'The same entry is in the SM3 twin' },
   passed: { zh: '通过', en: 'Passed' },
+  skipped: { zh: '未检查', en: 'Not checked' },
   failed: { zh: '失败', en: 'Failed' },
   doubtful: { zh: '存疑', en: 'In doubt' },
   trusted: { zh: '完整，且日志与见证可信', en: 'Intact; log and witnesses are trusted' },
@@ -29,6 +32,8 @@ const TEXTS = {
   late: { zh: '事件时间晚于见证时间', en: 'The event is later than the witnesses' },
   badTrust: { zh: '信任文件无法使用', en: 'The trust file cannot be used' },
   tooLong: { zh: '文件过大', en: 'The file is too big' },
+  twinUnsigned: { zh: '孪生树的检查点没有可信密钥的签名', en: 'No trusted key has signed the twin’s checkpoint' },
+  twinSm2: { zh: '条目在孪生树的路径成立；其签名未核验：此页面不能验证 SM2，信任文件也没有它的 Ed25519 密钥', en: 'The entry’s path in the twin holds; its signature was not checked: this page cannot verify SM2, and no trust file names an Ed25519 key of the twin' },
   demo: { zh: '这是演示凭证。', en: 'This is a demonstration receipt.' },
   event: { zh: '事件', en: 'Event' },
   at: { zh: '发生时间', en: 'At' },
@@ -72,42 +77,42 @@ function read(bytes, where) {
   return value;
 }
 
-async function rootFrom(leaf, index, size, path) {
-  check(index < size, 'proof.index');
+async function rootFrom(leaf, index, size, path, hash = sha256, where = 'proof') {
+  check(index < size, `${where}.index`);
   let [fn, sn, node] = [BigInt(index), BigInt(size) - 1n, leaf];
   for (const step of path) {
-    check(sn !== 0n, 'proof.path');
+    check(sn !== 0n, `${where}.path`);
     if (fn & 1n || fn === sn) {
-      node = await sha256(join([1], step, node));
+      node = await hash(join([1], step, node));
       while (!(fn & 1n) && fn) [fn, sn] = [fn >> 1n, sn >> 1n];
     } else {
-      node = await sha256(join([1], node, step));
+      node = await hash(join([1], node, step));
     }
     [fn, sn] = [fn >> 1n, sn >> 1n];
   }
-  check(sn === 0n, 'proof.path');
+  check(sn === 0n, `${where}.path`);
   return node;
 }
 
-function readProof(proof) {
-  check(typeof proof === 'string', 'proof');
+function readProof(proof, where = 'proof') {
+  check(typeof proof === 'string', where);
   const cut = proof.indexOf('\n\n');
   const lines = proof.slice(0, cut).split('\n');
-  check(cut > 0 && lines[0] === 'c2sp.org/tlog-proof@v1' && /^index (0|[1-9]\d{0,15})$/.test(lines[1] ?? '') && lines.length <= 65, 'proof');
+  check(cut > 0 && lines[0] === 'c2sp.org/tlog-proof@v1' && /^index (0|[1-9]\d{0,15})$/.test(lines[1] ?? '') && lines.length <= 65, where);
   const note = proof.slice(cut + 2);
   const end = note.lastIndexOf('\n\n');
   const parts = note.slice(0, end).split('\n');
-  check(end > 0 && note.endsWith('\n') && parts.length === 3 && parts[0] && /^(0|[1-9]\d{0,15})$/.test(parts[1]), 'proof.checkpoint');
+  check(end > 0 && note.endsWith('\n') && parts.length === 3 && parts[0] && /^(0|[1-9]\d{0,15})$/.test(parts[1]), `${where}.checkpoint`);
   const signatures = note.slice(end + 2, -1).split('\n').map((line) => {
     const found = /^\u2014 ([^\s+]+) (\S+)$/.exec(line);
-    check(found, 'proof.checkpoint.signatures');
-    const blob = unbase64(found[2], 'proof.checkpoint.signatures');
-    check(blob.length > 5, 'proof.checkpoint.signatures');
+    check(found, `${where}.checkpoint.signatures`);
+    const blob = unbase64(found[2], `${where}.checkpoint.signatures`);
+    check(blob.length > 5, `${where}.checkpoint.signatures`);
     return { name: found[1], id: blob.slice(0, 4), blob: blob.slice(4) };
   });
   return {
-    index: Number(lines[1].slice(6)), path: lines.slice(2).map((line) => unbase64(line, 'proof.path', 32)),
-    signed: `${parts.join('\n')}\n`, origin: parts[0], size: Number(parts[1]), root: unbase64(parts[2], 'proof.checkpoint', 32), signatures,
+    index: Number(lines[1].slice(6)), path: lines.slice(2).map((line) => unbase64(line, `${where}.path`, 32)),
+    signed: `${parts.join('\n')}\n`, origin: parts[0], size: Number(parts[1]), root: unbase64(parts[2], `${where}.checkpoint`, 32), signatures,
   };
 }
 
@@ -213,6 +218,59 @@ function first(trust, seen) {
   return trust.quorum === 'none' ? null : (moments.find(enough) ?? null);
 }
 
+// --- step 11: the twin ---
+
+const turn = (word, by) => (word << (by % 32)) | (word >>> ((32 - (by % 32)) % 32));
+
+/** SM3, GB/T 32905-2016. */
+function sm3(bytes) {
+  const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6);
+  padded.set(bytes);
+  padded[bytes.length] = 0x80;
+  const view = new DataView(padded.buffer);
+  view.setBigUint64(padded.length - 8, BigInt(bytes.length) * 8n);
+  const state = Int32Array.of(0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e);
+  const words = new Int32Array(68);
+  for (let block = 0; block < padded.length; block += 64) {
+    for (let at = 0; at < 16; at += 1) words[at] = view.getInt32(block + 4 * at);
+    for (let at = 16; at < 68; at += 1) {
+      const mixed = words[at - 16] ^ words[at - 9] ^ turn(words[at - 3], 15);
+      words[at] = mixed ^ turn(mixed, 15) ^ turn(mixed, 23) ^ turn(words[at - 13], 7) ^ words[at - 6];
+    }
+    let [a, b, c, d, e, f, g, h] = state;
+    for (let at = 0; at < 64; at += 1) {
+      const early = at < 16;
+      const ss1 = turn((turn(a, 12) + e + turn(early ? 0x79cc4519 : 0x7a879d8a, at)) | 0, 7);
+      const tt1 = ((early ? a ^ b ^ c : (a & b) | (a & c) | (b & c)) + d + (ss1 ^ turn(a, 12)) + (words[at] ^ words[at + 4])) | 0;
+      const tt2 = ((early ? e ^ f ^ g : (e & f) | (~e & g)) + h + ss1 + words[at]) | 0;
+      [a, b, c, d, e, f, g, h] = [tt1, a, turn(b, 9), c, tt2 ^ turn(tt2, 9) ^ turn(tt2, 17), e, turn(f, 19), g];
+    }
+    [a, b, c, d, e, f, g, h].forEach((word, at) => {
+      state[at] ^= word;
+    });
+  }
+  const out = new DataView(new ArrayBuffer(32));
+  state.forEach((word, at) => out.setInt32(4 * at, word));
+  return new Uint8Array(out.buffer);
+}
+
+/** The same entry at the same place of the twin; its state, and what is to be said. */
+async function judgeTwin(receipt, entryBytes, proof, at, trust) {
+  const twin = readProof(receipt.twin, 'twin');
+  check(twin.origin === `${proof.origin}/sm3` && twin.index === proof.index, 'twin');
+  check(same(await rootFrom(sm3(join([0], entryBytes)), twin.index, twin.size, twin.path, sm3, 'twin'), twin.root), 'twin.path');
+  const known = (trust?.logs ?? []).filter((key) => key.name === twin.origin && key.algorithm === ED25519);
+  if (!known.length) return { state: 'skipped', reason: 'twinSm2' };
+  let signed = false;
+  for (const key of known) {
+    for (const blob of of(twin, key)) {
+      if (!(await verifies(key, blob, utf8.encode(twin.signed)))) throw new Broken(say(TEXTS.badSignature));
+      signed ||= covers(key, at) && key.cut === null;
+    }
+  }
+  return signed ? { state: 'passed' } : { state: 'doubtful', reason: 'twinUnsigned' };
+}
+
 // --- all steps ---
 
 async function verify(receiptBytes, trustBytes) {
@@ -239,10 +297,16 @@ async function verify(receiptBytes, trustBytes) {
     facts = { event: body.type, at: body.at, origin: proof.origin, index: proof.index, demo };
     const doubts = trust ? await judge(proof, Date.parse(body.at), trust).catch(unable) : ['noTrust'];
     done.push(['log', doubts.length ? 'doubtful' : 'passed']);
-    return { outcome: doubts.length ? 'intact-not-trusted' : 'trusted', steps: done, reasons: doubts.map((name) => TEXTS[name]), facts };
+    const asides = [];
+    if (receipt.twin !== undefined) {
+      const twin = await judgeTwin(receipt, entryBytes, proof, Date.parse(body.at), trust).catch((bad) => ({ state: 'skipped', reason: unable(bad)[0] }));
+      done.push(['twin', twin.state]);
+      if (twin.reason) (twin.state === 'doubtful' ? doubts : asides).push(twin.reason);
+    }
+    return { outcome: doubts.length ? 'intact-not-trusted' : 'trusted', steps: done, reasons: [...doubts, ...asides].map((name) => TEXTS[name]), facts };
   } catch (bad) {
     if (bad instanceof BadTrust) throw bad;
-    const order = ['format', 'commitment', 'hour', 'inclusion', 'log'];
+    const order = ['format', 'commitment', 'hour', 'inclusion', 'log', 'twin'];
     const where = bad instanceof Broken ? bad.message : String(bad).slice(0, 120);
     return { outcome: 'broken', steps: [...done, [order[done.length], 'failed']], reasons: [{ zh: where, en: where }], facts };
   }
@@ -269,7 +333,7 @@ function element(name, content, className) {
 function show(verdict) {
   const lines = verdict.reasons.map((reason) => element('p', say(reason)));
   if (verdict.facts?.demo) lines.push(element('p', element('strong', say(TEXTS.demo))));
-  const rows = verdict.steps.map(([step, state], at) => element('tr', [element('td', `${at + 1}. ${say(TEXTS[step])}`), element('td', say(TEXTS[state]))], state));
+  const rows = verdict.steps.map(([step, state], at) => element('tr', [element('td', `${step === 'twin' ? 11 : at + 1}. ${say(TEXTS[step])}`), element('td', say(TEXTS[state]))], state));
   const facts = ['event', 'at', 'origin', 'index'].map((name) => element('div', [element('dt', say(TEXTS[name])), element('dd', String(verdict.facts?.[name] ?? ''))]));
   document.getElementById('verdict').replaceChildren(
     element('section', [element('h2', say(TEXTS[verdict.outcome])), ...lines], `outcome ${verdict.outcome}`),
