@@ -205,16 +205,34 @@ def _run(*command: object, **more: Any) -> float:
     return time.perf_counter() - began
 
 
+UNPACK = (
+    "apt-get download {}, dpkg -x each into one folder, and name its usr/sbin and usr/bin in FEIYU_BENCH_PATH"
+)
+
+
+def libraries(tool: str) -> dict[str, str]:
+    """The environment in which a tool that was unpacked and not installed finds the libraries unpacked beside it."""
+    system = Path(tool).resolve().parents[2]
+    if system == Path("/"):
+        return dict(os.environ)
+    found = [str(path) for under in ("lib", "usr/lib") for path in (system / under).glob("*-linux-gnu*")]
+    return {**os.environ, "LD_LIBRARY_PATH": os.pathsep.join(found)}
+
+
+class LeftOut(Exception):
+    """Why a peer cannot run here."""
+
+
 @contextmanager
-def sshd(folder: Path) -> Iterator[list[str] | None]:
-    """A private sshd on a free port, and the command that reaches it; None where there is none.
+def sshd(folder: Path) -> Iterator[list[str]]:
+    """A private sshd on a free port, and the command that reaches it.
 
     Under root it runs as ``nobody``, so that it needs neither the system's set-up nor a login.
     """
     daemon, scp = shutil.which("sshd", path=SEARCH), shutil.which("scp", path=SEARCH)
     if not (daemon and scp):
-        yield None
-        return
+        what = " and ".join(name for name, path in (("sshd", daemon), ("scp", scp)) if not path)
+        raise LeftOut(f"no {what}; {UNPACK.format('openssh-server openssh-client libwrap0')}")
     folder.mkdir(mode=0o700)
     for name in ("host", "user"):
         _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name)
@@ -234,53 +252,51 @@ def sshd(folder: Path) -> Iterator[list[str] | None]:
             if path.name != "identity":
                 shutil.chown(path, "nobody", "nogroup")
     command = [str(Path(daemon).resolve()), "-D", "-e", "-f", str(folder / "conf")]
-    running = subprocess.Popen(command, stderr=subprocess.DEVNULL, **as_nobody)
+    said = folder / "said"
     try:
-        for _ in range(50):
+        with said.open("wb") as log:
+            running = subprocess.Popen(command, stderr=log, env=libraries(daemon), **as_nobody)
+    except OSError as bad:  # such as a folder that nobody may not enter
+        raise LeftOut(f"sshd does not start as nobody: {bad}") from bad
+    try:
+        for _ in range(100):
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                if running.poll() is not None or probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.1)
+        if running.poll() is not None:
+            raise LeftOut(
+                f"sshd does not start: {said.read_text().strip()[-200:]}; {UNPACK.format('libwrap0')}"
+            )
         quiet = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "BatchMode=yes"]
         options = [word for option in quiet for word in ("-o", option)]
-        yield [
-            scp,
-            "-q",
-            "-P",
-            str(port),
-            "-i",
-            str(folder / "identity"),
-            *options,
-            "-c",
-            "aes256-gcm@openssh.com",
-        ]
+        identity = ["-i", str(folder / "identity")]
+        yield [scp, "-q", "-P", str(port), *identity, *options, "-c", "aes256-gcm@openssh.com"]
+    except subprocess.CalledProcessError as failed:
+        told = failed.stderr.decode().strip()[-200:], said.read_text().strip()[-300:]
+        raise LeftOut(f"scp failed: {'; '.join(told)}") from failed
     finally:
         time.sleep(0.5)  # its sessions end and are counted
         running.terminate()
         running.wait()
 
 
-def scp_two_legs(source: Path, work: Path) -> float | str:
-    with sshd(work) as scp:
-        if scp is None:
-            return "sshd is not installed"
-        there, back = work / "there", work / "back"
-        host = ("nobody" if os.geteuid() == 0 else getpass.getuser()) + "@127.0.0.1"
-        wall: float | str
-        try:
+def scp_two_legs(source: Path, work: Path) -> float:
+    try:
+        with sshd(work) as scp:
+            there, back = work / "there", work / "back"
+            host = ("nobody" if os.geteuid() == 0 else getpass.getuser()) + "@127.0.0.1"
             wall = _run(*scp, source, f"{host}:{there}") + _run(*scp, f"{host}:{there}", back)
-        except subprocess.CalledProcessError as failed:
-            wall = f"scp failed: {failed.stderr.decode().strip()[-200:]}"
-    if isinstance(wall, float):
         assert back.stat().st_size == source.stat().st_size
-    shutil.rmtree(work)
-    return wall
+        return wall
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
-def rclone_put_get(source: Path, work: Path) -> float | str:
+def rclone_put_get(source: Path, work: Path) -> float:
     tool = shutil.which("rclone", path=SEARCH)
     if not tool:
-        return "rclone is not installed"
+        raise LeftOut(f"no rclone; {UNPACK.format('rclone')}")
     work.mkdir()
     secret = subprocess.run(
         [tool, "obscure", "bench"], check=True, capture_output=True, text=True
@@ -300,13 +316,14 @@ def cp_and_sum(source: Path, work: Path) -> float:
     return wall
 
 
-def with_cpu(peer: Callable[[Path, Path], float | str], source: Path, work: Path) -> dict[str, float] | str:
+def with_cpu(peer: Callable[[Path, Path], float], source: Path, work: Path) -> dict[str, float] | str:
     """A peer's wall and CPU seconds, all its processes together; or why it was left out."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    wall = peer(source, work)
+    try:
+        wall = peer(source, work)
+    except LeftOut as why:
+        return str(why)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if isinstance(wall, str):
-        return wall
     return {"wall": wall, "cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
 
 

@@ -33,19 +33,25 @@ from feiyu.seal import (
     Opener,
     Persons,
     ReceivedFile,
+    RecipientKey,
     Sealed,
-    Sealer,
     SealingWriter,
     SealJournal,
     Suite,
     TransferSecret,
+    Wrap,
+    sealer_of,
+    wrap,
 )
+from feiyu.seal.age import NONCE_BYTES
 from feiyu.testing.breaker import Breaker
 from feiyu.testing.wire import TOKEN, FolderGate
 from feiyu.wire import Downloader, Endpoint, Limits, Patience, Uploader, WantedSegment, WireServer
 from feiyu.wire.errors import DigestMismatch
+from feiyu_sdk.age_file import fetch_age, open_age
 
 CUT = Geometry(chunk_bytes=BLOCK_BYTES, segment_bytes=4 * BLOCK_BYTES)
+AGE_KEY = RecipientKey.generate("age-X25519")
 SECRET = TransferSecret(bytes(range(32)), bytes(range(32, 64)))
 PLAIN = hashlib.shake_128(b"campaign").digest(9 * BLOCK_BYTES + 12_345)
 QUICK = Limits(stall_s=0.3, settle_s=0.3, linger_s=0.2, piece_timeout_s=2.0)
@@ -74,6 +80,31 @@ class Row:
         return self.tried > 0 and not (self.lost or self.doubled or self.believed)
 
 
+def cut(suite: Suite) -> Geometry:
+    """How a suite's transfers are cut here."""
+    return suite.geometry(chunk_bytes=CUT.chunk_bytes, segment_bytes=CUT.segment_bytes)
+
+
+def manifest_of(sealed: Sealed, suite: Suite, transfer_id: str) -> Manifest:
+    """What the edge would state of it."""
+    none = Three(lower=0, counted=0, upper=0)
+    said = dict.fromkeys(
+        ("grant_id", "basis_id", "flow_id", "exporter", "recipient", "recipient_key_id", "edge_key_id"), "x"
+    )
+    return Manifest.of_sealed(
+        sealed, geometry=cut(suite), transfer_id=transfer_id, **said, suite=suite.id, fields=(("a", "text"),), stripped=(),
+        rows=1, persons=Persons(lower=0, counted=0, upper=0, sensitive=none), evidence_level="S", content_format="csv",
+        created_at="2026-11-22T09:00:00.000Z",
+    )  # fmt: skip
+
+
+def age_wrap(transfer_id: str) -> Wrap:
+    """The secret as an age header."""
+    return wrap(
+        SECRET, AGE_KEY.public, transfer_id=transfer_id, pinned_key_id=AGE_KEY.key_id, suite=SUITES["age"]
+    )
+
+
 def seal(
     transfer_id: str,
     emit: Callable[[bytes], object],
@@ -83,7 +114,7 @@ def seal(
     journal: SealJournal | None = None,
 ) -> Sealed:
     known = journal.chunks if journal else ()
-    sealer = Sealer(SECRET, transfer_id=transfer_id, suite=suite, geometry=CUT, sealed=known)
+    sealer = sealer_of(SECRET, transfer_id=transfer_id, suite=suite, geometry=cut(suite), sealed=known)
     writer = SealingWriter(sealer, emit, journal=journal)
     writer.write(plain)
     return writer.finish()
@@ -107,6 +138,9 @@ def fetch(
 ) -> bytes:
     """As a recipient does; every byte that comes to the sink is counted once."""
     down = Downloader(endpoint, transfer_id, token=TOKEN, patience=PATIENCE)
+    if suite.id == "age":
+        made = manifest_of(sealed, suite, transfer_id)
+        return fetch_age(down, made, age_wrap(transfer_id), AGE_KEY, path).read_bytes()
     trailer = down.read_range(sealed.plain_bytes, sealed.cipher_bytes, segment_bytes=CUT.segment_bytes)
     opener = Opener(
         SECRET, transfer_id=transfer_id, commitment=sealed.commitment, plain_bytes=sealed.plain_bytes, trailer=trailer,
@@ -161,7 +195,7 @@ def drops(folder: Path, suite: Suite, step: int) -> Iterator[Row]:
     """The line breaks on the way to the port, and on the way from it."""
     up = Row(Text(f"连接在上传途中断开（{suite.id}）", f"the line drops while sending ({suite.id})"))
     down = Row(Text(f"连接在取回途中断开（{suite.id}）", f"the line drops while fetching ({suite.id})"))
-    size = CUT.cipher_bytes(len(PLAIN))
+    size = cut(suite).cipher_bytes(len(PLAIN))
     with port(folder / "store") as server:
         for n, at in enumerate(places(size, step)):
             breaker, ident = Breaker(server.address), f"u{n}"
@@ -348,11 +382,18 @@ def altered_chunks(folder: Path, suite: Suite) -> Iterator[Row]:
     whole, other = bytearray(), bytearray()
     sealed = seal("a", whole.extend, suite=suite)
     seal("b", other.extend, suite=suite)
-    step, n = CUT.chunk_bytes, len(whole)
-    false = [bytes(other), bytes(whole[:-1]), bytes(whole + b"\0"), bytes(whole[step:] + whole[:step])]
+    begin, step = (NONCE_BYTES, CUT.chunk_bytes + TAG_BYTES) if suite.id == "age" else (0, CUT.chunk_bytes)
+    n, cut_off = len(whole), bytes(whole[: begin + 9 * step])
+    false = [
+        bytes(other),
+        bytes(whole[:-1]),
+        bytes(whole + b"\0"),
+        bytes(whole[step:] + whole[:step]),
+        cut_off,
+    ]
     false += [bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]) for at in range(0, n, n // 60)]
     for no in range(8):
-        a, b = no * step, (no + 1) * step
+        a, b = begin + no * step, begin + (no + 1) * step
         false.append(bytes(whole[:a] + whole[b : b + step] + whole[a:b] + whole[b + step :]))
         false.append(bytes(whole[:a] + other[a:b] + whole[b:]))
     for n_, content in enumerate(false):
@@ -368,7 +409,12 @@ def altered_chunks(folder: Path, suite: Suite) -> Iterator[Row]:
 
 
 def open_all(content: bytes, sealed: Sealed, path: Path, *, suite: Suite) -> None:
-    """Open without the segments' roots: the tags and the plaintext's root alone must do."""
+    """Open without the segments' roots: the tags and the plaintext's root (with age, its size) alone must do."""
+    if suite.id == "age":
+        segment = path.with_suffix(".segment")
+        segment.write_bytes(content)
+        open_age([segment], manifest_of(sealed, suite, "a"), age_wrap("a"), AGE_KEY, path)
+        return
     opener = Opener(
         SECRET, transfer_id="a", commitment=sealed.commitment, plain_bytes=sealed.plain_bytes,
         trailer=content[sealed.plain_bytes :], suite=suite, geometry=CUT,
@@ -384,15 +430,7 @@ def lying_manifests(suite: Suite) -> Iterator[Row]:
     """Every number, root and list of a manifest, told otherwise."""
     row = Row(Text("清单谎报大小、分片、分段或根", "a manifest lies about sizes, chunks, segments or roots"))
     sealed = seal("a", lambda _: None, suite=suite)
-    none = Three(lower=0, counted=0, upper=0)
-    said = dict.fromkeys(
-        ("transfer_id", "grant_id", "basis_id", "flow_id", "exporter", "recipient", "recipient_key_id", "edge_key_id"), "x"
-    )  # fmt: skip
-    true = Manifest.of_sealed(
-        sealed, geometry=CUT, **said, suite=suite.id, fields=(("a", "text"),), stripped=(), rows=1,
-        persons=Persons(lower=0, counted=0, upper=0, sensitive=none), evidence_level="S", content_format="csv",
-        created_at="2026-11-22T09:00:00.000Z",
-    )  # fmt: skip
+    true = manifest_of(sealed, suite, "x")
     read = json.loads(true.to_bytes())
     lies: list[dict[str, object]] = [
         {name: value}
@@ -426,13 +464,13 @@ def campaign(folder: Path, *, step: int = 1) -> list[Row]:
     """Everything; ``step`` thins it out."""
     intl = SUITES["intl"]
     rows: list[Row] = []
-    for suite in (SUITES["intl"], SUITES["gm"]):
+    for suite in (SUITES["intl"], SUITES["gm"], SUITES["age"]):
         rows += drops(folder, suite, step)
     rows += restarts(folder, intl, 5 * step)
     rows += full_disks(folder, intl, step)
     rows += writers(folder, intl)
     rows += changed_sources(folder, intl)
-    for suite in (SUITES["intl"], SUITES["gm"]):
+    for suite in (SUITES["intl"], SUITES["gm"], SUITES["age"]):
         rows += altered_chunks(folder, suite)
     rows += lying_manifests(intl)
     return rows

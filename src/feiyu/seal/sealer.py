@@ -256,8 +256,13 @@ class StreamSealer(Sealer):
 
 
 def sealer_of(
-    secret: TransferSecret, *, transfer_id: str, suite: Suite, sealed: Iterable[SealedChunk] = ()
+    secret: TransferSecret,
+    *,
+    transfer_id: str,
+    suite: Suite,
+    geometry: Geometry | None = None,
+    sealed: Iterable[SealedChunk] = (),
 ) -> Sealer:
     """The sealer of a suite."""
     kind = StreamSealer if suite.aead == STREAM else Sealer
-    return kind(secret, transfer_id=transfer_id, suite=suite, sealed=sealed)
+    return kind(secret, transfer_id=transfer_id, suite=suite, geometry=geometry, sealed=sealed)
