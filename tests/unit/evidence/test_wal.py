@@ -76,26 +76,47 @@ def test_a_record_torn_at_every_byte_is_dropped_and_the_rest_is_there(wal):
         assert replayed(wal, after[:cut] + before[cut:]) == told(BATCHES)
 
 
-def test_the_whole_file_cut_at_any_byte_gives_the_longest_whole_beginning(wal):
-    after = filled(wal)[-1]
+def cut_at(wal, after, places_):
     ends = [end for _, end in places(wal)]
-    near = {at + step for end in ends for at in (end, -(-end // PAGE) * PAGE) for step in range(-3, 4)}
-    for cut in sorted(near | set(range(PAGE, max(ends) + PAGE, 211))):
+    for cut in places_(ends):
         whole = sum(end <= cut for end in ends)
         assert replayed(wal, after[:cut]) == told(BATCHES[:whole]), cut
 
 
-def test_a_flipped_byte_before_the_last_record_is_damage_with_a_name(wal):
-    after = filled(wal)[-1]
+def test_the_whole_file_cut_at_any_byte_gives_the_longest_whole_beginning(wal):
+    def near(ends):
+        edges = {at + step for end in ends for at in (end, -(-end // PAGE) * PAGE) for step in range(-3, 4)}
+        return sorted(edges | set(range(PAGE, max(ends) + PAGE, 211)))
+
+    cut_at(wal, filled(wal)[-1], near)
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(1800)
+def test_the_whole_file_cut_at_every_byte(wal):
+    cut_at(wal, filled(wal)[-1], lambda ends: range(PAGE, max(ends) + PAGE))
+
+
+def flipped_at(wal, after, step_of):
     for number, (begin, end) in enumerate(places(wal)):
-        for at in range(begin, end, 3 if end - begin < PAGE else 211):
+        for at in range(begin, end, step_of(end - begin)):
             data = bytearray(after)
-            data[at] ^= 0x40
+            data[at] ^= 1 << at % 8
             if number == len(BATCHES) - 1:
                 assert replayed(wal, data) == told(BATCHES[:-1])
                 continue
             with pytest.raises(LogDamaged, match="but not those from"):
                 replayed(wal, data)
+
+
+def test_a_flipped_bit_before_the_last_record_is_damage_with_a_name(wal):
+    flipped_at(wal, filled(wal)[-1], lambda size: 3 if size < PAGE else 211)
+
+
+@pytest.mark.campaign
+@pytest.mark.timeout(1800)
+def test_a_bit_flipped_in_every_byte(wal):
+    flipped_at(wal, filled(wal)[-1], lambda _: 1)
 
 
 def test_a_later_history_than_the_stored_head_is_damage(wal):
