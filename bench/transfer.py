@@ -1,6 +1,6 @@
 """A file from the exporter's edge to the verified file abroad, over loopback, against what people use today.
 
-``python bench/transfer.py [--mib 2048] [--folder /dev/shm] [--native 0|1] [--tls]``
+``python bench/transfer.py [--mib 2048] [--folder /dev/shm] [--native 0|1] [--tls] [--scan]``
 
 Three processes, as in life: the edge reads, hashes, encrypts, hashes again and sends; the port's data plane hashes and
 stores; the recipient fetches, verifies both roots, opens and writes. The peers move the same file in the same run: two
@@ -40,7 +40,7 @@ def _endpoint(port: int, tls: str):
     return Endpoint(host="localhost" if tls else "127.0.0.1", port=port, tls=context)
 
 
-def send(source: Path, work: Path, port: int, tls: str) -> None:
+def send(source: Path, work: Path, port: int, tls: str, *, scan: bool = False) -> None:
     """The edge: seal the file and send it, then leave manifest and wrap where the recipient finds them."""
     from feiyu.seal import RecipientPublic, Sealer, SealingWriter, SealJournal, TransferSecret, wrap
     from feiyu.testing.wire import TOKEN
@@ -52,9 +52,14 @@ def send(source: Path, work: Path, port: int, tls: str) -> None:
         SealJournal(work / "journal", transfer_id="trf_bench") as journal,
         source.open("rb", buffering=0) as file,
     ):
-        writer = SealingWriter(Sealer(secret, transfer_id="trf_bench"), up.write, journal=journal)
-        buffer = bytearray(MIB)
-        while got := file.readinto(buffer):
+        sealer = Sealer(secret, transfer_id="trf_bench")
+        writer = SealingWriter(sealer, up.write, journal=journal)
+        if scan:
+            from scanned import scan_into
+
+            scan_into(writer.write, source, work, sealer.geometry)
+        buffer = bytearray(8 * MIB)
+        while not scan and (got := file.readinto(buffer)):
             writer.write(memoryview(buffer)[:got])
         sealed = writer.finish()
         up.finish([segment.root for segment in sealed.segments])
@@ -67,6 +72,11 @@ def send(source: Path, work: Path, port: int, tls: str) -> None:
         "segments": [[s.no, s.size_bytes, base64.b64encode(s.root).decode()] for s in sealed.segments],
     }
     (work / "manifest").write_text(json.dumps(stated))
+
+
+def scan(source: Path, work: Path, port: int, tls: str) -> None:
+    """The edge with its scan on: every record batch inspected, every person counted, before it is sealed."""
+    send(source, work, port, tls, scan=True)
 
 
 def fetch(target: Path, work: Path, port: int, tls: str) -> None:
@@ -163,10 +173,14 @@ def make_certificate(path: Path) -> None:
     path.write_text(Path(str(path) + ".key").read_text() + Path(str(path) + ".crt").read_text())
 
 
-def feiyu(source: Path, work: Path, *, tls: bool) -> dict[str, Any]:
+def feiyu(source: Path, work: Path, *, tls: bool, edge: str = "send") -> dict[str, Any]:
     from feiyu.seal import RecipientKey
 
     work.mkdir()
+    if edge == "scan":
+        from scanned import look
+
+        look(source, work)
     key = RecipientKey.generate()
     (work / "recipient.key").write_bytes(key.private)
     (work / "recipient.pub").write_text(key.public.encode())
@@ -182,7 +196,7 @@ def feiyu(source: Path, work: Path, *, tls: bool) -> dict[str, Any]:
         assert server.stdout
         port = int(server.stdout.readline())
         before = process_usage(server.pid)["cpu"]
-        sent = side("send", source, work, port, pem)
+        sent = side(edge, source, work, port, pem)
         between = process_usage(server.pid)["cpu"]
         got = side("fetch", work / "out", work, port, pem)
         used = process_usage(server.pid)
@@ -342,6 +356,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("/dev/shm"))
     parser.add_argument("--native", choices=("0", "1"), default="1", help="0 turns the hash lanes off")
     parser.add_argument("--tls", action="store_true", help="measure a run under TLS too")
+    parser.add_argument(
+        "--scan",
+        action="store_true",
+        help="measure one CSV with the edge's scan off and on, and nothing else",
+    )
     parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
     os.environ["FEIYU_NATIVE"] = given.native
@@ -352,6 +371,12 @@ def main() -> None:
         work = Path(folder)
         os.environ["PYTHONPYCACHEPREFIX"] = str(work / "compiled")
         source = work / "source"
+        if given.scan:
+            from scanned import make_table
+
+            make_table(source, given.mib)
+            report_scan(source.stat().st_size / 1e6, measure_scan(source, work, given.rounds))
+            return
         make_source(source, given.mib)
         report(given.mib * MIB / 1e6, measure(source, work, given.rounds, tls=given.tls))
 
@@ -370,6 +395,37 @@ def measure(source: Path, work: Path, rounds: int, *, tls: bool) -> dict[str, An
             if best is None or (isinstance(run, dict) and run["wall"] < best["wall"]):
                 found[name] = run
     return found
+
+
+def measure_scan(source: Path, work: Path, rounds: int) -> dict[str, Any]:
+    """The edge's way with its scan off and on, in turn; the best of each by its wall."""
+    runs = [
+        (edge, feiyu(source, work / "run", tls=False, edge=edge))
+        for _ in range(rounds)
+        for edge in ("send", "scan")
+    ]
+    return {
+        edge: min((run["send"] for name, run in runs if name == edge), key=lambda one: one["wall"])
+        for edge in ("send", "scan")
+    }
+
+
+def report_scan(megabytes: float, found: dict[str, Any]) -> None:
+    print(f"{megabytes:.0f} MB of plain CSV, loopback, {os.cpu_count()} cores")
+    print(f"{'':34}{'wall s':>8}{'MB/s':>8}{'CPU s/GB':>10}{'peak MB':>9}")
+    for name, label in (("send", "edge: seal and send"), ("scan", "edge: inspect, count, seal, send")):
+        one = found[name]
+        print(
+            f"{label:34}{one['wall']:8.2f}{megabytes / one['wall']:8.0f}{one['cpu'] / megabytes * 1000:10.2f}"
+            f"{one['peak_mb']:9.0f}"
+        )
+    off, on = found["send"], found["scan"]
+    said = {
+        "transfer_scan_vs_no_scan": {"value": round(off["wall"] / on["wall"], 3), "target": 0.5, "better": "higher", "unit": "x"},
+        "transfer_scan_cpu_vs_no_scan": {"value": round(off["cpu"] / on["cpu"], 3), "target": 0.5, "better": "higher", "unit": "x"},
+        "transfer_scan_edge_peak": {"value": round(on["peak_mb"]), "target": 300, "better": "lower", "unit": "MB"},
+    }  # fmt: skip
+    print(json.dumps(said))
 
 
 def all_cpu(run: dict[str, Any]) -> float:
@@ -437,7 +493,7 @@ def measures(megabytes: float, found: dict[str, Any]) -> dict[str, dict[str, obj
 
 
 if __name__ == "__main__":
-    sides = {"send": send, "fetch": fetch}
+    sides = {"send": send, "scan": scan, "fetch": fetch}
     if sys.argv[1:2] and sys.argv[1] in sides:
         first, work_folder, port_text, pem_path = sys.argv[2:6]
         sides[sys.argv[1]](Path(first), Path(work_folder), int(port_text), pem_path)

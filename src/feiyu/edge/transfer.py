@@ -11,7 +11,7 @@ Rules this module keeps:
  * nothing is handed to the wire before the port has reserved its bytes, and persons are claimed as they are counted;
  * while the port is away a run goes on inside a lease or a break-glass (``edge.leave``), its ciphertext spooled, and comes home later;
    without one it waits;
- * memory does not grow with the file: one batch, one stage, a few segments;
+ * memory does not grow with the file: one batch, two stages (one is sealed while the next is inspected), a few segments;
  * after a crash the same source gives the same bytes, or a new key is wanted (``SourceChanged``): a nonce never sees
    two plaintexts;
  * plaintext, digests and keys stay here; ciphertext, counts and the signed manifest go.
@@ -32,6 +32,7 @@ from feiyu.base.errors import FeiyuError
 from feiyu.base.ids import new_id
 from feiyu.edge import entries, homecoming, ledger, store
 from feiyu.edge import leave as leaves
+from feiyu.edge.behind import Behind
 from feiyu.edge.both import BothKeys
 from feiyu.edge.errors import Cut, ForgedGrant, NoCount, RecipientUnpinned
 from feiyu.edge.leave import Leave
@@ -116,15 +117,17 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     ):
         sealer = sealer_of(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
         sink = SealingWriter(sealer, carrier.write, journal=journal)
-        stage = _Stage(edge, run, counter, control, sink.write, suite.geometry(), leave)
-        try:
-            rows = _stream(edge, run, grant, chosen, stage, counter, control)
-        except Cut:
-            if isinstance(carrier, Uploader) and carrier.failure is not None:
-                raise carrier.failure from None  # a refusal by the port stops the run too, and says why
-            raise
-        persons, union = _final_persons(edge, run, counter)
-        stage.finish(union)
+        with Behind(sink.write) as behind:
+            stage = _Stage(edge, run, counter, control, behind, suite.geometry(), leave)
+            try:
+                rows = _stream(edge, run, grant, chosen, stage, counter, control)
+            except Cut:
+                if isinstance(carrier, Uploader) and carrier.failure is not None:
+                    raise carrier.failure from None  # a refusal by the port stops the run too, and says why
+                raise
+            persons, union = _final_persons(edge, run, counter)
+            stage.finish(union)
+            behind.wait()
         sealed = sink.finish()
         if isinstance(carrier, Uploader):
             carrier.finish([segment.root for segment in sealed.segments])
@@ -385,13 +388,14 @@ class _Stage(io.RawIOBase):
     """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
 
     def __init__(
-        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, emit: Callable[[bytes], object],
-        geometry: Geometry, leave: Leave | None = None,
+        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, behind: Behind, geometry: Geometry,
+        leave: Leave | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._leave, self._geometry = leave, geometry
-        self._edge, self._run, self._counter, self._control, self._emit = edge, run, counter, control, emit
-        self._waiting: list[bytes] = []
+        self._edge, self._run, self._counter, self._control = edge, run, counter, control
+        self._behind = behind
+        self._waiting: list[bytearray] = []
         self._size = 0
         self._total = 0
         self._count_at = STAGE_BYTES
@@ -403,7 +407,7 @@ class _Stage(io.RawIOBase):
 
     def write(self, data: Any) -> int:
         """Hold some bytes back."""
-        part = bytes(data)
+        part = bytearray(data)  # writable: whole chunks of it are sealed without another copy
         self._waiting.append(part)
         self._size += len(part)
         return len(part)
@@ -445,8 +449,7 @@ class _Stage(io.RawIOBase):
             self._leave.demand(self._edge.house.clock.now(), **claim)
         else:
             patient(self._control, lambda: self._edge.port.claim(transfer_id, **claim))
-        for part in self._waiting:
-            self._emit(part)
+        self._behind.take(self._waiting)
         self._waiting.clear()
         self._size = 0
         self._control.plain_bytes = self._total

@@ -51,23 +51,29 @@ class SealingWriter(io.RawIOBase):
         return True
 
     def write(self, data: Bytes) -> int:  # type: ignore[override]  # any buffer, as the standard library means it
-        """Take plaintext of any size."""
+        """Take plaintext of any size; whole chunks of a large writable buffer are sealed where they lie."""
         view = memoryview(data).cast("B")
-        given = len(view)
+        given, chunk = len(view), len(self._plain)
         while len(view):
-            if self._fill == len(self._plain):
-                self._seal(last=False)
+            if self._fill == chunk:
+                self._seal(memoryview(self._plain), last=False)
+            if (
+                not self._fill and len(view) > chunk and not view.readonly
+            ):  # there is more, so it is not the last
+                self._seal(view[:chunk], last=False)
+                view = view[chunk:]
+                continue
             take = min(len(self._plain) - self._fill, len(view))
             self._plain[self._fill : self._fill + take] = view[:take]
             self._fill += take
             view = view[take:]
         return given
 
-    def _seal(self, *, last: bool) -> None:
+    def _seal(self, plain: memoryview, *, last: bool) -> None:
         if not self._free:
             self._release()
         out = self._free.pop()
-        chunk = self._sealer.seal(self._next, memoryview(self._plain)[: self._fill], out, last=last)
+        chunk = self._sealer.seal(self._next, plain, out, last=last)
         self._sealed.append((chunk, out))
         self._next += 1
         self._fill = 0
@@ -88,7 +94,7 @@ class SealingWriter(io.RawIOBase):
 
     def finish(self) -> Sealed:
         """Seal the last chunk, emit it and the trailer; what the manifest says about the content."""
-        self._seal(last=True)
+        self._seal(memoryview(self._plain)[: self._fill], last=True)
         self._release()
         sealed = self._sealer.finish()
         if sealed.trailer:

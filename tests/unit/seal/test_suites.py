@@ -94,6 +94,19 @@ def test_what_was_sealed_comes_back(suite):
         assert part_root(cipher[at : at + segment.size_bytes], name=suite.hash) == segment.root
 
 
+def test_how_the_plaintext_comes_changes_nothing(suite):
+    """In a writable buffer, of which whole chunks are sealed where they lie, or in pieces of any size."""
+    for plain in (PLAIN, PLAIN[: 3 * BLOCK_BYTES], PLAIN[: BLOCK_BYTES + 1], b""):
+        whole = sealed(suite, plain)
+        assert sealed(suite, bytearray(plain)) == whole
+        for size in (BLOCK_BYTES, 2 * BLOCK_BYTES + 7, 100_000):
+            out = io.BytesIO()
+            writer = SealingWriter(Sealer(SECRET, transfer_id="t", suite=suite, geometry=SMALL), out.write)
+            for at in range(0, len(plain), size):
+                writer.write(bytearray(plain[at : at + size]))
+            assert (writer.finish(), out.getvalue()) == whole
+
+
 def test_a_tree_is_that_of_the_suites_hash(suite):
     """By hand, and only with the hash of that name."""
     made, cipher = sealed(suite, b"abc")
