@@ -17,7 +17,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -187,7 +187,8 @@ class DirectoryTiles:
 
     def discard(self, prefix: str, /) -> None:
         """Remove a directory of partial tiles; one that stays behind after a crash does no harm."""
-        shutil.rmtree(self.root / prefix, ignore_errors=True)
+        with suppress(OSError):  # a failed fstat of what it opened comes through in spite of ignore_errors
+            shutil.rmtree(self.root / prefix, ignore_errors=True)
 
 
 class DirectoryHead:
