@@ -52,18 +52,18 @@ class OwnColumns:
         self._repeats: dict[tuple[int, int], bool] = {}
         self._native = lane.library() is not None
         if self._native:
-            self._tables = lane.Tables(own)
+            self._lane = lane.LaneLook(own, len(self.names))
             self._found = [_empty() for _ in self.names]
         else:
             self._look = ReferenceLook(own)
 
     def feed(self, batch: pa.RecordBatch) -> None:
         """Take in one batch."""
-        for at, column in enumerate(batch.columns):
-            text = kernel.as_text(column)
-            if self._native:
-                self._feed_native(at, text)
-            else:
+        texts = [kernel.as_text(column) for column in batch.columns]
+        if self._native:
+            self._feed_native(texts)
+        else:
+            for at, text in enumerate(texts):
                 self._feed_plain(at, text)
         self.rows += batch.num_rows
 
@@ -91,14 +91,13 @@ class OwnColumns:
             out.append(one.ordered(self._order))
         return out
 
-    def _feed_native(self, at: int, text: pa.Array) -> None:
-        found = self._found[at]
-        for which, rows in self._tables.column(text, self.rows, found).items():
-            searched = self._tables.looked_at(text, found)
-            some = searched if len(rows) == len(searched) else searched.take(rows)
-            if len(some) == len(searched):
-                some = pa.concat_arrays([some, some.slice(0, 0)])  # the lane's memory is borrowed
-            self._wait(at, which, some, rows)
+    def _feed_native(self, texts: Sequence[pa.Array]) -> None:
+        for at, searched, by_literal in self._lane.batch(texts, self.rows, self._found):
+            for which, rows in by_literal.items():
+                some = searched if len(rows) == len(searched) else searched.take(rows)
+                if len(some) == len(searched):
+                    some = pa.concat_arrays([some, some.slice(0, 0)])  # the lane's memory is borrowed
+                self._wait(at, which, some, rows)
 
     def _wait(self, at: int, which: int, some: pa.Array, rows: pa.Array) -> None:
         """Keep values for an expression until they are many, for each call compiles it anew."""

@@ -1,13 +1,14 @@
 """The native lane of own types: tables made once, one call for a column.
 
 Rules this module keeps:
- * buffers are borrowed for one call; the tables live as long as this object;
+ * buffers are borrowed for one call; tables are made once for a set of types and never changed;
  * where there is no lane, ``ReferenceLook`` answers the same.
 """
 
 import ctypes
 import struct
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ import pyarrow.compute as pc
 
 from feiyu import _native
 from feiyu.scan.kernel import bits_of
-from feiyu.scan.native import buffers
+from feiyu.scan.native import Cells, buffers
 from feiyu.scan.own.model import EACH, Kind, OwnTypes
 from feiyu.scan.own.shapes import LONGEST, Form, forms
 
@@ -37,11 +38,11 @@ class _Own(ctypes.Structure):
     """The twin of ``Own`` in ``own_types.c``."""
 
     _fields_ = tuple(
-        (name, ctypes.c_uint64 if name in ("class_count", "slot_mask", "window") else ctypes.c_void_p)
+        (name, ctypes.c_uint64 if name in ("class_count", "slot_mask", "window", "mark_mask") else ctypes.c_void_p)
         for name in (
             "classes", "at", "table", "types", "class_count", "lengths", "slots", "slot_mask", "text", "shift", "heads", "next",
             "literals", "literal_at", "literal_size", "window",
-            "nibbles", "buckets",
+            "nibbles", "buckets", "range_at", "ranges", "marks", "mark_mask",
         )
     )  # fmt: skip
 
@@ -64,36 +65,51 @@ def library() -> Any:
     lib = _native.load("own_types")
     if lib is None:
         return None
-    pointer, i64, i32 = ctypes.c_void_p, ctypes.c_int64, ctypes.c_int
+    pointer, i64 = ctypes.c_void_p, ctypes.c_int64
     lib.own_hash.restype, lib.own_hash.argtypes = ctypes.c_uint64, [ctypes.c_char_p, ctypes.c_uint64]
     lib.own_column.restype = i64
-    lib.own_column.argtypes = [
-        pointer, pointer, i32, pointer, pointer, pointer, i64, i64, i64, pointer, pointer, pointer, i64,
-    ]  # fmt: skip
+    lib.own_column.argtypes = [pointer, pointer, pointer, i64, i64, pointer, pointer, pointer, i64]
+    lib.own_views.argtypes = [pointer, pointer, ctypes.c_int, i64]
     lib.own_free.restype, lib.own_free.argtypes = None, [pointer]
     return lib
 
 
-class Tables:
-    """The tables of a set of own types, for the lane."""
+class LaneLook:
+    """The columns of one table against own types, by the lane; as ``ReferenceLook`` does one column."""
 
-    def __init__(self, own: OwnTypes) -> None:
-        self._keep: list[Any] = []
-        self._scratch = _Scratch()
+    def __init__(self, own: OwnTypes, columns: int) -> None:
+        self._tables = _tables(own)
+        self._scratch = (_Scratch * columns)()
         self._call = library().own_column
         self._make_room(1 << 14)
-        self._own = _Own()
-        self._shapes([[form for shape in one.shapes for form in forms(shape)] for one in own.of(Kind.SHAPE)])
-        self._words([[word.encode() for word in one.words] for one in own.of(Kind.WORDS)])
-        self._literals([one.literal.encode() for one in own.of(Kind.REGEX)])
 
-    def column(self, text: pa.Array, row: int, found: Found) -> dict[int, pa.Array]:
-        """Count a column into ``found``; its first row has the number ``row``. For each expression whose literal occurs, the rows."""
-        at = buffers(text)
+    def batch(
+        self, texts: Sequence[pa.Array], row: int, found: Sequence[Found]
+    ) -> Iterator[tuple[int, pa.Array, dict[int, pa.Array]]]:
+        """Count the columns of a batch into ``found``; its first row has the number ``row``.
+
+        For each column in which the literal of an expression occurs: its place, its values as they were searched, half-width and borrowed
+        until the next call, and for each such expression the rows.
+        """
+        at = [buffers(text) for text in texts]
+        cells = (Cells * len(at))(
+            *(
+                Cells(one.offsets, one.data, one.valid, text.offset, one.kind)
+                for one, text in zip(at, texts, strict=True)
+            )
+        )
+        if texts and library().own_views(self._scratch, cells, len(at), len(texts[0])):
+            raise MemoryError
+        for i, text in enumerate(texts):
+            rows = self._column(i, cells[i], len(text), row, found[i])
+            if rows:
+                yield i, self._searched(i, text, found[i]), rows
+
+    def _column(self, i: int, cells: Cells, size: int, row: int, found: Found) -> dict[int, pa.Array]:
         while True:
             count = self._call(
-                ctypes.byref(self._own), ctypes.byref(self._scratch), at.kind, at.offsets, at.data, at.valid, len(text), text.offset,
-                row, ctypes.byref(found), self._rows.address, self._which.address, self._room,
+                ctypes.byref(self._tables.own), ctypes.byref(self._scratch[i]), ctypes.byref(cells), size, row, ctypes.byref(found),
+                self._rows.address, self._which.address, self._room,
             )  # fmt: skip
             if count >= 0:
                 return self._by_literal(count, found.seen) if count else {}
@@ -101,17 +117,18 @@ class Tables:
                 raise MemoryError
             self._make_room(self._room * 4)
 
-    def looked_at(self, text: pa.Array, found: Found) -> pa.Array:
-        """The column as it was searched, half-width; borrowed until the next call."""
+    def _searched(self, i: int, text: pa.Array, found: Found) -> pa.Array:
         if not found.copied:
             return text
-        to = pa.foreign_buffer(self._scratch.to, 8 * (len(text) + 1), self)
-        size = ctypes.c_int64.from_address(self._scratch.to + 8 * len(text)).value
-        data = pa.foreign_buffer(self._scratch.bytes, size, self)
+        held = self._scratch[i]
+        to = pa.foreign_buffer(held.to, 8 * (len(text) + 1), self)
+        size = ctypes.c_int64.from_address(held.to + 8 * len(text)).value
+        data = pa.foreign_buffer(held.bytes, size, self)
         return pa.Array.from_buffers(pa.large_string(), len(text), [None, to, data])
 
     def __del__(self) -> None:
-        library().own_free(ctypes.byref(self._scratch))
+        for one in self._scratch:
+            library().own_free(ctypes.byref(one))
 
     def _make_room(self, room: int) -> None:
         self._room = room
@@ -124,10 +141,21 @@ class Tables:
         which = pa.Array.from_buffers(pa.uint8(), count, [None, self._which])
         return {k: rows.filter(pc.equal(which, k)) for k in bits_of(seen)}
 
+
+class _Tables:
+    """The tables of a set of own types."""
+
+    def __init__(self, own: OwnTypes) -> None:
+        self._keep: list[Any] = []
+        self.own = _Own()
+        self._shapes([[form for shape in one.shapes for form in forms(shape)] for one in own.of(Kind.SHAPE)])
+        self._words([[word.encode() for word in one.words] for one in own.of(Kind.WORDS)])
+        self._literals([one.literal.encode() for one in own.of(Kind.REGEX)])
+
     def _put(self, name: str, data: bytes) -> None:
         held = ctypes.create_string_buffer(data, max(1, len(data)))
         self._keep.append(held)
-        setattr(self._own, name, ctypes.addressof(held))
+        setattr(self.own, name, ctypes.addressof(held))
 
     def _shapes(self, types: list[list[Form]]) -> None:
         every = [form for alike in types for form in alike]
@@ -138,13 +166,15 @@ class Tables:
         )
         byte_of = [classes.index(i) for i in range(len(kinds))]
         at, table, owners = [-1] * (LONGEST + 1), bytearray(), bytearray((LONGEST + 1) * 64)
+        range_at, ranges = [0] * (LONGEST + 1), bytearray()
         for length in range(1, LONGEST + 1):
             alike = [
                 (form, owner) for owner, found in enumerate(types) for form in found if len(form) == length
             ]
             if not alike:
                 continue
-            at[length] = len(table) // 8
+            at[length], range_at[length] = len(table) // 8, len(ranges) // 256
+            ranges += b"".join(_ranges(form) for form, _ in alike)
             for place in range(length):
                 for byte in byte_of:
                     table += struct.pack(
@@ -156,7 +186,9 @@ class Tables:
         self._put("at", struct.pack(f"<{LONGEST + 1}i", *at))
         self._put("table", bytes(table))
         self._put("types", bytes(owners))
-        self._own.class_count = len(kinds)
+        self._put("range_at", struct.pack(f"<{LONGEST + 1}i", *range_at))
+        self._put("ranges", bytes(ranges))
+        self.own.class_count = len(kinds)
 
     def _words(self, types: list[list[bytes]]) -> None:
         bits: dict[bytes, int] = {}
@@ -165,9 +197,12 @@ class Tables:
                 bits[word] = bits.get(word, 0) | 1 << owner
         size = 1 << max(1, len(bits) * 2 - 1).bit_length()
         slots, text, lengths = bytearray(24 * size), bytearray(), [0] * 256
+        many = max(64, 8 * size)
+        marks = bytearray(many // 8)
         for word, owners in bits.items():
             lengths[word[0]] |= 1 << min(len(word), 63)
             h = library().own_hash(word, len(word))
+            marks[(h >> 32 & many - 1) >> 3] |= 1 << (h >> 32 & 7)
             at = h & (size - 1)
             while any(slots[24 * at + 16 : 24 * at + 24]):
                 at = (at + 1) & (size - 1)
@@ -176,7 +211,8 @@ class Tables:
         self._put("lengths", struct.pack("<256Q", *lengths))
         self._put("slots", bytes(slots))
         self._put("text", bytes(text))
-        self._own.slot_mask = size - 1
+        self._put("marks", bytes(marks))
+        self.own.slot_mask, self.own.mark_mask = size - 1, many - 1
 
     def _literals(self, literals: list[bytes]) -> None:
         window = min(map(len, literals), default=0)
@@ -196,7 +232,7 @@ class Tables:
         self._put("literals", bytes(text))
         self._put("literal_at", struct.pack(f"<{len(starts)}H", *starts))
         self._put("literal_size", struct.pack(f"<{len(literals)}H", *map(len, literals)))
-        self._own.window = window
+        self.own.window = window
         self._buckets(literals)
 
     def _buckets(self, literals: list[bytes]) -> None:
@@ -211,3 +247,21 @@ class Tables:
                 nibbles[32 * i + 16 + (byte >> 4)] |= 1 << bucket
         self._put("nibbles", bytes(nibbles))
         self._put("buckets", struct.pack("<8Q", *buckets))
+
+
+@lru_cache(maxsize=4)
+def _tables(own: OwnTypes) -> _Tables:
+    """Made once: ten thousand words take some 50 ms."""
+    return _Tables(own)
+
+
+def _ranges(form: Form) -> bytes:
+    """From where to where the bytes of each place reach, in two ranges; places behind the form take any byte."""
+    ends = bytearray(bytes(64) + b"\xff" * 64) * 2
+    for place, wanted in enumerate(form):
+        low = min(wanted)
+        gap = next(byte for byte in range(low, 257) if byte not in wanted)
+        rest = wanted - frozenset(range(low, gap)) or wanted
+        for i, byte in enumerate((low, gap - 1, min(rest), max(rest))):
+            ends[64 * i + place] = byte
+    return bytes(ends)

@@ -1,5 +1,8 @@
 """Own types: the file is read strictly, both lanes see the same, and a field is decided by what it holds."""
 
+import json
+import random
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -9,6 +12,8 @@ from feiyu.scan import inspect_batch, profile
 from feiyu.scan.own import OwnColumns, load_types, read_types
 from feiyu.scan.own import lane as lanes
 from feiyu.scan.own.errors import BadOwnTypes
+from feiyu.scan.own.model import Kind
+from feiyu.scan.own.reference import ReferenceLook
 from feiyu.scan.own.shapes import fits, forms
 
 TYPES = """
@@ -79,11 +84,41 @@ def test_the_lane_agrees_with_its_reference(own, values, cut):
     native = OwnColumns(own, ["x"])
     assert native._native
     slow = OwnColumns(own, ["x"])
-    slow._native, slow._look = False, __import__("feiyu.scan.own.columns", fromlist=["x"]).ReferenceLook(own)
+    slow._native, slow._look = False, ReferenceLook(own)
     for one in (native, slow):
         one.feed(pa.record_batch([column], names=["x"]))
     (a,), (b,) = native.hits(), slow.hits()
     assert (a.values, a.counts, a.first) == (b.values, b.counts, b.first)
+
+
+SHAPES = ("{x:33}", "{A}{9:39}", "AS{9:10}", "{汉:2-4}", "{X:16}", "{a:16}", "{9:64}", "B{x:30}z", "-{9}")
+
+
+def test_shapes_of_every_length_and_words_agree_in_every_kind_of_column():
+    """Beside columns that share their text, across blocks of rows, to the last byte of a buffer; near misses too."""
+    rng = random.Random(6)
+    entries = [f'{{id: s{i}, zh: x, en: x, shape: "{one}"}}' for i, one in enumerate(SHAPES)]
+    words = [f"{'项目号ab1'[rng.randrange(6) :]}{i}"[: rng.randrange(1, 21)] for i in range(400)]
+    entries.append(f"{{id: w, zh: x, en: x, words: {json.dumps(words, ensure_ascii=False)}}}")
+    many = read_types(("format: feiyu-types/1\ntypes:\n  - " + "\n  - ".join(entries)).encode(), "many.yaml")
+    made = [form for one in many.of(Kind.SHAPE) for shape in one.shapes for form in forms(shape)]
+
+    def value():
+        form = bytearray(rng.choice(sorted(one)) for one in rng.choice(made))
+        if rng.random() < 0.4:
+            form[rng.randrange(len(form))] = rng.randrange(0x20, 0x7F)
+        return rng.choice(words) if rng.random() < 0.3 else form.decode("utf-8", "replace")
+
+    rows = [value() for _ in range(1_300)]
+    columns = [pa.array(rows, kind) for kind in (pa.string(), pa.string_view(), pa.large_string())]
+    columns.append(pa.array([row if i % 7 else None for i, row in enumerate(rows)], pa.string_view()))
+    batch = pa.record_batch(columns, names=list("abcd")).slice(3)
+    native, slow = OwnColumns(many, list("abcd")), OwnColumns(many, list("abcd"))
+    slow._native, slow._look = False, ReferenceLook(many)
+    for one in (native, slow):
+        one.feed(batch)
+    assert native.hits() == slow.hits()
+    assert len(native.hits()[1].counts) == len(SHAPES) + 1
 
 
 def test_a_shape_becomes_bounded_forms():
