@@ -7,7 +7,7 @@
 
 #include "scan_digest.h"
 
-enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, FEW = 64, MANY = 4096, AHEAD = 16, MOST = 0xFFFFFE };
+enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, FEW = 64, MANY = 1024, AHEAD = 16, MOST = 0xFFFFFE };
 enum { F_SENSITIVE = 1, F_MINOR = 2, F_HEADS = 4, F_TIED = 8 };
 
 // An identifier: the head it stands beside (the first seen; more are in `Ties`), and the rows it heads itself: in all, sensitive, under 14.
@@ -314,14 +314,29 @@ static int claim(Bound *bound, const Node *q, u64 *out) {
   return bind(bound, q);
 }
 
-// Whether everything bound was found, and stands beside surer ones only: what lies about that would be counted wrongly.
-static int bound_whole(const Bound *b) {
+// The bound with places for digests: of each identifier its first head, or itself; of each further tie and each mate both ends.
+typedef struct {
+  u32 *head, *ties, *mates;
+} Placed;
+static void placed_free(Placed *q) { free(q->head), free(q->ties), free(q->mates); }
+static u32 *pairs_placed(const Part *p, const Ties *ties) {
+  u32 *out = malloc((ties->count * 2 + 1) * 4), *at = out;
+  if (!out) return NULL;
+  EACH_TIE(t, ties) find(p, t->lo, t->hi, at), find(p, t->other_lo, t->other_hi, at + 1), at += 2;
+  return out;
+}
+// 1 is no memory; 4 where not everything bound was found, or stands beside what is not surer: what lies about that would be counted wrongly.
+static int placed(const Bound *b, Placed *q) {
   const Part *p = &b->part;
+  *q = (Placed){malloc((p->count + 1) * 4), pairs_placed(p, &b->ties), pairs_placed(p, &b->mates)};
+  if (!q->head || !q->ties || !q->mates) return 1;
   for (u64 i = 0; i < p->count; i++) {
-    const Node *q = node_at(p, i);
-    if (q->order == UNKNOWN || (q->tied && find(p, q->head_lo, q->head_hi, NULL)->order >= q->order)) return 4;
+    const Node *a = node_at(p, i);
+    q->head[i] = (u32)i;
+    if (a->order == UNKNOWN || (a->tied && find(p, a->head_lo, a->head_hi, &q->head[i])->order >= a->order)) return 4;
   }
-  EACH_TIE(t, &b->ties) if (find(p, t->other_lo, t->other_hi, NULL)->order >= find(p, t->lo, t->hi, NULL)->order) return 4;
+  for (u64 i = 0; i < b->ties.count; i++)
+    if (node_at(p, q->ties[2 * i + 1])->order >= node_at(p, q->ties[2 * i])->order) return 4;
   return 0;
 }
 
@@ -353,39 +368,36 @@ static u64 least(const Part *p, int f, int weak_from, const u32 *line, u32 *up, 
 // The general way, for identifiers that are bound to each other. out: lower, counted, upper for all, sensitive, under 14; components.
 static int count_bound(const Bound *b, int weak_from, u64 *out) {
   const Part *p = &b->part;
+  if (!p->count) return 0;
+  Placed places;
+  int bad = placed(b, &places);
+  if (bad) {
+    placed_free(&places);
+    return bad;
+  }
   u64 n = p->count, at[ORDERS + 1] = {0};
   u32 *up = malloc((n + 1) * 4), *stands = malloc((n + 1) * 4), *line = malloc((n + 1) * 4), *work = malloc((n + 1) * 16);
   u8 *shared = calloc(n + 1, 1), *mark = malloc(n + 1);
   u32 *from = calloc(n + 2, 4), *heads = malloc((b->ties.count + 1) * 4);  // the further heads of node i: heads[from[i]..from[i + 1])
-  int bad = !up || !stands || !line || !work || !shared || !mark || !from || !heads;
-  u32 x, z;
+  bad = !up || !stands || !line || !work || !shared || !mark || !from || !heads;
   if (!bad) {
-    EACH_TIE(t, &b->ties) find(p, t->lo, t->hi, &x), from[x + 2]++;
+    for (u64 i = 0; i < b->ties.count; i++) from[places.ties[2 * i] + 2]++;
     for (u64 i = 2; i < n + 2; i++) from[i] += from[i - 1];
-    EACH_TIE(t, &b->ties) {
-      find(p, t->lo, t->hi, &x), find(p, t->other_lo, t->other_hi, &z);
-      heads[from[x + 1]++] = z;
-    }
+    for (u64 i = 0; i < b->ties.count; i++) heads[from[places.ties[2 * i] + 1]++] = places.ties[2 * i + 1];
     for (u64 i = 0; i < n; i++) up[i] = stands[i] = (u32)i, at[node_at(p, i)->order + 1]++;
     for (int i = 0; i < ORDERS; i++) at[i + 1] += at[i];
     for (u64 i = 0; i < n; i++) line[at[node_at(p, i)->order]++] = (u32)i;
     for (u64 k = 0; k < n; k++) {
-      const Node *q = node_at(p, line[k]);
-      stands[x = line[k]] = line[k];
-      if (!q->tied) continue;
-      find(p, q->head_lo, q->head_hi, &z);
-      u32 meant = stands[z];
-      unite(up, x, z);
+      u32 x = line[k], head = places.head[x], meant = stands[head];
+      if (head == x) continue;
+      unite(up, x, head);
       for (u32 i = from[x]; i < from[x + 1]; i++) {
         unite(up, x, heads[i]);
         if (stands[heads[i]] != meant) shared[x] = 1;
       }
       if (!shared[x]) stands[x] = meant;
     }
-    EACH_TIE(t, &b->mates) {
-      find(p, t->lo, t->hi, &x), find(p, t->other_lo, t->other_hi, &z);
-      unite(up, x, z);
-    }
+    for (u64 i = 0; i < b->mates.count; i++) unite(up, places.mates[2 * i], places.mates[2 * i + 1]);
     for (u64 i = 0; i < n; i++) out[9] += root(up, (u32)i) == i;
     for (int f = 0; f < 3; f++) {
       u64 counted = 0, upper = 0, lower = least(p, f, weak_from, line, up, stands, shared, work);
@@ -400,6 +412,7 @@ static int count_bound(const Bound *b, int weak_from, u64 *out) {
       out[f * 3] += lower, out[f * 3 + 1] += counted, out[f * 3 + 2] += upper;
     }
   }
+  placed_free(&places);
   free(up), free(stands), free(line), free(work), free(shared), free(mark), free(from), free(heads);
   return bad;
 }
@@ -424,8 +437,7 @@ int persons_counts(Persons *p, int weak_from, u64 *out) {
     Node *a = node_at(&bound.part, i);
     if (a->order == UNKNOWN) bad = claim(&bound, find(&p->parts[part_of(a->lo)], a->lo, a->hi, NULL), out);
   }
-  if (!bad) bad = bound_whole(&bound);
-  bad = bad || count_bound(&bound, weak_from, out);
+  bad = bad ? bad : count_bound(&bound, weak_from, out);
   if (!bad) round_off(out, p->loose);
   bound_free(&bound);
   return bad;

@@ -324,23 +324,18 @@ static inline int email_as_it_is(Str s, int n) {
   return 0;
 #endif
 }
+// The size of a value that surely is its own key, of a column written so; 0 for all others.
+static inline __attribute__((always_inline)) int quick_key(int canon, Str s, int n) {
+  switch (canon) {
+    case CANON_PRC: return n == 18 && digits(s, 17) && (CL[s[17]] == D || s[17] == 'X') && prc18(s) ? 18 : 0;
+    case CANON_MOBILE: return n == 11 && digits(s, 11) ? 11 : 0;
+    case CANON_EMAIL: return n > 12 && n <= 32 && email_as_it_is(s, n) ? n : 0;
+    default: return n >= 4 && n <= 32 && as_it_is(canon, n, classes_of(s, n)) ? n : 0;
+  }
+}
 // The size of the canonical key of one value, 0 where it is none, and where it stands; `key` has room for 4 * MAX_KEY.
-static int key_at(Source *col, i64 row, u8 *t, int room, u8 *key, Str *from) {
-  Str raw;
-  int m = 0, n = at_row(col, row, &raw), size = 0;
-  if (n <= 0) return 0;
-  if (n == 18 && col->canon == CANON_PRC && digits(raw, 17) && (CL[raw[17]] == D || raw[17] == 'X') && prc18(raw)) {
-    *from = raw;
-    return 18;
-  }
-  if (n == 11 && col->canon == CANON_MOBILE && digits(raw, 11)) {
-    *from = raw;
-    return 11;
-  }
-  if (n > 12 && n <= 32 && col->canon == CANON_EMAIL ? email_as_it_is(raw, n) : n >= 4 && n <= 32 && as_it_is(col->canon, n, m = classes_of(raw, n))) {
-    *from = raw;
-    return n;
-  }
+static __attribute__((noinline)) int key_at(Source *col, i64 row, u8 *t, int room, u8 *key, Str *from) {
+  int m = 0, n, size = 0;
   n = plain(col, row, t, room, &m);
   if (!n) return 0;
   *from = t;
@@ -383,23 +378,33 @@ static inline __attribute__((always_inline)) void take_key(Work *w, int row, Str
   *to = (n & 7 ? last_word(s, n, n & ~7) : 0) | (u64)n << 56;
   w->rows[words][j] = (u16)row;
 }
+static inline __attribute__((always_inline)) void take_keys(Source *col, i64 at, int rows, int adult, Work *w, Ids *ids, const int canon) {
+  const int dated = canon == CANON_PRC || canon == CANON_STUDENT;
+  for (int r = 0; r < rows; r++) {
+    Str key = w->key;
+    if (r + NEXT < rows && at_row(col, at + r + NEXT, &key) > 0) __builtin_prefetch(key);
+    int n = at_row(col, at + r, &key), size;
+    if (n <= 0) continue;
+    if (!(size = quick_key(canon, key, n)) && !(size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key, &key))) continue;
+    ids->there[r] = HERE | (dated && size == 18 && (int)eight(key + 6) > adult ? F_MINOR : 0);
+    if (size > KEY_SHORT) {
+      siphash128(col->k0, col->k1, key, size, &ids->lo[ids->count], &ids->hi[ids->count]);
+      ids->nth[r] = (u16)ids->count, ids->row[ids->count++] = (u16)r;
+    } else take_key(w, r, key, size);
+  }
+}
 // The digests of one column in a block of rows.
 static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Ids *ids) {
   memset(w->counts, 0, sizeof w->counts);
   memset(ids->there, 0, sizeof ids->there);
   ids->count = 0;
-  for (int r = 0; r < rows; r++) {
-    Str key = w->key;
-    if (r + NEXT < rows && at_row(col, at + r + NEXT, &key) > 0) __builtin_prefetch(key);
-    key = w->key;
-    int size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key, &key);
-    if (!size) continue;
-    ids->there[r] = HERE;
-    if (size == 18 && (col->canon == CANON_PRC || col->canon == CANON_STUDENT) && (int)eight(key + 6) > adult) ids->there[r] |= F_MINOR;
-    if (size > KEY_SHORT) {
-      siphash128(col->k0, col->k1, key, size, &ids->lo[ids->count], &ids->hi[ids->count]);
-      ids->nth[r] = (u16)ids->count, ids->row[ids->count++] = (u16)r;
-    } else take_key(w, r, key, size);
+  switch (col->canon) {
+    case CANON_PRC: take_keys(col, at, rows, adult, w, ids, CANON_PRC); break;
+    case CANON_MOBILE: take_keys(col, at, rows, adult, w, ids, CANON_MOBILE); break;
+    case CANON_EMAIL: take_keys(col, at, rows, adult, w, ids, CANON_EMAIL); break;
+    case CANON_ALNUM: take_keys(col, at, rows, adult, w, ids, CANON_ALNUM); break;
+    case CANON_RAW: take_keys(col, at, rows, adult, w, ids, CANON_RAW); break;
+    default: take_keys(col, at, rows, adult, w, ids, col->canon);
   }
   for (int words = 1; words <= KEY_WORDS; words++) {
     int count = w->counts[words];

@@ -209,7 +209,6 @@ int persons_count_spills(const Spill *spills, int count, const u64 *loose, int w
     if (!bad) bad = part_claim(&w, k, &bound, out);
     part_free(&w);
   }
-  if (!bad) bad = bound_whole(&bound);
   bad = bad ? bad : count_bound(&bound, weak_from, out);
   if (!bad) round_off(out, loose);
   bound_free(&bound), ties_free(&mates);
