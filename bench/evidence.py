@@ -221,7 +221,8 @@ def outbox(folder, rows, measures, seconds):
 
 
 def outbox_rate(folder, seconds, *, writers=8, at_once=64):
-    """Each transaction of a writer records ``at_once`` events, as a batch of changes does."""
+    """Each transaction of a writer records ``at_once`` events, as a batch of changes does; fed as the port feeds its log."""
+    from feiyu.app.port import SEQUENCER_REST_S
     from feiyu.base.clock import SystemClock
     from feiyu.base.ids import PartyId
     from feiyu.base.text import Text
@@ -241,7 +242,8 @@ def outbox_rate(folder, seconds, *, writers=8, at_once=64):
     migrate(db, [journal.MIGRATIONS])
     origin = "demo.bench.example/log"
     log = Log(DirectoryTiles(folder / "tiles"), SqlHead(db, origin), origin, Ed25519Signer(bytes(32)))
-    sequencer = Sequencer(db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)))
+    policy = Policy.parse(simple_policy([log.verifier], [], needed=0))
+    sequencer = Sequencer(db, log, policy=policy, rest_s=SEQUENCER_REST_S)
     over, lasts = threading.Event(), []
 
     def write(number):
@@ -353,7 +355,7 @@ def serve(folder):
 
 
 def serve_port(folder):
-    from feiyu.api.port import port_asgi
+    from feiyu.api.port import port_http
     from feiyu.app.bootstrap import seat_demo
     from feiyu.app.port import build_port
     from feiyu.app.settings import Settings
@@ -366,7 +368,8 @@ def serve_port(folder):
     sock = bind("127.0.0.1", 0)
     built.start()
     print(f"http://127.0.0.1:{sock.getsockname()[1]} {token}", flush=True)
-    run(port_asgi(built), sock)
+    app, protocol = port_http(built)
+    run(app, sock, protocol=protocol)
 
 
 def opened(folder, **kw):

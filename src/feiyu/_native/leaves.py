@@ -16,6 +16,7 @@ Sources: RFC 6962 section 2.1; FIPS 180-4; GB/T 32905-2016.
 
 import ctypes
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -29,6 +30,9 @@ HELD_BYTES = 128 * 1024
 """Up to here the interpreter lock is kept: some fifty microseconds, where another thread may keep it for five thousand."""
 DIGEST_BYTES = 32
 MAX_PREFIX_BYTES = 63
+MIN_BYTES = 64
+"""The lanes take no shorter block."""
+_PAYS = 24  # blocks of one length, from so many on
 SHA256, SM3 = "SHA-256", "SM3"
 _NUMBER = {SHA256: 0, SM3: 1}
 Bytes = bytes | bytearray | memoryview
@@ -142,6 +146,30 @@ def leaf_hashes(
         return hashed
     rest = memoryview(data)[done * block_bytes :]
     return hashed + reference(rest, prefix, block_bytes=block_bytes, name=name)
+
+
+def hash_each(blocks: Sequence[bytes], prefix: bytes, *, name: str = SHA256) -> bytes:
+    """The hash of ``prefix || block`` for each of many blocks, one after the other; those of one length go to the lanes together."""
+    lengths = set(map(len, blocks))
+    if len(lengths) == 1 or len(blocks) < _PAYS:
+        return _hash_like(blocks, prefix, name)
+    places: dict[int, list[int]] = {length: [] for length in lengths}
+    for place, block in enumerate(blocks):
+        places[len(block)].append(place)
+    found = [b""] * len(blocks)
+    for same in places.values():
+        hashed = _hash_like([blocks[place] for place in same], prefix, name)
+        for number, place in enumerate(same):
+            found[place] = hashed[number * DIGEST_BYTES : (number + 1) * DIGEST_BYTES]
+    return b"".join(found)
+
+
+def _hash_like(blocks: Sequence[bytes], prefix: bytes, name: str) -> bytes:
+    """As ``hash_each``; many blocks are of one length."""
+    if len(blocks) >= _PAYS and len(blocks[0]) >= MIN_BYTES:
+        return leaf_hashes(b"".join(blocks), prefix, block_bytes=len(blocks[0]), name=name)
+    new = Sm3 if name == SM3 else hashlib.sha256
+    return b"".join([new(prefix + block).digest() for block in blocks])
 
 
 def subtree_root(data: Bytes, prefix: bytes, *, width: int | None = None, name: str = SHA256) -> bytes | None:

@@ -79,7 +79,8 @@ def _check(value: object, depth: int) -> None:
                 raise TypeError(type_error + f"a name of type {type(name).__name__}")
             if not name.isascii():
                 _check_text(name)
-            if type(item) is not str or not item.isascii():  # most items are plain text
+            kind = type(item)  # most items are plain text or small numbers
+            if not ((kind is str and item.isascii()) or (kind is int and -_SAFE < item < _SAFE)):
                 _check(item, depth + 1)
     elif isinstance(value, list | tuple):
         for item in value:

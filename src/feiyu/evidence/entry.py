@@ -11,15 +11,17 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping
+from binascii import b2a_base64
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from feiyu._native import leaves as lanes
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
 from feiyu.evidence.errors import BadEntry
-from feiyu.evidence.keys import to_base64, unbase64
+from feiyu.evidence.keys import unbase64
 
 VERSION = 1
 SALT_BYTES = 32
@@ -49,6 +51,14 @@ def commitment(salt: bytes, body: bytes) -> bytes:
     if len(salt) != SALT_BYTES:
         raise BadEntry(reason=f"a salt has {SALT_BYTES} bytes")
     return hashlib.sha256(COMMITMENT_PREFIX + salt + body).digest()
+
+
+def commitments(salted: Sequence[bytes]) -> list[bytes]:
+    """As ``commitment``, of many at once: each of ``salted`` is a salt and behind it a body."""
+    if min(map(len, salted), default=SALT_BYTES) < SALT_BYTES:
+        raise BadEntry(reason=f"a salt has {SALT_BYTES} bytes")
+    packed = lanes.hash_each(salted, COMMITMENT_PREFIX)
+    return [packed[at : at + 32] for at in range(0, len(packed), 32)]
 
 
 @lru_cache(maxsize=64)  # events that are recorded together carry one instant
@@ -84,12 +94,10 @@ class Entry:
             raise BadEntry(reason="the hour is written as 2026-11-22T09Z")
 
     def encode(self) -> bytes:
-        """The bytes that are logged: canonical JSON, written out, since no value needs escaping."""
-        committed, previous = to_base64(self.commitment), to_base64(self.previous)
-        return (
-            f'{{"c":"{committed}","hour":"{self.hour}","prev":"{previous}",'
-            f'"seq":{self.seq},"src":"{self.source}","v":{VERSION}}}'
-        ).encode()
+        """The bytes that are logged."""
+        line = _line(self.source, self.hour)
+        committed, previous = (b2a_base64(each, newline=False) for each in (self.commitment, self.previous))
+        return line % (committed, previous, self.seq)
 
     @classmethod
     def parse(cls, data: bytes) -> "Entry":
@@ -115,6 +123,45 @@ class Entry:
     def successor_of(self, before: bytes) -> bool:
         """Whether this entry names ``before`` as the one before it."""
         return self.previous == hashlib.sha256(before).digest()
+
+
+def chained(
+    *, source: str, seq: int, previous: bytes, hour: str, commitments: Sequence[bytes]
+) -> tuple[list[bytes], bytes]:
+    """The bytes of entries of one source and one hour, each naming the one before; and the hash of the last.
+
+    What they share is checked once.
+    """
+    Entry(source=source, seq=seq, previous=previous, hour=hour, commitment=commitments[0])
+    if seq + len(commitments) > MAX_SEQ or set(map(len, commitments)) != {32}:
+        raise BadEntry(reason="a sequence number is below 2^53, a hash has 32 bytes")
+    line, sha256, entries = _line(source, hour), hashlib.sha256, []
+    for number, committed in enumerate(commitments, seq):
+        entry = line % (b2a_base64(committed, newline=False), b2a_base64(previous, newline=False), number)
+        previous = sha256(entry).digest()
+        entries.append(entry)
+    return entries, previous
+
+
+def _line(source: str, hour: str) -> bytes:
+    """The bytes of an entry but for commitment, previous and number: canonical JSON, since no value needs escaping."""
+    return b'{"c":"%%b","hour":"%b","prev":"%%b","seq":%%d,"src":"%b","v":%d}' % (
+        hour.encode(), source.encode(), VERSION,
+    )  # fmt: skip
+
+
+def event_bodies(
+    data: Sequence[Mapping[str, object]],
+    *,
+    type: str,  # noqa: A002 - the word of the event's own field
+    at: datetime,
+    party: str,
+    refs: Mapping[str, str],
+) -> list[bytes]:
+    """The canonical bodies of events that differ in their data only."""
+    # Names stand in their order, and before "data" there is only "at": the first empty object is that of the data.
+    before, _, after = event_body(type=type, at=at, party=party, refs=refs, data={}).partition(b"{}")
+    return [before + canonical.dumps(dict(said)) + after for said in data]
 
 
 def event_body(

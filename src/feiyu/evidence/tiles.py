@@ -128,10 +128,7 @@ def _row_above(packed: bytes, tree: Tree) -> bytes:
 
 def leaf_hashes(entries: Sequence[bytes], tree: Tree = SHA256) -> bytes:
     """The packed leaf hashes of entries."""
-    if len(entries) >= _LANES_PAY and len(entries[0]) >= 64 and len(set(map(len, entries))) == 1:
-        return lanes.leaf_hashes(b"".join(entries), b"\x00", block_bytes=len(entries[0]), name=tree.name)
-    new = tree.new
-    return b"".join([new(b"\x00" + entry).digest() for entry in entries])
+    return lanes.hash_each(entries, b"\x00", name=tree.name)
 
 
 def check_entries(entries: Iterable[bytes]) -> None:

@@ -3,7 +3,7 @@
 from feiyu.store.database import Database
 from feiyu.store.migrate import migrate
 from feiyu.store.objects import DirectoryStore, ObjectStat, ObjectStore
-from feiyu.store.rows import insert_rows
+from feiyu.store.rows import insert_rows, run_prepared
 from feiyu.store.scope import Scope, owned
 from feiyu.store.transaction import Tx, after_commit, announce, clock_of, scope_of
 from feiyu.store.types import Document, Instant, ident, metadata_convention, ordinal, owner
@@ -27,5 +27,6 @@ __all__ = [
     "ordinal",
     "owned",
     "owner",
+    "run_prepared",
     "scope_of",
 ]

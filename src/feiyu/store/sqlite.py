@@ -24,6 +24,8 @@ from feiyu.store.scope import Scope
 from feiyu.store.transaction import BUSY_S, SPARE, Aftermath, Tx, prepare, refuse_nul
 
 T = TypeVar("T")
+STATEMENTS = 512
+"""Prepared statements that a connection keeps: ``feiyu.store.rows`` has one for each number of rows."""
 
 
 class Sqlite:
@@ -88,7 +90,7 @@ def _sqlite_engine(url: URL, *, echo: bool, pool_size: int, writing: bool) -> En
         pool_size=pool_size,
         max_overflow=0 if writing else SPARE,
         pool_timeout=BUSY_S,
-        connect_args={"timeout": BUSY_S},
+        connect_args={"timeout": BUSY_S, "cached_statements": STATEMENTS},
     )
 
     @event.listens_for(engine, "connect")

@@ -105,6 +105,23 @@ def test_each_source_stays_in_order_and_nothing_is_lost(
             assert list(tx.execute(query, {"s": source}).scalars()) == list(range(30))
 
 
+def test_who_records_without_a_pause_does_not_put_publishing_off(
+    db: Database, made: Callable, sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch
+):
+    def meanwhile(entries: list[bytes], first: int) -> Head:
+        batches.append(entries)
+        assert len(batches) < 3, "a round takes in what comes during the round"
+        db.write(made(), scope=MINE)
+        return original(entries, first)
+
+    batches, original = [], sequencer.log.append
+    monkeypatch.setattr(sequencer.log, "append", meanwhile)
+    ref = db.write(made(), scope=MINE)
+    sequencer.run_once()
+    assert sequencer.covers(ref.event_id)
+    assert len(batches) == 1
+
+
 def test_waiting_ends_when_the_time_is_over(db: Database, made: Callable, sequencer: Sequencer):
     ref = db.write(made(), scope=MINE)
     assert sequencer.wait_for(ref.event_id, 0.05) is False

@@ -9,9 +9,13 @@ import pytest
 from feiyu.base import canonical
 from feiyu.evidence.entry import (
     FIRST_PREVIOUS,
+    MAX_SEQ,
     Body,
     Entry,
+    chained,
     commitment,
+    commitments,
+    event_bodies,
     event_body,
     hour_of,
     new_salt,
@@ -51,6 +55,33 @@ def test_the_commitment_binds_salt_and_body():
     assert found != commitment(salt, b"other")
     with pytest.raises(BadEntry, match="salt"):
         commitment(b"short", body)
+
+
+def test_many_commitments_entries_and_bodies_are_those_of_one_by_one():
+    of = {"type": "a.b", "at": AT, "party": "pty_1", "refs": {"x": "{}"}}
+    data = [{"count": 10**n, "a": "张" * (n % 3)} for n in range(12) for _ in range(20)]
+    bodies = event_bodies(data, **of)
+    assert bodies == [event_body(**of, data=said) for said in data]
+    salts = [new_salt() for _ in bodies]
+    found = commitments([salt + body for salt, body in zip(salts, bodies, strict=True)])
+    assert found == [commitment(salt, body) for salt, body in zip(salts, bodies, strict=True)]
+    same = {"source": "edge-0001", "hour": hour_of(AT)}
+    entries, last = chained(**same, seq=0, previous=FIRST_PREVIOUS, commitments=found)
+    previous = FIRST_PREVIOUS
+    for seq, (entry, committed) in enumerate(zip(entries, found, strict=True)):
+        assert entry == Entry(**same, seq=seq, previous=previous, commitment=committed).encode()
+        previous = hashlib.sha256(entry).digest()
+    assert last == previous
+    with pytest.raises(BadEntry, match="salt"):
+        commitments([b"short"])
+    for wrong in (
+        {"seq": 1, "previous": FIRST_PREVIOUS},
+        {"seq": MAX_SEQ - 2, "previous": last},
+        {"seq": 5, "previous": last, "source": "%b%b%b%b"},
+        {"seq": 5, "previous": last, "commitments": [last, last[1:]]},
+    ):
+        with pytest.raises(BadEntry):
+            chained(**{**same, "commitments": found, **wrong})
 
 
 def test_hours_are_utc():

@@ -94,6 +94,20 @@ def test_the_padding_boundaries_are_all_met() -> None:
                 assert found == by_hand(data, prefix, length, name), (length, len(prefix), name, width)
 
 
+def test_blocks_of_many_lengths_are_hashed_each() -> None:
+    blocks = [SEED[n : n + length] for n in range(40) for length in (0, 1, 63, 64, 65, 167 + n % 2, 300)]
+    for prefix in (b"", b"\x00", b"feiyu/event/v1\n"):
+        expected = [hashlib.sha256(prefix + each).digest() for each in blocks]
+        assert leaves.hash_each(blocks, prefix) == b"".join(expected)
+        for count in (1, 23, 24, 100):
+            same = [each[:63] + bytes([n]) for n, each in enumerate(blocks[3::7] * 3)][:count]
+            expected = [hashlib.sha256(prefix + each).digest() for each in same]
+            assert leaves.hash_each(same, prefix) == b"".join(expected)
+    assert leaves.hash_each([], b"") == b""
+    expected = [leaves.Sm3(b"\x00" + each).digest() for each in blocks]
+    assert leaves.hash_each(blocks, b"\x00", name=leaves.SM3) == b"".join(expected)
+
+
 def test_lanes_may_be_turned_off() -> None:
     code = "from feiyu._native import leaves; print(leaves.lanes(), leaves.leaf_hashes(bytes(1 << 20), bytes(1)).hex())"
     ran = subprocess.run(

@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import RowMapping
+
 from feiyu.base.errors import FeiyuError
 from feiyu.evidence.entry import Entry, commitment
 from feiyu.evidence.log import Log
@@ -38,7 +40,7 @@ def audit(db: Database, log: Log, keys: BodyCipher) -> Audit:
     with db.read(scope=_SCOPE) as tx:
         for row in events.rows_by_chain(tx):
             count += 1
-            findings += _judge(dict(row), keys, ends)
+            findings += _judge(row, keys, ends)
             if not row["body"]:
                 erased.append(row["event_id"])
         findings += [
@@ -62,10 +64,8 @@ def audit(db: Database, log: Log, keys: BodyCipher) -> Audit:
     return Audit(events=count, logged=size, findings=tuple(findings))
 
 
-def _judge(row: dict[str, object], keys: BodyCipher, ends: dict[str, tuple[int, bytes]]) -> Iterator[str]:
-    ident = str(row["event_id"])
-    data = row["entry"]
-    assert isinstance(data, bytes)
+def _judge(row: RowMapping, keys: BodyCipher, ends: dict[str, tuple[int, bytes]]) -> Iterator[str]:
+    ident, data = row["event_id"], row["entry"]
     try:
         entry = Entry.parse(data)
         opens = _opens(row, entry, keys)
@@ -82,12 +82,9 @@ def _judge(row: dict[str, object], keys: BodyCipher, ends: dict[str, tuple[int, 
     ends[entry.source] = (entry.seq + 1, hashlib.sha256(data).digest())
 
 
-def _opens(row: dict[str, object], entry: Entry, keys: BodyCipher) -> bool:
+def _opens(row: RowMapping, entry: Entry, keys: BodyCipher) -> bool:
     """Whether salt and body give the commitment; where both were erased there is nothing to compare."""
     if not row["body"]:
         return not row["salt"]
-    salt, body = (
-        keys.open(bytes(row[part]), key_id=str(row["key_id"]), event_id=str(row["event_id"]), part=part)  # type: ignore[call-overload]
-        for part in ("salt", "body")
-    )
-    return entry.commitment == commitment(salt, body)
+    opened = keys.open_event(row["body"], row["salt"], key_id=row["key_id"], event_id=row["event_id"])
+    return entry.commitment == commitment(*opened)

@@ -73,21 +73,22 @@ class EventType:
         assert _NAME.fullmatch(self.name), f"not a name of an event type: {self.name}"
         assert self.optional <= set(self.data), f"{self.name}: optional names what data does not have"
 
-    def check(self, refs: Mapping[str, str], data: Mapping[str, object]) -> None:
-        """Refuse what this type does not allow."""
+    def check_refs(self, refs: Mapping[str, str]) -> None:
+        """Refuse references that this type does not allow."""
         for name, ident in refs.items():
             if name not in self.refs:
                 raise BadEvent(type=self.name, reason=f"a reference to {name} is not declared")
             if not _WORD.fullmatch(ident):
                 raise BadEvent(type=self.name, reason=f"the reference {name} is not an id")
+
+    def check_data(self, data: Mapping[str, object]) -> None:
+        """Refuse data that this type does not allow, or that lack what it needs."""
         for name, value in data.items():
-            if name == DEMO and value is True:
-                continue
-            if name not in self.data:
+            if name not in self.data and not (name == DEMO and value is True):
                 raise BadEvent(type=self.name, reason=f"{name} is not declared")
         for name, kind in self.data.items():
             if name in data:
-                if not _fits(kind, data[name]):
+                if not _FITS[kind](data[name]):
                     raise BadEvent(type=self.name, reason=f"{name} is not a {kind}")
             elif name not in self.optional:
                 raise BadEvent(type=self.name, reason=f"{name} is missing")

@@ -110,9 +110,8 @@ def _event(row: RowMapping, keys: BodyCipher) -> Event:
     values = {name: row[name] for name in same}
     if not row["body"]:
         return Event(**values, refs={}, data={}, signatures=(), body=b"", salt=b"")
-    ident, key_id = row["event_id"], row["key_id"]
-    body = keys.open(row["body"], key_id=key_id, event_id=ident, part="body")
-    salt = keys.open(row["salt"], key_id=key_id, event_id=ident, part="salt")
+    ident = row["event_id"]
+    salt, body = keys.open_event(row["body"], row["salt"], key_id=row["key_id"], event_id=ident)
     said = canonical.loads_object(body)
     refs, data = said["refs"], said["data"]
     if not (isinstance(refs, dict) and isinstance(data, dict)):

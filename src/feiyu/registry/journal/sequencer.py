@@ -3,7 +3,7 @@
 What one round does, in this order:
 
 1. number: recorded events without a place get the next places in the log, oldest first (a transaction of the
-   database);
+   database; on SQLite, where one change is made after the other, an event is recorded with its place);
 2. append: entries from the log's head on are written as tiles, flushed, and the head is moved (the log);
 3. publish: the head is signed, taken to the witnesses, and the checkpoint replaced (the log);
 4. follow: where the port keeps an SM3 twin, it takes what is published now, by the same steps (``feiyu.evidence.twin``).
@@ -122,8 +122,8 @@ class Sequencer:
                 raise self._break(str(damage)) from damage
 
     def _feed(self) -> bool:
-        more = self._number()
-        self._append()
+        self._number()
+        more = self._append()
         self._publish()
         return self._follow() or more
 
@@ -158,30 +158,31 @@ class Sequencer:
 
     def standing(self) -> Standing:
         """How far the log is and what stands in its way."""
+        logged = self.log.head.size
         with self._db.read(scope=_SCOPE) as tx:
-            waiting = events.count_waiting(tx)
+            waiting = events.count_waiting(tx) + max(0, events.next_index(tx) - logged)
         published = self.log.published
         return Standing(
-            waiting=waiting, logged=self.log.head.size, published=published.checkpoint.size if published else 0,
+            waiting=waiting, logged=logged, published=published.checkpoint.size if published else 0,
             broken=self.broken, trouble=self.trouble,
         )  # fmt: skip
 
-    def _number(self) -> bool:
+    def _number(self) -> None:
         with self._db.read(scope=_SCOPE) as tx:
-            if not events.has_waiting(tx):
-                return False
-        return self._db.write(lambda tx: events.number_waiting(tx, AT_ONCE), scope=_SCOPE) == AT_ONCE
+            waiting = events.has_waiting(tx)
+        if waiting:
+            self._db.write(lambda tx: events.number_waiting(tx, AT_ONCE), scope=_SCOPE)
 
-    def _append(self) -> None:
-        while True:
-            first = self.log.head.size
-            with self._db.read(scope=_SCOPE) as tx:
-                if first > events.next_index(tx):
-                    raise self._break(f"the log has {first} entries, the journal fewer")
-                entries = events.placed_entries(tx, first, AT_ONCE)
-            if not entries:
-                return
+    def _append(self) -> bool:
+        """Take one batch in, so that who records without a pause does not put publishing off; whether more waits."""
+        first = self.log.head.size
+        with self._db.read(scope=_SCOPE) as tx:
+            if first > events.next_index(tx):
+                raise self._break(f"the log has {first} entries, the journal fewer")
+            entries = events.placed_entries(tx, first, AT_ONCE)
+        if entries:
             self.log.append(entries, first)
+        return len(entries) == AT_ONCE
 
     def _publish(self) -> None:
         published = self.log.published

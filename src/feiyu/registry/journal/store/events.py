@@ -1,13 +1,12 @@
 """Rows of events and of the ends of their chains."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import BigInteger, RowMapping, Select, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, RowMapping, bindparam, exists, func, insert, select, update
 
 from feiyu.registry.journal.tables import journal_event, journal_ref, journal_source
-from feiyu.store import Scope, Tx, insert_rows, owned
+from feiyu.store import Scope, Tx, insert_rows, owned, run_prepared
 
 # Built once: making these statements anew would cost as much as running them.
 _WAITING = (
@@ -30,41 +29,72 @@ _END = (
     .where(journal_source.c.source == bindparam("of"))
     .with_for_update()
 )
-_MOVE = update(journal_source).where(journal_source.c.source == bindparam("of"))
-_BEGIN, _EVENT, _REF = insert(journal_source), insert(journal_event), insert(journal_ref)
+_MOVE = (
+    update(journal_source)
+    .where(journal_source.c.source == bindparam("of"))
+    .values(next_seq=bindparam("seq"), last_hash=bindparam("hash"))
+)
+_BEGIN = insert(journal_source).values(
+    source=bindparam("of"), next_seq=bindparam("seq"), last_hash=bindparam("hash")
+)
+_LAST = select(func.max(journal_event.c.log_index))
+_HAS_WAITING = select(exists().where(journal_event.c.log_index.is_(None)))
+_LAST_AND_WAITING = select(_LAST.scalar_subquery(), _HAS_WAITING.scalar_subquery())
+_ALL = 1 << 62
+_PLACED = (
+    select(journal_event.c.entry)
+    .where(journal_event.c.log_index >= bindparam("first"))
+    .order_by(journal_event.c.log_index)
+    .limit(bindparam("most"))
+)
 
 
 def end_of_chain(tx: Tx, source: str) -> tuple[int, bytes] | None:
     """The next number of a source and the hash of its last entry, locked until the commit; None for a new source."""
-    found = tx.execute(_END, {"of": source}).first()
-    return (found.next_seq, found.last_hash) if found else None
+    found = run_prepared(tx, _END, of=source).first()
+    return (found[0], found[1]) if found else None
 
 
 def move_chain(tx: Tx, source: str, *, next_seq: int, last_hash: bytes, new: bool) -> None:
     """Set the end of a source's chain."""
-    values = {"next_seq": next_seq, "last_hash": last_hash}
-    if new:
-        tx.execute(_BEGIN, {"source": source, **values})
-    else:
-        tx.execute(_MOVE, {"of": source, **values})
+    run_prepared(tx, _BEGIN if new else _MOVE, of=source, seq=next_seq, hash=last_hash)
 
 
-def add_event(tx: Tx, row: dict[str, object], refs: Sequence[tuple[str, str]]) -> None:
-    """Insert an event and what it refers to."""
-    tx.execute(_EVENT, row)
-    if refs:
-        base = {"event_id": row["event_id"], "owner_party": row["owner_party"]}
-        tx.execute(_REF, [{**base, "kind": kind, "value": value} for kind, value in refs])
+def add_events(
+    tx: Tx,
+    rows: Sequence[tuple[str, int, bytes, bytes]],
+    refs: Sequence[tuple[str, str]],
+    *,
+    same: Mapping[str, object],
+) -> None:
+    """Insert events (id, number, sealed body, entry) that share the rest, and refer to the same things."""
+    names: tuple[str, ...] = ("event_id", "seq", "body", "entry")
+    placed: Sequence[tuple[object, ...]] = rows
+    first = _place_now(tx)
+    if first is not None:
+        names, placed = (*names, "log_index"), [(*row, first + n) for n, row in enumerate(rows)]
+    insert_rows(tx, journal_event, names, placed, same=same)
+    for kind, value in refs:
+        shared = {"owner_party": same["owner_party"], "kind": kind, "value": value}
+        insert_rows(tx, journal_ref, ("event_id",), [row[:1] for row in rows], same=shared)
 
 
-def add_events(tx: Tx, rows: Sequence[dict[str, Any]], refs: Sequence[tuple[str, str]]) -> None:
-    """Insert events that refer to the same things."""
-    insert_rows(tx, journal_event, rows)
-    named = [
-        {"event_id": row["event_id"], "owner_party": row["owner_party"], "kind": kind, "value": value}
-        for row in rows for kind, value in refs
-    ]  # fmt: skip
-    insert_rows(tx, journal_ref, named)
+def _place_now(tx: Tx) -> int | None:
+    """The next place in the log, where the writer has the database to itself; None where a later change may commit first.
+
+    An event that was recorded before places were given here takes its own first.
+    """
+    if tx.dialect.name != "sqlite":
+        return None
+    last, waiting = run_prepared(tx, _LAST_AND_WAITING).one()
+    if waiting:
+        number_waiting(tx, _ALL)
+        return next_index(tx)
+    return _after(last)
+
+
+def _after(last: int | None) -> int:
+    return 0 if last is None else last + 1
 
 
 def event_row(tx: Tx, scope: Scope, event_id: str) -> RowMapping | None:
@@ -98,7 +128,7 @@ def number_waiting(tx: Tx, limit: int) -> int:
     Within a source the ordinals follow the chain, because the chain's row is locked from the number to the
     commit.
     """
-    return tx.execute(_NUMBER, {"first": next_index(tx), "most": limit}).rowcount
+    return run_prepared(tx, _NUMBER, first=next_index(tx), most=limit).rowcount
 
 
 def place_of(tx: Tx, event_id: str) -> int | None:
@@ -108,18 +138,12 @@ def place_of(tx: Tx, event_id: str) -> int | None:
 
 def next_index(tx: Tx) -> int:
     """The first place in the log that no event has."""
-    last = tx.execute(select(func.max(journal_event.c.log_index))).scalar()
-    return 0 if last is None else last + 1
+    return _after(run_prepared(tx, _LAST).scalar())
 
 
 def has_waiting(tx: Tx) -> bool:
     """Whether an event has no place in the log yet."""
-    return (
-        tx.execute(
-            select(journal_event.c.ordinal).where(journal_event.c.log_index.is_(None)).limit(1)
-        ).first()
-        is not None
-    )
+    return bool(run_prepared(tx, _HAS_WAITING).scalar())
 
 
 def count_waiting(tx: Tx) -> int:
@@ -130,12 +154,12 @@ def count_waiting(tx: Tx) -> int:
 
 def placed_entries(tx: Tx, first: int, limit: int) -> list[bytes]:
     """The entries at the places from ``first`` on."""
-    return list(tx.execute(_placed(first).limit(limit)).scalars())
+    return [entry for (entry,) in run_prepared(tx, _PLACED, first=first, most=limit)]
 
 
 def all_entries(tx: Tx) -> Iterator[bytes]:
     """All placed entries in the order of the log, a few at a time; to check the log against the journal."""
-    yield from tx.execution_options(yield_per=1000).execute(_placed(0)).scalars()
+    yield from tx.execution_options(yield_per=1000).execute(_PLACED, {"first": 0, "most": _ALL}).scalars()
 
 
 def rows_by_chain(tx: Tx) -> Iterator[RowMapping]:
@@ -156,14 +180,6 @@ def chain_ends(tx: Tx) -> list[tuple[str, int, bytes]]:
     """The stored end of each source's chain."""
     query = select(journal_source.c.source, journal_source.c.next_seq, journal_source.c.last_hash)
     return [(row.source, row.next_seq, row.last_hash) for row in tx.execute(query)]
-
-
-def _placed(first: int) -> Select[bytes]:
-    return (
-        select(journal_event.c.entry)
-        .where(journal_event.c.log_index >= first)
-        .order_by(journal_event.c.log_index)
-    )
 
 
 def oldest_beyond(tx: Tx, published: int) -> datetime | None:
