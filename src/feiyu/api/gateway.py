@@ -1,27 +1,29 @@
 """The small-request gateway: thousands of ``POST /api/v1/batches`` a second, grouped into few transactions.
 
-A device hall sends many small calls at once. Each of them, answered alone, costs a thread, a read of the token and a
-transaction; here those that wait together share all three. Everything else, and every call that is not plainly good,
-goes on to the application, which answers it as it answers any other: same checks, same refusals.
+A device hall sends many small calls at once. Each of them, answered alone, costs a parse, a thread, a read of the token and a
+transaction; here those that wait together share all of it. Everything else, and every call that is not plainly good, is
+the application's, which answers it as it answers any other: same checks, same refusals.
 
 Rules this module keeps:
  * answered is what is committed: the event's id goes out after the transaction that holds it;
+ * a head is taken only in its plainest form, whole, with one length and one token; what a second reader might read
+   differently is not read here;
  * a token is looked up once a second, by one call for all, so a revoked one is good for a second more and no longer;
- * queue and body are bounded; beyond them the application's own way, and its back-pressure, is taken.
+ * queue, heads, tokens and bodies are bounded; beyond them the application's own way, and its back-pressure, is taken.
+
+Everything but looking up and writing is done in the event loop's thread.
 """
 
 import asyncio
-import secrets
-import threading
-from collections import deque
-from collections.abc import Awaitable, Callable, MutableMapping
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol, TypeVar
 
 from pydantic import ValidationError
 
 from feiyu.base.clock import monotonic_s
-from feiyu.base.errors import FeiyuError
 from feiyu.registry.access import Caller
 from feiyu.registry.evidence import batches
 from feiyu.registry.evidence.http_watch import BatchIn
@@ -30,17 +32,42 @@ from feiyu.registry.identity import service
 from feiyu.registry.identity import store as identities
 from feiyu.store import Scope, Tx
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
-PATH = "/api/v1/batches"
+T = TypeVar("T")
+START = b"POST /api/v1/batches HTTP/1.1\r\n"
+MAX_HEAD = 2048
 MAX_BODY = 1024
 MAX_WAITING = 8192
 AT_ONCE = 1024
 TOKEN_S = 1.0
 MAX_TOKENS = 4096
+MAX_HEADS = 1024
 WHO = Scope.all("who is calling")
+_LINES = re.compile(rb"(?:[A-Za-z0-9-]+:[ \t]*[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?[ \t]*\r\n)+\r\n")
+_PLAIN = {
+    b"transfer-encoding": None, b"content-encoding": None, b"expect": None, b"upgrade": None, b"te": None, b"trailer": None,
+    b"connection": b"keep-alive", b"content-type": b"application/json",
+}  # fmt: skip
+"""Headers that change how a request is read, and the one value with which it is read here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a plain head says: the value of ``Authorization``, and how many bytes the body has."""
+
+    authorization: bytes
+    length: int
+
+
+class Call(Protocol):
+    """Who waits for an answer."""
+
+    def answer(self, event_id: str) -> None:
+        """It is recorded."""
+        ...
+
+    def decline(self) -> None:
+        """The application is to answer."""
+        ...
 
 
 @dataclass(slots=True)
@@ -52,157 +79,148 @@ class _Known:
     until: float
 
 
-@dataclass(slots=True)
-class _Waiting:
-    known: _Known
-    root: batches.Root
-    answer: "asyncio.Future[str]"
+_Waiting = tuple[_Known, batches.Root, Call]
 
 
 class Gateway:
-    """ASGI middleware in front of the port's application."""
+    """Takes plain calls of one event loop, for ``feiyu.api.door``."""
 
-    def __init__(self, app: Application, *, house: House, headers: dict[str, str]) -> None:
-        self._app = app
+    def __init__(self, house: House) -> None:
         self._house = house
-        self._headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        self._heads: dict[bytes, Head] = {}
         self._known: dict[bytes, _Known] = {}
-        self._look_ups: dict[bytes, asyncio.Task[_Known | None]] = {}
-        self._queue: deque[_Waiting] = deque()
-        self._traces: list[bytes] = []
+        self._looking: dict[bytes, list[tuple[batches.Root, Call]]] = {}
+        self._queue: list[_Waiting] = []
         self._busy = False
-        self._turn = threading.Lock()  # at most one thread writes, and none that waits is overlooked
+        self._threads = ThreadPoolExecutor(
+            4, thread_name_prefix="feiyu-gateway"
+        )  # one writes, the others look up
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Take what is plainly a good batch; hand on everything else, body and all."""
-        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "POST":
-            await self._app(scope, receive, send)
-            return
-        message = await receive()
-        body = message.get("body", b"")
-        event = None
-        if message["type"] == "http.request" and not message.get("more_body") and len(body) <= MAX_BODY:
-            event = await self._take(scope["headers"], body)
-        if event is None:
-            await self._app(scope, _again(message, receive), send)
-            return
-        answer = b'{"event_id":"%b"}' % event.encode()
-        headers = [
-            *self._headers, (b"content-type", b"application/json"), (b"content-length", b"%d" % len(answer)),
-            (b"x-feiyu-trace", self._trace()),
-        ]  # fmt: skip
-        await send({"type": "http.response.start", "status": 201, "headers": headers})
-        await send({"type": "http.response.body", "body": answer})
+    def head(self, data: bytes) -> Head | None:
+        """As ``read_head``; connections repeat theirs."""
+        found = self._heads.get(data)
+        if found is None:
+            found = read_head(data)
+            if found is not None:
+                if len(self._heads) >= MAX_HEADS:
+                    self._heads.clear()
+                self._heads[data] = found
+        return found
 
-    def _trace(self) -> bytes:
-        """A trace id as the application gives one; drawn many at once."""
-        if not self._traces:
-            drawn = secrets.token_hex(8 * AT_ONCE).encode()
-            self._traces = [drawn[at : at + 16] for at in range(0, len(drawn), 16)]
-        return self._traces.pop()
-
-    async def _take(self, headers: list[tuple[bytes, bytes]], body: bytes) -> str | None:
-        """The event's id, or None where the application should answer."""
-        known = await self._caller([value for name, value in headers if name == b"authorization"])
-        if known is None or len(self._queue) >= MAX_WAITING:
-            return None
+    def take(self, authorization: bytes, body: bytes, call: Call) -> bool:
+        """Answer or decline the call in time; False, and nothing will come, where it is not plainly good."""
+        if len(self._queue) >= MAX_WAITING:
+            return False
         try:
             root = BatchIn.model_validate_json(body).inside()
         except ValidationError:
-            return None
-        loop = asyncio.get_running_loop()
-        waiting = _Waiting(known, root, loop.create_future())
-        with self._turn:
-            self._queue.append(waiting)
-            idle, self._busy = not self._busy, True
-        if idle:
-            threading.Thread(target=self._write, args=(loop,), name="feiyu-gateway", daemon=True).start()
-        try:
-            return await waiting.answer
-        except FeiyuError:
-            return None  # the application says why
-
-    async def _caller(self, authorization: list[bytes]) -> _Known | None:
-        if len(authorization) != 1 or not authorization[0].lower().startswith(b"bearer "):
-            return None
-        known = self._known.get(authorization[0])
+            return False
+        known = self._known.get(authorization)
         if known is None or known.until < monotonic_s():
-            known = await asyncio.shield(self._looking(authorization[0]))
-        return known
+            return self._wait_for_token(authorization, root, call)
+        self._put(known, root, call)
+        return True
 
-    def _looking(self, authorization: bytes) -> "asyncio.Task[_Known | None]":
-        """The one look-up of a token that is under way; all calls that wait for it share it."""
-        task = self._look_ups.get(authorization)
-        if task is None:
-            task = self._look_ups[authorization] = asyncio.create_task(
-                asyncio.to_thread(self._look_up, authorization)
-            )
-            task.add_done_callback(lambda _: self._look_ups.pop(authorization, None))
-        return task
+    def _put(self, known: _Known, root: batches.Root, call: Call) -> None:
+        self._queue.append((known, root, call))
+        if not self._busy:
+            self._busy = True
+            # Not at once: whoever's request has arrived by now is of the same group.
+            asyncio.get_running_loop().call_soon(self._write)
 
-    def _look_up(self, authorization: bytes) -> _Known | None:
-        secret = authorization[7:].decode("ascii", "replace").strip()
-        try:
-            with self._house.db.read(scope=WHO) as tx:
-                caller = service.authenticate(self._house, tx, secret)
-                source = identities.pseudonym_of(tx, caller.party_id) or ""
-            self._house.access.demand(caller, "batch.write")
-        except FeiyuError:
-            self._known.pop(authorization, None)
-            return None
-        if len(self._known) >= MAX_TOKENS:
-            self._known.clear()
-        known = _Known(caller, source, monotonic_s() + TOKEN_S)
-        self._known[authorization] = known
-        return known
+    def _write(self) -> None:
+        """Write what waits; what comes meanwhile is the next group."""
+        group, self._queue = self._queue[:AT_ONCE], self._queue[AT_ONCE:]
+        self._busy = bool(group)
+        if group:
+            self._apart(lambda: self._record(group), lambda outcome: self._written(group, outcome))
 
-    def _write(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Write what waits, group after group; ends when nothing does."""
-        while True:
-            with self._turn:
-                group = [self._queue.popleft() for _ in range(min(AT_ONCE, len(self._queue)))]
-                self._busy = bool(group)
-            if not group:
-                return
-            outcome = self._record(group)
-            loop.call_soon_threadsafe(_answer_all, group, outcome)
+    def _written(self, group: list[_Waiting], outcome: list[str] | None) -> None:
+        for number, (_, _, call) in enumerate(group):
+            if outcome is None:
+                call.decline()
+            else:
+                call.answer(outcome[number])
+        self._write()
 
-    def _record(self, group: list[_Waiting]) -> "list[str] | FeiyuError":
+    def _record(self, group: Sequence[_Waiting]) -> list[str]:
+        """The ids of the events, in the group's order."""
+
         def act(tx: Tx) -> list[str]:
             found: dict[int, str] = {}
             by_source: dict[str, list[int]] = {}
-            for number, one in enumerate(group):
-                by_source.setdefault(one.known.source, []).append(number)
+            for number, (known, _, _) in enumerate(group):
+                by_source.setdefault(known.source, []).append(number)
             for source, numbers in sorted(by_source.items()):
-                caller = group[numbers[0]].known.caller
-                roots = [group[number].root for number in numbers]
+                caller = group[numbers[0]][0].caller
+                roots = [group[number][1] for number in numbers]
                 refs = batches.record_batches(self._house, tx, caller, roots, source=source)
                 found |= dict(zip(numbers, (ref.event_id for ref in refs), strict=True))
             return [found[number] for number in range(len(group))]
 
-        try:
-            return self._house.db.write(act, scope=Scope.all("batches of several parties"))
-        except FeiyuError as refusal:
-            return refusal
-        except Exception as fault:  # noqa: BLE001 - each call is answered by the application, which meets the fault itself
-            return FeiyuError(reason=str(fault))
+        return self._house.db.write(act, scope=Scope.all("batches of several parties"))
 
+    def _wait_for_token(self, authorization: bytes, root: batches.Root, call: Call) -> bool:
+        """Look a token up; all calls that wait for it share the look-up."""
+        if not authorization.lower().startswith(b"bearer "):
+            return False
+        waiting = self._looking.get(authorization)
+        if waiting is None:
+            if len(self._looking) >= MAX_TOKENS:
+                return False
+            waiting = self._looking[authorization] = []
+            self._apart(
+                lambda: self._look_up(authorization), lambda known: self._looked_up(authorization, known)
+            )
+        if len(waiting) >= MAX_WAITING:
+            return False
+        waiting.append((root, call))
+        return True
 
-def _answer_all(group: list[_Waiting], outcome: "list[str] | FeiyuError") -> None:
-    for number, one in enumerate(group):
-        if one.answer.done():
-            continue
-        if isinstance(outcome, FeiyuError):
-            one.answer.set_exception(outcome)
+    def _looked_up(self, authorization: bytes, known: _Known | None) -> None:
+        if known is None:
+            self._known.pop(authorization, None)
         else:
-            one.answer.set_result(outcome[number])
+            if len(self._known) >= MAX_TOKENS:
+                self._known.clear()
+            self._known[authorization] = known
+        for root, call in self._looking.pop(authorization):
+            if known is None or len(self._queue) >= MAX_WAITING:
+                call.decline()
+            else:
+                self._put(known, root, call)
+
+    def _look_up(self, authorization: bytes) -> _Known:
+        secret = authorization[7:].decode("ascii", "replace").strip()
+        with self._house.db.read(scope=WHO) as tx:
+            caller = service.authenticate(self._house, tx, secret)
+            source = identities.pseudonym_of(tx, caller.party_id) or ""
+        self._house.access.demand(caller, "batch.write")
+        return _Known(caller, source, monotonic_s() + TOKEN_S)
+
+    def _apart(self, work: Callable[[], T], then: Callable[[T | None], None]) -> None:
+        """Do something in a thread, and go on here; with None where it failed: the application will meet the failure itself."""
+        made = asyncio.get_running_loop().run_in_executor(self._threads, work)
+        made.add_done_callback(lambda done: then(None if done.exception() else done.result()))
 
 
-def _again(first: Message, receive: Receive) -> Receive:
-    """A ``receive`` that begins with the message that was read already."""
-    told = [first]
-
-    async def replay() -> Message:
-        return told.pop() if told else await receive()
-
-    return replay
+def read_head(data: bytes) -> Head | None:
+    """Read a head, ``START`` to the empty line; None when it is not plain."""
+    if not data.startswith(START) or len(data) > MAX_HEAD or not _LINES.fullmatch(data, len(START)):
+        return None
+    said: dict[bytes, bytes] = {}
+    for line in data[len(START) : -4].split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        name = name.lower()
+        if name in said:
+            return None
+        said[name] = value.strip(b" \t")
+    for name, plain in _PLAIN.items():
+        if said.get(name, plain) != plain:
+            return None
+    length = said.get(b"content-length", b"")
+    if not (length.isdigit() and len(length) <= 4 and int(length) <= MAX_BODY):
+        return None
+    if b"host" not in said or b"authorization" not in said or b"content-type" not in said:
+        return None
+    return Head(said[b"authorization"], int(length))

@@ -1,9 +1,11 @@
 """The port's application: its rooms' routes, live events, pages, and the demonstration's seats where it is one."""
 
 from fastapi import FastAPI
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from feiyu.api.app import HEADERS, create_app
 from feiyu.api.demo import demo_router
+from feiyu.api.door import door
 from feiyu.api.gateway import Gateway
 from feiyu.api.live import live_router
 from feiyu.api.pages import router as pages_router
@@ -18,6 +20,6 @@ def port_app(port: PortSystem) -> FastAPI:
     return create_app(port.house, (*port.routers, *extra), title="Feiyu port")
 
 
-def port_asgi(port: PortSystem) -> Gateway:
-    """The application as it is served: behind the gateway for small requests, which need none of its layers."""
-    return Gateway(port_app(port), house=port.house, headers=HEADERS)
+def port_http(port: PortSystem) -> tuple[FastAPI, type[HttpToolsProtocol]]:
+    """The application, and the protocol that takes small calls before it."""
+    return port_app(port), door(Gateway(port.house), HEADERS)

@@ -38,7 +38,7 @@ def up(
     ] = None,
 ) -> None:
     """Start a port; settings come from ``FEIYU_…``."""
-    from feiyu.api.port import port_asgi
+    from feiyu.api.port import port_http
     from feiyu.app.port import build_port
     from feiyu.app.settings import Settings
     from feiyu.base.clock import SystemClock
@@ -61,8 +61,9 @@ def up(
             f"[black on yellow] {t('演示模式：未设置密钥库口令，凭证均标记为演示', 'DEMO: no keystore passphrase; receipts are marked demo')} [/]"
         )
     out.print(f"{t('数据港', 'Port')}  {url}")
+    served, protocol = port_http(built)
     try:
-        run(port_asgi(built), sock)
+        run(served, sock, protocol=protocol)
     finally:
         built.stop()
 

@@ -1,5 +1,6 @@
 """Run a built application until interrupted."""
 
+import asyncio
 import logging
 import socket
 from typing import Any
@@ -19,12 +20,17 @@ def quiet() -> None:
     )  # fmt: skip
 
 
-def run(app: Any, sock: socket.socket) -> None:
-    """Serve until interrupted."""
+def run(app: Any, sock: socket.socket, *, protocol: type[asyncio.Protocol] | None = None) -> None:
+    """Serve until interrupted; ``protocol`` in the place of uvicorn's own."""
     import uvicorn
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, server_header=False
+        app,
+        http=protocol or "auto",
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        server_header=False,
     )
     uvicorn.Server(config).run(sockets=[sock])
 

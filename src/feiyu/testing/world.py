@@ -3,6 +3,7 @@
 ``World`` is what a test asks for: everything is made in one folder and torn down at the end.
 """
 
+import asyncio
 import base64
 import logging
 import socket
@@ -18,7 +19,7 @@ import structlog
 import uvicorn
 
 from feiyu.api import create_app
-from feiyu.api.port import port_asgi
+from feiyu.api.port import port_http
 from feiyu.app.bootstrap import Seat, edge_token, seat_demo
 from feiyu.app.edge import EdgeSystem, build_edge
 from feiyu.app.keys import open_keystore
@@ -51,10 +52,12 @@ class Server:
         self._sock.close()
 
 
-def serve(app: Any) -> Server:
-    """Serve an application on a free loopback port."""
+def serve(app: Any, protocol: type[asyncio.Protocol] | None = None) -> Server:
+    """Serve an application on a free loopback port; ``protocol`` in the place of uvicorn's own."""
     sock = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, http=protocol or "auto", log_level="warning", lifespan="on", timeout_graceful_shutdown=2
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: server.run(sockets=[sock]), daemon=True)
     thread.start()
@@ -137,7 +140,7 @@ def world(
         seats = seat_demo(port.house)
         port.start()
         stops.append(port.stop)
-        port_server = serve(port_asgi(port))
+        port_server = serve(*port_http(port))
         stops.append(port_server.stop)
         (folder / "data").mkdir()
         edge = build_edge(Settings(
