@@ -31,6 +31,16 @@ class EdgeClient:
         found: Json = self.api.get(f"/api/v1/profiles/{profile_id}")
         return found
 
+    def profiles(self) -> list[Json]:
+        """The files that were scanned, each by its newest profile, newest first."""
+        found: list[Json] = self.api.get("/api/v1/profiles")
+        return found
+
+    def levels(self, profile_id: str) -> Json:
+        """What is suspected, found and follows, field by field."""
+        found: Json = self.api.get(f"/api/v1/profiles/{profile_id}/levels")
+        return found
+
     def sign_finding(self, profile_id: str, **finding: Any) -> Json:
         """Sign a finding of the level of a profile's data: ``level``, ``basis``, ``day``; ``field``, ``folder``, ``item``, ``number``, ``issuer``, ``ground``."""
         found: Json = self.api.post(f"/api/v1/profiles/{profile_id}/findings", finding)
@@ -74,6 +84,21 @@ class EdgeClient:
         found: Json = self.api.post("/api/v1/pins", {"recipient": recipient, "fingerprint": fingerprint})
         return found
 
+    def unpin(self, *, recipient: str, fingerprint: str, ground: str) -> None:
+        """Trust a pinned key no longer."""
+        body = {"recipient": recipient, "fingerprint": fingerprint, "ground": ground}
+        self.api.post("/api/v1/pins/withdraw", body)
+
+    def pins(self) -> list[Json]:
+        """Every pinned fingerprint, newest first."""
+        found: list[Json] = self.api.get("/api/v1/pins")
+        return found
+
+    def recipients(self) -> list[Json]:
+        """The recipients registered at the port."""
+        found: list[Json] = self.api.get("/api/v1/recipients")
+        return found
+
     def take(self, address: str, *, table: str | None = None, query: str | None = None) -> Json:
         """Take a snapshot of a remote source (a query, an object, a file behind HTTP); its path is sent like any file's."""
         found: Json = self.api.post("/api/v1/sources", {"address": address, "table": table, "query": query})
@@ -115,6 +140,11 @@ class EdgeClient:
     def copy(self, run_id: str) -> Json:
         """Fetch and open the exporter's own copy of what a run sent; its path at the edge."""
         found: Json = self.api.post(f"/api/v1/runs/{run_id}/copy")
+        return found
+
+    def kept_copy(self, run_id: str) -> Json:
+        """What is kept of what a run sent: until when, destroyed when, opened where."""
+        found: Json = self.api.get(f"/api/v1/runs/{run_id}/copy")
         return found
 
     def decide(self, run_id: str, *, cut: bool, ground: str) -> Json:

@@ -46,6 +46,16 @@ class PortClient:
         found: Json = self.api.post(f"/api/v1/keys/{key_id}/confirm", {"fingerprint": fingerprint})
         return found
 
+    def retire_key(self, key_id: str, *, ground: str) -> Json:
+        """Revoke a key for good."""
+        found: Json = self.api.post(f"/api/v1/keys/{key_id}/retire", {"ground": ground})
+        return found
+
+    def key_changes(self, party_id: str) -> list[Json]:
+        """What happened to a party's keys, oldest first."""
+        found: list[Json] = self.api.get(f"/api/v1/parties/{party_id}/keys/changes")
+        return found
+
     def enter_scenario(self, **scenario: object) -> Json:
         """Enter a scenario into the register."""
         found: Json = self.api.post("/api/v1/scenarios", scenario)

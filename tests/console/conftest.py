@@ -8,12 +8,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from feiyu.app.bootstrap import DEMO_PASSWORD
+from feiyu.app.bootstrap import DEMO_PASSWORD, edge_token
+from feiyu.registry.access import Role
 from feiyu.testing.world import World, world
 
 from .morning import Morning, live
 
 CONSOLE = Path(__file__).parents[2] / "src/feiyu/api/console/index.html"
+EDGE_SEAT = "edge-officer"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
 
@@ -23,6 +25,8 @@ def at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, M
     """A running port on which a morning has happened."""
     assert CONSOLE.exists(), "the console is not built: run `make console`"
     with world(tmp_path_factory.mktemp("console")) as made:
+        roles = (Role.ENGINEER, Role.OFFICER, Role.OWNER)
+        edge_token(made.edge.house, roles=roles, account=EDGE_SEAT, password=DEMO_PASSWORD)
         yield made, live(made, rows=1_000)
 
 
@@ -60,6 +64,12 @@ class Reader:
         )
         assert answer.ok, answer.text()
 
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return int(
+            self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        )
+
     def barriers(self) -> list[str]:
         """What axe finds on the page as it stands: rule, place and what is wrong."""
         self.page.wait_for_timeout(300)  # colours fade in
@@ -78,14 +88,14 @@ def reading(browser: Browser, at_work: tuple[World, Morning]):
 
     @contextmanager
     def open_for(
-        *, lang: str = "zh", theme: str = "light", width: int = 1440, script: bool = True
+        *, lang: str = "zh", theme: str = "light", width: int = 1440, script: bool = True, edge: bool = False
     ) -> Iterator[Reader]:
         context = browser.new_context(
             locale={"zh": "zh-CN", "en": "en-US"}[lang], color_scheme=theme, viewport={"width": width, "height": 900},
             java_script_enabled=script, accept_downloads=True, reduced_motion="reduce",
         )  # fmt: skip
         try:
-            yield Reader(context.new_page(), at_work[0].port_url)
+            yield Reader(context.new_page(), at_work[0].edge_url if edge else at_work[0].port_url)
         finally:
             context.close()
 

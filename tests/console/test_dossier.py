@@ -6,24 +6,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from feiyu.app.bootstrap import DEMO_PASSWORD, edge_token
+from feiyu.app.bootstrap import DEMO_PASSWORD
 from feiyu.registry.access import Role
 from feiyu.testing.world import World
 
+from .conftest import EDGE_SEAT
 from .morning import Morning
 
 pytestmark = pytest.mark.console
 SEEN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def seat(world: World) -> None:
-    """Somebody of the exporter who may sign in at the edge."""
-    edge_token(world.edge.house, roles=(Role.OFFICER, Role.OWNER), account="edge-officer", password=DEMO_PASSWORD)
-
-
 def sit(page: Page, world: World) -> None:
     answer = page.request.post(
-        f"{world.edge_url}/api/v1/session", data={"account": "edge-officer", "password": DEMO_PASSWORD}
+        f"{world.edge_url}/api/v1/session", data={"account": EDGE_SEAT, "password": DEMO_PASSWORD}
     )
     assert answer.ok, answer.text()
 
@@ -32,13 +28,16 @@ def test_an_exporter_fills_a_dossier_and_checks_a_contract(
     at_work: tuple[World, Morning], browser: Browser, tmp_path: Path
 ) -> None:
     world, _ = at_work
-    seat(world)
     dossiers = world.edge_client(Role.OFFICER).dossiers
     scenario = next(
-        one["id"] for one in world.as_("officer").scenarios() if one["title"]["en"] == "Support of recalls abroad"
+        one["id"]
+        for one in world.as_("officer").scenarios()
+        if one["title"]["en"] == "Support of recalls abroad"
     )
     began = dossiers.begin(scenario, procedure="pi-standard-contract")
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(
+        locale="zh-CN", viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    )
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

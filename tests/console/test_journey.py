@@ -15,6 +15,11 @@ from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
 from feiyu.evidence.proof import Proof
 from feiyu.evidence.receipt import with_twin
 from feiyu.evidence.twin import Twin
+from feiyu.registry.access import Role
+from feiyu.seal import RecipientKey
+from feiyu.seal.kems import AGE
+
+from .conftest import EDGE_SEAT
 
 pytestmark = [pytest.mark.console, pytest.mark.slow]
 
@@ -71,19 +76,35 @@ def test_from_signing_in_to_a_verified_receipt_and_in_the_other_language(reading
 
 
 PAGES = (
-    "/", "/register", "/filings", "/filings/{filing}?tab=determination", "/filings/{draft}", "/bases/{unchecked}",
-    "/grants", "/transfers", "/transfers/{held}", "/evidence", "/parties", "/settings", "/help", "/nowhere",
+    "/", "/register", "/register/{scenario}", "/filings", "/filings/{filing}?tab=determination", "/filings/{draft}",
+    "/bases/{unchecked}", "/grants", "/transfers", "/transfers/{held}",
+)  # fmt: skip
+MORE = (
+    "/evidence", "/calendar", "/parties", "/parties/{recipient}", "/settings", "/help", "/nowhere",
     "/documents/receipts/{sealed}",
 )  # fmt: skip
 NARROW = (
-    "/",
-    "/filings/{filing}?tab=determination",
-    "/transfers",
-    "/transfers/{held}",
-    "/bases/new",
-    "/verify",
-)
-WATCH = ("/alarms", "/spotchecks")
+    "/", "/filings/{filing}?tab=determination", "/transfers", "/transfers/{held}", "/bases/new", "/calendar",
+    "/parties/{recipient}", "/verify",
+)  # fmt: skip
+WATCH = ("/", "/alarms", "/spotchecks", "/breakglass", "/evidence?query={received}")
+EDGE = (
+    "/ledger", "/findings", "/findings/{profile}", "/runs", "/runs/{run}", "/runs/{waiting}", "/pins", "/dossiers", "/settings",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def places(at_work):
+    """The ids in the addresses."""
+    world, morning = at_work
+    received, engineer = world.as_("officer").transfer(morning.received), world.edge_client(Role.ENGINEER)
+    runs = {run["transfer_id"]: run["id"] for run in engineer.runs()}
+    profiles = {one["name"]: one["id"] for one in engineer.profiles()}
+    return {name: getattr(morning, name) for name in ("filing", "draft", "unchecked", "received", "held")} | {
+        "sealed": received["sealed_event"], "grant": received["grant_id"], "scenario": received["scenario_id"],
+        "recipient": world.party("recipient"), "run": runs[morning.received], "waiting": runs[morning.held],
+        "profile": profiles["aftersales.csv"],
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -100,30 +121,91 @@ def watched(at_work):
 @pytest.mark.parametrize(
     ("pages", "lang", "theme", "width", "account"),
     [
-        (PAGES, "zh", "light", 1440, "officer"), (NARROW, "en", "dark", 390, "centre2"),
+        (PAGES, "zh", "light", 1440, "officer"), (MORE, "zh", "light", 1440, "officer"), (NARROW, "en", "dark", 390, "centre2"),
         (WATCH, "zh", "light", 1440, "authority"), (WATCH, "en", "dark", 390, "authority"),
+        (EDGE, "zh", "light", 1440, EDGE_SEAT), (EDGE, "en", "dark", 390, EDGE_SEAT),
     ],
-    ids=["zh-light-wide", "en-dark-narrow", "watch-zh-light-wide", "watch-en-dark-narrow"],
+    ids=["zh-light-wide", "more-wide", "en-dark-narrow", "watch-zh-light-wide", "watch-en-dark-narrow", "edge-wide", "edge-narrow"],
 )  # fmt: skip
 @pytest.mark.usefixtures("watched")
-def test_every_page_is_free_of_barriers_and_fits(reading, at_work, pages, lang, theme, width, account):
-    _, morning = at_work
-    ids = {name: getattr(morning, name) for name in ("filing", "draft", "unchecked", "held")}
-    ids["sealed"] = at_work[0].as_("officer").transfer(morning.received)["sealed_event"]
+def test_every_page_is_free_of_barriers_and_fits(reading, places, pages, lang, theme, width, account):
     found = {}
-    with reading(lang=lang, theme=theme, width=width) as reader:
+    with reading(lang=lang, theme=theme, width=width, edge=account == EDGE_SEAT) as reader:
         reader.sit(account)
         for path in pages:
-            reader.go(path.format(**ids))
-            wide = reader.page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
+            reader.go(path.format(**places))
+            wide = reader.overflow()
             problems = [*reader.barriers(), *([f"{wide} pixels too wide"] if wide > 0 else [])]
             if problems:
                 found[path] = problems
         assert not found, pformat(found)
         assert reader.elsewhere == []
         assert reader.complaints == []
+
+
+def test_a_recipient_enters_a_key_and_a_private_one_goes_nowhere(reading, at_work, tmp_path):
+    world, _ = at_work
+    key, recipient = RecipientKey.generate(AGE), world.party("recipient")
+    secret = tmp_path / "key.txt"
+    secret.write_text(f"# public key: {key.public.encode()}\nAGE-SECRET-KEY-1{'Q' * 58}\n")
+    with reading(lang="en") as reader:
+        page, sent = reader.page, []
+        page.on("request", lambda asked: sent.append(asked.post_data) if asked.method == "POST" else None)
+        reader.sit("recipient")
+        reader.go(f"/parties/{recipient}")
+        page.get_by_role("button", name="Register a key").click()
+        dialog = page.get_by_role("dialog")
+        box, register = dialog.get_by_role("textbox"), dialog.get_by_role("button", name="Register")
+        expect(box).to_be_focused()
+        dialog.locator("input[type=file]").set_input_files(secret)
+        dialog.get_by_text("This is a private key. It was not sent.").wait_for()
+        for private in ("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIA\n", "AGE-SECRET-KEY-1QQQQ"):
+            box.fill(private)
+            expect(box).to_have_value("")
+        expect(register).to_be_disabled()
+        assert reader.barriers() == []
+        box.fill(key.public.encode()[:-1])
+        dialog.get_by_text("The key is cut short or damaged").wait_for()
+        assert sent == []
+        for each in (RecipientKey.generate("P-256"), RecipientKey.generate(), key):
+            box.fill(each.public.encode())
+            expect(dialog.locator(".read-out li")).to_have_text(each.public.fingerprint.split())
+        register.click()
+        dialog.wait_for(state="hidden")
+        page.get_by_text("Unconfirmed, not in use").wait_for()
+        page.get_by_role("button", name="Revoke the key").first.click()
+        dialog.get_by_role("textbox").fill("Entered for a test of this page")
+        dialog.get_by_role("button", name="Revoke the key").click()
+        page.get_by_text("Ground: Entered for a test of this page").wait_for()
+        assert (reader.complaints, reader.elsewhere) == ([], [])
+    kept = {one["id"]: one["retired_at"] for one in world.as_("centre1").keys(recipient)}
+    assert kept[key.key_id] is not None
+
+
+def test_at_the_edge_a_finding_is_signed_and_the_own_copy_opened(reading, at_work, places):
+    world, morning = at_work
+    with reading(lang="en", edge=True) as reader:
+        page = reader.page
+        reader.sit(EDGE_SEAT)
+        reader.go(f"/findings/{places['profile']}")
+        page.get_by_role("button", name="Find for field trajectory").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Important").check()
+        dialog.get_by_label("Notified by the authority").check()
+        dialog.get_by_text("Security assessment").wait_for()
+        assert reader.barriers() == []
+        for label, said in (("Item of", "cars 3.2"), ("Number of", "2026-9"), ("Issued by", "Cyberspace office"), ("Reason", "Named in the notice")):  # fmt: skip
+            dialog.get_by_label(label).fill(said)
+        dialog.get_by_role("button", name="Find and sign").click()
+        page.get_by_text("In force · Version 1").wait_for()
+        signed = world.edge_client(Role.OFFICER).levels(places["profile"])
+        assert (signed["found"], signed["versions"][0]["item"]) == ("important", "cars 3.2")
+        reader.go(f"/runs/{places['run']}")
+        page.get_by_role("button", name="Fetch and open").click()
+        page.get_by_role("dialog").get_by_role("button", name="Fetch and open").click()
+        page.get_by_text("Opened at this edge").wait_for()
+        assert any(path.stem == morning.received for path in world.edge.edge.copies_folder.iterdir())
+        assert (reader.complaints, reader.elsewhere) == ([], [])
 
 
 @pytest.mark.parametrize("width", [320, 768, 1024])
@@ -133,8 +215,7 @@ def test_lists_fit_any_width(reading, at_work, width):
         for path in ("/filings", "/grants", "/transfers", "/bases"):
             reader.go(path)
             reader.page.locator("tbody tr").first.wait_for()
-            wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            assert reader.page.evaluate(wide) <= 0, path
+            assert reader.overflow() <= 0, path
 
 
 def test_a_second_person_checks_a_basis_and_the_first_cannot(reading, at_work):

@@ -51,8 +51,21 @@ def test_a_signed_finding_sets_the_level(story: Story) -> None:
     shown = edge.profile(profile["id"])
     assert (shown["found"], [one["id"] for one in shown["findings"]]) == ("important", [made["id"]])
 
+    levels = edge.levels(profile["id"])
+    assert [(one["name"], one["level"], one["source"]) for one in levels["lines"]][1] == (
+        "power_kw",
+        "general",
+        None,
+    )
+    assert "samples" not in json.dumps(levels)
+    assert [one["version"] for one in levels["versions"]] == [1, 2]
+    routes = {one["found"]: (one["determination"]["route"], one["stands"]) for one in levels["effects"]}
+    assert (routes["important"], routes["core"]) == (("SA", True), ("PROHIBITED", False))
+    assert "SA" in levels["effects"][0]["determination"]["possible"]
     kept = edge.scan(str(path), drop=["site"])  # without the field the finding says nothing
     assert (kept["found"], kept["findings"]) == (None, [])
+    shown = [one for one in edge.profiles() if one["dataset"] == str(path)]
+    assert [(one["id"], one["found"], one["rows"]) for one in shown] == [(kept["id"], None, 200)]
     with pytest.raises(Refused, match="EDGE-0090"):
         officer.sign_finding(profile["id"], level="core", basis="published", day="2026-02-01")
 

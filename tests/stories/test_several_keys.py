@@ -11,7 +11,7 @@ import pytest
 from feiyu.port import copy
 from feiyu.registry.access import Role
 from feiyu.registry.terms import Grant, KeyTerm
-from feiyu.seal import RecipientKey
+from feiyu.seal import RecipientKey, fingerprint
 from feiyu.store import Scope
 from feiyu_sdk import Fetched, PortClient, Refused, fetch
 
@@ -102,6 +102,13 @@ def test_the_exporter_opens_its_own_copy_and_nothing_crosses(
     )
     assert story.world.as_("officer").transfer(transfer_id)["state"] == state
     assert events(story, transfer_id)[-1] == "transfer.copy_released"
+    kept = story.world.edge_client().kept_copy(run_id)
+    assert (kept["kept"], kept["told"], kept["opened"], kept["destroyed_at"]) == (
+        True,
+        True,
+        got["path"],
+        None,
+    )
     for account in ("recipient", "officer"):
         with pytest.raises(Refused) as refused:
             story.world.as_(account).release_copy(transfer_id)
@@ -166,6 +173,54 @@ def test_keys_of_two_suites_or_of_strangers_make_no_flow(story: Story) -> None:
     assert refused.value.http_status == 422
 
 
+def test_a_revoked_key_ends_what_pins_it_and_the_other_goes_on(
+    story: Story, sent: tuple[str, str, Path, RecipientKey]
+) -> None:
+    _, transfer_id, path, second = sent
+    world, first = story.world, story.world.recipient_key
+    grant = granted(story, path, first.key_id)  # pins the newest confirmed key, and the first
+    lead = Grant.of_bytes(base64.b64decode(grant["signed"]["document"])).recipient_key_id
+    edge, recipient = world.edge_client(Role.OFFICER), world.party("recipient")
+    with pytest.raises(Refused) as refused:
+        world.as_("engineer").retire_key(lead, ground="a seat that may not")
+    assert refused.value.http_status == 403
+    edge.pin(recipient=recipient, fingerprint=fingerprint(lead))
+    for key_id in (second.key_id, lead):
+        world.as_("recipient").retire_key(key_id, ground="laptop lost / 笔记本遗失")
+    run = story.send(path, grant)
+    assert (run["state"], "REG-0014" in run["ground"]) == ("cut", True), run
+    for again in (
+        lambda: world.as_("recipient").release(transfer_id, key_id=second.key_id),
+        lambda: world.as_("centre1").confirm_key(second.key_id, fingerprint=second.public.fingerprint),
+        lambda: world.as_("centre1").retire_key(second.key_id, ground="once more"),
+        lambda: granted(story, path, second.key_id),
+    ):
+        with pytest.raises(Refused) as refused:
+            again()
+        assert refused.value.code == "REG-0014"
+    world.as_("recipient").release(transfer_id, key_id=first.key_id)
+    told = world.as_("recipient").key_changes(recipient)
+    assert [one["type"] for one in told if one["key_id"] == second.key_id] == [
+        "key.registered", "key.confirmed", "key.retired",
+    ]  # fmt: skip
+    assert told[-1]["ground"] == "laptop lost / 笔记本遗失"
+    assert all(one["by"] is one["ground"] is None for one in world.as_("officer").key_changes(recipient))
+
+
+def test_what_is_no_longer_pinned_begins_no_run(story: Story) -> None:
+    edge, recipient = story.world.edge_client(Role.OFFICER), story.world.party("recipient")
+    path = plain_csv(story.data / "unpinned.csv", 30)
+    grant = story.exempt(path)
+    spoken = fingerprint(Grant.of_bytes(base64.b64decode(grant["signed"]["document"])).recipient_key_id)
+    edge.pin(recipient=recipient, fingerprint=spoken)
+    edge.unpin(recipient=recipient, fingerprint=spoken, ground="heard of a break-in / 获悉入侵")
+    assert spoken.replace(" ", "") not in {one["fingerprint"] for one in edge.pins()}
+    with pytest.raises(Refused) as refused:
+        story.world.edge_client().send(path=str(path), grant_id=grant["id"])
+    assert refused.value.code == "EDGE-0010"
+    assert [one["id"] for one in edge.recipients()] == [recipient]
+
+
 def test_the_copy_ends_when_its_time_is_over(story: Story, sent: tuple[str, str, Path, RecipientKey]) -> None:
     run_id, transfer_id, *_ = sent
     house = story.world.port.house
@@ -181,7 +236,9 @@ def test_the_copy_ends_when_its_time_is_over(story: Story, sent: tuple[str, str,
     assert not folder.exists()
     shown = story.world.as_("officer").transfer(transfer_id)
     assert shown["events"][-1]["type"] == "transfer.discarded"
-    assert shown["discarded_at"] is not None
+    kept = story.world.edge_client().kept_copy(run_id)
+    assert (kept["kept"], kept["destroyed_at"]) == (False, shown["discarded_at"])
+    assert shown["kept_until"] == kept["until"]
     assert copy.discard_due(after) == 0
     for ask in (
         lambda: story.world.edge_client().copy(run_id),

@@ -392,6 +392,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{key_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Key
+         * @description Revoke a key for good: nothing that pins it goes on, and it never comes back.
+         */
+        post: operations["retire_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leave/breakglass": {
         parameters: {
             query?: never;
@@ -772,7 +792,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{party_id}/keys/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key Changes
+         * @description Every registration, confirmation and revocation of a party's keys, oldest first.
+         */
+        get: operations["key_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pins
+         * @description Every fingerprint pinned here, newest first.
+         */
+        get: operations["list_pins"];
+        put?: never;
+        /**
+         * Pin
+         * @description Pin a recipient's key by the fingerprint that was compared over a second channel.
+         */
+        post: operations["pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pins/withdraw": {
         parameters: {
             query?: never;
             header?: never;
@@ -782,10 +846,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pin
-         * @description Pin a recipient's key by the fingerprint that was compared over a second channel.
+         * Unpin
+         * @description Trust a pinned key no longer: no run that would be sealed to it begins.
          */
-        post: operations["pin"];
+        post: operations["unpin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -843,7 +907,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Profiles
+         * @description The files that were scanned here, each by its newest profile, newest first; a hundred at most.
+         */
+        get: operations["list_profiles"];
         put?: never;
         /**
          * Scan
@@ -894,6 +962,46 @@ export interface paths {
          * @description Sign a finding of the level of the data of a profile; the earlier one stays as an earlier version.
          */
         post: operations["sign_finding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/profiles/{profile_id}/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Levels
+         * @description What the scan suspects of a file's fields, what persons found and signed, and what follows from each level.
+         */
+        get: operations["get_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recipients
+         * @description The recipients registered at the port, for choosing whose key is pinned; their keys are not taken from there.
+         */
+        get: operations["list_recipients"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -951,7 +1059,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Copy
+         * @description What is kept of what a run sent, until when, and whether it lies opened here; null while nothing is sealed.
+         */
+        get: operations["get_copy"];
         put?: never;
         /**
          * Fetch Own Copy
@@ -1184,6 +1296,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AbroadOut
+         * @description A recipient, by the name that the port gives it.
+         */
+        AbroadOut: {
+            /** Country */
+            country: string;
+            /** Id */
+            id: string;
+            name: components["schemas"]["TextOut"];
+        };
         /**
          * AdviceKeptOut
          * @description A suggestion, or what was taken: ``kind`` is ``suggested`` or ``taken``.
@@ -1542,7 +1665,7 @@ export interface components {
             /** Filing Id */
             filing_id: string | null;
             /** Findings */
-            findings: components["schemas"]["feiyu__edge__dossier__http__FindingOut"][];
+            findings: components["schemas"]["FindingOut"][];
             /** Id */
             id: string;
             /**
@@ -1566,6 +1689,20 @@ export interface components {
             scenario_title: components["schemas"]["TextOut"];
             /** Versions */
             versions: components["schemas"]["VersionOut"][];
+        };
+        /**
+         * EffectOut
+         * @description What the rules answer for this file alone under one level, without a scenario; ``stands``: it is in force.
+         */
+        EffectOut: {
+            /** Determination */
+            determination: {
+                [key: string]: unknown;
+            };
+            /** Found */
+            found: string | null;
+            /** Stands */
+            stands: boolean;
         };
         /**
          * EntryIn
@@ -1665,6 +1802,31 @@ export interface components {
             title: string | null;
         };
         /**
+         * FieldLevelOut
+         * @description What the scan suspects of one field, and why; never a value, masked or not.
+         *
+         *     ``source``: the standard that classes what is personal or suspected.
+         */
+        FieldLevelOut: {
+            level: components["schemas"]["Level"];
+            /** Name */
+            name: string;
+            /** Personal */
+            personal: boolean;
+            reason: components["schemas"]["TextOut"];
+            /** Sensitive */
+            sensitive: boolean;
+            /** Source */
+            source: string | null;
+            /** Table */
+            table: string;
+            /** Type */
+            type: string;
+            type_name: components["schemas"]["TextOut"] | null;
+            /** Unread */
+            unread: boolean;
+        };
+        /**
          * FileEntryIn
          * @description An entry whose persons are in a file that lies with this edge.
          */
@@ -1745,6 +1907,21 @@ export interface components {
              * @default
              */
             number: string;
+        };
+        /**
+         * FindingOut
+         * @description Something missing or inconsistent.
+         */
+        FindingOut: {
+            /** Code */
+            code: string;
+            /** Kind */
+            kind: string;
+            /** Place */
+            place: string;
+            /** Questions */
+            questions: string[];
+            text: components["schemas"]["TextOut"];
         };
         /**
          * FlowIn
@@ -1894,6 +2071,56 @@ export interface components {
             secret: string;
         };
         /**
+         * KeptOut
+         * @description What is kept of what a run sent. ``kept``: the sealed copy is there; ``told``: the port answered just now.
+         *
+         *     ``until``: when it is destroyed; ``opened``: where it lies opened at this edge, until ``opened_until``.
+         */
+        KeptOut: {
+            /** Destroyed At */
+            destroyed_at: string | null;
+            /** Kept */
+            kept: boolean;
+            /** Key Id */
+            key_id: string | null;
+            /** Opened */
+            opened: string | null;
+            /** Opened Until */
+            opened_until: string | null;
+            /** Told */
+            told: boolean;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
+         * KeyChangeOut
+         * @description What happened to a key. Who did it, and why, is told to the key's party and to those who may revoke it.
+         */
+        KeyChangeOut: {
+            /** Algorithm */
+            algorithm: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Event Id */
+            event_id: string;
+            /** Ground */
+            ground: string | null;
+            /** Key Id */
+            key_id: string;
+            name: components["schemas"]["TextOut"];
+            /** Type */
+            type: string;
+            use: components["schemas"]["KeyUse"];
+        };
+        /**
          * KeyIn
          * @description A public key to register.
          */
@@ -1992,6 +2219,49 @@ export interface components {
          * @enum {string}
          */
         Level: "general" | "important" | "core";
+        /**
+         * LevelsOut
+         * @description A scanned file with all that was suspected, found and follows.
+         */
+        LevelsOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Dataset */
+            dataset: string;
+            /** Effects */
+            effects: components["schemas"]["EffectOut"][];
+            /** Fields */
+            fields: number;
+            /** Findings */
+            findings: number;
+            /**
+             * Found
+             * @description What signed findings say: core, important, suspected, general; none where open
+             */
+            found: string | null;
+            /** Id */
+            id: string;
+            level: components["schemas"]["Level"];
+            /** Lines */
+            lines: components["schemas"]["FieldLevelOut"][];
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Suspected
+             * @description Fields that the scan suspects of more than general
+             */
+            suspected: number;
+            /**
+             * Versions
+             * @description Every version of every finding about it, oldest first
+             */
+            versions: components["schemas"]["SignedFindingOut"][];
+        };
         /**
          * LineOut
          * @description A line of the law, how far the year has come toward it, and the day it is reached at this pace.
@@ -2206,6 +2476,23 @@ export interface components {
             recipient: string;
         };
         /**
+         * PinnedOut
+         * @description A pinned fingerprint, with who heard it when.
+         */
+        PinnedOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Fingerprint */
+            fingerprint: string;
+            /** Recipient */
+            recipient: string;
+        };
+        /**
          * PrincipalIn
          * @description Somebody who will act for a party.
          */
@@ -2258,6 +2545,40 @@ export interface components {
             title: components["schemas"]["TextOut"];
         };
         /**
+         * ProfileLineOut
+         * @description A file that was scanned: what the scan suspects of it and what persons found. ``level``: the highest that the scan suspects.
+         */
+        ProfileLineOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Dataset */
+            dataset: string;
+            /** Fields */
+            fields: number;
+            /** Findings */
+            findings: number;
+            /**
+             * Found
+             * @description What signed findings say: core, important, suspected, general; none where open
+             */
+            found: string | null;
+            /** Id */
+            id: string;
+            level: components["schemas"]["Level"];
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Suspected
+             * @description Fields that the scan suspects of more than general
+             */
+            suspected: number;
+        };
+        /**
          * ProfileOut
          * @description A kept profile.
          */
@@ -2270,7 +2591,7 @@ export interface components {
             /** Dropped */
             dropped: string[];
             /** Findings */
-            findings: components["schemas"]["feiyu__edge__http_findings__FindingOut"][];
+            findings: components["schemas"]["SignedFindingOut"][];
             /**
              * Found
              * @description What signed findings say of it: core, important, suspected, general; none where open
@@ -2310,6 +2631,14 @@ export interface components {
             /** Secret */
             secret: boolean;
             text: components["schemas"]["TextOut"];
+        };
+        /**
+         * RetireIn
+         * @description Why a key is revoked.
+         */
+        RetireIn: {
+            /** Ground */
+            ground: string;
         };
         /**
          * ReverseIn
@@ -2360,6 +2689,8 @@ export interface components {
             } | null;
             /** Id */
             id: string;
+            /** Name */
+            name: string;
             pace: components["schemas"]["PaceOut"];
             /** Persons */
             persons: {
@@ -2594,6 +2925,46 @@ export interface components {
             password: string;
         };
         /**
+         * SignedFindingOut
+         * @description A signed finding.
+         */
+        SignedFindingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            basis: components["schemas"]["Basis"];
+            /** By */
+            by: string;
+            /** Dataset */
+            dataset: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Field */
+            field: string;
+            /** Ground */
+            ground: string;
+            /** Id */
+            id: string;
+            /** Issuer */
+            issuer: string;
+            /** Item */
+            item: string;
+            level: components["schemas"]["Level"];
+            /** Number */
+            number: string;
+            /** Signed */
+            signed: {
+                [key: string]: string;
+            };
+            /** Version */
+            version: number;
+        };
+        /**
          * SpotIn
          * @description A spot check: a nonce that the checker chose (base64 of 16 to 64 bytes), and how many places to open.
          */
@@ -2758,6 +3129,18 @@ export interface components {
             /** Year */
             year: number;
         };
+        /**
+         * UnpinIn
+         * @description A pinned fingerprint that is trusted no longer.
+         */
+        UnpinIn: {
+            /** Fingerprint */
+            fingerprint: string;
+            /** Ground */
+            ground: string;
+            /** Recipient */
+            recipient: string;
+        };
         /** ValidationError */
         ValidationError: {
             /** Context */
@@ -2827,56 +3210,6 @@ export interface components {
             /** Sha256 */
             sha256: string;
             title: components["schemas"]["TextOut"];
-        };
-        /**
-         * FindingOut
-         * @description Something missing or inconsistent.
-         */
-        feiyu__edge__dossier__http__FindingOut: {
-            /** Code */
-            code: string;
-            /** Kind */
-            kind: string;
-            /** Place */
-            place: string;
-            /** Questions */
-            questions: string[];
-            text: components["schemas"]["TextOut"];
-        };
-        /**
-         * FindingOut
-         * @description A signed finding.
-         */
-        feiyu__edge__http_findings__FindingOut: {
-            basis: components["schemas"]["Basis"];
-            /** By */
-            by: string;
-            /** Dataset */
-            dataset: string;
-            /**
-             * Day
-             * Format: date
-             */
-            day: string;
-            /** Field */
-            field: string;
-            /** Ground */
-            ground: string;
-            /** Id */
-            id: string;
-            /** Issuer */
-            issuer: string;
-            /** Item */
-            item: string;
-            level: components["schemas"]["Level"];
-            /** Number */
-            number: string;
-            /** Signed */
-            signed: {
-                [key: string]: string;
-            };
-            /** Version */
-            version: number;
         };
     };
     responses: never;
@@ -3511,6 +3844,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    retire_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireIn"];
             };
         };
         responses: {
@@ -4197,6 +4565,57 @@ export interface operations {
             };
         };
     };
+    key_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyChangeOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_pins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinnedOut"][];
+                };
+            };
+        };
+    };
     pin: {
         parameters: {
             query?: never;
@@ -4218,6 +4637,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PinOut"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unpin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnpinIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
@@ -4318,6 +4768,26 @@ export interface operations {
             };
         };
     };
+    list_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileLineOut"][];
+                };
+            };
+        };
+    };
     scan: {
         parameters: {
             query?: never;
@@ -4399,7 +4869,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["feiyu__edge__http_findings__FindingOut"][];
+                    "application/json": components["schemas"]["SignedFindingOut"][];
                 };
             };
             /** @description Validation Error */
@@ -4434,7 +4904,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["feiyu__edge__http_findings__FindingOut"];
+                    "application/json": components["schemas"]["SignedFindingOut"];
                 };
             };
             /** @description Validation Error */
@@ -4444,6 +4914,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                profile_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbroadOut"][];
                 };
             };
         };
@@ -4519,6 +5040,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_copy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptOut"] | null;
                 };
             };
             /** @description Validation Error */

@@ -41,6 +41,8 @@ export const useParties = () =>
   useQuery({ queryKey: ['parties'], queryFn: ({ signal }) => get('/api/v1/parties', { signal }), staleTime: 60_000 });
 export const useKeys = (id: string) =>
   useQuery({ queryKey: ['keys', id], queryFn: ({ signal }) => get('/api/v1/parties/{party_id}/keys', { path: { party_id: id }, signal }) });
+export const useKeyChanges = (id: string) =>
+  useQuery({ queryKey: ['keys', id, 'changes'], queryFn: ({ signal }) => get('/api/v1/parties/{party_id}/keys/changes', { path: { party_id: id }, signal }) });
 
 export const useLog = () => useQuery({ queryKey: ['log'], queryFn: ({ signal }) => get('/api/v1/log', { signal }), refetchInterval: 5_000 });
 export const useEvidence = (query: string, may: boolean) =>

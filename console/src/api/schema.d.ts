@@ -740,6 +740,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/{key_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire Key
+         * @description Revoke a key for good: nothing that pins it goes on, and it never comes back.
+         */
+        post: operations["retire_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/redetermined": {
         parameters: {
             query?: never;
@@ -946,6 +966,26 @@ export interface paths {
          * @description Register a public key of one's own party; it is used once a second channel confirmed it.
          */
         post: operations["add_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{party_id}/keys/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Key Changes
+         * @description Every registration, confirmation and revocation of a party's keys, oldest first.
+         */
+        get: operations["key_changes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2587,6 +2627,31 @@ export interface components {
             type: string;
         };
         /**
+         * KeyChangeOut
+         * @description What happened to a key. Who did it, and why, is told to the key's party and to those who may revoke it.
+         */
+        KeyChangeOut: {
+            /** Algorithm */
+            algorithm: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string | null;
+            /** Event Id */
+            event_id: string;
+            /** Ground */
+            ground: string | null;
+            /** Key Id */
+            key_id: string;
+            name: components["schemas"]["TextOut"];
+            /** Type */
+            type: string;
+            use: components["schemas"]["KeyUse"];
+        };
+        /**
          * KeyIn
          * @description A public key to register.
          */
@@ -3012,6 +3077,14 @@ export interface components {
             title: components["schemas"]["TextOut"];
         };
         /**
+         * RetireIn
+         * @description Why a key is revoked.
+         */
+        RetireIn: {
+            /** Ground */
+            ground: string;
+        };
+        /**
          * Role
          * @description A seat. One principal may hold several, each with an expiry.
          * @enum {string}
@@ -3411,6 +3484,8 @@ export interface components {
         /**
          * TransferDetailOut
          * @description A transfer with its events. ``age_file``: the caller may download it as one file for ``age``, once it is released.
+         *
+         *     ``kept_until``: when what is kept of it is destroyed, as its grant says.
          */
         TransferDetailOut: {
             /** Age File */
@@ -3441,6 +3516,11 @@ export interface components {
             ground: string | null;
             /** Id */
             id: string;
+            /**
+             * Kept Until
+             * Format: date-time
+             */
+            kept_until: string;
             /** Manifest Sha256 */
             manifest_sha256: string | null;
             /**
@@ -4952,6 +5032,41 @@ export interface operations {
             };
         };
     };
+    retire_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     redetermined: {
         parameters: {
             query?: never;
@@ -5300,6 +5415,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    key_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                party_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyChangeOut"][];
                 };
             };
             /** @description Validation Error */

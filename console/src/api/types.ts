@@ -7,6 +7,7 @@ type Models = components['schemas'];
 export type Me = Models['MeOut'];
 export type Party = Models['PartyOut'];
 export type PartyKey = Models['KeyOut'];
+export type KeyChange = Models['KeyChangeOut'];
 export type Principal = Models['PrincipalOut'];
 export type Scenario = Models['ScenarioOut'];
 export type ScenarioIn = Models['ScenarioIn'];

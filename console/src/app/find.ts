@@ -1,6 +1,6 @@
 // An id says what it names; where its page is follows from its prefix.
 const PLACES: Readonly<Record<string, string>> = {
-  trf: '/transfers/', grt: '/grants/', bas: '/bases/', fil: '/filings/', scn: '/register/', pty: '/parties/',
+  trf: '/transfers/', grt: '/grants/', bas: '/bases/', fil: '/filings/', scn: '/register/', pty: '/parties/', prf: '/findings/', run: '/runs/',
 }; // prettier-ignore
 
 /** The address of a thing by its id; what is no id of a page is looked up in the evidence. */

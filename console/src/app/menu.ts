@@ -22,6 +22,9 @@ export const MENU: readonly PlaceGroup[] = [
     places: [
       { path: '/', text: t.workbench, key: 'w' },
       { path: '/ledger', text: t.ledger, key: 'n', action: 'edge.read', at: 'edge' },
+      { path: '/findings', text: t.findings, key: 'f', action: 'edge.read', at: 'edge' },
+      { path: '/runs', text: t.runs, key: 'u', action: 'edge.read', at: 'edge' },
+      { path: '/pins', text: t.pins, key: 'i', action: 'edge.read', at: 'edge' },
       { path: '/register', text: t.register, key: 'r', action: 'scenario.read' },
       { path: '/dossiers', text: t.dossiers, key: 'o', action: 'dossier.read', at: 'edge' },
       { path: '/filings', text: t.filings, key: 'c', action: 'filing.read' },

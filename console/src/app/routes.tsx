@@ -10,6 +10,8 @@ import { CalendarPage } from '../pages/calendar/CalendarPage';
 import { DossierPage } from '../pages/dossiers/DossierPage';
 import { DossiersPage } from '../pages/dossiers/DossiersPage';
 import { EvidencePage } from '../pages/evidence/EvidencePage';
+import { FindingPage } from '../pages/findings/FindingPage';
+import { FindingsPage } from '../pages/findings/FindingsPage';
 import { FilingPage } from '../pages/filings/FilingPage';
 import { FilingsPage } from '../pages/filings/FilingsPage';
 import { GrantPage } from '../pages/grants/GrantPage';
@@ -20,6 +22,9 @@ import { LedgerPage } from '../pages/ledger/LedgerPage';
 import { PartiesPage } from '../pages/parties/PartiesPage';
 import { PartyPage } from '../pages/parties/PartyPage';
 import { RegisterPage } from '../pages/register/RegisterPage';
+import { PinsPage } from '../pages/pins/PinsPage';
+import { RunPage } from '../pages/runs/RunPage';
+import { RunsPage } from '../pages/runs/RunsPage';
 import { ScenarioEntryPage } from '../pages/register/ScenarioEntryPage';
 import { ScenarioPage } from '../pages/register/ScenarioPage';
 import { SettingsPage } from '../pages/settings/SettingsPage';
@@ -41,6 +46,8 @@ const pages: RouteObject[] = [
   { path: 'register/:id', element: <ScenarioPage /> },
   { path: 'dossiers', element: <DossiersPage /> },
   { path: 'dossiers/:id', element: <DossierPage /> },
+  { path: 'findings', element: <FindingsPage /> },
+  { path: 'findings/:id', element: <FindingPage /> },
   { path: 'filings', element: <FilingsPage /> },
   { path: 'filings/:id', element: <FilingPage /> },
   { path: 'bases', element: <BasesPage /> },
@@ -50,6 +57,9 @@ const pages: RouteObject[] = [
   { path: 'grants/:id', element: <GrantPage /> },
   { path: 'transfers', element: <TransfersPage /> },
   { path: 'transfers/:id', element: <TransferPage /> },
+  { path: 'runs', element: <RunsPage /> },
+  { path: 'runs/:id', element: <RunPage /> },
+  { path: 'pins', element: <PinsPage /> },
   { path: 'ledger', element: <LedgerPage /> },
   { path: 'calendar', element: <CalendarPage /> },
   { path: 'breakglass', element: <BreakGlassPage /> },

@@ -60,3 +60,6 @@ export function groups(text: string): string[] {
 export function short(id: string, head = 8, tail = 6): string {
   return id.length > head + tail + 1 ? `${id.slice(0, head)}…${id.slice(-tail)}` : id;
 }
+
+/** The legal day of an instant, as `2026-09-01`: the law counts days in Shanghai. */
+export const day = (at: Date): string => instant(at.toISOString(), 'Asia/Shanghai').slice(0, 10);

@@ -66,6 +66,19 @@ export function Ident({ id, to, whole = false, copy = false }: { id: string | nu
   );
 }
 
+/** A fingerprint for the telephone: numbered groups, large, so that neither loses the place. */
+export function ReadOut({ text }: { text: string }) {
+  return (
+    <ol className="read-out">
+      {groups(text).map((group, at) => (
+        <li key={`${at}-${group}`}>
+          <code>{group}</code>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** What two people read to each other over the telephone: groups of five. */
 export function Fingerprint({ text }: { text: string }) {
   return (

@@ -277,6 +277,27 @@ def pin(
     out.print(f"{t('已固定', 'Pinned')}  {found['recipient']}  {found['fingerprint']}", soft_wrap=True)
 
 
+@app.command(
+    "unpin",
+    help=t(
+        "不再信任已固定的接收方密钥，写明事由。",
+        "Trust a pinned recipient's key no longer, naming the ground.",
+    ),
+)
+def unpin(
+    recipient: Annotated[str, typer.Option(help=t("接收方主体编号", "The recipient's party id"))],
+    fingerprint: Annotated[str, typer.Option(help=t("已固定的指纹", "The pinned fingerprint"))],
+    ground: Annotated[str, typer.Option(help=t("事由", "Ground"))],
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Withdraw a pin."""
+    from feiyu.cli.client import edge_client
+
+    edge_client(url, token).unpin(recipient=recipient, fingerprint=fingerprint, ground=ground)
+    out.print(f"{t('已取消固定', 'Unpinned')}  {recipient}", soft_wrap=True)
+
+
 def _keystore(data: Path | None) -> "KeyStore":
     from feiyu.app.edge import KEYSTORE, PURPOSES
     from feiyu.app.keys import open_keystore

@@ -1,6 +1,7 @@
 """``feiyu keys``: a recipient's keystore, its public halves at the port, and the second channel."""
 
 import base64
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -182,9 +183,29 @@ def adopt(
 
 
 @app.command("show", help=t("显示公钥、编号与指纹。", "Show public keys, ids and fingerprints."))
-def show(keystore: Store) -> None:
+def show(
+    keystore: Store,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help=t(
+                "只输出接收方公钥，每把一行，可粘贴到控制台",
+                "Print recipient keys alone, a line each, as the console takes them",
+            ),
+        ),
+    ] = False,
+) -> None:
     """Show public keys."""
-    tell(publics(keystore, passphrase()))
+    from feiyu.seal import RecipientPublic
+
+    found = publics(keystore, passphrase())
+    if not public:
+        tell(found)
+        return
+    for key in found:
+        if key.use == "recipient":
+            sys.stdout.write(RecipientPublic(key.algorithm, key.public).encode() + "\n")
 
 
 @app.command(
@@ -207,3 +228,18 @@ def confirm(
     """Confirm a key."""
     found = port_client(url, token).confirm_key(key, fingerprint=fingerprint)
     out.print(f"{t('已核对', 'Confirmed')}  {found['use']}  {found['id']}", soft_wrap=True)
+
+
+@app.command(
+    "revoke",
+    help=t("永久停用一把已登记的密钥，写明事由。", "Revoke a registered key for good, naming the ground."),
+)
+def revoke(
+    key: Annotated[str, typer.Argument(help=t("密钥编号", "The key's id"))],
+    ground: Annotated[str, typer.Option(help=t("事由", "Ground"))],
+    url: Url = "",
+    token: Token = "",
+) -> None:
+    """Revoke a key."""
+    found = port_client(url, token).retire_key(key, ground=ground)
+    out.print(f"{t('已停用', 'Revoked')}  {found['use']}  {found['id']}", soft_wrap=True)

@@ -8,13 +8,61 @@ Source: DESIGN invariant 6.
 """
 
 import base64
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from feiyu.edge import store
+from feiyu.base.clock import from_text
+from feiyu.edge import retention, store
 from feiyu.edge.errors import AnotherCopy, UnknownRun
 from feiyu.edge.model import SCOPE, Edge
+from feiyu.registry.terms import Grant, Signed
 from feiyu.seal import Manifest
+from feiyu_sdk.errors import Refused, Unreachable
 from feiyu_sdk.recipient import open_into
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The own copy of a run: sealed at the port until ``until``, opened here until ``opened_until``.
+
+    ``key_id`` is None where the manifest names no key of this exporter's own. ``told`` is False while the port does not answer:
+    then nothing is known of ``destroyed_at`` but what the grant says.
+    """
+
+    key_id: str | None
+    until: datetime
+    destroyed_at: datetime | None
+    told: bool
+    opened: Path | None
+    opened_until: datetime | None
+
+
+def kept(edge: Edge, run_id: str) -> Kept | None:
+    """What is kept of what a run sent; None while nothing is sealed."""
+    with edge.house.db.read(scope=SCOPE) as tx:
+        run = store.run_of(tx, run_id)
+    if run is None:
+        raise UnknownRun(what="run", ident=run_id)
+    if run.transfer_id is None or run.manifest is None:
+        return None
+    manifest = Manifest.from_bytes(run.manifest)
+    own = next((key_id for party, key_id in manifest.also if party == edge.house.party_id), None)
+    told, destroyed = _told(edge, run.transfer_id)
+    opened = edge.copies_folder / f"{run.transfer_id}.{manifest.content_format}"
+    here = opened.exists()
+    return Kept(
+        key_id=own, until=Grant.of_bytes(Signed.of(run.grant).document).retain_until, destroyed_at=destroyed, told=told,
+        opened=opened if here else None, opened_until=retention.copy_until(opened) if here else None,
+    )  # fmt: skip
+
+
+def _told(edge: Edge, transfer_id: str) -> tuple[bool, datetime | None]:
+    try:
+        said = edge.port.transfer(transfer_id)["discarded_at"]
+    except (Refused, Unreachable):
+        return False, None
+    return True, from_text(said) if said else None
 
 
 def fetch_copy(edge: Edge, run_id: str) -> Path:

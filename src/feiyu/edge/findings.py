@@ -19,7 +19,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from feiyu.base import canonical
-from feiyu.base.clock import legal_date, to_text
+from feiyu.base.clock import from_text, legal_date, to_text
 from feiyu.base.ids import new_id
 from feiyu.edge.errors import BadFinding
 from feiyu.edge.model import SCOPE, Edge
@@ -74,6 +74,7 @@ class Finding:
     fields: tuple[str, ...]
     said: Said
     by: str
+    at: datetime
     document: bytes
     key_id: str
     signature: bytes
@@ -182,5 +183,5 @@ def _read(row: Mapping[Any, Any]) -> Finding:
     )  # fmt: skip
     return Finding(
         id=row["id"], dataset=row["dataset"], field=row["field"], version=row["version"], fields=tuple(told["fields"]), said=said,
-        by=told["by"], document=row["document"], key_id=row["key_id"], signature=row["signature"],
+        by=told["by"], at=from_text(told["at"]), document=row["document"], key_id=row["key_id"], signature=row["signature"],
     )  # fmt: skip

@@ -1,20 +1,22 @@
 """Routes of the edge."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from feiyu.edge import findings, profiles, service
-from feiyu.edge.copies import fetch_copy
-from feiyu.edge.http_findings import FindingOut
-from feiyu.edge.model import RUN_STATES, Control, Edge, RunState
+from feiyu.edge import findings, profiles, service, store
+from feiyu.edge.copies import fetch_copy, kept
+from feiyu.edge.http_findings import SignedFindingOut
+from feiyu.edge.model import RUN_STATES, SCOPE, Control, Edge, RunState
 from feiyu.edge.service import Runner
 from feiyu.edge.source import files_of
 from feiyu.edge.store import ProfileRow, RunRow
 from feiyu.edge.take import take
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.identity.model import PartyKind
 from feiyu.seal import fingerprint
 from feiyu.wire import Wish
 
@@ -48,7 +50,7 @@ class ProfileOut(BaseModel):
     found: str | None = Field(
         description="What signed findings say of it: core, important, suspected, general; none where open"
     )
-    findings: list[FindingOut]
+    findings: list[SignedFindingOut]
 
     @classmethod
     def of(cls, edge: Edge, row: ProfileRow) -> "ProfileOut":
@@ -56,7 +58,7 @@ class ProfileOut(BaseModel):
         kept = findings.about(edge, row)
         return cls(
             id=row.id, path=row.path, dropped=row.dropped, profile=row.profile, at=row.at, found=findings.settled(row.profile, kept),
-            findings=[FindingOut.of(one) for one in kept],
+            findings=[SignedFindingOut.of(one) for one in kept],
         )  # fmt: skip
 
 
@@ -121,11 +123,24 @@ class PinIn(BaseModel):
     fingerprint: str = Field(max_length=200)
 
 
+class UnpinIn(PinIn):
+    """A pinned fingerprint that is trusted no longer."""
+
+    ground: str = Field(min_length=4, max_length=500)
+
+
 class PinOut(BaseModel):
     """A pinned fingerprint."""
 
     recipient: str
     fingerprint: str
+
+
+class PinnedOut(PinOut):
+    """A pinned fingerprint, with who heard it when."""
+
+    by: str
+    at: datetime
 
 
 class SendIn(BaseModel):
@@ -169,10 +184,34 @@ class DecideIn(BaseModel):
     ground: str = Field(min_length=4, max_length=500)
 
 
+class AbroadOut(BaseModel):
+    """A recipient, by the name that the port gives it."""
+
+    id: str
+    name: TextOut
+    country: str
+
+
+class KeptOut(BaseModel):
+    """What is kept of what a run sent. ``kept``: the sealed copy is there; ``told``: the port answered just now.
+
+    ``until``: when it is destroyed; ``opened``: where it lies opened at this edge, until ``opened_until``.
+    """
+
+    kept: bool
+    told: bool
+    key_id: str | None
+    until: datetime
+    destroyed_at: datetime | None
+    opened: str | None
+    opened_until: datetime | None
+
+
 class RunOut(BaseModel):
     """How a transfer goes."""
 
     id: str
+    name: str
     transfer_id: str | None
     grant_id: str
     state: RunState
@@ -197,7 +236,7 @@ def _run_out(run: RunRow, control: Control | None) -> RunOut:
     state = RunState(run.state)
     live = control or Control()
     return RunOut(
-        id=run.id, transfer_id=run.transfer_id, grant_id=run.grant_id, state=state,
+        id=run.id, name=Path(run.path).name, transfer_id=run.transfer_id, grant_id=run.grant_id, state=state,
         state_name=TextOut.of(RUN_STATES[state]), rows=max(run.rows, live.rows),
         plain_bytes=max(run.plain_bytes, live.plain_bytes), cipher_bytes=max(run.cipher_bytes, live.cipher_bytes),
         confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes,
@@ -282,6 +321,35 @@ def router(runner: Runner) -> APIRouter:
         )
         return PinOut(recipient=body.recipient, fingerprint=digits)
 
+    @routes.post("/pins/withdraw", operation_id="unpin", status_code=204)
+    def unpin(body: UnpinIn, caller: CallerDep, house: HouseDep) -> None:
+        """Trust a pinned key no longer: no run that would be sealed to it begins."""
+        house.access.demand(caller, "edge.pin", house.party_id)
+        service.unpin(
+            edge,
+            recipient=body.recipient,
+            fingerprint=body.fingerprint,
+            by=caller.principal_id,
+            ground=body.ground,
+        )
+
+    @routes.get("/pins", operation_id="list_pins")
+    def list_pins(caller: CallerDep, house: HouseDep) -> list[PinnedOut]:
+        """Every fingerprint pinned here, newest first."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        with house.db.read(scope=SCOPE) as tx:
+            return [PinnedOut(**one) for one in store.all_pins(tx)]
+
+    @routes.get("/recipients", operation_id="list_recipients")
+    def list_recipients(caller: CallerDep, house: HouseDep) -> list[AbroadOut]:
+        """The recipients registered at the port, for choosing whose key is pinned; their keys are not taken from there."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        return [
+            AbroadOut(id=one["id"], name=TextOut(**one["name"]), country=one["country"])
+            for one in edge.port.parties()
+            if one["kind"] == PartyKind.RECIPIENT
+        ]
+
     @routes.post("/sources", operation_id="take", status_code=201)
     def take_source(body: TakeIn, caller: CallerDep, house: HouseDep) -> TakenOut:
         """Take a snapshot of a remote source; it is scanned and sent like any file."""
@@ -315,6 +383,19 @@ def router(runner: Runner) -> APIRouter:
         """One transfer of this edge."""
         house.access.demand(caller, "edge.read", house.party_id)
         return _run_out(runner.run(run_id), runner.controls.get(run_id))
+
+    @routes.get("/runs/{run_id}/copy", operation_id="get_copy")
+    def get_copy(run_id: str, caller: CallerDep, house: HouseDep) -> KeptOut | None:
+        """What is kept of what a run sent, until when, and whether it lies opened here; null while nothing is sealed."""
+        house.access.demand(caller, "edge.read", house.party_id)
+        found = kept(edge, run_id)
+        if found is None:
+            return None
+        over = found.destroyed_at is not None or house.clock.now() >= found.until
+        return KeptOut(
+            kept=found.key_id is not None and not over, told=found.told, key_id=found.key_id, until=found.until,
+            destroyed_at=found.destroyed_at, opened=str(found.opened) if found.opened else None, opened_until=found.opened_until,
+        )  # fmt: skip
 
     @routes.post("/runs/{run_id}/copy", operation_id="fetch_copy", status_code=201)
     def fetch_own_copy(run_id: str, caller: CallerDep, house: HouseDep) -> TakenOut:

@@ -47,6 +47,11 @@ def delete_copies(edge: Edge) -> int:
     return len(old)
 
 
+def copy_until(path: Path) -> datetime:
+    """When an opened own copy will be deleted."""
+    return _changed(path) + timedelta(days=SCANNED_DAYS)
+
+
 def delete_unsent(edge: Edge) -> int:
     """Delete digests that no ledger entry and no running transfer needs, once they are old enough."""
     with edge.house.db.read(scope=SCOPE) as tx:

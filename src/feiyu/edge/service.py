@@ -18,7 +18,7 @@ import structlog
 
 from feiyu.base import canonical
 from feiyu.base.clock import legal_date, to_text
-from feiyu.base.errors import BadInput, FeiyuError
+from feiyu.base.errors import BadInput, FeiyuError, NotFound
 from feiyu.base.ids import new_id
 from feiyu.edge import findings, leave, ledger, store
 from feiyu.edge.advise import advise
@@ -29,14 +29,17 @@ from feiyu.edge.profiles import is_current, profile_of, run_file, scan
 from feiyu.edge.rounds import Rounds
 from feiyu.edge.source import allowed_path
 from feiyu.edge.store import ProfileRow, RunRow
+from feiyu.edge.trail import tell
 from feiyu.edge.transfer import check_grant, send
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.terms import Signed
 from feiyu.scan import Profile
 from feiyu.seal import keys
+from feiyu.store import Tx
 from feiyu.wire import Pace, Wish
 
 log = structlog.get_logger("feiyu.edge")
+FINGERPRINT_DIGITS = 60
 DETERMINATION_FORMAT = "feiyu-determination/1"
 MEASURED = frozenset(
     f"{kind}_{name}" for kind in ("general", "sensitive")
@@ -159,16 +162,37 @@ def _three(value: Any) -> dict[str, int]:
 
 def pin(edge: Edge, *, recipient: str, fingerprint: str, by: str) -> str:
     """Record a recipient's key fingerprint as it was read out over a second channel; sixty digits."""
+    digits, house = _digits(fingerprint), edge.house
+
+    def act(tx: Tx) -> None:
+        new = store.add_pin(
+            tx, owner=house.party_id, recipient=recipient, fingerprint=digits, by=by, at=house.clock.now()
+        )
+        if new:
+            tell(edge, tx, "pin.entered", {"fingerprint": digits, "by": by}, recipient=recipient)
+
+    house.db.write(act, scope=SCOPE)
+    return digits
+
+
+def unpin(edge: Edge, *, recipient: str, fingerprint: str, by: str, ground: str) -> str:
+    """Trust a pinned key no longer: no run that would be sealed to it begins."""
+    digits = _digits(fingerprint)
+
+    def act(tx: Tx) -> None:
+        if not store.remove_pin(tx, recipient=recipient, fingerprint=digits):
+            raise NotFound(what="pin", ident=recipient)
+        said = {"fingerprint": digits, "by": by, "ground": ground}
+        tell(edge, tx, "pin.withdrawn", said, recipient=recipient)
+
+    edge.house.db.write(act, scope=SCOPE)
+    return digits
+
+
+def _digits(fingerprint: str) -> str:
     digits = keys.said_fingerprint(fingerprint)
-    if len(digits) != 60 or not digits.isdigit():
+    if len(digits) != FINGERPRINT_DIGITS or not digits.isdigit():
         raise BadInput(reason="a fingerprint has twelve groups of five digits")
-    now = edge.house.clock.now()
-    edge.house.db.write(
-        lambda tx: store.add_pin(
-            tx, owner=edge.house.party_id, recipient=recipient, fingerprint=digits, by=by, at=now
-        ),
-        scope=SCOPE,
-    )
     return digits
 
 

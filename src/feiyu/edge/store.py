@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from feiyu.base.ids import PartyId
 from feiyu.edge.tables import advice, determination, ledger, pin, profile, run
@@ -114,6 +114,13 @@ def profiles_of_path(tx: Tx, path: str) -> list[ProfileRow]:
     return [ProfileRow(**row) for row in tx.execute(query).mappings()]
 
 
+def newest_profiles(tx: Tx, *, limit: int) -> list[ProfileRow]:
+    """The newest profile of each file, newest first."""
+    newest = select(func.max(profile.c.id)).group_by(profile.c.path)
+    query = select(profile).where(profile.c.id.in_(newest)).order_by(profile.c.id.desc()).limit(limit)
+    return [ProfileRow(**row) for row in tx.execute(query).mappings()]
+
+
 def add_determination(tx: Tx, **values: Any) -> None:
     """Insert a signed determination."""
     tx.execute(insert(determination).values(**values))
@@ -132,8 +139,8 @@ def advice_rows(tx: Tx, *, scenario_id: str) -> list[dict[str, Any]]:
     return [dict(row) for row in found.mappings()]
 
 
-def add_pin(tx: Tx, *, owner: PartyId, recipient: str, fingerprint: str, by: str, at: datetime) -> None:
-    """Remember a recipient's key fingerprint; again is the same."""
+def add_pin(tx: Tx, *, owner: PartyId, recipient: str, fingerprint: str, by: str, at: datetime) -> bool:
+    """Remember a recipient's key fingerprint; whether it is new."""
     where = (pin.c.recipient == recipient, pin.c.fingerprint == fingerprint)
     if tx.execute(select(pin.c.at).where(*where)).first() is None:
         values = {
@@ -144,11 +151,25 @@ def add_pin(tx: Tx, *, owner: PartyId, recipient: str, fingerprint: str, by: str
             "at": at,
         }
         tx.execute(insert(pin).values(**values))
+        return True
+    return False
+
+
+def remove_pin(tx: Tx, *, recipient: str, fingerprint: str) -> bool:
+    """Forget a fingerprint; whether it was pinned."""
+    where = (pin.c.recipient == recipient, pin.c.fingerprint == fingerprint)
+    return bool(tx.execute(delete(pin).where(*where)).rowcount)
 
 
 def pins(tx: Tx, recipient: str) -> set[str]:
     """The fingerprints pinned for a recipient."""
     return set(tx.execute(select(pin.c.fingerprint).where(pin.c.recipient == recipient)).scalars())
+
+
+def all_pins(tx: Tx) -> list[dict[str, Any]]:
+    """Every pin, newest first: recipient, fingerprint, by, at."""
+    query = select(pin.c.recipient, pin.c.fingerprint, pin.c.by, pin.c.at).order_by(pin.c.at.desc())
+    return [dict(row) for row in tx.execute(query.limit(1000)).mappings()]
 
 
 def add_run(tx: Tx, new: RunRow) -> None:

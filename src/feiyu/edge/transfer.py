@@ -212,7 +212,7 @@ def check_grant(edge: Edge, run: RunRow) -> Grant:
         raise ForgedGrant(grant=run.grant_id, reason="its keys are not of one cipher suite")
     with edge.house.db.read(scope=SCOPE) as tx:
         pins = store.pins(tx, grant.recipient)
-    for key_id in (grant.recipient_key_id, *(term.key_id for term in grant.also)):
+    for key_id in grant.key_ids:
         shown = keys.fingerprint(key_id)
         if shown.replace(" ", "") not in pins:
             raise RecipientUnpinned(recipient=grant.recipient, fingerprint=shown)

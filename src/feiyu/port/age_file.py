@@ -20,6 +20,7 @@ from feiyu.port.errors import NoSuchRange, NotWrapped
 from feiyu.port.model import Transfer
 from feiyu.registry.access import Caller
 from feiyu.registry.house import House
+from feiyu.registry.identity.service import usable_keys
 from feiyu.seal import Manifest, Wrap
 from feiyu.seal.kems import AGE
 from feiyu.store import Scope, Tx
@@ -54,6 +55,7 @@ def age_file(house: House, tx: Tx, caller: Caller, *, transfer_id: str) -> AgeFi
             continue
         wrap = Wrap.from_bytes(key.wrapped)
         if wrap.algorithm == AGE:
+            usable_keys(tx, key.key_id)
             parts = store.sealed_parts(tx, transfer_id)
             assert parts is not None, "a released transfer has its manifest"
             manifest = Manifest.from_bytes(parts[0])

@@ -2,6 +2,7 @@
 
 Rules this module keeps:
  * the answer comes from the database each time, so a revocation made by any process stops the next chunk here;
+ * a key that was revoked ends its uploads at the next chunk and its downloads at the next segment;
  * a token opens one transfer in one direction; only its digest is stored;
  * a segment is remembered in the same transaction that raises the count of what arrived.
 """
@@ -12,6 +13,7 @@ from pathlib import Path
 from feiyu.base.errors import NotFound, Unauthenticated
 from feiyu.port import copy, store, transfer
 from feiyu.registry.house import House
+from feiyu.registry.identity.service import usable_keys
 from feiyu.store import Tx
 from feiyu.wire import DownloadSource, SegmentDigest, UploadTarget
 from feiyu.wire.limits import SEGMENT_BYTES
@@ -72,6 +74,7 @@ class PortGate:
             if not holders:
                 raise Unauthenticated
             own = holders[0].party == holders[0].owner_party
+            usable_keys(tx, holders[0].key_id)
             self._check(tx, transfer_id, own=own)
             known = {no: (size, root) for no, size, root in store.segments_of(tx, transfer_id)}
         if segment not in known:

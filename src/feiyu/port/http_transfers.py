@@ -71,10 +71,14 @@ class EventOut(BaseModel):
 
 
 class TransferDetailOut(TransferOut):
-    """A transfer with its events. ``age_file``: the caller may download it as one file for ``age``, once it is released."""
+    """A transfer with its events. ``age_file``: the caller may download it as one file for ``age``, once it is released.
+
+    ``kept_until``: when what is kept of it is destroyed, as its grant says.
+    """
 
     events: list[EventOut]
     age_file: bool
+    kept_until: datetime
 
 
 class OpenIn(BaseModel):
@@ -211,7 +215,14 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         ]  # fmt: skip
         with house.db.read(scope=DIRECTORY) as tx:
             of_age = age_file.is_wrapped_for_age(tx, found, caller.party_id)
-            return TransferDetailOut(**out(tx, found).model_dump(), events=shown, age_file=of_age)
+            grant = store.grant_of(tx, transfer.SYSTEM, found.grant_id)
+            assert grant is not None, "a transfer's grant exists"
+            return TransferDetailOut(
+                **out(tx, found).model_dump(),
+                events=shown,
+                age_file=of_age,
+                kept_until=grant.grant.retain_until,
+            )
 
     @routes.post("/transfers", operation_id="open_transfer", status_code=201)
     def open_transfer(body: OpenIn, caller: CallerDep, house: HouseDep) -> OpenOut:

@@ -41,7 +41,7 @@ from feiyu.registry.access import Caller
 from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.model import KeyUse
-from feiyu.registry.identity.service import confirmed_key
+from feiyu.registry.identity.service import confirmed_key, usable_keys
 from feiyu.registry.journal import EventId, meter, outbox
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.terms import Decision, FieldTerm, Request, Signed, Usage, authorize
@@ -82,6 +82,7 @@ def open_transfer(
     row = store.grant_of(tx, Scope.of(caller.party_id), grant_id)
     if row is None or row.grant.exporter != caller.party_id:
         raise NotFound(what="grant", ident=grant_id)
+    usable_keys(tx, *row.grant.key_ids)
     flow = scenarios.flow_of(tx, Scope.of(caller.party_id), row.grant.flow_id)
     assert flow is not None, "a grant's flow exists"
     now = house.clock.now()
@@ -111,6 +112,7 @@ def claim(house: House, tx: Tx, caller: Caller, *, transfer_id: str, usage: Usag
     """
     transfer = _mine(tx, caller, transfer_id, TransferState.OPEN)
     row = _grant(tx, transfer)
+    usable_keys(tx, *row.grant.key_ids)
     usage = Usage(
         persons=max(usage.persons, transfer.persons),
         sensitive=max(usage.sensitive, transfer.sensitive),
@@ -168,6 +170,7 @@ def seal(
         return transfer  # the answer to the first try was lost
     transfer = _mine(tx, caller, transfer_id, TransferState.OPEN)
     row = _grant(tx, transfer)
+    usable_keys(tx, *row.grant.key_ids)
     key = confirmed_key(tx, caller.party_id, KeyUse.EDGE, key_id=Manifest.from_bytes(signed.body).edge_key_id)
     manifest = signed.open(key.public)  # 1
     _same(manifest, row, transfer)  # 2
@@ -234,6 +237,7 @@ def release(
     row = _grant(tx, transfer)
     _alive(row, house.clock.now())
     key = key_for(tx, transfer, caller.party_id, key_id or row.grant.recipient_key_id)
+    usable_keys(tx, key.key_id)
     if transfer.state is TransferState.SEALED:
         transfer = _move(
             house, tx, transfer, TransferState.RELEASED, "transfer.released", {"recipient_key_id": key.key_id}
@@ -301,7 +305,9 @@ def check_chunk(house: House, tx: Tx, *, transfer_id: str, end: int) -> None:
         raise NotFound(what="transfer", ident=transfer_id)
     if transfer.state is not TransferState.OPEN:
         raise WrongState(transfer=transfer.id, state=transfer.state)
-    _alive(_grant(tx, transfer), house.clock.now())
+    row = _grant(tx, transfer)
+    _alive(row, house.clock.now())
+    usable_keys(tx, *row.grant.key_ids)
     if end > transfer.size_bytes:
         raise OutsideGrant(
             transfer=transfer.id, reasons_zh="超出已预留的字节数", reasons_en="beyond the bytes claimed"

@@ -15,6 +15,8 @@ ACCESS = (
     Rule((R.OPERATOR,), "party.write", Reach.ANY),
     Rule((R.OFFICER, R.ENGINEER, R.EDGE, R.RECIPIENT), "key.write", Reach.OWN),
     Rule((R.CENTRE,), "key.confirm", Reach.ANY),
+    Rule((R.OFFICER, R.RECIPIENT), "key.retire", Reach.OWN),
+    Rule((R.CENTRE, R.AUTHORITY), "key.retire", Reach.ANY),
     Rule((R.OPERATOR,), "principal.read", Reach.ANY),
     Rule((R.OFFICER, R.OWNER), "principal.read", Reach.OWN),
     Rule((R.OPERATOR,), "principal.write", Reach.ANY),
@@ -32,11 +34,12 @@ ACCESS = (
 _KEYS = tuple(
     EventType(
         name=name, title=Text(zh, en), refs=frozenset({"party"}),
-        data={"key_id": Kind.WORD, "use": Kind.WORD, "algorithm": Kind.WORD},
+        data={"key_id": Kind.WORD, "use": Kind.WORD, "algorithm": Kind.WORD, **more}, optional=optional,
     )
-    for name, zh, en in (
-        ("key.registered", "登记密钥", "Key registered"),
-        ("key.confirmed", "第二渠道核对密钥", "Key confirmed over a second channel"),
+    for name, zh, en, more, optional in (
+        ("key.registered", "登记密钥", "Key registered", {}, frozenset()),
+        ("key.confirmed", "第二渠道核对密钥", "Key confirmed over a second channel", {"by": Kind.WORD}, frozenset({"by"})),
+        ("key.retired", "停用密钥", "Key revoked", {"by": Kind.WORD, "ground": Kind.TITLE}, frozenset()),
     )
 )  # fmt: skip
 EVENTS = (

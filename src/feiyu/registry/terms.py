@@ -73,6 +73,11 @@ class Grant:
     also: tuple[KeyTerm, ...] = ()
     """Further keys of the recipient, pinned as the first is. The exporter's own copy needs none here: its key is its own."""
 
+    @property
+    def key_ids(self) -> tuple[str, ...]:
+        """Every key of the recipient that it pins."""
+        return (self.recipient_key_id, *(one.key_id for one in self.also))
+
     def to_bytes(self) -> bytes:
         """The canonical bytes that the port's grant key signs."""
         raw = asdict(self) | {

@@ -1,6 +1,6 @@
 """Of several findings the strictest stands, and none speaks of what it did not see."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ def finding(
         fields=fields,
         said=said,
         by="p",
+        at=datetime(2026, 1, 1, tzinfo=UTC),
         document=b"",
         key_id="k",
         signature=b"",

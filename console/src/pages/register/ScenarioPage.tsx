@@ -81,7 +81,7 @@ function FlowLines({ scenario }: { scenario: string }) {
               <PartyName key="r" id={flow.recipient} />,
               say(textOf(MODES, flow.mode)),
               say(textOf(CADENCES, flow.cadence)),
-              <Ident key="k" id={flow.recipient_key_id} />,
+              <span key="k" className="two">{[flow.recipient_key_id, ...flow.also_key_ids].map((id) => <Ident key={id} id={id} />)}</span>,
             ])}
           </Plain>
         );

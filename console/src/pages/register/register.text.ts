@@ -33,7 +33,7 @@ export const t = texts({
     en: 'A flow pins the key of the recipient that is confirmed now; a new key needs a new flow.',
   },
   cancel: { zh: '取消', en: 'Cancel' },
-  key: { zh: '锁定的接收方密钥', en: 'Pinned recipient key' },
+  key: { zh: '锁定的接收方密钥', en: 'Pinned recipient keys' },
   created: { zh: '登记时间', en: 'Entered' },
   about: { zh: '场景说明', en: 'About' },
   stepPurpose: { zh: '目的与基础', en: 'Purpose and ground' },

@@ -65,6 +65,7 @@ function Shown({ of }: { of: TransferDetail }) {
         </div>
         <div>
           <Who of={of} />
+          <KeptCopy of={of} />
           <Stripped of={of} />
         </div>
       </div>
@@ -154,6 +155,19 @@ function Who({ of }: { of: TransferDetail }) {
           of.manifest_sha256 ? [t.manifest, <Ident key="m" id={of.manifest_sha256} copy />] : null,
         ]}
       />
+    </Block>
+  );
+}
+
+/** The sealed bytes, kept for the recipient and as the exporter's own copy until the grant's time is over. */
+function KeptCopy({ of }: { of: TransferDetail }) {
+  const { say } = useSay();
+  if (!['sealed', 'released', 'received'].includes(of.state)) return null;
+  const state = of.discarded_at ? <Status tone="mute" text={t.destroyed} /> : <Status tone="ok" text={t.kept} />;
+  return (
+    <Block title={say(t.copy)} extra={state}>
+      <p className="quiet small">{say(of.discarded_at ? t.copyGone : t.copyNote)}</p>
+      <Detail wide lines={[[t.until, <When key="u" at={of.kept_until} seconds={false} />], of.discarded_at ? [t.destroyedAt, <When key="d" at={of.discarded_at} />] : null]} />
     </Block>
   );
 }

@@ -39,6 +39,16 @@ export const t = texts({
   },
   found: { zh: '发现', en: 'Found' },
   rows: { zh: '{n} 处', en: '{n}' },
+  copy: { zh: '密文与出口方副本', en: "Sealed bytes and the exporter's own copy" },
+  copyNote: {
+    zh: '出口方有自己密钥的封装，可在其出境侧控制台“本侧传输”中打开，或在该侧运行 feiyu edge copy。数据港不能读取。',
+    en: "The exporter has a wrap to a key of its own and opens its copy at its edge's console under Runs, or there with feiyu edge copy. The port cannot read it.",
+  },
+  copyGone: { zh: '保存期限已到，密文与全部封装均已销毁，任何人都不能再打开；凭证仍可验证。', en: 'Its time was over: ciphertext and every wrap are destroyed, nobody can open it; receipts still verify.' },
+  kept: { zh: '保留中', en: 'Kept' },
+  destroyed: { zh: '已销毁', en: 'Destroyed' },
+  until: { zh: '保留至', en: 'Kept until' },
+  destroyedAt: { zh: '销毁时间', en: 'Destroyed at' },
   cutNote: { zh: '传输已中止', en: 'The transfer was cut' },
   who: { zh: '各方与依据', en: 'Parties and basis' },
 });

@@ -55,6 +55,17 @@ class FingerprintDiffers(BadInput):
     )
 
 
+class KeyRetired(Conflict):
+    """A key is used after it was revoked."""
+
+    code = "REG-0014"
+    message = Text("密钥 {key} 已停用。", "Key {key} was revoked.")
+    hint = Text(
+        "请由密钥的主体登记新的密钥，经第二渠道核对后另立传输链路与授权。",
+        "Its party registers another key; once that is confirmed, enter a new flow and a new grant.",
+    )
+
+
 class KeyUnconfirmed(Conflict):
     """A key is used before a second channel confirmed it."""
 

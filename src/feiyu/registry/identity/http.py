@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field
 from feiyu.base.errors import BadInput, FeiyuError, Forbidden, Unauthenticated
 from feiyu.base.ids import PartyId
 from feiyu.base.text import Lang, Text
+from feiyu.registry import journal
 from feiyu.registry.access import ROLE_NAMES, Caller, Role
 from feiyu.registry.house import House
 from feiyu.registry.identity import service, store
@@ -194,6 +195,26 @@ class ConfirmIn(BaseModel):
     fingerprint: str = Field(max_length=200)
 
 
+class RetireIn(BaseModel):
+    """Why a key is revoked."""
+
+    ground: str = Field(min_length=4, max_length=500)
+
+
+class KeyChangeOut(BaseModel):
+    """What happened to a key. Who did it, and why, is told to the key's party and to those who may revoke it."""
+
+    event_id: str
+    type: str
+    name: TextOut
+    at: datetime
+    key_id: str
+    use: KeyUse
+    algorithm: str
+    by: str | None
+    ground: str | None
+
+
 class PrincipalIn(BaseModel):
     """Somebody who will act for a party."""
 
@@ -361,6 +382,33 @@ def router() -> APIRouter:
             scope=DIRECTORY,
         )
         return KeyOut.of(key)
+
+    @routes.post("/keys/{key_id}/retire", operation_id="retire_key")
+    def retire_key(key_id: str, body: RetireIn, caller: CallerDep, house: HouseDep) -> KeyOut:
+        """Revoke a key for good: nothing that pins it goes on, and it never comes back."""
+        house.access.demand(caller, "key.retire")
+        key = house.db.write(
+            lambda tx: service.retire_key(house, tx, caller, key_id=key_id, ground=body.ground),
+            scope=DIRECTORY,
+        )
+        return KeyOut.of(key)
+
+    @routes.get("/parties/{party_id}/keys/changes", operation_id="key_changes")
+    def key_changes(party_id: str, caller: CallerDep, house: HouseDep) -> list[KeyChangeOut]:
+        """Every registration, confirmation and revocation of a party's keys, oldest first."""
+        told = house.access.may(caller, "key.retire", PartyId(party_id)).allowed
+        with house.db.read(scope=DIRECTORY) as tx:
+            found = service.key_changes(house, tx, PartyId(party_id))
+        return [
+            KeyChangeOut(
+                event_id=one.event_id, type=one.type, name=TextOut.of(journal.event_type(one.type).title), at=one.at,
+                key_id=str(one.data["key_id"]), use=KeyUse(str(one.data["use"])), algorithm=str(one.data["algorithm"]),
+                by=str(one.data["by"]) if told and "by" in one.data else None,
+                ground=str(one.data["ground"]) if told and "ground" in one.data else None,
+            )
+            for one in found
+            if not one.erased
+        ]  # fmt: skip
 
     @routes.get("/principals", operation_id="list_principals")
     def list_principals(caller: CallerDep, house: HouseDep) -> list[PrincipalOut]:

@@ -4,6 +4,7 @@ Rules this module keeps:
  * a secret (session, token) is 256 random bits, shown once, stored as its SHA-256;
  * five wrong sign-ins in a row pause the account for fifteen minutes;
  * a key is confirmed by reading its fingerprint over a second channel, by somebody of another party than its owner;
+ * a revoked key is never used again: not for a flow, a grant, a transfer or a receipt; it stays listed, with who revoked it and why;
  * every change of a key is an event.
 """
 
@@ -22,6 +23,7 @@ from feiyu.registry.identity import store
 from feiyu.registry.identity.errors import (
     AlreadyRegistered,
     FingerprintDiffers,
+    KeyRetired,
     KeyUnconfirmed,
     KeyUnfit,
     SessionExpired,
@@ -42,6 +44,7 @@ PAUSE = timedelta(minutes=15)
 PASSWORD_MIN = 10
 PASSWORD_MAX = 200
 TOTP_BYTES = 20
+KEY_EVENTS = ("key.registered", "key.confirmed", "key.retired")
 
 
 def register_party(
@@ -109,19 +112,52 @@ def confirm_key(house: House, tx: Tx, caller: Caller, *, key_id: str, fingerprin
     key = store.key_of(tx, key_id)
     if key is None:
         raise NotFound(what="key", ident=key_id)
+    if key.retired_at is not None:
+        raise KeyRetired(key=key.id)
     registered = keys.fingerprint(key.id)
     if keys.said_fingerprint(fingerprint) != registered.replace(" ", ""):
         raise FingerprintDiffers(registered=registered, given=fingerprint[:80])
     store.confirm_key(tx, key.id, by=caller.principal_id, at=house.clock.now())
-    _key_event(house, tx, "key.confirmed", key)
+    _key_event(house, tx, "key.confirmed", key, by=caller.principal_id)
     return store.key_of(tx, key_id) or key
+
+
+def retire_key(house: House, tx: Tx, caller: Caller, *, key_id: str, ground: str) -> PartyKey:
+    """Revoke a key for good, naming the ground; whatever pins it is refused from the next step on."""
+    key = store.key_of(tx, key_id)
+    if key is None:
+        raise NotFound(what="key", ident=key_id)
+    house.access.demand(caller, "key.retire", key.party_id)
+    if key.retired_at is not None:
+        raise KeyRetired(key=key.id)
+    if not 4 <= len(ground.strip()) <= 500:
+        raise BadInput(reason="a ground has 4 to 500 characters")
+    store.retire_key(tx, key.id, at=house.clock.now())
+    _key_event(house, tx, "key.retired", key, by=caller.principal_id, ground=ground.strip())
+    return store.key_of(tx, key_id) or key
+
+
+def usable_keys(tx: Tx, *key_ids: str) -> None:
+    """Refuse if one of these keys was revoked."""
+    for key_id in key_ids:
+        key = store.key_of(tx, key_id)
+        if key is not None and key.retired_at is not None:
+            raise KeyRetired(key=key_id)
+
+
+def key_changes(house: House, tx: Tx, party: PartyId) -> tuple[journal.Event, ...]:
+    """What happened to a party's keys, oldest first."""
+    return journal.events_about(tx, house.cipher, "party", party, types=KEY_EVENTS)
 
 
 def confirmed_key(tx: Tx, party: PartyId, use: KeyUse, *, key_id: str | None = None) -> PartyKey:
     """The newest confirmed key of a party for a use (or the one named); refused while unconfirmed or retired."""
-    keys = [key for key in store.keys_of(tx, party) if key.use is use and key.retired_at is None]
+    keys = [key for key in store.keys_of(tx, party) if key.use is use]
     if key_id is not None:
         keys = [key for key in keys if key.id == key_id]
+        if keys and keys[0].retired_at is not None:
+            raise KeyRetired(key=key_id)
+    keys = [key for key in keys if key.retired_at is None]
     if not keys:
         raise NotFound(what=f"{use} key", ident=key_id or party)
     confirmed = [key for key in keys if key.confirmed_at]
@@ -130,11 +166,11 @@ def confirmed_key(tx: Tx, party: PartyId, use: KeyUse, *, key_id: str | None = N
     return confirmed[0]
 
 
-def _key_event(house: House, tx: Tx, type_: str, key: PartyKey) -> None:
+def _key_event(house: House, tx: Tx, type_: str, key: PartyKey, **more: str) -> None:
     journal.record(
         tx, keys=house.cipher, source=store.pseudonym_of(tx, key.party_id) or "", type=type_, at=house.clock.now(),
         owner=key.party_id, refs={"party": key.party_id},
-        data={"key_id": key.id, "use": key.use.value, "algorithm": key.algorithm},
+        data={"key_id": key.id, "use": key.use.value, "algorithm": key.algorithm, **more},
     )  # fmt: skip
 
 

@@ -25,9 +25,12 @@ def event_of(tx: Tx, keys: BodyCipher, event_id: str) -> Event | None:
     return _event(row, keys) if row else None
 
 
-def events_about(tx: Tx, keys: BodyCipher, kind: str, ident: str, *, limit: int = PAGE) -> tuple[Event, ...]:
-    """The events that refer to a thing (``kind`` ``transfer``, ``grant`` …), oldest first."""
-    return tuple(_event(row, keys) for row in events.rows_about(tx, scope_of(tx), kind, ident, limit=limit))
+def events_about(
+    tx: Tx, keys: BodyCipher, kind: str, ident: str, *, types: Sequence[str] = (), limit: int = PAGE
+) -> tuple[Event, ...]:
+    """The events (of some types) that refer to a thing (``kind`` ``transfer``, ``grant`` …), oldest first."""
+    rows = events.rows_about(tx, scope_of(tx), kind, ident, types=types, limit=limit)
+    return tuple(_event(row, keys) for row in rows)
 
 
 def newest_events(

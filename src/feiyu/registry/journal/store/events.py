@@ -103,10 +103,14 @@ def event_row(tx: Tx, scope: Scope, event_id: str) -> RowMapping | None:
     return tx.execute(query).mappings().first()
 
 
-def rows_about(tx: Tx, scope: Scope, kind: str, value: str, *, limit: int) -> list[RowMapping]:
-    """The events that refer to a thing, oldest first."""
+def rows_about(
+    tx: Tx, scope: Scope, kind: str, value: str, *, types: Sequence[str] = (), limit: int
+) -> list[RowMapping]:
+    """The events (of some types) that refer to a thing, oldest first."""
     about = select(journal_ref.c.event_id).where(journal_ref.c.kind == kind, journal_ref.c.value == value)
     query = select(journal_event).where(journal_event.c.event_id.in_(about), owned(scope, journal_event))
+    if types:
+        query = query.where(journal_event.c.type.in_(types))
     return list(tx.execute(query.order_by(journal_event.c.ordinal).limit(limit)).mappings())
 
 

@@ -1,0 +1,60 @@
+import { texts } from '../../i18n/lang';
+
+export const t = texts({
+  add: { zh: '登记一把密钥', en: 'Register a key' },
+  addTitle: { zh: '登记本主体的接收方公钥', en: "Register a recipient key of this party's" },
+  addNote: {
+    zh: '同一接收方可以有多把密钥，例如另一办公地点或备用设备。只登记公钥；私钥留在您的设备中，数据港从不需要它。',
+    en: 'A recipient may have several keys: a second office, a spare device. Only public keys are registered; the private half stays with you, the port never needs it.',
+  },
+  paste: { zh: '粘贴公钥', en: 'Paste the public key' },
+  pasteHelp: {
+    zh: 'age1… 一行、feiyu-key:… 一行（feiyu keys show --public），或 PEM 格式的公钥（BEGIN PUBLIC KEY）。',
+    en: 'An age1… line, a feiyu-key:… line (feiyu keys show --public), or a public key as PEM (BEGIN PUBLIC KEY).',
+  },
+  file: { zh: '或选择文件', en: 'Or choose a file' },
+  private: { zh: '这是私钥，没有发送', en: 'This is a private key. It was not sent.' },
+  privateHint: {
+    zh: '内容只在本浏览器中看过，输入框已清空，没有发往任何地方。请改为粘贴公钥；如果私钥曾经放进聊天、邮件或共享文件夹，请停用它并换一把新的。',
+    en: 'It was looked at in this browser only; the field was emptied and nothing went anywhere. Paste the public key instead. If the private key has been in a chat, a mail or a shared folder, revoke it and make a new one.',
+  },
+  unknown: { zh: '这不是认得的公钥', en: 'This is no public key of a known form' },
+  unknownHint: { zh: '没有发送。请粘贴 age1… 或 feiyu-key:… 一整行，或完整的 PEM 公钥。', en: 'Nothing was sent. Paste a whole age1… or feiyu-key:… line, or a whole PEM public key.' },
+  damaged: { zh: '公钥不完整或有误', en: 'The key is cut short or damaged' },
+  damagedHint: { zh: '没有发送。请从原处重新完整复制。', en: 'Nothing was sent. Copy it anew, whole, from where it came.' },
+  insecure: { zh: '此浏览器连接不能计算指纹', en: 'This connection cannot compute a fingerprint' },
+  insecureHint: { zh: '请通过 https 打开控制台，或在接收方计算机上运行 feiyu keys register。', en: 'Open the console over https, or run feiyu keys register on your own computer.' },
+  tooLarge: { zh: '文件超过 64 KiB，不是公钥。', en: 'The file is larger than 64 KiB and is no public key.' },
+  readOut: { zh: '指纹，供电话核对', en: 'Fingerprint, to be read out by telephone' },
+  readOutHelp: {
+    zh: '登记后，请用另行取得的电话号码，向服务中心和数据处理者逐组读出。对方看到的须与此完全一致。',
+    en: 'After registering, telephone the service centre and the exporter on numbers obtained elsewhere and read it out group by group. What they see must be the same.',
+  },
+  algorithm: { zh: '算法', en: 'Algorithm' },
+  register: { zh: '登记', en: 'Register' },
+  cancel: { zh: '取消', en: 'Cancel' },
+  group: { zh: '第 {n} 组', en: 'Group {n}' },
+  revoke: { zh: '停用密钥', en: 'Revoke the key' },
+  revokeTitle: { zh: '永久停用这把密钥', en: 'Revoke this key for good' },
+  revokeConsequence: {
+    zh: '锁定此密钥的链路、授权与正在进行的传输即刻受阻：下一个分片被拒收，未放行的不再放行，已放行的停止下载。要继续，须登记新的密钥，核对后另立链路与授权。数据处理者还应在其出境侧取消固定。',
+    en: 'Flows, grants and transfers that pin it stop at once: the next chunk is refused, what is unreleased stays so, downloads end. To go on, register another key, confirm it, and enter a new flow and grant. The exporter should also unpin it at its own edge.',
+  },
+  revokeSigning: {
+    zh: '用此密钥签名的判定、封存或签收即刻不再受理；此前的凭证按停用时间照常验证。要继续，须登记新的密钥并核对。',
+    en: 'What it signs from now on is refused: determinations, sealings, receipts. Earlier receipts verify by the time of the revocation. To go on, register another key and confirm it.',
+  },
+  revokedAt: { zh: '停用时间', en: 'Revoked' },
+  log: { zh: '密钥变更记录', en: 'Changes of keys' },
+  logEmpty: { zh: '还没有变更', en: 'No changes yet' },
+  logHint: { zh: '登记、核对与停用都列在这里，并记入存证日志。', en: 'Registrations, confirmations and revocations stand here, and in the evidence log.' },
+  changeOf: { zh: '{use} · {algorithm}', en: '{use} · {algorithm}' },
+  ground: { zh: '事由', en: 'Ground' },
+  further: { zh: '其他密钥（可选）', en: 'Further keys (optional)' },
+  furtherHelp: {
+    zh: '接收方的任何一把所选密钥都能打开所传内容。须与首要密钥属同一密码套件，并逐把在出境侧固定。',
+    en: "Any of the recipient's keys chosen here opens what is sent. They are of one cipher suite with the first, and each is pinned at the edge.",
+  },
+  lead: { zh: '首要密钥（最近核对的）', en: 'First key (the newest confirmed)' },
+  leadNone: { zh: '该接收方还没有已核对的密钥，不能新增链路。', en: 'The recipient has no confirmed key yet; no flow can be entered.' },
+});
