@@ -2097,7 +2097,7 @@ export interface components {
         };
         /**
          * KeyChangeOut
-         * @description What happened to a key. Who did it, and why, is told to the key's party and to those who may revoke it.
+         * @description What happened to a key. The person and the ground are told to the key's party and to those who may revoke it.
          */
         KeyChangeOut: {
             /** Algorithm */
@@ -2109,6 +2109,8 @@ export interface components {
             at: string;
             /** By */
             by: string | null;
+            /** By Party */
+            by_party: string | null;
             /** Event Id */
             event_id: string;
             /** Ground */

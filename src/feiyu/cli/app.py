@@ -1,5 +1,7 @@
 """All commands, put together."""
 
+from typing import Any
+
 import typer
 
 from feiyu.cli.lang import t
@@ -77,9 +79,22 @@ def build() -> typer.Typer:
 
 
 def _headings() -> None:
-    """The headings of help pages, which typer has in English only."""
-    from typer import rich_utils
+    """The words of help pages that typer has in English only, and tables that break a line of Chinese instead of cutting it short."""
+    from typer import core, rich_utils
 
+    from feiyu.cli.show import Folded
+
+    plain = core.TyperCommand.get_help_option
+
+    def told(self: core.TyperCommand, ctx: Any) -> Any:
+        option = plain(self, ctx)
+        if option is not None:
+            option.help = t("显示本说明", "Show this message and exit.")
+        return option
+
+    for kind in (core.TyperCommand, core.TyperGroup):
+        kind.get_help_option = told  # type: ignore[method-assign,assignment]
+    rich_utils.Table = Folded  # type: ignore[attr-defined]
     rich_utils.ARGUMENTS_PANEL_TITLE = t("参数", "Arguments")
     rich_utils.OPTIONS_PANEL_TITLE = t("选项", "Options")
     rich_utils.COMMANDS_PANEL_TITLE = t("命令", "Commands")

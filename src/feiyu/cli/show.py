@@ -23,9 +23,19 @@ def refusal(error: FeiyuError) -> None:
     ))  # fmt: skip
 
 
+class Folded(Table):
+    """A table that goes on in the next line where a text has no space to break at, as Chinese has none."""
+
+    def add_row(self, *cells: Any, **how: Any) -> None:
+        """Add a row; columns that it makes fold as well."""
+        super().add_row(*cells, **how)
+        for column in self.columns:
+            column.overflow = "fold"
+
+
 def table(*columns: str, title: str | None = None) -> Table:
     """A table in the house's style; a column that begins with ``>`` is aligned right."""
-    made = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    made = Folded(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for column in columns:
         made.add_column(column.removeprefix(">"), justify="right" if column.startswith(">") else "left")
     return made

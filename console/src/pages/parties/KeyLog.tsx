@@ -8,7 +8,7 @@ import { Ident } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
 import type { Tone } from '../../kit/Status';
 import { Timeline, type Moment } from '../../kit/Timeline';
-import { PrincipalName } from '../names';
+import { PartyName, PrincipalName } from '../names';
 import { KEY_USES, textOf } from '../words';
 import { t } from './keys.text';
 
@@ -35,6 +35,12 @@ function Line({ of }: { of: KeyChange }) {
   return (
     <>
       {say(t.changeOf, { use: say(textOf(KEY_USES, of.use)), algorithm: of.algorithm })} · <Ident id={of.key_id} />
+      {of.by_party && (
+        <>
+          {' · '}
+          <PartyName id={of.by_party} />
+        </>
+      )}
       {of.by && (
         <>
           {' · '}

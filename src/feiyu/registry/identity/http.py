@@ -202,7 +202,7 @@ class RetireIn(BaseModel):
 
 
 class KeyChangeOut(BaseModel):
-    """What happened to a key. Who did it, and why, is told to the key's party and to those who may revoke it."""
+    """What happened to a key. The person and the ground are told to the key's party and to those who may revoke it."""
 
     event_id: str
     type: str
@@ -212,6 +212,7 @@ class KeyChangeOut(BaseModel):
     use: KeyUse
     algorithm: str
     by: str | None
+    by_party: str | None
     ground: str | None
 
 
@@ -399,11 +400,13 @@ def router() -> APIRouter:
         told = house.access.may(caller, "key.retire", PartyId(party_id)).allowed
         with house.db.read(scope=DIRECTORY) as tx:
             found = service.key_changes(house, tx, PartyId(party_id))
+            acted = {str(one.data["by"]) for one in found if "by" in one.data}
+            parties = {who: made.party_id for who in acted if (made := store.principal_of(tx, who))}
         return [
             KeyChangeOut(
                 event_id=one.event_id, type=one.type, name=TextOut.of(journal.event_type(one.type).title), at=one.at,
                 key_id=str(one.data["key_id"]), use=KeyUse(str(one.data["use"])), algorithm=str(one.data["algorithm"]),
-                by=str(one.data["by"]) if told and "by" in one.data else None,
+                by=str(one.data["by"]) if told and "by" in one.data else None, by_party=parties.get(str(one.data.get("by"))),
                 ground=str(one.data["ground"]) if told and "ground" in one.data else None,
             )
             for one in found
