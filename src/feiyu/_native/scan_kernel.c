@@ -30,13 +30,13 @@ typedef struct {
   u64 values;
 } Pattern;
 // What values in a row may have in common beside a template.
-enum Alike { NOTHING, HAN_WORDS, EMAILS };
+enum Alike { NOTHING, HAN_WORDS, EMAILS, PLACES };
 enum { PLAIN_EMAIL = D | L | AT | DT | HY | UN };
 // A template that many values of a column share, and how many of them gave which answers since the last batch ended.
 enum { PLANS = 16 };
 typedef struct {
   u64 digit;
-  int n, words;  // words: whether any stands in the lists with this length and these classes
+  int n, words, alone;  // whether words of this length and these classes stand in the lists; whether a loop of its own takes such values
   Asked asked;
   u32 values[];
 } Plan;
@@ -309,7 +309,8 @@ static __attribute__((noinline)) Plan *plan_new(Column *c, int place, int n, u64
   asked_of(n, digit, &asked);
   Plan *p = calloc(1, sizeof *p + (sizeof *p->values << asked.width));
   if (!p) return NULL;
-  *p = (Plan){.digit = digit, .n = n, .asked = asked, .words = (groups(digit == first_bits(n) ? D : digit ? D | U : U, n) & G(LISTED)) != 0};
+  *p = (Plan){.digit = digit, .n = n, .asked = asked, .words = (groups(digit == first_bits(n) ? D : digit ? D | U : U, n) & G(LISTED)) != 0,
+              .alone = digit == first_bits(n) && (n == 11 || n == 16 || n == 18 || n == 19)};
   if (c->plans[place]) put_plan_down(c, c->plans[place]), free(c->plans[place]);
   return c->plans[place] = p;
 }
@@ -355,6 +356,7 @@ static inline __attribute__((always_inline)) int judge_short(Column *c, Str s, i
   *k = (Judged){.size = 0};
   if (sh->folds || s[0] == '=' || sh->m == (D | DT)) n = normal_rest(c->scratch, n, sh);
   else if (sh->m == HI && n <= 12) c->alike = HAN_WORDS;
+  else if (sh->m == (D | HI) && n >= 24) c->alike = PLACES;
   else if ((sh->m & AT) && !(sh->m & ~PLAIN_EMAIL)) c->alike = EMAILS;
   return n ? judge_seen(c, c->scratch, n, sh, k) : 0;
 }

@@ -31,14 +31,27 @@ static inline __attribute__((always_inline)) u64 digits_of_plain(Str s, int n) {
   return digit == valid || (digit | v_bits(v_from(x, 'A', 'Z'))) == valid ? digit : ~0ULL;
 }
 
-// One template. Of a fixed size the compiler makes straight lines.
-static inline __attribute__((always_inline)) i64 run_plain(Column *c, Plan *p, const Cells *at, i64 i, i64 to, const i64 kind, const int n, const int only_digits) {
-  const u64 digit = only_digits ? first_bits(n) : p->digit;
+// Digits only, all of one size that the compiler knows, so that it makes straight lines.
+static inline __attribute__((always_inline)) i64 run_digits(Column *c, Plan *p, const Cells *at, i64 i, i64 to, const i64 kind, const int n) {
   Str s;
   int size;
-  for (; i < to && (s = next_cell(at, i, kind, &size)) && size == n && digits_of_plain(s, n) == digit; i++) {
+  for (; i < to && (s = next_cell(at, i, kind, &size)) && size == n && digits_of_plain(s, n) == first_bits(n); i++) {
     if (p->words && word_last[s[n - 1]] >> n & 1) break;
-    u32 found = only_digits ? digit_answers(s, n) : answers(&p->asked, s, n);
+    u32 found = digit_answers(s, n);
+    if (!p->values[found]++) first_answer(c, p, found, c->rows + (u64)(i - at->offset));
+    if (distinct(c, hash64(s, n))) return -1;
+  }
+  return i;
+}
+// Any templates that the column has plans for.
+static inline __attribute__((always_inline)) i64 run_plain(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
+  Str s;
+  int n, place;
+  for (; i < to && (s = next_cell(at, i, kind, &n)); i++) {
+    u64 digit = digits_of_plain(s, n);
+    Plan *p = digit == ~0ULL ? NULL : plan_find(c, n, digit, &place);
+    if (!p || p->alone || (p->words && word_last[s[n - 1]] >> n & 1)) break;
+    u32 found = answers(&p->asked, s, n);
     if (!p->values[found]++) first_answer(c, p, found, c->rows + (u64)(i - at->offset));
     if (distinct(c, hash64(s, n))) return -1;
   }
@@ -96,26 +109,52 @@ static inline __attribute__((always_inline)) i64 run_han(Column *c, const Cells 
   return bad ? -1 : i;
 }
 
+// Han characters with digits among them, longer than dates and permits, too few digits in a row to be anything: places, and texts that are none.
+static inline __attribute__((always_inline)) i64 run_places(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
+  u64 places = 0, texts = 0, first_place = 0, first_text = 0, size;
+  int bad = 0;
+  for (; i < to && !bad; i++) {
+    if (at->valid && !(at->valid[i >> 3] >> (i & 7) & 1)) break;
+    Str s = cell(at, i, kind, &size);
+    int n = (int)size;
+    Shape sh;
+    if (size < 24 || size >= 64 || s[0] <= '\'' || s[n - 1] <= ' ') break;
+    take64(c->scratch, s, n, &sh);
+    s = c->scratch;
+    if (sh.m != (D | HI) || sh.folds || six_in_row(sh.at.digit) || word_last[s[n - 1]] >> n & 1 || (han_flags(han_at(s + n - 3, 3)) & H_ORG_END)) break;
+    int place = address_cn_(s, n, &sh);
+    u64 row = c->rows + (u64)(i - at->offset);
+    if (place && !places++) first_place = row;
+    if (!place && !texts++) first_text = row;
+    c->lengths[n]++;
+    bad = distinct(c, hash64(s, n));
+  }
+  Bits hits = {{0, 0}}, *b = &hits;
+  HIT(text);
+  add_many(c, &hits, first_text, texts);
+  HIT(address_cn);
+  add_many(c, &hits, first_place, places);
+  return bad ? -1 : i;
+}
+
 // From value i on: where the first value stands that must go the general way; -1 is no memory.
 static inline __attribute__((always_inline)) i64 run(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
   int n, place;
   if (c->memo != MEMO_OFF) return i;
   if (c->alike == HAN_WORDS) return run_han(c, at, i, to, kind);
   if (c->alike == EMAILS) return run_emails(c, at, i, to, kind);
+  if (c->alike == PLACES) return run_places(c, at, i, to, kind);
   Str s = next_cell(at, i, kind, &n);
   u64 digit = s ? digits_of_plain(s, n) : ~0ULL;
   Plan *p = digit == ~0ULL ? NULL : plan_find(c, n, digit, &place);
   if (!p) return i;
-  if (digit == first_bits(n)) {
-    switch (n) {
-      case 11: return run_plain(c, p, at, i, to, kind, 11, 1);
-      case 16: return run_plain(c, p, at, i, to, kind, 16, 1);
-      case 18: return run_plain(c, p, at, i, to, kind, 18, 1);
-      case 19: return run_plain(c, p, at, i, to, kind, 19, 1);
-      default: break;
-    }
+  if (!p->alone) return run_plain(c, at, i, to, kind);
+  switch (n) {
+    case 11: return run_digits(c, p, at, i, to, kind, 11);
+    case 16: return run_digits(c, p, at, i, to, kind, 16);
+    case 18: return run_digits(c, p, at, i, to, kind, 18);
+    default: return run_digits(c, p, at, i, to, kind, 19);
   }
-  return run_plain(c, p, at, i, to, kind, n, 0);
 }
 #else
 static inline i64 run(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {

@@ -188,6 +188,12 @@ def in_rows(rng):
         lambda: "".join(rng.choice("王欧阳李伟芳路男市一Ａé9") for _ in range(rng.choice([2, 3, 3, 4, 5])))
     ] * 4
     kinds += [
+        lambda: (
+            "上海市浦东新区"
+            + "".join(rng.choice("水芸路弄号室座1554A司公６ -") for _ in range(rng.choice([3, 6, 9])))
+        )
+    ] * 4
+    kinds += [
         lambda: "".join(rng.choice("0123456789ABCDEFGHJKX") for _ in range(rng.choice([9, 11, 17, 18])))
     ]
     for kind in rng.sample(kinds, 120):
