@@ -97,21 +97,21 @@ def orders(path, rows):
 
 
 @pytest.mark.parametrize(
-    ("make", "name", "comes_apart", "persons"),
+    ("make", "name", "rows", "comes_apart", "persons"),
     [
-        (orders, "a.csv", True, 900),
-        (orders, "a.jsonl", True, 900),
-        (grouped, "a.parquet", True, 900),
-        (late, "l.csv", True, 200),
-        (short, "s.csv", False, 3),
+        (orders, "a.csv", 110_000, True, 900),
+        (orders, "a.jsonl", 110_000, True, 900),
+        (grouped, "a.parquet", 110_000, True, 900),
+        (late, "l.csv", 400_000, True, 200),
+        (short, "s.csv", 400_000, False, 3),
     ],
 )
 def test_one_file_in_pieces_gives_the_report_of_a_local_scan(
-    cluster, tmp_path, monkeypatch, make, name, comes_apart, persons
+    cluster, tmp_path, monkeypatch, make, name, rows, comes_apart, persons
 ):
     monkeypatch.setattr(split, "LEAST_BYTES", 1 << 18)
     monkeypatch.setattr(on_ray, "LEAST_BYTES", 1 << 18)
-    path, own = make(tmp_path / name, 110_000), read_types(OWN, "o.yaml")
+    path, own = make(tmp_path / name, rows), read_types(OWN, "o.yaml")
     put = []
 
     class Told(on_ray._Pieces):
