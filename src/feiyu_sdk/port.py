@@ -108,6 +108,17 @@ class PortClient:
         found: Json = self.api.post_file(path, fields={"material": material}, name=name, content=content)
         return found
 
+    def add_original(self, filing_id: str, document_id: str, *, kind: str, name: str, content: bytes) -> Json:
+        """Add the signed original of a paper: ``signature`` (detached CMS), ``eseal`` or ``scan``."""
+        path = f"/api/v1/filings/{filing_id}/documents/{document_id}/originals"
+        found: Json = self.api.post_file(path, fields={"kind": kind}, name=name, content=content)
+        return found
+
+    def see_original(self, filing_id: str, original_id: str) -> Json:
+        """Note that a person looked at a signed original."""
+        found: Json = self.api.post(f"/api/v1/filings/{filing_id}/originals/{original_id}/look", {})
+        return found
+
     def move_filing(self, filing_id: str, transition: str, *, note: str = "") -> Json:
         """Make one step of a filing's procedure."""
         found: Json = self.api.post(

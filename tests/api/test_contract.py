@@ -15,7 +15,7 @@ from feiyu.testing.world import World
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-BULKY = {"file", "record_exemption", "seal", "receive", "add_document"}
+BULKY = {"file", "record_exemption", "seal", "receive", "add_document", "add_original"}
 """Their bodies hold documents of megabytes, which a generator of random text takes for ever to make."""
 
 

@@ -528,6 +528,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/filings/{filing_id}/documents/{document_id}/originals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Original
+         * @description Add a signed original to a paper; a signature is checked at once and refused by name if it does not hold.
+         */
+        post: operations["add_original"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing_id}/originals/{original_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Original
+         * @description The file of an original, as it came.
+         */
+        get: operations["get_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{filing_id}/originals/{original_id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * See Original
+         * @description Note that a person of the service centre looked at an original.
+         */
+        post: operations["see_original"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/filings/{filing_id}/steps": {
         parameters: {
             query?: never;
@@ -1826,6 +1886,16 @@ export interface components {
             /** Material */
             material: string;
         };
+        /** Body_add_original */
+        Body_add_original: {
+            /** File */
+            file: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "signature" | "eseal" | "scan";
+        };
         /**
          * Cadence
          * @description How a flow runs.
@@ -2005,6 +2075,8 @@ export interface components {
             material: string;
             /** Name */
             name: string;
+            /** Originals */
+            originals: components["schemas"]["OriginalOut"][];
             /** Sha256 */
             sha256: string;
             /** Size Bytes */
@@ -2825,6 +2897,8 @@ export interface components {
         /**
          * MaterialOut
          * @description A paper that the procedure asks for.
+         *
+         *     ``signed``: a legal act, which a person signs; ``original_missing``: it is here, and nothing shows yet that it was signed.
          */
         MaterialOut: {
             /** Cite */
@@ -2834,8 +2908,12 @@ export interface components {
             /** Id */
             id: string;
             name: components["schemas"]["TextOut"];
+            /** Original Missing */
+            original_missing: boolean;
             /** Required */
             required: boolean;
+            /** Signed */
+            signed: boolean;
         };
         /**
          * MeOut
@@ -2941,6 +3019,38 @@ export interface components {
          * @enum {string}
          */
         Origin: "domestic" | "overseas" | "mixed";
+        /**
+         * OriginalOut
+         * @description A signed original; ``standing`` says in words what is known of it.
+         */
+        OriginalOut: {
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
+            /** Document Id */
+            document_id: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            kind_name: components["schemas"]["TextOut"];
+            /** Media */
+            media: string;
+            /** Name */
+            name: string;
+            /** Paper Sha256 */
+            paper_sha256: string;
+            /** Seen At */
+            seen_at: string | null;
+            /** Sha256 */
+            sha256: string;
+            signer: components["schemas"]["SignerOut"] | null;
+            /** Size Bytes */
+            size_bytes: number;
+            standing: components["schemas"]["TextOut"];
+        };
         /**
          * PartyIn
          * @description A party to register.
@@ -3326,6 +3436,27 @@ export interface components {
             key_id: string;
             /** Signature */
             signature: string;
+        };
+        /**
+         * SignerOut
+         * @description What the signer's certificate says, and whom of the filing it is.
+         */
+        SignerOut: {
+            /** Algorithm */
+            algorithm: string;
+            /** Authority */
+            authority: string;
+            /** Certificate Sha256 */
+            certificate_sha256: string;
+            /** Credit Code */
+            credit_code?: string | null;
+            /** Organisation */
+            organisation?: string | null;
+            /** Party */
+            party: string;
+            party_name: components["schemas"]["TextOut"];
+            /** Subject */
+            subject: string;
         };
         /**
          * SpotCheckOut
@@ -4625,6 +4756,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filing_id: string;
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_original"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filing_id: string;
+                original_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    see_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                filing_id: string;
+                original_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OriginalOut"];
                 };
             };
             /** @description Validation Error */

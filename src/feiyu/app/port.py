@@ -12,6 +12,7 @@ from feiyu.app.objects import open_objects, open_tiles
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
+from feiyu.evidence import cms
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.egress import Tolerance
 from feiyu.evidence.errors import BadKey
@@ -148,7 +149,14 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     wire_url = settings.wire_url or wire.url
     parts = (
         registry_part(),
-        port_part(signer=signer, gate=gate, wire_url=wire_url, receipt_of=receipt, house=house),
+        port_part(
+            signer=signer,
+            gate=gate,
+            wire_url=wire_url,
+            receipt_of=receipt,
+            house=house,
+            authorities=_authorities(settings),
+        ),
         *halls,
     )
     for part in parts:
@@ -219,6 +227,18 @@ def _signing_keys(files: str, setting: str) -> list[SigningKey]:
 def _further(settings: Settings, clock: Clock, origin: str) -> tuple[Cosigner | SigningKey, ...]:
     keys = further_keys(settings, origin)
     return tuple(key if key.algorithm is Algorithm.SM2_SM3 else Cosigner(key, clock) for key in keys)
+
+
+def _authorities(settings: Settings) -> tuple[x509.Certificate, ...]:
+    """Under whom a signature over a legal act holds; none when the setting is empty."""
+    if settings.signing_authorities == Path():
+        return ()
+    try:
+        return cms.load_authorities(settings.signing_authorities.read_bytes())
+    except (OSError, ValueError) as bad:
+        raise BadSetting(
+            name="FEIYU_SIGNING_AUTHORITIES", reason=f"certificates in PEM are wanted: {bad}"
+        ) from None
 
 
 def _stamping(settings: Settings, db: Database, log: Log) -> Stamping | None:

@@ -137,6 +137,15 @@ class Settings:
             )
         },
     )
+    signing_authorities: Path = field(
+        default=Path(),
+        metadata={
+            "help": Text(
+                "信任的电子认证机构证书文件（PEM，可多份）；法律文件的电子签名须由其证书作出",
+                "File of certificates (PEM) of the authorities under which signatures over legal acts hold",
+            )
+        },
+    )
     receipt_hours: int = field(
         default=72,
         metadata={

@@ -23,7 +23,7 @@ PREFIXES = {
     "grant": "grt", "transfer": "trf", "event": "evt", "job": "job", "document": "doc", "dataset": "dst",
     "profile": "prf", "determination": "det", "advice": "adv", "finding": "fnd", "run": "run", "token": "tok", "meter": "mtr", "hold": "hld",
     "key": "key", "message": "msg", "entry": "led", "lease": "lea", "breakglass": "brk", "challenge": "chl", "counts": "cnt",
-    "incident": "inc", "alarm": "alm",
+    "incident": "inc", "alarm": "alm", "original": "org",
     "dossier": "dos", "attachment": "att", "taken": "tkn",
 }  # fmt: skip
 

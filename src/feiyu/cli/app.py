@@ -23,6 +23,7 @@ def build() -> typer.Typer:
         keys,
         ledger,
         log,
+        original,
         port,
         protect,
         rules,
@@ -62,6 +63,7 @@ def build() -> typer.Typer:
     app.add_typer(dossier.app, name="dossier")
     app.add_typer(scenarios.app, name="register")
     app.command("file", help=file.HELP)(file.file)
+    app.command("original", help=original.HELP)(original.original)
     app.command("send", help=send.HELP)(send.send)
     app.command("fetch", help=fetch.HELP)(fetch.fetch)
     app.add_typer(keys.app, name="keys")

@@ -1,7 +1,7 @@
 """What the evidence log refuses.
 
 Codes LOG-0001 to LOG-0019 concern input, LOG-0020 to LOG-0039 the log itself, LOG-0040 to LOG-0049 witnesses, LOG-0050 to LOG-0059 time
-stamps and further signatures.
+stamps and further signatures, LOG-0060 to LOG-0069 signatures over papers.
 """
 
 from feiyu.base.errors import BadInput, Conflict, NotFound, Unavailable
@@ -285,3 +285,61 @@ class StampRefused(Unavailable):
     )
     hint = Text("日志照常运行，稍后自动重试；请检查网络与该机构的服务。",
                 "The log goes on and asks again later; check the network and the authority's service.")  # fmt: skip
+
+
+class BadCms(BadInput):
+    """The file is no signature that can be checked here."""
+
+    code = "LOG-0060"
+    message = Text("签名文件无法核验：{reason}", "The signature file cannot be checked: {reason}")
+    hint = Text(
+        "请导出分离式 CMS（PKCS #7）签名，DER 编码，单一签名人；否则请改为上传盖章扫描件。",
+        "Export a detached CMS (PKCS #7) signature in DER by one signer; else hand in a scan of the stamped original.",
+    )
+
+
+class PaperDiffers(BadInput):
+    """The signature is over another file."""
+
+    code = "LOG-0061"
+    message = Text(
+        "签名针对另一文件（摘要 {found}），不是这份材料（{paper}）。",
+        "The signature is over another file (digest {found}), not this paper ({paper}).",
+    )
+    hint = Text("请对所上传的同一文件重新签名。", "Sign the very file that was handed in.")
+
+
+class PaperSignatureFails(BadInput):
+    """The signature does not hold under the certificate."""
+
+    code = "LOG-0062"
+    message = Text("{subject} 的签名不成立。", "The signature of {subject} does not hold.")
+    hint = Text("请重新签名并导出。", "Sign and export again.")
+
+
+class SignerUntrusted(BadInput):
+    """The certificate leads to no authority that is trusted here."""
+
+    code = "LOG-0063"
+    message = Text(
+        "{subject} 的证书不出自此处信任的认证机构。",
+        "The certificate of {subject} leads to no authority that is trusted here.",
+    )
+    hint = Text(
+        "请使用 FEIYU_SIGNING_AUTHORITIES 所列机构签发的证书，或请运营方核实后加入该机构。",
+        "Use a certificate of an authority in FEIYU_SIGNING_AUTHORITIES, or ask the operator to look at yours and add it.",
+    )
+
+
+class SignerExpired(BadInput):
+    """A certificate of the chain is not valid now."""
+
+    code = "LOG-0064"
+    message = Text(
+        "{subject} 的证书或其签发者的证书不在有效期内（{since} 至 {until}）。",
+        "The certificate of {subject}, or of its issuer, is not valid now ({since} to {until}).",
+    )
+    hint = Text(
+        "请用有效证书重新签名，或改为上传盖章扫描件。",
+        "Sign with a valid certificate, or hand in a scan of the stamped original.",
+    )

@@ -201,3 +201,41 @@ class ChallengeUnproven(Conflict):
         "请在数秒后重试；出境侧会自行取得并作答。",
         "Try again in a few seconds; the edge obtains and answers it by itself.",
     )
+
+
+class NotAnOriginal(BadInput):
+    """The file is not of the kind that it was said to be."""
+
+    code = "PORT-0040"
+    message = Text(
+        "不是可接受的签署原件（{kind}）：{reason}", "Not an acceptable signed original ({kind}): {reason}"
+    )
+    hint = Text(
+        "电子签名为分离式 CMS（DER）；扫描件为 PDF、JPEG、PNG；电子印章为 OFD、PDF 或 DER。",
+        "A signature is detached CMS in DER; a scan is PDF, JPEG or PNG; an e-seal is OFD, PDF or DER.",
+    )
+
+
+class AuthoritiesMissing(Conflict):
+    """The port's operator has named no authority under which a signature could hold."""
+
+    code = "PORT-0041"
+    message = Text("本数据港尚未指定信任的电子认证机构。", "This port trusts no certificate authority yet.")
+    hint = Text(
+        "请运营方设置 FEIYU_SIGNING_AUTHORITIES；此前可上传盖章扫描件。",
+        "Ask the operator to set FEIYU_SIGNING_AUTHORITIES; until then hand in a scan of the stamped original.",
+    )
+
+
+class SignerMismatch(BadInput):
+    """Somebody else's certificate."""
+
+    code = "PORT-0042"
+    message = Text(
+        "签名人“{signer}”不是本办件的任何一方（{wanted}）。",
+        "The signer “{signer}” is no party to this filing ({wanted}).",
+    )
+    hint = Text(
+        "请用本单位证书签名；证书单位名称或统一社会信用代码须与登记一致。",
+        "Sign with your organisation's own certificate; its organisation, or its unified social credit code, is that of the registration.",
+    )

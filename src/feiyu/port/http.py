@@ -1,6 +1,7 @@
 """Routes of filings, bases and grants. Transfers have their own file (``http_transfers``)."""
 
 import base64
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -10,10 +11,12 @@ from pydantic import BaseModel, Field
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import BasisId, FlowId, PartyId, PrincipalId, ScenarioId
 from feiyu.port import basis as bases
-from feiyu.port import clocks, store
+from feiyu.port import clocks, original_store, store
 from feiyu.port import filing as filings
 from feiyu.port import grant as grants
+from feiyu.port.http_originals import OriginalOut
 from feiyu.port.model import BASIS_NAMES, Basis, BasisKind, BasisState, Cover, Wish
+from feiyu.port.original_store import SignedOriginal
 from feiyu.port.store import FilingDocument, GrantRow
 from feiyu.registry.access import Caller
 from feiyu.registry.cases import store as cases
@@ -93,13 +96,18 @@ class OpenStepOut(BaseModel):
 
 
 class MaterialOut(BaseModel):
-    """A paper that the procedure asks for."""
+    """A paper that the procedure asks for.
+
+    ``signed``: a legal act, which a person signs; ``original_missing``: it is here, and nothing shows yet that it was signed.
+    """
 
     id: str
     name: TextOut
     required: bool
     cite: list[str]
     documents: list["DocumentOut"]
+    signed: bool
+    original_missing: bool
 
 
 class DocumentOut(BaseModel):
@@ -111,11 +119,14 @@ class DocumentOut(BaseModel):
     size_bytes: int
     sha256: str
     added_at: datetime
+    originals: list[OriginalOut]
 
     @classmethod
-    def of(cls, paper: FilingDocument) -> "DocumentOut":
-        """From the inside."""
-        return cls(**{name: getattr(paper, name) for name in cls.model_fields})
+    def of(cls, paper: FilingDocument, originals: Sequence[SignedOriginal] = ()) -> "DocumentOut":
+        """From the inside; of the filing's originals it takes its own."""
+        same = set(cls.model_fields) - {"originals"}
+        own = [OriginalOut.of(one) for one in originals if one.document_id == paper.id]
+        return cls(**{name: getattr(paper, name) for name in same}, originals=own)
 
 
 class FilingOut(BaseModel):
@@ -323,7 +334,8 @@ def _filing_detail(
     case = cases.case_of(tx, scope, filing.id)
     assert case is not None, "a filing has its case"
     procedure = load_procedure(case.procedure)
-    papers = store.documents_of(tx, scope, filing.id)
+    papers, kept = store.documents_of(tx, scope, filing.id), original_store.of_filing(tx, scope, filing.id)
+    shown = {one.document_id for one in kept}
     names = {step.id: step.name for step in procedure.transitions}
     steps, calendar = cases.steps_of(tx, filing.id), house.rulebooks.calendar
     before = [filing.filed_at, *(step.at for step in steps)]
@@ -351,7 +363,9 @@ def _filing_detail(
         materials=[
             MaterialOut(
                 id=m.id, name=TextOut.of(m.name), required=m.required, cite=list(m.cite),
-                documents=[DocumentOut.of(p) for p in papers if p.material == m.id],
+                documents=[DocumentOut.of(p, kept) for p in papers if p.material == m.id], signed=m.signed,
+                original_missing=m.signed and any(p.material == m.id for p in papers)
+                and not any(p.id in shown for p in papers if p.material == m.id),
             )
             for m in procedure.materials
         ],

@@ -1,6 +1,8 @@
 """The port as a Part: its access lines, its event types, its routes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from cryptography.x509 import Certificate
 
 from feiyu.base.text import Text
 from feiyu.port.gate import PortGate
@@ -64,7 +66,7 @@ _BASIS = {
 }  # fmt: skip
 _OPTIONAL = {
     "basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"}), "transfer": frozenset({"also_key_ids"}),
-    "grant": frozenset({"also_key_ids"}),
+    "grant": frozenset({"also_key_ids"}), "filing": frozenset({"certificate_sha256"}),
 }  # fmt: skip
 _SEALED = {
     "manifest_sha256": Kind.DIGEST, "cipher_root": Kind.DIGEST, "bytes": Kind.COUNT, "rows": Kind.COUNT,
@@ -85,6 +87,11 @@ def _types() -> tuple[EventType, ...]:
          {"digest": Kind.DIGEST, "route": Kind.WORD, "procedure": Kind.WORD}),
         ("filing.moved", "办件流转", "Filing moved", filing, {"step": Kind.WORD, "from": Kind.WORD, "to": Kind.WORD}),
         ("filing.document", "添加材料", "Document added", filing, {"material": Kind.WORD, "sha256": Kind.DIGEST}),
+        ("filing.original", "添加签署原件", "Signed original added", filing,
+         {"material": Kind.WORD, "paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD,
+          "checked": Kind.FLAG, "certificate_sha256": Kind.DIGEST}),
+        ("filing.original_seen", "查看签署原件", "Signed original looked at", filing,
+         {"paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD}),
         ("basis.entered", "登记出境依据", "Basis entered", basis, _BASIS),
         ("basis.checked", "第二人复核出境依据", "Basis checked by a second person", basis, _BASIS),
         ("basis.exempt", "自行记录免予申报", "Exemption self-recorded", basis, _BASIS),
@@ -149,7 +156,13 @@ EVENTS = _types()
 
 
 def port_part(
-    *, signer: Signer, gate: PortGate, wire_url: str, receipt_of: Callable[[str], bytes | None], house: House
+    *,
+    signer: Signer,
+    gate: PortGate,
+    wire_url: str,
+    receipt_of: Callable[[str], bytes | None],
+    house: House,
+    authorities: Sequence[Certificate] = (),
 ) -> Part:
     """The port."""
     from feiyu.port import (
@@ -159,6 +172,7 @@ def port_part(
         http_guide,
         http_law,
         http_leases,
+        http_originals,
         http_spot,
         http_transfers,
         http_workbench,
@@ -171,6 +185,7 @@ def port_part(
         migrations="feiyu.port.migrations",
         routers=(
             lambda: http.router(signer),
+            lambda: http_originals.router(authorities),
             lambda: http_transfers.router(gate, wire_url, receipt_of),
             lambda: http_leases.router(signer, wire_url),
             lambda: http_spot.router(signer, receipt_of),

@@ -49,6 +49,27 @@ filing_document = Table(
     Column("added_at", Instant, nullable=False),
 )
 
+signed_original = Table(
+    "signed_original",
+    metadata,
+    Column("id", ident(), primary_key=True),
+    owner(),
+    Column("filing_id", ident(), ForeignKey("filing.id"), nullable=False, index=True),
+    Column("document_id", ident(), ForeignKey("filing_document.id"), nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("media", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("object_key", String(200), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("paper_sha256", String(64), nullable=False),
+    Column("signer", Document),
+    Column("added_by", ident(), nullable=False),
+    Column("added_at", Instant, nullable=False),
+    Column("seen_by", ident()),
+    Column("seen_at", Instant),
+)
+
 basis = Table(
     "basis",
     metadata,

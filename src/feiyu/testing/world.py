@@ -115,8 +115,12 @@ def world(
     clock: Clock | None = None,
     database: Callable[[str], str] | None = None,
     halls: Sequence[Part] = (),
+    authorities: Path = Path(),
 ) -> Iterator[World]:
-    """Make a world. ``database`` gives the database address for ``port`` and ``edge``; SQLite files by default."""
+    """Make a world. ``database`` gives the database address for ``port`` and ``edge``; SQLite files by default.
+
+    ``authorities`` are those under which signatures over papers hold.
+    """
     clock = clock or SystemClock()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     url_of = database or (lambda name: f"sqlite:///{folder / name / name}.sqlite")
@@ -134,7 +138,7 @@ def world(
         host, number = witness.bound
         settings = Settings(
             data=folder / "port", database=url_of("port"),
-            witnesses=f"http://{host}:{number}={witness_key.verifier.text}",
+            witnesses=f"http://{host}:{number}={witness_key.verifier.text}", signing_authorities=authorities,
         )  # fmt: skip
         port = build_port(settings, clock=clock, halls=halls)
         seats = seat_demo(port.house)

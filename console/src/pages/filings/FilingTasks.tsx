@@ -12,6 +12,7 @@ import { GroundAct } from '../../kit/GroundAct';
 import { t as kit } from '../../kit/kit.text';
 import { Refused } from '../../kit/States';
 import { TaskList, type Task } from '../../kit/TaskList';
+import { MissingOriginal, Originals } from './Originals';
 import { t } from './filings.text';
 
 export function FilingTasks({ of }: { of: FilingDetail }) {
@@ -54,8 +55,10 @@ function materialTask(of: FilingDetail, material: Material, mayWrite: boolean): 
         {material.documents.map((paper) => (
           <li key={paper.id}>
             <DocumentLink name={paper.name} size={paper.size_bytes} sha256={paper.sha256} download={false} />
+            <Originals of={of} paper={paper} mayWrite={mayWrite && material.signed} />
           </li>
         ))}
+        <MissingOriginal material={material} />
       </ul>
     ),
     state: done ? 'completed' : material.required ? 'notStarted' : 'optional',

@@ -141,6 +141,10 @@ words = {
     "statement_sha256": Text("签收声明摘要", "Statement digest"),
     "determination_sha256": Text("判定文件摘要", "Determination digest"),
     "proof_sha256": Text("证明文件摘要", "Proof digest"),
+    "paper_sha256": Text("材料摘要", "Digest of the paper"),
+    "certificate_sha256": Text("签名证书摘要", "Digest of the signer's certificate"),
+    "checked": Text("机器已核验", "Checked by a machine"),
+    "material": Text("材料", "Material"),
 }
 """What events call the things they refer to and the facts they state."""
 

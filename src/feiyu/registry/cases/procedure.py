@@ -58,6 +58,8 @@ class Material:
     name: Text
     required: bool
     cite: tuple[str, ...]
+    signed: bool
+    """Whether it is a legal act, which a person signs: its signed original is asked for, and its absence told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def parse_procedure(name: str, text: str) -> Procedure:
         for step in raw["transitions"]:
             _only(name, step, "letter id zh en from to action needs_note once working_days")
         for material in raw["materials"]:
-            _only(name, material, "id zh en required cite")
+            _only(name, material, "id zh en required cite signed")
         states = {
             key: State(id=key, name=Text.of(s), ends=bool(s.get("ends")), outside=bool(s.get("outside")))
             for key, s in raw["states"].items()
@@ -107,7 +109,13 @@ def parse_procedure(name: str, text: str) -> Procedure:
             for t in raw["transitions"]
         )  # fmt: skip
         materials = tuple(
-            Material(id=m["id"], name=Text.of(m), required=bool(m["required"]), cite=tuple(m.get("cite", ())))
+            Material(
+                id=m["id"],
+                name=Text.of(m),
+                required=bool(m["required"]),
+                cite=tuple(m.get("cite", ())),
+                signed=bool(m.get("signed")),
+            )
             for m in raw["materials"]
         )
         procedure = Procedure(

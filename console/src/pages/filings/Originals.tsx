@@ -1,0 +1,97 @@
+// What shows that a person signed a paper: a checked signature, or an e-seal or scan that is kept unchecked.
+import { UploadOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useRef } from 'react';
+import { post, upload } from '../../api/client';
+import { useAct } from '../../api/queries';
+import type { FilingDetail, Material, Paper, SignedOriginal } from '../../api/types';
+import { useMay } from '../../app/Shell';
+import { useSay } from '../../i18n/lang';
+import { DocumentLink } from '../../kit/DocumentLink';
+import { Refused } from '../../kit/States';
+import { t } from './filings.text';
+
+const SIGNATURES = /\.(p7[smb]|cms|der|sig)$/i;
+
+/** By the file's name; the port looks at its content and refuses what it is not. */
+const kindOf = (name: string) => (SIGNATURES.test(name) ? 'signature' : /\.ofd$/i.test(name) ? 'eseal' : 'scan');
+
+export function MissingOriginal({ material }: { readonly material: Material }) {
+  const { say } = useSay();
+  return material.original_missing ? <li className="quiet small">{say(t.originalMissing)}</li> : null;
+}
+
+export function Originals({ of, paper, mayWrite }: { readonly of: FilingDetail; readonly paper: Paper; readonly mayWrite: boolean }) {
+  return (
+    <>
+      {paper.originals.length > 0 && (
+        <ul>
+          {paper.originals.map((one) => (
+            <Original key={one.id} of={of} one={one} />
+          ))}
+        </ul>
+      )}
+      {mayWrite && <AddOriginal of={of} paper={paper} />}
+    </>
+  );
+}
+
+function Original({ of, one }: { readonly of: FilingDetail; readonly one: SignedOriginal }) {
+  const { say } = useSay();
+  const mayLook = useMay('filing.examine') && one.kind === 'scan' && !one.seen_at;
+  const look = useAct(() => post('/api/v1/filings/{filing_id}/originals/{original_id}/look', { path: { filing_id: of.id, original_id: one.id } }), ['filings']);
+  return (
+    <li className="small">
+      {say(one.kind_name)} <DocumentLink href={`/api/v1/filings/${of.id}/originals/${one.id}`} name={one.name} size={one.size_bytes} sha256={one.sha256} />
+      <div className="quiet">
+        {one.signer && `${say(t.signer, { organisation: [one.signer.organisation ?? one.signer.subject, one.signer.credit_code].filter(Boolean).join(' '), party: say(one.signer.party_name) })} `}
+        {say(one.standing)}
+      </div>
+      {mayLook && (
+        <Button size="small" loading={look.isPending} aria-label={say(t.lookedOf, { name: one.name })} onClick={() => look.mutate(undefined)}>
+          {say(t.looked)}
+        </Button>
+      )}
+      {look.isError && <Refused error={look.error} />}
+    </li>
+  );
+}
+
+function AddOriginal({ of, paper }: { readonly of: FilingDetail; readonly paper: Paper }) {
+  const { say } = useSay();
+  const chooser = useRef<HTMLInputElement>(null);
+  const add = useAct(
+    (file: File) => {
+      const form = new FormData();
+      form.set('kind', kindOf(file.name));
+      form.set('file', file);
+      return upload('/api/v1/filings/{filing_id}/documents/{document_id}/originals', form, { path: { filing_id: of.id, document_id: paper.id } });
+    },
+    ['filings'],
+  );
+  return (
+    <div>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) add.mutate(file);
+          event.target.value = '';
+        }}
+      />
+      <Button
+        size="small"
+        icon={<UploadOutlined />}
+        loading={add.isPending}
+        title={say(t.originalKinds)}
+        aria-label={say(t.addOriginalOf, { name: paper.name })}
+        onClick={() => chooser.current?.click()}
+      >
+        {say(t.addOriginal)}
+      </Button>
+      {add.isError && <Refused error={add.error} />}
+    </div>
+  );
+}

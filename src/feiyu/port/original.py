@@ -1,0 +1,186 @@
+"""Signed originals: what shows that a person of an organisation signed a paper of a filing.
+
+Three kinds, and each says no more than is known:
+
+* ``signature``: a detached CMS signature over the very paper, by a certificate that leads to an authority of the port's
+  settings. Checked on arrival; one that does not hold is refused and not kept.
+* ``eseal``: an electronic seal (GB/T 38540, or an OFD or PDF that carries one). Kept, and not checked here.
+* ``scan``: a scan of the stamped original. Kept, and not checked by any machine; a person may note that they looked.
+
+Rules this module keeps:
+ * an original belongs to one paper, and its event names the digests of both and the kind;
+ * a signer is the exporter or a recipient of the scenario: by unified social credit code where certificate and party have
+   one, else by name;
+ * a missing original is told, never a reason to refuse a step: that is for the competent body;
+ * what is kept is found by its digest; nothing is ever replaced.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+
+from cryptography.x509 import Certificate
+
+from feiyu.base.errors import BadInput, NotFound
+from feiyu.base.ids import new_id
+from feiyu.evidence import cms
+from feiyu.port import original_store as originals
+from feiyu.port import store
+from feiyu.port.errors import AuthoritiesMissing, NotAnOriginal, SignerMismatch
+from feiyu.port.filing import DOCUMENT_MAX
+from feiyu.port.original_store import SignedOriginal
+from feiyu.registry import journal
+from feiyu.registry.access import Caller
+from feiyu.registry.house import House
+from feiyu.registry.identity import store as identities
+from feiyu.registry.identity.model import Party
+from feiyu.registry.scenarios import store as scenarios
+from feiyu.store import Scope, Tx
+
+SIGNATURE, ESEAL, SCAN = "signature", "eseal", "scan"
+SIGNATURE_MAX = 64 * 1024
+ORIGINALS_MAX = 10
+_BEGINS = {
+    b"%PDF-": "application/pdf",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"PK\x03\x04": "application/ofd",
+    b"0": "application/octet-stream",  # DER, such as SES_Signature
+}
+_MEDIA = {
+    SCAN: frozenset({"application/pdf", "image/jpeg", "image/png"}),
+    ESEAL: frozenset({"application/pdf", "application/ofd", "application/octet-stream"}),
+}
+
+
+def add(
+    house: House, tx: Tx, caller: Caller, *, filing_id: str, document_id: str, kind: str, name: str, content: bytes,
+    authorities: Sequence[Certificate],
+) -> SignedOriginal:  # fmt: skip
+    """Add an original to a paper of a filing; the object is durable before its row is."""
+    scope = Scope.of(caller.party_id)
+    filing, paper = (
+        store.filing_of(tx, scope, filing_id),
+        originals.paper_of(tx, scope, filing_id, document_id),
+    )
+    if filing is None or paper is None:
+        raise NotFound(what="document", ident=document_id)
+    if originals.count_of(tx, document_id) >= ORIGINALS_MAX:
+        raise BadInput(reason=f"a paper has at most {ORIGINALS_MAX} originals")
+    at, media, signer = house.clock.now(), "application/pkcs7-signature", None
+    place, digest, material = paper
+    if kind == SIGNATURE:
+        signer = _signer(house, tx, filing, place, content, authorities, at)
+    else:
+        media = _media(kind, content)
+    ident = new_id("original", at)
+    key = f"filings/{filing.id}/originals/{ident}"
+    house.objects.put(key, content)
+    made = SignedOriginal(
+        id=ident, owner_party=filing.owner_party, filing_id=filing.id, document_id=document_id, kind=kind, media=media,
+        name=name[:200], object_key=key, size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest(),
+        paper_sha256=digest, signer=signer, added_by=caller.principal_id, added_at=at,
+    )  # fmt: skip
+    originals.add(tx, made)
+    more = {"certificate_sha256": signer["certificate_sha256"]} if signer else {}
+    _event(
+        house,
+        tx,
+        filing,
+        "filing.original",
+        made,
+        {"material": material, "checked": signer is not None, **more},
+    )
+    return made
+
+
+def see(house: House, tx: Tx, caller: Caller, *, filing_id: str, original_id: str) -> SignedOriginal:
+    """Note that a person of the service centre looked at an original."""
+    scope = caller.scope(house.access, "filing.examine")
+    found, filing = (
+        originals.original_of(tx, scope, filing_id, original_id),
+        store.filing_of(tx, scope, filing_id),
+    )
+    if found is None or filing is None:
+        raise NotFound(what="original", ident=original_id)
+    if found.seen_at is None:
+        originals.set_seen(tx, found.id, by=caller.principal_id, at=house.clock.now())
+        _event(house, tx, filing, "filing.original_seen", found, {})
+    again = originals.original_of(tx, scope, filing_id, original_id)
+    assert again is not None
+    return again
+
+
+def content_of(
+    house: House, tx: Tx, scope: Scope, *, filing_id: str, original_id: str
+) -> tuple[SignedOriginal, bytes]:
+    """An original and its bytes, which must still be those that came."""
+    found = originals.original_of(tx, scope, filing_id, original_id)
+    if found is None:
+        raise NotFound(what="original", ident=original_id)
+    content = house.objects.get(found.object_key)
+    assert hashlib.sha256(content).hexdigest() == found.sha256, "a kept original has changed"
+    return found, content
+
+
+def _signer(
+    house: House, tx: Tx, filing: store.Filing, place: str, content: bytes, authorities: Sequence[Certificate],
+    at: datetime,
+) -> dict[str, str]:  # fmt: skip
+    if not authorities:
+        raise AuthoritiesMissing
+    if not 0 < len(content) <= SIGNATURE_MAX:
+        raise NotAnOriginal(kind=SIGNATURE, reason=f"1 to {SIGNATURE_MAX} bytes are wanted")
+    signer = cms.check(house.objects.get(place), content, trusted=authorities, at=at)
+    scenario = scenarios.scenario_of(tx, Scope.of(filing.owner_party), filing.scenario_id)
+    wanted = [filing.owner_party, *(scenario.recipients if scenario else ())]
+    parties = [party for one in wanted if (party := identities.party_of(tx, one))]
+    party = next((one for one in parties if _same(signer, one)), None)
+    if party is None:
+        raise SignerMismatch(
+            signer=signer.organisation or signer.subject, wanted=", ".join(one.name.zh for one in parties)[:300]
+        )  # fmt: skip
+    told = {
+        "subject": signer.subject, "organisation": signer.organisation, "credit_code": signer.credit_code,
+        "authority": signer.authority, "algorithm": signer.algorithm, "certificate_sha256": signer.certificate_sha256,
+        "party": party.id, "party_zh": party.name.zh, "party_en": party.name.en,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value is not None}
+
+
+def _same(signer: cms.PaperSigner, party: Party) -> bool:
+    """Whether the certificate is this party's; where both have a credit code, that alone decides."""
+    if signer.credit_code and party.uscc:
+        return signer.credit_code == party.uscc
+    return signer.organisation is not None and _plain(signer.organisation) in {
+        _plain(party.name.zh),
+        _plain(party.name.en),
+    }
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _media(kind: str, content: bytes) -> str:
+    """The kind of file, by how it begins."""
+    if kind not in _MEDIA:
+        raise NotAnOriginal(kind=kind[:40], reason=f"one of {SIGNATURE}, {ESEAL}, {SCAN} is wanted")
+    if not 0 < len(content) <= DOCUMENT_MAX:
+        raise NotAnOriginal(kind=kind, reason=f"1 to {DOCUMENT_MAX} bytes are wanted")
+    media = next((media for begins, media in _BEGINS.items() if content.startswith(begins)), "")
+    if media not in _MEDIA[kind]:
+        raise NotAnOriginal(kind=kind, reason=f"the file begins as none of {', '.join(sorted(_MEDIA[kind]))}")
+    return media
+
+
+def _event(
+    house: House, tx: Tx, filing: store.Filing, type_: str, of: SignedOriginal, data: dict[str, object]
+) -> None:  # fmt: skip
+    data = data | {"kind": of.kind, "sha256": of.sha256, "paper_sha256": of.paper_sha256}
+    journal.record(
+        tx, keys=house.cipher, source=identities.pseudonym_of(tx, filing.owner_party) or "", type=type_,
+        at=house.clock.now(), owner=filing.owner_party, refs={"filing": filing.id, "scenario": filing.scenario_id},
+        data=data,
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""A declaration is signed by a person: its signed original is checked, kept, told for what it is, and provable."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from feiyu.evidence.verify import TRUSTED, verify_receipt
+from feiyu.port import original
+from feiyu.port.errors import AuthoritiesMissing
+from feiyu.testing import sample
+from feiyu.testing.world import World, world
+from feiyu_sdk import Refused
+from tests.unit.evidence import test_cms as papers
+
+Json = dict[str, Any]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+PAPER = "承诺书：内容属实。".encode()
+EXPORTER, RECIPIENT = "示例智行汽车有限公司（虚构）", "Example Motors Europe GmbH (fictional)"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, str, str]]:
+    """A filing with an undertaking, at a port that trusts one authority."""
+    folder = tmp_path_factory.mktemp("originals")
+    trusted = folder / "authorities.pem"
+    trusted.write_bytes(papers.EC.root.public_bytes(Encoding.PEM))
+    with world(folder, authorities=trusted) as made:
+        path = sample.aftersales(folder / "data" / "a.csv", rows=1000, owners=500, tracked=100)
+        edge, officer = made.edge_client(), made.as_("officer")
+        profile = edge.scan(str(path))
+        need = {"zh": "业务所需", "en": "needed"}
+        scenario = officer.enter_scenario(
+            title={"zh": "测试", "en": "A test"}, purpose="quality analysis", ground="none", country="DE",
+            recipients=[made.party("recipient")], retention_days=365,
+            items=[{"name": f["name"], "type": f["type"], "need": need} for f in profile["profile"]["tables"][0]["fields"]],
+        )  # fmt: skip
+        answers = {"important_finding": "none", "ciio": "no"}
+        found = edge.determine(profile_id=profile["id"], scenario_id=scenario["id"], answers=answers)
+        filing = edge.file(scenario_id=scenario["id"], determined=found, procedure="pi-standard-contract")[
+            "id"
+        ]
+        paper = officer.add_document(filing, material="undertaking", name="undertaking.txt", content=PAPER)
+        yield made, filing, paper["id"]
+
+
+def signature(
+    *, organisation: str = EXPORTER, paper: bytes = PAPER, authority: Any = None, **more: Any
+) -> bytes:
+    authority = authority or papers.EC
+    now = papers.datetime.now(papers.UTC) - papers.NOW
+    days = tuple(day + now.days for day in more.pop("days", (-30, 300)))
+    subject = papers.name("经办人", organisation)
+    return authority.sign(paper, cert=authority.gives(subject=subject, days=days, **({"more": ()} | more)))
+
+
+def undertaking(made: World, filing: str) -> Json:
+    materials = made.as_("officer").filing(filing)["materials"]
+    return next(one for one in materials if one["id"] == "undertaking")
+
+
+def add(filed: tuple[World, str, str], kind: str, content: bytes) -> Json:
+    made, filing, paper = filed
+    return made.as_("officer").add_original(filing, paper, kind=kind, name="original", content=content)
+
+
+@pytest.mark.parametrize(
+    ("code", "content"),
+    [
+        ("LOG-0061", signature(paper=b"another paper")),
+        ("LOG-0063", signature(authority=papers.RSA)),
+        ("LOG-0064", signature(days=(-300, -1))),
+        ("PORT-0042", signature(organisation="另一家公司")),
+        ("LOG-0060", PNG),
+        ("PORT-0040", b""),
+        ("PORT-0040", bytes(65 * 1024)),
+    ],
+    ids=[
+        "tampered paper",
+        "other authority",
+        "expired",
+        "other organisation",
+        "no signature",
+        "empty",
+        "too big",
+    ],
+)
+def test_what_does_not_hold_is_refused_by_name_and_not_kept(
+    filed: tuple[World, str, str], code: str, content: bytes
+):
+    made, filing, _ = filed
+    before = undertaking(made, filing)
+    with pytest.raises(Refused) as refusal:
+        add(filed, "signature", content)
+    assert refusal.value.code == code
+    assert undertaking(made, filing) == before
+
+
+@pytest.mark.parametrize(("kind", "content"), [("scan", b"MZ program"), ("scan", b""), ("eseal", PNG)])
+def test_a_file_of_another_kind_is_refused(filed: tuple[World, str, str], kind: str, content: bytes):
+    with pytest.raises(Refused, match="PORT-0040"):
+        add(filed, kind, content)
+
+
+def test_each_kind_says_what_is_known_and_its_receipt_no_more(filed: tuple[World, str, str]):
+    made, filing, _ = filed
+    missing = undertaking(made, filing)
+    assert (missing["signed"], missing["original_missing"]) == (True, True)
+    signed = add(filed, "signature", signature())
+    assert (signed["signer"]["organisation"], signed["signer"]["party"]) == (EXPORTER, made.party("officer"))
+    assert signed["signer"]["party_name"]["zh"] == EXPORTER
+    assert "Checked on arrival" in signed["standing"]["en"]
+    assert "未查询证书是否已吊销" in signed["standing"]["zh"]
+    other = add(filed, "signature", signature(organisation=RECIPIENT))
+    assert other["signer"]["party"] == made.party("recipient")
+    scan, seal = add(filed, "scan", PNG), add(filed, "eseal", b"PK\x03\x04" + bytes(100))
+    assert "no person has looked" in scan["standing"]["en"]
+    assert seal["standing"]["zh"] == "此处未予核验。"
+    looked = made.as_("centre1").see_original(filing, scan["id"])
+    assert "a person looked" in looked["standing"]["en"]
+    assert looked["seen_at"] == made.as_("centre2").see_original(filing, scan["id"])["seen_at"]
+    kept = undertaking(made, filing)
+    assert kept["original_missing"] is False
+    assert [one["kind"] for one in kept["documents"][0]["originals"]] == [
+        "signature",
+        "signature",
+        "scan",
+        "eseal",
+    ]
+    with pytest.raises(Refused):
+        made.as_("recipient").see_original(filing, scan["id"])
+    events = [
+        one
+        for one in made.as_("officer").api.get("/api/v1/evidence", query=filing)
+        if one["type"] == "filing.original"
+    ]
+    told = {
+        "signature": "holds over this paper", "scan": "no machine checked it", "eseal": "it was not checked",
+    }  # fmt: skip
+    for event in events:
+        verdict = verify_receipt(_receipt(made, event["event_id"]), trust=made.trust)
+        assert verdict.outcome == TRUSTED
+        said = " ".join(one.en for one in verdict.proves)
+        kind = event["data"]["kind"]
+        assert [word for word in told.values() if word in said] == [told[kind]]
+        assert event["data"]["checked"] is (kind == "signature")
+        assert ("certificate_sha256" in event["data"]) is (kind == "signature")
+
+
+def _receipt(made: World, event: str) -> bytes:
+    for _ in range(200):
+        try:
+            return json.dumps(json.loads(made.as_("officer").receipt(event))).encode()
+        except Refused:
+            time.sleep(0.05)
+    raise AssertionError(event)
+
+
+def test_without_an_authority_no_signature_is_taken():
+    with pytest.raises(AuthoritiesMissing):
+        original._signer(None, None, None, "", b"x", (), papers.NOW)  # type: ignore[arg-type]
