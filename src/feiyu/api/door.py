@@ -120,6 +120,8 @@ class Door(HttpToolsProtocol):
         """Let the application answer."""
         if not self.transport.is_closing():
             self._hand_on()
+            if self._ending:
+                super().shutdown()
 
     def _trace(self) -> bytes:
         """A trace id as the application gives one."""

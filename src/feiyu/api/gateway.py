@@ -92,9 +92,9 @@ class Gateway:
         self._looking: dict[bytes, list[tuple[batches.Root, Call]]] = {}
         self._queue: list[_Waiting] = []
         self._busy = False
-        self._threads = ThreadPoolExecutor(
-            4, thread_name_prefix="feiyu-gateway"
-        )  # one writes, the others look up
+        # Apart, so that a flood of strangers' tokens delays nobody whose call is only to be written.
+        self._writing = ThreadPoolExecutor(1, thread_name_prefix="feiyu-gateway")
+        self._looking_up = ThreadPoolExecutor(2, thread_name_prefix="feiyu-gateway-token")
 
     def head(self, data: bytes) -> Head | None:
         """As ``read_head``; connections repeat theirs."""
@@ -133,7 +133,7 @@ class Gateway:
         group, self._queue = self._queue[:AT_ONCE], self._queue[AT_ONCE:]
         self._busy = bool(group)
         if group:
-            self._apart(lambda: self._record(group), lambda outcome: self._written(group, outcome))
+            _apart(self._writing, lambda: self._record(group), lambda outcome: self._written(group, outcome))
 
     def _written(self, group: list[_Waiting], outcome: list[str] | None) -> None:
         for number, (_, _, call) in enumerate(group):
@@ -169,9 +169,10 @@ class Gateway:
             if len(self._looking) >= MAX_TOKENS:
                 return False
             waiting = self._looking[authorization] = []
-            self._apart(
-                lambda: self._look_up(authorization), lambda known: self._looked_up(authorization, known)
-            )
+            _apart(
+                self._looking_up, lambda: self._look_up(authorization),
+                lambda known: self._looked_up(authorization, known),
+            )  # fmt: skip
         if len(waiting) >= MAX_WAITING:
             return False
         waiting.append((root, call))
@@ -198,10 +199,11 @@ class Gateway:
         self._house.access.demand(caller, "batch.write")
         return _Known(caller, source, monotonic_s() + TOKEN_S)
 
-    def _apart(self, work: Callable[[], T], then: Callable[[T | None], None]) -> None:
-        """Do something in a thread, and go on here; with None where it failed: the application will meet the failure itself."""
-        made = asyncio.get_running_loop().run_in_executor(self._threads, work)
-        made.add_done_callback(lambda done: then(None if done.exception() else done.result()))
+
+def _apart(threads: ThreadPoolExecutor, work: Callable[[], T], then: Callable[[T | None], None]) -> None:
+    """Do something in a thread, and go on here; with None where it failed: the application will meet the failure itself."""
+    made = asyncio.get_running_loop().run_in_executor(threads, work)
+    made.add_done_callback(lambda done: then(None if done.exception() else done.result()))
 
 
 def read_head(data: bytes) -> Head | None:
