@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from feiyu.app.bootstrap import Seat, edge_token, seat_demo
+from feiyu.app.bootstrap import DEMO_PASSWORD, Seat, edge_token, seat_demo
 from feiyu.app.edge import build_edge
 from feiyu.app.port import build_port
 from feiyu.app.settings import Settings
@@ -115,7 +115,9 @@ class Stage:
             clock=clock,
         )
         for account, role in (("engineer", Role.ENGINEER), ("officer", Role.OFFICER), ("owner", Role.OWNER)):
-            self.edge_tokens[account] = edge_token(edge.house, roles=(role,), account=account)
+            self.edge_tokens[account] = edge_token(
+                edge.house, roles=(role,), account=account, password=DEMO_PASSWORD
+            )
         edge_signer = edge.edge.keys.signer
         self.trust.write_bytes(trust_of(
             port, witnesses=[witness_key.verifier], edges={self.party("edge"): edge_signer.public},

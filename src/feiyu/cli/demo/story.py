@@ -9,21 +9,30 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from feiyu.app.bootstrap import DEMO_PASSWORD
 from feiyu.base.clock import SHANGHAI, SystemClock, legal_date, monotonic_s
 from feiyu.base.errors import Unavailable
 from feiyu.base.text import Text
 from feiyu.cli.demo import forge
 from feiyu.cli.demo.stage import PASSPHRASE, Stage
 from feiyu.cli.lang import LANG, t
-from feiyu.cli.scan import show_profile
+from feiyu.cli.scan import kind, show_profile
 from feiyu.cli.send import follow
 from feiyu.cli.show import both, out, size, table
+from feiyu.rules import Route
+from feiyu.rules.model import ROUTE_NAMES
 from feiyu.scan import Profile
 from feiyu.testing import sample
 from feiyu_sdk import Refused
 
 Json = dict[str, Any]
 ANSWERS = {"important_finding": "none", "ciio": "no"}
+PAPERS = {
+    "contract": "standard-contract",
+    "pia": "pia",
+    "undertaking": "undertaking",
+    "authority": "authority",
+}
 UNDECLARED = "emergency_contact_mobile"
 
 
@@ -54,6 +63,12 @@ def tell(home: Path, *, rows: int, once: bool, console_port: int) -> int:
     finally:
         stage.close()
     return 0
+
+
+def _route(determination: Json) -> str:
+    """The route by its name, with code and rule."""
+    route = Route(determination["route"])
+    return f"[bold]{ROUTE_NAMES[route][LANG]}[/bold] ({route}, {determination['rule']})"
 
 
 def _head(number: str, title: str) -> None:
@@ -132,10 +147,10 @@ class Story:
 
     def aftersales(self) -> None:
         """Sensitive persons: refused without a basis; exempt without the track; with a contract, after two people."""
-        _head("B", t(f"车企售后数据：{self.rows:,} 行，6 万车主，其中 8 千人有精确行踪",
-                     f"After-sales data: {self.rows:,} rows, 60,000 owners, 8,000 of them with precise tracks"))  # fmt: skip
-        path = self.stage.data / "aftersales.csv"
         owners, tracked = min(60_000, self.rows), min(8_000, self.rows)
+        _head("B", t(f"车企售后数据：{self.rows:,} 行，{owners:,} 名车主，其中 {tracked:,} 人有精确行踪",
+                     f"After-sales data: {self.rows:,} rows, {owners:,} owners, {tracked:,} of them with precise tracks"))  # fmt: skip
+        path = self.stage.data / "aftersales.csv"
         sample.aftersales(path, rows=self.rows, owners=owners, tracked=tracked, extra=UNDECLARED)
         profile = self._scan(path, drop=[UNDECLARED])
         _good(
@@ -170,7 +185,7 @@ class Story:
         easier = [one for one in advice if one["route"] == "EXEMPT"]
         self._want(bool(easier), "dropping the track makes it exempt")
         changes = t("、", ", ").join(both(change["text"]) for change in easier[0]["changes"])
-        _good(f"{changes} → [bold]{easier[0]['route']}[/bold] ({easier[0]['rule']})")
+        _good(f"{changes} → {_route(easier[0])}")
         _step(t("采纳建议：剥离行踪轨迹，重新判定", "Take the advice: without the track, determine again"))
         lean = self._scenario(profile, Text("海外售后质量分析（不含行踪）", "After-sales quality analysis, without tracks"), "auto",
                               sector="general", without={"trajectory"})  # fmt: skip
@@ -180,15 +195,25 @@ class Story:
         _good(t(f"自行记录免予申报 {basis['id']}", f"exemption self-recorded as {basis['id']}"))
         self._cross(path, lean, found, mode="strip")
 
+    def _papers(self, scenario: Json) -> dict[str, bytes]:
+        """The papers of the filing, set at the edge from the scenario and its determination; what only people answer stays blank."""
+        dossiers = self.stage.edge("officer").dossiers
+        begun = dossiers.begin(scenario["id"], procedure="pi-standard-contract")
+        made = {
+            material: dossiers.paper(begun["id"], paper, lang=LANG.value)
+            for material, paper in PAPERS.items()
+        }
+        _good(t(f"出境侧编制申报材料 {len(made)} 份", f"{len(made)} papers set at the edge"))
+        return made
+
     def _with_contract(self, path: Path, scenario: Json, found: Json, flow: Json) -> None:
         _step(t("确需行踪：按标准合同备案办理", "The track is needed after all: file a standard contract"))
         filed = self.stage.edge().file(
             scenario_id=scenario["id"], determined=found, procedure="pi-standard-contract"
         )
         officer, first, second = (self.stage.as_(name) for name in ("officer", "centre1", "centre2"))
-        for material in ("contract", "pia", "undertaking", "authority"):
-            officer.add_document(filed["id"], material=material, name=f"{material}.txt",
-                                 content=f"{material}: fictional document of a demonstration".encode())  # fmt: skip
+        for material, content in self._papers(scenario).items():
+            officer.add_document(filed["id"], material=material, name=f"{material}.pdf", content=content)
         officer.move_filing(filed["id"], "submit")
         for step in ("accept", "forward", "record_issued"):
             first.move_filing(filed["id"], step)
@@ -263,7 +288,8 @@ class Story:
             t("样例（已脱敏）", "Sample (masked)"),
         )
         for one in run["held"]["found"]:
-            made.add_row(one["field"], one["found"], one["expected"], str(one["hits"]), one["example"])
+            holds, declared = (kind(one[name]) for name in ("found", "expected"))
+            made.add_row(one["field"], holds, declared, f"{one['hits']:,}", one["example"])
         _bad(t("待核：传输已停，未放行任何密钥", "held: the transfer has stopped, no key was released"))
         out.print(made)
         ground = t("内容与授权不符，含个人信息", "content is not what was granted: persons in it")
@@ -351,12 +377,10 @@ class Story:
             profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS, drop=drop
         )
         determination = found["determination"]
-        cites = t(";", "; ").join(
+        cites = t("；", "; ").join(
             f"{both(c['title'])} {c['article']}" for c in determination["citations"][:3]
         )
-        out.print(
-            f"  [bold]{determination['route']}[/bold] ({determination['rule']})  {both(determination['reason'])}"
-        )
+        out.print(f"  {_route(determination)}  {both(determination['reason'])}")
         out.print(f"  [dim]{cites}  ·  {determination['rulebook']}[/dim]")
         return found
 
@@ -449,6 +473,10 @@ def _closing(stage: Stage, seconds: float) -> None:
     _head("✓", t(f"全部成立，{seconds:.0f} 秒", f"All of it held, {seconds:.0f} s"))
     out.print(
         f"{t('控制台', 'Console')}  [bold]{stage.port_url}[/bold]  {t('（登录页可选择演示席位）', '(choose a seat on the sign-in page)')}"
+    )
+    out.print(
+        f"{t('出境侧控制台', 'Edge console')}  [bold]{stage.edge_url}[/bold]  "
+        f"{t(f'（账号 officer，口令 {DEMO_PASSWORD}）', f'(account officer, password {DEMO_PASSWORD})')}"
     )
     out.print(f"{t('公开核验', 'Public verification')}  {stage.port_url}/verify")
     out.print(f"{t('文件', 'Files')}  {stage.folder}")
