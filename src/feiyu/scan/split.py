@@ -26,8 +26,8 @@ from feiyu.scan.table import Meter, NotApart, Piece, Table
 
 LEAST_BYTES = 32 << 20
 """A piece is no smaller: opening the source once more must be worth it."""
-EACH = 2
-"""So many pieces for a worker, so that none waits long for the last."""
+MOST_BYTES = 1 << 30
+"""Nor larger, so that none waits long for the last; otherwise each worker gets one, for each piece counts persons for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def cut(table: Table, workers: int, *, own: OwnTypes | None = None) -> Cut | Non
             else:
                 return None
         first = 2 * beginning(len(table.fields)) * table.bytes_read // inspector.rows
-        pieces = table.pieces.cut(max(LEAST_BYTES, first, table.ceiling // (EACH * workers)))
+        fair = min(MOST_BYTES, table.ceiling // workers)
+        pieces = table.pieces.cut(max(LEAST_BYTES, first, fair))
     except FeiyuError:
         return None  # one pass says what is wrong, and where
     if len(pieces) < 2 or table.warnings:
