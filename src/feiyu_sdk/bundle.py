@@ -47,12 +47,8 @@ def open_bundle(bundle: Path, *, key: OpeningKey, edge_key_id: str, folder: Path
     if opened.plain_root is None:
         raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
     with content.open("rb") as file:
-        file.seek(manifest.plain_size)
-        opener = Opener(
-            opened.secret, transfer_id=manifest.transfer_id, commitment=manifest.key_commitment,
-            plain_bytes=manifest.plain_size, trailer=file.read(), suite=suite_of(manifest.suite),
-            geometry=manifest.geometry,
-        )  # fmt: skip
+        file.seek(manifest.sealed_size)
+        opener = Opener.of(manifest, opened.secret, file.read())
     with ReceivedFile(path, opener, commitment=manifest.key_commitment) as received:
         _take(content, received, manifest)
         received.finish(opened.plain_root)

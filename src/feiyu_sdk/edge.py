@@ -118,11 +118,15 @@ class EdgeClient:
         bytes_per_s: int | None = None,
         window: str | None = None,
         rank: int | None = None,
+        packing: str = "none",
     ) -> Json:
-        """Start a transfer; it goes on in the background, at its own pace, in its window of the day, after those of higher rank."""
+        """Start a transfer; it goes on in the background, at its own pace, in its window of the day, after those of higher rank.
+
+        ``packing="zstd"`` packs each chunk that it pays for before it is sealed.
+        """
         body = {
             "path": path, "grant_id": grant_id, "drop": drop or [], "bytes_per_s": bytes_per_s, "window": window,
-            "rank": rank,
+            "rank": rank, "packing": packing,
         }  # fmt: skip
         found: Json = self.api.post("/api/v1/runs", body)
         return found

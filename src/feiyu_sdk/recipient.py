@@ -7,7 +7,7 @@ Rules this module keeps:
  * a fetch that was interrupted goes on where it stopped.
 
 Steps: (1) release, (2) receipt and manifest against the trust file, (3) segments against the manifest, (4) open every
-chunk, (5) the whole plaintext's root, (6) a signed statement back to the port.
+chunk, (5) unpack what was packed; the whole plaintext's root, (6) a signed statement back to the port.
 """
 
 import base64
@@ -84,13 +84,10 @@ def open_into(
     opened = unwrap(wrap, key, transfer_id=transfer_id)
     if opened.plain_root is None:
         raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
-    opener = Opener(
-        opened.secret, transfer_id=transfer_id, commitment=manifest.key_commitment, plain_bytes=manifest.plain_size,
-        trailer=downloader.read_range(
-            manifest.plain_size, manifest.cipher_size, segment_bytes=manifest.geometry.segment_bytes
-        ),
-        suite=suite_of(manifest.suite), geometry=manifest.geometry,
-    )  # fmt: skip
+    trailer = downloader.read_range(
+        manifest.sealed_size, manifest.cipher_size, segment_bytes=manifest.geometry.segment_bytes
+    )
+    opener = Opener.of(manifest, opened.secret, trailer)
     with ReceivedFile(path, opener, commitment=manifest.key_commitment) as file:
         _receive(file, downloader, manifest)
         return file.finish(opened.plain_root)

@@ -144,6 +144,7 @@ export const EVENT_WORDS: Readonly<Record<string, Text>> = texts({
   key_id: { zh: '密钥编号', en: 'Key id' },
   edge_key_id: { zh: '出境侧密钥', en: 'Edge key' },
   recipient_key_id: { zh: '接收方密钥', en: 'Recipient key' },
+  counted_bytes: { zh: '计入授权的字节数（未打包）', en: 'Bytes counted, unpacked' },
   also_key_ids: { zh: '其他密钥', en: 'Further keys' },
   manifest_sha256: { zh: '传输清单摘要', en: 'Manifest digest' },
   cipher_root: { zh: '密文根哈希', en: 'Ciphertext root' },

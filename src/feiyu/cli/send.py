@@ -54,6 +54,15 @@ def send(
         int | None,
         typer.Option(help=t("优先级 0 至 9，9 最先；默认 5", "Rank 0 to 9, 9 goes first; 5 by default")),
     ] = None,
+    packing: Annotated[
+        str,
+        typer.Option(
+            help=t(
+                "none 或 zstd：封装前逐片压缩（有收益才压），密文大小随之反映内容特征",
+                "none or zstd: pack each chunk that it pays for before it is sealed; the size then says something of the content",
+            )
+        ),
+    ] = "none",
     follow_it: Annotated[
         bool,
         typer.Option("--follow/--no-follow", help=t("显示进度直至结束", "Show progress until the end")),
@@ -64,7 +73,14 @@ def send(
     """Send and follow."""
     edge = edge_client(url, token)
     paths = [one["path"] for one in edge.files(path)] if path.endswith("/") else [path]
-    asked = {"grant_id": grant, "drop": drop, "bytes_per_s": limit, "window": window, "rank": rank}
+    asked = {
+        "grant_id": grant,
+        "drop": drop,
+        "bytes_per_s": limit,
+        "window": window,
+        "rank": rank,
+        "packing": packing,
+    }
     runs = [edge.send(path=one, **asked) for one in paths]  # type: ignore[arg-type]
     for run in runs:
         if follow_it:

@@ -83,7 +83,7 @@ def settle(edge: Edge, run: RunRow, leave: Leave, ask: Ask) -> dict[str, Any]:
     assert run.manifest is not None
     manifest = Manifest.from_bytes(run.manifest)
     new = _new_persons(edge, run, manifest)
-    usage = {"persons": new[0], "sensitive": new[1], "size_bytes": manifest.cipher_size}
+    usage = {"persons": new[0], "sensitive": new[1], "size_bytes": manifest.counted_size}
     if leave.is_glass:
         report = _report(edge, run, leave, manifest)
         ask(lambda: edge.port.report_breakglass(report))
@@ -163,7 +163,7 @@ def _report(edge: Edge, run: RunRow, leave: Leave, manifest: Manifest) -> dict[s
         "format": GLASS_FORMAT, "id": glass.id, "exporter": edge.house.party_id, "grant_id": glass.grant_id,
         "transfer_id": glass.transfer_id, "ground": glass.ground, "asked_by": glass.asked_by,
         "confirmed_by": glass.confirmed_by, "persons": manifest.persons.counted,
-        "sensitive": manifest.persons.sensitive.counted, "size_bytes": manifest.cipher_size,
+        "sensitive": manifest.persons.sensitive.counted, "size_bytes": manifest.counted_size,
         "manifest_sha256": hashlib.sha256(run.manifest).hexdigest(), "at": to_text(glass.confirmed_at or glass.asked_at),
     })  # fmt: skip
     signature = edge.keys.signer.sign(STATEMENT_PREFIX + document)

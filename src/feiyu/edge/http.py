@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
@@ -18,6 +18,7 @@ from feiyu.edge.take import take
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.identity.model import PartyKind
 from feiyu.seal import fingerprint
+from feiyu.seal.packing import NONE
 from feiyu.wire import Wish
 
 
@@ -152,6 +153,10 @@ class SendIn(BaseModel):
     bytes_per_s: int | None = Field(default=None, description="Limit of this transfer's bandwidth")
     window: str | None = Field(default=None, max_length=20, description="When it may send: 22:00-06:00")
     rank: int | None = Field(default=None, description="0 goes last, 9 first; 5 when nothing is said")
+    packing: Literal["none", "zstd"] = Field(
+        default="none",
+        description="zstd packs each chunk that it pays for before it is sealed; the size then says something of the content",
+    )
 
 
 class PaceOut(BaseModel):
@@ -225,6 +230,7 @@ class RunOut(BaseModel):
     eta_s: int | None
     waits_until: datetime | None
     pace: PaceOut
+    packing: str
     persons: dict[str, Any] | None
     held: dict[str, Any] | None
     ground: str | None
@@ -241,7 +247,7 @@ def _run_out(run: RunRow, control: Control | None) -> RunOut:
         plain_bytes=max(run.plain_bytes, live.plain_bytes), cipher_bytes=max(run.cipher_bytes, live.cipher_bytes),
         confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes,
         rate_bytes_per_s=round(live.rate()), eta_s=live.eta_s(), waits_until=live.pace.waits_until,
-        pace=PaceOut.model_validate(run.pace or {}), persons=run.persons, held=run.held,
+        pace=PaceOut.model_validate(run.pace or {}), packing=run.packing or NONE, persons=run.persons, held=run.held,
         ground=run.ground, started_at=run.started_at, changed_at=run.changed_at,
     )  # fmt: skip
 
@@ -369,7 +375,9 @@ def router(runner: Runner) -> APIRouter:
         """Start a transfer; it goes on in the background."""
         house.access.demand(caller, "edge.send", house.party_id)
         wish = Wish.of(bytes_per_s=body.bytes_per_s, window=body.window, rank=body.rank)
-        run = runner.start(path=body.path, grant_id=body.grant_id, drop=tuple(body.drop), wish=wish)
+        run = runner.start(
+            path=body.path, grant_id=body.grant_id, drop=tuple(body.drop), wish=wish, packing=body.packing
+        )
         return _run_out(run, runner.controls.get(run.id))
 
     @routes.get("/runs", operation_id="list_runs")

@@ -35,6 +35,7 @@ from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.terms import Signed
 from feiyu.scan import Profile
 from feiyu.seal import keys
+from feiyu.seal.packing import NONE, PACKINGS
 from feiyu.store import Tx
 from feiyu.wire import Pace, Wish
 
@@ -205,8 +206,12 @@ class Runner:
         self._threads: list[threading.Thread] = []
         self.rounds = Rounds(edge, self.controls)
 
-    def start(self, *, path: str, grant_id: str, drop: tuple[str, ...], wish: Wish | None = None) -> RunRow:
+    def start(
+        self, *, path: str, grant_id: str, drop: tuple[str, ...], wish: Wish | None = None, packing: str = NONE
+    ) -> RunRow:  # fmt: skip
         """Begin a run under a grant fetched from the port and checked here."""
+        if packing not in PACKINGS:
+            raise BadInput(reason=f"packing is one of {', '.join(PACKINGS)}")
         real = allowed_path(path, self.edge.sources)
         signed = leave.known_grant(self.edge, grant_id)
         now = self.edge.house.clock.now()
@@ -215,7 +220,7 @@ class Runner:
             grant_id=grant_id, path=str(real), dropped=list(drop), state=RunState.RUNNING.value, custody=None,
             upload_token=None, wire_url=None, masked_from={}, held=None, ground=None, rows=0, plain_bytes=0,
             cipher_bytes=0, persons=None, manifest=None, manifest_signature=None, wrap=None, started_at=now,
-            changed_at=now, pace=(wish or Wish()).as_dict(),
+            changed_at=now, pace=(wish or Wish()).as_dict(), packing=packing,
         )  # fmt: skip
         check_grant(self.edge, run)
         self.edge.house.db.write(lambda tx: store.add_run(tx, run), scope=SCOPE)

@@ -55,6 +55,7 @@ class RunRow:
     leave_id: str | None = None
     leave_until: datetime | None = None
     pace: dict[str, Any] | None = None
+    packing: str | None = None
     also: list[str] | None = None
     """The wraps to further keys in base64, until the port has them."""
 

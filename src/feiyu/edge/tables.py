@@ -113,6 +113,7 @@ run = Table(
     Column("leave_id", ident()),
     Column("leave_until", Instant),
     Column("pace", Document),
+    Column("packing", String(16)),
     Column("also", Document),
 )
 

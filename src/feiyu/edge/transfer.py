@@ -12,6 +12,7 @@ Rules this module keeps:
  * while the port is away a run goes on inside a lease or a break-glass (``edge.leave``), its ciphertext spooled, and comes home later;
    without one it waits;
  * memory does not grow with the file: one batch, two stages (one is sealed while the next is inspected), a few segments;
+ * where the sender says so, chunks are packed before they are sealed; persons and bytes are claimed as if they were not;
  * after a crash the same source gives the same bytes, or a new key is wanted (``SourceChanged``): a nonce never sees
    two plaintexts;
  * plaintext, digests and keys stay here; ciphertext, counts and the signed manifest go.
@@ -57,6 +58,8 @@ from feiyu.scan.survey import Plan as CountPlan
 from feiyu.seal import (
     Geometry,
     Manifest,
+    Packer,
+    PackingWriter,
     Persons,
     RecipientPublic,
     Sealed,
@@ -73,7 +76,8 @@ from feiyu.seal import (
     wrap,
 )  # fmt: skip
 from feiyu.seal.errors import BadKey
-from feiyu.seal.suites import Suite
+from feiyu.seal.packing import NONE, ZSTD
+from feiyu.seal.suites import STREAM, Suite
 from feiyu.store import Tx
 from feiyu.wire import Endpoint, Patience, Progress, Uploader
 from feiyu_sdk.errors import Unreachable
@@ -111,14 +115,21 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     suite = suite_for(to.algorithm)
     leave = leaves.of_run(edge, run)
     seal_journal = edge.runs_folder / f"{run.id}.seals"
+    packer = Packer() if run.packing == ZSTD and suite.aead != STREAM else None
     with (
         _carrier(edge, run, control, leave, suite) as carrier,
-        SealJournal(seal_journal, transfer_id=run.transfer_id) as journal,
+        SealJournal(
+            seal_journal, transfer_id=run.transfer_id, packer=packer.name if packer else NONE
+        ) as journal,
     ):
         sealer = sealer_of(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
-        sink = SealingWriter(sealer, carrier.write, journal=journal)
+        sink = (
+            PackingWriter(sealer, carrier.write, packer=packer, journal=journal)
+            if packer
+            else SealingWriter(sealer, carrier.write, journal=journal)
+        )
         with Behind(sink.write) as behind:
-            stage = _Stage(edge, run, counter, control, behind, suite.geometry(), leave)
+            stage = _Stage(edge, run, counter, control, sink, behind, suite.geometry(), leave)
             try:
                 rows = _stream(edge, run, grant, chosen, stage, counter, control)
             except Cut:
@@ -388,13 +399,14 @@ class _Stage(io.RawIOBase):
     """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
 
     def __init__(
-        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, behind: Behind, geometry: Geometry,
-        leave: Leave | None = None,
+        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, sink: SealingWriter, behind: Behind,
+        geometry: Geometry, leave: Leave | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
         self._leave, self._geometry = leave, geometry
         self._edge, self._run, self._counter, self._control = edge, run, counter, control
-        self._behind = behind
+        self._sink, self._behind = sink, behind
+        self._source_bytes = control.total_bytes
         self._waiting: list[bytearray] = []
         self._size = 0
         self._total = 0
@@ -453,7 +465,9 @@ class _Stage(io.RawIOBase):
         self._waiting.clear()
         self._size = 0
         self._control.plain_bytes = self._total
-        self._control.cipher_bytes = claim["size_bytes"]
+        self._control.cipher_bytes = self._sink.sealed_bytes
+        if isinstance(self._sink, PackingWriter) and self._sink.taken_bytes:
+            self._control.total_bytes = self._source_bytes * self._sink.sealed_bytes // self._sink.taken_bytes
 
 
 def _final_persons(edge: Edge, run: RunRow, counter: BothKeys | None) -> tuple[PersonCounts, PersonCounts]:

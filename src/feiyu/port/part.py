@@ -65,13 +65,14 @@ _BASIS = {
     "state": Kind.WORD, "determination_sha256": Kind.DIGEST,
 }  # fmt: skip
 _OPTIONAL = {
-    "basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"}), "transfer": frozenset({"also_key_ids"}),
+    "basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"}), "transfer": frozenset({"also_key_ids", "counted_bytes"}),
     "grant": frozenset({"also_key_ids"}), "filing": frozenset({"certificate_sha256"}),
 }  # fmt: skip
 _SEALED = {
     "manifest_sha256": Kind.DIGEST, "cipher_root": Kind.DIGEST, "bytes": Kind.COUNT, "rows": Kind.COUNT,
     "persons": Kind.COUNT, "sensitive": Kind.COUNT, "stripped": Kind.COUNT, "edge_key_id": Kind.WORD,
     "recipient_key_id": Kind.WORD, "also_key_ids": Kind.WORDS, "evidence_level": Kind.WORD, "fictional": Kind.FLAG,
+    "counted_bytes": Kind.COUNT,
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ class _State:
         if event.type in _TRANSFER:
             self.transfers[transfer] = _TRANSFER[event.type]
         if event.type == "transfer.sealed":
-            size = event.data.get("bytes")
+            size = event.data.get("counted_bytes", event.data.get("bytes"))
             self.sizes[transfer] = size if isinstance(size, int) else -1
             self.sealed[event.event_id] = event
         if event.type == "grant.revoked":

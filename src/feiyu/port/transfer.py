@@ -2,7 +2,8 @@
 
 Rules this module keeps:
  * nothing is opened, accepted, sealed or released without ``registry.terms.authorize`` saying yes at that moment;
- * persons and bytes are reserved before they cross, and count even if the recipient never fetches;
+ * persons and bytes are reserved before they cross, and count even if the recipient never fetches; bytes count as if nothing
+   were packed, so that packing widens no grant, while what crosses is logged and metered as it is;
  * a transfer crosses when its wrapped key is released: only after its sealing stands in a witnessed checkpoint;
  * it may be wrapped to several keys: each wrap is released to the party whose key it is and to nobody else; the exporter's
    own copy (``port.copy``) is one of them and does not cross;
@@ -179,10 +180,10 @@ def seal(
         raise ManifestDiffers(field="segments")
     claimed = Usage(persons=transfer.persons, sensitive=transfer.sensitive, size_bytes=transfer.size_bytes)
     stated = Usage(
-        persons=transfer.persons, sensitive=transfer.sensitive, size_bytes=manifest.cipher_size
+        persons=transfer.persons, sensitive=transfer.sensitive, size_bytes=manifest.counted_size
     )  # persons new to the grant were claimed; the manifest states all persons of the transfer
     if stated.size_bytes > claimed.size_bytes:  # 4
-        raise ManifestDiffers(field="cipher_size")
+        raise ManifestDiffers(field="plain_size" if manifest.packing else "cipher_size")
     total = store.usage_of(tx, row.grant.id, leases=False)
     if not transfer.persons <= manifest.persons.counted <= total.persons:
         raise ManifestDiffers(field="persons")
@@ -202,6 +203,7 @@ def seal(
         "sensitive": manifest.persons.sensitive.counted, "stripped": len(manifest.stripped),
         "edge_key_id": manifest.edge_key_id, "recipient_key_id": manifest.recipient_key_id,
         **({"also_key_ids": [key for _, key in manifest.also]} if manifest.also else {}),
+        **({"counted_bytes": manifest.counted_size} if manifest.packing else {}),
         "evidence_level": manifest.evidence_level, "fictional": row.grant.demo,
     })  # fmt: skip
     store.set_transfer(

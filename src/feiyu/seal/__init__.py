@@ -15,10 +15,11 @@ from feiyu.seal.keys import (
 from feiyu.seal.keystore import KeyStore, StoredKey
 from feiyu.seal.manifest import Manifest, Persons, SignedManifest
 from feiyu.seal.opener import Opener
+from feiyu.seal.packing import Packer, Packing
 from feiyu.seal.received import ReceivedFile
 from feiyu.seal.resume import SealJournal
 from feiyu.seal.sealer import Sealed, SealedChunk, Sealer, SegmentSeal, sealer_of
-from feiyu.seal.stream import SealingWriter
+from feiyu.seal.stream import PackingWriter, SealingWriter
 from feiyu.seal.suites import GM, INTL, KMS, SUITES, TAG_BYTES, Geometry, Suite, suite_for, suite_of
 from feiyu.seal.wrap import Unwrapped, Wrap, unwrap, wrap
 
@@ -35,6 +36,9 @@ __all__ = [
     "Manifest",
     "Opener",
     "OpeningKey",
+    "Packer",
+    "Packing",
+    "PackingWriter",
     "Persons",
     "ReceivedFile",
     "RecipientKey",

@@ -191,6 +191,30 @@ class DiskFull(CannotStore):
     hint = Text("腾出空间后续传，已完成的部分会保留。", "Make space and resume; what was done is kept.")
 
 
+class PackerChanged(Conflict):
+    """A resume would pack otherwise than the transfer was begun: other bytes under nonces that were used."""
+
+    code = "SEAL-0020"
+    message = Text(
+        "本次传输以“{was}”打包，当前为“{now}”，打包结果可能不同。",
+        "This transfer was begun with the packing “{was}”; here it is “{now}”, which may give other bytes.",
+    )
+    hint = Text(
+        "本次传输不能续传。请作废后以新的传输批次重新发送，或换回原版本后续传。",
+        "It cannot be resumed here. Void it and send again as a new transfer, or resume with the version that began it.",
+    )
+
+
+class BadPacking(BadInput):
+    """What was sealed opens, but is not packed content of the size that the manifest states."""
+
+    code = "SEAL-0021"
+    message = Text(
+        "打包内容不可接受（{place}）：{reason}", "The packed content is not acceptable ({place}): {reason}"
+    )
+    hint = Text("内容有误，未予采用。请联系数据出口方。", "It was not taken over. Contact the exporter.")
+
+
 class MissingExtra(Unavailable):
     """An optional part that this needs is not installed."""
 

@@ -3,8 +3,8 @@
 Rules this module keeps:
  * the bytes that were signed are kept verbatim; nobody serialises a manifest again to verify it;
  * reading is strict: unknown or missing names, wrong types, and every limit are refused, naming the field;
- * a manifest that contradicts itself is refused: sizes follow from the plaintext's size and the cut, segment numbers
-   run without gap, and the ciphertext root is the root over the segments' roots;
+ * a manifest that contradicts itself is refused: sizes follow from the plaintext's size (the packed one, where it is packed)
+   and the cut, segment numbers run without gap, and the ciphertext root is the root over the segments' roots;
  * it holds no plaintext hash and no key: those are wrapped (``wrap``).
 
 A segment's ``root`` is the root of its subtree of the content tree, computed over its bytes alone: whoever holds the
@@ -22,8 +22,9 @@ from feiyu.base.persons import Three
 from feiyu.seal import fields as f
 from feiyu.seal.errors import BadManifest
 from feiyu.seal.keys import ED25519, Signer, key_id, verify
+from feiyu.seal.packing import PAGE_BYTES, ZSTD, Packing
 from feiyu.seal.sealer import Sealed, SegmentSeal
-from feiyu.seal.suites import Geometry, suite_of
+from feiyu.seal.suites import STREAM, Geometry, suite_of
 
 FORMAT = "feiyu-manifest/1"
 SIGNED = b"feiyu/manifest/v1\n"
@@ -74,18 +75,22 @@ class Manifest:
     edge_key_id: str
     also: tuple[tuple[str, str], ...] = ()
     """(party, key id) of every further key the secret was wrapped to: the recipient's others, the exporter's own copy."""
+    packing: Packing | None = None
+    """How the content lies under the AEAD; nothing where it lies there as it is."""
 
     def __post_init__(self) -> None:
         """Refuse a manifest that contradicts itself."""
         suite = suite_of(self.suite)
-        if self.cipher_size != self.geometry.cipher_bytes(self.plain_size):
+        if self.packing:
+            self._check(self.packing)
+        if self.cipher_size != self.geometry.cipher_bytes(self.sealed_size):
             raise BadManifest(field="cipher_size", reason="it does not follow from plain_size and chunk_size")
         if len(self.segments) > MAX_SEGMENTS:
             raise BadManifest(field="segments", reason=f"over {MAX_SEGMENTS}")
         if [segment.no for segment in self.segments] != list(range(len(self.segments))):
             raise BadManifest(field="segments", reason="the numbers do not run from 0 without gap")
         if tuple(segment.size_bytes for segment in self.segments) != self.geometry.segment_sizes(
-            self.plain_size
+            self.sealed_size
         ):
             raise BadManifest(
                 field="segments", reason="the sizes do not follow from cipher_size and segment_size"
@@ -96,6 +101,24 @@ class Manifest:
             raise BadManifest(field="evidence_level", reason=f"one of {', '.join(EVIDENCE_LEVELS)} is wanted")
         if len(self.also) > MAX_ALSO or len(set(self.key_ids)) != len(self.also) + 1:
             raise BadManifest(field="also", reason=f"at most {MAX_ALSO} further keys, each once, are wanted")
+
+    def _check(self, packing: Packing) -> None:
+        if packing.method != ZSTD or suite_of(self.suite).aead == STREAM:
+            raise BadManifest(field="packing", reason=f"{ZSTD} is wanted, and no age payload")
+        if not 0 < packing.size_bytes < self.plain_size or packing.size_bytes % PAGE_BYTES:
+            raise BadManifest(
+                field="packing", reason=f"pages of {PAGE_BYTES}, fewer bytes than the content, are wanted"
+            )
+
+    @property
+    def sealed_size(self) -> int:
+        """How many bytes lie under the AEAD."""
+        return self.packing.size_bytes if self.packing else self.plain_size
+
+    @property
+    def counted_size(self) -> int:
+        """What counts against a grant: the size of the ciphertext were nothing packed. Packing widens no grant."""
+        return self.geometry.cipher_bytes(self.plain_size)
 
     @property
     def key_ids(self) -> tuple[str, ...]:
@@ -112,6 +135,7 @@ class Manifest:
             plain_size=sealed.plain_bytes,
             segments=sealed.segments,
             key_commitment=sealed.commitment,
+            packing=sealed.packing,
             **said,  # type: ignore[arg-type]  # checked by the dataclass: a missing or unknown name is a TypeError
         )
 
@@ -146,6 +170,11 @@ class Manifest:
                 "edge_key_id": self.edge_key_id,
             }
             | ({"also": [{"party": party, "key_id": key} for party, key in self.also]} if self.also else {})
+            | (
+                {"packing": {"method": self.packing.method, "size": self.packing.size_bytes}}
+                if self.packing
+                else {}
+            )
         )
 
     @classmethod
@@ -179,6 +208,7 @@ class Manifest:
             persons=_persons(read),
             created_at=_instant(read),
             also=_also(read),
+            packing=_packing(read),
         )
 
 
@@ -190,7 +220,7 @@ _NAMES = frozenset(_IDS) | {
     "format", "cipher_root", "cipher_size", "plain_size", "block_size", "chunk_size", "segment_size", "segments",
     "key_commitment", "fields", "stripped", "rows", "persons", "created_at",
 }  # fmt: skip
-_MAYBE = frozenset({"also"})
+_MAYBE = frozenset({"also", "packing"})
 """Left out where there is nothing to say, so that a manifest has one form of bytes."""
 
 
@@ -219,6 +249,14 @@ def _also(read: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     if not items:
         raise BadManifest(field="also", reason="an empty list is left out")
     return tuple((f.text(i, "party", limit=MAX_ID), f.text(i, "key_id", limit=MAX_ID)) for i in items)
+
+
+def _packing(read: Mapping[str, object]) -> Packing | None:
+    if "packing" not in read:
+        return None
+    item = f.mapping(read, "packing")
+    f.names(item, {"method", "size"}, where="packing")
+    return Packing(method=f.text(item, "method", limit=MAX_ID), size_bytes=f.number(item, "size"))
 
 
 def _persons(read: Mapping[str, object]) -> Persons:

@@ -3,7 +3,8 @@
 Rules this module keeps:
  * the commitment is checked first; no chunk is opened under a key the manifest does not commit to;
  * a chunk's plaintext is handed out only after its tag has verified;
- * the content counts as received only when ``finish`` has compared the root of the whole plaintext.
+ * the content counts as received only when ``finish`` has compared the root of the whole plaintext; packed content is
+   unpacked first, and its root compared then (``received``).
 
 Chunks may be opened in any order and on several threads at once.
 """
@@ -13,14 +14,18 @@ import threading
 from cryptography.exceptions import InvalidTag
 
 from feiyu.base import merkle
-from feiyu.base.content import Bytes, part_root
+from feiyu.base.content import HASH_BYTES, Bytes, part_root
 from feiyu.seal.derive import TransferKeys, TransferSecret
 from feiyu.seal.errors import BadChunk, ContentMismatch
-from feiyu.seal.suites import INTL, TAG_BYTES, Geometry, Suite
+from feiyu.seal.manifest import Manifest
+from feiyu.seal.suites import INTL, TAG_BYTES, Geometry, Suite, suite_of
 
 
 class Opener:
-    """Opens one transfer of ``plain_bytes`` bytes. ``trailer`` is the end of the ciphertext: the tags."""
+    """Opens one transfer of ``plain_bytes`` bytes. ``trailer`` is the end of the ciphertext: the tags.
+
+    ``content_bytes`` is the size of the content that was packed into them, where it was.
+    """
 
     def __init__(
         self,
@@ -32,7 +37,9 @@ class Opener:
         trailer: bytes,
         suite: Suite = INTL,
         geometry: Geometry | None = None,
+        content_bytes: int | None = None,
     ) -> None:
+        self.content_bytes = content_bytes
         self.geometry = geometry or suite.geometry()
         self.keys = TransferKeys(secret, transfer_id=transfer_id, suite=suite)
         self.keys.check(commitment)
@@ -45,6 +52,20 @@ class Opener:
         self._salt = secret.salt
         self._roots: dict[int, bytes] = {}
         self._lock = threading.Lock()
+
+    @classmethod
+    def of(cls, manifest: Manifest, secret: TransferSecret, trailer: bytes) -> "Opener":
+        """Opens what a manifest speaks of."""
+        return cls(
+            secret,
+            transfer_id=manifest.transfer_id,
+            commitment=manifest.key_commitment,
+            plain_bytes=manifest.sealed_size,
+            trailer=trailer,
+            suite=suite_of(manifest.suite),
+            geometry=manifest.geometry,
+            content_bytes=manifest.plain_size if manifest.packing else None,
+        )
 
     def size_of(self, no: int) -> int:
         """How many bytes chunk ``no`` holds."""
@@ -75,8 +96,12 @@ class Opener:
             self.keys.aead.decrypt_into(self.keys.nonce(no), body, aad, plain)
         except InvalidTag:
             raise BadChunk(chunk=no, reason="its tag does not verify") from None
-        self.note(no, part_root(plain, salt=self._salt, name=self.suite.hash))
+        self.note(no, bytes(HASH_BYTES) if self.content_bytes is not None else self.part(plain))
         return plain
+
+    def part(self, plain: Bytes) -> bytes:
+        """The salted root over a chunk of the content."""
+        return part_root(plain, salt=self._salt, name=self.suite.hash)
 
     def note(self, no: int, plain_root: bytes) -> None:
         """Count chunk ``no`` as opened with that root; also used on resume, from the record of an earlier run."""
@@ -93,12 +118,16 @@ class Opener:
 
     def finish(self, plain_root: bytes) -> None:
         """Compare the whole with the root that the exporter wrapped together with the key."""
-        missing = self.missing()
-        if missing:
-            raise BadChunk(chunk=missing[0], reason="it was not received")
+        self.whole()
         roots = (self._roots[no] for no in range(self.chunks) if self.plain_bytes)
         if merkle.root(roots, hasher=self.suite.hasher) != plain_root:
             raise ContentMismatch(what="plain_root")
+
+    def whole(self) -> None:
+        """Refuse to go on while a chunk is missing."""
+        missing = self.missing()
+        if missing:
+            raise BadChunk(chunk=missing[0], reason="it was not received")
 
 
 def with_room_for_tag(data: Bytes) -> bytearray:

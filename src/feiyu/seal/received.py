@@ -6,7 +6,8 @@ Rules this module keeps:
  * a chunk counts as received after its bytes are on disk, and then its row in ``<name>.part.log``; so a crash costs at
    most the chunks since the last sync, and nothing is fetched twice that was noted;
  * a note whose bytes are not there counts for nothing, nor does any after it;
- * content that does not match the manifest is removed.
+ * content that does not match the manifest is removed;
+ * packed content is unpacked once all of it is there, into ``<name>.unpacked``, chunk by chunk.
 
 Trust: the log holds salted roots only. The plaintext lies on the recipient's disk; that is its purpose.
 """
@@ -19,9 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from feiyu.seal.errors import BadChunk, ContentMismatch
+from feiyu.base import merkle
+from feiyu.seal.errors import BadChunk, BadPacking, ContentMismatch
 from feiyu.seal.files import storing, sync_folder, write_at
 from feiyu.seal.opener import Opener
+from feiyu.seal.packing import unpacked
 from feiyu.seal.suites import TAG_BYTES
 
 _ROW = struct.Struct(">Q32sI")
@@ -112,8 +115,10 @@ class ReceivedFile:
         """Compare the whole, make it durable, and let it appear under its name."""
         with self._lock:
             try:
+                if self._opener.content_bytes is not None:
+                    return self._unpack(self._opener.content_bytes, plain_root)
                 self._opener.finish(plain_root)
-            except ContentMismatch:
+            except (ContentMismatch, BadPacking):
                 self._part.unlink()
                 self._log.unlink()
                 raise
@@ -124,6 +129,45 @@ class ReceivedFile:
                 self._log.unlink()
                 sync_folder(self.path.parent)
         return self.path
+
+    def _unpack(self, size: int, plain_root: bytes) -> Path:
+        """Unpack into a file of its own, compare the whole, and let it appear under its name."""
+        draft = self.path.with_name(self.path.name + ".unpacked")
+        self._opener.whole()
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+        with storing(draft):
+            fd = os.open(draft, flags, 0o600)
+        try:
+            self._fill(draft, fd, size, plain_root)
+        except BaseException:
+            draft.unlink()
+            raise
+        finally:
+            os.close(fd)
+        with storing(self.path):
+            draft.rename(self.path)
+            self._part.unlink()
+            self._log.unlink()
+            sync_folder(self.path.parent)
+        return self.path
+
+    def _fill(self, draft: Path, fd: int, size: int, plain_root: bytes) -> None:
+        opener, at = self._opener, 0
+        tree = merkle.Frontier(hasher=opener.suite.hasher)
+        packed = {"packed_bytes": opener.plain_bytes, "content_bytes": size}
+        for chunk in unpacked(self._read, **packed, geometry=opener.geometry):
+            tree.add(opener.part(chunk))
+            with storing(draft):
+                write_at(fd, memoryview(chunk), at)
+            at += len(chunk)
+        if tree.root() != plain_root:
+            raise ContentMismatch(what="plain_root")
+        with storing(draft):
+            os.fsync(fd)
+
+    def _read(self, size: int, at: int) -> bytes:
+        with storing(self._part):
+            return os.pread(self._fd, size, at)
 
     def close(self) -> None:
         """Close; what was noted stays for the next run."""

@@ -3,6 +3,7 @@
 Rules this module keeps:
  * rows are appended and made durable (``sync``) before the ciphertext of their chunks leaves the machine;
  * a row says nothing that opens a chunk; the roots in it are salted;
+ * it names the packer, where content is packed: a resume that would pack otherwise is refused before it reads anything;
  * a torn last row (a crash in the middle of a write) is cut off; a damaged row before it is refused.
 
 Trust and durability: losing the file means the transfer cannot be resumed and starts again under a new key.
@@ -15,18 +16,32 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from feiyu.seal.errors import BadResumeState
+from feiyu.seal.errors import BadResumeState, PackerChanged
 from feiyu.seal.files import storing, sync_folder, write_at
+from feiyu.seal.packing import NONE
 from feiyu.seal.sealer import SealedChunk
 
 _ROW = struct.Struct(">QI?32s32s16s")
 _CRC = struct.Struct(">I")
 ROW_BYTES = _ROW.size + _CRC.size
-_MAGIC = b"feiyu-seal-journal/1\n"
+_MAGIC, _PACKED = b"feiyu-seal-journal/1\n", b"feiyu-seal-journal/1 packed\n"
+"""Two, neither of which begins the other: rows of the one are never read as rows of the other."""
 
 
-def _header(transfer_id: str) -> bytes:
-    return _MAGIC + transfer_id.encode() + b"\n"
+def _header(transfer_id: str, packer: str) -> bytes:
+    named = transfer_id.encode() + b"\n"
+    return _MAGIC + named if packer == NONE else _PACKED + named + packer.encode() + b"\n"
+
+
+def _refusal(data: bytes, transfer_id: str, packer: str) -> BadResumeState | PackerChanged:
+    """Why a journal with another header is not gone on with."""
+    if data.startswith(_MAGIC + transfer_id.encode() + b"\n"):
+        return PackerChanged(was=NONE, now=packer)
+    head = _PACKED + transfer_id.encode() + b"\n"
+    if data.startswith(head):
+        was = data[len(head) : len(head) + 80].partition(b"\n")[0]
+        return PackerChanged(was=was.decode("ascii", "replace"), now=packer)
+    return BadResumeState(reason="it belongs to another transfer")
 
 
 def _row(chunk: SealedChunk) -> bytes:
@@ -35,20 +50,21 @@ def _row(chunk: SealedChunk) -> bytes:
 
 
 class SealJournal:
-    """An append-only file of sealed chunks, for one transfer."""
+    """An append-only file of sealed chunks, for one transfer. ``packer`` is the name of its packer."""
 
-    def __init__(self, path: Path, *, transfer_id: str) -> None:
+    def __init__(self, path: Path, *, transfer_id: str, packer: str = NONE) -> None:
         self.path = path
         with storing(path):
             self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             with storing(path):
-                self._chunks = self._read(_header(transfer_id))
+                self._chunks = self._read(transfer_id, packer)
         except BaseException:
             os.close(self._fd)
             raise
 
-    def _read(self, header: bytes) -> tuple[SealedChunk, ...]:
+    def _read(self, transfer_id: str, packer: str) -> tuple[SealedChunk, ...]:
+        header = _header(transfer_id, packer)
         data = self.path.read_bytes()
         if len(data) < len(header) and header.startswith(data):
             os.pwrite(self._fd, header, 0)
@@ -57,7 +73,7 @@ class SealJournal:
             self._end = len(header)
             return ()
         if not data.startswith(header):
-            raise BadResumeState(reason="it belongs to another transfer")
+            raise _refusal(data, transfer_id, packer)
         rows = (len(data) - len(header)) // ROW_BYTES
         chunks = []
         for n in range(rows):

@@ -3,7 +3,8 @@
 Rules this module keeps:
  * the same key and nonce only ever see the same plaintext: what was sealed once is remembered by the root of its
    plaintext, and a chunk that comes back with other bytes, or as another kind of last chunk, is refused before it is
-   encrypted (``SourceChanged``);
+   encrypted (``SourceChanged``); where the content is packed (``packing``), what stands for the bytes under the AEAD says
+   which they are too, so that another packer's bytes are refused alike;
  * the caller makes a chunk's ``SealedChunk`` durable (``resume.SealJournal``) before its ciphertext leaves the machine;
  * the plaintext tree is salted: its root says nothing to who lacks the salt.
 
@@ -18,12 +19,16 @@ from feiyu.base import merkle
 from feiyu.base.content import HASH_BYTES, Bytes, ContentTree, part_root
 from feiyu.seal.derive import MAX_CHUNKS, AgeKeys, TransferKeys, TransferSecret
 from feiyu.seal.errors import BadChunk, BadResumeState, SourceChanged
+from feiyu.seal.packing import ZSTD, Packing
 from feiyu.seal.suites import INTL, STREAM, TAG_BYTES, Geometry, Suite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedChunk:
-    """What is remembered of a sealed chunk; nothing in it opens the chunk."""
+    """What is remembered of a sealed chunk; nothing in it opens the chunk.
+
+    ``plain_root`` is the salted root of what was sealed, or what stands for it in packed content (``stream.PackingWriter``).
+    """
 
     no: int
     size_bytes: int
@@ -43,6 +48,14 @@ class SegmentSeal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The content, where something else lies under the AEAD: its salted root and its size."""
+
+    root: bytes
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
     """The whole, once the last chunk is sealed. ``trailer`` is what follows the bodies: all tags in order."""
 
@@ -53,6 +66,7 @@ class Sealed:
     segments: tuple[SegmentSeal, ...]
     commitment: bytes
     trailer: bytes
+    packing: Packing | None = None
 
 
 class Sealer:
@@ -87,8 +101,22 @@ class Sealer:
         """How many bytes of what ``seal`` wrote go out at the chunk's place."""
         return chunk.size_bytes
 
-    def seal(self, no: int, plain: Bytes, out: bytearray | memoryview, *, last: bool = False) -> SealedChunk:
+    def root_of(self, plain: Bytes) -> bytes:
+        """The salted root over some bytes alone."""
+        return part_root(plain, salt=self._salt, name=self.suite.hash)
+
+    def seal(
+        self,
+        no: int,
+        plain: Bytes,
+        out: bytearray | memoryview,
+        *,
+        last: bool = False,
+        root: bytes | None = None,
+    ) -> SealedChunk:
         """Seal chunk ``no`` into ``out`` (which takes the body and, behind it, the tag).
+
+        ``root`` is what the chunk is remembered by, where the caller knows it: equal ones are those of equal bytes.
 
         Raises:
             SourceChanged: this number was sealed before with other bytes.
@@ -99,7 +127,7 @@ class Sealer:
         short_end = last and size < self.geometry.chunk_bytes and (size > 0 or no == 0)
         if not 0 <= no < MAX_CHUNKS or not (full or short_end):
             raise BadChunk(chunk=no, reason=f"{size} bytes do not fit its place")
-        plain_root = part_root(plain, salt=self._salt, name=self.suite.hash)
+        plain_root = self.root_of(plain) if root is None else root
         known = self._admit(no, size=size, last=last, plain_root=plain_root)
         view = memoryview(out)[: size + TAG_BYTES]
         self.keys.aead.encrypt_into(self.keys.nonce(no, last=last), plain, self.keys.aad(no, last=last), view)
@@ -135,8 +163,10 @@ class Sealer:
             raise SourceChanged(chunk=no)
         return known if known.tag else None
 
-    def finish(self) -> Sealed:
+    def finish(self, content: Content | None = None) -> Sealed:
         """Both roots, the segments and the trailer. Every chunk must have been sealed (or sealed again) by now.
+
+        ``content`` is what was packed into what was sealed, where it was.
 
         Raises:
             SourceChanged: chunks remembered from before a crash did not come again.
@@ -150,14 +180,18 @@ class Sealer:
         plain_bytes = sum(chunk.size_bytes for chunk in chunks)
         sizes = self.geometry.segment_sizes(plain_bytes)
         segments, trailer = self._laid_out(chunks, sizes)
+        content_root = (
+            content.root if content else self._root(chunk.plain_root for chunk in chunks if chunk.size_bytes)
+        )
         return Sealed(
-            plain_root=self._root(chunk.plain_root for chunk in chunks if chunk.size_bytes),
+            plain_root=content_root,
             cipher_root=self._root(segment.root for segment in segments),
-            plain_bytes=plain_bytes,
+            plain_bytes=content.size_bytes if content else plain_bytes,
             cipher_bytes=sum(sizes),
             segments=segments,
             commitment=self.keys.commitment,
             trailer=trailer,
+            packing=Packing(method=ZSTD, size_bytes=plain_bytes) if content else None,
         )
 
     def _laid_out(
@@ -216,11 +250,19 @@ class StreamSealer(Sealer):
         """Body and tag."""
         return chunk.size_bytes + TAG_BYTES
 
-    def seal(self, no: int, plain: Bytes, out: bytearray | memoryview, *, last: bool = False) -> SealedChunk:
+    def seal(
+        self,
+        no: int,
+        plain: Bytes,
+        out: bytearray | memoryview,
+        *,
+        last: bool = False,
+        root: bytes | None = None,
+    ) -> SealedChunk:
         """Seal the next chunk."""
         if no != len(self._done):
             raise BadChunk(chunk=no, reason=f"chunk {len(self._done)} comes next")
-        chunk = super().seal(no, plain, out, last=last)
+        chunk = super().seal(no, plain, out, last=last, root=root)
         self._take(memoryview(out)[: self.sent(chunk)])
         return chunk
 

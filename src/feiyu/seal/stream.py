@@ -1,20 +1,26 @@
-"""A sink that seals what is written to it, in constant memory: behind the edge's writers, before the wire.
+"""Sinks that seal what is written to them, in constant memory: behind the edge's writers, before the wire.
 
 Rules this module keeps:
  * ciphertext is emitted in order, and only after the journal's rows for it are durable;
- * at most ``window_bytes`` wait for one sync, so that durability costs a few per cent and not a sync per chunk.
+ * at most ``window_bytes`` wait for one sync, so that durability costs a few per cent and not a sync per chunk;
+ * packed content is remembered by what it is made of: the salted roots of its bodies, and which bytes of which of them lie in
+   a chunk. So a chunk that holds other bytes than before a crash is refused before it is encrypted, as it is without packing,
+   and no byte is hashed once more for it.
 """
 
 import io
 from collections.abc import Callable
 
+from feiyu.base import merkle
 from feiyu.base.content import Bytes
+from feiyu.seal.packing import ENTRY, Packer, closing
 from feiyu.seal.resume import SealJournal
-from feiyu.seal.sealer import Sealed, SealedChunk, Sealer
+from feiyu.seal.sealer import Content, Sealed, SealedChunk, Sealer
 from feiyu.seal.suites import TAG_BYTES
 
 Emit = Callable[[Bytes], object]
 WINDOW_BYTES = 8 << 20
+RECIPE = b"feiyu/packed/v1\n"
 
 
 class SealingWriter(io.RawIOBase):
@@ -45,6 +51,10 @@ class SealingWriter(io.RawIOBase):
         window = max(1, window_bytes // sealer.geometry.chunk_bytes)
         self._free = [bytearray(size) for _ in range(window if journal else 1)]
         self._sealed: list[tuple[SealedChunk, bytearray]] = []
+        self.sealed_bytes = len(sealer.head)
+        """How many bytes of ciphertext there are so far; the trailer comes on top."""
+        self.taken_bytes = 0
+        """How many bytes of content they hold, or will."""
 
     def writable(self) -> bool:
         """It is a sink."""
@@ -56,11 +66,11 @@ class SealingWriter(io.RawIOBase):
         given, chunk = len(view), len(self._plain)
         while len(view):
             if self._fill == chunk:
-                self._seal(memoryview(self._plain), last=False)
+                self._end_chunk(memoryview(self._plain), last=False)
             if (
                 not self._fill and len(view) > chunk and not view.readonly
             ):  # there is more, so it is not the last
-                self._seal(view[:chunk], last=False)
+                self._end_chunk(view[:chunk], last=False)
                 view = view[chunk:]
                 continue
             take = min(len(self._plain) - self._fill, len(view))
@@ -69,14 +79,23 @@ class SealingWriter(io.RawIOBase):
             view = view[take:]
         return given
 
-    def _seal(self, plain: memoryview, *, last: bool) -> None:
+    def _end_chunk(self, plain: memoryview, *, last: bool) -> None:
+        """A chunk of what is written is whole."""
+        self._seal(plain, last=last)
+        self._taken(plain)
+
+    def _taken(self, plain: memoryview) -> None:
+        self.taken_bytes += len(plain)
+        self._fill = 0
+
+    def _seal(self, data: memoryview, *, last: bool, root: bytes | None = None) -> None:
         if not self._free:
             self._release()
         out = self._free.pop()
-        chunk = self._sealer.seal(self._next, plain, out, last=last)
+        chunk = self._sealer.seal(self._next, data, out, last=last, root=root)
         self._sealed.append((chunk, out))
+        self.sealed_bytes += self._sealer.sent(chunk)
         self._next += 1
-        self._fill = 0
 
     def _release(self) -> None:
         """Make the waiting chunks' rows durable, then let their ciphertext go."""
@@ -94,9 +113,75 @@ class SealingWriter(io.RawIOBase):
 
     def finish(self) -> Sealed:
         """Seal the last chunk, emit it and the trailer; what the manifest says about the content."""
-        self._seal(memoryview(self._plain)[: self._fill], last=True)
+        self._end_chunk(memoryview(self._plain)[: self._fill], last=True)
         self._release()
-        sealed = self._sealer.finish()
+        sealed = self._sealer.finish(self._content())
         if sealed.trailer:
             self._emit(sealed.trailer)
         return sealed
+
+    def _content(self) -> Content | None:
+        """What was packed into what was sealed."""
+        return None
+
+
+class PackingWriter(SealingWriter):
+    """Seal a stream of plaintext, its chunks packed where that pays. Until the first is, all is as without packing."""
+
+    def __init__(
+        self,
+        sealer: Sealer,
+        emit: Emit,
+        *,
+        packer: Packer,
+        journal: SealJournal | None = None,
+        window_bytes: int = WINDOW_BYTES,
+    ) -> None:
+        super().__init__(sealer, emit, journal=journal, window_bytes=window_bytes)
+        self._packer = packer
+        self._tree = merkle.Frontier(hasher=sealer.suite.hasher)
+        self._entries = bytearray()
+        self._bodies_bytes = self._held = 0
+        self._body = bytearray()
+        self._recipe = bytearray()
+
+    def _end_chunk(self, plain: memoryview, *, last: bool) -> None:
+        root, frame = self._sealer.root_of(plain), self._packer.pack(plain)
+        if frame is not None:
+            self._entries += ENTRY.pack(self._tree.size, len(frame))
+            self._put(memoryview(frame), self._sealer.root_of(frame))
+        elif self._entries:
+            self._put(plain, root)
+        else:
+            self._seal(plain, last=last, root=root)
+        self._bodies_bytes += len(plain) if frame is None else len(frame)
+        self._tree.add(root)
+        self._taken(plain)
+        if last and self._entries:
+            end = closing(self._bodies_bytes, self._entries)
+            self._put(memoryview(end), self._sealer.root_of(end))
+            self._seal_body(last=True)
+
+    def _put(self, data: memoryview, root: bytes) -> None:
+        """Append to what lies under the AEAD; ``root`` stands for ``data``."""
+        if not self._body:
+            self._body = bytearray(len(self._plain))
+        at = 0
+        while at < len(data):
+            if self._held == len(self._body):
+                self._seal_body(last=False)
+            take = min(len(self._body) - self._held, len(data) - at)
+            self._body[self._held : self._held + take] = data[at : at + take]
+            self._recipe += root + at.to_bytes(8) + take.to_bytes(8)
+            self._held, at = self._held + take, at + take
+
+    def _seal_body(self, *, last: bool) -> None:
+        root = self._sealer.suite.hasher(RECIPE + self._recipe)
+        self._seal(memoryview(self._body)[: self._held], last=last, root=root)
+        self._held = 0
+        self._recipe.clear()
+
+    def _content(self) -> Content | None:
+        if not self._entries:
+            return None
+        return Content(root=self._tree.root(), size_bytes=self.taken_bytes)

@@ -12,9 +12,9 @@ from pathlib import Path
 import openpyxl
 import pyarrow as pa
 import pytest
-import zstandard
 from pyarrow import orc, parquet
 
+from feiyu.base import zstd
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang
 from feiyu.scan import Limits, open_source
@@ -71,7 +71,7 @@ SEEDS: dict[str, Callable[[], bytes]] = {
     "gb18030": lambda: TEXT.encode("gb18030"),
     "utf-16": lambda: TEXT.encode("utf-16"),
     "gzip": lambda: gzip.compress(TEXT.encode()),
-    "zstd": lambda: zstandard.compress(TEXT.encode()),
+    "zstd": lambda: zstd.compress(TEXT.encode()),
     "json": lambda: json.dumps(RECORDS).encode(),
     "jsonl": lambda: "\n".join(map(json.dumps, RECORDS)).encode(),
     "parquet": lambda: table_bytes(parquet.write_table),

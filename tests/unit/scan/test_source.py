@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-import zstandard
 from pyarrow import parquet
 
+from feiyu.base import zstd
 from feiyu.base.text import Lang
 from feiyu.scan import Limits, open_source
 from feiyu.scan import errors_sources as errors
@@ -111,13 +111,11 @@ def test_packed_tables_are_unpacked_as_a_stream(tmp_path: Path, packing: str) ->
     half = len(TEXT) // 2
     data = {
         "gzip": lambda: gzip.compress(TEXT.encode()),
-        "zstd": lambda: zstandard.compress(TEXT.encode()),
+        "zstd": lambda: zstd.compress(TEXT.encode()),
         "bzip2": lambda: bz2.compress(TEXT.encode()),
         "xz": lambda: lzma.compress(TEXT.encode()),
         "gzip members": lambda: gzip.compress(TEXT[:half].encode()) + gzip.compress(TEXT[half:].encode()),
-        "zstd frames": lambda: (
-            zstandard.compress(TEXT[:half].encode()) + zstandard.compress(TEXT[half:].encode())
-        ),
+        "zstd frames": lambda: zstd.compress(TEXT[:half].encode()) + zstd.compress(TEXT[half:].encode()),
     }[packing]()
     source, (table,) = read(tmp_path / "a.csv.x", data)
     assert (source.format, source.packing) == ("csv", packing.split(maxsplit=1)[0])
@@ -130,7 +128,7 @@ def test_packed_tables_are_unpacked_as_a_stream(tmp_path: Path, packing: str) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("pack", [gzip.compress, zstandard.compress])
+@pytest.mark.parametrize("pack", [gzip.compress, zstd.compress])
 def test_a_bomb_is_not_unpacked(tmp_path: Path, pack) -> None:  # type: ignore[no-untyped-def]
     bomb = pack(b"a,b\n" + b"1,2\n" * (8 << 20))
     with pytest.raises(errors.ExpandsTooMuch) as caught:

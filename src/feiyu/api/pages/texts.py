@@ -109,6 +109,7 @@ words = {
     "recipient": Text("境外接收方", "Recipient"),
     "party": Text("主体", "Party"),
     "bytes": Text("字节数", "Bytes"),
+    "counted_bytes": Text("计入授权的字节数（未打包）", "Bytes counted, unpacked"),
     "rows": Text("行数", "Rows"),
     "persons": Text("自然人", "Natural persons"),
     "sensitive": Text("涉及敏感个人信息", "With sensitive information"),

@@ -19,9 +19,9 @@ from contextlib import closing
 from typing import Any, BinaryIO
 
 import pyarrow as pa
-import zstandard
 
 from feiyu.base.text import Text
+from feiyu.base.zstd import ZstdDecompressor, ZstdError
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, Unread
 from feiyu.scan.limits import Limits
 from feiyu.scan.readers.avro_values import BadValue, Bytes, Schema, blob, items, string
@@ -99,7 +99,7 @@ def _blocks(
             raise Damaged(name=source.name, reason="a block ends too early, or its marker does not follow")
         try:
             data = unpack(data, limits.document_bytes)
-        except (OSError, ValueError, EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError) as error:
+        except (OSError, ValueError, EOFError, zlib.error, lzma.LZMAError, ZstdError) as error:
             raise Damaged(name=source.name, reason=str(error)) from error
         if len(data) > limits.document_bytes:
             raise ExpandsTooMuch(name=source.name, limit=f"{limits.document_bytes} B")
@@ -136,6 +136,6 @@ _CODECS: dict[str, Callable[[bytes, int], bytes]] = {
     "deflate": lambda data, most: zlib.decompressobj(-15).decompress(data, most + 1),
     "bzip2": lambda data, most: bz2.BZ2Decompressor().decompress(data, most + 1),
     "xz": lambda data, most: lzma.LZMADecompressor(memlimit=1 << 28).decompress(data, most + 1),
-    "zstandard": lambda data, most: zstandard.ZstdDecompressor().stream_reader(data).read(most + 1),
+    "zstandard": lambda data, most: ZstdDecompressor().decompress(data, most + 1),
     "snappy": _snappy,
 }

@@ -16,14 +16,13 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
-import zstandard
-
+from feiyu.base.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 from feiyu.scan.errors_sources import Damaged
 from feiyu.scan.limits import Limits
 from feiyu.scan.table import BLOCK_BYTES, Input, Meter
 
 _READ_BYTES = 1 << 16
-_ZSTD_PIECE = 1 << 11
+_ZSTD_WINDOW_LOG = 27
 
 
 class PackedInput(Input):
@@ -88,7 +87,7 @@ class _Unpacker(io.RawIOBase):
         data, self._input = self._input, b""
         try:
             return cast("bytes", self._decoder.decompress(data, size))
-        except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zstandard.ZstdError) as error:
+        except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, ZstdError) as error:
             raise Damaged(name=self.name, reason=f"{self._packing}: {error}") from error
 
     def _count(self, more: int) -> None:
@@ -113,38 +112,9 @@ class _Gzip:
         return out
 
 
-class _Zstd:
-    """zstandard's frame decoder, fed in small pieces: a piece of 2 KiB becomes 64 MiB at the very worst."""
-
-    def __init__(self) -> None:
-        self._inner = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
-        self._tail = b""
-        self._ready = b""
-
-    @property
-    def eof(self) -> bool:
-        return bool(self._inner.eof) and not self._ready
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._tail and not self._ready and not self._inner.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inner.unused_data + self._tail
-
-    def decompress(self, data: bytes, size: int) -> bytes:
-        self._tail += data
-        if not self._ready and self._tail:
-            piece, self._tail = self._tail[:_ZSTD_PIECE], self._tail[_ZSTD_PIECE:]
-            self._ready = self._inner.decompress(piece)
-        out, self._ready = self._ready[:size], self._ready[size:]
-        return out
-
-
 _DECODERS: dict[str, Callable[[], Any]] = {
     "gzip": _Gzip,
-    "zstd": _Zstd,
+    "zstd": lambda: ZstdDecompressor(options={DecompressionParameter.window_log_max: _ZSTD_WINDOW_LOG}),
     "bzip2": bz2.BZ2Decompressor,
     "xz": lambda: lzma.LZMADecompressor(memlimit=1 << 28),
 }
