@@ -1,6 +1,6 @@
 """The seal pipeline against the sum of its parts: how much of what the hardware can do is lost in between.
 
-``python bench/seal.py [--mib 512] [--folder /dev/shm] [--suite intl] [--suite gm] [--speed-hash]``
+``python bench/seal.py [--mib 512] [--folder /dev/shm] [--suite intl] [--suite gm] [--speed-hash] [--packing]``
 
 Each suite is measured twice, in processes of their own: with the native lanes off (the libraries: hashlib, and OpenSSL
 in ``cryptography``) and on.
@@ -13,6 +13,7 @@ are GB per CPU-second, the best of the rounds, so that a busy machine disturbs l
 import argparse
 import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -129,6 +130,70 @@ def speed_hash(rounds: int) -> dict[str, float]:
     return best
 
 
+def csv_block(size: int) -> bytes:
+    """A table of parts, as bytes; no two blocks of it are alike."""
+    rng = random.Random(7)
+    row = "P{:06d},{},{:.4f},{},LG-{:02d}\n"
+    kinds = ("bearing", "gasket", "valve", "sensor")
+    rows = (
+        row.format(
+            rng.randrange(10**6), rng.randrange(900), rng.random(), rng.choice(kinds), rng.randrange(40)
+        )
+        for _ in range(size // 25)
+    )
+    return "".join(rows).encode()[:size]
+
+
+def packing(mib: int, rounds: int) -> dict[str, dict[str, float]]:
+    """CPU seconds for each GB of content through the sealing writer, with packing and without, of a table and of noise.
+
+    Each round does both in turn; of each the least over the rounds counts, for what others take of the machine only adds to it.
+    """
+    from feiyu.seal import Packer, PackingWriter, Sealer, SealingWriter, TransferSecret
+
+    secret = TransferSecret.generate()
+    pieces = max(1, mib // 16)
+    found: dict[str, dict[str, float]] = {}
+    for name, block in (("csv", csv_block(16 * MIB)), ("noise", os.urandom(16 * MIB))):
+        costs: dict[str, list[float]] = {"without": [], "with": []}
+        held = {"without": 0, "with": 0}
+        for _ in range(rounds):
+            for kind, spent in costs.items():
+                sealer = Sealer(secret, transfer_id="trf_bench")
+                writer = (
+                    PackingWriter(sealer, len, packer=Packer())
+                    if kind == "with"
+                    else SealingWriter(sealer, len)
+                )
+                began = time.process_time()
+                for _ in range(pieces):
+                    for at in range(0, len(block), MIB):
+                        writer.write(memoryview(block)[at : at + MIB])
+                held[kind] = writer.finish().cipher_bytes
+                spent.append((time.process_time() - began) / (pieces * len(block) / 1e9))
+        found[name] = {
+            "without": min(costs["without"]),
+            "with": min(costs["with"]),
+            "times": min(costs["with"]) / min(costs["without"]),
+            "shorter": held["without"] / held["with"],
+        }
+    return found
+
+
+def report_packing(found: dict[str, dict[str, float]]) -> dict[str, object]:
+    print(f"{'':12}{'CPU s/GB without':>18}{'with packing':>14}{'times':>8}{'shorter by':>12}")
+    for name, one in found.items():
+        print(f"{name:12}{one['without']:18.2f}{one['with']:14.2f}{one['times']:8.3f}{one['shorter']:12.2f}")
+
+    def measure_of(value: float, target: float, better: str) -> dict[str, object]:
+        return {"value": round(value, 3), "target": target, "better": better, "unit": "x"}
+
+    return {
+        "seal_packing_noise_cost": measure_of(found["noise"]["times"], 1.03, "lower"),
+        "seal_packing_csv_ratio": measure_of(found["csv"]["shorter"], 2.5, "higher"),
+    }
+
+
 def measured_apart(native: str, arguments: list[str]) -> dict[str, float]:
     """The same in a process of its own, with the lanes on or off."""
     command = [sys.executable, __file__, "--raw", *arguments]
@@ -152,6 +217,9 @@ def main() -> None:
         action="store_true",
         help="only compare the hash that is kept for a resume with BLAKE3",
     )
+    parser.add_argument(
+        "--packing", action="store_true", help="only compare sealing with packing and without"
+    )
     parser.add_argument("--raw", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.raw:
@@ -162,7 +230,10 @@ def main() -> None:
         for name, rate in speed_hash(given.rounds).items():
             print(f"{name:22}{rate:10.2f} GB per CPU-second")
         return
-    measures: dict[str, object] = {}
+    if given.packing:
+        print(json.dumps(report_packing(packing(given.mib, given.rounds))))
+        return
+    measures: dict[str, object] = report_packing(packing(max(16, given.mib // 4), given.rounds))
     for suite in given.suite or ["intl", "gm"]:
         mib = (
             given.mib if suite == "intl" else max(16, given.mib // 8)

@@ -19,7 +19,7 @@ PACKAGES = ("feiyu/base", "feiyu/seal", "feiyu/evidence", "feiyu/wire", "feiyu_s
 NATIVE = (
     "__init__.py", "build.py", "leaves.py", "sm4.py", "hash_lanes.c", "sm4_gcm.c", "cpu.h", "lanes.h", "sm4_lanes.h",
 )  # fmt: skip
-DEPENDENCIES = ("cryptography", "httpx2")
+DEPENDENCIES = ("backports.zstd", "cryptography", "httpx2")
 EXTRAS = ("sm", "hsm")
 
 PROJECT = """\

@@ -95,9 +95,9 @@ class Story:
         )
         return self.world.as_("centre2").check_basis(entered["id"], method="compared with the original")
 
-    def send(self, path: Path, grant: Json) -> Json:
+    def send(self, path: Path, grant: Json, *, packing: str = "none") -> Json:
         edge = self.world.edge_client()
-        return self.wait(edge.send(path=str(path), grant_id=grant["id"])["id"], {"running"})
+        return self.wait(edge.send(path=str(path), grant_id=grant["id"], packing=packing)["id"], {"running"})
 
     def wait(self, run_id: str, states: set[str], timeout_s: float = 60) -> Json:
         edge = self.world.edge_client()

@@ -18,13 +18,13 @@ pytestmark = pytest.mark.slow
 
 
 def test_the_key_is_released_only_on_a_witnessed_proof(story: Story) -> None:
-    path = plain_csv(story.data / "proof.csv", rows=40)
+    path = plain_csv(story.data / "proof.csv", rows=1500)
     sequencer, recipient = story.world.port.sequencer, story.world.as_("recipient")
     grant = story.exempt(path)
     sequencer._background.stop()
     policy, witnesses = sequencer._policy, sequencer._witnesses
     try:
-        run = story.send(path, grant)
+        run = story.send(path, grant, packing="zstd")
         assert run["state"] == "sealed"
         with pytest.raises(Refused) as refused:
             recipient.release(run["transfer_id"])

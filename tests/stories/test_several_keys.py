@@ -68,7 +68,8 @@ def sent(story: Story) -> tuple[str, str, Path, RecipientKey]:
     key = second_office(story)
     pin(story, key)
     path = plain_csv(story.data / "both.csv", 4000)
-    run = story.send(path, granted(story, path, story.world.recipient_key.key_id))
+    grant = granted(story, path, story.world.recipient_key.key_id)
+    run = story.send(path, grant, packing="zstd")
     assert run["state"] == "sealed", run
     story.world.port.sequencer.run_once()
     return run["id"], run["transfer_id"], path, key

@@ -29,10 +29,13 @@ def take_up_a_key(story: Story, algorithm: str) -> RecipientKey:
 
 
 @pytest.mark.parametrize(("algorithm", "suite"), [("P-256", "kms"), ("RSA-OAEP-256", "kms"), ("SM2", "gm")])
-def test_the_recipients_key_names_the_suite(story: Story, algorithm: str, suite: str) -> None:
+def test_the_recipients_key_names_the_suite_and_packed_content_is_opened_in_each(
+    story: Story, algorithm: str, suite: str
+) -> None:
     take_up_a_key(story, algorithm)
     path = plain_csv(story.data / f"{algorithm}.csv", rows=3000)
-    run = story.send(path, story.exempt(path))
+    grant = story.exempt(path)
+    run = story.send(path, grant, packing="zstd")
     assert run["state"] == "sealed", run
     got = story.fetch(run["transfer_id"])
     assert got.path.read_bytes() == path.read_bytes()
@@ -40,6 +43,14 @@ def test_the_recipients_key_names_the_suite(story: Story, algorithm: str, suite:
     segments = story.world.folder / "port" / "transfers" / run["transfer_id"] / "00000"
     verdict = verify_receipt(got.receipt.read_bytes(), trust=story.world.trust, chunks=segments)
     assert verdict.outcome == "trusted"
+    assert got.manifest.packing is not None
+    assert (
+        run["cipher_bytes"] == got.manifest.cipher_size == segments.stat().st_size < path.stat().st_size // 2
+    )
+    used = story.world.as_("officer").grant(grant["id"])["used"]["size_bytes"]
+    assert used == got.manifest.counted_size == path.stat().st_size + 16
+    sealed = story.world.as_("officer").transfer(run["transfer_id"])["events"][1]["detail"]
+    assert (sealed["bytes"], sealed["counted_bytes"]) == (got.manifest.cipher_size, used)
 
 
 def test_a_key_that_does_not_fit_is_refused_and_nothing_is_kept(story: Story) -> None:

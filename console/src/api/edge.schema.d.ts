@@ -2694,6 +2694,8 @@ export interface components {
             /** Name */
             name: string;
             pace: components["schemas"]["PaceOut"];
+            /** Packing */
+            packing: string;
             /** Persons */
             persons: {
                 [key: string]: unknown;
@@ -2891,6 +2893,13 @@ export interface components {
             drop: string[];
             /** Grant Id */
             grant_id: string;
+            /**
+             * Packing
+             * @description zstd packs each chunk that it pays for before it is sealed; the size then says something of the content
+             * @default none
+             * @enum {string}
+             */
+            packing: "none" | "zstd";
             /** Path */
             path: string;
             /**

@@ -134,8 +134,9 @@ class ReceivedFile:
         """Unpack into a file of its own, compare the whole, and let it appear under its name."""
         draft = self.path.with_name(self.path.name + ".unpacked")
         self._opener.whole()
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
         with storing(draft):
+            draft.unlink(missing_ok=True)  # of a run that was killed
             fd = os.open(draft, flags, 0o600)
         try:
             self._fill(draft, fd, size, plain_root)

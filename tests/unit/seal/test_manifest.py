@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from feiyu.base.persons import Three
 from feiyu.seal import (
     Geometry,
     Manifest,
+    Packing,
     Persons,
     Sealer,
     SealingWriter,
@@ -67,6 +69,52 @@ def test_further_keys_are_listed_and_none_leaves_the_bytes_as_they_were() -> Non
     assert Manifest.from_bytes(further.to_bytes()) == further
     assert further.key_ids == ("ab" * 32, "cd" * 32, "ef" * 32)
     assert b"also" not in MADE.to_bytes()
+
+
+PACKED_SIZE = 61_440
+
+
+def packed(method: str = "zstd", size: int = PACKED_SIZE, **more: object) -> bytes:
+    """A manifest of packed content whose other fields are those of that size."""
+    cut = MADE.segments[0].root
+    return altered(
+        packing={"method": method, "size": size},
+        cipher_size=size + 16,
+        segments=[{"no": 0, "size": size + 16, "root": base64.b64encode(cut).decode()}],
+        cipher_root=base64.b64encode(cut).decode(),
+        **more,
+    )
+
+
+def test_packed_content_has_two_sizes_and_counts_as_if_it_were_not() -> None:
+    read = Manifest.from_bytes(packed())
+    assert read.packing == Packing(method="zstd", size_bytes=PACKED_SIZE)
+    assert (read.plain_size, read.sealed_size) == (MADE.plain_size, PACKED_SIZE)
+    assert read.counted_size == MADE.cipher_size > read.cipher_size == PACKED_SIZE + 16
+    assert Manifest.from_bytes(read.to_bytes()) == read
+    assert b"packing" not in MADE.to_bytes()
+    assert (MADE.sealed_size, MADE.counted_size) == (MADE.plain_size, MADE.cipher_size)
+
+
+@pytest.mark.parametrize(
+    ("field", "data"),
+    [
+        ("packing", lambda: packed("none")),
+        ("packing", lambda: packed("brotli")),
+        ("packing", lambda: packed(suite="age")),
+        ("packing", lambda: packed(size=PACKED_SIZE + 1)),
+        ("packing", lambda: packed(size=0)),
+        ("packing", lambda: packed(plain_size=PACKED_SIZE)),
+        ("size", lambda: altered(packing={"method": "zstd", "size": -4096})),
+        ("packing", lambda: packed() .replace(b'"method"', b'"kind"')),
+        ("packing", lambda: altered(packing="zstd")),
+        ("cipher_size", lambda: altered(packing={"method": "zstd", "size": PACKED_SIZE})),
+    ],
+)  # fmt: skip
+def test_a_packing_that_lies_is_refused_by_field(field: str, data: Callable[[], bytes]) -> None:
+    with pytest.raises(BadManifest) as refused:
+        Manifest.from_bytes(data())
+    assert refused.value.values["field"] == field
 
 
 def test_is_signed_over_its_bytes_verbatim() -> None:
