@@ -1,6 +1,6 @@
 """A file from the exporter's edge to the verified file abroad, over loopback, against what people use today.
 
-``python bench/transfer.py [--mib 2048] [--folder /dev/shm] [--native 0|1] [--tls] [--scan]``
+``python bench/transfer.py [--mib 2048] [--folder /dev/shm] [--native 0|1] [--tls] [--scan] [--csv] [--packing]``
 
 Three processes, as in life: the edge reads, hashes, encrypts, hashes again and sends; the port's data plane hashes and
 stores; the recipient fetches, verifies both roots, opens and writes. The peers move the same file in the same run: two
@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 MIB = 1 << 20
+PACKING = "FEIYU_BENCH_PACKING"
 SEARCH = os.pathsep.join([os.environ.get("FEIYU_BENCH_PATH", ""), os.environ["PATH"], "/usr/sbin"])
 
 
@@ -42,7 +43,16 @@ def _endpoint(port: int, tls: str):
 
 def send(source: Path, work: Path, port: int, tls: str, *, scan: bool = False) -> None:
     """The edge: seal the file and send it, then leave manifest and wrap where the recipient finds them."""
-    from feiyu.seal import RecipientPublic, Sealer, SealingWriter, SealJournal, TransferSecret, wrap
+    from feiyu.seal import (
+        Packer,
+        PackingWriter,
+        RecipientPublic,
+        Sealer,
+        SealingWriter,
+        SealJournal,
+        TransferSecret,
+        wrap,
+    )
     from feiyu.testing.wire import TOKEN
     from feiyu.wire import Uploader
 
@@ -53,7 +63,10 @@ def send(source: Path, work: Path, port: int, tls: str, *, scan: bool = False) -
         source.open("rb", buffering=0) as file,
     ):
         sealer = Sealer(secret, transfer_id="trf_bench")
-        writer = SealingWriter(sealer, up.write, journal=journal)
+        if os.environ.get(PACKING):
+            writer: SealingWriter = PackingWriter(sealer, up.write, packer=Packer(), journal=journal)
+        else:
+            writer = SealingWriter(sealer, up.write, journal=journal)
         if scan:
             from scanned import scan_into
 
@@ -68,7 +81,8 @@ def send(source: Path, work: Path, port: int, tls: str, *, scan: bool = False) -
     stated = {
         "cipher_root": base64.b64encode(sealed.cipher_root).decode(),
         "commitment": base64.b64encode(sealed.commitment).decode(),
-        "plain": sealed.plain_bytes,
+        "plain": sealed.packing.size_bytes if sealed.packing else sealed.plain_bytes,
+        "content": sealed.plain_bytes if sealed.packing else None,
         "segments": [[s.no, s.size_bytes, base64.b64encode(s.root).decode()] for s in sealed.segments],
     }
     (work / "manifest").write_text(json.dumps(stated))
@@ -95,7 +109,12 @@ def fetch(target: Path, work: Path, port: int, tls: str) -> None:
     trailer = down.read_range(plain, sum(segment.size_bytes for segment in wanted))
     commitment = base64.b64decode(stated["commitment"])
     opener = Opener(
-        opened.secret, transfer_id="trf_bench", commitment=commitment, plain_bytes=plain, trailer=trailer
+        opened.secret,
+        transfer_id="trf_bench",
+        commitment=commitment,
+        plain_bytes=plain,
+        trailer=trailer,
+        content_bytes=stated["content"],
     )
     with ReceivedFile(target, opener, commitment=commitment) as file:
 
@@ -341,8 +360,10 @@ def with_cpu(peer: Callable[[Path, Path], float], source: Path, work: Path) -> d
     return {"wall": wall, "cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime}
 
 
-def make_source(path: Path, size_mib: int) -> None:
-    block = os.urandom(64 * MIB)
+def make_source(path: Path, size_mib: int, *, csv: bool) -> None:
+    from seal import csv_block
+
+    block = csv_block(8 * MIB) * 8 if csv else os.urandom(64 * MIB)
     with path.open("wb", buffering=0) as file:
         for at in range(0, size_mib, 64):
             file.write(memoryview(block)[: min(64, size_mib - at) * MIB])
@@ -361,6 +382,8 @@ def main() -> None:
         action="store_true",
         help="measure one CSV with the edge's scan off and on, and nothing else",
     )
+    parser.add_argument("--csv", action="store_true", help="send a table instead of noise")
+    parser.add_argument("--packing", action="store_true", help="pack what pays before it is sealed")
     parser.add_argument("--rounds", type=int, default=2)
     given = parser.parse_args()
     os.environ["FEIYU_NATIVE"] = given.native
@@ -377,7 +400,9 @@ def main() -> None:
             make_table(source, given.mib)
             report_scan(source.stat().st_size / 1e6, measure_scan(source, work, given.rounds))
             return
-        make_source(source, given.mib)
+        make_source(source, given.mib, csv=given.csv)
+        if given.packing:
+            os.environ[PACKING] = "1"
         report(given.mib * MIB / 1e6, measure(source, work, given.rounds, tls=given.tls))
 
 
