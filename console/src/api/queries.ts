@@ -18,16 +18,16 @@ export const useMe = () =>
 
 const LISTS = { refetchInterval: 15_000 } as const; // the live channel tells of transfers only
 
-export const useFilings = () => useQuery({ queryKey: ['filings'], queryFn: ({ signal }) => get('/api/v1/filings', { signal }), ...LISTS });
+export const useFilings = (may = true) => useQuery({ enabled: may, queryKey: ['filings'], queryFn: ({ signal }) => get('/api/v1/filings', { signal }), ...LISTS });
 export const useFiling = (id: string) =>
   useQuery({ queryKey: ['filings', id], queryFn: ({ signal }) => get('/api/v1/filings/{filing_id}', { path: { filing_id: id }, signal }) });
-export const useBases = () => useQuery({ queryKey: ['bases'], queryFn: ({ signal }) => get('/api/v1/bases', { signal }), ...LISTS });
+export const useBases = (may = true) => useQuery({ enabled: may, queryKey: ['bases'], queryFn: ({ signal }) => get('/api/v1/bases', { signal }), ...LISTS });
 export const useBasis = (id: string) =>
   useQuery({ queryKey: ['bases', id], queryFn: ({ signal }) => get('/api/v1/bases/{basis_id}', { path: { basis_id: id }, signal }) });
 export const useGrants = () => useQuery({ queryKey: ['grants'], queryFn: ({ signal }) => get('/api/v1/grants', { signal }), ...LISTS });
 export const useGrant = (id: string) =>
   useQuery({ queryKey: ['grants', id], queryFn: ({ signal }) => get('/api/v1/grants/{grant_id}', { path: { grant_id: id }, signal }) });
-export const useTransfers = () => useQuery({ queryKey: ['transfers'], queryFn: ({ signal }) => get('/api/v1/transfers', { signal }), ...LISTS });
+export const useTransfers = (may = true) => useQuery({ enabled: may, queryKey: ['transfers'], queryFn: ({ signal }) => get('/api/v1/transfers', { signal }), ...LISTS });
 export const useTransfer = (id: string) =>
   useQuery({
     queryKey: ['transfers', id],

@@ -24,7 +24,7 @@ export const t = texts({
   materials: { zh: '申报材料清单', en: 'List of materials' },
   questions: { zh: '未答问题', en: 'Open questions' },
   trace: { zh: '取值来源表', en: 'Where each value came from' },
-  openCount: { zh: '{n} 处未填', en: '{n} places open' },
+  openCount: { zh: '{n} 处未填', en: 'Places open: {n}' },
   findings: { zh: '检查结果', en: 'Findings' },
   missing: { zh: '缺少', en: 'Missing' },
   inconsistent: { zh: '不一致', en: 'Does not fit' },

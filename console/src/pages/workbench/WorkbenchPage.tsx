@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { useLog } from '../../api/queries';
 import type { Transfer, Workbench } from '../../api/types';
+import { MENU, shownTo } from '../../app/menu';
 import { useSelf } from '../../app/Shell';
 import { instant, number } from '../../i18n/format';
 import { useSay } from '../../i18n/lang';
@@ -26,12 +27,14 @@ export function WorkbenchPage() {
   const running = (row: Transfer) => row.state === 'open' || row.state === 'held' || row.state === 'sealed' || row.state === 'released';
   return (
     <Page title={say(t.title)} lead={say(t.lead, { party: say(me.party.name), roles })}>
-      <Block>
-        <Loaded query={work.numbers} rows={2}>
-          {(bench) => <Tiles of={bench} />}
-        </Loaded>
-        <p className="quiet small as-of">{say(t.asOf, { time: instant(new Date(work.numbers.dataUpdatedAt || Date.now()).toISOString(), zone) })}</p>
-      </Block>
+      {me.actions.includes('transfer.read') && (
+        <Block>
+          <Loaded query={work.numbers} rows={2}>
+            {(bench) => <Tiles of={bench} />}
+          </Loaded>
+          <p className="quiet small as-of">{say(t.asOf, { time: instant(new Date(work.numbers.dataUpdatedAt || Date.now()).toISOString(), zone) })}</p>
+        </Block>
+      )}
       <div className="columns">
         <div>
           <Block title={say(t.todo)}>
@@ -62,9 +65,12 @@ export function WorkbenchPage() {
 
 function Tiles({ of }: { of: Workbench }) {
   const { say } = useSay();
+  const { actions } = useSelf();
+  const open = new Set(MENU.flatMap((group) => group.places).filter((place) => shownTo(place, actions)).map((place) => place.path));
+  const shown = of.numbers.filter((each) => open.has(each.path.split('?')[0] ?? '')); // a number without its list says nothing
   return (
     <div className="tiles">
-      {of.numbers.map((each) => (
+      {shown.map((each) => (
         <Link key={each.id} to={each.path} className="tile">
           <b>{number(each.value)}</b>
           <span className="quiet">{say(each.name)}</span>

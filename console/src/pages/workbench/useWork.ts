@@ -21,7 +21,7 @@ export function useWork() {
   const { say } = useSay();
   const self = useSelf();
   const may = (action: string) => self.actions.includes(action);
-  const [numbers, transfers, bases, filings] = [useWorkbench(), useTransfers(), useBases(), useFilings()];
+  const [numbers, transfers, bases, filings] = [useWorkbench(), useTransfers(may('transfer.read')), useBases(may('basis.read')), useFilings(may('filing.read'))];
   const of = <T,>(rows: readonly T[] | undefined, fits: (row: T) => boolean) => (rows ?? []).filter(fits);
   const held = of(transfers.data, (row) => row.state === 'held' && may('transfer.cut')).map(
     (row): Todo => ({ id: row.id, text: say(t.todoHeld, { title: row.title }), to: `/transfers/${row.id}`, at: row.changed_at }),
