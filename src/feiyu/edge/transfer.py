@@ -55,6 +55,7 @@ from feiyu.scan import (
 )
 from feiyu.scan.commit import commit
 from feiyu.scan.survey import Plan as CountPlan
+from feiyu.scan.table import together
 from feiyu.seal import (
     Geometry,
     Manifest,
@@ -84,6 +85,8 @@ from feiyu_sdk.errors import Unreachable
 
 T = TypeVar("T")
 STAGE_BYTES = 16 << 20
+INSPECTED_ROWS, INSPECTED_BATCHES = 1 << 16, 4
+"""So many rows are decided about together, or so many batches where rows are wide."""
 WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
 """Without a lease the edge waits; whoever wants an end sets the run's stop."""
 
@@ -310,23 +313,27 @@ def _stream(
 ) -> int:  # fmt: skip
     """Every record batch: keep what may go, inspect, count, write. The number of rows.
 
-    Plain delimited text comes as views over its bytes; where no column is stripped or emptied, these bytes are passed on as they are.
+    A few batches are inspected together, for a decision costs much more than a look at a few thousand rows. Plain delimited text comes
+    as views over its bytes; where no column is stripped or emptied, these bytes are passed on as they are.
     """
+    import pyarrow as pa
+
     schema = select(chosen.table.schema.empty_table(), chosen.kept).schema
     writer = open_writer(written_as(chosen.source.format), schema, cast("BinaryIO", stage))
     masked_from = dict(run.masked_from)
     rows = 0
     entire = chosen.kept == chosen.table.fields
-    for whole in chosen.table.views():
-        batch = _masked(select(whole, chosen.kept), masked_from, rows)
-        if found := inspect_batch(batch, chosen.expected, own=edge.own):
+    for some in together(chosen.table.views(), rows=INSPECTED_ROWS, most=INSPECTED_BATCHES):
+        batches = [_masked(select(one, chosen.kept), masked_from, rows) for one in some]
+        if found := inspect_batch(pa.concat_batches(batches), chosen.expected, own=edge.own):
             masked_from = _settle(edge, run, grant, found, masked_from, rows=rows, control=control)
-            batch = _masked(batch, masked_from, rows)
-        if counter is not None:
-            counter.add(batch)
-        if not (entire and writer.pass_on(batch)):
-            writer.write(batch)
-        rows += batch.num_rows
+            batches = [_masked(one, masked_from, rows) for one in batches]
+        for batch in batches:
+            if counter is not None:
+                counter.add(batch)
+            if not (entire and writer.pass_on(batch)):
+                writer.write(batch)
+            rows += batch.num_rows
         control.rows = rows
         stage.flush_if_full()
         if control.stop.is_set():

@@ -268,6 +268,21 @@ class Source:
         return self.find()
 
 
+def together(batches: Iterable[pa.RecordBatch], *, rows: int, most: int) -> Iterator[list[pa.RecordBatch]]:
+    """Batches in lists that may be put together: of one schema, of so many rows or a little more, of so many batches at most."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        if held and held[0].schema != batch.schema:
+            yield held
+            held = []
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= rows or len(held) >= most:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
 def sliced(batch: pa.RecordBatch, rows: int = BATCH_ROWS) -> Iterator[pa.RecordBatch]:
     """The batch in parts of at most ``rows`` rows."""
     if batch.num_rows <= rows:

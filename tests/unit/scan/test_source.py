@@ -14,7 +14,7 @@ from feiyu.base import zstd
 from feiyu.base.text import Lang
 from feiyu.scan import Limits, open_source
 from feiyu.scan import errors_sources as errors
-from feiyu.scan.table import FileInput, Meter
+from feiyu.scan.table import FileInput, Meter, together
 from feiyu.testing.tables import read, rows_of, table_of
 
 NOISE = random.Random(5).randbytes(200_000)
@@ -191,3 +191,14 @@ def test_progress_counts_every_way_to_read(tmp_path: Path) -> None:
         assert meter.bytes == 1_000
         assert len(raw.read(-1)) == 2_000
         assert meter.bytes == 3_000
+
+
+def test_batches_come_together_by_rows_number_and_schema():
+    one, other = (
+        pa.record_batch({"a": ["x"] * 3}),
+        pa.record_batch({"a": pa.array(["x"] * 3, pa.string_view())}),
+    )
+    sizes = [len(some) for some in together([one, one, one, other, one, one], rows=6, most=2)]
+    assert sizes == [2, 1, 1, 2]
+    assert [len(some) for some in together([one] * 5, rows=1000, most=4)] == [4, 1]
+    assert list(together([], rows=1, most=1)) == []

@@ -22,7 +22,7 @@ from feiyu.scan import native
 from feiyu.scan.dialect import Dialect
 
 _VIEW = 16
-_ROWS = 1 << 14
+_ROWS = 1 << 15
 _NO_QUOTE = 256
 _NOT_PLAIN, _FULL = 1, 2
 
