@@ -50,7 +50,7 @@ def build(lang: str) -> int:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        print(COLOUR.sub("", done.stdout or done.stderr))
+        print(COLOUR.sub("", done.stdout + done.stderr))
     return done.returncode
 
 
