@@ -33,6 +33,7 @@ def scan(
         "A file, a folder, or an address postgresql://, mysql://, s3:// (password in FEIYU_SOURCE_PASSWORD)"))],
     table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表的来源中的一张；不给则扫描全部", "One table of a source that has several; all without it"))] = None,
     query: Annotated[str | None, typer.Option(help=t("数据库的一条查询语句", "A query of a database"))] = None,
+    encoding: Annotated[str, typer.Option(help=t("文本文件的编码，如 cp874、windows-1250；不给则自动判断", "The encoding of text files, such as cp874 or windows-1250; found by itself without it"))] = "",
     types: Annotated[Path | None, typer.Option(help=t("自定义语义类型文件（YAML）", "A file of your own semantic types, YAML"))] = None,
     on: Annotated[str, typer.Option(help=t("在 Ray 上扫描：ray 为本机，ray://主机:端口 为集群", "Scan on Ray: ray is this machine, ray://host:port a cluster"))] = "",
     html: Annotated[Path | None, typer.Option(help=t("另存为一页可转交的网页", "Save as a page to hand on"))] = None,
@@ -43,7 +44,9 @@ def scan(
     if schema:
         sys.stdout.write(files("feiyu.scan").joinpath("data/profile.schema.json").read_text(encoding="utf-8"))
         return
-    found = scanned(file, table_name=table_name, query=query, types=types, quiet=as_json, on=on)
+    found = scanned(
+        file, table_name=table_name, query=query, types=types, quiet=as_json, on=on, encoding=encoding
+    )
     if html is not None:
         from feiyu.base.clock import SystemClock
         from feiyu.scan.page import page
@@ -65,19 +68,24 @@ def scanned(
     types: Path | None = None,
     quiet: bool = False,
     on: str = "",
+    encoding: str = "",
 ) -> "Profile":
     """Scan with progress on standard error, in rows and in MB a second."""
-    from feiyu.scan import profile
+    from feiyu.scan import Limits, profile
+    from feiyu.scan.encoding import named
     from feiyu.scan.own import load_types
     from feiyu.scan.remote.address import open_address
 
     own = load_types(types) if types is not None else None
     _OWN.update({one.id: one.names for one in own.types} if own is not None else {})
+    if on and encoding:
+        raise typer.BadParameter(t("--encoding 不能与 --on 同用。", "--encoding does not go with --on."))
     if on:
         from feiyu.scan.on_ray import profile_on_ray
 
         return profile_on_ray(str(address), on=on, table=table_name, query=query, own=own)
-    with closing(open_address(str(address), table=table_name, query=query)) as source:
+    limits = Limits(encoding=named(encoding) if encoding else "")
+    with closing(open_address(str(address), table=table_name, query=query, limits=limits)) as source:
         if quiet or not err.is_terminal:
             return profile(source, own=own)
         with _progress() as told:

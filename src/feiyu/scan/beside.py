@@ -9,8 +9,8 @@ Rules this module keeps:
  * numbers formed like those of passports are such where the header speaks of a document and names and particulars of persons stand beside;
  * a single given or family name, and a lone measurement that might be of the weather, need something beside them that says so;
  * a telephone or address in a table that names organisations and no person is an organisation's;
- * a few devices that only measure identify no person; nor does a lone figure such as an age or an income, in a table that has nothing else of
-   a person; a picture is of streets or people where the header, or a vehicle or place beside it, says so.
+ * a few devices that only measure identify no person, nor does a list of devices, each once; nor do name, sex and birth of animals; nor does
+   a lone figure such as an age or an income, in a table that has nothing else of a person; a picture is of streets or people where the header, or a vehicle or place beside it, says so.
 
 Sources: GB 11643-1999 (birth date and sex in the number); GB/T 45574-2025 Annex A; 汽车数据安全管理若干规定（试行）.
 """
@@ -32,11 +32,32 @@ PLACES = ("longitude", "latitude", "lonlat")
 TIMES = ("date", "datetime", "timestamp")
 SHIPS = {"imo_number", "mmsi", "vessel_name", "voyage_no", "call_sign"}
 FIRMS = {"org_name", "uscc", "org_code", "taxpayer_no", "customs_registration"}
-OF_FIRMS = ("landline_cn", "tollfree_cn", "address_cn", "address_latin", "address_text")
+OF_FIRMS = (
+    "landline_cn",
+    "tollfree_cn",
+    "address_cn",
+    "address_latin",
+    "address_text",
+)
 AGREEING = 5
 """So many rows of the sample must agree with the identity number, and nine in ten of those that can."""
-DEVICES = 0.05
-"""A table of measurements has this share of devices among its rows at most."""
+DEVICES, LISTED = 0.05, 0.95
+"""A table of measurements has this share of devices among its rows at most; a list of devices has each but once."""
+CARRIED = {
+    "idfa",
+    "oaid",
+    "idfv",
+    "gaid",
+    "udid",
+    "ad",
+    "advertising",
+    "android",
+    "install",
+    "client",
+    "phone",
+    "user",
+}
+"""In headers of devices that somebody carries."""
 
 
 def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Field, ...]:
@@ -45,9 +66,9 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
         fields = _papers(_names_beside(fields, looks), looks)
-    fields = _named_alone(_lone_weather(tuple(fields)))
+    fields = _undriven(_named_alone(_lone_weather(tuple(fields))))
     fields = _stations(_of_firms(fields))
-    fields = _lone(tuple(_equipment(field, fields) for field in fields))
+    fields = _lone(_creatures(tuple(_equipment(field, fields) for field in fields)))
     held = {
         one for field in fields for one in (field.type, *field.also) if field.personal or one != "device_id"
     }
@@ -256,6 +277,36 @@ def _lone_weather(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     )
 
 
+VEHICLES = {
+    "vin",
+    "plate_cn",
+    "engine_no",
+    "battery_code",
+    "charging_record",
+    "charging_station",
+    "device_id",
+    "imei",
+    "trajectory",
+    *PLACES,
+}
+DRIVEN = re.compile(r"speed|veh|car\b|truck|driv|trip|odo|gps|soc|车|速|驾|行驶|里程", re.IGNORECASE)
+
+
+def _undriven(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Miles or kilometres in a table without anything of a vehicle are numbers."""
+    if {kind for one in fields for kind in one.holds} & VEHICLES or any(
+        DRIVEN.search(one.name) for one in fields
+    ):
+        return fields
+    reason = Text("同表没有车辆的任何信息。", "Nothing else in the table is of a vehicle.")
+    return tuple(
+        finished(replace(one, type="number", confidence=80, reason=reason))
+        if one.type == "vehicle_speed"
+        else one
+        for one in fields
+    )
+
+
 def _of_firms(fields: Sequence[Field]) -> tuple[Field, ...]:
     """Contacts in a list of organisations."""
     held = {one for field in fields for one in field.holds}
@@ -301,12 +352,23 @@ def _equipment(field: Field, fields: Sequence[Field]) -> Field:
     ):
         return field
     rows = field.nulls + max((one.distinct for one in fields), default=0)
-    if field.distinct > max(3, DEVICES * rows):
+    if field.distinct <= max(3, DEVICES * rows):
+        why = Text(
+            "同表只有少数设备的测量值，没有个人信息。",
+            "The table holds measurements of a few devices and nothing personal.",
+        )
+    elif (
+        field.distinct >= LISTED * (rows - field.nulls)
+        and len(fields) > 1
+        and not CARRIED & set(header.tokens(field.name))
+    ):
+        why = Text(
+            "同表是设备清单，每台一行，没有个人信息。",
+            "The table lists devices, each once, and holds nothing personal.",
+        )
+    else:
         return field
-    reason = Text(
-        f"{field.reason.zh}同表只有少数设备的测量值，没有个人信息。",
-        f"{field.reason.en} The table holds measurements of a few devices and nothing personal.",
-    )
+    reason = Text(f"{field.reason.zh}{why.zh}", f"{field.reason.en} {why.en}")
     return replace(field, personal=False, sensitive=False, reason=reason)
 
 
@@ -322,6 +384,34 @@ LONE = (
     "education",
     "specimen_no",
 )
+CREATURES = {
+    "breed", "sire", "dam", "herd", "flock", "litter", "kennel", "livestock", "animal", "animals", "pet", "eartag", "品种", "耳标", "耳标号", "畜种", "犬种",
+    "动物", "宠物", "个体号", "牛号", "猪号", "raza", "race chien", "rasse",
+}  # fmt: skip
+SPECIES = {"species", "物种", "种名", "学名"}
+PATIENTS = {"patient", "subject", "specimen", "isolate", "organism", "患者", "病人", "受试者", "标本"}
+OF_CREATURES = ("name_part", "birth_date", *LONE)
+
+
+def _creatures(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Sex, birth and name of animals: their breed or herd stands beside, and nobody's identity."""
+    said = {word for one in fields for word in (*header.tokens(one.name), one.name.strip().lower())}
+    if not (said & CREATURES or (said & SPECIES and not said & PATIENTS)):
+        return fields
+    if any(_of_person(kind) and kind not in OF_CREATURES for one in fields for kind in one.holds):
+        return fields
+    reason = Text("同表是动物的记录，没有任何人的身份。", "The table is of animals, and identifies nobody.")
+    return tuple(
+        replace(
+            one, personal=False, sensitive=False,
+            reason=Text(f"{one.reason.zh}{reason.zh}", f"{one.reason.en} {reason.en}"),
+        )
+        if one.type in OF_CREATURES
+        else one
+        for one in fields
+    )  # fmt: skip
+
+
 STREET = {
     "camera",
     "cam",

@@ -6,6 +6,8 @@ therefore only made where it is clear.
 Rules this module keeps:
  * a byte order mark decides; then strict UTF-8; then what decodes without an error *and* reads like its language;
  * text that is nearly all valid UTF-8 is damaged UTF-8, never something else: the reader names the bad byte;
+ * Polish, Czech, Turkish, Arabic and Thai code pages are only seen where their own letters stand as these languages put them;
+ * what the user names is believed;
  * when no encoding fits clearly the answer is None, and the source is refused.
 
 Sources: GB 18030-2022; Big5 (CNS 11643 planes as decoded by CPython); WHATWG Encoding (byte order marks).
@@ -13,6 +15,8 @@ Sources: GB 18030-2022; Big5 (CNS 11643 planes as decoded by CPython); WHATWG En
 
 import codecs
 import re
+
+from feiyu.scan.errors_sources import UnknownEncoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -41,6 +45,7 @@ _TRADITIONAL = frozenset(
     "類型狀態男女有限公司銀行卡帳戶車牌銷售訂單品牌型資料聯絡記錄序合計否是"
 )
 _LATIN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°€£§«»–—’‘“”²³½±·…")
+_THAI_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = frozenset(
     "이다는의가을를에한하고도로지기사인대자시정전주서김박최조강윤장임오신권황안송류홍민수영희철우은현준연호동구군읍면리길번성명화"
@@ -53,14 +58,40 @@ _ALONE = 0.03
 """The same where only one encoding decodes at all: a wrong one seldom decodes without an error."""
 
 
-def detect(head: bytes, *, whole: bool = False) -> tuple[str, int] | None:
+NAMED = {
+    "utf-8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030",
+    "big5": "big5hkscs", "big5hkscs": "big5hkscs", "shift_jis": "cp932", "cp932": "cp932", "euc_jp": "euc_jp", "euc_kr": "cp949", "cp949": "cp949",
+    **{f"cp{number}": f"cp{number}" for number in (874, *range(1250, 1259))}, **{f"windows{number}": f"cp{number}" for number in (874, *range(1250, 1259))},
+    "koi8_r": "koi8_r", "iso8859_1": "cp1252", "iso8859_2": "iso8859_2", "iso8859_5": "iso8859_5", "iso8859_6": "iso8859_6", "iso8859_9": "cp1254",
+    "tis_620": "cp874",
+}  # fmt: skip
+"""What a user may name, and how Python calls it."""
+
+
+def named(encoding: str) -> str:
+    """The encoding that a user names.
+
+    Raises:
+        UnknownEncoding: it is none of ``NAMED``.
+    """
+    plain = encoding.strip().lower().replace("-", "_")
+    for spelling in (plain, plain.replace("_", ""), plain.replace("_", "-"), plain.replace("iso_", "iso")):
+        if spelling in NAMED:
+            return NAMED[spelling]
+    raise UnknownEncoding(encoding=encoding[:40], allowed=", ".join(NAMED))
+
+
+def detect(head: bytes, *, whole: bool = False, wanted: str = "") -> tuple[str, int] | None:
     """The encoding of ``head`` and the length of its byte order mark; None when no answer is clear.
 
-    ``whole`` says that nothing follows the head, so that it may not end inside a character.
+    ``whole`` says that nothing follows the head, so that it may not end inside a character. ``wanted``: the one that the user names, against
+    which only a byte order mark speaks.
     """
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name, len(mark)
+    if wanted:
+        return wanted, 0
     wide = _without_mark(head)
     if wide is not None:
         return wide, 0
@@ -84,9 +115,73 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
     least = _ALONE if len(texts) == 1 else _ENOUGH
     scores = {name: score for name, text in texts.items() if (score := _familiar(text, name)) >= least}
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
+    eastern = max((score for name, score in scores.items() if not name.startswith("cp")), default=0.0)
+    if eastern <= _IN_ZONE and (regional := _regional(head, whole=whole)) is not None:
+        return regional  # no words of Chinese, Japanese or Korean speak against it
     if not ranked or (len(ranked) > 1 and scores[ranked[1]] > 0.7 * scores[ranked[0]]):
         return None
     return "big5hkscs" if ranked[0] == "big5" else ranked[0]
+
+
+def _regional(head: bytes, *, whole: bool) -> str | None:
+    """A code page of one byte for a letter, where its own letters stand as only its languages put them."""
+    for name, told in (("cp874", _thai), ("cp1256", _arabic), ("cp1250", _central), ("cp1254", _turkish)):
+        text = _decodes(head, name, whole=whole)
+        if text is not None and told(text):
+            return name
+    return None
+
+
+def _thai(text: str) -> bool:
+    """Signs stand above and below consonants only, and the vowels that are written first stand before one."""
+    thai = re.findall("[\u0e01-\u0e5b]", text)
+    high = sum(char > "\x7f" for char in text)
+    signs = len(re.findall(f"[{_THAI_SIGNS}]", text))
+    wrong = len(
+        re.findall(
+            f"(?<![\u0e01-\u0e3a\u0e47-\u0e4e])[{_THAI_SIGNS}]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])", text
+        )
+    )
+    return (
+        len(thai) >= 40
+        and len(thai) * 50 >= high * 49
+        and signs * 12 >= len(thai)
+        and wrong * 100 <= len(thai)
+    )
+
+
+def _arabic(text: str) -> bool:
+    """Every fifth word or so begins with the article; hardly any letter stands alone."""
+    words = re.findall("[\u0621-\u064a]+", text)
+    letters, high = sum(map(len, words)), sum(char > "\x7f" for char in text)
+    article = sum(word.startswith("ال") for word in words)
+    alone = sum(len(word) == 1 for word in words)
+    return (
+        letters >= 40 and letters * 20 >= high * 19 and article * 20 >= len(words) and alone * 5 <= len(words)
+    )
+
+
+def _central(text: str) -> bool:
+    """Letters of Polish or Czech, alone between ASCII letters."""
+    return any(
+        _alone_in(text, own, also) for own, also in (("łąęśżźćńŁŚŻ", "óÓ"), ("řěůčšžŘČŠŽ", "áéíýúóďťňÁÍ"))
+    )
+
+
+def _turkish(text: str) -> bool:
+    """Letters of Turkish, and none of those that Icelandic has in their places."""
+    return _alone_in(text, "ışğİŞĞ", "çöüÇÖÜâî")
+
+
+def _alone_in(text: str, own: str, also: str) -> bool:
+    """Whether nearly all letters beyond ASCII are of one language, three kinds of them its own, and they stand within words."""
+    high = [char for char in text if char > "\x7f"]
+    mine = [char for char in high if char in own]
+    within = len(re.findall(f"[A-Za-z][{own}]|[{own}][a-z]", text))
+    return (
+        len(mine) >= 4 and len(set(mine)) >= 3 and len(mine) * 5 >= len(high) * 2 and within * 10 >= len(mine) * 7
+        and sum(char in own or char in also for char in high) * 20 >= len(high) * 19
+    )  # fmt: skip
 
 
 def _decodes(head: bytes, name: str, *, whole: bool) -> str | None:

@@ -67,8 +67,8 @@ class BadEncoding(BadInput):
         "{name}, row {row} (byte {offset}): not valid {encoding} text.",
     )
     hint = Text(
-        "请在编辑器中修复该处，或将文件另存为 UTF-8 后重试。",
-        "Repair that place in an editor, or save the file as UTF-8 and try again.",
+        "请在编辑器中修复该处，或将文件另存为 UTF-8；如知道其编码，可用 --encoding 指明。",
+        "Repair that place in an editor, or save the file as UTF-8; if you know its encoding, name it with --encoding.",
     )
 
 
@@ -218,3 +218,11 @@ class TooMuchAtOnce(TooLarge):
         "如确为正常数据，请以较小的批次、行组或页重新写出该文件。",
         "If it is sound, write the file again in smaller batches, row groups or pages.",
     )
+
+
+class UnknownEncoding(BadInput):
+    """A user named an encoding that is none, or none of texts."""
+
+    code = "SCAN-0120"
+    message = Text("不认识编码 {encoding}。", "There is no encoding {encoding}.")
+    hint = Text("可用：{allowed}。", "Known: {allowed}.")

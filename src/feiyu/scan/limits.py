@@ -43,6 +43,8 @@ class Limits:
     """Depth of nested values."""
     members: int = 10_000
     """Files in a folder, entries of an archive, tables of a database."""
+    encoding: str = ""
+    """The encoding of text files, where the user names it; it is found by itself where this is empty."""
     pad_short_rows: bool = True
     """A row with too few cells is filled up with empty ones and named in the warnings; otherwise it is refused."""
 

@@ -89,20 +89,21 @@ def _open_text(source: Input, head: bytes, limits: Limits, packing: str | None) 
     from feiyu.scan.readers.jsontext import json_tables, looks_like_json
     from feiyu.scan.readers.logs import form_of, log_table
 
-    found = detect(head)
+    found = detect(head, wanted=limits.encoding)
     if found is None or found[0] not in _WIDE:
         other = sniff.text_kind(head)
         if other is not None:
             raise _unread(source, other)
     encoding, mark = found or ("utf-8", 0)
+    told = _told(source.name, encoding, limits)
     if looks_like_json(head[mark:].decode(encoding, "replace")):
-        return _source(source, sniff.JSON, packing, lambda: json_tables(source, limits))
+        return _source(source, sniff.JSON, packing, lambda: json_tables(source, limits), told=told)
     log = form_of(_first_lines(head[mark:].decode(encoding, "replace")))
     if log is not None and encoding not in _WIDE:
-        return _single(source, sniff.LOG, packing, log_table(source, log, encoding, mark, limits))
+        return _single(source, sniff.LOG, packing, log_table(source, log, encoding, mark, limits), told)
     table, format_ = delimited_table(source, limits)
     kind = {"csv": sniff.CSV, "fixed": sniff.FIXED, "text": sniff.TEXT}[format_]
-    return _single(source, kind, packing, table)
+    return _single(source, kind, packing, table, told)
 
 
 def _first_lines(text: str) -> list[str]:
@@ -110,8 +111,29 @@ def _first_lines(text: str) -> list[str]:
     return text[: text.rfind("\n") + 1].splitlines() or [text]
 
 
-def _single(source: Input, kind: sniff.Kind, packing: str | None, table: Table) -> Source:
-    return _source(source, kind, packing, lambda: iter((table,)))
+def _told(name: str, encoding: str, limits: Limits) -> tuple[Text, ...]:
+    """In which encoding a text is read, where that is the user's word or rests on what the text looks like."""
+    if limits.encoding:
+        return (
+            Text(
+                f"{name} 按指定的编码 {encoding.upper()} 读取。",
+                f"{name} is read as {encoding.upper()}, as it was asked for.",
+            ),
+        )
+    if not encoding.startswith("cp") or encoding in ("cp950", "cp949"):
+        return ()
+    return (
+        Text(
+            f"{name} 没有标明编码，从字母的排列看是 {encoding.upper()}；如不是，请用 --encoding 指明。号码都是 ASCII 字符，不受影响。",
+            f"{name} does not say its encoding; by how its letters stand it is {encoding.upper()}. If not, name it with --encoding. Numbers are ASCII and are not affected.",
+        ),
+    )
+
+
+def _single(
+    source: Input, kind: sniff.Kind, packing: str | None, table: Table, told: tuple[Text, ...] = ()
+) -> Source:
+    return _source(source, kind, packing, lambda: iter((table,)), told=told)
 
 
 def _open_packed(source: Input, kind: sniff.Kind, limits: Limits, packing: str | None) -> Source:
@@ -315,9 +337,11 @@ def _source(
     packing: str | None,
     find: Callable[[], Iterator[Table]],
     unread: tuple[str, ...] = (),
+    *,
+    told: tuple[Text, ...] = (),
 ) -> Source:
     name = getattr(source, "inner_name", source.name) if packing else source.name
-    warnings = []
+    warnings = list(told)
     if sniff.lies(name, kind):
         warnings.append(
             Text(

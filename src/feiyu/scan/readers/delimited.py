@@ -73,7 +73,7 @@ class _OtherEncoding(Exception):
 def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
     """The one table of a delimited text, and its format: ``csv``, ``fixed`` or ``text``."""
     head, whole = read_head(source, limits)
-    found = detect(head[:_GUESS_BYTES], whole=whole and len(head) <= _GUESS_BYTES)
+    found = detect(head[:_GUESS_BYTES], whole=whole and len(head) <= _GUESS_BYTES, wanted=limits.encoding)
     if found is None:
         place = next((i for i, byte in enumerate(head) if byte > 127), 0)
         row = head.count(b"\n", 0, place) + 1

@@ -160,7 +160,7 @@ def _table(
 def _cut(source: Input, size: int, limits: Limits) -> list[Piece]:
     """Pieces of lines; none where the text is not in UTF-8, or a list."""
     head = source.head(HEAD_BYTES)
-    encoding, mark = detect(head, whole=len(head) < HEAD_BYTES) or ("", 0)
+    encoding, mark = detect(head, whole=len(head) < HEAD_BYTES, wanted=limits.encoding) or ("", 0)
     if encoding != "utf-8" or not head[mark:].lstrip().startswith(b"{"):
         return []
     return cut_lines(source, mark, size, limits.line_bytes)
@@ -254,7 +254,7 @@ def _put(out: dict[str, Any], path: str, value: str | None) -> None:
 def _records(source: Input, limits: Limits, meter: Meter) -> Iterator[dict[str, Any]]:
     """The objects of the text, in order; a value that is no object becomes ``{"value": …}``."""
     head = source.head(HEAD_BYTES)
-    found = detect(head, whole=len(head) < HEAD_BYTES)
+    found = detect(head, whole=len(head) < HEAD_BYTES, wanted=limits.encoding)
     if found is None:
         raise BadEncoding(name=source.name, row=1, offset=0, encoding="UTF-8, UTF-16, GB18030, Big5")
     encoding, mark = found

@@ -26,6 +26,7 @@ def emergency_triage(c: Case) -> None:
         p=None,
     )
     c.add("分诊时间", v.moment, "datetime")
+    c.count = False  # numbers of records and accounts count too
 
 
 @case(40)
@@ -73,7 +74,7 @@ def passenger_manifest(c: Case) -> None:
     c.add("Given Names", list(v.FIRST), "name_part", p=True)
     c.add("Passport No", v.passport, "passport_cn|passport_foreign", p=True)
     c.add("Nat.", ["CHN", "SGP", "DEU", "MYS", "JPN"], "nationality|country", p=None)
-    c.add("Flt", ["MU567", "CA833", "SQ825"], SHORT + "|order_no")
+    c.add("Flt", ["MU567", "CA833", "SQ825"], "voyage_no|order_no|" + SHORT)
     c.add("Seat", lambda r: f"{r.randint(11, 60)}{r.choice('ABCDEF')}", SHORT + "|order_no")
     c.add("Bags", lambda r: str(r.randint(0, 3)), "number|category")
     c.count = False
@@ -81,7 +82,7 @@ def passenger_manifest(c: Case) -> None:
 
 @case(40)
 def flight_ops(c: Case) -> None:
-    c.add("航班号", ["MU5101", "CA1501", "FM9311", "HO1252"], SHORT + "|order_no")
+    c.add("航班号", ["MU5101", "CA1501", "FM9311", "HO1252"], "voyage_no|order_no|" + SHORT)
     c.add("机号", lambda r: "B-" + v.num(r, 4), CODES)
     c.add("起飞机场", ["SHA", "PVG", "PEK", "CAN"], SHORT + "|un_locode")
     c.add("实际起飞", v.moment, "datetime")
@@ -141,13 +142,14 @@ def returns_desk(c: Case) -> None:
     c.add("退回运单", lambda r: "YT" + v.num(r, 13), "express_waybill|order_no", p=None)
     c.add("退货原因", ["尺码不合适", "质量问题", "七天无理由", "发错货"], SHORT)
     c.add("退款金额", v.money, "number")
+    c.count = False  # numbers of records and accounts count too
 
 
 @case(40)
 def sku_stock(c: Case) -> None:
     c.add("SKU", lambda r: f"LG-{v.num(r, 4)}-{r.choice(('S', 'M', 'L'))}", CODES)
     c.add("条码", v.ean, "ean")
-    c.add("品名", ["男款T恤", "女士连衣裙", "儿童雨衣"], SHORT)
+    c.add("品名", ["男款T恤", "女士连衣裙", "儿童雨衣"], SHORT + "|cargo_name")
     c.add("库存", lambda r: str(r.randint(0, 900)), "number")
     c.add("仓库", ["临港仓", "嘉定仓"], SHORT)
 
@@ -198,7 +200,7 @@ def telematics_trips(c: Case) -> None:
     c.add("lng", tuple(a for a, _ in spots), "trajectory|longitude", p=True)
     c.add("lat", tuple(b for _, b in spots), "trajectory|latitude", p=True)
     c.add("speed_kmh", lambda r: str(r.randint(0, 130)), "vehicle_speed|number", p=None)
-    c.add("soc", lambda r: str(r.randint(5, 100)), "number|charging_record", p=None)
+    c.add("soc", lambda r: str(r.randint(5, 100)), "number|charging_record|vehicle_speed", p=None)
     c.suffix, c.writer = ".parquet", as_parquet
     c.count = False
 
@@ -235,7 +237,7 @@ def reserve_triangle(c: Case) -> None:
 @case(40)
 def crew_list(c: Case) -> None:
     c.add("Rank", ["Master", "C/O", "2/O", "C/E", "Bosun", "AB"], "occupation|category|text", p=None)
-    c.add("Family name, given names", lambda r: v.latin(r), "name_latin", p=True)
+    c.add("Family name, given names", lambda r: v.latin(r), "name_latin|name_part", p=True)
     c.add("Nationality", ["CHINESE", "FILIPINO", "INDIAN", "UKRAINIAN"], "nationality", p=True)
     c.add("Date of birth", lambda r: v.date(r, "%d-%b-%Y", 1965, 2002), "birth_date", p=True)
     c.add("Seaman's book", lambda r: "A" + v.num(r, 8), "crew_list_no|passport_foreign|order_no", p=None)
@@ -296,7 +298,7 @@ def kyc_onboarding(c: Case) -> None:
 @case(40)
 def correspondent_banks(c: Case) -> None:
     c.add("BIC", lambda r: r.choice(("ICBKCNBJ", "DEUTDEFF", "BOFAUS3N", "HSBCHKHH")), "bic")
-    c.add("Nostro IBAN", v.iban, "iban")
+    c.add("Nostro IBAN", v.iban, "iban", p=None)
     c.add("LEI", v.lei, "lei")
     c.add("CCY", ["USD", "EUR", "CNY", "HKD"], "currency|category")
     c.count = False

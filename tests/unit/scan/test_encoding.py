@@ -1,0 +1,73 @@
+"""Code pages of one byte for a letter: named by the user, or seen where only their languages put their letters."""
+
+import random
+
+import pytest
+
+from feiyu.scan import Limits, profile
+from feiyu.scan import errors_sources as errors
+from feiyu.scan.encoding import detect, legacy, named
+from feiyu.testing.persons import persons
+from feiyu.testing.tables import read, rows_of
+
+IDS = [one.resident_id for one in persons(20, random.Random(5))]
+NAMES = {
+    "cp1250": [
+        "Łukasz Kowalski",
+        "Agnieszka Wójcik",
+        "Paweł Dąbrowski",
+        "Małgorzata Świątek",
+        "Krzysztof Jędrzejczyk",
+    ],
+    "cp1254": ["Ayşe Yılmaz", "Işık Şahin", "Gülşen Çağlar", "İbrahim Öztürk", "Doğan Kılıç"],
+    "cp1256": ["محمد عبد الرحمن الهاشمي", "فاطمة الزهراء", "علي بن الحسين", "نورة الدوسري", "خالد المنصور"],
+    "cp874": ["สมชาย ใจดี", "สุดารัตน์ ศรีสุข", "กิตติพงษ์ วงศ์ใหญ่", "นภัสสร เพ็ชรน้อย", "อภิชาติ ทองคำ"],
+    "cp1252": ["José García", "François Lefèvre", "Jürgen Müller", "Søren Ångström", "Þóra Ágústsdóttir"],
+    "cp1251": ["Иван Петров", "Ольга Смирнова", "Дмитрий Кузнецов", "Елена Попова", "Сергей Волков"],
+    "gb18030": ["张伟", "王秀英", "李娜", "欧阳建国", "陈晓东"],
+}
+
+
+def made(encoding: str) -> bytes:
+    lines = [f"{ident};{NAMES[encoding][i % 5]};{i}" for i, ident in enumerate(IDS)]
+    return "\r\n".join(["id;name;n", *lines, ""]).encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+def test_what_stands_as_its_language_puts_it_is_seen(tmp_path, encoding):
+    source, (table,) = read(tmp_path / "a.csv", made(encoding))
+    assert [row[1] for row in rows_of(table)[:5]] == NAMES[encoding]
+    if encoding != "gb18030":
+        assert encoding.upper() in source.warnings[0].zh
+        assert encoding.upper() in source.warnings[0].en
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+@pytest.mark.parametrize("wrong", ["cp1250", "cp1252", "gb18030", "koi8-r"])
+def test_a_wrong_encoding_loses_no_identifier(tmp_path, encoding, wrong):
+    (tmp_path / "a.csv").write_bytes(made(encoding))
+    try:
+        found = profile(tmp_path / "a.csv", limits=Limits(encoding=named(wrong)))
+    except errors.BadEncoding:
+        return  # these bytes are nothing in it, and the place is named
+    assert found.tables[0].persons.by["prc_resident_id"] == len(IDS)
+
+
+def test_the_user_is_believed(tmp_path):
+    source, (table,) = read(tmp_path / "a.csv", made("cp1250"), limits=Limits(encoding=named("ISO-8859-5")))
+    assert rows_of(table)[0][1] != NAMES["cp1250"][0]
+    assert "ISO8859_5" in source.warnings[0].en
+    assert detect(b"\xef\xbb\xbfa", wanted="cp1250") == ("utf-8", 3)
+    with pytest.raises(errors.UnknownEncoding, match="zip_codec") as caught:
+        named("zip_codec")
+    assert "cp1250" in str(caught.value.values["allowed"])
+
+
+def test_no_page_is_seen_in_chance_bytes_or_in_chinese():
+    chance = random.Random(8)
+    pages = {"cp874", "cp1250", "cp1254", "cp1256"}
+    for _ in range(400):
+        high = bytes(chance.randrange(0xA1, 0xF8) for _ in range(120))
+        chinese = "".join(chr(chance.randrange(0x4E00, 0x9F00)) for _ in range(60))
+        assert legacy(high, whole=True) not in pages
+        assert legacy(chinese.encode("gb18030"), whole=True) not in pages
