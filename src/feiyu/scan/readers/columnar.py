@@ -295,6 +295,8 @@ def _guarded(source: Input, batches: Iterator[pa.RecordBatch], limits: Limits) -
     while True:
         with _honest(source):
             batch = next(batches, None)
+            if batch is not None:
+                batch.validate()  # before its sizes are asked for, which follow its offsets wherever they lead
         if batch is None:
             return
         cells += batch.num_rows * max(1, batch.num_columns) + batch.nbytes // _CELL_BYTES
