@@ -386,9 +386,11 @@ def test_a_filing_gets_its_papers_and_is_handed_in(reading, at_work, tmp_path):
         reader.sit("officer")
         reader.go(f"/filings/{morning.draft}")
         reader.page.get_by_text("Add the required materials before submitting.").wait_for()
-        chooser = reader.page.locator("input[type=file]")
-        for number in range(chooser.count()):
-            chooser.nth(number).set_input_files(tmp_path / "paper.txt")
+        add = reader.page.get_by_role("button", name=re.compile("^Add a file for"))
+        for number in range(add.count()):
+            with reader.page.expect_file_chooser() as chooser:
+                add.nth(number).click()
+            chooser.value.set_files(tmp_path / "paper.txt")
             reader.page.get_by_text("Completed").nth(number).wait_for()
         reader.page.get_by_role("button", name="Submit").click()
         reader.page.get_by_role("dialog").get_by_role("button", name="Submit").click()
