@@ -6,7 +6,6 @@ runs to unite with. The scan that a person looks at before the grant is made bef
 """
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -33,8 +32,8 @@ def look(source: Path, work: Path) -> None:
     (work / "profile").write_text(json.dumps(profile(source, key=KEY).as_dict()))
 
 
-def scan_into(emit: Callable[[bytearray], object], source: Path, work: Path, geometry: Any) -> None:
-    """Read, inspect, count and stage the table; ``emit`` seals what was claimed."""
+def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
+    """Read, inspect, count and stage the table; ``writer`` seals what was claimed."""
     from feiyu.edge import transfer as line
     from feiyu.edge.behind import Behind
     from feiyu.edge.both import BothKeys
@@ -62,8 +61,8 @@ def scan_into(emit: Callable[[bytearray], object], source: Path, work: Path, geo
     edge: Any = SimpleNamespace(own=None, port=port)
     run: Any = SimpleNamespace(masked_from={}, transfer_id="trf_bench")
     control = Control()
-    with Behind(emit) as behind:
-        stage = Stage(edge, run, counter, control, behind, geometry)
+    with Behind(writer.write) as behind:
+        stage = Stage(edge, run, counter, control, writer, behind, geometry)
         grant: Any = SimpleNamespace(mode=None)
         rows = line._stream(edge, run, grant, chosen, stage, counter, control)  # noqa: SLF001 (as above)
         counter.write_run(work / "persons")

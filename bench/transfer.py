@@ -70,7 +70,7 @@ def send(source: Path, work: Path, port: int, tls: str, *, scan: bool = False) -
         if scan:
             from scanned import scan_into
 
-            scan_into(writer.write, source, work, sealer.geometry)
+            scan_into(writer, source, work, sealer.geometry)
         buffer = bytearray(8 * MIB)
         while not scan and (got := file.readinto(buffer)):
             writer.write(memoryview(buffer)[:got])
@@ -219,8 +219,9 @@ def feiyu(source: Path, work: Path, *, tls: bool, edge: str = "send") -> dict[st
         between = process_usage(server.pid)["cpu"]
         got = side("fetch", work / "out", work, port, pem)
         used = process_usage(server.pid)
-        server.stdin.close()
     finally:
+        if server.stdin:
+            server.stdin.close()  # its sign to end, also where a side failed
         server.wait()
     same = subprocess.run(["cmp", str(source), str(work / "out")], check=False).returncode == 0
     assert same, "what arrived is not what was sent"
