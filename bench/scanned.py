@@ -39,11 +39,12 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
     from feiyu.edge.both import BothKeys
     from feiyu.edge.model import Control
     from feiyu.edge.source import Plan, one_table
+    from feiyu.edge.stage import Stage
     from feiyu.scan import Profile, count_runs
     from feiyu.scan.survey import Plan as CountPlan
 
-    class Stage(line._Stage):  # noqa: SLF001 (the edge's own, but for its database)
-        """A stage of an edge that sent nothing before."""
+    class FirstStage(Stage):
+        """A stage of an edge that sent nothing before, and so has no database to ask."""
 
         def _earlier(self) -> tuple[int, int]:
             return 0, 0
@@ -62,7 +63,7 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
     run: Any = SimpleNamespace(masked_from={}, transfer_id="trf_bench")
     control = Control()
     with Behind(writer.write) as behind:
-        stage = Stage(edge, run, counter, control, writer, behind, geometry)
+        stage = FirstStage(edge, run, counter, control, writer, behind, geometry)
         grant: Any = SimpleNamespace(mode=None)
         rows = line._stream(edge, run, grant, chosen, stage, counter, control)  # noqa: SLF001 (as above)
         counter.write_run(work / "persons")

@@ -325,13 +325,15 @@ static __attribute__((noinline)) void first_answer(Column *c, const Plan *p, u32
   Bits hits = passed(&p->asked, found);
   count(c->hits, c->first, &hits, row, 0);
 }
+static inline void note_answer(Column *c, Plan *p, u32 found, u64 row) {
+  if (!p->values[found]++) first_answer(c, p, found, row);
+}
 // A value of digits and capitals by its column's plan. Whether there was one; where not, nothing is done.
 static inline __attribute__((always_inline)) int by_plan(Column *c, Str s, int n, u64 digit, u64 row) {
   int place;
   Plan *p = plan_find(c, n, digit, &place);
   if ((!p && !(p = plan_new(c, place, n, digit))) || (p->words && word_last[s[n - 1]] >> n & 1)) return 0;
-  u32 found = answers(&p->asked, s, n);
-  if (!p->values[found]++) first_answer(c, p, found, row);
+  note_answer(c, p, answers(&p->asked, s, n), row);
   return 1;
 }
 
@@ -436,6 +438,7 @@ static inline __attribute__((always_inline)) Str cell(const Cells *at, i64 i, co
   *size = (u64)(o[1] - o[0]);
   return (const u8 *)at->data + o[0];
 }
+static inline u64 row_of(const Column *c, const Cells *at, i64 i) { return c->rows + (u64)(i - at->offset); }
 #include "scan_runs.h"
 
 static inline __attribute__((always_inline)) int walk(Column *c, const Cells *at, i64 from, i64 to, const i64 kind) {
@@ -449,7 +452,7 @@ static inline __attribute__((always_inline)) int walk(Column *c, const Cells *at
     if (next < 0) return 1;
     if (next == i) {
       Str s = cell(at, i, kind, &size);
-      int bad = one_value(c, s, size, c->rows + (u64)(i - at->offset));
+      int bad = one_value(c, s, size, row_of(c, at, i));
       if (bad) return bad;
       next++;
     }

@@ -37,8 +37,7 @@ static inline __attribute__((always_inline)) i64 run_digits(Column *c, Plan *p, 
   int size;
   for (; i < to && (s = next_cell(at, i, kind, &size)) && size == n && digits_of_plain(s, n) == first_bits(n); i++) {
     if (p->words && word_last[s[n - 1]] >> n & 1) break;
-    u32 found = digit_answers(s, n);
-    if (!p->values[found]++) first_answer(c, p, found, c->rows + (u64)(i - at->offset));
+    note_answer(c, p, digit_answers(s, n), row_of(c, at, i));
     if (distinct(c, hash64(s, n))) return -1;
   }
   return i;
@@ -51,16 +50,29 @@ static inline __attribute__((always_inline)) i64 run_plain(Column *c, const Cell
     u64 digit = digits_of_plain(s, n);
     Plan *p = digit == ~0ULL ? NULL : plan_find(c, n, digit, &place);
     if (!p || p->alone || (p->words && word_last[s[n - 1]] >> n & 1)) break;
-    u32 found = answers(&p->asked, s, n);
-    if (!p->values[found]++) first_answer(c, p, found, c->rows + (u64)(i - at->offset));
+    note_answer(c, p, answers(&p->asked, s, n), row_of(c, at, i));
     if (distinct(c, hash64(s, n))) return -1;
   }
   return i;
 }
 
+// Values of one pattern in a loop, and the row of the first.
+typedef struct {
+  u64 values, row;
+} Tally;
+static inline void tally_one(Tally *t, u64 row) {
+  if (!t->values++) t->row = row;
+}
+// Texts, of which some pass one detector more.
+static void add_texts(Column *c, const Tally of[2], int more) {
+  Bits hits = {{0, 0}};
+  set(&hits, T_text), add_many(c, &hits, of[0].row, of[0].values);
+  set(&hits, more), add_many(c, &hits, of[1].row, of[1].values);
+}
+
 // Addresses of e-mail in small letters: one sign, a letter in front, labels that are not empty, letters last. They pass two detectors and no other.
 static inline __attribute__((always_inline)) i64 run_emails(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
-  u64 row = c->rows + (u64)(i - at->offset), values = 0;
+  u64 row = row_of(c, at, i), values = 0;
   Str s;
   int n, bad = 0;
   for (; i < to && !bad && (s = next_cell(at, i, kind, &n)); i++) {
@@ -83,7 +95,7 @@ static inline __attribute__((always_inline)) i64 run_emails(Column *c, const Cel
 
 // Two to four Han characters that are no word of the lists: names, and texts that are none.
 static inline __attribute__((always_inline)) i64 run_han(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
-  u64 names = 0, texts = 0, first_name = 0, first_text = 0;
+  Tally found[2] = {{0, 0}};
   Str s;
   int n, bad = 0;
   for (; i < to && !bad && (s = next_cell(at, i, kind, &n)); i++) {
@@ -95,23 +107,18 @@ static inline __attribute__((always_inline)) i64 run_han(Column *c, const Cells 
     int first = han_flags(a + 0x4E00);
     if (n > 6 && (first & H_SURNAME2)) break;
     int name = n < 12 && (first & H_SURNAME) && !(n == 9 && (han_flags(z + 0x4E00) & H_NOT_NAME));
-    u64 row = c->rows + (u64)(i - at->offset);
-    if (name && !names++) first_name = row;
-    if (!name && !texts++) first_text = row;
+    tally_one(&found[name], row_of(c, at, i));
     c->lengths[n]++;
     bad = distinct(c, hash64(s, n));
   }
-  Bits hits = {{0, 0}}, *b = &hits;
-  HIT(text);
-  add_many(c, &hits, first_text, texts);
-  HIT(name_cn);
-  add_many(c, &hits, first_name, names);
+  add_texts(c, found, T_name_cn);
   return bad ? -1 : i;
 }
 
 // Han characters with digits among them, longer than dates and permits, too few digits in a row to be anything: places, and texts that are none.
 static inline __attribute__((always_inline)) i64 run_places(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
-  u64 places = 0, texts = 0, first_place = 0, first_text = 0, size;
+  Tally found[2] = {{0, 0}};
+  u64 size;
   int bad = 0;
   for (; i < to && !bad; i++) {
     if (at->valid && !(at->valid[i >> 3] >> (i & 7) & 1)) break;
@@ -122,18 +129,11 @@ static inline __attribute__((always_inline)) i64 run_places(Column *c, const Cel
     take64(c->scratch, s, n, &sh);
     s = c->scratch;
     if (sh.m != (D | HI) || sh.folds || six_in_row(sh.at.digit) || word_last[s[n - 1]] >> n & 1 || (han_flags(han_at(s + n - 3, 3)) & H_ORG_END)) break;
-    int place = address_cn_(s, n, &sh);
-    u64 row = c->rows + (u64)(i - at->offset);
-    if (place && !places++) first_place = row;
-    if (!place && !texts++) first_text = row;
+    tally_one(&found[address_cn_(s, n, &sh)], row_of(c, at, i));
     c->lengths[n]++;
     bad = distinct(c, hash64(s, n));
   }
-  Bits hits = {{0, 0}}, *b = &hits;
-  HIT(text);
-  add_many(c, &hits, first_text, texts);
-  HIT(address_cn);
-  add_many(c, &hits, first_place, places);
+  add_texts(c, found, T_address_cn);
   return bad ? -1 : i;
 }
 

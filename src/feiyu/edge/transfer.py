@@ -22,7 +22,6 @@ Source: DESIGN, the main job and invariants 1, 3, 5, 6.
 
 import base64
 import hashlib
-import io
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -41,6 +40,7 @@ from feiyu.edge.model import SCOPE, Control, Edge, RunState
 from feiyu.edge.profiles import fields_of
 from feiyu.edge.source import Plan, plan, select
 from feiyu.edge.spool import Spool
+from feiyu.edge.stage import Stage, patient
 from feiyu.edge.store import LedgerRow, RunRow
 from feiyu.edge.take import forget
 from feiyu.registry.scenarios.model import Mode
@@ -57,7 +57,6 @@ from feiyu.scan.commit import commit
 from feiyu.scan.survey import Plan as CountPlan
 from feiyu.scan.table import together
 from feiyu.seal import (
-    Geometry,
     Manifest,
     Packer,
     PackingWriter,
@@ -84,7 +83,6 @@ from feiyu.wire import Endpoint, Patience, Progress, Uploader
 from feiyu_sdk.errors import Unreachable
 
 T = TypeVar("T")
-STAGE_BYTES = 16 << 20
 INSPECTED_ROWS, INSPECTED_BATCHES = 1 << 16, 4
 """So many rows are decided about together, or so many batches where rows are wide."""
 WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
@@ -132,7 +130,7 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
             else SealingWriter(sealer, carrier.write, journal=journal)
         )
         with Behind(sink.write) as behind:
-            stage = _Stage(edge, run, counter, control, sink, behind, suite.geometry(), leave)
+            stage = Stage(edge, run, counter, control, sink, behind, suite.geometry(), leave)
             try:
                 rows = _stream(edge, run, grant, chosen, stage, counter, control)
             except Cut:
@@ -309,7 +307,7 @@ def _counter(edge: Edge, run: RunRow, chosen: Plan) -> BothKeys | None:
 
 
 def _stream(
-    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, stage: "_Stage", counter: BothKeys | None, control: Control
+    edge: Edge, run: RunRow, grant: Grant, chosen: Plan, stage: Stage, counter: BothKeys | None, control: Control
 ) -> int:  # fmt: skip
     """Every record batch: keep what may go, inspect, count, write. The number of rows.
 
@@ -400,81 +398,6 @@ def _masked(batch: Any, masked_from: dict[str, int], rows: int) -> Any:
             )
             batch = batch.set_column(index, batch.schema.field(index), empty)
     return batch
-
-
-class _Stage(io.RawIOBase):
-    """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
-
-    def __init__(
-        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, sink: SealingWriter, behind: Behind,
-        geometry: Geometry, leave: Leave | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__()
-        self._leave, self._geometry = leave, geometry
-        self._edge, self._run, self._counter, self._control = edge, run, counter, control
-        self._sink, self._behind = sink, behind
-        self._source_bytes = control.total_bytes
-        self._waiting: list[bytearray] = []
-        self._size = 0
-        self._total = 0
-        self._count_at = STAGE_BYTES
-        self._persons = (0, 0)
-
-    def writable(self) -> bool:
-        """It is a sink."""
-        return True
-
-    def write(self, data: Any) -> int:
-        """Hold some bytes back."""
-        part = bytearray(data)  # writable: whole chunks of it are sealed without another copy
-        self._waiting.append(part)
-        self._size += len(part)
-        return len(part)
-
-    def flush_if_full(self) -> None:
-        """Claim and let go once a stage is full. Persons are counted again each time the data have doubled."""
-        if self._size < STAGE_BYTES:
-            return
-        if self._counter is not None and self._total + self._size >= self._count_at:
-            counts = self._counter.counts()
-            earlier = self._earlier()
-            self._persons = (
-                max(self._persons[0], counts.counted - earlier[0]),
-                max(self._persons[1], counts.sensitive.counted - earlier[1]),
-            )
-            self._count_at = 2 * (self._total + self._size)
-        self._let_go(self._persons)
-
-    def finish(self, union: PersonCounts) -> None:
-        """Claim the exact figures and let the rest go. ``union``: this run with all earlier ones under the grant."""
-        earlier = self._earlier()
-        self._let_go((union.counted - earlier[0], union.sensitive.counted - earlier[1]))
-
-    def _earlier(self) -> tuple[int, int]:
-        with self._edge.house.db.read(scope=SCOPE) as tx:
-            rows = ledger.live(store.ledger_rows(tx, since=ledger.EVER, grant_id=self._run.grant_id))
-        found = ledger.union(self._edge.runs_folder, rows)
-        return found.counted, found.sensitive.counted
-
-    def _let_go(self, persons: tuple[int, int]) -> None:
-        self._total += self._size
-        claim = {
-            "persons": max(persons[0], self._persons[0]), "sensitive": max(persons[1], self._persons[1]),
-            "size_bytes": self._geometry.cipher_bytes(self._total),
-        }  # fmt: skip
-        transfer_id = self._run.transfer_id
-        assert transfer_id is not None
-        if self._leave is not None:
-            self._leave.demand(self._edge.house.clock.now(), **claim)
-        else:
-            patient(self._control, lambda: self._edge.port.claim(transfer_id, **claim))
-        self._behind.take(self._waiting)
-        self._waiting.clear()
-        self._size = 0
-        self._control.plain_bytes = self._total
-        self._control.cipher_bytes = self._sink.sealed_bytes
-        if isinstance(self._sink, PackingWriter) and self._sink.taken_bytes:
-            self._control.total_bytes = self._source_bytes * self._sink.sealed_bytes // self._sink.taken_bytes
 
 
 def _final_persons(edge: Edge, run: RunRow, counter: BothKeys | None) -> tuple[PersonCounts, PersonCounts]:
@@ -586,18 +509,6 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     return _set(
         edge, run, state=RunState.CUT.value, ground=ground, rows=control.rows, custody=None, upload_token=None
     )
-
-
-def patient(control: Control, ask: Callable[[], T]) -> T:
-    """Ask the port; while it is out of reach wait, for without a lease nothing may go on."""
-    pause_s = 0.2
-    while True:
-        try:
-            return ask()
-        except Unreachable:
-            if control.stop.wait(pause_s):
-                raise
-            pause_s = min(10.0, pause_s * 2)
 
 
 def _count(control: Control, told: Progress) -> None:

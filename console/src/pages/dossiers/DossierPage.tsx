@@ -1,13 +1,12 @@
 // One dossier: its papers with what is missing, the questions, the whole-process form, papers from elsewhere, versions.
-import { UploadOutlined } from '@ant-design/icons';
-import { Button, Tabs } from 'antd';
-import { useRef } from 'react';
+import { Tabs } from 'antd';
 import { useParams } from 'react-router';
 import { ask } from '../../api/client';
 import { paperAddress, useDossier, type Dossier } from '../../api/dossiers';
 import { useAct } from '../../api/queries';
 import { useMay } from '../../app/Shell';
 import { useSay, type Text } from '../../i18n/lang';
+import { FileButton } from '../../kit/FileButton';
 import { Detail } from '../../kit/Detail';
 import { Block, Page } from '../../kit/Page';
 import { Ident } from '../../kit/Show';
@@ -140,7 +139,6 @@ function Fetch({ of, paper, name }: { of: Dossier; paper: string; name: Text }) 
 
 function Attach({ of, material, name }: { of: Dossier; material: string; name: Text }) {
   const { say } = useSay();
-  const chooser = useRef<HTMLInputElement>(null);
   const add = useAct(
     (file: File) => {
       const form = new FormData();
@@ -152,19 +150,14 @@ function Attach({ of, material, name }: { of: Dossier; material: string; name: T
   );
   return (
     <div>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) add.mutate(file);
-          event.target.value = '';
-        }}
-      />
-      <Button size="small" icon={<UploadOutlined />} loading={add.isPending} aria-label={say(t.attachOf, { name: say(name) })} onClick={() => chooser.current?.click()}>
+      <FileButton
+        size="small"
+        loading={add.isPending}
+        aria-label={say(t.attachOf, { name: say(name) })}
+        onFile={(file) => add.mutate(file)}
+      >
         {say(t.attach)}
-      </Button>
+      </FileButton>
       {add.isError && <Refused error={add.error} />}
     </div>
   );

@@ -1,11 +1,11 @@
 // A paper made elsewhere: word for word, and against this dossier.
-import { UploadOutlined } from '@ant-design/icons';
-import { Button, Radio } from 'antd';
-import { useRef, useState } from 'react';
+import { Radio } from 'antd';
+import { useState } from 'react';
 import { ask } from '../../api/client';
 import type { Dossier, OutsidePaper } from '../../api/dossiers';
 import { useAct } from '../../api/queries';
 import { useSay, type Text } from '../../i18n/lang';
+import { FileButton } from '../../kit/FileButton';
 import { Block } from '../../kit/Page';
 import { Refused } from '../../kit/States';
 import { Note } from '../../kit/Status';
@@ -15,7 +15,6 @@ const KINDS = ['contract', 'form', 'report', 'annex', 'ledger', 'other'] as cons
 
 export function Outside({ of }: { of: Dossier }) {
   const { say } = useSay();
-  const chooser = useRef<HTMLInputElement>(null);
   const [kind, setKind] = useState<string>('contract');
   const check = useAct((file: File) => {
     const form = new FormData();
@@ -30,20 +29,9 @@ export function Outside({ of }: { of: Dossier }) {
         <legend>{say(t.paperKind)}</legend>
         <Radio.Group value={kind} options={KINDS.map((one) => ({ value: one, label: say(t[one]) }))} onChange={(event) => setKind(event.target.value as string)} />
       </fieldset>
-      <input
-        ref={chooser}
-        type="file"
-        accept=".pdf,.docx,.xlsx"
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) check.mutate(file);
-          event.target.value = '';
-        }}
-      />
-      <Button type="primary" icon={<UploadOutlined />} loading={check.isPending} onClick={() => chooser.current?.click()}>
+      <FileButton type="primary" loading={check.isPending} accept=".pdf,.docx,.xlsx" onFile={(file) => check.mutate(file)}>
         {say(t.choose)}
-      </Button>
+      </FileButton>
       {check.isError && <Refused error={check.error} />}
       {check.data && <Found of={check.data} />}
     </Block>

@@ -1,12 +1,10 @@
 // Materials to bring and steps to make: the task list of a filing.
-import { UploadOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useRef } from 'react';
 import { post, upload } from '../../api/client';
 import { useAct } from '../../api/queries';
 import type { FilingDetail, Material, OpenStep } from '../../api/types';
 import { useMay } from '../../app/Shell';
 import { useSay, type Say } from '../../i18n/lang';
+import { FileButton } from '../../kit/FileButton';
 import { DocumentLink } from '../../kit/DocumentLink';
 import { GroundAct } from '../../kit/GroundAct';
 import { t as kit } from '../../kit/kit.text';
@@ -82,7 +80,6 @@ function MaterialName({ material }: { material: Material }) {
 
 function AddFile({ of, material }: { of: FilingDetail; material: Material }) {
   const { say } = useSay();
-  const chooser = useRef<HTMLInputElement>(null);
   const add = useAct(
     (file: File) => {
       const form = new FormData();
@@ -94,19 +91,14 @@ function AddFile({ of, material }: { of: FilingDetail; material: Material }) {
   );
   return (
     <div>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) add.mutate(file);
-          event.target.value = '';
-        }}
-      />
-      <Button size="small" icon={<UploadOutlined />} loading={add.isPending} aria-label={say(t.addOf, { name: say(material.name) })} onClick={() => chooser.current?.click()}>
+      <FileButton
+        size="small"
+        loading={add.isPending}
+        aria-label={say(t.addOf, { name: say(material.name) })}
+        onFile={(file) => add.mutate(file)}
+      >
         {say(t.add)}
-      </Button>
+      </FileButton>
       {add.isError && <Refused error={add.error} />}
     </div>
   );

@@ -1,12 +1,11 @@
 // What shows that a person signed a paper: a checked signature, or an e-seal or scan that is kept unchecked.
-import { UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useRef } from 'react';
 import { post, upload } from '../../api/client';
 import { useAct } from '../../api/queries';
 import type { FilingDetail, Material, Paper, SignedOriginal } from '../../api/types';
 import { useMay } from '../../app/Shell';
 import { useSay } from '../../i18n/lang';
+import { FileButton } from '../../kit/FileButton';
 import { DocumentLink } from '../../kit/DocumentLink';
 import { Refused } from '../../kit/States';
 import { t } from './filings.text';
@@ -59,7 +58,6 @@ function Original({ of, one }: { readonly of: FilingDetail; readonly one: Signed
 
 function AddOriginal({ of, paper }: { readonly of: FilingDetail; readonly paper: Paper }) {
   const { say } = useSay();
-  const chooser = useRef<HTMLInputElement>(null);
   const add = useAct(
     (file: File) => {
       const form = new FormData();
@@ -71,26 +69,15 @@ function AddOriginal({ of, paper }: { readonly of: FilingDetail; readonly paper:
   );
   return (
     <div>
-      <input
-        ref={chooser}
-        type="file"
-        hidden
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) add.mutate(file);
-          event.target.value = '';
-        }}
-      />
-      <Button
+      <FileButton
         size="small"
-        icon={<UploadOutlined />}
         loading={add.isPending}
         title={say(t.originalKinds)}
         aria-label={say(t.addOriginalOf, { name: paper.name })}
-        onClick={() => chooser.current?.click()}
+        onFile={(file) => add.mutate(file)}
       >
         {say(t.addOriginal)}
-      </Button>
+      </FileButton>
       {add.isError && <Refused error={add.error} />}
     </div>
   );

@@ -1,10 +1,11 @@
 // Tables out and in. A wrong cell is told by name, and then nothing is entered.
-import { DownloadOutlined, UploadOutlined } from '@ant-design/icons';
+import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { fetchBlob, upload } from '../../api/client';
 import { useAct } from '../../api/queries';
 import { useSay } from '../../i18n/lang';
+import { FileButton } from '../../kit/FileButton';
 import { Refused } from '../../kit/States';
 import { Note } from '../../kit/Status';
 import { save } from '../../kit/save';
@@ -14,7 +15,6 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function Sheets({ mayImport }: { mayImport: boolean }) {
   const { say } = useSay();
-  const input = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<unknown>(null);
   const [done, setDone] = useState(0);
   const take = useAct(
@@ -26,11 +26,9 @@ export function Sheets({ mayImport }: { mayImport: boolean }) {
     ['ledger'], ['chain'],
   ); // prettier-ignore
   const down = (path: string, name: string) => fetchBlob(path).then((data) => save(name, data, XLSX), setError);
-  const chosen = (file: File | undefined) => {
-    if (!file) return;
+  const chosen = (file: File) => {
     setError(null);
     take.mutateAsync(file).then((rows) => setDone(rows.length), setError);
-    if (input.current) input.current.value = '';
   };
   return (
     <>
@@ -40,10 +38,9 @@ export function Sheets({ mayImport }: { mayImport: boolean }) {
       {mayImport && (
         <>
           <Button onClick={() => void down('/api/v1/ledger/template', 'ledger-template.xlsx')}>{say(t.template)}</Button>
-          <Button icon={<UploadOutlined />} loading={take.isPending} onClick={() => input.current?.click()}>
+          <FileButton accept=".xlsx" loading={take.isPending} onFile={chosen}>
             {say(t.import)}
-          </Button>
-          <input ref={input} type="file" accept=".xlsx" hidden aria-label={say(t.import)} onChange={(event) => chosen(event.target.files?.[0])} />
+          </FileButton>
         </>
       )}
       {done > 0 && <Note tone="ok" title={say(t.imported, { n: done })} />}
