@@ -52,6 +52,7 @@ def protect(
     keystore: Annotated[Path | None, typer.Option(help=t("含假名化密钥的密钥库", "The keystore with the pseudonym key"))] = None,
     table_name: Annotated[str | None, typer.Option("--table", help=t("含多张表时选择其中一张", "Which table, where there are several"))] = None,
     query: Annotated[str | None, typer.Option(help=t("数据库：处理此查询的结果", "Of a database: protect what this query gives"))] = None,
+    encoding: Annotated[str, typer.Option(help=t("源文本的编码，如 cp874、windows-1250；不给则自动判断；输出总是 UTF-8", "The encoding of a source that is text, such as cp874 or windows-1250; found by itself without it; the output is always UTF-8"))] = "",
     report: Annotated[Path | None, typer.Option(help=t("把报告写入此文件（JSON）", "Write the report to this file, JSON"))] = None,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
 ) -> None:  # fmt: skip
@@ -60,7 +61,9 @@ def protect(
     from feiyu.scan.protect.engine import protect as run
     from feiyu.scan.remote.s3 import put_file
 
-    with closing(_opened(address, table_name, query)) as source:
+    with closing(_opened(address, table_name, query, encoding)) as source:
+        for warning in source.warnings:
+            err.print(f"[yellow]{escape(warning[LANG])}[/yellow]")
         named = table_name or PurePath(address.partition("?")[0]).stem
         made, why = _plan(source, plan, table_name, purpose or named, needs or [])
         if advise:
@@ -85,13 +88,17 @@ def protect(
         raise typer.Exit(1)
 
 
-def _opened(address: str, table_name: str | None, query: str | None) -> "Source":
-    from feiyu.scan import open_source
+def _opened(address: str, table_name: str | None, query: str | None, encoding: str) -> "Source":
+    from feiyu.scan import Limits, open_source
+    from feiyu.scan.encoding import named
     from feiyu.scan.remote.address import is_remote, open_address
 
+    limits = Limits(encoding=named(encoding) if encoding else "")
     if query is None and not is_remote(address):
-        return open_source(Path(address))  # what nobody can read is refused, where a scan would list it
-    return open_address(address, table=table_name, query=query)
+        return open_source(
+            Path(address), limits=limits
+        )  # what nobody can read is refused, where a scan would list it
+    return open_address(address, table=table_name, query=query, limits=limits)
 
 
 @contextmanager

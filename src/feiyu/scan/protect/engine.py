@@ -100,7 +100,8 @@ def protect(
     """Write ``out`` as the plan wants it, and prove the effect by scanning it.
 
     The extension of ``out`` says its format (CSV, JSONL, Parquet). ``key``: 32 secret bytes of a keystore, for pseudonyms and kept
-    formats; ``key_id`` names it in the report. ``table``: which one, where the source has several.
+    formats; ``key_id`` names it in the report. ``table``: which one, where the source has several. ``limits.encoding`` is of the source; what is
+    written is UTF-8 and is read back as that.
 
     Raises:
         UnknownFields, NeedsKey, WantsOneTable, TooFewRows, TooManyGroups, OutputExists: nothing was written.
@@ -116,6 +117,7 @@ def protect(
         raise NeedsKey(fields=", ".join(plan.keyed))
     before = profile(one_table_source(source, chosen), limits=limits, progress=progress, clock=clock)
     effects, loss, rows = _write(chosen, plan, key, out)
+    limits = replace(limits, encoding="")
     after = _scanned_again(out, chosen, plan, limits, progress, clock)
     return Outcome(
         source=source.name,
