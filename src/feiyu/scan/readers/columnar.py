@@ -11,10 +11,9 @@ Sources: Apache Parquet and Arrow IPC format documents; Apache ORC specification
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,10 +22,11 @@ from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import Damaged, NestedTooDeep, TooManyColumns
 from feiyu.scan.limits import Limits
+from feiyu.scan.readers.apart import lend
 from feiyu.scan.readers.arrow_messages import Messages
 from feiyu.scan.readers.avro_values import BadValue
+from feiyu.scan.readers.orc_child import NUMBER
 from feiyu.scan.readers.orc_child import REFUSES as CHILD_REFUSES
-from feiyu.scan.readers.orc_child import ROWS
 from feiyu.scan.readers.parquet_footer import chunks_of, repeated_text
 from feiyu.scan.readers.parquet_pages import Pages
 from feiyu.scan.table import BATCH_ROWS, Input, Meter, Piece, Pieces, Table, pieces_between, sliced
@@ -135,40 +135,42 @@ def arrow_table(source: Input, limits: Limits) -> Table:
 
 
 def orc_table(source: Input, limits: Limits) -> Table:
-    """The table of an ORC file, a few rows at a time: a stripe may hold gigabytes of repeated values."""
-    from pyarrow import orc
+    """The table of an ORC source, a few rows at a time: a stripe may hold gigabytes of repeated values.
 
-    with _honest(source), closing(source.open(Meter())) as file:
-        head = orc.ORCFile(file)
-        schema, rows = head.schema, head.nrows
+    A process apart, which may not swell, reads footer and rows; this one only ever sees its Arrow stream.
+    """
+    with _honest(source), closing(_orc_stream(source)) as parts:
+        schema = next(parts)
+    assert isinstance(schema, pa.Schema)
+    rows = int(schema.metadata[NUMBER])
     with _honest(source):
         flat = _Flat(source.name, schema, limits)
     limits.check_cells(source.name, rows * max(1, len(flat.schema)), source.size_bytes)
 
     def draw(meter: Meter, _warnings: list[Text]) -> Iterator[pa.RecordBatch]:
-        yield from _progress(source, rows, meter, _orc_batches(source), flat, limits)
+        with closing(_orc_stream(source)) as parts:
+            next(parts)
+            yield from _progress(source, rows, meter, cast("Iterator[pa.RecordBatch]", parts), flat, limits)
 
     return Table(name=source.name, schema=flat.schema, draw=draw, ceiling=source.size_bytes)
 
 
-def _orc_batches(source: Input) -> Iterator[pa.RecordBatch]:
-    """The batches: of a file by a process apart that may not swell, of an object by this one."""
-    from pyarrow import dataset
-
-    path: Path | None = getattr(source, "path", None)
-    if path is None:
-        with closing(source.open(Meter())) as file:
-            part = dataset.OrcFileFormat().make_fragment(pa.PythonFile(file, mode="r"))
-            yield from part.scanner(
-                batch_size=ROWS, use_threads=False, batch_readahead=0, fragment_readahead=0
-            ).to_batches()
-        return
-    command = [sys.executable, "-I", "-m", "feiyu.scan.readers.orc_child", str(path.resolve())]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+def _orc_stream(source: Input) -> Generator[pa.Schema | pa.RecordBatch, None, None]:
+    """The schema, then the batches, from a process apart."""
+    command = [sys.executable, "-I", "-m", "feiyu.scan.readers.orc_child"]
+    with (
+        lend(source) as (line, refused),
+        subprocess.Popen(
+            [*command, str(line), str(source.size_bytes)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=(line,),
+        ) as child,
+    ):  # fmt: skip
         assert child.stdout is not None
         assert child.stderr is not None
         try:
-            yield from pa.ipc.open_stream(child.stdout)
+            stream = pa.ipc.open_stream(child.stdout)
+            yield stream.schema
+            yield from stream
             failed = child.wait()
         except (pa.ArrowException, OSError):
             failed = child.wait()
@@ -176,10 +178,14 @@ def _orc_batches(source: Input) -> Iterator[pa.RecordBatch]:
             child.kill()
         if failed:
             said = child.stderr.read().decode("utf-8", "replace").strip()
-            raise OSError(
-                said
-                if failed == CHILD_REFUSES and said
-                else "a stripe does not fit into the memory that it may take"
+            raise (
+                refused[0]
+                if refused
+                else OSError(
+                    said
+                    if failed == CHILD_REFUSES and said
+                    else "its footer or a stripe does not fit into the memory that it may take"
+                )
             )
 
 

@@ -155,6 +155,11 @@ class _Ranges(io.RawIOBase):
     def tell(self) -> int:
         return self._at
 
+    def read(self, size: int | None = -1, /) -> bytes:
+        # a damaged footer may ask for terabytes, and Python would set them aside before it reads
+        left = max(0, self._size - self._at)
+        return super().read(left if size is None or size < 0 else min(size, left)) or b""
+
     def readinto(self, buffer: Any, /) -> int:
         view = memoryview(buffer).cast("B")
         want = min(len(view), self._size - self._at)

@@ -2,17 +2,23 @@
 
 import json
 import random
+import subprocess
+import sys
 import urllib.parse
+import zlib
 from contextlib import closing
 
 import psycopg
+import pyarrow as pa
 import pytest
+from pyarrow import csv, orc
 
 from feiyu.scan import profile
 from feiyu.scan.remote.address import open_address
 from feiyu.scan.remote.errors import ChangedWhileRead, NoSuchTable, SourceUnreachable
 from feiyu.testing.persons import persons
 from feiyu.testing.s3 import BUCKET
+from feiyu.testing.sample import aftersales
 
 ROWS = [
     (i, one.name, one.resident_id, one.mobile, f"备注{i}", b"\x00\xff" if i % 2 else None)
@@ -148,8 +154,6 @@ def bucket(s3_server, monkeypatch):
 
 
 def test_objects_and_prefixes_are_scanned(bucket, tmp_path):
-    from feiyu.testing.sample import aftersales
-
     for i, name in enumerate(("b.parquet", "a.csv")):
         made = aftersales(tmp_path / name, rows=400, owners=100, tracked=10, seed=i)
         bucket.put(f"scan/in/{name}", made.read_bytes())
@@ -166,10 +170,78 @@ def test_objects_and_prefixes_are_scanned(bucket, tmp_path):
     ]
 
 
-def test_an_object_that_is_replaced_meanwhile_is_refused(bucket):
-    bucket.put("scan/moving.csv", b"a,b\n1,2\n3,4\n")
-    source = open_address(f"s3://{BUCKET}/scan/moving.csv")
-    bucket.put("scan/moving.csv", b"a,b\n1,2\n3,5\n9,9\n")
+def varint(number):
+    out = bytearray()
+    while number > 0x7F:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes((*out, number))
+
+
+def orc_that_promises(footer, block):
+    """An ORC file whose postscript names a footer of so many bytes, unpacked in blocks of so many."""
+    says = [
+        b"\x08" + varint(footer),
+        b"\x10\x01",
+        b"\x18" + varint(block),
+        b"\x28\x00",
+        b"\x30\x06",
+        b"\x82\xf4\x03\x03ORC",
+    ]
+    told = b"".join(says)
+    return b"ORC" + zlib.compress(bytes(4096)) + told + bytes((len(told),))
+
+
+SCANNED = """
+import re, resource, sys
+from pathlib import Path
+from feiyu.base.errors import FeiyuError
+from feiyu.scan import profile
+from feiyu.scan.remote.address import open_address
+resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+try:
+    end = str(profile(open_address(sys.argv[1])).tables[0].rows)
+except FeiyuError as error:
+    end = error.code
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+print(end, int(peak[1]) >> 10)
+"""
+
+
+def test_an_orc_object_is_read_and_a_hostile_one_takes_no_memory(bucket, tmp_path):
+    made = aftersales(tmp_path / "a.csv", rows=400, owners=100, tracked=10)
+    rows = csv.read_csv(made)
+    orc.write_table(rows, tmp_path / "a.orc", compression="zlib")
+    bucket.put("scan/orc/a.orc", (tmp_path / "a.orc").read_bytes())
+    there, here = profile(open_address(f"s3://{BUCKET}/scan/orc/a.orc")), profile(tmp_path / "a.orc")
+    assert [one.as_dict() for one in there.fields] == [one.as_dict() for one in here.fields]
+    assert there.tables[0].persons.counted == here.tables[0].persons.counted == 100
+    with orc.ORCWriter(tmp_path / "bomb", compression="zstd", dictionary_key_size_threshold=1.0) as out:
+        for _ in range(32):
+            out.write(pa.table({"a": pa.array(["x" * (1 << 20)] * 128)}))
+    hostile = {
+        "bomb": (tmp_path / "bomb").read_bytes(),
+        "footer": orc_that_promises(1 << 40, 1 << 18),
+        "block": orc_that_promises(64, 1 << 33),
+    }
+    for name, data in hostile.items():
+        bucket.put(f"scan/orc/{name}", data)
+        ran = subprocess.run(
+            [sys.executable, "-c", SCANNED, f"s3://{BUCKET}/scan/orc/{name}"], check=True, capture_output=True, text=True
+        )  # fmt: skip
+        end, megabytes = ran.stdout.split()
+        assert end == "SCAN-0105", (name, ran.stdout)
+        assert int(megabytes) < 512, (name, megabytes)
+
+
+@pytest.mark.parametrize("form", ["orc", "csv"])
+def test_an_object_that_is_replaced_meanwhile_is_refused(bucket, form, tmp_path):
+    write = {"orc": orc.write_table, "csv": csv.write_csv}[form]
+    for number in (2, 3):
+        write(pa.table({"a": list(range(number))}), tmp_path / "moving")
+        bucket.put("scan/moving", (tmp_path / "moving").read_bytes())
+        if number == 2:
+            source = open_address(f"s3://{BUCKET}/scan/moving")
     with pytest.raises(ChangedWhileRead):
         profile(source)
 
