@@ -226,3 +226,31 @@ class UnknownEncoding(BadInput):
     code = "SCAN-0120"
     message = Text("不认识编码 {encoding}。", "There is no encoding {encoding}.")
     hint = Text("可用：{allowed}。", "Known: {allowed}.")
+
+
+class OpenElsewhere(BadInput):
+    """A database that another program keeps open for writing: what it holds may not be on the disk yet."""
+
+    code = "SCAN-0121"
+    message = Text(
+        "{name} 正被另一程序打开写入（{who}），此时无法读取。",
+        "{name} is open for writing in another program ({who}) and cannot be read meanwhile.",
+    )
+    hint = Text(
+        "请在该程序中关闭数据库后再试；不能关闭时，请在其中用 EXPORT DATABASE 导出为 Parquet，再扫描导出的文件夹。",
+        "Close the database there and try again; where it cannot be closed, have that program EXPORT DATABASE as Parquet, and scan the folder.",
+    )
+
+
+class OtherVersion(BadInput):
+    """A sound database in a storage version that the library of this installation does not know."""
+
+    code = "SCAN-0122"
+    message = Text(
+        "{name} 是存储版本 {found} 的 DuckDB 数据库，这里安装的 DuckDB 只能读取版本 {known}。",
+        "{name} is a DuckDB database of storage version {found}; the DuckDB that is installed here reads {known}.",
+    )
+    hint = Text(
+        "请升级 DuckDB（pip install --upgrade duckdb）；或用写出该文件的版本以 EXPORT DATABASE 导出为 Parquet，再扫描导出的文件夹。",
+        "Upgrade DuckDB (pip install --upgrade duckdb), or let the version that wrote the file EXPORT DATABASE as Parquet, and scan the folder.",
+    )

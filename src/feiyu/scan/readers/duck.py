@@ -3,11 +3,13 @@
 Rules this module keeps:
  * the file is opened read-only, without access to anything beside it and without extensions being loaded or fetched;
  * views are not run; they are told as unread;
- * plain types come as they are, all others as DuckDB writes them.
+ * plain types come as they are, all others as DuckDB writes them;
+ * a sound file that cannot be read here (encrypted, of another version, open elsewhere) is called what it is, not damaged.
 
-Sources: DuckDB documentation, "Securing DuckDB", configuration.
+Sources: DuckDB documentation, "Securing DuckDB", configuration, "Storage Versions and Format", "Concurrency".
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,9 +17,17 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from feiyu.base.errors import BadInput
 from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
-from feiyu.scan.errors_sources import Damaged, TooManyColumns, TooManyMembers, Unread
+from feiyu.scan.errors_sources import (
+    Damaged,
+    OpenElsewhere,
+    OtherVersion,
+    TooManyColumns,
+    TooManyMembers,
+    Unread,
+)
 from feiyu.scan.limits import Limits
 from feiyu.scan.remote.errors import MissingExtra
 from feiyu.scan.table import BATCH_ROWS, Input, Meter, Table
@@ -28,6 +38,9 @@ if TYPE_CHECKING:
 PLAIN = frozenset({"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "FLOAT",
                    "DOUBLE", "VARCHAR", "BLOB", "DATE", "TIMESTAMP"})  # fmt: skip
 _BATCH_BYTES = 2 << 20
+_LOCKED = "Could not set lock on file"
+_ENCRYPTED = "encrypted database"
+_VERSION = re.compile(r"Trying to read a database file with (?:storage )?version number (\d+)")
 
 
 def duck_tables(source: Input, limits: Limits) -> Iterator[Table]:
@@ -117,7 +130,7 @@ def _quoted(name: str) -> str:
 
 @contextmanager
 def _honest(source: Input) -> Iterator[None]:
-    """Turn what DuckDB raises on a bad file into ``Damaged``."""
+    """Turn what DuckDB raises on a file that it does not read into a refusal that says why."""
     try:
         import duckdb
     except ImportError:
@@ -125,4 +138,22 @@ def _honest(source: Input) -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise Damaged(name=source.name, reason=str(error).splitlines()[0][:300]) from None
+        raise _refusal(source.name, str(error)) from None
+
+
+def _refusal(name: str, said: str) -> BadInput:
+    """What DuckDB's words mean: its exceptions have one kind for all of these."""
+    if _LOCKED in said:
+        who = re.search(r"held in (.+? \(PID \d+\))", said)
+        return OpenElsewhere(name=name, who=who[1][:200] if who else "?")
+    if version := _VERSION.search(said):
+        known = re.search(r"between (\d+) and (\d+)", said)
+        return OtherVersion(name=name, found=version[1], known="–".join(known.groups()) if known else "?")
+    if _ENCRYPTED in said:
+        return Unread(
+            name=name,
+            looks_zh="加密的 DuckDB 数据库",
+            looks_en="an encrypted DuckDB database",
+            kind="encrypted",
+        )
+    return Damaged(name=name, reason=said.splitlines()[0][:300])
