@@ -11,7 +11,7 @@
 
 #include "scan_look.h"
 
-// --- memory: zeroed, in pages of 2 MiB from that size on ---
+// --- memory for digests: zeroed, in pages of 2 MiB from that size on ---
 enum { LARGE = 1 << 21 };
 static void *room_new(u64 size) {
 #ifdef __linux__
@@ -28,15 +28,19 @@ static void *room_new(u64 size) {
 #endif
   return calloc(size ? size : 1, 1);
 }
+// Digests are pseudonyms: what the kernel takes back it clears, what stays in this process is wiped here.
+static void wiped(void *p, u64 size) {
+  if (p) memset(p, 0, size);
+  free(p);
+}
 static void room_free(void *p, u64 size) {
-  if (!p) return;
 #ifdef __linux__
-  if (size >= LARGE) {
+  if (p && size >= LARGE) {
     munmap(p, size);
     return;
   }
 #endif
-  free(p);
+  wiped(p, size);
 }
 // --- digests ---
 enum { KEY_WORDS = 5, KEY_SHORT = 8 * KEY_WORDS - 1, BLOCK = 256 };

@@ -1,66 +1,74 @@
 // Scan: the graph of identifiers behind a count of persons, twin of feiyu/scan/links.py (which states the rule).
-// Only keyed digests are held. A node is one identifier; a tie says that it stands beside a surer one, which heads the row.
-// The graph stands in parts by the highest byte of a digest's first number. What comes in waits at its part until there is enough of it to go through the
-// part's table at once: a part fits a core's cache, the whole does not, and a look into memory costs more than all else of an identifier.
+// Only keyed digests are held. A head is an identifier that heads rows; what is tied stands beside the heads of its rows, which are surer.
+// A row is said to its head, which knows by a sum what stood beside it the last time: only what is new goes on to the tied.
+// Both stand in parts by the highest byte of a digest's first number, and in each part are found by the bits below it, so that they can be written in the
+// order of their digests with hardly any sorting. What comes in waits at its part until there is enough of it to go through the part at once: a part
+// fits a core's cache, the whole does not, and a look into memory costs more than all else of an identifier.
 #ifndef FEIYU_SCAN_GRAPH_H
 #define FEIYU_SCAN_GRAPH_H
 
 #include "scan_digest.h"
 
-enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, FEW = 64, MANY = 1024, AHEAD = 16, MOST = 0xFFFFFE };
-enum { F_SENSITIVE = 1, F_MINOR = 2, F_HEADS = 4, F_TIED = 8 };
+enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, FEW = 64, MANY = 1024, AHEAD = 16, SLACK = 128, CROWD = 4096, MOST = 0xFFFFFE };
+enum { F_SENSITIVE = 1, F_MINOR = 2 };
+#define NOBODY 0xFFFFFFFFu
 
-// An identifier: the head it stands beside (the first seen; more are in `Ties`), and the rows it heads itself: in all, sensitive, under 14.
-typedef struct __attribute__((packed, aligned(4))) {
-  u64 lo, hi, head_lo, head_hi;
-  u32 rows[3];
+// An identifier that stands beside heads: the first one seen, by part and place (more are in `Ties`).
+// What waits has the same form: `several` are flags of F_, and to a head `count` more follow, which stood beside it.
+typedef struct {
+  u64 lo, hi;
   u16 order;
-  u8 tied, several;
-} Node;
-// What a row says of one identifier: `flags` of F_.
-typedef struct __attribute__((packed, aligned(4))) {
-  u64 lo, hi, head_lo, head_hi;
+  u8 several, count;
+  u32 head;
+} Tied;
+// A head: the sum of what stood beside it last, and its rows: in all, sensitive, under 14.
+typedef struct {
+  u64 lo, hi;
   u16 order;
-  u8 flags, pad;
-} Said;
+  u8 known, pad;
+  u32 least, beside[3], rows[3];
+} Head;
+typedef struct {
+  u64 lo, hi;
+} Digest;
+// A pair of digests. Of what is tied to several heads `other_lo` is a further head and the first one, as `Tied` names them, `other_hi` its type.
 typedef struct {
   u64 lo, hi, other_lo, other_hi;
 } Tie;
-// A set of pairs of digests; an empty place is all nought.
+// A set of pairs; an empty place is all nought.
 typedef struct {
   Tie *t;
   u64 size, count;
 } Ties;
-// Memory for nodes, in large pages: what is handed out stays where it is.
+// Memory in large pages: what is handed out stays where it is. `crowded`: digests stood so close together as no key makes them.
 typedef struct {
   u8 **blocks;
   u64 count, used;
+  int crowded;
 } Arena;
-// A table of nodes. A slot is eight bits of the digest above one more than the node's place.
+// Entries of one part, all of one width, in the order in which they came. A slot is eight bits of the digest above one more than the entry's place;
+// it stands where the digest is among all of the part, or behind.
 typedef struct {
-  Arena *arena;
-  Node **chunks;
-  u32 *slots;
-  u64 count, size, chunk_room;
-  Said *waiting;
-  u32 waits;
-} Part;
-// `waiting` is where it waits for all parts, `wait_room` for each.
+  u8 **chunks;
+  u32 *slots, count, size;
+} Table;
+// What waits at its part.
 typedef struct {
-  Part parts[PARTS];
+  Tied *at;
+  u32 room, counts[PARTS];
+} Wait;
+// `heading` and `tying` count both by type, `lost` those that stand beside none (yet).
+typedef struct {
+  Table heads[PARTS], tied[PARTS];
   Arena arena;
+  Wait at_heads, at_tied;
   Ties ties, mates;
-  Said *waiting;
-  u32 wait_room;
-  u64 loose[3];
+  u64 heading[ORDERS], tying[ORDERS], lost, loose[3];
 } Persons;
 
 // --- memory ---
-static void arena_reset(Arena *a) {
-  for (u64 i = 0; i < a->count; i++) {
-    memset(a->blocks[i], 0, i + 1 < a->count ? LARGE : a->used);  // digests are pseudonyms: they are wiped, not only released
-    room_free(a->blocks[i], LARGE);
-  }
+static void arena_free(Arena *a) {
+  for (u64 i = 0; i < a->count; i++) room_free(a->blocks[i], LARGE);
   free(a->blocks);
   memset(a, 0, sizeof *a);
 }
@@ -75,12 +83,8 @@ static void *arena_take(Arena *a, u64 size) {
   a->used += size;
   return a->blocks[a->count - 1] + a->used - size;
 }
-static void wiped(void *p, u64 size) {
-  if (p) memset(p, 0, size);
-  free(p);
-}
 
-// --- ties ---
+// --- pairs ---
 static inline u64 tie_mark(const Tie *t) { return ((t->lo ^ t->other_lo * 0x9E3779B97F4A7C15ULL) * 0xFF51AFD7ED558CCDULL) >> 20; }
 static int ties_add(Ties *q, const Tie *v) {
   if (q->count * 2 >= q->size) {
@@ -103,344 +107,261 @@ static int ties_add(Ties *q, const Tie *v) {
   return 0;
 }
 static void ties_free(Ties *q) {
-  if (q->t) memset(q->t, 0, q->size * sizeof(Tie));
   room_free(q->t, q->size * sizeof(Tie));
   memset(q, 0, sizeof *q);
 }
 #define EACH_TIE(t, ties) \
   for (const Tie *t = (ties)->t, *t##_end = t + (ties)->size; t < t##_end; t++) \
     if (t->lo | t->hi)
+static inline int less(u64 lo, u64 hi, u64 other_lo, u64 other_hi) { return lo < other_lo || (lo == other_lo && hi < other_hi); }
 // Both ends of a mate are heads of one row; the lesser comes first.
 static Tie mate_of(u64 lo, u64 hi, u64 other_lo, u64 other_hi) {
-  return lo < other_lo || (lo == other_lo && hi < other_hi) ? (Tie){lo, hi, other_lo, other_hi} : (Tie){other_lo, other_hi, lo, hi};
+  return less(lo, hi, other_lo, other_hi) ? (Tie){lo, hi, other_lo, other_hi} : (Tie){other_lo, other_hi, lo, hi};
 }
 
-// --- nodes ---
-static inline Node *node_at(const Part *p, u64 i) { return &p->chunks[i / CHUNK][i % CHUNK]; }
-static inline u32 slot_tag(u64 lo) { return (u32)(lo >> 24) & 0xFF000000u; }
+// --- entries ---
 static inline u32 part_of(u64 lo) { return (u32)(lo >> 56); }
-static void part_empty(Part *p) {
-  free(p->chunks), free(p->slots);
-  *p = (Part){.arena = p->arena};
+static inline u32 home_of(const Table *t, u64 lo) { return (u32)((lo << 8 >> 32) * t->size >> 32); }
+static inline u32 slot_tag(u64 lo) { return (u32)lo << 24; }
+static inline __attribute__((always_inline)) void *entry_at(const Table *t, u32 i, u32 width) { return t->chunks[i / CHUNK] + (u64)(i % CHUNK) * width; }
+static inline Head *head_at(const Table *t, u32 i) { return entry_at(t, i, sizeof(Head)); }
+static inline Tied *tied_at(const Table *t, u32 i) { return entry_at(t, i, sizeof(Tied)); }
+static void table_free(Table *t) {
+  free(t->chunks), free(t->slots);
+  *t = (Table){0};
 }
-static int part_grow(Part *p) {
-  u64 size = p->size ? p->size * 2 : 64;
-  u32 *slots = calloc(size, sizeof *slots);
-  if (!slots) return 1;
-  for (u64 i = 0; i < p->count; i++) {
-    u64 lo = node_at(p, i)->lo, at = lo & (size - 1);
-    while (slots[at]) at = (at + 1) & (size - 1);
-    slots[at] = slot_tag(lo) | (u32)(i + 1);
+// More slots; 1 is no memory. The last slot of all stays empty.
+static __attribute__((noinline)) int table_grow(Table *t, u32 width) {
+  for (u32 size = t->size ? t->size * 2 : 64, i; size <= MOST; size *= 2) {
+    Table more = {t->chunks, calloc(size + SLACK, sizeof *t->slots), t->count, size};
+    if (!more.slots) return 1;
+    for (i = 0; i < t->count; i++) {
+      u64 lo = ((Tied *)entry_at(t, i, width))->lo;
+      u32 at = home_of(&more, lo);
+      while (more.slots[at]) at++;
+      if (at == size + SLACK - 1) break;
+      more.slots[at] = slot_tag(lo) | (i + 1);
+    }
+    free(i < t->count ? more.slots : t->slots);
+    if (i < t->count) continue;
+    *t = more;
+    return 0;
   }
-  free(p->slots);
-  p->slots = slots, p->size = size;
-  return 0;
+  return 1;
 }
-static int part_room(Part *p) {
-  if (p->count >= MOST || (p->count * 4 >= p->size * 3 && part_grow(p))) return 1;
-  if (p->count < p->chunk_room * CHUNK) return 0;
-  Node **chunks = realloc(p->chunks, (p->chunk_room + 1) * sizeof *chunks);
+static __attribute__((noinline)) int table_chunk(Table *t, Arena *arena, u32 width) {
+  u8 **chunks = realloc(t->chunks, (t->count / CHUNK + 1) * sizeof *chunks);
   if (!chunks) return 1;
-  p->chunks = chunks;
-  if (!(chunks[p->chunk_room] = arena_take(p->arena, CHUNK * sizeof(Node)))) return 1;
-  p->chunk_room++;
-  return 0;
+  t->chunks = chunks;
+  return !(chunks[t->count / CHUNK] = arena_take(arena, CHUNK * width));
 }
-static Node *find(const Part *p, u64 lo, u64 hi, u32 *place) {
-  if (!p->size) return NULL;
-  for (u64 at = lo & (p->size - 1); p->slots[at]; at = (at + 1) & (p->size - 1)) {
-    u32 i = (p->slots[at] & 0xFFFFFF) - 1;
-    Node *q = node_at(p, i);
-    if (q->lo != lo || q->hi != hi) continue;
-    if (place) *place = i;
-    return q;
+static inline __attribute__((always_inline)) void *entry_find(const Table *t, u64 lo, u64 hi, u32 width) {
+  if (!t->size) return NULL;
+  for (const u32 *slot = t->slots + home_of(t, lo); *slot; slot++) {
+    if ((*slot & 0xFF000000u) != slot_tag(lo)) continue;
+    Tied *e = entry_at(t, (*slot & 0xFFFFFF) - 1, width);
+    if (e->lo == lo && e->hi == hi) return e;
   }
   return NULL;
 }
-// The node of a digest, new where it was not seen; NULL where there is no memory.
-static inline Node *node_of(Part *p, u64 lo, u64 hi, int order) {
-  if ((p->count * 4 >= p->size * 3 || p->count == p->chunk_room * CHUNK) && part_room(p)) return NULL;
-  u64 at = lo & (p->size - 1);
-  for (; p->slots[at]; at = (at + 1) & (p->size - 1)) {
-    if ((p->slots[at] & 0xFF000000u) != slot_tag(lo)) continue;
-    Node *q = node_at(p, (p->slots[at] & 0xFFFFFF) - 1);
-    if (q->lo == lo && q->hi == hi) return q;
+static Head *head_find(const Table *parts, u64 lo, u64 hi) { return entry_find(&parts[part_of(lo)], lo, hi, sizeof(Head)); }
+static Tied *tied_find(const Table *parts, u64 lo, u64 hi) { return entry_find(&parts[part_of(lo)], lo, hi, sizeof(Tied)); }
+// The entry of a digest and its place, new (and then nought but for its digest and type) where it was not seen; NULL where there is no memory.
+static inline __attribute__((always_inline)) void *entry_of(Table *t, Arena *arena, u64 lo, u64 hi, u16 order, u32 width, u32 *place) {
+  if (t->count >= t->size / 4 * 3 && table_grow(t, width)) return NULL;
+  u32 home = home_of(t, lo), at = home;
+  for (; t->slots[at]; at++) {
+    if ((t->slots[at] & 0xFF000000u) != slot_tag(lo)) continue;
+    *place = (t->slots[at] & 0xFFFFFF) - 1;
+    Tied *e = entry_at(t, *place, width);
+    if (e->lo == lo && e->hi == hi) return e;
   }
-  Node *q = node_at(p, p->count);
-  *q = (Node){.lo = lo, .hi = hi, .order = (u16)order};
-  p->slots[at] = slot_tag(lo) | (u32)++p->count;
-  return q;
+  if (at - home > CROWD) arena->crowded = 1;
+  if (arena->crowded || (t->count % CHUNK == 0 && table_chunk(t, arena, width))) return NULL;
+  *place = t->count++;
+  Tied *e = entry_at(t, *place, width);
+  e->lo = lo, e->hi = hi, e->order = order;
+  t->slots[at] = slot_tag(lo) | t->count;
+  if (at == t->size + SLACK - 2 && table_grow(t, width)) return NULL;
+  return e;
 }
-static inline int tie(Ties *ties, Node *q, u64 lo, u64 hi) {
-  if (!q->tied) {
-    q->head_lo = lo, q->head_hi = hi, q->tied = 1;
-    return 0;
+// The places of a part's entries in the order of their digests, which is nearly that of its slots. NULL without memory.
+static u32 *in_order(const Table *t, u32 width) {
+  u32 *out = malloc((t->count + 1) * sizeof *out), n = 0;
+  for (u32 at = 0; out && n < t->count; at++) {
+    if (!t->slots[at]) continue;
+    u32 i = (t->slots[at] & 0xFFFFFF) - 1, k = n++;
+    const Tied *e = entry_at(t, i, width);
+    for (; k; k--) {
+      const Tied *q = entry_at(t, out[k - 1], width);
+      if (!less(e->lo, e->hi, q->lo, q->hi)) break;
+      out[k] = out[k - 1];
+    }
+    out[k] = i;
   }
-  if (q->head_lo == lo && q->head_hi == hi) return 0;
-  q->several = 1;
-  return ties_add(ties, &(Tie){q->lo, q->hi, lo, hi});
-}
-static inline void tally(Node *q, const u32 rows[3]) {
-  for (int f = 0; f < 3; f++) q->rows[f] += rows[f];
+  return out;
 }
 
 // --- what comes in ---
-static int settle(Part *p, Ties *ties) {
-  const Said *w = p->waiting;
-  for (u32 i = 0, n = p->waits; i < n; i++) {
-    if (i + 2 * AHEAD < n && p->size) __builtin_prefetch(&p->slots[w[i + 2 * AHEAD].lo & (p->size - 1)]);
-    if (i + AHEAD < n && p->size) {
-      u32 slot = p->slots[w[i + AHEAD].lo & (p->size - 1)];
-      if (slot) __builtin_prefetch(node_at(p, (slot & 0xFFFFFF) - 1)), __builtin_prefetch((u8 *)node_at(p, (slot & 0xFFFFFF) - 1) + 47);
-    }
-    Node *q = node_of(p, w[i].lo, w[i].hi, w[i].order);
-    if (!q) return 1;
-    if (w[i].flags & F_HEADS) q->rows[0]++, q->rows[1] += (w[i].flags & (F_SENSITIVE | F_MINOR)) != 0, q->rows[2] += (w[i].flags & F_MINOR) != 0;
-    if ((w[i].flags & F_TIED) && tie(ties, q, w[i].head_lo, w[i].head_hi)) return 1;
+static inline Digest name_of(const Persons *p, u32 head) {
+  const Head *h = head_at(&p->heads[head >> 24], head & 0xFFFFFF);
+  return (Digest){h->lo, h->hi};
+}
+static inline int tie(Persons *p, Tied *q, u32 head) {
+  if (q->head == head) return 0;
+  if (q->head == NOBODY) {
+    q->head = head, p->lost--;
+    return 0;
   }
-  p->waits = 0;
+  q->several = 1;
+  return ties_add(&p->ties, &(Tie){q->lo, q->hi, head | (u64)q->head << 32, q->order});
+}
+static inline Tied *tied_of(Persons *p, u64 lo, u64 hi, u16 order) {
+  Table *t = &p->tied[part_of(lo)];
+  u32 before = t->count, place;
+  Tied *q = entry_of(t, &p->arena, lo, hi, order, sizeof(Tied), &place);
+  if (q && t->count > before) q->head = NOBODY, p->tying[order]++, p->lost++;
+  return q;
+}
+// The head of a digest, and how `Tied` names it.
+static inline Head *head_of(Persons *p, u64 lo, u64 hi, u16 order, u32 *name) {
+  Table *t = &p->heads[part_of(lo)];
+  u32 before = t->count;
+  *name = 0;
+  Head *h = entry_of(t, &p->arena, lo, hi, order, sizeof(Head), name);
+  p->heading[order] += t->count - before;
+  *name |= part_of(lo) << 24;
+  return h;
+}
+static inline void tally(Head *q, const u32 rows[3]) {
+  for (int f = 0; f < 3; f++) q->rows[f] += rows[f];
+}
+// Ask for the slot of one that comes later, and for the entry of one that comes sooner.
+static inline __attribute__((always_inline)) void slot_ahead(const Table *t, u64 lo) {
+  if (t->size) __builtin_prefetch(&t->slots[home_of(t, lo)]);
+}
+static inline __attribute__((always_inline)) void entry_ahead(const Table *t, u64 lo, u32 width) {
+  u32 slot = t->size ? t->slots[home_of(t, lo)] : 0;
+  if (slot) __builtin_prefetch(entry_at(t, (slot & 0xFFFFFF) - 1, width));
+}
+static int settle_tied(Persons *p, u32 part) {
+  const Tied *w = p->at_tied.at + (u64)part * p->at_tied.room;
+  const Table *t = &p->tied[part];
+  for (u32 i = 0, n = p->at_tied.counts[part]; i < n; i++) {
+    if (i + 2 * AHEAD < n) slot_ahead(t, w[i + 2 * AHEAD].lo);
+    if (i + AHEAD < n) entry_ahead(t, w[i + AHEAD].lo, sizeof(Tied));
+    Tied *q = tied_of(p, w[i].lo, w[i].hi, w[i].order);
+    if (!q || tie(p, q, w[i].head)) return 1;
+  }
+  p->at_tied.counts[part] = 0;
+  return 0;
+}
+static void wait_free(Wait *w) {
+  if (w->at) room_free(w->at, (u64)PARTS * w->room * sizeof *w->at);
+  *w = (Wait){0};
+}
+static int wait_grow(Wait *w) {
+  u32 room = w->room ? w->room * 4 : FEW;
+  if (room > MANY) room = MANY;
+  wait_free(w);
+  if (!(w->at = room_new((u64)PARTS * room * sizeof *w->at))) return 1;
+  w->room = room;
+  return 0;
+}
+// The room grows with the tables, for all parts at once: few identifiers should cost little, many should come together.
+static __attribute__((noinline)) int tied_more(Persons *p, u32 part) {
+  Wait *w = &p->at_tied;
+  if (w->room && (w->room == MANY || w->room > p->tied[part].count)) return settle_tied(p, part);
+  for (u32 k = 0; k < PARTS; k++)
+    if (settle_tied(p, k)) return 1;
+  return wait_grow(w);
+}
+static int settle_heads(Persons *p, u32 part) {
+  const Tied *w = p->at_heads.at + (u64)part * p->at_heads.room, *end = w + p->at_heads.counts[part], *soon = w, *later = w;
+  const Table *t = &p->heads[part];
+  for (int i = 0; i < 2 * AHEAD && later < end; i++, later += 1 + later->count) slot_ahead(t, later->lo);
+  for (int i = 0; i < AHEAD && soon < end; i++, soon += 1 + soon->count) {}
+  while (w < end) {
+    if (later < end) slot_ahead(t, later->lo), later += 1 + later->count;
+    if (soon < end) entry_ahead(t, soon->lo, sizeof(Head)), soon += 1 + soon->count;
+    u32 name, flags = w->several, count = w->count;
+    Head *h = head_of(p, w->lo, w->hi, w->order, &name);
+    if (!h) return 1;
+    h->rows[0]++, h->rows[1] += (flags & (F_SENSITIVE | F_MINOR)) != 0, h->rows[2] += (flags & F_MINOR) != 0;
+    const Tied *beside = w + 1;
+    w += 1 + count;
+    u64 sum = 0;
+    u32 more = 0;
+    for (u32 i = 0; i < count; i++) sum += beside[i].lo, more += (u32)beside[i].hi;
+    if (!count || (h->beside[0] == (u32)sum && h->beside[1] == (u32)(sum >> 32) && h->beside[2] == more)) continue;
+    h->beside[0] = (u32)sum, h->beside[1] = (u32)(sum >> 32), h->beside[2] = more;
+    for (u32 i = 0; i < count; i++) {
+      u32 to = part_of(beside[i].lo);
+      if (p->at_tied.counts[to] == p->at_tied.room && tied_more(p, to)) return 1;
+      Tied *one = p->at_tied.at + (u64)to * p->at_tied.room + p->at_tied.counts[to]++;
+      *one = beside[i], one->head = name;
+      __builtin_prefetch((u8 *)one + 64, 1);  // long before this part's turn comes again
+    }
+  }
+  p->at_heads.counts[part] = 0;
   return 0;
 }
 static int settle_all(Persons *p) {
-  int bad = 0;
-  for (int k = 0; k < PARTS && !bad; k++) bad = settle(&p->parts[k], &p->ties);
-  return bad;
-}
-static u64 wait_bytes(const Persons *p) { return (u64)PARTS * p->wait_room * sizeof *p->waiting; }
-static void wait_free(Persons *p) {
-  if (p->waiting) memset(p->waiting, 0, wait_bytes(p)), room_free(p->waiting, wait_bytes(p));
-  p->waiting = NULL, p->wait_room = 0;
-  for (int k = 0; k < PARTS; k++) p->parts[k].waiting = NULL, p->parts[k].waits = 0;
-}
-// The room grows with the tables, for all parts at once: few identifiers should cost little, many should come together.
-static __attribute__((noinline)) int wait_more(Persons *p, Part *part) {
-  if (p->wait_room && (p->wait_room == MANY || p->wait_room > part->count)) return settle(part, &p->ties);
-  if (settle_all(p)) return 1;
-  u32 room = p->wait_room ? p->wait_room * 4 : FEW;
-  wait_free(p);
-  if (!(p->waiting = room_new((u64)PARTS * room * sizeof *p->waiting))) return 1;
-  p->wait_room = room;
-  for (int k = 0; k < PARTS; k++) p->parts[k].waiting = p->waiting + (u64)k * room;
+  for (u32 k = 0; k < PARTS; k++)
+    if (settle_heads(p, k)) return 1;
+  for (u32 k = 0; k < PARTS; k++)
+    if (settle_tied(p, k)) return 1;
   return 0;
 }
-static inline int say(Persons *p, const Said *w) {
-  Part *part = &p->parts[part_of(w->lo)];
-  if (part->waits == p->wait_room && wait_more(p, part)) return 1;
-  part->waiting[part->waits++] = *w;
-  __builtin_prefetch((u8 *)&part->waiting[part->waits] + 64, 1);  // long before this part's turn comes again
+static __attribute__((noinline)) int heads_more(Persons *p, u32 part, u32 need) {
+  Wait *w = &p->at_heads;
+  if (w->room >= need && (w->room == MANY || w->room > p->heads[part].count)) return settle_heads(p, part);
+  for (u32 k = 0; k < PARTS; k++)
+    if (settle_heads(p, k)) return 1;
+  do
+    if (wait_grow(w)) return 1;
+  while (w->room < need);
   return 0;
+}
+// Where a row of this head is to be put: the head and `count` that stand beside it. NULL where there is no memory.
+static inline Tied *say(Persons *p, u64 lo, u32 count) {
+  u32 part = part_of(lo);
+  if (p->at_heads.room - p->at_heads.counts[part] <= count && heads_more(p, part, count + 1)) return NULL;
+  Tied *to = p->at_heads.at + (u64)part * p->at_heads.room + p->at_heads.counts[part];
+  p->at_heads.counts[part] += count + 1;
+  return to;
 }
 
-Persons *persons_new(void) {
-  Persons *p = calloc(1, sizeof *p);
-  for (int i = 0; p && i < PARTS; i++) p->parts[i].arena = &p->arena;
-  return p;
-}
-static void persons_empty(Persons *p) {
-  wait_free(p);
-  for (int i = 0; i < PARTS; i++) part_empty(&p->parts[i]);
-  arena_reset(&p->arena);
+Persons *persons_new(void) { return calloc(1, sizeof(Persons)); }
+// Forget all but rows without identifier.
+void persons_empty(Persons *p) {
+  wait_free(&p->at_heads), wait_free(&p->at_tied);
+  for (int k = 0; k < PARTS; k++) table_free(&p->heads[k]), table_free(&p->tied[k]);
+  arena_free(&p->arena);
   ties_free(&p->ties), ties_free(&p->mates);
+  memset(p->heading, 0, sizeof p->heading), memset(p->tying, 0, sizeof p->tying);
+  p->lost = 0;
 }
 void persons_free(Persons *p) {
   persons_empty(p);
   free(p);
 }
-u64 persons_nodes(Persons *p) {
-  u64 n = 0;
-  if (settle_all(p)) return ~0ULL;
-  for (int i = 0; i < PARTS; i++) n += p->parts[i].count;
-  return n;
+// Whether anything is held, or -1 where there is no memory to say.
+int persons_held(Persons *p) {
+  if (settle_all(p)) return -1;
+  for (int k = 0; k < PARTS; k++)
+    if (p->heads[k].count) return 1;
+  return 0;
 }
 u64 persons_memory(const Persons *p) {
-  u64 n = (p->ties.size + p->mates.size) * sizeof(Tie) + wait_bytes(p);
-  for (int i = 0; i < PARTS; i++) {
-    const Part *q = &p->parts[i];
-    n += q->count * sizeof(Node) + q->size * sizeof *q->slots;
-  }
+  u64 n = (p->ties.size + p->mates.size) * sizeof(Tie) + (u64)PARTS * (p->at_heads.room + p->at_tied.room) * sizeof(Tied);
+  for (int k = 0; k < PARTS; k++)
+    n += p->heads[k].count * sizeof(Head) + p->tied[k].count * sizeof(Tied) + (u64)(p->heads[k].size + p->tied[k].size) * sizeof(u32);
   return n;
 }
-
-// --- the count ---
-// What binds persons to each other, apart from all else: identifiers of several heads, heads that stand beside others, and what they touch.
-typedef struct {
-  Arena arena;
-  Part part;
-  Ties ties, mates;
-} Bound;
-static void bound_free(Bound *b) {
-  part_empty(&b->part);
-  arena_reset(&b->arena);
-  ties_free(&b->ties), ties_free(&b->mates);
-}
-static int bind(Bound *b, const Node *q) {
-  Node *a = node_of(&b->part, q->lo, q->hi, q->order);
-  if (!a) return 1;
-  a->order = q->order;
-  memcpy(a->rows, q->rows, sizeof a->rows);
-  return q->tied && (!node_of(&b->part, q->head_lo, q->head_hi, UNKNOWN) || tie(&b->ties, a, q->head_lo, q->head_hi));
-}
-static int bind_ties(Bound *b, const Ties *ties) {
-  EACH_TIE(t, ties) {
-    Node *a = node_of(&b->part, t->lo, t->hi, UNKNOWN);
-    if (!a || !node_of(&b->part, t->other_lo, t->other_hi, UNKNOWN) || tie(&b->ties, a, t->other_lo, t->other_hi)) return 1;
-  }
-  return 0;
-}
-static int bind_mates(Bound *b, const Ties *mates) {
-  EACH_TIE(t, mates) if (!node_of(&b->part, t->lo, t->hi, UNKNOWN) || !node_of(&b->part, t->other_lo, t->other_hi, UNKNOWN) || ties_add(&b->mates, t)) return 1;
-  return 0;
-}
-// out: lower, counted, upper for all, sensitive, under 14; components; then nodes by order (ORDERS numbers). `by` is 1 or -1.
-static void count_alone(const Node *q, u64 *out, int by) {
-  out[9] += (u64)by;
-  for (int f = 0; f < 3; f++)
-    if (q->rows[f]) out[3 * f] += (u64)by, out[3 * f + 1] += (u64)by, out[3 * f + 2] += (u64)by;
-}
-// One part: what binds goes to `bound`; heads are counted at once; all else speaks for the one head it stands beside.
-static int count_part(const Part *p, Bound *bound, u64 *out) {
-  for (u64 i = 0; i < p->count; i++) {
-    const Node *q = node_at(p, i);
-    out[10 + q->order]++;
-    if (!q->tied) count_alone(q, out, 1);
-    else if ((q->rows[0] || q->several) && bind(bound, q)) return 1;
-  }
-  return 0;
-}
-// A bound node that is known by its digest only: take it in, and take back what was counted for it alone. 4 is a tie to what is not there.
-static int claim(Bound *bound, const Node *q, u64 *out) {
-  if (!q) return 4;
-  if (!q->tied) count_alone(q, out, -1);
-  return bind(bound, q);
-}
-
-// The bound with places for digests: of each identifier its first head, or itself; of each further tie and each mate both ends.
-typedef struct {
-  u32 *head, *ties, *mates;
-} Placed;
-static void placed_free(Placed *q) { free(q->head), free(q->ties), free(q->mates); }
-static u32 *pairs_placed(const Part *p, const Ties *ties) {
-  u32 *out = malloc((ties->count * 2 + 1) * 4), *at = out;
-  if (!out) return NULL;
-  EACH_TIE(t, ties) find(p, t->lo, t->hi, at), find(p, t->other_lo, t->other_hi, at + 1), at += 2;
-  return out;
-}
-// 1 is no memory; 4 where not everything bound was found, or stands beside what is not surer: what lies about that would be counted wrongly.
-static int placed(const Bound *b, Placed *q) {
-  const Part *p = &b->part;
-  *q = (Placed){malloc((p->count + 1) * 4), pairs_placed(p, &b->ties), pairs_placed(p, &b->mates)};
-  if (!q->head || !q->ties || !q->mates) return 1;
-  for (u64 i = 0; i < p->count; i++) {
-    const Node *a = node_at(p, i);
-    q->head[i] = (u32)i;
-    if (a->order == UNKNOWN || (a->tied && find(p, a->head_lo, a->head_hi, &q->head[i])->order >= a->order)) return 4;
-  }
-  for (u64 i = 0; i < b->ties.count; i++)
-    if (node_at(p, q->ties[2 * i + 1])->order >= node_at(p, q->ties[2 * i])->order) return 4;
-  return 0;
-}
-
-static u32 root(u32 *up, u32 x) {
-  while (up[x] != x) x = up[x] = up[up[x]];
-  return x;
-}
-static void unite(u32 *up, u32 a, u32 b) {
-  a = root(up, a), b = root(up, b);
-  if (a < b) up[b] = a;
-  else up[a] = b;
-}
-// The least persons of each component: as many as it has heads of one strong type that stand for different persons, or one.
-static u64 least(const Part *p, int f, int weak_from, const u32 *line, u32 *up, const u32 *stands, const u8 *shared, u32 *work) {
-  u64 n = p->count, total = 0;
-  u32 *seen = work, *type = work + n, *count = work + 2 * n, *most = work + 3 * n;
-  memset(work, 0, n * 16);
-  for (u64 k = 0; k < n; k++) {
-    u32 x = line[k], r = root(up, x), now = node_at(p, x)->order + 1u;
-    if (!node_at(p, x)->rows[f]) continue;
-    if (!most[r]) most[r] = 1, total++;
-    if ((int)now > weak_from || shared[x] || seen[stands[x]] == now) continue;
-    seen[stands[x]] = now;
-    if (type[r] != now) type[r] = now, count[r] = 0;
-    if (++count[r] > most[r]) most[r]++, total++;
-  }
-  return total;
-}
-// The general way, for identifiers that are bound to each other. out: lower, counted, upper for all, sensitive, under 14; components.
-static int count_bound(const Bound *b, int weak_from, u64 *out) {
-  const Part *p = &b->part;
-  if (!p->count) return 0;
-  Placed places;
-  int bad = placed(b, &places);
-  if (bad) {
-    placed_free(&places);
-    return bad;
-  }
-  u64 n = p->count, at[ORDERS + 1] = {0};
-  u32 *up = malloc((n + 1) * 4), *stands = malloc((n + 1) * 4), *line = malloc((n + 1) * 4), *work = malloc((n + 1) * 16);
-  u8 *shared = calloc(n + 1, 1), *mark = malloc(n + 1);
-  u32 *from = calloc(n + 2, 4), *heads = malloc((b->ties.count + 1) * 4);  // the further heads of node i: heads[from[i]..from[i + 1])
-  bad = !up || !stands || !line || !work || !shared || !mark || !from || !heads;
-  if (!bad) {
-    for (u64 i = 0; i < b->ties.count; i++) from[places.ties[2 * i] + 2]++;
-    for (u64 i = 2; i < n + 2; i++) from[i] += from[i - 1];
-    for (u64 i = 0; i < b->ties.count; i++) heads[from[places.ties[2 * i] + 1]++] = places.ties[2 * i + 1];
-    for (u64 i = 0; i < n; i++) up[i] = stands[i] = (u32)i, at[node_at(p, i)->order + 1]++;
-    for (int i = 0; i < ORDERS; i++) at[i + 1] += at[i];
-    for (u64 i = 0; i < n; i++) line[at[node_at(p, i)->order]++] = (u32)i;
-    for (u64 k = 0; k < n; k++) {
-      u32 x = line[k], head = places.head[x], meant = stands[head];
-      if (head == x) continue;
-      unite(up, x, head);
-      for (u32 i = from[x]; i < from[x + 1]; i++) {
-        unite(up, x, heads[i]);
-        if (stands[heads[i]] != meant) shared[x] = 1;
-      }
-      if (!shared[x]) stands[x] = meant;
-    }
-    for (u64 i = 0; i < b->mates.count; i++) unite(up, places.mates[2 * i], places.mates[2 * i + 1]);
-    for (u64 i = 0; i < n; i++) out[9] += root(up, (u32)i) == i;
-    for (int f = 0; f < 3; f++) {
-      u64 counted = 0, upper = 0, lower = least(p, f, weak_from, line, up, stands, shared, work);
-      memset(mark, 0, n);
-      for (u64 i = 0; i < n; i++) {
-        const Node *q = node_at(p, i);
-        if (!q->rows[f]) continue;
-        if (!(mark[stands[i]] & 2)) mark[stands[i]] |= 2, counted++;
-        if (q->order >= weak_from) upper += shared[i] ? q->rows[f] : 1;
-        else if (!(mark[stands[i]] & 4)) mark[stands[i]] |= 4, upper++;
-      }
-      out[f * 3] += lower, out[f * 3 + 1] += counted, out[f * 3 + 2] += upper;
-    }
-  }
-  placed_free(&places);
-  free(up), free(stands), free(line), free(work), free(shared), free(mark), free(from), free(heads);
-  return bad;
-}
-// The last step, for any way of counting: rows without identifier, and what must not fall below what.
-static void round_off(u64 *out, const u64 *loose) {
-  for (int f = 0; f < 3; f++) {
-    u64 *o = out + 3 * f;
-    if (!o[0] && loose[f]) o[0] = 1;
-    if (o[1] < o[0]) o[1] = o[0];
-    o[2] += loose[f];
-  }
-}
-// out as count_alone says. 0 is done, 1 no memory, 4 a tie to what is not there.
-int persons_counts(Persons *p, int weak_from, u64 *out) {
-  Bound bound = {0};
-  bound.part.arena = &bound.arena;
-  memset(out, 0, (10 + ORDERS) * 8);
-  int bad = settle_all(p);
-  for (int k = 0; k < PARTS && !bad; k++) bad = count_part(&p->parts[k], &bound, out);
-  bad = bad || bind_ties(&bound, &p->ties) || bind_mates(&bound, &p->mates);
-  for (u64 i = 0; i < bound.part.count && !bad; i++) {
-    Node *a = node_at(&bound.part, i);
-    if (a->order == UNKNOWN) bad = claim(&bound, find(&p->parts[part_of(a->lo)], a->lo, a->hi, NULL), out);
-  }
-  bad = bad ? bad : count_bound(&bound, weak_from, out);
-  if (!bad) round_off(out, p->loose);
-  bound_free(&bound);
-  return bad;
+void persons_loose(const Persons *p, u64 *out) { memcpy(out, p->loose, 24); }
+void persons_add_loose(Persons *p, const u64 *more) {
+  for (int f = 0; f < 3; f++) p->loose[f] += more[f];
 }
 
 #endif

@@ -353,12 +353,12 @@ static __attribute__((noinline)) int key_at(Source *col, i64 row, u8 *t, int roo
   return size;
 }
 
-// What one column says in a block of rows: the digests of its identifiers and their rows; of each row what there is, HERE and F_MINOR, and which digest.
+// What one column says in a block of rows: the digests of its identifiers; of each row what there is, HERE and F_MINOR, and which digest.
 // Digests have room for as many more as sip_16 may write.
 enum { HERE = 4, NONE = 0xFFFF };
 typedef struct {
   u64 lo[BLOCK + 16], hi[BLOCK + 16];
-  u16 row[BLOCK], nth[BLOCK];
+  u16 nth[BLOCK];
   u8 there[BLOCK];
   int count;
 } Ids;
@@ -389,7 +389,7 @@ static inline __attribute__((always_inline)) void take_keys(Source *col, i64 at,
     ids->there[r] = HERE | (dated && size == 18 && (int)eight(key + 6) > adult ? F_MINOR : 0);
     if (size > KEY_SHORT) {
       siphash128(col->k0, col->k1, key, size, &ids->lo[ids->count], &ids->hi[ids->count]);
-      ids->nth[r] = (u16)ids->count, ids->row[ids->count++] = (u16)r;
+      ids->nth[r] = (u16)ids->count++;
     } else take_key(w, r, key, size);
   }
 }
@@ -409,23 +409,19 @@ static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Ids
   for (int words = 1; words <= KEY_WORDS; words++) {
     int count = w->counts[words];
     for (int i = 0; i < count; i += 16) sip_16(col->k0, col->k1, words_of(w, words) + i, words, ids->lo + ids->count + i, ids->hi + ids->count + i);
-    for (int i = 0; i < count; i++) {
-      u16 r = w->rows[words][i];
-      ids->nth[r] = (u16)ids->count, ids->row[ids->count++] = r;
-    }
+    for (int i = 0; i < count; i++) ids->nth[w->rows[words][i]] = (u16)ids->count++;
   }
 }
 
-// Of each row of a block: which column leads, of what type it is, whether others of that type stand beside it, and the digest of its head.
+// Of each row of a block: which column leads, of what type it is, whether others of that type stand beside it, how many identifiers there are.
 typedef struct {
-  u16 lead[BLOCK], first[BLOCK];
+  u16 lead[BLOCK], first[BLOCK], count[BLOCK];
   u8 many[BLOCK];
-  u64 lo[BLOCK], hi[BLOCK];
 } Heads;
 
 // `line` are the columns, the surest first.
 static void leads(Heads *h, const Source *cols, int ncols, const u16 *line, const Ids *ids) {
-  memset(h->many, 0, sizeof h->many);
+  memset(h->many, 0, sizeof h->many), memset(h->count, 0, sizeof h->count);
   memset(h->first, 0xFF, sizeof h->first);
   for (int k = 0; k < ncols; k++) {
     u16 c = line[k], order = (u16)cols[c].order;
@@ -433,53 +429,59 @@ static void leads(Heads *h, const Source *cols, int ncols, const u16 *line, cons
     for (int r = 0; r < BLOCK; r++) {
       int is = ids[c].there[r] != 0, leading = is & (h->first[r] == NONE);
       h->many[r] |= is & (h->first[r] == order);
+      h->count[r] += (u16)is;
       h->first[r] = leading ? order : h->first[r], h->lead[r] = leading ? c : h->lead[r];
     }
   }
 }
+static inline void said(Tied *to, const Ids *ids, int r, int order, int flags, int count) {
+  int i = ids->nth[r];
+  *to = (Tied){ids->lo[i], ids->hi[i], (u16)order, (u8)flags, (u8)count, 0};
+}
 // A row with several identifiers of its surest type: all of them are its heads, all others are tied to each of them.
 static int many_heads(Persons *p, const Source *cols, int ncols, const Ids *ids, int r, int flags, int first) {
-  Said heads[MAX_COLUMNS];
-  int k = 0, bad = 0;
+  Tied heads[MAX_COLUMNS], beside[MAX_COLUMNS];
+  int k = 0, n = 0;
   for (int c = 0; c < ncols; c++) {
-    if (!ids[c].there[r] || cols[c].order != first) continue;
+    if (!ids[c].there[r]) continue;
+    if (cols[c].order != first) {
+      said(&beside[n++], &ids[c], r, cols[c].order, 0, 0);
+      continue;
+    }
     int q = 0, i = ids[c].nth[r];
     while (q < k && (heads[q].lo != ids[c].lo[i] || heads[q].hi != ids[c].hi[i])) q++;
-    if (q == k) heads[k++] = (Said){ids[c].lo[i], ids[c].hi[i], 0, 0, (u16)first, (u8)(F_HEADS | flags), 0};
-    heads[q].flags |= ids[c].there[r] & F_MINOR;
+    if (q == k) said(&heads[k++], &ids[c], r, first, flags, 0);
+    heads[q].several |= ids[c].there[r] & F_MINOR;
   }
-  for (int q = 0; q < k && !bad; q++) {
-    bad = say(p, &heads[q]);
-    if (!q || bad) continue;
+  for (int q = 0; q < k; q++) {
+    Tied *to = say(p, heads[q].lo, (u32)n);
+    if (!to) return 1;
+    *to = heads[q], to->count = (u8)n;
+    memcpy(to + 1, beside, (size_t)n * sizeof *to);
     Tie mate = mate_of(heads[0].lo, heads[0].hi, heads[q].lo, heads[q].hi);
-    bad = ties_add(&p->mates, &mate);
+    if (q && ties_add(&p->mates, &mate)) return 1;
   }
-  for (int c = 0; c < ncols; c++) {
-    if (!ids[c].there[r] || cols[c].order == first) continue;
-    for (int q = 0, i = ids[c].nth[r]; q < k && !bad; q++) bad = say(p, &(Said){ids[c].lo[i], ids[c].hi[i], heads[q].lo, heads[q].hi, (u16)cols[c].order, F_TIED, 0});
-  }
-  return bad;
+  return 0;
 }
 // What a block of rows says: nearly every row has one identifier of its surest type, which heads it.
-static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, Heads *h, const u8 *flags, const Source *told, int ntold, i64 at, int rows) {
-  int bad = 0;
-  for (int r = 0; r < rows && !bad; r++) {
+static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, const Heads *h, const u8 *flags, const Source *told, int ntold, i64 at, int rows) {
+  for (int r = 0; r < rows; r++) {
     if (h->first[r] == NONE) {
       if (!flags[r] && !speaks(told, ntold, at + r)) continue;
       p->loose[0]++, p->loose[1] += flags[r] != 0, p->loose[2] += (flags[r] & F_MINOR) != 0;
-    } else if (h->many[r]) bad = many_heads(p, cols, ncols, ids, r, flags[r], h->first[r]);
-    else {
-      const Ids *q = &ids[h->lead[r]];
-      h->lo[r] = q->lo[q->nth[r]], h->hi[r] = q->hi[q->nth[r]];
-      bad = say(p, &(Said){h->lo[r], h->hi[r], 0, 0, h->first[r], (u8)(F_HEADS | flags[r] | (q->there[r] & F_MINOR)), 0});
+    } else if (h->many[r]) {
+      if (many_heads(p, cols, ncols, ids, r, flags[r], h->first[r])) return 1;
+    } else {
+      int lead = h->lead[r], n = h->count[r] - 1;
+      Tied *to = say(p, ids[lead].lo[ids[lead].nth[r]], (u32)n);
+      if (!to) return 1;
+      said(to++, &ids[lead], r, h->first[r], flags[r] | (ids[lead].there[r] & F_MINOR), n);
+      for (int c = 0; n && c < ncols; c++)
+        if (ids[c].there[r] && c != lead) said(to++, &ids[c], r, cols[c].order, 0, 0), n--;
+      for (int i = 0; i < h->count[r]; i += 2) __builtin_prefetch((u8 *)to + 24 * i, 1);  // long before this part's turn comes again
     }
   }
-  for (int c = 0; c < ncols; c++)
-    for (int i = 0; i < ids[c].count && !bad; i++) {
-      int r = ids[c].row[i];
-      if (h->lead[r] != c && !h->many[r]) bad = say(p, &(Said){ids[c].lo[i], ids[c].hi[i], h->lo[r], h->hi[r], (u16)cols[c].order, F_TIED, 0});
-    }
-  return bad;
+  return 0;
 }
 
 // 0 is done, 1 no memory, 3 too many columns.

@@ -1,14 +1,13 @@
-// Scan: a count of persons beyond memory. The graph is put down in parts by eight bits of the digests and taken up part by part.
-// What binds nobody (an identifier beside one head only, a head that nothing else touches) is counted where it stands; only what binds
-// comes into memory together. The rule is that of scan_persons.h, and so are the numbers.
+// Scan: a count of persons beyond memory. A graph is put down in the order of its digests, in parts by eight bits of them; what was put down is read
+// side by side, so that neither counting nor uniting holds more than what binds persons to each other. Twin of feiyu/scan/links.py and runs.py.
 #ifndef FEIYU_SCAN_SPILL_H
 #define FEIYU_SCAN_SPILL_H
 
 #include <unistd.h>
 
-#include "scan_graph.h"
+#include "scan_count.h"
 
-enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15 };
+enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9 };
 typedef struct {
   u64 lo, hi;
   u32 rows[3];
@@ -24,6 +23,7 @@ typedef struct {
   u64 at[SECTIONS + 1];
 } Spill;
 
+// --- writing ---
 typedef struct {
   int fd, bad;
   u64 count, written;
@@ -41,273 +41,322 @@ static void put(Out *o, const void *record) {
   }
   if (record) memcpy(o->bytes + 32 * o->count++, record, 32);
 }
-static void out_free(Out *o) { wiped(o->bytes, 32 * BUFFERED); }
 static int out_begin(Out *o, int fd, u64 start, Spill *index) {
   *o = (Out){fd, 0, 0, 0, malloc(32 * BUFFERED)};
   memset(index, 0, sizeof *index);
   index->fd = fd, index->start = start;
   return !o->bytes;
 }
-
-// The pairs in the order of their parts; `first[q]` is where part q begins. NULL without memory.
-static Tie *by_part(const Ties *q, u64 *first) {
-  Tie *out = malloc((q->count + 1) * sizeof *out);
-  u64 at[PARTS];
-  memset(first, 0, (PARTS + 1) * 8);
-  if (!out) return NULL;
-  EACH_TIE(t, q) first[part_of(t->lo) + 1]++;
-  for (int k = 0; k < PARTS; k++) first[k + 1] += first[k];
-  memcpy(at, first, sizeof at);
-  EACH_TIE(t, q) out[at[part_of(t->lo)]++] = *t;
-  return out;
+static void out_section(Out *o, Spill *index, int section) { index->at[section] = o->written + o->count; }
+static int out_end(Out *o, Spill *index, int bad) {
+  if (!bad) out_section(o, index, SECTIONS), put(o, NULL);
+  wiped(o->bytes, 32 * BUFFERED);
+  return bad ? bad : o->bad;
 }
 
-// Put the graph down in a file, from byte `start` on, and empty it; its rows without identifier stay. 0 is done, 1 no memory, 5 no room on disk.
-int persons_spill(Persons *p, int fd, u64 start, Spill *index) {
-  u64 tied[PARTS + 1], mated[PARTS + 1], loose[3];
-  if (settle_all(p)) return 1;
-  Tie *ties = by_part(&p->ties, tied), *mates = by_part(&p->mates, mated);
-  Out o;
-  int bad = out_begin(&o, fd, start, index) || !ties || !mates;
-  for (int q = 0; q < PARTS && !bad && !o.bad; q++) {
-    const Part *part = &p->parts[q];
-    index->at[KINDS * q] = o.written + o.count;
-    for (u64 i = 0; i < part->count; i++) {
-      const Node *a = node_at(part, i);
-      put(&o, &(SpilledNode){a->lo, a->hi, {a->rows[0], a->rows[1], a->rows[2]}, a->order, 0});
-    }
-    index->at[KINDS * q + 1] = o.written + o.count;
-    for (u64 i = 0; i < part->count; i++) {
-      const Node *a = node_at(part, i);
-      if (a->tied) put(&o, &(Tie){a->lo, a->hi, a->head_lo, a->head_hi});
-    }
-    for (u64 i = tied[q]; i < tied[q + 1]; i++) put(&o, &ties[i]);
-    index->at[KINDS * q + 2] = o.written + o.count;
-    for (u64 i = mated[q]; i < mated[q + 1]; i++) put(&o, &mates[i]);
-  }
-  if (!bad) {
-    index->at[SECTIONS] = o.written + o.count;
-    put(&o, NULL);
-    bad = o.bad;
-  }
-  if (!bad) {
-    memcpy(loose, p->loose, sizeof loose);
-    persons_empty(p);
-    memcpy(p->loose, loose, sizeof loose);
-  }
-  free(ties), free(mates), out_free(&o);
-  return bad;
-}
-
-typedef struct {
-  int count;
-  const Spill *spills;
-  u8 *bytes;
-} Spills;
-// Call `each` with every record of one section of all spills. A record of another part, or of a type beyond the list, is 4: a file may lie.
-static int sections(const Spills *s, int section, int (*each)(void *, const void *), void *with) {
-  int bad = 0;
-  for (int f = 0; f < s->count && !bad; f++) {
-    const Spill *q = &s->spills[f];
-    for (u64 at = q->at[section], end = q->at[section + 1]; at < end && !bad;) {
-      u64 size = (end - at < BUFFERED ? end - at : BUFFERED) * 32, done = 0;
-      while (done < size && !bad) {
-        ssize_t k = pread(q->fd, s->bytes + done, size - done, (off_t)(q->start + at * 32 + done));
-        if (k <= 0) bad = 5;
-        else done += (u64)k;
-      }
-      for (u64 i = 0; i < size && !bad; i += 32) {
-        SpilledNode r;
-        memcpy(&r, s->bytes + i, 32);
-        if (r.lo >> 56 != (u64)(section / KINDS)) bad = 4;
-        else if (section % KINDS == 0) {
-          if (q->orders && r.order < q->order_count) r.order = q->orders[r.order];
-          else if (q->orders) bad = 4;
-          if (r.order >= ORDERS) bad = 4;
-          if (!bad) bad = each(with, &r);
-        } else bad = each(with, s->bytes + i);
-      }
-      at += size / 32;
-    }
-  }
-  return bad;
-}
-// One part in memory.
-typedef struct {
-  Arena arena;
-  Part part;
-  Ties ties;
-} Loaded;
-static int take_node(void *part, const void *record) {
-  SpilledNode r;
-  memcpy(&r, record, 32);
-  Node *q = node_of(part, r.lo, r.hi, r.order);
-  if (q) tally(q, r.rows);
-  return !q;
-}
-static int take_tie(void *with, const void *record) {
-  Loaded *w = with;
-  Tie t;
-  memcpy(&t, record, 32);
-  Node *q = find(&w->part, t.lo, t.hi, NULL);
-  return q ? tie(&w->ties, q, t.other_lo, t.other_hi) : 4;
-}
-static int take_mate(void *mates, const void *record) {
-  Tie t;
-  memcpy(&t, record, 32);
-  return ties_add(mates, &t);
-}
-static int part_there(const Spills *s, int part) {
-  for (int f = 0; f < s->count; f++)
-    if (s->spills[f].at[KINDS * part] < s->spills[f].at[KINDS * part + 2]) return 1;
-  return 0;
-}
-static int part_load(const Spills *s, int part, Loaded *w) {
-  *w = (Loaded){0};
-  w->part.arena = &w->arena;
-  int bad = sections(s, KINDS * part, take_node, &w->part);
-  return bad ? bad : sections(s, KINDS * part + 1, take_tie, w);
-}
-static void part_free(Loaded *w) {
-  part_empty(&w->part);
-  arena_reset(&w->arena);
-  ties_free(&w->ties);
-}
-// Heads of one part that others bind were counted for themselves: take that back, and give what they head to the bound.
-static int part_claim(const Loaded *w, int part, Bound *bound, u64 *out) {
-  int bad = 0;
-  for (u64 i = 0, n = bound->part.count; i < n && !bad; i++) {
-    const Node *a = node_at(&bound->part, i);
-    if (a->order != UNKNOWN || (int)part_of(a->lo) != part) continue;
-    const Node *q = find(&w->part, a->lo, a->hi, NULL);
-    bad = q && q->tied ? 4 : claim(bound, q, out);  // only heads are stood beside
-  }
-  return bad;
-}
-// The count of all spills together; `loose` are the rows without identifier. As persons_counts. 4 is a file that lies, 5 one that cannot be read.
-int persons_count_spills(const Spill *spills, int count, const u64 *loose, int weak_from, u64 *out) {
-  Spills s = {count, spills, malloc(32 * BUFFERED)};
-  Bound bound = {0};
-  Ties mates = {0};
-  Loaded w;
-  u8 claimed[PARTS] = {0};
-  int bad = !s.bytes;
-  bound.part.arena = &bound.arena;
-  memset(out, 0, (10 + ORDERS) * 8);
-  for (int k = 0; k < PARTS && !bad; k++) {
-    if (!part_there(&s, k)) continue;
-    bad = part_load(&s, k, &w);
-    if (!bad) bad = count_part(&w.part, &bound, out) || bind_ties(&bound, &w.ties);
-    part_free(&w);
-  }
-  for (int k = 0; k < PARTS && !bad; k++) bad = sections(&s, KINDS * k + 2, take_mate, &mates);
-  bad = bad ? bad : bind_mates(&bound, &mates);
-  for (u64 i = 0; i < bound.part.count && !bad; i++) claimed[part_of(node_at(&bound.part, i)->lo)] |= node_at(&bound.part, i)->order == UNKNOWN;
-  for (int k = 0; k < PARTS && !bad; k++) {
-    if (!claimed[k]) continue;
-    bad = part_load(&s, k, &w);
-    if (!bad) bad = part_claim(&w, k, &bound, out);
-    part_free(&w);
-  }
-  bad = bad ? bad : count_bound(&bound, weak_from, out);
-  if (!bad) round_off(out, loose);
-  bound_free(&bound), ties_free(&mates);
-  wiped(s.bytes, 32 * BUFFERED);
-  return bad;
-}
-void persons_loose(const Persons *p, u64 *out) { memcpy(out, p->loose, 24); }
-void persons_add_loose(Persons *p, const u64 *more) {
-  for (int f = 0; f < 3; f++) p->loose[f] += more[f];
-}
-
-// Take one spill into a graph.
-static int in_node(void *p, const void *record) {
-  u64 lo;
-  memcpy(&lo, record, 8);
-  return take_node(&((Persons *)p)->parts[part_of(lo)], record);
-}
-static Node *in_graph(const Persons *p, u64 lo, u64 hi) { return find(&p->parts[part_of(lo)], lo, hi, NULL); }
-static int in_tie(void *p, const void *record) {
-  Tie t;
-  memcpy(&t, record, 32);
-  Node *a = in_graph(p, t.lo, t.hi), *z = in_graph(p, t.other_lo, t.other_hi);
-  return !a || !z || z->order >= a->order ? 4 : tie(&((Persons *)p)->ties, a, t.other_lo, t.other_hi);
-}
-static int in_mate(void *p, const void *record) {
-  Tie t;
-  memcpy(&t, record, 32);
-  return in_graph(p, t.lo, t.hi) && in_graph(p, t.other_lo, t.other_hi) ? ties_add(&((Persons *)p)->mates, &t) : 4;
-}
-int persons_take_in(Persons *p, const Spill *spill) {
-  Spills s = {1, spill, malloc(32 * BUFFERED)};
-  int bad = !s.bytes || settle_all(p);
-  int (*const each[KINDS])(void *, const void *) = {in_node, in_tie, in_mate};
-  for (int kind = 0; kind < KINDS; kind++)
-    for (int part = 0; part < PARTS && !bad; part++) bad = sections(&s, KINDS * part + kind, each[kind], p);
-  wiped(s.bytes, 32 * BUFFERED);
-  return bad;
-}
-
-// Records of one section of all spills, to be sorted in memory.
-typedef struct {
-  Tie *all;
-  u64 count, room;
-} Sorted;
-static int keep(void *with, const void *record) {
-  Sorted *q = with;
-  if (q->count == q->room) {
-    u64 room = q->room ? q->room * 2 : 1 << 10;
-    Tie *more = realloc(q->all, room * 32);
-    if (!more) return 1;
-    q->all = more, q->room = room;
-  }
-  memcpy(&q->all[q->count++], record, 32);
-  return 0;
-}
-static int by_numbers(const void *a, const void *b, int words) {
-  u64 x[4], y[4];
-  memcpy(x, a, 32), memcpy(y, b, 32);
-  for (int i = 0; i < words; i++)
+static int by_pair(const void *a, const void *b) {
+  const u64 *x = a, *y = b;
+  for (int i = 0; i < 4; i++)
     if (x[i] != y[i]) return x[i] < y[i] ? -1 : 1;
   return 0;
 }
-static int by_digest(const void *a, const void *b) { return by_numbers(a, b, 2); }
-static int by_pair(const void *a, const void *b) { return by_numbers(a, b, 4); }
-// One section of all spills as one: sorted, identifiers with their rows added up, every tie and mate once.
-static int merge(const Spills *s, int section, Sorted *q, Out *o) {
-  int nodes = section % KINDS == 0, bad;
-  q->count = 0;
-  bad = sections(s, section, keep, q);
-  if (bad) return bad;
-  if (q->count) qsort(q->all, q->count, 32, nodes ? by_digest : by_pair);
-  for (u64 i = 0; i < q->count;) {
-    SpilledNode r;
-    memcpy(&r, &q->all[i], 32);
-    for (i++; i < q->count && !(nodes ? by_digest : by_pair)(&r, &q->all[i]); i++) {
-      SpilledNode more;
-      memcpy(&more, &q->all[i], 32);
-      for (int f = 0; f < 3 && nodes; f++) r.rows[f] += more.rows[f];
-    }
-    put(o, &r);
+// The pairs in their order, a last one behind them that is above all; `p` gives further heads their digests, if need be. NULL without memory.
+static Tie *pairs_in_order(const Ties *q, const Persons *p) {
+  Tie *out = malloc((q->count + 1) * sizeof *out), *to = out;
+  if (!out) return NULL;
+  EACH_TIE(t, q) {
+    Digest other = p ? name_of(p, (u32)t->other_lo) : (Digest){t->other_lo, t->other_hi};
+    *to++ = (Tie){t->lo, t->hi, other.lo, other.hi};
   }
-  return o->bad;
+  qsort(out, q->count, sizeof *out, by_pair);
+  *to = (Tie){~0ULL, ~0ULL, ~0ULL, ~0ULL};
+  return out;
 }
-// Write all spills as one, sorted, so that the same rows give the same bytes however they came. As persons_spill.
-int persons_merge(const Spill *spills, int count, int fd, u64 start, Spill *index) {
-  Spills s = {count, spills, malloc(32 * BUFFERED)};
-  Sorted q = {NULL, 0, 0};
+static void put_node(Out *o, u64 lo, u64 hi, u16 order, const u32 rows[3]) {
+  put(o, &(SpilledNode){lo, hi, {rows ? rows[0] : 0, rows ? rows[1] : 0, rows ? rows[2] : 0}, order, 0});
+}
+// The identifiers of a part, given the order of its heads and of its tied.
+static void put_nodes(const Table *heads, const Table *tied, const u32 *head_line, const u32 *tied_line, Out *o) {
+  u32 k = 0;
+  for (u32 i = 0; i < heads->count; i++) {
+    const Head *h = head_at(heads, head_line[i]);
+    for (; k < tied->count; k++) {
+      const Tied *t = tied_at(tied, tied_line[k]);
+      if (!less(t->lo, t->hi, h->lo, h->hi)) break;
+      put_node(o, t->lo, t->hi, t->order, NULL);
+    }
+    if (k < tied->count && tied_at(tied, tied_line[k])->lo == h->lo && tied_at(tied, tied_line[k])->hi == h->hi) k++;
+    put_node(o, h->lo, h->hi, h->order, h->rows);
+  }
+  for (; k < tied->count; k++) {
+    const Tied *t = tied_at(tied, tied_line[k]);
+    put_node(o, t->lo, t->hi, t->order, NULL);
+  }
+}
+// The ties of a part, given the order of its tied and, in their order, those of all parts to further heads.
+static const Tie *put_ties(const Persons *p, const Table *tied, const u32 *line, const Tie *more, Out *o) {
+  for (u32 i = 0; i < tied->count; i++) {
+    const Tied *t = tied_at(tied, line[i]);
+    if (i + AHEAD < tied->count) {
+      u32 head = tied_at(tied, line[i + AHEAD])->head;
+      __builtin_prefetch(head_at(&p->heads[head >> 24], head & 0xFFFFFF));
+    }
+    Digest head = name_of(p, t->head);
+    int first = 1;
+    for (; more->lo == t->lo && more->hi == t->hi; more++) {
+      if (first && less(head.lo, head.hi, more->other_lo, more->other_hi)) put(o, &(Tie){t->lo, t->hi, head.lo, head.hi}), first = 0;
+      put(o, more);
+    }
+    if (first) put(o, &(Tie){t->lo, t->hi, head.lo, head.hi});
+  }
+  return more;
+}
+// Write a graph in the form of a run, from byte `start` of a file on, where its offset stands; sorted, so that the same rows give the same bytes however
+// they came. 0 is done, 1 no memory, 5 no room on disk.
+int persons_write(Persons *p, int fd, u64 start, Spill *index) {
   Out o;
-  int bad = out_begin(&o, fd, start, index) || !s.bytes;
+  if (settle_all(p) || out_begin(&o, fd, start, index)) return 1;
+  Tie *ties = pairs_in_order(&p->ties, p), *mates = pairs_in_order(&p->mates, NULL);
+  const Tie *tie = ties, *mate = mates;
+  int bad = !ties || !mates;
+  for (u32 part = 0; part < PARTS && !bad && !o.bad; part++) {
+    const Table *heads = &p->heads[part], *tied = &p->tied[part];
+    u32 *head_line = in_order(heads, sizeof(Head)), *tied_line = in_order(tied, sizeof(Tied));
+    bad = !head_line || !tied_line;
+    out_section(&o, index, KINDS * (int)part);
+    if (!bad) put_nodes(heads, tied, head_line, tied_line, &o);
+    out_section(&o, index, KINDS * (int)part + 1);
+    if (!bad) tie = put_ties(p, tied, tied_line, tie, &o);
+    out_section(&o, index, KINDS * (int)part + 2);
+    for (const Tie *end = mates + p->mates.count; !bad && mate < end && part_of(mate->lo) == part; mate++) put(&o, mate);
+    free(head_line), free(tied_line);
+  }
+  wiped(ties, p->ties.count * sizeof *ties), wiped(mates, p->mates.count * sizeof *mates);
+  return out_end(&o, index, bad);
+}
+
+// --- reading side by side ---
+// One section of all spills in its order. A record of another part, out of order, or of a type beyond the list, is 4: a file may lie.
+typedef struct {
+  const Spill *of;
+  u64 at, end, held, next;
+  union {
+    SpilledNode node;
+    Tie tie;
+  } now;
+  u8 *bytes;
+} Reader;
+typedef struct {
+  Reader *readers, **heap;
+  int count, size, section, bad;
+} Merge;
+static int merge_new(Merge *m, const Spill *spills, int count) {
+  *m = (Merge){calloc((size_t)count + 1, sizeof *m->readers), calloc((size_t)count + 1, sizeof *m->heap), count, 0, 0, 0};
+  for (int i = 0; i < count && m->readers; i++)
+    if (!(m->readers[i].bytes = malloc(32 * AT_ONCE))) m->bad = 1;
+    else m->readers[i].of = &spills[i];
+  return m->bad = m->bad || !m->readers || !m->heap;
+}
+static void merge_free(Merge *m) {
+  for (int i = 0; i < m->count && m->readers; i++) wiped(m->readers[i].bytes, 32 * AT_ONCE);
+  free(m->readers), free(m->heap);
+}
+static inline int before(const Reader *a, const Reader *b) { return by_pair(&a->now, &b->now) < 0; }
+// The next record of a reader: 1 where there is one.
+static int reader_next(Merge *m, Reader *r) {
+  if (r->next == r->held) {
+    u64 left = r->end - r->at, size = (left < AT_ONCE ? left : AT_ONCE) * 32, done = 0;
+    if (!left || m->bad) return 0;
+    while (done < size) {
+      ssize_t k = pread(r->of->fd, r->bytes + done, size - done, (off_t)(r->of->start + r->at * 32 + done));
+      if (k <= 0) {
+        m->bad = 5;
+        return 0;
+      }
+      done += (u64)k;
+    }
+    r->at += size / 32, r->held = size / 32, r->next = 0;
+  }
+  Tie last = r->now.tie;
+  memcpy(&r->now, r->bytes + 32 * r->next++, 32);
+  if (part_of(r->now.tie.lo) != (u32)(m->section / KINDS)) m->bad = 4;
+  if (m->section % KINDS == 0) {
+    SpilledNode *q = &r->now.node;
+    if ((last.lo | last.hi) && !less(last.lo, last.hi, q->lo, q->hi)) m->bad = 4;
+    if (r->of->orders && q->order >= r->of->order_count) m->bad = 4;
+    else if (r->of->orders) q->order = r->of->orders[q->order];
+    if (q->order >= ORDERS) m->bad = 4;
+  } else if ((last.lo | last.hi) && by_pair(&last, &r->now) >= 0) m->bad = 4;
+  return !m->bad;
+}
+static void sift(Merge *m, int i) {
+  Reader *r = m->heap[i];
+  for (int k; (k = 2 * i + 1) < m->size; i = k) {
+    if (k + 1 < m->size && before(m->heap[k + 1], m->heap[k])) k++;
+    if (!before(m->heap[k], r)) break;
+    m->heap[i] = m->heap[k];
+  }
+  m->heap[i] = r;
+}
+static void merge_section(Merge *m, int section) {
+  m->section = section, m->size = 0;
+  for (int i = 0; i < m->count; i++) {
+    Reader *r = &m->readers[i];
+    r->at = r->of->at[section], r->end = r->of->at[section + 1], r->held = r->next = 0;
+    memset(&r->now, 0, sizeof r->now);
+    if (reader_next(m, r)) m->heap[m->size++] = r;
+  }
+  for (int i = m->size / 2; i--;) sift(m, i);
+}
+static void merge_step(Merge *m) {
+  if (!reader_next(m, m->heap[0])) m->heap[0] = m->heap[--m->size];
+  if (m->size) sift(m, 0);
+}
+// The next identifier, with the rows of all spills; 0 where there is none, or `bad` says why.
+static int next_node(Merge *m, SpilledNode *q) {
+  if (!m->size || m->bad) return 0;
+  *q = m->heap[0]->now.node;
+  for (merge_step(m); m->size && m->heap[0]->now.node.lo == q->lo && m->heap[0]->now.node.hi == q->hi; merge_step(m)) {
+    const SpilledNode *more = &m->heap[0]->now.node;
+    for (int f = 0; f < 3; f++) q->rows[f] += more->rows[f];
+    if (more->order < q->order) q->order = more->order;
+  }
+  return !m->bad;
+}
+// The next pair, once.
+static int next_tie(Merge *m, Tie *t) {
+  if (!m->size || m->bad) return 0;
+  *t = m->heap[0]->now.tie;
+  do merge_step(m);
+  while (m->size && !memcmp(&m->heap[0]->now, t, sizeof *t));
+  return !m->bad;
+}
+
+// --- counting ---
+// One identifier with its ties, of which `t` is the first (`more` says whether it is one). 4 is what neither heads nor stands beside.
+static int count_node(Bound *b, Merge *ties, const SpilledNode *q, Tie *t, int *more) {
+  Digest own = {q->lo, q->hi}, first = {t->other_lo, t->other_hi};
+  int tied = *more && t->lo == q->lo && t->hi == q->hi, bad = 0;
+  b->out[10 + q->order]++;
+  if (!tied) {
+    count_alone(b->out, q->rows, 1);
+    return q->rows[0] ? 0 : 4;
+  }
+  if (q->rows[0]) bad = bind_known(b, own, q->order, q->rows) || bind_parent(b, own, first, q->order);
+  while (!bad && (*more = next_tie(ties, t)) && t->lo == q->lo && t->hi == q->hi) {
+    Digest further = {t->other_lo, t->other_hi};
+    bad = q->rows[0] ? bind_parent(b, own, further, q->order) : bind_edge(b, first, further, q->order);
+  }
+  return bad;
+}
+static int count_part(Bound *b, Merge *nodes, Merge *ties, int part) {
+  SpilledNode q;
+  Tie t = {0, 0, 0, 0};
+  int bad = 0;
+  merge_section(nodes, KINDS * part), merge_section(ties, KINDS * part + 1);
+  int more = next_tie(ties, &t);
+  while (!bad && next_node(nodes, &q)) {
+    if (more && less(t.lo, t.hi, q.lo, q.hi)) bad = 4;  // of what is not there
+    else bad = count_node(b, ties, &q, &t, &more);
+  }
+  bad = bad ? bad : nodes->bad ? nodes->bad : ties->bad;
+  if (!bad && more) bad = 4;
+  merge_section(ties, KINDS * part + 2);
+  while (!bad && next_tie(ties, &t)) bad = bind_edge(b, (Digest){t.lo, t.hi}, (Digest){t.other_lo, t.other_hi}, UNKNOWN);
+  return bad ? bad : ties->bad;
+}
+// What is bound but stands beside none was counted alone: take that back.
+static int claim_part(Bound *b, Merge *nodes, u32 part) {
+  const Table *heads = &b->heads[part];
+  SpilledNode q = {0};
+  int there = 1, bad = 0;
+  u32 *line = in_order(heads, sizeof(Head));
+  merge_section(nodes, KINDS * (int)part);
+  for (u32 i = 0; line && i < heads->count && !bad; i++) {
+    Head *h = head_at(heads, line[i]);
+    if (h->known) continue;
+    while (there && less(q.lo, q.hi, h->lo, h->hi)) there = next_node(nodes, &q);
+    bad = nodes->bad ? nodes->bad : !there || q.lo != h->lo || q.hi != h->hi ? 4 : 0;
+    if (bad) break;
+    count_alone(b->out, q.rows, -1);
+    know(h, q.order, q.rows);
+  }
+  free(line);
+  return line ? bad : 1;
+}
+// The count of all spills together; `loose` are the rows without identifier. As persons_counts. 4 is a file that lies, 5 one that cannot be read.
+int persons_count_spills(const Spill *spills, int count, const u64 *loose, int weak_from, u64 *out) {
+  Bound b;
+  Merge nodes, ties;
+  bound_begin(&b, out);
+  int bad = merge_new(&nodes, spills, count) | merge_new(&ties, spills, count);
+  for (int k = 0; k < PARTS && !bad; k++) bad = count_part(&b, &nodes, &ties, k);
+  for (u32 k = 0; k < PARTS && !bad; k++) bad = claim_part(&b, &nodes, k);
+  merge_free(&nodes), merge_free(&ties);
+  bad = bad ? bad : count_bound(&b, weak_from, loose);
+  if (b.arena.crowded) bad = 4;
+  bound_free(&b);
+  return bad;
+}
+
+// --- uniting ---
+// Write all spills as one. As persons_write.
+int persons_merge(const Spill *spills, int count, int fd, u64 start, Spill *index) {
+  Merge m;
+  Out o;
+  SpilledNode q;
+  Tie t;
+  int bad = merge_new(&m, spills, count);
+  bad = out_begin(&o, fd, start, index) || bad;
   for (int section = 0; section < SECTIONS && !bad; section++) {
-    index->at[section] = o.written + o.count;
-    bad = merge(&s, section, &q, &o);
+    out_section(&o, index, section);
+    merge_section(&m, section);
+    if (section % KINDS == 0)
+      while (next_node(&m, &q)) put(&o, &q);
+    else
+      while (next_tie(&m, &t)) put(&o, &t);
+    bad = m.bad ? m.bad : o.bad;
   }
-  if (!bad) {
-    index->at[SECTIONS] = o.written + o.count;
-    put(&o, NULL);
-    bad = o.bad;
+  merge_free(&m);
+  return out_end(&o, index, bad);
+}
+// Take one spill into a graph. A tie to what heads no row, or to one that is not surer, is 4, and so is what neither heads nor stands beside.
+static int take_node(Persons *p, const SpilledNode *q) {
+  if (!q->rows[0]) return !tied_of(p, q->lo, q->hi, q->order);
+  u32 name;
+  Head *h = head_of(p, q->lo, q->hi, q->order, &name);
+  if (h) tally(h, q->rows);
+  return !h;
+}
+static int take_tie(Persons *p, const Tie *t) {
+  const Head *own = head_find(p->heads, t->lo, t->hi);
+  Tied *q = own ? tied_of(p, t->lo, t->hi, own->order) : tied_find(p->tied, t->lo, t->hi);
+  if (own && !q) return 1;
+  if (!q || !head_find(p->heads, t->other_lo, t->other_hi)) return 4;
+  u32 name;
+  const Head *h = head_of(p, t->other_lo, t->other_hi, 0, &name);
+  return h->order >= q->order ? 4 : tie(p, q, name);
+}
+int persons_take_in(Persons *p, const Spill *spill) {
+  Merge m;
+  SpilledNode q;
+  Tie t;
+  int bad = merge_new(&m, spill, 1) || settle_all(p);
+  for (int k = 0; k < PARTS && !bad; k++) {
+    merge_section(&m, KINDS * k);
+    while (!bad && next_node(&m, &q)) bad = take_node(p, &q);
+    bad = bad ? bad : m.bad;
   }
-  wiped(q.all, q.room * 32), wiped(s.bytes, 32 * BUFFERED), out_free(&o);
+  for (int k = 0; k < PARTS && !bad; k++) {
+    merge_section(&m, KINDS * k + 1);
+    while (!bad && next_tie(&m, &t)) bad = take_tie(p, &t);
+    merge_section(&m, KINDS * k + 2);
+    while (!bad && !m.bad && next_tie(&m, &t))
+      bad = head_find(p->heads, t.lo, t.hi) && head_find(p->heads, t.other_lo, t.other_hi) ? ties_add(&p->mates, &t) : 4;
+    bad = bad ? bad : m.bad;
+  }
+  if (p->arena.crowded || (!bad && p->lost)) bad = 4;
+  merge_free(&m);
   return bad;
 }
 

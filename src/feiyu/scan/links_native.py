@@ -87,7 +87,9 @@ class NativeLinks:
         """What the graph says; types from place ``weak_from`` on are weak."""
         out = (ctypes.c_uint64 * (10 + ORDERS))()
         if self._spills:
-            self._count_spills(weak_from, out)
+            indexes = self._all_spills()
+            loose = (ctypes.c_uint64 * 3)(*self.loose_rows())
+            native.check(self._lane.persons_count_spills(indexes, len(indexes), loose, weak_from, out))
         else:
             native.check(self._lane.persons_counts(self._graph, weak_from, out))
         threes = [Three(lower=out[i], counted=out[i + 1], upper=out[i + 2]) for i in (0, 3, 6)]
@@ -98,18 +100,18 @@ class NativeLinks:
         """Put the graph into a file that has no name, and go on with an empty one."""
         if self._file is None:
             self._file = cast("BinaryIO", tempfile.TemporaryFile(dir=folder, buffering=0))  # noqa: SIM115 - closed with the graph
-        index, start = native.Spill(), self._file.seek(0, io.SEEK_END)
-        native.check(self._lane.persons_spill(self._graph, self._file.fileno(), start, ctypes.byref(index)))
-        self._spills.append(index)
+        start = self._file.seek(0, io.SEEK_END)
+        self._spills.append(self._write(self._file.fileno(), start))
+        self._lane.persons_empty(self._graph)
 
-    def _count_spills(self, weak_from: int, out: Any) -> None:
-        indexes = self._all_spills()
-        loose = (ctypes.c_uint64 * 3)(*self.loose_rows())
-        native.check(self._lane.persons_count_spills(indexes, len(indexes), loose, weak_from, out))
+    def _write(self, fd: int, start: int) -> native.Spill:
+        index = native.Spill()
+        native.check(self._lane.persons_write(self._graph, fd, start, ctypes.byref(index)))
+        return index
 
     def _all_spills(self) -> Any:
         """Where everything stands that was taken in, with nothing left in memory."""
-        if self._lane.persons_nodes(self._graph):
+        if self._lane.persons_held(self._graph):
             self.spill(None)
         return (native.Spill * len(self._spills))(*self._spills)
 
@@ -120,12 +122,14 @@ class NativeLinks:
         return found[0], found[1], found[2]
 
     def put(self, stream: BinaryIO) -> list[int]:
-        """Write everything in the form of a run, at the place of a stream; where its sections begin. Nothing comes into memory but a part at a time."""
-        indexes, out = self._all_spills(), native.Spill()
+        """Write everything in the form of a run, at the place of a stream; where its sections begin. Nothing more comes into memory."""
         stream.flush()
-        native.check(
-            self._lane.persons_merge(indexes, len(indexes), stream.fileno(), stream.tell(), ctypes.byref(out))
-        )
+        fd, start = stream.fileno(), stream.tell()
+        if self._spills:
+            indexes, out = self._all_spills(), native.Spill()
+            native.check(self._lane.persons_merge(indexes, len(indexes), fd, start, ctypes.byref(out)))
+        else:
+            out = self._write(fd, start)
         stream.seek(0, io.SEEK_END)
         return list(out.at)
 

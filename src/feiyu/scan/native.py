@@ -177,10 +177,9 @@ def _declare(lib: Any) -> None:
     lib.scan_column_keys.argtypes = [pointer, pointer]
     lib.scan_utf8.argtypes = [pointer, i64, ctypes.c_int]
     lib.persons_new.restype = pointer
-    for name in ("persons_memory", "persons_nodes"):
-        getattr(lib, name).restype = ctypes.c_uint64
-        getattr(lib, name).argtypes = [pointer]
-    lib.persons_free.argtypes = [pointer]
+    lib.persons_memory.restype = ctypes.c_uint64
+    for name in ("memory", "held", "empty", "free"):
+        getattr(lib, f"persons_{name}").argtypes = [pointer]
     lib.persons_flags.argtypes = [pointer, i64, ctypes.c_int, ctypes.c_int, pointer]
     lib.persons_inside.argtypes = [pointer, i64, pointer, pointer]
     lib.insides_column.argtypes = [pointer, ctypes.c_uint32, i64, pointer, pointer]
@@ -195,7 +194,7 @@ def _declare(lib: Any) -> None:
         i64,
         ctypes.c_int,
     ]
-    lib.persons_spill.argtypes = [pointer, ctypes.c_int, ctypes.c_uint64, pointer]
+    lib.persons_write.argtypes = [pointer, ctypes.c_int, ctypes.c_uint64, pointer]
     lib.persons_count_spills.argtypes = [pointer, ctypes.c_int, pointer, ctypes.c_int, pointer]
     lib.persons_merge.argtypes = [pointer, ctypes.c_int, ctypes.c_int, ctypes.c_uint64, pointer]
     lib.persons_take_in.argtypes = [pointer, pointer]

@@ -136,7 +136,6 @@ class PersonCounter:
 
     def write_run(self, path: Path) -> None:
         """Write everything taken in so far as one run that ``count_runs`` reads."""
-        self.links.spill(self._spill)
         head = runs.Head(
             mark=self.mark, types=names(), loose=self.links.loose_rows(), damaged=dict(self.damaged)
         )

@@ -1,0 +1,234 @@
+// Scan: how many persons a graph of identifiers stands for, by the rule of feiyu/scan/links.py.
+// What binds nobody is counted where it stands: a head that nothing else touches is one person, what is tied to one head only speaks for that head.
+// Only what binds persons to each other is put together and resolved: heads that stand beside others, and what several heads have in common.
+#ifndef FEIYU_SCAN_COUNT_H
+#define FEIYU_SCAN_COUNT_H
+
+#include "scan_graph.h"
+
+// `heads` are the bound; of each `least` is the surest type that was tied to it, and `known` says whether its own type and rows were taken in.
+// `parents` are bound and what they stand beside, `edges` any two that something has in common.
+typedef struct {
+  Table heads[PARTS];
+  Arena arena;
+  Ties parents, edges;
+  u64 *out;
+} Bound;
+static void bound_begin(Bound *b, u64 *out) {
+  *b = (Bound){.out = out};
+  memset(out, 0, (10 + ORDERS) * 8);
+}
+static void bound_free(Bound *b) {
+  for (int k = 0; k < PARTS; k++) table_free(&b->heads[k]);
+  arena_free(&b->arena), ties_free(&b->parents), ties_free(&b->edges);
+}
+
+// out: lower, counted, upper for all, sensitive, under 14; components; then identifiers by type (ORDERS numbers). `by` is 1 or -1.
+static void count_alone(u64 *out, const u32 rows[3], int by) {
+  out[9] += (u64)by;
+  for (int f = 0; f < 3; f++)
+    if (rows[f]) out[3 * f] += (u64)by, out[3 * f + 1] += (u64)by, out[3 * f + 2] += (u64)by;
+}
+// A bound identifier by its digest; something of type `tied` stands beside it, or none where that is UNKNOWN.
+static Head *bind(Bound *b, Digest d, u16 tied) {
+  u32 place;
+  Table *t = &b->heads[part_of(d.lo)];
+  Head *h = entry_of(t, &b->arena, d.lo, d.hi, UNKNOWN, sizeof(Head), &place);
+  if (h && !h->least) h->least = UNKNOWN;
+  if (h && tied < h->least) h->least = tied;
+  return h;
+}
+static int bind_edge(Bound *b, Digest x, Digest y, u16 tied) {
+  Tie edge = mate_of(x.lo, x.hi, y.lo, y.hi);
+  return !bind(b, x, tied) || !bind(b, y, tied) || ties_add(&b->edges, &edge);
+}
+static int bind_parent(Bound *b, Digest child, Digest parent, u16 tied) {
+  return !bind(b, child, UNKNOWN) || !bind(b, parent, tied) || ties_add(&b->parents, &(Tie){child.lo, child.hi, parent.lo, parent.hi});
+}
+static void know(Head *h, u16 order, const u32 rows[3]) {
+  h->order = order, h->known = 1;
+  memcpy(h->rows, rows, sizeof h->rows);
+}
+static int bind_known(Bound *b, Digest d, u16 order, const u32 rows[3]) {
+  Head *h = bind(b, d, UNKNOWN);
+  if (h) know(h, order, rows);
+  return !h;
+}
+
+static u32 root(u32 *up, u32 x) {
+  while (up[x] != x) x = up[x] = up[up[x]];
+  return x;
+}
+static void unite(u32 *up, u32 a, u32 b) {
+  a = root(up, a), b = root(up, b);
+  if (a < b) up[b] = a;
+  else up[a] = b;
+}
+// The bound by their places: type and rows, further all in the order of their types; what each stands beside is parents[from[i]..from[i + 1]).
+typedef struct {
+  u64 n;
+  u16 *order;
+  u32 (*rows)[3], *line, *from, *parents, *up, *stands, *work;
+  u8 *shared;
+} Solve;
+static void solve_free(Solve *s) { free(s->order), free(s->rows), free(s->line), free(s->from), free(s->parents), free(s->up), free(s->stands), free(s->work), free(s->shared); }
+static u32 place_in(const Bound *b, const u64 *first, u64 lo, u64 hi) {
+  u32 place;
+  entry_of((Table *)&b->heads[part_of(lo)], NULL, lo, hi, 0, sizeof(Head), &place);
+  return (u32)(first[part_of(lo)] + place);
+}
+// 1 is no memory; 4 where not everything bound was found, or stands beside what is not surer: what lies about that would be counted wrongly.
+static int solve_begin(Bound *b, Solve *s) {
+  u64 first[PARTS + 1] = {0}, at[ORDERS + 1] = {0};
+  for (u32 k = 0; k < PARTS; k++) first[k + 1] = first[k] + b->heads[k].count;
+  u64 n = s->n = first[PARTS];
+  s->order = malloc((n + 1) * 2), s->rows = malloc((n + 1) * 12), s->line = malloc((n + 1) * 4), s->from = calloc(n + 2, 4), s->parents = malloc((b->parents.count + 1) * 4);
+  s->up = malloc((n + 1) * 4), s->stands = malloc((n + 1) * 4), s->work = malloc((n + 1) * 16), s->shared = calloc(n + 1, 1);
+  if (!s->order || !s->rows || !s->line || !s->from || !s->parents || !s->up || !s->stands || !s->work || !s->shared || n >= NOBODY) return 1;
+  for (u32 k = 0; k < PARTS; k++)
+    for (u32 j = 0; j < b->heads[k].count; j++) {
+      const Head *h = head_at(&b->heads[k], j);
+      u64 i = first[k] + j;
+      if (!h->known || h->order >= h->least) return 4;
+      s->order[i] = h->order, s->up[i] = s->stands[i] = (u32)i, at[h->order + 1]++;
+      memcpy(s->rows[i], h->rows, sizeof h->rows);
+    }
+  EACH_TIE(t, &b->parents) s->from[place_in(b, first, t->lo, t->hi) + 2]++;
+  for (u64 i = 2; i < n + 2; i++) s->from[i] += s->from[i - 1];
+  EACH_TIE(t, &b->parents) s->parents[s->from[place_in(b, first, t->lo, t->hi) + 1]++] = place_in(b, first, t->other_lo, t->other_hi);
+  EACH_TIE(t, &b->edges) unite(s->up, place_in(b, first, t->lo, t->hi), place_in(b, first, t->other_lo, t->other_hi));
+  for (int i = 0; i < ORDERS; i++) at[i + 1] += at[i];
+  for (u64 i = 0; i < n; i++) s->line[at[s->order[i]]++] = (u32)i;
+  return 0;
+}
+// The least persons of each component: as many as it has heads of one strong type that stand for different persons, or one.
+static u64 least(Solve *s, int f, int weak_from) {
+  u64 n = s->n, total = 0;
+  u32 *seen = s->work, *type = s->work + n, *count = s->work + 2 * n, *most = s->work + 3 * n;
+  memset(s->work, 0, n * 16);
+  for (u64 k = 0; k < n; k++) {
+    u32 x = s->line[k], r = root(s->up, x), now = s->order[x] + 1u;
+    if (!s->rows[x][f]) continue;
+    if (!most[r]) most[r] = 1, total++;
+    if ((int)now > weak_from || s->shared[x] || seen[s->stands[x]] == now) continue;
+    seen[s->stands[x]] = now;
+    if (type[r] != now) type[r] = now, count[r] = 0;
+    if (++count[r] > most[r]) most[r]++, total++;
+  }
+  return total;
+}
+static void solve(Solve *s, int weak_from, u64 *out) {
+  for (u64 k = 0; k < s->n; k++) {
+    u32 x = s->line[k], from = s->from[x], end = s->from[x + 1];
+    if (from == end) continue;
+    u32 meant = s->stands[s->parents[from]];
+    for (u32 i = from; i < end; i++) {
+      unite(s->up, x, s->parents[i]);
+      if (s->stands[s->parents[i]] != meant) s->shared[x] = 1;
+    }
+    if (!s->shared[x]) s->stands[x] = meant;
+  }
+  for (u64 i = 0; i < s->n; i++) out[9] += root(s->up, (u32)i) == i;
+  for (int f = 0; f < 3; f++) {
+    u64 counted = 0, upper = 0, lower = least(s, f, weak_from);
+    u8 *mark = (u8 *)s->work;
+    memset(mark, 0, s->n);
+    for (u64 i = 0; i < s->n; i++) {
+      if (!s->rows[i][f]) continue;
+      u8 *m = &mark[s->stands[i]];
+      if (!(*m & 2)) *m |= 2, counted++;
+      if (s->order[i] >= weak_from) upper += s->shared[i] ? s->rows[i][f] : 1;
+      else if (!(*m & 4)) *m |= 4, upper++;
+    }
+    out[f * 3] += lower, out[f * 3 + 1] += counted, out[f * 3 + 2] += upper;
+  }
+}
+// Resolve what is bound, then the rows without identifier, and what must not fall below what.
+static int count_bound(Bound *b, int weak_from, const u64 *loose) {
+  Solve s = {0};
+  u64 *out = b->out;
+  int bad = solve_begin(b, &s);
+  if (!bad) solve(&s, weak_from, out);
+  solve_free(&s);
+  for (int f = 0; f < 3; f++) {
+    u64 *o = out + 3 * f;
+    if (!o[0] && loose[f]) o[0] = 1;
+    if (o[1] < o[0]) o[1] = o[0];
+    o[2] += loose[f];
+  }
+  return bad;
+}
+
+// A graph in memory: heads that stand beside others are bound; all others are one person each, until something binds them.
+static int bind_heads(const Persons *p, Bound *b) {
+  for (u32 k = 0; k < PARTS; k++)
+    for (u32 i = 0; i < p->heads[k].count; i++) {
+      const Head *h = head_at(&p->heads[k], i);
+      const Tied *t = p->tying[h->order] ? tied_find(p->tied, h->lo, h->hi) : NULL;
+      if (!t) {
+        count_alone(b->out, h->rows, 1);
+        continue;
+      }
+      b->out[10 + h->order]--;  // it is among both
+      Digest own = {h->lo, h->hi};
+      if (bind_known(b, own, h->order, h->rows) || bind_parent(b, own, name_of(p, t->head), h->order)) return 1;
+    }
+  return 0;
+}
+static int by_number(const void *a, const void *b) {
+  u64 x = *(const u64 *)a, y = *(const u64 *)b;
+  return (x > y) - (x < y);
+}
+// Any two heads that something stands beside which heads nothing, once; `of` has room for as many as there are ties. NOBODY without memory.
+static u64 pairs_of_heads(const Persons *p, Bound *b, u64 *of) {
+  u64 n = 0;
+  EACH_TIE(t, &p->ties) {
+    u16 order = (u16)t->other_hi;
+    if (p->heading[order] && head_find(p->heads, t->lo, t->hi)) {
+      if (bind_parent(b, (Digest){t->lo, t->hi}, name_of(p, (u32)t->other_lo), order)) return NOBODY;
+      continue;
+    }
+    u32 one = (u32)t->other_lo, other = (u32)(t->other_lo >> 32);
+    of[n++] = one < other ? (u64)one << 32 | other : (u64)other << 32 | one;
+  }
+  qsort(of, n, sizeof *of, by_number);
+  u64 once = 0;
+  for (u64 i = 0; i < n; i++)
+    if (!i || of[i] != of[i - 1]) of[once++] = of[i];
+  return once;
+}
+static int bind_several(const Persons *p, Bound *b) {
+  u64 *of = malloc((p->ties.count + 1) * sizeof *of), n = of ? pairs_of_heads(p, b, of) : NOBODY;
+  int bad = n == NOBODY;
+  for (u64 i = 0; i < n && !bad; i++) bad = bind_edge(b, name_of(p, (u32)(of[i] >> 32)), name_of(p, (u32)of[i]), UNKNOWN);
+  free(of);
+  EACH_TIE(t, &p->mates) if (bad || bind_edge(b, (Digest){t->lo, t->hi}, (Digest){t->other_lo, t->other_hi}, UNKNOWN)) return 1;
+  return bad;
+}
+// What is bound but stands beside none was counted alone: take that back.
+static int claim_heads(const Persons *p, Bound *b) {
+  for (u32 k = 0; k < PARTS; k++)
+    for (u32 i = 0; i < b->heads[k].count; i++) {
+      Head *h = head_at(&b->heads[k], i);
+      const Head *q = h->known ? NULL : head_find(p->heads, h->lo, h->hi);
+      if (h->known) continue;
+      if (!q) return 4;
+      count_alone(b->out, q->rows, -1);
+      know(h, q->order, q->rows);
+    }
+  return 0;
+}
+// The count of a graph in memory; out as count_alone says. 0 is done, 1 no memory, 4 a tie to what is not there.
+int persons_counts(Persons *p, int weak_from, u64 *out) {
+  Bound b;
+  bound_begin(&b, out);
+  int bad = settle_all(p);
+  for (int i = 0; i < ORDERS; i++) out[10 + i] = p->heading[i] + p->tying[i];
+  bad = bad || bind_heads(p, &b) || bind_several(p, &b);
+  bad = bad ? bad : claim_heads(p, &b);
+  bad = bad ? bad : count_bound(&b, weak_from, p->loose);
+  bound_free(&b);
+  return bad;
+}
+
+#endif
