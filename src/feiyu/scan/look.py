@@ -12,7 +12,7 @@ Sources: the entries ``forms`` of ``data/types.yaml``; ISO 8601; RFC 7231 (dates
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -25,6 +25,8 @@ from feiyu.scan.vocabulary import NULL_BIT, matches, words
 
 ROWS, VALUES = 64, 128
 LONGEST = 400
+LEAST = 0.7
+"""A smaller share of the sample decides nothing; it is not counted to its end."""
 MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
 MONTH_LONG = f"(?:{MONTH}|january|february|march|april|june|july|august|september|october|november|december)"
 YEAR = "(?:18|19|20|21)[0-9]{2}"
@@ -91,21 +93,27 @@ class Look:
         return tuple(v for v in (*self.plain, *map(_plain, self.later)) if v is not None)[:VALUES]
 
     def share(self, pattern: re.Pattern[str]) -> float:
-        """The share of values that match as a whole."""
-        values = self.values
-        if not values:
-            return 0.0
-        return sum(len(v) <= LONGEST and pattern.fullmatch(v) is not None for v in values) / len(values)
+        """The share of values that match as a whole; nought where it is below ``LEAST``."""
+        return self._share(lambda v: len(v) <= LONGEST and pattern.fullmatch(v) is not None)
 
     def form_share(self, one: SemanticType) -> float:
-        """The share of values in one of the writings of a type."""
-        if one.forms is None:
+        """The share of values in one of the writings of a type; nought where it is below ``LEAST``."""
+        forms = one.forms
+        if forms is None:
             return 0.0
         if one.lengths is None:
-            return self.share(one.forms)
+            return self.share(forms)
         low, high = one.lengths
-        fit = [v for v in self.values if low <= len(v) <= high and one.forms.fullmatch(v)]
-        return len(fit) / len(self.values) if self.values else 0.0
+        return self._share(lambda v: low <= len(v) <= high and forms.fullmatch(v) is not None)
+
+    def _share(self, fits: Callable[[str], bool]) -> float:
+        left = count = len(self.values)
+        for value in self.values:
+            if not fits(value):
+                left -= 1
+                if left / count < LEAST:
+                    return 0.0
+        return left / count if count else 0.0
 
     def begin(self, prefixes: tuple[str, ...]) -> float:
         """The share of values that begin with one of these; all where there is no sample."""
