@@ -72,7 +72,7 @@ class Reader:
 
     def barriers(self) -> list[str]:
         """What axe finds on the page as it stands: rule, place and what is wrong."""
-        self.page.wait_for_timeout(300)  # colours fade in
+        expect(self.page.locator(".ant-skeleton")).to_have_count(0)
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
         found = Axe().run(self.page, options=options).response["violations"]
         return [

@@ -36,14 +36,15 @@ def test_from_signing_in_to_a_verified_receipt_and_in_the_other_language(reading
         page.locator("[data-seat=officer]").click()
 
         page.get_by_role("heading", name="工作台", level=1).wait_for()
-        assert page.get_by_text("演示模式").is_visible()
+        expect(page.get_by_text("演示模式")).to_be_visible()
         page.get_by_role("link", name="parts.csv").first.wait_for()
         assert reader.barriers() == []
 
         page.get_by_role("navigation", name="主菜单").get_by_role("link", name="传输批次").click()
+        page.get_by_role("heading", name="传输批次", level=1).wait_for()
         page.get_by_role("link", name="aftersales.csv").click()
         page.get_by_text("接收方签收").first.wait_for()
-        assert page.get_by_text("emergency_contact_mobile").is_visible()
+        expect(page.get_by_text("emergency_contact_mobile")).to_be_visible()
         assert reader.barriers() == []
 
         with page.expect_download() as waiting:
@@ -69,7 +70,7 @@ def test_from_signing_in_to_a_verified_receipt_and_in_the_other_language(reading
         reader.go("/")
         page.locator("[data-switch=language]").click()
         page.get_by_role("heading", name="Workbench", level=1).wait_for()
-        assert page.locator("html").get_attribute("lang") == "en"
+        expect(page.locator("html")).to_have_attribute("lang", "en")
         assert reader.barriers() == []
         assert reader.complaints == []
         assert reader.elsewhere == []
@@ -224,7 +225,7 @@ def test_a_second_person_checks_a_basis_and_the_first_cannot(reading, at_work):
         reader.sit("centre1")
         reader.go(f"/bases/{morning.unchecked}")
         reader.page.get_by_text("待第二人复核").wait_for()
-        assert reader.page.get_by_role("button", name="复核并使其生效").count() == 0
+        expect(reader.page.get_by_role("button", name="复核并使其生效")).to_have_count(0)
         reader.sit("centre2")
         reader.go("/")
         reader.page.get_by_role("link", name="复核出境依据 DEMO-SCC-0002").click()
@@ -250,6 +251,7 @@ def test_a_held_transfer_is_cut_with_a_ground_by_keyboard_alone(reading, at_work
         press("t")
         reader.page.get_by_role("heading", name="Transfers", level=1).wait_for()
         press("/")
+        expect(reader.page.locator("[data-search=all]")).to_be_focused()
         reader.page.keyboard.type(morning.held)
         press("Enter")
         reader.page.get_by_text("The content differs from the grant").wait_for()
@@ -273,8 +275,7 @@ def test_a_list_keeps_its_filters_in_the_address(reading, at_work):
         reader.go("/transfers")
         reader.page.get_by_text("Received", exact=True).first.click()
         reader.page.get_by_role("button", name="Arrived").click()
-        assert "state=received" in reader.page.url
-        assert "sort=progress" in reader.page.url
+        expect(reader.page).to_have_url(re.compile("(?=.*state=received)(?=.*sort=progress)"))
         reader.page.reload()
         reader.page.get_by_text("1 of 2").wait_for()
         assert (
@@ -376,7 +377,7 @@ def test_a_session_that_ended_asks_to_sign_in_and_keeps_the_address_and_the_draf
         reader.page.get_by_role("heading", name="Transfers", level=1).wait_for()
         reader.page.locator("nav a[href='/register']").click()
         reader.page.get_by_role("button", name="Enter a scenario").click()
-        assert reader.page.get_by_label("Name (English)").input_value() == "Warranty analysis"
+        expect(reader.page.get_by_label("Name (English)")).to_have_value("Warranty analysis")
 
 
 def test_a_filing_gets_its_papers_and_is_handed_in(reading, at_work, tmp_path):

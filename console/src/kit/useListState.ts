@@ -21,14 +21,17 @@ export interface Filter<Row> {
   readonly of: (row: Row) => string;
 }
 
-/** The address as a small record; setting a value goes back to the first page and keeps the rest. */
+/**
+ * The address as a small record; setting a value goes back to the first page and keeps the rest. The rest is read from the address
+ * itself: what was drawn last may be older than the click before this one.
+ */
 export function useAddress(): [URLSearchParams, (part: Record<string, string | null>) => void] {
   const [params, setParams] = useSearchParams();
   const set = useCallback(
     (part: Record<string, string | null>) =>
       setParams(
-        (before) => {
-          const after = new URLSearchParams(before);
+        () => {
+          const after = new URLSearchParams(window.location.search);
           if (!('page' in part)) after.delete('page');
           for (const [name, value] of Object.entries(part)) value ? after.set(name, value) : after.delete(name);
           return after;

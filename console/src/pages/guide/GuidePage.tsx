@@ -54,7 +54,11 @@ export function GuidePage() {
     staleTime: Infinity,
   });
   const found = walk.data;
-  const answer = (fact: string, value: string) => setAnswers([...answers.filter(([name]) => name !== fact), [fact, value]]);
+  // What stands on the page while an answer is under way was answered already: it stays to be read and takes no second answer.
+  const busy = walk.isPlaceholderData;
+  const answer = (fact: string, value: string) => {
+    if (!busy) setAnswers([...answers.filter(([name]) => name !== fact), [fact, value]]);
+  };
   return (
     <div className="signin guide">
       <header className="top">
@@ -69,7 +73,7 @@ export function GuidePage() {
           {walk.isError && <Refused error={walk.error} again={() => void walk.refetch()} />}
           {walk.isPending && <Loading />}
           {found?.refused && <Note tone="bad" title={say(found.refused.message)} />}
-          {found?.question && <Question key={`${found.question.fact}${answers.length}`} of={found.question} number={found.answered.length + 1} answer={answer} />}
+          {found?.question && <Question key={found.question.fact} of={found.question} number={found.answered.length + 1} busy={busy} answer={answer} />}
           {found?.determination && <Decision of={found.determination} />}
           {found && found.open_grounds.length > 0 && <Grounds of={found.open_grounds} />}
           {found && found.answered.length > 0 && (
@@ -109,7 +113,14 @@ function worded(question: Asked, value: string | number, say: (text?: Text) => s
   return known ? say(known.text) : value;
 }
 
-function Question({ of, number, answer }: { of: Asked; number: number; answer: (fact: string, value: string) => void }) {
+interface QuestionProps {
+  readonly of: Asked;
+  readonly number: number;
+  readonly busy: boolean;
+  readonly answer: (fact: string, value: string) => void;
+}
+
+function Question({ of, number, busy, answer }: QuestionProps) {
   const { say } = useSay();
   const [typed, setTyped] = useState('');
   const closed = of.answers.length > 0;
@@ -129,9 +140,17 @@ function Question({ of, number, answer }: { of: Asked; number: number; answer: (
         </h2>
       </div>
       {closed ? (
-        <div className="stack" role="group" aria-labelledby="question">
+        <div className="stack" role="group" aria-labelledby="question" aria-disabled={busy}>
           {choices.map(({ value, text }) => (
-            <Button key={value} block size="large" className="guide-choice" data-answer={value} onClick={() => answer(of.fact, value)}>
+            <Button
+              key={value}
+              block
+              size="large"
+              className="guide-choice"
+              data-answer={value}
+              // The second click of a double click belongs to the question before this one.
+              onClick={(event) => event.detail < 2 && answer(of.fact, value)}
+            >
               {say(text)}
             </Button>
           ))}
@@ -157,7 +176,7 @@ function Question({ of, number, answer }: { of: Asked; number: number; answer: (
             ))}
           </datalist>
           <p className="quiet small">{say(t.empty)}</p>
-          <Button type="primary" htmlType="submit">
+          <Button type="primary" htmlType="submit" aria-disabled={busy}>
             {say(t.next)}
           </Button>
         </div>
