@@ -29,7 +29,7 @@ serve: setup ## a port with console and API on this machine, in demo mode
 
 test: setup ## all tests but campaigns, on SQLite and on PostgreSQL, with a browser journey
 	@scripts/test-system.sh
-	@$(pytest) -m "not campaign" -n 2 --dist loadfile $(ARGS)
+	@$(pytest) -m "not campaign" -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart=0 $(ARGS)
 
 check: compare := --check
 check: setup lint types contracts openapi docs wheel-check interop test ## everything that CI runs

@@ -3,6 +3,8 @@
 What the fixtures need is imported where it is used, so that a suite of pure functions starts at once.
 """
 
+import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +18,22 @@ if TYPE_CHECKING:
     from feiyu.store import Database, ObjectStore
     from feiyu.testing.postgres import PostgresServer
     from feiyu.testing.s3 import S3Server
+
+ROOT = Path(__file__).parents[1]
+# The tests start hundreds of Python processes, workers too: they share their bytecode, also where the environment wants none written.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(ROOT / ".pytest_cache" / "bytecode")
+sys.dont_write_bytecode = False
+
+# Whole files go to the next free worker in this order: what starts servers, browsers and databases takes longest and goes first, so
+# that no long file runs alone at the end.
+LONG_FIRST = ("console", "cli", "stories", "api", "store")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the suites with the longest files first."""
+    place = {name: number for number, name in enumerate(LONG_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.relative_to(ROOT / "tests").parts[0], len(place)))
 
 
 @pytest.fixture(scope="session")
