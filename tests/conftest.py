@@ -4,6 +4,7 @@ What the fixtures need is imported where it is used, so that a suite of pure fun
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(ROOT / ".pytest_cache" / "bytecode")
 sys.dont_write_bytecode = False
+# A run in the background of a shell ignores Ctrl-C and hands that on; then a server that a test asks to end would have to be killed.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Whole files go to the next free worker in this order: what starts servers, browsers and databases takes longest and goes first, so
 # that no long file runs alone at the end.

@@ -1,6 +1,7 @@
 """Every endpoint with no, wrong and right credentials; every seat against every action."""
 
 import base64
+from collections.abc import Iterator
 from typing import Any
 
 import httpx2 as httpx
@@ -44,6 +45,16 @@ ALLOWED = {
 """Who may read which list; everybody else gets 403."""
 
 
+CLIENT = httpx.Client()
+"""One for all, since each new one reads all certificates that the system trusts; what a server sets is forgotten after each answer."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_client() -> Iterator[None]:
+    yield
+    CLIENT.close()
+
+
 def operations(url: str) -> list[tuple[str, str]]:
     document = httpx.get(f"{url}/openapi.json").json()
     return [(method, path) for path, methods in document["paths"].items() for method in methods]
@@ -64,10 +75,11 @@ def ask(url: str, method: str, path: str, **headers: str) -> httpx.Response:
         "alarm_id",
     ):
         filled = filled.replace("{" + name + "}", f"{name[:3]}_00000000000000000000000000")
-    with httpx.Client() as client:
-        return client.request(
-            method.upper(), url + filled, headers=headers, json={} if method == "post" else None
-        )
+    answer = CLIENT.request(
+        method.upper(), url + filled, headers=headers, json={} if method == "post" else None
+    )
+    CLIENT.cookies.clear()
+    return answer
 
 
 def test_no_and_wrong_credentials_open_nothing(api_world: World) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Installation, feiyu, many
+from .conftest import many
 
 pytestmark = pytest.mark.slow
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -44,7 +44,7 @@ def test_files_that_are_no_data(bad_files: dict[str, Path], lang: str):
     scans = [["scan", str(path)] for path in bad_files.values()]
     assessed = [["assess", str(path), "--to", "DE", "--purpose", "test"] for path in bad_files.values()]
     for words, answer in zip([*scans, *assessed], many(*scans, *assessed, lang=lang), strict=True):
-        _told(words, answer["code"], answer["out"], answer["err"], lang)
+        told(words, answer["code"], answer["out"], answer["err"], lang)
 
 
 def test_names_that_look_like_markup_are_only_names(tmp_path: Path):
@@ -88,31 +88,12 @@ def test_servers_that_do_not_answer_and_files_that_are_not_there(tmp_path: Path,
         ["restore", str(tmp_path), "--data", str(tmp_path / "again")],
     ]  # fmt: skip
     for words, answer in zip(commands, many(*commands, lang=lang), strict=True):
-        _told(words, answer["code"], answer["out"], answer["err"], lang)
+        told(words, answer["code"], answer["out"], answer["err"], lang)
     assert not (tmp_path / "again").exists()
     assert not (tmp_path / "copy").exists()
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_wrong_token_is_named(installation: Installation, lang: str):
-    env = {"FEIYU_LANG": lang, "FEIYU_TOKEN": "fy_wrong"}
-    for words, url in ((("port", "party", "list"), installation.port_url),
-                       (("send", "x.csv", "--grant", "grt_x"), installation.edge_url)):  # fmt: skip
-        ran = feiyu(*words, env=env | {"FEIYU_URL": url}, code=1)
-        _told(list(words), ran.returncode, ran.stdout, ran.stderr, lang)
-
-
-def test_what_one_may_not_do_is_refused(installation: Installation):
-    ran = installation.port(
-        "port", "party", "add", "exporter", "--zh", "某公司", "--en", "Some Co.", who="officer@port", code=1
-    )
-    assert "BASE-0403" in ran.stderr
-    ran = installation.edge("edge", "pin", "--recipient", installation.parties["recipient"], "--fingerprint",
-                            "00000 " * 11 + "00000", who="engineer", code=1)  # fmt: skip
-    assert CODE.search(ran.stderr)
-
-
-def _told(words: list[str], code: int, out: str, err: str, lang: str) -> None:
+def told(words: list[str], code: int, out: str, err: str, lang: str) -> None:
     where = f"feiyu {' '.join(words)}: {out}{err}"
     assert code == 1, where
     assert CODE.search(err), where

@@ -13,6 +13,7 @@ import pytest
 from feiyu_sdk import PortClient
 
 from .conftest import ORIGIN, PASSPHRASE, Installation, feiyu
+from .test_errors import CODE, told
 
 pytestmark = pytest.mark.slow
 NEED = {"zh": "备件采购", "en": "ordering spare parts"}
@@ -248,3 +249,22 @@ def test_the_doctor_says_what_is_broken(installation: Installation, sent: tuple[
     failed = {one["name"]["en"]: one for one in checks if one["state"] == "fail"}
     assert {"Keystore", "Database"} <= set(failed)
     assert all(one["remedy"]["zh"] for one in failed.values())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_wrong_token_is_named(installation: Installation, lang: str):
+    env = {"FEIYU_LANG": lang, "FEIYU_TOKEN": "fy_wrong"}
+    for words, url in ((("port", "party", "list"), installation.port_url),
+                       (("send", "x.csv", "--grant", "grt_x"), installation.edge_url)):  # fmt: skip
+        ran = feiyu(*words, env=env | {"FEIYU_URL": url}, code=1)
+        told(list(words), ran.returncode, ran.stdout, ran.stderr, lang)
+
+
+def test_what_one_may_not_do_is_refused(installation: Installation):
+    ran = installation.port(
+        "port", "party", "add", "exporter", "--zh", "某公司", "--en", "Some Co.", who="officer@port", code=1
+    )
+    assert "BASE-0403" in ran.stderr
+    ran = installation.edge("edge", "pin", "--recipient", installation.parties["recipient"], "--fingerprint",
+                            "00000 " * 11 + "00000", who="engineer", code=1)  # fmt: skip
+    assert CODE.search(ran.stderr)

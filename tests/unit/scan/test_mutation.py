@@ -105,13 +105,23 @@ def damage(data: bytes, chance: random.Random) -> bytes:
     return bytes(out)
 
 
+TIMES = [
+    *(pytest.param(form, 10 if form == "orc" else 60, id=form) for form in SEEDS),
+    *(
+        pytest.param(form, 600, id=f"{form}, long", marks=[pytest.mark.campaign, pytest.mark.timeout(1800)])
+        for form in SEEDS
+    ),
+]
+"""How often each format is damaged; each reading of ORC is a process."""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("form", SEEDS)
-def test_damage_ends_in_rows_or_in_a_refusal(tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize(("form", "times"), TIMES)
+def test_damage_ends_in_rows_or_in_a_refusal(tmp_path: Path, form: str, times: int) -> None:
     seed, chance = SEEDS[form](), random.Random(f"damage of {form}")
     path = tmp_path / "data.csv"
     refusals: list[FeiyuError] = []
-    for _ in range(60):
+    for _ in range(times):
         path.write_bytes(damage(seed, chance))
         try:
             for table in open_source(path, limits=Limits(document_bytes=1 << 22)).tables():
