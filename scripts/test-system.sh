@@ -8,7 +8,7 @@ packages=
 if [ "${1:-}" = interop ]; then
     [ -f "${FEIYU_SIMDE:-/usr/include}/simde/x86/avx512.h" ] || packages="libsimde-dev"
 else
-    [ -x /usr/bin/chromium ] || packages="chromium"
+    [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ] || packages="chromium-headless-shell"
     [ -f /usr/lib/softhsm/libsofthsm2.so ] || packages="$packages softhsm2"
     { [ -x /usr/sbin/mariadbd ] && [ -x /usr/bin/my_print_defaults ]; } || packages="$packages mariadb-server-core mariadb-client-core"
 fi

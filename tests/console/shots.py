@@ -14,7 +14,7 @@ from feiyu.app.bootstrap import DEMO_PASSWORD
 from feiyu.registry.access import Role
 from feiyu.testing.world import World, world
 
-from .conftest import QUIET
+from .conftest import CHROMIUM, QUIET
 from .morning import Morning, live
 
 ROWS = 400_000
@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
     """Write all pictures."""
     with tempfile.TemporaryDirectory() as place, world(Path(place)) as made, sync_playwright() as playwright:
         morning = live(made, rows=ROWS)
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         for lang, locale in (("zh", "zh-CN"), ("en", "en-US")):
             page = browser.new_context(locale=locale, viewport=SIZE, color_scheme="light").new_page()
             page.request.post(

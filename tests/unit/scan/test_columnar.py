@@ -76,7 +76,7 @@ def test_a_truncated_file_is_damaged(tmp_path: Path, form: str, keep: float) -> 
 def test_a_flipped_byte_never_crashes(tmp_path: Path, form: str) -> None:
     big = pa.table({"id": [str(i * 7919) for i in range(3_000)], "l": [["x", "yy"]] * 3_000})
     data = write(tmp_path / "data", form, big).read_bytes()
-    flips = 10 if form == "orc" else 60  # each reading of ORC is a process
+    flips = 5 if form == "orc" else 60  # each reading of ORC is a process
     for place in range(8, len(data), max(1, len(data) // flips)):
         broken = bytearray(data)
         broken[place] ^= 0xFF
