@@ -40,7 +40,7 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
     from feiyu.edge.model import Control
     from feiyu.edge.source import Plan, one_table
     from feiyu.edge.stage import Stage
-    from feiyu.scan import Profile, count_runs
+    from feiyu.scan import Profile
     from feiyu.scan.survey import Plan as CountPlan
 
     class FirstStage(Stage):
@@ -67,7 +67,7 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
         grant: Any = SimpleNamespace(mode=None)
         rows = line._stream(edge, run, grant, chosen, stage, counter, control)  # noqa: SLF001 (as above)
         counter.write_run(work / "persons")
-        persons = count_runs([work / "persons"])
+        persons = counter.counts()
         assert rows, persons.exact
         stage.finish(persons)
         behind.wait()

@@ -48,7 +48,6 @@ from feiyu.registry.terms import GRANT_SIGNED, Grant, Signed
 from feiyu.scan import (
     Mismatch,
     PersonCounts,
-    count_runs,
     inspect_batch,
     open_writer,
     written_as,
@@ -408,10 +407,10 @@ def _final_persons(edge: Edge, run: RunRow, counter: BothKeys | None) -> tuple[P
     if counter is None:
         return PersonCounts(), ledger.union(edge.runs_folder, earlier)
     counter.write_run(path)
-    mine = count_runs([path])
+    mine = counter.counts()
     if not mine.exact:
         raise NoCount(fields=", ".join(mine.damaged))
-    return mine, ledger.union(edge.runs_folder, earlier, path)
+    return mine, ledger.union(edge.runs_folder, earlier, path) if earlier else mine
 
 
 def _manifest(

@@ -194,6 +194,8 @@ class Links:
                     if record[7] != part:
                         raise ValueError("a record of another part")
                     self._take_record(kind, record, places)
+        if any(not node.rows and not node.parents for node in self.nodes.values()):
+            raise ValueError("an identifier that neither heads a row nor stands beside one")
         self.loose.rows += run.loose[0]
         self.loose.sensitive += run.loose[1]
         self.loose.minor += run.loose[2]

@@ -14,7 +14,7 @@ Rules this module keeps:
 
 Trust and durability: the checksum finds accidents, not forgery; the edge's ledger signs what must not be forged.
 
-Sources: ADR 0081, 0135.
+Sources: ADR 0081, 0135, 0156.
 """
 
 import hashlib

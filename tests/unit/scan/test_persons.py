@@ -383,6 +383,7 @@ def record(at, kind):
     [
         (0, 7, 0),  # a node in a part that is not its own
         (0, 28, 255),  # a type beyond the list
+        (0, 16, 1),  # one that neither heads a row nor stands beside another
         (1, 0, 1),  # a tie of a node that is not there
         (1, 23, 1),  # a tie to one that is not there
         (2, 16, 1),  # a mate that is not there
