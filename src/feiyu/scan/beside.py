@@ -22,7 +22,7 @@ from datetime import date
 from itertools import pairwise
 
 from feiyu.base.text import Text
-from feiyu.scan import header, identity
+from feiyu.scan import header, identity, things
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
@@ -66,7 +66,8 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
         fields = _papers(_names_beside(fields, looks), looks)
-    fields = _undriven(_named_alone(_lone_weather(tuple(fields))))
+    fields = _laboratory(_undriven(_named_alone(_lone_weather(tuple(fields)))))
+    fields = things.without_persons(fields)
     fields = _stations(_of_firms(fields))
     fields = _lone(_creatures(tuple(_equipment(field, fields) for field in fields)))
     held = {
@@ -289,18 +290,21 @@ VEHICLES = {
     "trajectory",
     *PLACES,
 }
-DRIVEN = re.compile(r"speed|veh|car\b|truck|driv|trip|odo|gps|soc|车|速|驾|行驶|里程", re.IGNORECASE)
+DRIVEN = re.compile(
+    r"veh|car\b|truck|driv|trip|odo|gps|soc|steer|brak|throttle|pedal|车|驾|行驶|里程|制动|油门|方向盘|踏板|档位",
+    re.IGNORECASE,
+)
 
 
 def _undriven(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Miles or kilometres in a table without anything of a vehicle are numbers."""
-    if {kind for one in fields for kind in one.holds} & VEHICLES or any(
-        DRIVEN.search(one.name) for one in fields
-    ):
+    """Miles or kilometres in a table without anything of a vehicle are numbers, and so are the speeds of ships."""
+    held = {kind for one in fields for kind in one.holds}
+    afloat = held & SHIPS and not held & {"vin", "plate_cn", "engine_no", "battery_code"}
+    if not afloat and (held & VEHICLES or any(DRIVEN.search(one.name) for one in fields)):
         return fields
     reason = Text("同表没有车辆的任何信息。", "Nothing else in the table is of a vehicle.")
     return tuple(
-        finished(replace(one, type="number", confidence=80, reason=reason))
+        finished(replace(one, type="number", personal=False, sensitive=False, confidence=80, reason=reason))
         if one.type == "vehicle_speed"
         else one
         for one in fields
@@ -326,6 +330,36 @@ def _of_firms(fields: Sequence[Field]) -> tuple[Field, ...]:
     )
 
 
+RANGES = {"参考范围", "参考值", "参考区间", "正常值", "正常范围", "reference range", "ref range", "normal range", "reference interval", "基準値", "참고치"}  # fmt: skip
+MEASURED = {
+    "结果",
+    "检测值",
+    "测定值",
+    "测定结果",
+    "数值",
+    "result",
+    "value",
+    "测试结果",
+    "結果",
+    "결과",
+    "orres",
+}
+
+
+def _laboratory(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """A result beside its range of reference is one of a laboratory."""
+    said = [" ".join(header.tokens(one.name)) for one in fields]
+    if not RANGES & set(said):
+        return fields
+    reason = Text("同表有参考范围，是检验结果。", "Beside a range of reference it is the result of a test.")
+    return tuple(
+        finished(replace(one, type="lab_result", confidence=80, reason=reason))
+        if one.type in GENERIC and words in MEASURED
+        else one
+        for one, words in zip(fields, said, strict=True)
+    )
+
+
 def _stations(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """A station beside measurements of the weather is no charging station."""
     held = {one.type for one in fields}
@@ -345,6 +379,10 @@ def _of_person(type_id: str) -> bool:
     return one is not None and one.personal and type_id not in OF_FIRMS
 
 
+MEASUREMENTS = ("number", "weather_value", "date", "datetime", "timestamp", "time_of_day", "version", "empty")
+"""Types of the other fields in a table of measurements."""
+
+
 def _equipment(field: Field, fields: Sequence[Field]) -> Field:
     """A device identity in a table of measurements: few devices, nothing else that is personal."""
     if field.type not in ("device_id", "mac_address") or any(
@@ -352,16 +390,14 @@ def _equipment(field: Field, fields: Sequence[Field]) -> Field:
     ):
         return field
     rows = field.nulls + max((one.distinct for one in fields), default=0)
-    if field.distinct <= max(3, DEVICES * rows):
+    measured = all(one.type in MEASUREMENTS for one in fields if one is not field) and len(fields) > 2
+    carried = bool(CARRIED & set(header.tokens(field.name)))
+    if field.distinct <= max(3, DEVICES * rows) or (measured and not carried):
         why = Text(
-            "同表只有少数设备的测量值，没有个人信息。",
-            "The table holds measurements of a few devices and nothing personal.",
+            "同表只有设备的测量值，没有个人信息。",
+            "The table holds measurements of devices and nothing personal.",
         )
-    elif (
-        field.distinct >= LISTED * (rows - field.nulls)
-        and len(fields) > 1
-        and not CARRIED & set(header.tokens(field.name))
-    ):
+    elif field.distinct >= LISTED * (rows - field.nulls) and len(fields) > 1 and not carried:
         why = Text(
             "同表是设备清单，每台一行，没有个人信息。",
             "The table lists devices, each once, and holds nothing personal.",

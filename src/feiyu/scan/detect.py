@@ -120,8 +120,12 @@ def candidate(
     if one.id == "country" and said < header.HINT and sum(stats.lengths[:3]) >= 0.5 * stats.values:
         return None  # two letters stand for states, regions, grades as well
     value = min(one.cap + _many_words(one, count, stats), likelihood(count, stats.values, chance))
-    if said < header.HINT and one.strength is not Strength.NONE and seen.counts_up:
-        value -= 6.0  # numbers that count up are numbers of things
+    if (
+        said < header.HINT
+        and one.strength is not Strength.NONE
+        and (seen.counts_up or _by_scheme(one, said, seen))
+    ):
+        value -= 6.0  # numbers that count up, or are made by a scheme, are numbers of things
     if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
         value -= 2
     if one.id == "name_latin" and said == 0.0 and count >= ALL * stats.values and stats.distinct() >= NAMES:
@@ -131,6 +135,19 @@ def candidate(
         if distinct < 5 or (distinct < 40 and distinct < 0.3 * stats.values):
             value -= 3
     return Candidate(one, count / stats.values, value, said, sampled)
+
+
+def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
+    """Whether like numbers under a header that means something else go on alike behind beginnings that differ, as batches of one year do."""
+    if one.id != "mobile_cn" or said >= 0 or len(seen.values) < SERIALS:
+        return False
+    beginnings = {v[:PREFIX] for v in seen.values}
+    return len(beginnings) <= SCHEME * len(seen.values) and len({v[:3] for v in beginnings}) > 1
+
+
+PREFIX, SCHEME = 5, 0.15
+"""So many first digits name a block of an operator: in a list of customers most differ, in numbers made by a scheme hardly any do; a firm has
+its numbers from one block, not from like ones of several operators."""
 
 
 def _decimal(stats: ColumnStats) -> bool:
@@ -206,7 +223,7 @@ def generic(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, Text]:
         return "number", Text(
             f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."
         )
-    if dates < 0.5 * n and numbers < 0.95 * n and seen.share(look.DATES) >= 0.9:
+    if numbers < 0.95 * n and seen.share(look.DATES) >= 0.9:
         return "date", _of_sample("日期", "dates", seen)
     if seen.share(look.AMOUNTS) >= 0.9:
         return "number", _of_sample("数字", "numbers", seen)
@@ -220,8 +237,8 @@ def generic(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, Text]:
     return "text", Text("没有已知形式的文本。", "Text without a known form.")
 
 
-SERIALS = 20
-"""With fewer values no serial number is named without a header."""
+SERIALS, FEW, LENGTHY = 20, 5, 8
+"""With fewer values no serial number is named without a header; five do where each is as long as this."""
 
 
 def _serial(stats: ColumnStats, distinct: int) -> bool:
@@ -231,7 +248,7 @@ def _serial(stats: ColumnStats, distinct: int) -> bool:
     size = lengths.index(usual)
     least = 9 if stats.hits[INDEX["integer"]] >= 0.5 * n else 5
     return (
-        n >= SERIALS
+        (n >= SERIALS or (n >= FEW and size >= LENGTHY))
         and least <= size < LONG - 1
         and usual >= 0.9 * n
         and distinct >= 0.9 * n
@@ -263,7 +280,9 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
     )
     if not sure or one.needs_header or one.vocabulary is not None:
         return False
-    if not (one.personal or one.kind == "mark" or one.category == "credential"):
+    if not (one.personal or one.kind == "mark" or one.category == "credential" or one.id == "uscc"):
+        return False
+    if best is not None and best.header >= header.TAIL and _by_scheme(one, header.OTHERWISE, seen):
         return False
     if best is not None and (one.fold == best.type.fold or one.bits & best.type.bits):
         return False
@@ -474,7 +493,3 @@ def why(best: Candidate, stats: ColumnStats) -> Text:
             f"{damaged} of them were damaged by a spreadsheet that made them numbers and cannot be restored"
         )
     return Text("，".join(zh) + "。", "; ".join(en) + ".")
-
-
-SERIALS = 20
-"""With fewer values no serial number is named without a header."""

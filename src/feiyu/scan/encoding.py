@@ -226,6 +226,11 @@ def _familiar(text: str, name: str) -> float:
     if name == "cp1251":
         return _cyrillic(text, high)
     known = _SIMPLIFIED if name == "gb18030" else _TRADITIONAL
+    high = [
+        char for char in high if char.isalpha() and char < "\uff00"
+    ]  # a sign such as ￥ or ℃ is of no language
+    if not high:
+        return 0.0
     han = [char for char in high if "\u4e00" <= char <= "\u9fff"]
     if len(han) * 2 < len(high):
         return 0.0

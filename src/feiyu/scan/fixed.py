@@ -30,7 +30,19 @@ def layout(lines: Sequence[str]) -> tuple[int, ...]:
     if all(line.isascii() for line in lines):
         return display
     counted = _layout(lines, wide=1)
-    return (CHARACTERS, *counted) if len(counted) > len(display) else display
+    return (
+        (CHARACTERS, *counted)
+        if _filled(lines, (CHARACTERS, *counted)) > _filled(lines, display)
+        else display
+    )
+
+
+def _filled(lines: Sequence[str], starts: Sequence[int]) -> int:
+    """How many columns have a word in the first line and in one below it: a layout of the other kind shifts them apart."""
+    if not starts or starts == (CHARACTERS,):
+        return 0
+    first, *rest = (split(line, starts) for line in lines)
+    return sum(bool(head) and any(len(row) > i and row[i] for row in rest) for i, head in enumerate(first))
 
 
 def _layout(lines: Sequence[str], *, wide: int) -> tuple[int, ...]:

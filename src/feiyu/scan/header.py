@@ -48,6 +48,28 @@ SAME = {
     "document": "doc", "acct": "account", "acc": "account", "cust": "customer", "emp": "employee",
 }  # fmt: skip
 """Words written in several ways, brought to one."""
+MONEY = frozenset(
+    [
+        "cny",
+        "rmb",
+        "usd",
+        "eur",
+        "hkd",
+        "hk",
+        "jpy",
+        "krw",
+        "gbp",
+        "sgd",
+        "chf",
+        "yuan",
+        "元",
+        "万元",
+        "亿元",
+        "円",
+        "원",
+    ]
+)
+"""Currencies at the end of a header, which change nothing about its sense."""
 SUFFIXES = ("号码", "号", "编号", "代码", "编码", "码", "信息", "名称", "字段", "列", "一", "二", "1", "2")
 """What stands behind a Chinese header word without changing its sense."""
 LONGEST = 16
@@ -55,8 +77,16 @@ LONGEST = 16
 
 
 TRADITIONAL = str.maketrans(
-    "電話號碼國郵機證帳賬戶銀車編單員齡別業職學診斷貨運險緯經軌跡發動時間額現狀態婚姻護聯絡繫絡姓稱類訂購買賣價數量體檢驗結論遲還駕駛執區縣鄉鎮門樓層廠營執誌錄",
-    "电话号码国邮机证账账户银车编单员龄别业职学诊断货运险纬经轨迹发动时间额现状态婚姻护联络系络姓称类订购买卖价数量体检验结论迟还驾驶执区县乡镇门楼层厂营执志录",
+    "電話號碼國郵機證帳賬戶銀車編單員齡別業職學診斷貨運險緯經軌跡發動時間額現狀態婚姻護聯絡繫絡姓稱類訂購買賣價數量體檢驗結論遲還駕駛執區縣鄉鎮門"
+    "樓層廠營執誌錄遞與個臨產親倉傳傷餘優儲黨冊軍況凍淨準憑處劃則創辦務歷壓參變臺啟問圖場聲備複頭獎嬰實審對導屬歲崗幣師帶庫應開異張歸當徑徵總掃擔"
+    "據掛損攝攜條來極構槍標樣檔樁橫殘氣測瀏溫濕灣熱點獻環療監盤確種積稅簽篩係緊約級納縱線組細織終綁統續維縮繳網罰脈腦臉膽艙藥藍薦裝見觀規視覽訊記"
+    "許設訪評識訴試詢詳語請讀負責貫費資賠贈轉軟載輔輛輻輸達過進違連選採錢鉛鏈銷長閱隊際陸隨頁項順顧預領頻風驅騎顏術醫傑義書華決筆補專遠蓋勞無雙團"
+    "園關陣報貴質貿財貸賓贊",
+    "电话号码国邮机证账账户银车编单员龄别业职学诊断货运险纬经轨迹发动时间额现状态婚姻护联络系络姓称类订购买卖价数量体检验结论迟还驾驶执区县乡镇门"
+    "楼层厂营执志录递与个临产亲仓传伤余优储党册军况冻净准凭处划则创办务历压参变台启问图场声备复头奖婴实审对导属岁岗币师带库应开异张归当径征总扫担"
+    "据挂损摄携条来极构枪标样档桩横残气测浏温湿湾热点献环疗监盘确种积税签筛系紧约级纳纵线组细织终绑统续维缩缴网罚脉脑脸胆舱药蓝荐装见观规视览讯记"
+    "许设访评识诉试询详语请读负责贯费资赔赠转软载辅辆辐输达过进违连选采钱铅链销长阅队际陆随页项顺顾预领频风驱骑颜术医杰义书华决笔补专远盖劳无双团"
+    "园关阵报贵质贸财贷宾赞",
 )
 """Traditional characters of headers, brought to simplified ones."""
 
@@ -68,7 +98,7 @@ def tokens(header: str) -> tuple[str, ...]:
     text = BRACKETS.sub(" ", text).strip() or text
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
     found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
-    while len(found) > 1 and found[-1].isdigit():
+    while len(found) > 1 and (found[-1].isdigit() or found[-1] in MONEY):
         found.pop()
     if len(found) > 1 and (counted := COUNTED.fullmatch(found[-1])):
         found[-1] = counted[1]

@@ -35,7 +35,7 @@ DATES = re.compile(
     rf"{YEAR}年{M}月?|{YEAR}年{M}月{DAY}日?|{YEAR}[-/.]{M}|{M}[-/]{YEAR}|(?:{DAY}[ -]?{MONTH}[ -]?(?:{YEAR}|[0-9]{{2}}))"
     rf"|{MONTH_LONG}\.? {DAY}(?:st|nd|rd|th)?,? {YEAR}|{DAY}(?:st|nd|rd|th)? {MONTH_LONG}\.?,? {YEAR}"
     rf"|{DAY}[/.-]{M}[/.-][0-9]{{2}}|{M}/{DAY}/[0-9]{{2}}|{YEAR}[-/.]{M}[-/.]{DAY}|{YEAR} {M} {DAY}"
-    rf"|[0-9]{{2}}[-/.]{M}[-/.]{DAY}|民国[0-9]{{1,3}}年{M}月{DAY}日?|{YEAR}[-/]?(?:Q[1-4]|W[0-5][0-9])|{YEAR}第[一二三四]季度",
+    rf"|[0-9]{{2}}[-/.]{M}[-/.]{DAY}|(?:民国|明治|大正|昭和|平成|令和)(?:元|[0-9]{{1,3}})年{M}月{DAY}日?|{YEAR}[-/]?(?:Q[1-4]|W[0-5][0-9])|{YEAR}第[一二三四]季度",
     re.ASCII | re.IGNORECASE,
 )
 """Writings of a day or a month beyond those that the kernel knows."""
@@ -135,13 +135,14 @@ class Look:
         return sum(0 <= step <= 9 for step in steps) >= 0.9 * len(steps) and sum(steps) > 0
 
     def runs(self, least: int, most: int) -> int:
-        """How many values hold a run of so many letters and digits, three digits at least."""
-        return sum(
-            any(
-                least <= len(run) <= most and sum(map(str.isdigit, run)) >= 3
+        """How many different runs of so many letters and digits, three digits at least, stand in the values."""
+        return len(
+            {
+                run
+                for v in self.values
                 for run in RUN.findall(v[:LONGEST])
-            )
-            for v in self.values
+                if least <= len(run) <= most and sum(map(str.isdigit, run)) >= 3
+            }
         )
 
     @cached_property

@@ -1,0 +1,100 @@
+"""What in a table is of things and not of persons, though its header or its values would also suit a person.
+
+A table names persons, or it does not; words such as certificate, energy, diagnosis or post stand in both. These rules look at all fields
+together and take a suspicion back only where nothing else in the table is of a person.
+
+Rules this module keeps:
+ * energy without a vehicle or a word of charging is a number;
+ * numbers of cases, certificates, bookings, without anything else of a person, are numbers of things;
+ * diseases and medicines beside counts of cases, registered trials or approved products are statistics or lists of goods;
+ * posts, their pay and the schooling they ask for, without anything else of a person, are offers.
+
+Sources: GB/T 35273-2020 Annex A (what makes a person identifiable).
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from feiyu.base.text import Text
+from feiyu.scan import header
+from feiyu.scan.catalogue import by_id
+from feiyu.scan.detect import finished
+from feiyu.scan.model import Field, Strength
+
+CHARGED = re.compile(r"charg|soc\b|evse|\bev\b|pile|connector|充|桩|枪", re.IGNORECASE)
+CARS = {"vin", "plate_cn", "battery_code", "charging_station"}
+VAGUE = {
+    "检验单号", "检查号", "影像号", "案件编号", "案件号", "档案编号", "票号", "certificate no", "case no", "claim", "visit no", "accession no", "ticket no",
+    "booking no", "booking id", "booking ref", "booking code", "confirmation no", "reservation no", "reservation id",
+}  # fmt: skip
+NUMBERED = {"medical_record_no", "policy_no", "claim_no", "driver_file_no", "pnr"}
+HEALTH = {"diagnosis", "medical_text", "icd10"}
+REGISTERED = {"trial_id", "drug_approval", "device_registration", "cas_number"}
+CASES = re.compile(
+    r"发病|死亡数|死亡率|例数|人数|病例数|患病|感染数|\b(?:cases|deaths|count|enrol\w*|incidence|prevalence|rate|population)\b",
+    re.IGNORECASE,
+)
+"""Words of statistics."""
+POSTS = {"occupation", "education", "income"}
+CONTACTS = {"landline_cn", "tollfree_cn", "address_cn", "address_latin", "address_text"}
+"""What a firm, a school or an office has as well."""
+
+
+def without_persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Take back what is of things."""
+    held = {kind for one in fields for kind in one.holds}
+    if not held & CARS and not any(CHARGED.search(one.name) for one in fields):
+        fields = _become(
+            fields,
+            "number",
+            {"charging_record"},
+            Text("同表没有充电的任何信息。", "Nothing else in the table is of charging."),
+        )
+    persons = {kind for kind in held if _personal(kind)}
+    nobody = Text("同表没有任何个人信息。", "Nothing in the table is of a person.")
+    if persons <= NUMBERED:
+        fields = tuple(
+            one
+            if " ".join(header.tokens(one.name)) not in VAGUE
+            else _become((one,), "order_no", NUMBERED, nobody)[0]
+            for one in fields
+        )
+    if persons <= HEALTH and (held & REGISTERED or any(CASES.search(one.name) for one in fields)):
+        fields = _nobody(fields, HEALTH)
+    if "org_name" in held and persons <= {"education", *CONTACTS}:
+        unsaid = tuple(one for one in fields if one.type == "education" and not _said(one, "education"))
+        fields = tuple(
+            _become((one,), "category", {"education"}, nobody)[0] if one in unsaid else one for one in fields
+        )
+    return _nobody(fields, POSTS) if persons <= POSTS else fields
+
+
+def _personal(kind: str) -> bool:
+    one = by_id().get(kind)
+    return one is not None and (one.personal or one.strength is not Strength.NONE)
+
+
+def _said(field: Field, kind: str) -> bool:
+    return header.evidence(field.name)[by_id()[kind].order] > 0
+
+
+def _become(fields: tuple[Field, ...], kind: str, were: Collection[str], reason: Text) -> tuple[Field, ...]:
+    return tuple(
+        finished(replace(one, type=kind, personal=False, sensitive=False, confidence=80, reason=reason))
+        if one.type in were and not one.also and not one.embedded
+        else one
+        for one in fields
+    )
+
+
+def _nobody(fields: tuple[Field, ...], kinds: Collection[str]) -> tuple[Field, ...]:
+    why = Text("同表没有其他个人信息。", " Nothing else in the table is of a person.")
+    return tuple(
+        replace(
+            one, personal=False, sensitive=False, reason=Text(one.reason.zh + why.zh, one.reason.en + why.en)
+        )
+        if one.type in kinds and not one.also and not one.embedded
+        else one
+        for one in fields
+    )
