@@ -16,7 +16,8 @@ Sources: GB 11643-1999 (birth date and sex in the number); GB/T 45574-2025 Annex
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -27,6 +28,7 @@ from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Strength
+from feiyu.scan.reference import name_latin
 
 PLACES = ("longitude", "latitude", "lonlat")
 TIMES = ("date", "datetime", "timestamp")
@@ -65,9 +67,9 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     if looks:
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
-        fields = _papers(_names_beside(fields, looks), looks)
-    fields = _laboratory(_undriven(_named_alone(_lone_weather(tuple(fields)))))
-    fields = things.without_persons(fields)
+        fields = _papers(_names_unsaid(_names_beside(fields, looks), looks), looks)
+    fields = things.without_persons(_named_alone(_lone_weather(tuple(fields))))
+    fields = _laboratory(_undriven(fields))
     fields = _stations(_of_firms(fields))
     fields = _lone(_creatures(tuple(_equipment(field, fields) for field in fields)))
     held = {
@@ -238,6 +240,57 @@ def _names_beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field
     return tuple(out)
 
 
+CONTACTS = {
+    "email",
+    "phone_intl",
+    "mobile_cn",
+    "address_latin",
+    "birth_date",
+    "passport_cn",
+    "passport_foreign",
+    "rrn_kr",
+    "ssn_us",
+    "nric_sg",
+}
+KOREAN = re.compile(
+    "[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공][가-힣]{2}"
+)
+
+
+def _names_unsaid(fields: tuple[Field, ...], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Names without a header that says so, beside what only persons have and no other names."""
+    held = {one for field in fields for one in field.holds}
+    if not held & CONTACTS or held & NAMED:
+        return fields
+    reason = Text(
+        "形式如姓名，同表有个人联系方式且没有其他姓名。",
+        "Formed like names, beside contacts of persons, and no other column has names.",
+    )
+    out = list(fields)
+    for one in fields:
+        values = set(looks[one.index].values)
+        if one.type not in ("text", "category") or one.embedded or one.also or len(values) < NAMES_LEAST:
+            continue
+        latin = (
+            sum(name_latin(v) for v in values) >= 0.5 * len(values)
+            and looks[one.index].form_share(by_id()["name_latin"]) >= 0.9
+        )
+        if latin or _korean(values):
+            kind = "name_latin" if latin else "name_other"
+            out[one.index] = finished(replace(one, type=kind, confidence=75, reason=reason))
+            break
+    return tuple(out)
+
+
+def _korean(values: Collection[str]) -> bool:
+    """Whether nearly all are a family name and two syllables, and do not end alike, as names of districts and shops do."""
+    ends = Counter(v[-1:] for v in values)
+    names = sum(KOREAN.fullmatch(v) is not None for v in values)
+    return names >= 0.9 * len(values) and max(ends.values()) <= 0.4 * len(values)
+
+
+NAMES_LEAST = 5
+"""So many different values at least tell names from kinds."""
 BARE = {"nom", "nombre", "nome", "nama", "naam", "imie", "name", "名字", "名"}
 """What also stands above the names of things."""
 
@@ -258,7 +311,7 @@ def _named_alone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 
 
 WEATHER = re.compile(
-    r"station|weather|meteo|rain|precip|snow|wind|dew|visib|cloud|humid|air|obs|climat|气|站|雨|雪|风|露|湿|云|能见",
+    r"station|weather|meteo|rain|aqi|pm ?2|pm10|污染|precip|snow|wind|dew|visib|cloud|humid|air|obs|climat|气|站|雨|雪|风|露|湿|云|能见",
     re.IGNORECASE,
 )
 

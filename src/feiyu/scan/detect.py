@@ -141,13 +141,16 @@ def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
     """Whether like numbers under a header that means something else go on alike behind beginnings that differ, as batches of one year do."""
     if one.id != "mobile_cn" or said >= 0 or len(seen.values) < SERIALS:
         return False
+    few = SCHEME * len(seen.values)
     beginnings = {v[:PREFIX] for v in seen.values}
-    return len(beginnings) <= SCHEME * len(seen.values) and len({v[:3] for v in beginnings}) > 1
+    return (len(beginnings) <= few and len({v[:3] for v in beginnings}) > 1) or len(
+        {v[:BLOCK] for v in seen.values}
+    ) <= few
 
 
-PREFIX, SCHEME = 5, 0.15
-"""So many first digits name a block of an operator: in a list of customers most differ, in numbers made by a scheme hardly any do; a firm has
-its numbers from one block, not from like ones of several operators."""
+PREFIX, BLOCK, SCHEME = 5, 7, 0.15
+"""So many first digits name an operator's numbers of a region, and a block of ten thousand: in a list of customers most differ, in numbers
+made by a scheme hardly any do; a firm has its numbers from several blocks of one operator, not from like ones of several."""
 
 
 def _decimal(stats: ColumnStats) -> bool:
@@ -189,7 +192,7 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
         if (c := candidate(one, stats, said[one.order], seen, words)) is not None and c.total > 0
     ]
     if not found:
-        return None, []
+        return _telephones(stats, said), []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
@@ -198,6 +201,17 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     return best, found
 
 
+def _telephones(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
+    """The commonest kind of telephone where a header says telephones and nearly all values are of one kind or another."""
+    kinds = [by_id()[one] for one in PHONES]
+    counts = [stats.hits[INDEX[one.id]] for one in kinds]
+    most = kinds[counts.index(max(counts))]
+    if said[most.order] < header.TAIL or sum(counts) < MIXED * stats.values:
+        return None
+    return Candidate(most, sum(counts) / stats.values, 0.0, said[most.order])
+
+
+PHONES, MIXED = ("mobile_cn", "landline_cn", "tollfree_cn"), 0.9
 CODES = ("generic", "commerce")
 """Classes whose types only say what kind of code something is."""
 
@@ -372,6 +386,8 @@ def decide(
     best, found = choose(name, stats, seen) if stats.values else (None, [])
     kind, reason = generic(stats, seen)
     words = header.tokens(name)
+    if kind == "order_no" and best is None and words and words[-1] in QUANTITIES:
+        kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")
     if (
         kind in ("number", "category")
         and best is None
@@ -422,6 +438,11 @@ def decide(
     )
 
 
+QUANTITIES = {
+    "byte", "size", "amount", "total", "sum", "qty", "quantity", "count", "volume", "price", "cost", "fee", "value", "capacity", "population", "gdp",
+    "字节数", "大小", "金额", "数量", "流量", "合计", "总额", "总价", "余额", "容量", "人口", "产值",
+}  # fmt: skip
+"""Last words of headers under which long whole numbers are no numbers of things."""
 PROSE = 12
 """Texts of so many bytes may hold names and addresses."""
 FREE = ("medical_text", "search_history", "diagnosis", "cargo_name")

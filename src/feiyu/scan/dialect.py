@@ -110,7 +110,7 @@ def _dialect(
     starts: tuple[int, ...] = (),
 ) -> Dialect:
     titles, has_header = header(rows)
-    head = rows[titles] if rows else []
+    head = heading(rows, titles) if rows else []
     return Dialect(
         delimiter=delimiter,
         quote=quote,
@@ -157,7 +157,32 @@ def header(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
     titles = next(
         (i for i, n in enumerate(filled[:_TITLE_ROWS]) if n * 2 >= usual and (n > 1 or usual <= 1)), 0
     )
+    if _names_below(rows[titles : titles + 60]):
+        titles += 1
     return titles, _is_header(rows[titles], rows[titles + 1 : titles + 60])
+
+
+def _names_below(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row only groups columns (merged cells leave gaps) whose names stand in the second, words for fields most of them."""
+    if len(rows) < 3 or all(cell.strip() for cell in rows[0]):
+        return False
+    groups, names = ([cell.strip() for cell in row] for row in rows[:2])
+    filled = [name for name in names if name]
+    gaps = [name for group, name in zip(groups, names, strict=False) if not group]
+    telling = sum(bool(_WORDS.search(name) or known_header(name)) for name in filled)
+    return (
+        all(gaps)
+        and len(filled) > sum(map(bool, groups))
+        and telling * 2 >= len(filled)
+        and _is_header(names, rows[2:])
+    )
+
+
+def heading(rows: Sequence[Sequence[str]], titles: int) -> list[str]:
+    """The names of the columns; one that spans both lines of a header stands in the upper."""
+    head = [cell.strip() for cell in rows[titles]]
+    above = rows[titles - 1] if titles and sum(bool(cell.strip()) for cell in rows[titles - 1]) > 1 else ()
+    return [cell or (above[i] if i < len(above) else "") for i, cell in enumerate(head)]
 
 
 def unique_names(cells: Sequence[str], width: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ Sources: Unicode UAX #11 (East Asian Width).
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 _WIDE_GAP = re.compile(r"\s{2,}")
@@ -47,18 +48,29 @@ def _filled(lines: Sequence[str], starts: Sequence[int]) -> int:
 
 def _layout(lines: Sequence[str], *, wide: int) -> tuple[int, ...]:
     taken = bytearray(max(len(line) if wide == 1 else width(line) for line in lines))
-    for line in lines:
-        place = 0
-        for char in line:
-            step = wide if east_asian_width(char) in "WF" else 1
-            if char != " ":
-                taken[place : place + step] = b"\x01" * step
-            place += step
+    _take(lines[0], taken, wide)
+    first = bytes(taken)
+    for line in lines[1:]:
+        _take(line, taken, wide)
     starts = [i for i, one in enumerate(taken) if one and (i == 0 or not taken[i - 1])]
+    headed = [any(first[a:b]) for a, b in pairwise([*starts, len(taken)])]
+    if sum(headed) * 2 >= len(starts):
+        # a word behind a single space, without a name of its own, is a part of the cell before it
+        starts = [i for i, named in zip(starts, headed, strict=True) if named or i < 2 or not taken[i - 2]]
     gaps = [len(gap) for gap in bytes(taken).strip(b"\x00").split(b"\x01") if gap]
     apart = sum(gap > 1 for gap in gaps) * 2 > len(gaps)
     words = any("  " in line for line in lines) and all(len(line.split()) == len(starts) for line in lines)
     return tuple(starts) if len(starts) > 1 and (apart or words) else ()
+
+
+def _take(line: str, taken: bytearray, wide: int) -> None:
+    """Mark where something stands in a line."""
+    place = 0
+    for char in line:
+        step = wide if east_asian_width(char) in "WF" else 1
+        if char != " ":
+            taken[place : place + step] = b"\x01" * step
+        place += step
 
 
 def split(line: str, starts: Sequence[int]) -> list[str]:

@@ -70,6 +70,8 @@ MONEY = frozenset(
     ]
 )
 """Currencies at the end of a header, which change nothing about its sense."""
+UNITS = frozenset(["cm", "mm", "m", "km", "kg", "g", "mg", "ml", "l", "s", "h", "min", "kw", "mw", "kwh", "v", "a", "w", "pa", "kpa", "hpa", "mmhg", "hz", "rpm", "db", "kgs"])  # fmt: skip
+"""Units behind a Chinese word, which would else be read as abbreviations of words."""
 SUFFIXES = ("号码", "号", "编号", "代码", "编码", "码", "信息", "名称", "字段", "列", "一", "二", "1", "2")
 """What stands behind a Chinese header word without changing its sense."""
 LONGEST = 16
@@ -98,7 +100,9 @@ def tokens(header: str) -> tuple[str, ...]:
     text = BRACKETS.sub(" ", text).strip() or text
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
     found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
-    while len(found) > 1 and (found[-1].isdigit() or found[-1] in MONEY):
+    while len(found) > 1 and (
+        found[-1].isdigit() or found[-1] in MONEY or (found[-1] in UNITS and not found[-2].isascii())
+    ):
         found.pop()
     if len(found) > 1 and (counted := COUNTED.fullmatch(found[-1])):
         found[-1] = counted[1]

@@ -40,7 +40,7 @@ DATES = re.compile(
 )
 """Writings of a day or a month beyond those that the kernel knows."""
 AMOUNTS = re.compile(
-    r"(?:[$¥￥€£₩₹₺₽฿₫₱₦]|R\$|Rp\.?|RM|(?:USD|CNY|RMB|EUR|HKD|JPY|GBP|CHF|SGD) ?) ?-?[0-9]{1,3}(?:[., ]?[0-9]{3})*(?:[.,][0-9]+)?"
+    r"(?:(?:US|HK|NT|CN|[ACS])?[$¥￥€£₩₹₺₽฿₫₱₦]|R\$|Rp\.?|RM|(?:USD|CNY|RMB|EUR|HKD|JPY|GBP|CHF|SGD) ?) ?-?[0-9]{1,3}(?:[., ]?[0-9]{3})*(?:[.,][0-9]+)?"
     r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|円|원|[$€£%‰₽₺₫]|zł|Kč|kr|руб\.?|USD|CNY|RMB|EUR|CHF|PLN|TL)"
     r"|-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,4}|-?[0-9]+,[0-9]{1,4}|\([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?\)",
     re.ASCII,

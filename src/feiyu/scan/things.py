@@ -4,7 +4,7 @@ A table names persons, or it does not; words such as certificate, energy, diagno
 together and take a suspicion back only where nothing else in the table is of a person.
 
 Rules this module keeps:
- * energy without a vehicle or a word of charging is a number;
+ * energy without a vehicle or a word of charging is a number, and a station is no charging station;
  * numbers of cases, certificates, bookings, without anything else of a person, are numbers of things;
  * diseases and medicines beside counts of cases, registered trials or approved products are statistics or lists of goods;
  * posts, their pay and the schooling they ask for, without anything else of a person, are offers.
@@ -23,7 +23,7 @@ from feiyu.scan.detect import finished
 from feiyu.scan.model import Field, Strength
 
 CHARGED = re.compile(r"charg|soc\b|evse|\bev\b|pile|connector|充|桩|枪", re.IGNORECASE)
-CARS = {"vin", "plate_cn", "battery_code", "charging_station"}
+CARS = {"vin", "plate_cn", "battery_code"}
 VAGUE = {
     "检验单号", "检查号", "影像号", "案件编号", "案件号", "档案编号", "票号", "certificate no", "case no", "claim", "visit no", "accession no", "ticket no",
     "booking no", "booking id", "booking ref", "booking code", "confirmation no", "reservation no", "reservation id",
@@ -45,12 +45,11 @@ def without_persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Take back what is of things."""
     held = {kind for one in fields for kind in one.holds}
     if not held & CARS and not any(CHARGED.search(one.name) for one in fields):
-        fields = _become(
-            fields,
-            "number",
-            {"charging_record"},
-            Text("同表没有充电的任何信息。", "Nothing else in the table is of charging."),
-        )
+        charging = Text("同表没有充电的任何信息。", "Nothing else in the table is of charging.")
+        fields = _become(fields, "number", {"charging_record"}, charging)
+        if "weather_value" not in held:
+            fields = _become(fields, "category", {"charging_station"}, charging)
+        held = {kind for one in fields for kind in one.holds}
     persons = {kind for kind in held if _personal(kind)}
     nobody = Text("同表没有任何个人信息。", "Nothing in the table is of a person.")
     if persons <= NUMBERED:

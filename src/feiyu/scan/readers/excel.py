@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from feiyu.base.text import Text
-from feiyu.scan.dialect import header, unique_names
+from feiyu.scan.dialect import header, heading, unique_names
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, TooManyColumns, Unread
 from feiyu.scan.limits import Limits
 from feiyu.scan.readers.excel_book import Apart, BadBook, Book, Here
@@ -73,7 +73,7 @@ def _sheet(source: Input, book: Book, index: int, name: str, limits: Limits, *, 
     blank = next((i for i, row in enumerate(rows) if any(row)), 0)
     titles, has_header = header(rows[blank:])
     skip = blank + titles + has_header
-    names = unique_names(rows[blank + titles] if has_header else [], sample.num_columns)
+    names = unique_names(heading(rows, blank + titles) if has_header else [], sample.num_columns)
     schema = pa.schema([(field, pa.string()) for field in names])
 
     def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:

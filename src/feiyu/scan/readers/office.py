@@ -19,7 +19,7 @@ from xml.etree.ElementTree import ParseError, XMLPullParser
 import pyarrow as pa
 
 from feiyu.base.text import Text
-from feiyu.scan.dialect import header, unique_names
+from feiyu.scan.dialect import header, heading, unique_names
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, NestedTooDeep, TooManyColumns
 from feiyu.scan.limits import Limits
 from feiyu.scan.readers.archive import ZIP_ERRORS, opened
@@ -176,7 +176,7 @@ def _table(source: Input, number: int, rows: list[list[str]], limits: Limits) ->
     if width > limits.columns:
         raise TooManyColumns(name=f"{source.name} [{name}]", columns=width, limit=limits.columns)
     titles, has_header = header(rows)
-    names = unique_names(rows[titles] if has_header else [], width)
+    names = unique_names(heading(rows, titles) if has_header else [], width)
     body = [row + [""] * (width - len(row)) for row in rows[titles + has_header :]]
     schema = pa.schema([(field, pa.string()) for field in names])
 
