@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import pkgutil
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -62,10 +63,21 @@ def subclasses(kind: type) -> list[type]:
     return list(found)
 
 
+MANY = re.compile(r"\{\w+\?[^{}:]*:([^{}:]*)\}")
+"""The word that fits a number; a page shows the one for many."""
+
+
 def errors(lang: Lang) -> str:
     """Every refusal, by code."""
     kinds: list[type[FeiyuError]] = sorted([FeiyuError, *subclasses(FeiyuError)], key=lambda kind: kind.code)
-    rows = [(f"`{kind.code}`", str(kind.http_status), kind.message[lang], kind.hint[lang]) for kind in kinds]
+    rows = [
+        (
+            f"`{kind.code}`",
+            str(kind.http_status),
+            *(MANY.sub(r"\1", text[lang]) for text in (kind.message, kind.hint)),
+        )
+        for kind in kinds
+    ]
     return page(
         lang,
         Text("错误", "Errors"),

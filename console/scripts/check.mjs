@@ -26,6 +26,8 @@ function pair(file, line, zh, en) {
     return;
   }
   const [inZh, inEn] = [zh, en].map((half) => [...half.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort().join());
+  const counted = /\{(\w+)\} (?!(?:in|of|left|new)\b)(?:\w+ ){0,2}?\w+s\b/.exec(en);
+  if (counted && !en.includes(`{${counted[1]}?`)) problem(file, line, `one of them reads wrong, write {${counted[1]}?one:many}: ${en}`);
   if (inZh !== inEn) problem(file, line, `the halves have different places: {${inZh}} and {${inEn}}`);
   if (BILINGUAL_LABELS.has(zh) || BILINGUAL_LABELS.has(en)) return;
   if (!CHINESE.test(zh.replace(/\{\w+\}/g, '')) && /[a-z]{3}/i.test(zh.replace(/\{\w+\}/g, ''))) problem(file, line, `the Chinese half is not Chinese: ${zh}`);

@@ -26,9 +26,9 @@ def errors(reference) -> list[type[FeiyuError]]:
 
 
 def _places(text: str) -> set[str]:
-    """The named places of a text. ``{reason_zh}`` and ``{reason_en}`` are one: words handed on in both languages."""
+    """The named places of a text. ``{reason_zh}`` and ``{reason_en}`` are one, and so are ``{n}`` and ``{n?row:rows}``."""
     names = (name for _, name, _, _ in Formatter().parse(text) if name is not None)
-    return {re.sub(r"(^|_)(zh|en)$", "", re.split(r"[.\[]", name)[0]) for name in names}
+    return {re.sub(r"(^|_)(zh|en)$", "", re.split(r"[.\[?]", name)[0]) for name in names}
 
 
 def test_every_error_has_its_own_code(errors):

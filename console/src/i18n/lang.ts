@@ -16,13 +16,14 @@ export function texts<T extends Readonly<Record<string, Text>>>(all: T): T {
   return all;
 }
 
-/** One half, with its named places filled; numbers get their thousands. */
+/** One half, with its named places filled; numbers get their thousands, and `{n?row:rows}` is the word that fits the number `n`. */
 export function speak(text: Text, lang: Lang, values?: Values): string {
   const half = text[lang];
   if (!values) return half;
-  return half.replace(/\{(\w+)\}/g, (place, name: string) => {
+  return half.replace(/\{(\w+)(?:\?([^{}:]*):([^{}:]*))?\}/g, (place, name: string, one?: string, many?: string) => {
     const value = values[name];
     if (value === undefined) return place;
+    if (one !== undefined && many !== undefined) return String(value) === '1' ? one : many;
     return typeof value === 'number' ? value.toLocaleString('en-US') : value;
   });
 }

@@ -25,7 +25,7 @@ from feiyu.app.objects import open_objects
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock, legal_date, to_text
 from feiyu.base.errors import FeiyuError
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.keys import VerifierKey
@@ -193,7 +193,11 @@ def _keystore(side: Side, settings: Settings, clock: Clock) -> _Found:
         remedy = Text("请轮换这些密钥。", "Rotate these keys.")
         return State.WARN, Text(f"30 天内到期：{names}", f"ending within 30 days: {names}"), remedy
     count = len(held)
-    return State.OK, Text(f"{count} 把密钥，仅属主可读", f"{count} keys, readable by their owner alone"), None
+    return (
+        State.OK,
+        Text(f"{count} 把密钥，仅属主可读", f"{number_of(count, 'key')}, readable by the owner alone"),
+        None,
+    )
 
 
 def _database(db: Database) -> _Found:
@@ -218,13 +222,19 @@ def _log(folder: Folder, clock: Clock) -> _Found:
     signed = published.checkpoint.size if published else 0
     if size > placed:
         found = Text(
-            f"日志有 {size} 个条目，台账只有 {placed} 个", f"the log has {size} entries, the journal {placed}"
+            f"日志有 {size} 个条目，台账只有 {placed} 个",
+            f"the log has {number_of(size, 'entry', 'entries')}, the journal {placed:,}",
         )
         remedy = Text("请运行 feiyu log fsck，并从副本恢复。", "Run feiyu log fsck and restore from a copy.")
         return State.FAIL, found, remedy
-    told = Text(f"{size} 个条目，已签发至 {signed}", f"{size} entries, signed up to {signed}")
+    told = Text(
+        f"{size} 个条目，已签发至 {signed}", f"{number_of(size, 'entry', 'entries')}, signed up to {signed}"
+    )
     if behind := placed - signed + waiting:
-        more = Text(f"{told.zh}，{behind} 个待签发", f"{told.en}, {behind} wait for a checkpoint")
+        more = Text(
+            f"{told.zh}，{behind} 个待签发",
+            f"{told.en}, {number_of(behind, 'waits', 'wait')} for a checkpoint",
+        )
         remedy = Text(
             "服务运行时会自行补上；若持续存在，请检查见证节点。",
             "The running service catches up; if it stays so, look at the witnesses.",
@@ -256,7 +266,7 @@ def _witnesses(opened: _Opened, settings: Settings, clock: Clock) -> _Found:
             continue
         if seen > size:
             found = Text(f"{name} 已见到 {seen} 个条目，本机只有 {size} 个：这是旧副本",
-                         f"{name} has seen {seen} entries, this folder holds {size}: it is an old copy")  # fmt: skip
+                         f"{name} has seen {number_of(seen, 'entry', 'entries')}, this folder holds {size}: it is an old copy")  # fmt: skip
             remedy = Text("不要启动。请使用更新的副本，或以新的 FEIYU_ORIGIN 开始新日志并公告。",
                           "Do not start it. Use a newer copy, or begin a new log under a new FEIYU_ORIGIN and say so.")  # fmt: skip
             return State.FAIL, found, remedy
@@ -358,9 +368,9 @@ def _rules(clock: Clock) -> _Found:
     days = [parameter.verified_on for parameter in book.parameters.values()]
     stale = [day for day in days if day + timedelta(days=STALE_DAYS) < today]
     told = Text(f"{len(book.rules)} 条规则，数值最近核对 {max(days)}，最早 {min(days)}",
-                f"{len(book.rules)} rules; values last verified {max(days)}, the oldest {min(days)}")  # fmt: skip
+                f"{number_of(len(book.rules), 'rule')}; values last verified {max(days)}, the oldest {min(days)}")  # fmt: skip
     if stale:
         remedy = Text(f"{len(stale)} 个数值超过 {STALE_DAYS} 天未核对，请对照正式文本核对。",
-                      f"{len(stale)} values were not verified for {STALE_DAYS} days; compare them with the texts.")  # fmt: skip
+                      f"{number_of(len(stale), 'value was', 'values were')} not verified for {STALE_DAYS} days; compare them with the texts.")  # fmt: skip
         return State.WARN, told, remedy
     return State.OK, told, None

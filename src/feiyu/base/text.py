@@ -5,9 +5,12 @@ Rules this module keeps:
  * the two halves stand side by side in one place, so that neither can be forgotten when the other changes.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+_BY_NUMBER = re.compile(r"\{(\w+)\?([^{}:]*):([^{}:]*)\}")
 
 
 class Lang(StrEnum):
@@ -41,8 +44,11 @@ class Text:
         return self.zh if lang == Lang.ZH else self.en
 
     def format(self, **values: object) -> "Text":
-        """Fill the same named places in both halves."""
-        return Text(self.zh.format(**values), self.en.format(**values))
+        """Fill the same named places in both halves; ``{n?row:rows}`` is the word that fits the number ``n``."""
+        return Text(
+            by_number(self.zh, values).format(**values),
+            by_number(self.en, values).format(**values),
+        )
 
     def as_dict(self) -> dict[str, str]:
         """The wire form ``{"zh": …, "en": …}``."""
@@ -52,3 +58,13 @@ class Text:
     def of(cls, value: Mapping[str, str]) -> "Text":
         """Read the wire form."""
         return cls(value["zh"], value["en"])
+
+
+def by_number(template: str, values: Mapping[str, object]) -> str:
+    """The template with every ``{n?one:many}`` settled by its value, which may be a number or a number as it is shown."""
+    return _BY_NUMBER.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], template)
+
+
+def number_of(count: int, one: str, many: str = "") -> str:
+    """A number with the English words that fit it: ``1 row``, ``2,000 rows``. Without ``many`` an s is added."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

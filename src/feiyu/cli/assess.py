@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from feiyu.base.text import number_of
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_json
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out
@@ -318,7 +319,7 @@ def show_crossings(found: Any) -> None:
     for one in ahead:
         so_far = t(
             f"{one.title.zh}：{one.persons:,} 人，目前 {one.so_far:,} 人",
-            f"{one.title.en}: {one.persons:,} persons, {one.so_far:,} so far",
+            f"{one.title.en}: {number_of(one.persons, 'person')}, {one.so_far:,} so far",
         )
         when = t("已达到", "reached") if one.so_far >= one.persons else str(one.day)
         out.print(f"  {when}  {escape(so_far)}")

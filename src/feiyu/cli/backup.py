@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feiyu.base.text import number_of
 from feiyu.cli.client import Data
 from feiyu.cli.lang import t
-from feiyu.cli.show import out, size
+from feiyu.cli.show import entries, out, size
 
 if TYPE_CHECKING:
     from feiyu.app.backup import Copied
@@ -62,8 +63,8 @@ def restore(
 
 
 def _told(word: str, copied: "Copied", where: Path) -> None:
-    head = "" if copied.head is None else f"  {t('日志', 'log')} {copied.head:,} {t('个条目', 'entries')}"
+    head = "" if copied.head is None else f"  {t('日志', 'log')} {entries(copied.head)}"
     out.print(
-        f"{word}  {copied.side}  {copied.files:,} {t('个文件', 'files')}  {size(copied.size_bytes)}{head}  {where}",
+        f"{word}  {copied.side}  {t(f'{copied.files:,} 个文件', number_of(copied.files, 'file'))}  {size(copied.size_bytes)}{head}  {where}",
         soft_wrap=True,
     )

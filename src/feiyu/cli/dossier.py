@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from feiyu.base.text import number_of
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file, read_json
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out, size, table
@@ -238,7 +239,7 @@ def _outside(found: dict[str, Any], *, as_json: bool) -> None:
         out.print(
             t(
                 f"官方文本 {official['fixed']:,} 字，相符 {kept:.1%}",
-                f"{official['fixed']:,} signs of official text, {kept:.1%} kept",
+                f"{number_of(official['fixed'], 'sign')} of official text, {kept:.1%} kept",
             )
         )
         out.print(f"[dim]{escape(both(official['read_from']))}[/dim]")
@@ -306,7 +307,7 @@ def _shown(found: dict[str, Any], *, as_json: bool) -> None:
     out.print(made)
     _findings(found["findings"])
     left = [one for one in found["questions"] if one["open"]]
-    out.print(t(f"未答问题 {len(left)} 个", f"{len(left)} open questions"))
+    out.print(t(f"未答问题 {len(left)} 个", number_of(len(left), "open question")))
     for one in left[:12]:
         out.print(f"  [cyan]{one['id']}[/cyan]  {escape(both(one['text']))}")
     if len(left) > 12:

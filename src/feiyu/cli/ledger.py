@@ -12,9 +12,10 @@ import typer
 from rich.markup import escape
 
 from feiyu.base.clock import SystemClock, legal_date
+from feiyu.base.text import number_of
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file
 from feiyu.cli.lang import t
-from feiyu.cli.show import both, out, table
+from feiyu.cli.show import both, out, persons, table
 
 app = typer.Typer(no_args_is_help=True, help=t("人数台账：本单位今年向境外提供了多少自然人的信息。",
                                                "The person ledger: how many natural persons' information left this year."))  # fmt: skip
@@ -251,7 +252,7 @@ def count(
         out.print(
             t(
                 f"其中 {found['added']:,} 人没有摘要，按数字相加。",
-                f"Of these {found['added']:,} had no digests and were added.",
+                f"Of these {number_of(found['added'], 'had no digest and was', 'had no digests and were')} added.",
             )
         )
     _lines(found["lines"])
@@ -351,7 +352,7 @@ def _cells(three: dict[str, int]) -> tuple[str, str, str]:
 
 def _made(rows: list[dict[str, Any]]) -> None:
     for row in rows:
-        out.print(f"{row['id']}  {row['day']}  {row['level']}  {row['persons']:,} {t('人', 'persons')}  {escape(row['source'])}",
+        out.print(f"{row['id']}  {row['day']}  {row['level']}  {persons(row['persons'])}  {escape(row['source'])}",
                   soft_wrap=True)  # fmt: skip
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feiyu.base.text import number_of
 from feiyu.cli.client import BadFile, Data, Token, Url, read_file
 from feiyu.cli.lang import LANG, t
-from feiyu.cli.show import err, out
+from feiyu.cli.show import entries, err, out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,7 +131,9 @@ def _fsck_folder(data: Path | None, *, bodies: bool) -> None:
             check_twin(tiles.get, key.verifier, report, head=SqlHead(folder.db, key.name).load())
             for key in twin_keys(settings, log.origin)[:1]
         ]
-    out.print(f"{t('事件台账', 'Journal')}  {audited.events:,} {t('个事件', 'events')}")
+    out.print(
+        f"{t('事件台账', 'Journal')}  {t(f'{audited.events:,} 个事件', number_of(audited.events, 'event'))}"
+    )
     _report(report, twins[0] if twins else None, (*audited.findings, *differences))
 
 
@@ -138,15 +141,16 @@ def _report(log: "Report", twin: "Report | None", more: "Sequence[str]") -> None
     findings: list[Finding] = []
     for name, one in ((t("存证日志", "Log"), log), (t("SM3 孪生树", "SM3 twin"), twin)):
         if one is not None:
-            out.print(f"{name}  {one.size:,} {t('个条目', 'entries')}  {one.root.hex()}", soft_wrap=True)
+            out.print(f"{name}  {entries(one.size)}  {one.root.hex()}", soft_wrap=True)
             findings += one.findings
     _findings(findings)
     for told in more:
         err.print(f"  ✗ {told}", markup=False, soft_wrap=True)
     if findings or more:
         count = len(findings) + len(more)
+        found = number_of(count, "finding")
         err.print(
-            f"[red]{t(f'发现 {count} 处问题。请停止写入并从副本恢复。', f'{count} findings. Stop writing and restore from a copy.')}[/red]"
+            f"[red]{t(f'发现 {count} 处问题。请停止写入并从副本恢复。', f'{found}. Stop writing and restore from a copy.')}[/red]"
         )
         raise typer.Exit(1)
     out.print(f"[green]✓[/green] {t('完整一致', 'whole and consistent')}")
@@ -210,9 +214,9 @@ def monitor(
     )
     other = twin_key(twin, key) if twin else None
     found = look(url, key, state, now=SystemClock().now(), patience=patience, others=others, twin=other)
-    out.print(f"{t('已核验', 'Verified')}  {found.before:,} → {found.size:,} {t('个条目', 'entries')}")
+    out.print(f"{t('已核验', 'Verified')}  {found.before:,} → {entries(found.size)}")
     if found.twin is not None:
-        out.print(f"{t('SM3 孪生树', 'SM3 twin')}  {found.twin:,} {t('个条目', 'entries')}")
+        out.print(f"{t('SM3 孪生树', 'SM3 twin')}  {entries(found.twin)}")
     _findings(found.findings)
     for path in found.proofs:
         err.print(

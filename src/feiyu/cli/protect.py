@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from feiyu.base.text import number_of
 from feiyu.cli.lang import LANG, t
-from feiyu.cli.show import err, out, table
+from feiyu.cli.show import err, out, rows, table
 
 if TYPE_CHECKING:
     from feiyu.base.text import Text
@@ -150,7 +151,7 @@ def show(outcome: "Outcome") -> None:
     now = {one.name: one for one in after.fields}
     out.print(
         f"[bold]{escape(outcome.source)}[/bold] → [bold]{escape(outcome.output)}[/bold]  "
-        f"{outcome.rows_in:,} → {outcome.rows_out:,} {t('行', 'rows')}"
+        f"{outcome.rows_in:,} → {rows(outcome.rows_out)}"
     )
     made = table(
         t("字段", "Field"),
@@ -217,8 +218,8 @@ def _show_loss(outcome: "Outcome") -> None:
     out.print(t(
         f"{loss.k}-匿名：{loss.groups:,} 组，最小 {loss.smallest} 行，平均 {loss.average:.1f} 行；舍去 {loss.suppressed:,} 行（{share:.2%}）；"
         f"信息损失（NCP）{loss.ncp:.1%}；不可区分度 {loss.discernibility:,}",
-        f"{loss.k}-anonymous: {loss.groups:,} groups, the smallest of {loss.smallest} rows, {loss.average:.1f} on average; "
-        f"{loss.suppressed:,} rows left out ({share:.2%}); information lost (NCP) {loss.ncp:.1%}; discernibility {loss.discernibility:,}",
+        f"{loss.k}-anonymous: {number_of(loss.groups, 'group')}, the smallest of {number_of(loss.smallest, 'row')}, {loss.average:.1f} on average; "
+        f"{number_of(loss.suppressed, 'row')} left out ({share:.2%}); information lost (NCP) {loss.ncp:.1%}; discernibility {loss.discernibility:,}",
     ))  # fmt: skip
     parts = ", ".join(f"{escape(name)} {value:.0%}" for name, value in loss.by_field)
     out.print(f"  [dim]{parts}[/dim]")

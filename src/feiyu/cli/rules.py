@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from feiyu.base.text import number_of
 from feiyu.cli.client import BadFile, Token, Url, port_client
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out, table
@@ -107,7 +108,10 @@ def diff(
     if not cases:
         return
     out.rule(
-        t(f"{len(cases)} 组事实中 {len(moved)} 组改变", f"{len(moved)} of {len(cases)} sets of facts change"),
+        t(
+            f"{len(cases)} 组事实中 {len(moved)} 组改变",
+            f"{len(moved)} of {number_of(len(cases), 'set of facts', 'sets of facts')} {'changes' if len(moved) == 1 else 'change'}",
+        ),
         align="left",
     )
     made = table(t("编号", "Id"), t("原路径", "Before"), t("新路径", "After"), t("理由", "Why"))
@@ -193,7 +197,7 @@ def import_list(
         return
     out.print(t(
         f"{found.source.title.zh}：{len(found.scenarios)} 个场景、{items} 个数据项，核读 {'、'.join(found.readers)}，已写入 {made}",
-        f"{found.source.title.en}: {len(found.scenarios)} scenarios, {items} items, read by {', '.join(found.readers)}; wrote {made}",
+        f"{found.source.title.en}: {number_of(len(found.scenarios), 'scenario')}, {number_of(items, 'item')}, read by {', '.join(found.readers)}; wrote {made}",
     ))  # fmt: skip
     out.print(t(f"[dim]使用：feiyu assess 文件 --list {made} --scenario 场景 --item 数据项（不在清单内：none）[/dim]",
                 f"[dim]Use it: feiyu assess FILE --list {made} --scenario ID --item ID (none: not on the list)[/dim]"))  # fmt: skip
@@ -255,7 +259,9 @@ def incident(
             else t(f"{duty.first_hours} 小时", f"{duty.first_hours} h")
         )
         if duty.closing_days:
-            clock += t(f"；{duty.closing_days} 天内总结", f"; summary in {duty.closing_days} days")
+            clock += t(
+                f"；{duty.closing_days} 天内总结", f"; summary in {number_of(duty.closing_days, 'day')}"
+            )
         made.add_row(
             clock, duty.title[LANG], duty.to[LANG], ", ".join(cite.citation.ref for cite in duty.cites)
         )
@@ -348,7 +354,7 @@ def check(
     out.print(
         t(
             f"{book.name}：{len(book.rules)} 条规则，算例不符 {len(wrong)} 个",
-            f"{book.name}: {len(book.rules)} rules, {len(wrong)} examples not met",
+            f"{book.name}: {number_of(len(book.rules), 'rule')}, {number_of(len(wrong), 'example')} not met",
         )
     )
     if wrong:

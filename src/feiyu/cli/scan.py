@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from feiyu.base.text import number_of
 from feiyu.cli.lang import LANG, t
-from feiyu.cli.show import err, out, table
+from feiyu.cli.show import err, out, rows, table
 
 if TYPE_CHECKING:
     from feiyu.base.text import Text
@@ -104,7 +105,7 @@ def _progress() -> "Iterator[Callable[[Progress], None]]":
 
         def told(now: "Progress") -> None:
             last[:] = [now]
-            words = f"{t('扫描', 'Scanning')} {escape(now.table)}  {now.rows:,} {t('行', 'rows')}"
+            words = f"{t('扫描', 'Scanning')} {escape(now.table)}  {rows(now.rows)}"
             bar.update(task, completed=now.bytes_read, total=now.total_bytes or None, description=words)
 
         yield told
@@ -118,7 +119,7 @@ def show_profile(found: "Profile", *, limit: int = 60) -> None:
     for each in found.tables:
         part = f" [{each.name}]" if each.name != found.source.name else ""
         out.print(
-            f"[bold]{escape(found.source.name + part)}[/bold]  {found.source.format}  {each.rows:,} {t('行', 'rows')}"
+            f"[bold]{escape(found.source.name + part)}[/bold]  {found.source.format}  {rows(each.rows)}"
         )
         made = table(t("字段", "Field"), t("内容", "Holds"), f">{t('置信', 'Conf.')}", t("级别（疑似）", "Level (suspected)"),
                      t("标记", "Marks"), t("样例（已脱敏）", "Sample (masked)"))  # fmt: skip
@@ -135,7 +136,10 @@ def show_profile(found: "Profile", *, limit: int = 60) -> None:
         out.print(made)
         if len(each.fields) > limit:
             out.print(
-                t(f"…另有 {len(each.fields) - limit} 个字段", f"… {len(each.fields) - limit} more fields")
+                t(
+                    f"…另有 {len(each.fields) - limit} 个字段",
+                    f"… {number_of(len(each.fields) - limit, 'more field')}",
+                )
             )
         p = each.persons
         if p.upper == 0 and any(one.state == "unread" for one in each.fields):

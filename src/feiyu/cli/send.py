@@ -9,7 +9,7 @@ from feiyu.base.errors import Conflict
 from feiyu.base.text import Text
 from feiyu.cli.client import Token, Url, edge_client
 from feiyu.cli.lang import t
-from feiyu.cli.show import both, err, out, size
+from feiyu.cli.show import both, err, out, rows, size
 from feiyu_sdk import EdgeClient
 
 HELP = t("由出境侧在授权下传输文件。", "Have the edge send a file under a grant.")
@@ -93,7 +93,7 @@ def _tell_end(run: dict[str, Any]) -> None:
     if run["state"] != "sealed":
         raise RunCut(state=both(run["state_name"]), ground=run["ground"])
     out.print(
-        f"{both(run['state_name'])}  {run['transfer_id']}  {run['rows']:,} {t('行', 'rows')}  {size(run['cipher_bytes'])}"
+        f"{both(run['state_name'])}  {run['transfer_id']}  {rows(run['rows'])}  {size(run['cipher_bytes'])}"
     )
 
 
@@ -121,7 +121,7 @@ def follow(edge: EdgeClient, run: dict[str, Any], *, until_held: bool = False) -
     ) as bar:  # fmt: skip
         task = bar.add_task(t("传输", "Sending"), total=None)
         while run["state"] in RUNNING and not (until_held and run["state"] == "held"):
-            words = f"{both(run['state_name'])} {run['rows']:,} {t('行', 'rows')}"
+            words = f"{both(run['state_name'])} {rows(run['rows'])}"
             if run["waits_until"]:
                 words = f"{t('等待时段，至', 'Waits for its window, until')} {clock_time(run['waits_until'])}"
             bar.update(

@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from feiyu.base.errors import FeiyuError
-from feiyu.base.text import Lang
+from feiyu.base.text import Lang, number_of
 from feiyu.cli.lang import LANG, t
 
 out = Console(highlight=False)
@@ -21,6 +21,21 @@ def refusal(error: FeiyuError) -> None:
         f"{escape(error.text(LANG))}\n[dim]{t('处理', 'Remedy')}[/dim]  {escape(error.remedy(LANG))}",
         title=f"[bold red]{error.code}[/bold red]", title_align="left", border_style="red", expand=False,
     ))  # fmt: skip
+
+
+def rows(count: int) -> str:
+    """So many rows."""
+    return t(f"{count:,} 行", number_of(count, "row"))
+
+
+def entries(count: int) -> str:
+    """So many entries of a log."""
+    return t(f"{count:,} 个条目", number_of(count, "entry", "entries"))
+
+
+def persons(count: int) -> str:
+    """So many natural persons."""
+    return t(f"{count:,} 人", number_of(count, "person"))
 
 
 class Folded(Table):

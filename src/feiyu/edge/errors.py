@@ -183,7 +183,9 @@ class BadSheet(BadInput):
     """Cells of a table to import are wrong; nothing was entered."""
 
     code = "EDGE-0055"
-    message = Text("{name} 有 {count} 处有误：{cells}", "{count} cells of {name} are wrong: {cells}")
+    message = Text(
+        "{name} 有 {count} 处有误：{cells}", "{name}: {count} {count?cell is:cells are} wrong: {cells}"
+    )
     hint = Text(
         "请按所列单元格改正后重新导入；一处有误则全部不登记。",
         "Correct the cells and import again; with one wrong cell nothing is entered.",

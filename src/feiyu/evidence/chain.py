@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.evidence.entry import FIRST_PREVIOUS, Entry
 from feiyu.evidence.errors import BadEntry
 
@@ -86,7 +86,7 @@ class SourceChains:
                 Kind.GAP,
                 where,
                 f"{source} 缺少 {count} 条（序号 {expected} 至 {entry.seq - 1}）",
-                f"{source} lacks {count} entries, numbers {expected} to {entry.seq - 1}",
+                f"{source} lacks {number_of(count, 'entry', 'entries')}, numbers {expected} to {entry.seq - 1}",
             )
         elif entry.seq < expected:
             yield _finding(

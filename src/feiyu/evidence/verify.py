@@ -159,13 +159,13 @@ original signature | 该材料附有电子签名；数据港收到时核验：�
 original eseal | 该材料附有作为电子印章提交的文件，未予核验 | A file handed in as an e-seal came with the paper; it was not checked
 original scan | 该材料附有作为盖章原件扫描件提交的文件，机器未予核验 | A file handed in as a scan of the stamped original came with the paper; no machine checked it
 erased | 来源 {source} 的第 {seq} 条记录于 {at} 所在小时存入日志，其正文已被销毁 | entry {seq} of the source {source} was logged in the hour of {at}; its content was erased
-in batch | 所示事件是该批次 {count} 个事件中的第 {index} 个，未被改动 | The event shown is number {index} of the {count} events of the batch, unaltered
+in batch | 所示事件是该批次 {count} 个事件中的第 {index} 个，未被改动 | The event shown is number {index} of the {count} {count?event:events} of the batch, unaltered
 event | 事件 {kind} 当时发生并被记录 | the event {kind} happened and was recorded
 then | {what}（记录时间 {at}） | By the record, {what}, at {at}
 basis | 所记依据：{basis}；传输授权：{grant} | On the basis recorded as {basis}, under grant {grant}
 logged | 该记录是日志 {log} 的第 {index} 条，此后未被改动 | It is entry {index} of the log {log}, unaltered since
 in twin | 该记录也在以 SM3 计算的孪生树 {log} 中，位置相同 | It stands at the same place in the log's twin {log}, hashed with SM3
-witnessed | {count} 个可信见证节点至迟于 {at} 见到该日志 | {count} trusted witnesses had seen that log by {at}
+witnessed | {count} 个可信见证节点至迟于 {at} 见到该日志 | {count} trusted {count?witness:witnesses} had seen that log by {at}
 edge signed | 传输清单由出口方的可信密钥签名 | The exporter's trusted key signed the manifest
 data checked | 所提供的密封数据与清单逐块一致 | The sealed data given along is the manifest's, block for block
 
@@ -186,6 +186,9 @@ nothing of content | 不证明被销毁的正文写了什么 | It does not prove
 no level | 未注明核对等级 | no level of checking is stated
 """
 
+_BY_NUMBER = re.compile(r"\{(\w+)\?([^{}:]*):([^{}:]*)\}")
+"""``{count?event:events}``: the word that fits the number."""
+
 
 class Two(NamedTuple):
     """A sentence in both languages."""
@@ -195,7 +198,8 @@ class Two(NamedTuple):
 
     def fill(self, **values: object) -> "Two":
         """The sentence with its places filled in."""
-        return Two(self.zh.format(**values), self.en.format(**values))
+        fits = _BY_NUMBER.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], self.en)
+        return Two(self.zh.format(**values), fits.format(**values))
 
 
 _WORDS = {key: Two(zh, en) for key, zh, en in (line.split(" | ") for line in WORDS.split("\n") if line)}

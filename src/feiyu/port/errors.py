@@ -184,7 +184,8 @@ class ManyLeases(Conflict):
 
     code = "PORT-0021"
     message = Text(
-        "授权 {grant} 已有 {limit} 份未结清的离线租约。", "Grant {grant} has {limit} open leases already."
+        "授权 {grant} 已有 {limit} 份未结清的离线租约。",
+        "Grant {grant} has {limit} open {limit?lease:leases} already.",
     )
     hint = Text("请先结清或退还不用的租约。", "Settle or give back those that are not used.")
 

@@ -229,5 +229,7 @@ def _standing_warnings(rule: Rule, cites: tuple[Citation, ...]) -> tuple[Text, .
 
 def _places(*texts: Text | None) -> tuple[str, ...]:
     halves = [half for text in texts if text for half in (text.zh, text.en)]
-    found = {name: None for half in halves for _, name, _, _ in _FORMATTER.parse(half) if name}
+    found = {
+        name.partition("?")[0]: None for half in halves for _, name, _, _ in _FORMATTER.parse(half) if name
+    }
     return tuple(found)

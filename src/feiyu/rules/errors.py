@@ -86,7 +86,7 @@ class BadCells(BadInput):
     """A typed table has faults; every one is named by its cell, and nothing was imported."""
 
     code = "RULES-0010"
-    message = Text("{name} 有 {count} 处错误：{cells_zh}", "{name} has {count} faults: {cells}")
+    message = Text("{name} 有 {count} 处错误：{cells_zh}", "{name} has {count} {count?fault:faults}: {cells}")
     hint = Text(
         "请按单元格逐一改正后重新导入；空白模板见 feiyu rules template。",
         "Correct the named cells and import again; feiyu rules template writes an empty table.",

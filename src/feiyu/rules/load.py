@@ -301,7 +301,8 @@ class _Reader:
         text = node.bilingual()
         known = {*self.facts, *self.counts, *self.dates}
         for half in (text.zh, text.en):
-            for _, name, _, _ in _FORMATTER.parse(half):
+            for _, place, _, _ in _FORMATTER.parse(half):
+                name = place.partition("?")[0] if place is not None else None  # {n?person:persons} is about n
                 if name is not None and name not in known:
                     node.fail(f"no fact or count {name!r} to fill in", f"没有可填入的事实或计数 {name!r}")
         return text

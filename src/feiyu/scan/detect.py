@@ -17,7 +17,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.scan import header, look, reference
 from feiyu.scan.catalogue import SemanticType, by_id, types
 from feiyu.scan.kernel import ColumnStats
@@ -247,7 +247,10 @@ def generic(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, Text]:
             "Codes of the same length, nearly all different, with no known check.",
         )
     if n >= 8 and distinct <= min(1000, 0.5 * n) and sum(list(stats.lengths)[:49]) >= 0.95 * n:
-        return "category", Text(f"只有 {distinct} 种取值。", f"There are only {distinct} different values.")
+        return "category", Text(
+            f"只有 {distinct} 种取值。",
+            f"There {'is' if distinct == 1 else 'are'} only {number_of(distinct, 'different value')}.",
+        )
     return "text", Text("没有已知形式的文本。", "Text without a known form.")
 
 
@@ -273,7 +276,7 @@ def _serial(stats: ColumnStats, distinct: int) -> bool:
 
 def _of_sample(zh: str, en: str, seen: Look) -> Text:
     size = len(seen.values)
-    return Text(f"抽看的 {size} 个值是{zh}。", f"A sample of {size} values are {en}.")
+    return Text(f"抽看的 {size} 个值是{zh}。", f"The values of a sample ({size:,}) are {en}.")
 
 
 def others(best: Candidate | None, stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, ...]:
@@ -459,7 +462,7 @@ def _told_inside(reason: Text, kinds: Sequence[str], seen: Look) -> Text:
     en = ", ".join(by_id()[one].names.en for one in kinds)
     return Text(
         f"{reason.zh}抽看 {size} 个值，其中有{zh}。",
-        f"{reason.en} A sample of {size} values holds {en} inside texts.",
+        f"{reason.en} A sample of {number_of(size, 'value')} holds {en} inside texts.",
     )
 
 
@@ -506,7 +509,7 @@ def why(best: Candidate, stats: ColumnStats) -> Text:
         en.append("although the header says otherwise")
     if best.sampled:
         zh.append(f"据抽看的 {best.sampled} 个值")
-        en.append(f"by a sample of {best.sampled} values")
+        en.append(f"by a sample of {number_of(best.sampled, 'value')}")
     damaged = sum(stats.hits[bit] for bit, _ in one.detectors if bit in DAMAGED)
     if damaged:
         zh.append(f"其中 {damaged} 个值被电子表格转成数字而损坏，无法还原")

@@ -127,7 +127,7 @@ class RaggedRow(BadInput):
     code = "SCAN-0111"
     message = Text(
         "{name} 第 {row} 行有 {found} 列，表头为 {expected} 列。",
-        "{name}, row {row}: {found} columns where the header has {expected}.",
+        "{name}, row {row}: {found} {found?column:columns} where the header has {expected}.",
     )
     hint = Text(
         "请检查该行是否有未加引号的分隔符或换行。",

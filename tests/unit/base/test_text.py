@@ -2,7 +2,7 @@
 
 import pytest
 
-from feiyu.base.text import Lang, Text
+from feiyu.base.text import Lang, Text, number_of
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,25 @@ def test_each_half_is_found_by_language_or_by_its_name():
 def test_the_same_values_fill_both_halves():
     text = Text("共 {count} 人", "{count} persons").format(count=99_999)
     assert text == Text("共 99999 人", "99999 persons")
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(1, "1 cell of a.xlsx is wrong"), ("1", "1 cell of a.xlsx is wrong"), (0, "0 cells of a.xlsx are wrong"),
+                         (21, "21 cells of a.xlsx are wrong"), ("≥1", "≥1 cells of a.xlsx are wrong")],
+)  # fmt: skip
+def test_words_fit_their_number(count, shown):
+    text = Text("{name} 有 {count} 处有误", "{count} {count?cell:cells} of {name} {count?is:are} wrong")
+    assert text.format(count=count, name="a.xlsx") == Text(f"a.xlsx 有 {count} 处有误", shown)
+
+
+def test_a_number_of_things_is_written_with_the_word_that_fits():
+    said = [
+        number_of(1, "row"),
+        number_of(2_000, "row"),
+        number_of(1, "entry", "entries"),
+        number_of(0, "entry", "entries"),
+    ]
+    assert said == ["1 row", "2,000 rows", "1 entry", "0 entries"]
 
 
 def test_the_wire_form_comes_back_unchanged():

@@ -12,7 +12,7 @@ export const t = texts({
   two: { zh: '决定人', en: 'Decided by' },
   twoOf: { zh: '{a}（申请），{b}（确认）', en: '{a} (asked), {b} (confirmed)' },
   what: { zh: '交出的数据', en: 'What was handed out' },
-  whatOf: { zh: '{n} 人，{bytes}', en: '{n} persons, {bytes}' },
+  whatOf: { zh: '{n} 人，{bytes}', en: '{n} {n?person:persons}, {bytes}' },
   at: { zh: '决定时间', en: 'Decided' },
   reported: { zh: '报告时间', en: 'Reported' },
   grant: { zh: '所依授权', en: 'Grant' },

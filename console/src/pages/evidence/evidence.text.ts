@@ -10,7 +10,7 @@ export const t = texts({
   startHint: { zh: '可以从传输批次或传输授权页面直接进入。', en: 'Transfers and grants link here directly.' },
   none: { zh: '没有找到存证条目', en: 'No entry was found' },
   noneHint: { zh: '请核对编号；他人的记录同样显示为找不到。', en: 'Check the id; what belongs to others answers the same way.' },
-  newest: { zh: '最近 {n} 个事件', en: 'The newest {n} events' },
+  newest: { zh: '最近 {n} 个事件', en: 'The newest events: {n}' },
   vkey: { zh: '日志公钥', en: 'Log key' },
   found: { zh: '找到 {n} 个事件', en: 'Events found: {n}' },
   more: { zh: '再显示（还有 {n} 个）', en: 'Show more ({n} left)' },

@@ -17,7 +17,7 @@ export const t = texts({
   fields: { zh: '字段', en: 'Fields' },
   suspected: { zh: '疑似级别', en: 'Suspected level' },
   found: { zh: '认定结果', en: 'Found' },
-  ofFields: { zh: '{n} 个字段', en: '{n} fields' },
+  ofFields: { zh: '{n} 个字段', en: '{n} {n?field:fields}' },
   general: { zh: '一般数据', en: 'General' },
   important: { zh: '重要数据', en: 'Important' },
   core: { zh: '核心数据', en: 'Core' },

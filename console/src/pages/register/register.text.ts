@@ -18,7 +18,7 @@ export const t = texts({
   groundHelp: { zh: '主张免予申报的情形；没有的选“不主张”。', en: 'The exempt case that is claimed, if any.' },
   sector: { zh: '行业', en: 'Sector' },
   retention: { zh: '境外保存期限', en: 'Retention abroad' },
-  days: { zh: '{n} 天', en: '{n} days' },
+  days: { zh: '{n} 天', en: '{n} {n?day:days}' },
   items: { zh: '数据项', en: 'Data items' },
   itemName: { zh: '字段', en: 'Field' },
   itemType: { zh: '语义类型', en: 'Holds' },

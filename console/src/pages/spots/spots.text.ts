@@ -17,7 +17,7 @@ export const t = texts({
   overdue: { zh: '逾期未答', en: 'Overdue' },
   passed: { zh: '通过', en: 'Passed' },
   failed: { zh: '未通过', en: 'Failed' },
-  ofPlaces: { zh: '{n} 个位置，抽取于', en: '{n} places, drawn' },
+  ofPlaces: { zh: '{n} 个位置，抽取于', en: '{n} {n?place:places}, drawn' },
   act: { zh: '操作', en: 'Act' },
   draw: { zh: '抽取', en: 'Draw' },
   drawTitle: { zh: '抽取 16 个位置', en: 'Draw 16 places' },

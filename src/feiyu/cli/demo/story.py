@@ -12,7 +12,7 @@ from typing import Any
 from feiyu.app.bootstrap import DEMO_PASSWORD
 from feiyu.base.clock import SHANGHAI, SystemClock, legal_date, monotonic_s
 from feiyu.base.errors import Unavailable
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.cli.demo import forge
 from feiyu.cli.demo.stage import PASSPHRASE, Stage
 from feiyu.cli.lang import LANG, t
@@ -149,7 +149,7 @@ class Story:
         """Sensitive persons: refused without a basis; exempt without the track; with a contract, after two people."""
         owners, tracked = min(60_000, self.rows), min(8_000, self.rows)
         _head("B", t(f"车企售后数据：{self.rows:,} 行，{owners:,} 名车主，其中 {tracked:,} 人有精确行踪",
-                     f"After-sales data: {self.rows:,} rows, {owners:,} owners, {tracked:,} of them with precise tracks"))  # fmt: skip
+                     f"After-sales data: {number_of(self.rows, 'row')}, {number_of(owners, 'owner')}, {tracked:,} of them with precise tracks"))  # fmt: skip
         path = self.stage.data / "aftersales.csv"
         sample.aftersales(path, rows=self.rows, owners=owners, tracked=tracked, extra=UNDECLARED)
         profile = self._scan(path, drop=[UNDECLARED])
@@ -203,7 +203,7 @@ class Story:
             material: dossiers.paper(begun["id"], paper, lang=LANG.value)
             for material, paper in PAPERS.items()
         }
-        _good(t(f"出境侧编制申报材料 {len(made)} 份", f"{len(made)} papers set at the edge"))
+        _good(t(f"出境侧编制申报材料 {len(made)} 份", f"{number_of(len(made), 'paper')} set at the edge"))
         return made
 
     def _with_contract(self, path: Path, scenario: Json, found: Json, flow: Json) -> None:
@@ -353,7 +353,7 @@ class Story:
         show_profile(Profile.of(found["profile"]))
         rows = found["profile"]["tables"][0]["rows"]
         _good(t(f"{rows:,} 行，{seconds:.1f} 秒，{size(int(path.stat().st_size / seconds))}/s，逐行检查",
-                f"{rows:,} rows in {seconds:.1f} s, {size(int(path.stat().st_size / seconds))}/s, every row looked at"))  # fmt: skip
+                f"{number_of(rows, 'row')} in {seconds:.1f} s, {size(int(path.stat().st_size / seconds))}/s, every row looked at"))  # fmt: skip
         return found
 
     def _scenario(self, profile: Json, title: Text, purpose: str, *, sector: str = "general",
@@ -413,7 +413,7 @@ class Story:
         transfer = self.stage.as_("officer").transfer(run["transfer_id"])
         _good(t(f"{run['rows']:,} 行，密文 {size(run['cipher_bytes'])}，{seconds:.1f} 秒（{size(int(run['cipher_bytes'] / seconds))}/s）；"
                 f"自然人 {run['persons']['counted']:,}，涉敏感 {run['persons']['sensitive']['counted']:,}",
-                f"{run['rows']:,} rows, {size(run['cipher_bytes'])} sealed in {seconds:.1f} s "
+                f"{number_of(run['rows'], 'row')}, {size(run['cipher_bytes'])} sealed in {seconds:.1f} s "
                 f"({size(int(run['cipher_bytes'] / seconds))}/s); natural persons {run['persons']['counted']:,}, sensitive "
                 f"{run['persons']['sensitive']['counted']:,}"))  # fmt: skip
         if transfer["stripped"]:

@@ -86,7 +86,7 @@ class NotReady(Conflict):
     code = "EDGE-0027"
     message = Text(
         "材料尚不齐备，有{count}项问题，首项：{first_zh}",
-        "The papers are not complete: {count} findings, the first: {first_en}",
+        "The papers are not complete: {count} {count?finding:findings}, the first: {first_en}",
     )
     hint = Text("先补齐，再提交；确需先行提交部分材料的，加 --incomplete。",
                 "Put them right first; to hand in what there is, add --incomplete.")  # fmt: skip

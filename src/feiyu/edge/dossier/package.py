@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any
 
 from feiyu.base.calendar import Rounding, add_months
-from feiyu.base.text import Lang, Text
+from feiyu.base.text import Lang, Text, number_of
 from feiyu.edge.dossier.build import Built, applies, build
 from feiyu.edge.dossier.subject import Subject, country, day_text, fields_of
 from feiyu.edge.dossier.templates import library
@@ -134,7 +134,7 @@ def _open(item: Item, built: Built) -> Finding:
     zh = "；".join(text.zh for text in named[:6]) or "、".join(built.open)
     en = "; ".join(text.en for text in named[:6]) or ", ".join(built.open)
     return Finding("missing", "open", item.id, Text(
-        f"{item.name.zh}有{more}处未填：{zh}{'等' if more > 6 else ''}。", f"{item.name.en}: {more} places are open: {en}{' …' if more > 6 else ''}.",
+        f"{item.name.zh}有{more}处未填：{zh}{'等' if more > 6 else ''}。", f"{item.name.en}: {number_of(more, 'place is', 'places are')} open: {en}{' …' if more > 6 else ''}.",
     ), tuple(question.id for question in asked if question))  # fmt: skip
 
 
@@ -201,12 +201,12 @@ def _fields(subject: Subject) -> Iterator[Finding]:
     if stray:
         named = "、".join(stray[:8])
         yield _clash("fields_undeclared", "scenario", f"数据中有{len(stray)}个字段不在场景数据项内：{named}。",
-                     f"{len(stray)} fields of the data are not items of the scenario: {', '.join(stray[:8])}.")  # fmt: skip
+                     f"{number_of(len(stray), 'field of the data is no item', 'fields of the data are no items')} of the scenario: {', '.join(stray[:8])}.")  # fmt: skip
     present = {one["name"] for one in subject.determination["fields"]}
     absent = [item["name"] for item in subject.scenario["items"] if item["name"] not in present]
     if absent:
         yield _clash("fields_absent", "scenario", f"场景列有{len(absent)}个数据项，数据中没有：{'、'.join(absent[:8])}。",
-                     f"{len(absent)} items of the scenario are not in the data: {', '.join(absent[:8])}.")  # fmt: skip
+                     f"{number_of(len(absent), 'item of the scenario is', 'items of the scenario are')} not in the data: {', '.join(absent[:8])}.")  # fmt: skip
 
 
 def _persons(subject: Subject) -> Iterator[Finding]:
@@ -214,7 +214,7 @@ def _persons(subject: Subject) -> Iterator[Finding]:
     first = subject.answers.get("persons_year_1")
     if first and int(first) < counted:
         yield _clash("forecast_low", "self_assessment", f"预计第一年出境{int(first):,}人，少于本次已有的{counted:,}人。",
-                     f"{int(first):,} persons are expected in the first year, fewer than the {counted:,} of this export.", "persons_year_1")  # fmt: skip
+                     f"{number_of(int(first), 'person is', 'persons are')} expected in the first year, fewer than the {counted:,} of this export.", "persons_year_1")  # fmt: skip
     totals = [subject.answers.get(f"persons_year_{n}") for n in (1, 2, 3)]
     line = 1_000_000
     if subject.determination["determination"]["route"] == "SCC_OR_CERT":
@@ -246,7 +246,7 @@ def _terms(subject: Subject) -> Iterator[Finding]:
     if len(days) == 2 and (days[1] - days[0]).days > subject.scenario["retention_days"]:
         span = (days[1] - days[0]).days
         yield _clash("retention", "contract", f"境外保存期限为{span}日，长于场景登记的{subject.scenario['retention_days']}日。",
-                     f"Retention abroad is {span} days, longer than the scenario's {subject.scenario['retention_days']}.", "retention_abroad")  # fmt: skip
+                     f"Retention abroad is {number_of(span, 'day')}, longer than the scenario's {subject.scenario['retention_days']}.", "retention_abroad")  # fmt: skip
     if subject.answers.get("dispute_way") == "1" and not (
         subject.answers.get("arbitration") and subject.answers.get("arbitration_place")
     ):

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.edge.dossier.templates import Question, library
 from feiyu.registry.scenarios.templates import type_name
 from feiyu.rules.load import packaged, read_one
@@ -238,7 +238,7 @@ def _persons(subject: Subject) -> dict[str, Value]:
         found["persons.year_sensitive"] = Value(number(sensitive_total), From.LEDGER, ref)
         found["persons.scale"] = Value(Text(
             f"自然人{persons['counted']:,}人（去重），其中敏感个人信息涉及{sensitive['counted']:,}人；当年累计{total:,}人，其中敏感{sensitive_total:,}人",
-            f"{persons['counted']:,} natural persons (de-duplicated), {sensitive['counted']:,} of them with sensitive information; "
+            f"{number_of(persons['counted'], 'natural person')} (de-duplicated), {sensitive['counted']:,} of them with sensitive information; "
             f"{total:,} this year, {sensitive_total:,} sensitive",
         ), From.DETERMINATION, ref)  # fmt: skip
     return found

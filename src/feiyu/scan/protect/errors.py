@@ -49,7 +49,7 @@ class TooFewRows(BadInput):
     code = "SCAN-0153"
     message = Text(
         "{name} 只有 {rows} 行，无法做到 {k}-匿名。",
-        "{name} has only {rows} rows and cannot be {k}-anonymous.",
+        "{name} has only {rows} {rows?row:rows} and cannot be {k}-anonymous.",
     )
     hint = Text("请改用更小的 k，或合并更多数据。", "Take a smaller k or put more data together.")
 

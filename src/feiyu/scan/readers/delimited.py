@@ -27,7 +27,7 @@ from typing import BinaryIO, Final
 import pyarrow as pa
 from pyarrow import csv as pacsv
 
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.scan.dialect import Dialect, sniff
 from feiyu.scan.encoding import detect, legacy
 from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, OpenQuote, RaggedRow, TooManyColumns
@@ -390,7 +390,7 @@ class _Run:
                 self.warnings.append(
                     Text(
                         f"第 {self.row} 行只有 {found} 列，缺少的 {expected - found} 列按空值读取。",
-                        f"Row {self.row} has only {found} columns; the missing {expected - found} were read as empty.",
+                        f"Row {self.row} has only {number_of(found, 'column')}; {number_of(expected - found, 'missing one was', 'missing ones were')} read as empty.",
                     )
                 )
 

@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.scan.dialect import header, heading, unique_names
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, TooManyColumns, Unread
 from feiyu.scan.limits import Limits
@@ -112,8 +112,8 @@ def _damaged_numbers(body: pa.RecordBatch) -> Iterator[Text]:
         if count and count * 10 >= len(long) * 9:
             yield Text(
                 f"“{field}”列有 {count} 个超过 15 位的号码是按数字保存的，末尾几位已丢失，无法据此准确计数。",
-                f"Column {field!r}: {count} numbers of more than 15 digits were stored as numbers; "
-                "their last digits are lost, and nothing can be counted exactly by them.",
+                f"Column {field!r}: {number_of(count, 'number')} of more than 15 digits stored as numbers; "
+                "the last digits are lost, and nothing can be counted exactly by them.",
             )
 
 

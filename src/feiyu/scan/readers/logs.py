@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.scan.errors_sources import LineTooLong
 from feiyu.scan.limits import Limits
 from feiyu.scan.table import Input, Meter, Table
@@ -112,7 +112,7 @@ def log_table(source: Input, form: Form, encoding: str, mark: int, limits: Limit
             warnings.append(
                 Text(
                     f"{source.name} 有 {other} 行不是该日志格式，整行放入 other_line 列。",
-                    f"{source.name}: {other} lines have another form and stand whole in other_line.",
+                    f"{source.name}: {number_of(other, 'line has another form and stands', 'lines have another form and stand')} whole in other_line.",
                 )
             )
 
