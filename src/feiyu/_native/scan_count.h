@@ -72,11 +72,7 @@ typedef struct {
   u8 *shared;
 } Solve;
 static void solve_free(Solve *s) { free(s->order), free(s->rows), free(s->line), free(s->from), free(s->parents), free(s->up), free(s->stands), free(s->work), free(s->shared); }
-static u32 place_in(const Bound *b, const u64 *first, u64 lo, u64 hi) {
-  u32 place;
-  entry_of((Table *)&b->heads[part_of(lo)], NULL, lo, hi, 0, sizeof(Head), &place);
-  return (u32)(first[part_of(lo)] + place);
-}
+static u32 place_in(const Bound *b, const u64 *first, u64 lo, u64 hi) { return (u32)(first[part_of(lo)] + place_of(&b->heads[part_of(lo)], lo, hi, sizeof(Head))); }
 // 1 is no memory; 4 where not everything bound was found, or stands beside what is not surer: what lies about that would be counted wrongly.
 static int solve_begin(Bound *b, Solve *s) {
   u64 first[PARTS + 1] = {0}, at[ORDERS + 1] = {0};

@@ -155,17 +155,24 @@ static __attribute__((noinline)) int table_chunk(Table *t, Arena *arena, u32 wid
   t->chunks = chunks;
   return !(chunks[t->count / CHUNK] = arena_take(arena, CHUNK * width));
 }
-static inline __attribute__((always_inline)) void *entry_find(const Table *t, u64 lo, u64 hi, u32 width) {
-  if (!t->size) return NULL;
+// The place of a digest, NOBODY where it was not seen.
+static inline __attribute__((always_inline)) u32 place_of(const Table *t, u64 lo, u64 hi, u32 width) {
+  if (!t->size) return NOBODY;
   for (const u32 *slot = t->slots + home_of(t, lo); *slot; slot++) {
     if ((*slot & 0xFF000000u) != slot_tag(lo)) continue;
-    Tied *e = entry_at(t, (*slot & 0xFFFFFF) - 1, width);
-    if (e->lo == lo && e->hi == hi) return e;
+    const Tied *e = entry_at(t, (*slot & 0xFFFFFF) - 1, width);
+    if (e->lo == lo && e->hi == hi) return (*slot & 0xFFFFFF) - 1;
   }
-  return NULL;
+  return NOBODY;
 }
-static Head *head_find(const Table *parts, u64 lo, u64 hi) { return entry_find(&parts[part_of(lo)], lo, hi, sizeof(Head)); }
-static Tied *tied_find(const Table *parts, u64 lo, u64 hi) { return entry_find(&parts[part_of(lo)], lo, hi, sizeof(Tied)); }
+static Head *head_find(const Table *parts, u64 lo, u64 hi) {
+  u32 i = place_of(&parts[part_of(lo)], lo, hi, sizeof(Head));
+  return i == NOBODY ? NULL : head_at(&parts[part_of(lo)], i);
+}
+static Tied *tied_find(const Table *parts, u64 lo, u64 hi) {
+  u32 i = place_of(&parts[part_of(lo)], lo, hi, sizeof(Tied));
+  return i == NOBODY ? NULL : tied_at(&parts[part_of(lo)], i);
+}
 // The entry of a digest and its place, new (and then nought but for its digest and type) where it was not seen; NULL where there is no memory.
 static inline __attribute__((always_inline)) void *entry_of(Table *t, Arena *arena, u64 lo, u64 hi, u16 order, u32 width, u32 *place) {
   if (t->count >= t->size / 4 * 3 && table_grow(t, width)) return NULL;
@@ -203,10 +210,9 @@ static u32 *in_order(const Table *t, u32 width) {
 }
 
 // --- what comes in ---
-static inline Digest name_of(const Persons *p, u32 head) {
-  const Head *h = head_at(&p->heads[head >> 24], head & 0xFFFFFF);
-  return (Digest){h->lo, h->hi};
-}
+static inline u32 name_at(u64 lo, u32 place) { return part_of(lo) << 24 | place; }
+static inline Head *named(const Persons *p, u32 head) { return head_at(&p->heads[head >> 24], head & 0xFFFFFF); }
+static inline Digest name_of(const Persons *p, u32 head) { return (Digest){named(p, head)->lo, named(p, head)->hi}; }
 static inline int tie(Persons *p, Tied *q, u32 head) {
   if (q->head == head) return 0;
   if (q->head == NOBODY) {
@@ -226,11 +232,10 @@ static inline Tied *tied_of(Persons *p, u64 lo, u64 hi, u16 order) {
 // The head of a digest, and how `Tied` names it.
 static inline Head *head_of(Persons *p, u64 lo, u64 hi, u16 order, u32 *name) {
   Table *t = &p->heads[part_of(lo)];
-  u32 before = t->count;
-  *name = 0;
-  Head *h = entry_of(t, &p->arena, lo, hi, order, sizeof(Head), name);
+  u32 before = t->count, place = 0;
+  Head *h = entry_of(t, &p->arena, lo, hi, order, sizeof(Head), &place);
   p->heading[order] += t->count - before;
-  *name |= part_of(lo) << 24;
+  *name = name_at(lo, place);
   return h;
 }
 static inline void tally(Head *q, const u32 rows[3]) {

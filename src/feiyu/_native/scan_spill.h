@@ -98,8 +98,7 @@ static const Tie *put_ties(const Persons *p, const Table *tied, const u32 *line,
   for (u32 i = 0; i < tied->count; i++) {
     const Tied *t = tied_at(tied, line[i]);
     if (i + AHEAD < tied->count) {
-      u32 head = tied_at(tied, line[i + AHEAD])->head;
-      __builtin_prefetch(head_at(&p->heads[head >> 24], head & 0xFFFFFF));
+      __builtin_prefetch(named(p, tied_at(tied, line[i + AHEAD])->head));
     }
     Digest head = name_of(p, t->head);
     int first = 1;
@@ -331,11 +330,9 @@ static int take_node(Persons *p, const SpilledNode *q) {
 static int take_tie(Persons *p, const Tie *t) {
   const Head *own = head_find(p->heads, t->lo, t->hi);
   Tied *q = own ? tied_of(p, t->lo, t->hi, own->order) : tied_find(p->tied, t->lo, t->hi);
+  u32 head = place_of(&p->heads[part_of(t->other_lo)], t->other_lo, t->other_hi, sizeof(Head)), name = name_at(t->other_lo, head);
   if (own && !q) return 1;
-  if (!q || !head_find(p->heads, t->other_lo, t->other_hi)) return 4;
-  u32 name;
-  const Head *h = head_of(p, t->other_lo, t->other_hi, 0, &name);
-  return h->order >= q->order ? 4 : tie(p, q, name);
+  return !q || head == NOBODY || named(p, name)->order >= q->order ? 4 : tie(p, q, name);
 }
 int persons_take_in(Persons *p, const Spill *spill) {
   Merge m;

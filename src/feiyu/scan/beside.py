@@ -5,9 +5,8 @@ Rules this module keeps:
    with the sex in it is the sex, a small number with the year in it the age;
  * two neighbouring columns without telling headers that hold positions are longitude and latitude;
  * coordinates beside an identifier of a person or vehicle are personal, with a time they are a track; those of ships are nobody's;
- * words under a header as short as "name" or "family" are names where dates of birth, sexes or other names of persons stand beside;
  * numbers formed like those of passports are such where the header speaks of a document and names and particulars of persons stand beside;
- * a single given or family name, and a lone measurement that might be of the weather, need something beside them that says so;
+ * a lone measurement that might be of the weather needs something beside it that says so; names are told in ``named``;
  * a telephone or address in a table that names organisations and no person is an organisation's;
  * a few devices that only measure identify no person, nor does a list of devices, each once; nor do name, sex and birth of animals; nor does
    a lone figure such as an age or an income, in a table that has nothing else of a person; a picture is of streets or people where the header, or a vehicle or place beside it, says so.
@@ -16,31 +15,22 @@ Sources: GB 11643-1999 (birth date and sex in the number); GB/T 45574-2025 Annex
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from feiyu.base.text import Text
-from feiyu.scan import header, identity, things
+from feiyu.scan import header, identity, named, things
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Strength
-from feiyu.scan.reference import name_latin
 
 PLACES = ("longitude", "latitude", "lonlat")
 TIMES = ("date", "datetime", "timestamp")
 SHIPS = {"imo_number", "mmsi", "vessel_name", "voyage_no", "call_sign"}
 FIRMS = {"org_name", "uscc", "org_code", "taxpayer_no", "customs_registration"}
-OF_FIRMS = (
-    "landline_cn",
-    "tollfree_cn",
-    "address_cn",
-    "address_latin",
-    "address_text",
-)
 AGREEING = 5
 """So many rows of the sample must agree with the identity number, and nine in ten of those that can."""
 DEVICES, LISTED = 0.05, 0.95
@@ -67,8 +57,8 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     if looks:
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
-        fields = _papers(_names_unsaid(_names_beside(fields, looks), looks), looks)
-    fields = things.without_persons(_named_alone(_lone_weather(tuple(fields))))
+        fields = _papers(named.unsaid(named.beside(fields, looks), looks), looks)
+    fields = things.without_persons(named.alone(_lone_weather(tuple(fields))))
     fields = _laboratory(_undriven(fields))
     fields = _stations(_of_firms(fields))
     fields = _lone(_creatures(tuple(_equipment(field, fields) for field in fields)))
@@ -85,13 +75,13 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
 
 def _by_identity(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
     """Compare with the birth date and sex inside the identity numbers of the same rows."""
-    named = next((one.index for one in fields if one.type in ("prc_resident_id", "driver_licence")), None)
-    if named is None:
+    numbered = next((one.index for one in fields if one.type in ("prc_resident_id", "driver_licence")), None)
+    if numbered is None:
         return tuple(fields)
-    keys = [identity.canonical(v, "prc") if v else b"" for v in looks[named].rows]
+    keys = [identity.canonical(v, "prc") if v else b"" for v in looks[numbered].rows]
     born = [identity.birth(key) for key in keys]
     return tuple(
-        _agreeing(field, looks[field.index].plain, keys, born) if field.index != named else field
+        _agreeing(field, looks[field.index].plain, keys, born) if field.index != numbered else field
         for field in fields
     )
 
@@ -180,7 +170,7 @@ PARTICULARS = {"nationality", "country", "birth_date", "gender", "pnr"}
 def _papers(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
     """Travel documents of several states in one column."""
     held = {one.type for one in fields}
-    if not held & PARTICULARS or not held & NAMED:
+    if not held & PARTICULARS or not held & named.NAMED:
         return tuple(fields)
     reason = Text(
         "与姓名等个人信息同表，形式如护照号码。",
@@ -191,120 +181,6 @@ def _papers(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]
         if one.type in ("order_no", "text", "category")
         and (PAPERS & set(header.tokens(one.name)) or "证件号" in one.name)
         and looks[one.index].share(PAPER) >= 0.9
-        else one
-        for one in fields
-    )
-
-
-NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
-SIGNS = {
-    "birth_date",
-    "gender",
-    "marital_status",
-    "nationality",
-    "employee_no",
-    "name_part",
-    "name_other",
-    "kinship",
-}
-WHOLE = {
-    "name", "cn", "full", "display", "user", "original", "nom", "complet", "nombre", "completo", "nome", "nama", "naam", "imie", "nazwisko", "ad", "adi",
-    "soyad", "soyadi", "ho", "va", "ten", "title", "姓名", "名前", "이름",
-}  # fmt: skip
-PARTS = {"name", "family", "given", "first", "last", "sn", "middle", "maiden", "sur", "ten", "adi"}
-
-
-def _names_beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
-    """Names whose header says little, in a table of persons."""
-    held = {one for field in fields for one in field.holds}
-    known = {one for one in held if one in by_id() and by_id()[one].strength is Strength.STRONG}
-    if not held & SIGNS and not known:
-        return tuple(fields)
-    reason = Text(
-        "列名与同表的个人信息都表明是姓名。",
-        "The header and particulars of persons beside it say that these are names.",
-    )
-    out = []
-    for one in fields:
-        said = set(header.tokens(one.name))
-        kind = next(
-            (
-                kind
-                for kind, words in (("name_latin", WHOLE), ("name_other", WHOLE), ("name_part", PARTS))
-                if said and said <= words and looks[one.index].form_share(by_id()[kind]) >= 0.8
-            ),
-            None,
-        )
-        take = kind is not None and one.type in ("text", "category", "order_no") and not one.embedded
-        out.append(finished(replace(one, type=kind, confidence=80, reason=reason)) if take and kind else one)
-    return tuple(out)
-
-
-CONTACTS = {
-    "email",
-    "phone_intl",
-    "mobile_cn",
-    "address_latin",
-    "birth_date",
-    "passport_cn",
-    "passport_foreign",
-    "rrn_kr",
-    "ssn_us",
-    "nric_sg",
-}
-KOREAN = re.compile(
-    "[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공][가-힣]{2}"
-)
-
-
-def _names_unsaid(fields: tuple[Field, ...], looks: Sequence[Look]) -> tuple[Field, ...]:
-    """Names without a header that says so, beside what only persons have and no other names."""
-    held = {one for field in fields for one in field.holds}
-    if not held & CONTACTS or held & NAMED:
-        return fields
-    reason = Text(
-        "形式如姓名，同表有个人联系方式且没有其他姓名。",
-        "Formed like names, beside contacts of persons, and no other column has names.",
-    )
-    out = list(fields)
-    for one in fields:
-        values = set(looks[one.index].values)
-        if one.type not in ("text", "category") or one.embedded or one.also or len(values) < NAMES_LEAST:
-            continue
-        latin = (
-            sum(name_latin(v) for v in values) >= 0.5 * len(values)
-            and looks[one.index].form_share(by_id()["name_latin"]) >= 0.9
-        )
-        if latin or _korean(values):
-            kind = "name_latin" if latin else "name_other"
-            out[one.index] = finished(replace(one, type=kind, confidence=75, reason=reason))
-            break
-    return tuple(out)
-
-
-def _korean(values: Collection[str]) -> bool:
-    """Whether nearly all are a family name and two syllables, and do not end alike, as names of districts and shops do."""
-    ends = Counter(v[-1:] for v in values)
-    names = sum(KOREAN.fullmatch(v) is not None for v in values)
-    return names >= 0.9 * len(values) and max(ends.values()) <= 0.4 * len(values)
-
-
-NAMES_LEAST = 5
-"""So many different values at least tell names from kinds."""
-BARE = {"nom", "nombre", "nome", "nama", "naam", "imie", "name", "名字", "名"}
-"""What also stands above the names of things."""
-
-
-def _named_alone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Single words under a header that any thing may have are names of persons only beside something of a person."""
-    if any(_of_person(one) for field in fields for one in field.holds if field.type != "name_part"):
-        return fields
-    if sum(field.type == "name_part" for field in fields) != 1:
-        return fields
-    reason = Text("同表没有任何个人信息。", "Nothing in the table is of a person.")
-    return tuple(
-        finished(replace(one, type="text", personal=False, sensitive=False, reason=reason))
-        if one.type == "name_part" and set(header.tokens(one.name)) <= BARE
         else one
         for one in fields
     )
@@ -367,7 +243,7 @@ def _undriven(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 def _of_firms(fields: Sequence[Field]) -> tuple[Field, ...]:
     """Contacts in a list of organisations."""
     held = {one for field in fields for one in field.holds}
-    if not held & FIRMS or any(_of_person(one) for one in held):
+    if not held & FIRMS or any(things.of_person(one) for one in held):
         return tuple(fields)
     reason = Text("同表只有单位，没有个人。", " The table names organisations and no person.")
     return tuple(
@@ -377,7 +253,7 @@ def _of_firms(fields: Sequence[Field]) -> tuple[Field, ...]:
             sensitive=False,
             reason=Text(field.reason.zh + reason.zh, field.reason.en + reason.en),
         )
-        if field.type in OF_FIRMS and not field.embedded and not field.also
+        if field.type in things.OF_FIRMS and not field.embedded and not field.also
         else field
         for field in fields
     )
@@ -425,11 +301,6 @@ def _stations(fields: tuple[Field, ...]) -> tuple[Field, ...]:
         else one
         for one in fields
     )
-
-
-def _of_person(type_id: str) -> bool:
-    one = by_id().get(type_id)
-    return one is not None and one.personal and type_id not in OF_FIRMS
 
 
 MEASUREMENTS = ("number", "weather_value", "date", "datetime", "timestamp", "time_of_day", "version", "empty")
@@ -487,7 +358,7 @@ def _creatures(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     said = {word for one in fields for word in (*header.tokens(one.name), one.name.strip().lower())}
     if not (said & CREATURES or (said & SPECIES and not said & PATIENTS)):
         return fields
-    if any(_of_person(kind) and kind not in OF_CREATURES for one in fields for kind in one.holds):
+    if any(things.of_person(kind) and kind not in OF_CREATURES for one in fields for kind in one.holds):
         return fields
     reason = Text("同表是动物的记录，没有任何人的身份。", "The table is of animals, and identifies nobody.")
     return tuple(

@@ -103,6 +103,36 @@ class FileInput(Input):
         return True
 
 
+class AtPlaces(io.RawIOBase):
+    """A stream of so many bytes that can be read in any order; ``readinto`` fills from ``_at`` on and moves it."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self._size, self._at = size, 0
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """In any order."""
+        return True
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Go to a place."""
+        self._at = max(0, {0: 0, 1: self._at, 2: self._size}[whence] + offset)
+        return self._at
+
+    def tell(self) -> int:
+        """The place."""
+        return self._at
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """So many bytes. A damaged footer may ask for terabytes, and Python would set them aside before it reads."""
+        left = max(0, self._size - self._at)
+        return super().read(left if size is None or size < 0 else min(size, left)) or b""
+
+
 class BytesInput(Input):
     """Bytes in memory under a name: an entry of an archive, a small packed document."""
 

@@ -37,7 +37,9 @@ CASES = re.compile(
 )
 """Words of statistics."""
 POSTS = {"occupation", "education", "income"}
-CONTACTS = {"landline_cn", "tollfree_cn", "address_cn", "address_latin", "address_text"}
+
+
+OF_FIRMS = ("landline_cn", "tollfree_cn", "address_cn", "address_latin", "address_text")
 """What a firm, a school or an office has as well."""
 
 
@@ -61,12 +63,18 @@ def without_persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
         )
     if persons <= HEALTH and (held & REGISTERED or any(CASES.search(one.name) for one in fields)):
         fields = _nobody(fields, HEALTH)
-    if "org_name" in held and persons <= {"education", *CONTACTS}:
+    if "org_name" in held and persons <= {"education", *OF_FIRMS}:
         unsaid = tuple(one for one in fields if one.type == "education" and not _said(one, "education"))
         fields = tuple(
             _become((one,), "category", {"education"}, nobody)[0] if one in unsaid else one for one in fields
         )
     return _nobody(fields, POSTS) if persons <= POSTS else fields
+
+
+def of_person(type_id: str) -> bool:
+    """Whether a type speaks of a person, and not also of any firm."""
+    one = by_id().get(type_id)
+    return one is not None and one.personal and type_id not in OF_FIRMS
 
 
 def _personal(kind: str) -> bool:

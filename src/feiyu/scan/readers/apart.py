@@ -10,7 +10,6 @@ Rules this module keeps:
 """
 
 import contextlib
-import io
 import socket
 import struct
 from collections.abc import Iterator
@@ -19,41 +18,19 @@ from threading import Thread
 from typing import Any
 
 from feiyu.base.errors import FeiyuError
-from feiyu.scan.table import Input, Meter
+from feiyu.scan.table import AtPlaces, Input, Meter
 
 _ASK = struct.Struct("<QQ")
 """From where, and how many bytes."""
 _PIECE_BYTES = 1 << 20
 
 
-class Lent(io.RawIOBase):
+class Lent(AtPlaces):
     """The source in the process apart: ``line`` is the number of its socket."""
 
     def __init__(self, line: int, size: int) -> None:
-        super().__init__()
-        self._line, self._size, self._at = socket.socket(fileno=line), size, 0
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def seekable(self) -> bool:
-        """In any order."""
-        return True
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        """Go to a place."""
-        self._at = max(0, {0: 0, 1: self._at, 2: self._size}[whence] + offset)
-        return self._at
-
-    def tell(self) -> int:
-        """The place."""
-        return self._at
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """So many bytes; what lies beyond the end is not set aside first."""
-        left = max(0, self._size - self._at)
-        return super().read(left if size is None or size < 0 else min(size, left)) or b""
+        super().__init__(size)
+        self._line = socket.socket(fileno=line)
 
     def readinto(self, buffer: Any, /) -> int:
         """Fill a buffer, or as much of it as there are bytes."""

@@ -9,7 +9,6 @@ Rules this module keeps:
  * ``s3://bucket/prefix/`` reads every object below, in the order of their names; folders' own markers are passed over.
 """
 
-import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from feiyu.scan.errors_sources import NoSuchSource, TooManyMembers
 from feiyu.scan.limits import Limits
 from feiyu.scan.remote.errors import BadAddress, ChangedWhileRead, ObjectExists, SourceUnreachable
 from feiyu.scan.source import open_inputs, open_source
-from feiyu.scan.table import Input, Meter, Source
+from feiyu.scan.table import AtPlaces, Input, Meter, Source
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -133,32 +132,13 @@ class ObjectInput(Input):
         return True
 
 
-class _Ranges(io.RawIOBase):
+class _Ranges(AtPlaces):
     """An object as a raw file: a window of a few MiB is held."""
 
     def __init__(self, store: "S3Store", key: str, name: str, size: int, meter: Meter) -> None:
-        super().__init__()
-        self._store, self._key, self._name, self._size, self._meter = store, key, name, size, meter
-        self._at, self._from, self._held = 0, 0, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        base = {0: 0, 1: self._at, 2: self._size}[whence]
-        self._at = max(0, base + offset)
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        # a damaged footer may ask for terabytes, and Python would set them aside before it reads
-        left = max(0, self._size - self._at)
-        return super().read(left if size is None or size < 0 else min(size, left)) or b""
+        super().__init__(size)
+        self._store, self._key, self._name, self._meter = store, key, name, meter
+        self._from, self._held = 0, b""
 
     def readinto(self, buffer: Any, /) -> int:
         view = memoryview(buffer).cast("B")

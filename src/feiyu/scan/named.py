@@ -1,0 +1,134 @@
+"""Names of persons that their header does not tell, or that it tells wrongly: what stands beside them decides.
+
+Rules this module keeps:
+ * words under a header as short as "name" or "family" are names where dates of birth, sexes or other names of persons stand beside;
+ * a column without a telling header, all of whose values are formed like names, is one beside contacts of persons, if no other is;
+ * a single given or family name needs something beside it that says so.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from feiyu.base.text import Text
+from feiyu.scan import header
+from feiyu.scan.catalogue import by_id
+from feiyu.scan.detect import finished
+from feiyu.scan.look import Look
+from feiyu.scan.model import Field, Strength
+from feiyu.scan.reference import name_latin
+from feiyu.scan.things import of_person
+
+NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
+SIGNS = {
+    "birth_date",
+    "gender",
+    "marital_status",
+    "nationality",
+    "employee_no",
+    "name_part",
+    "name_other",
+    "kinship",
+}
+WHOLE = {
+    "name", "cn", "full", "display", "user", "original", "nom", "complet", "nombre", "completo", "nome", "nama", "naam", "imie", "nazwisko", "ad", "adi",
+    "soyad", "soyadi", "ho", "va", "ten", "title", "姓名", "名前", "이름",
+}  # fmt: skip
+PARTS = {"name", "family", "given", "first", "last", "sn", "middle", "maiden", "sur", "ten", "adi"}
+
+
+def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Names whose header says little, in a table of persons."""
+    held = {one for field in fields for one in field.holds}
+    known = {one for one in held if one in by_id() and by_id()[one].strength is Strength.STRONG}
+    if not held & SIGNS and not known:
+        return tuple(fields)
+    reason = Text(
+        "列名与同表的个人信息都表明是姓名。",
+        "The header and particulars of persons beside it say that these are names.",
+    )
+    out = []
+    for one in fields:
+        said = set(header.tokens(one.name))
+        kind = next(
+            (
+                kind
+                for kind, words in (("name_latin", WHOLE), ("name_other", WHOLE), ("name_part", PARTS))
+                if said and said <= words and looks[one.index].form_share(by_id()[kind]) >= 0.8
+            ),
+            None,
+        )
+        take = kind is not None and one.type in ("text", "category", "order_no") and not one.embedded
+        out.append(finished(replace(one, type=kind, confidence=80, reason=reason)) if take and kind else one)
+    return tuple(out)
+
+
+CONTACTS = {
+    "email",
+    "phone_intl",
+    "mobile_cn",
+    "address_latin",
+    "birth_date",
+    "passport_cn",
+    "passport_foreign",
+    "rrn_kr",
+    "ssn_us",
+    "nric_sg",
+}
+KOREAN = re.compile(
+    "[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공][가-힣]{2}"
+)
+
+
+def unsaid(fields: tuple[Field, ...], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Names without a header that says so, beside what only persons have and no other names."""
+    held = {one for field in fields for one in field.holds}
+    if not held & CONTACTS or held & NAMED:
+        return fields
+    reason = Text(
+        "形式如姓名，同表有个人联系方式且没有其他姓名。",
+        "Formed like names, beside contacts of persons, and no other column has names.",
+    )
+    out = list(fields)
+    for one in fields:
+        values = set(looks[one.index].values)
+        if one.type not in ("text", "category") or one.embedded or one.also or len(values) < NAMES_LEAST:
+            continue
+        latin = (
+            sum(name_latin(v) for v in values) >= 0.5 * len(values)
+            and looks[one.index].form_share(by_id()["name_latin"]) >= 0.9
+        )
+        if latin or _korean(values):
+            kind = "name_latin" if latin else "name_other"
+            out[one.index] = finished(replace(one, type=kind, confidence=75, reason=reason))
+            break
+    return tuple(out)
+
+
+def _korean(values: Collection[str]) -> bool:
+    """Whether nearly all are a family name and two syllables, and do not end alike, as names of districts and shops do."""
+    ends = Counter(v[-1:] for v in values)
+    names = sum(KOREAN.fullmatch(v) is not None for v in values)
+    return names >= 0.9 * len(values) and max(ends.values()) <= 0.4 * len(values)
+
+
+NAMES_LEAST = 5
+"""So many different values at least tell names from kinds."""
+BARE = {"nom", "nombre", "nome", "nama", "naam", "imie", "name", "名字", "名"}
+"""What also stands above the names of things."""
+
+
+def alone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Single words under a header that any thing may have are names of persons only beside something of a person."""
+    if any(of_person(one) for field in fields for one in field.holds if field.type != "name_part"):
+        return fields
+    if sum(field.type == "name_part" for field in fields) != 1:
+        return fields
+    reason = Text("同表没有任何个人信息。", "Nothing in the table is of a person.")
+    return tuple(
+        finished(replace(one, type="text", personal=False, sensitive=False, reason=reason))
+        if one.type == "name_part" and set(header.tokens(one.name)) <= BARE
+        else one
+        for one in fields
+    )
