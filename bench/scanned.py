@@ -62,12 +62,11 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
     edge: Any = SimpleNamespace(own=None, port=port)
     run: Any = SimpleNamespace(masked_from={}, transfer_id="trf_bench")
     control = Control()
-    with Behind(writer.write) as behind:
+    with Behind(writer.write, name="seal-behind") as behind, counter:
         stage = FirstStage(edge, run, counter, control, writer, behind, geometry)
         grant: Any = SimpleNamespace(mode=None)
         rows = line._stream(edge, run, grant, chosen, stage, counter, control)  # noqa: SLF001 (as above)
-        counter.write_run(work / "persons")
-        persons = counter.counts()
+        persons = counter.write_run(work / "persons")
         assert rows, persons.exact
         stage.finish(persons)
         behind.wait()

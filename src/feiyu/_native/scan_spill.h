@@ -7,7 +7,7 @@
 
 #include "scan_count.h"
 
-enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9 };
+enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9, KEPT = 1 << 16 };
 typedef struct {
   u64 lo, hi;
   u32 rows[3];
@@ -145,12 +145,15 @@ typedef struct {
   } now;
   u8 *bytes;
 } Reader;
+// Where there is a `kept`, the first KEPT pairs of a section are held to be put down; `given` says how many there were.
 typedef struct {
   Reader *readers, **heap;
   int count, size, section, bad;
+  Tie *kept;
+  u64 given;
 } Merge;
 static int merge_new(Merge *m, const Spill *spills, int count) {
-  *m = (Merge){calloc((size_t)count + 1, sizeof *m->readers), calloc((size_t)count + 1, sizeof *m->heap), count, 0, 0, 0};
+  *m = (Merge){calloc((size_t)count + 1, sizeof *m->readers), calloc((size_t)count + 1, sizeof *m->heap), count, 0, 0, 0, NULL, 0};
   for (int i = 0; i < count && m->readers; i++)
     if (!(m->readers[i].bytes = malloc(32 * AT_ONCE))) m->bad = 1;
     else m->readers[i].of = &spills[i];
@@ -158,37 +161,42 @@ static int merge_new(Merge *m, const Spill *spills, int count) {
 }
 static void merge_free(Merge *m) {
   for (int i = 0; i < m->count && m->readers; i++) wiped(m->readers[i].bytes, 32 * AT_ONCE);
+  room_free(m->kept, KEPT * sizeof *m->kept);
   free(m->readers), free(m->heap);
 }
-static inline int before(const Reader *a, const Reader *b) { return by_pair(&a->now, &b->now) < 0; }
-// The next record of a reader: 1 where there is one.
-static int reader_next(Merge *m, Reader *r) {
-  if (r->next == r->held) {
-    u64 left = r->end - r->at, size = (left < AT_ONCE ? left : AT_ONCE) * 32, done = 0;
-    if (!left || m->bad) return 0;
-    while (done < size) {
-      ssize_t k = pread(r->of->fd, r->bytes + done, size - done, (off_t)(r->of->start + r->at * 32 + done));
-      if (k <= 0) {
-        m->bad = 5;
-        return 0;
-      }
-      done += (u64)k;
+// Nearly all records differ in their first number, so that is asked first.
+static inline int before(const Reader *a, const Reader *b) { return a->now.tie.lo != b->now.tie.lo ? a->now.tie.lo < b->now.tie.lo : by_pair(&a->now, &b->now) < 0; }
+static __attribute__((noinline)) int reader_more(Merge *m, Reader *r) {
+  u64 left = r->end - r->at, size = (left < AT_ONCE ? left : AT_ONCE) * 32, done = 0;
+  if (!left || m->bad) return 0;
+  while (done < size) {
+    ssize_t k = pread(r->of->fd, r->bytes + done, size - done, (off_t)(r->of->start + r->at * 32 + done));
+    if (k <= 0) {
+      m->bad = 5;
+      return 0;
     }
-    r->at += size / 32, r->held = size / 32, r->next = 0;
+    done += (u64)k;
   }
+  r->at += size / 32, r->held = size / 32, r->next = 0;
+  return 1;
+}
+// The next record of a reader: 1 where there is one.
+static inline int reader_next(Merge *m, Reader *r) {
+  if (r->next == r->held && !reader_more(m, r)) return 0;
   Tie last = r->now.tie;
   memcpy(&r->now, r->bytes + 32 * r->next++, 32);
-  if (part_of(r->now.tie.lo) != (u32)(m->section / KINDS)) m->bad = 4;
+  const int first = !(last.lo | last.hi);
+  int bad = part_of(r->now.tie.lo) != (u32)(m->section / KINDS);
   if (m->section % KINDS == 0) {
     SpilledNode *q = &r->now.node;
-    if ((last.lo | last.hi) && !less(last.lo, last.hi, q->lo, q->hi)) m->bad = 4;
-    if (r->of->orders && q->order >= r->of->order_count) m->bad = 4;
-    else if (r->of->orders) q->order = r->of->orders[q->order];
-    if (q->order >= ORDERS) m->bad = 4;
-  } else if ((last.lo | last.hi) && by_pair(&last, &r->now) >= 0) m->bad = 4;
-  return !m->bad;
+    bad |= !first && !less(last.lo, last.hi, q->lo, q->hi);
+    if (r->of->orders) bad |= q->order >= r->of->order_count, q->order = bad ? UNKNOWN : r->of->orders[q->order];
+    bad |= q->order >= ORDERS;
+  } else bad |= !first && last.lo >= r->now.tie.lo && by_pair(&last, &r->now) >= 0;
+  if (bad) m->bad = 4;
+  return !bad;
 }
-static void sift(Merge *m, int i) {
+static inline void sift(Merge *m, int i) {
   Reader *r = m->heap[i];
   for (int k; (k = 2 * i + 1) < m->size; i = k) {
     if (k + 1 < m->size && before(m->heap[k + 1], m->heap[k])) k++;
@@ -198,7 +206,7 @@ static void sift(Merge *m, int i) {
   m->heap[i] = r;
 }
 static void merge_section(Merge *m, int section) {
-  m->section = section, m->size = 0;
+  m->section = section, m->size = 0, m->given = 0;
   for (int i = 0; i < m->count; i++) {
     Reader *r = &m->readers[i];
     r->at = r->of->at[section], r->end = r->of->at[section + 1], r->held = r->next = 0;
@@ -207,7 +215,7 @@ static void merge_section(Merge *m, int section) {
   }
   for (int i = m->size / 2; i--;) sift(m, i);
 }
-static void merge_step(Merge *m) {
+static inline void merge_step(Merge *m) {
   if (!reader_next(m, m->heap[0])) m->heap[0] = m->heap[--m->size];
   if (m->size) sift(m, 0);
 }
@@ -228,6 +236,7 @@ static int next_tie(Merge *m, Tie *t) {
   *t = m->heap[0]->now.tie;
   do merge_step(m);
   while (m->size && !memcmp(&m->heap[0]->now, t, sizeof *t));
+  if (m->kept && m->given++ < KEPT) m->kept[m->given - 1] = *t;
   return !m->bad;
 }
 
@@ -248,21 +257,39 @@ static int count_node(Bound *b, Merge *ties, const SpilledNode *q, Tie *t, int *
   }
   return bad;
 }
-static int count_part(Bound *b, Merge *nodes, Merge *ties, int part) {
+// Put down the ties of a part that were just counted; more than are kept are read once more.
+static int put_counted(Out *o, Merge *ties) {
+  Tie t;
+  if (ties->given <= KEPT)
+    for (u64 i = 0; i < ties->given; i++) put(o, &ties->kept[i]);
+  else
+    for (merge_section(ties, ties->section); next_tie(ties, &t);) put(o, &t);
+  return ties->bad;
+}
+// Count a part, and put it down where there is an `o`.
+static int count_part(Bound *b, Merge *nodes, Merge *ties, int part, Out *o, Spill *index) {
   SpilledNode q;
   Tie t = {0, 0, 0, 0};
   int bad = 0;
   merge_section(nodes, KINDS * part), merge_section(ties, KINDS * part + 1);
   int more = next_tie(ties, &t);
+  if (o) out_section(o, index, KINDS * part);
   while (!bad && next_node(nodes, &q)) {
+    if (o) put(o, &q);
     if (more && less(t.lo, t.hi, q.lo, q.hi)) bad = 4;  // of what is not there
     else bad = count_node(b, ties, &q, &t, &more);
   }
   bad = bad ? bad : nodes->bad ? nodes->bad : ties->bad;
   if (!bad && more) bad = 4;
+  if (o) out_section(o, index, KINDS * part + 1);
+  if (o && !bad) bad = put_counted(o, ties);
+  if (o) out_section(o, index, KINDS * part + 2);
   merge_section(ties, KINDS * part + 2);
-  while (!bad && next_tie(ties, &t)) bad = bind_edge(b, (Digest){t.lo, t.hi}, (Digest){t.other_lo, t.other_hi}, UNKNOWN);
-  return bad ? bad : ties->bad;
+  while (!bad && next_tie(ties, &t)) {
+    if (o) put(o, &t);
+    bad = bind_edge(b, (Digest){t.lo, t.hi}, (Digest){t.other_lo, t.other_hi}, UNKNOWN);
+  }
+  return bad ? bad : ties->bad ? ties->bad : o ? o->bad : 0;
 }
 // What is bound but stands beside none was counted alone: take that back.
 static int claim_part(Bound *b, Merge *nodes, u32 part) {
@@ -284,12 +311,16 @@ static int claim_part(Bound *b, Merge *nodes, u32 part) {
   return line ? bad : 1;
 }
 // The count of all spills together; `loose` are the rows without identifier. As persons_counts. 4 is a file that lies, 5 one that cannot be read.
-int persons_count_spills(const Spill *spills, int count, const u64 *loose, int weak_from, u64 *out) {
+// Where there is an `index` they are written as one on the way, as by persons_write.
+int persons_count_spills(const Spill *spills, int count, const u64 *loose, int weak_from, u64 *out, int fd, u64 start, Spill *index) {
   Bound b;
   Merge nodes, ties;
+  Out written, *o = index ? &written : NULL;
   bound_begin(&b, out);
   int bad = merge_new(&nodes, spills, count) | merge_new(&ties, spills, count);
-  for (int k = 0; k < PARTS && !bad; k++) bad = count_part(&b, &nodes, &ties, k);
+  if (o) bad |= out_begin(o, fd, start, index) | !(ties.kept = room_new(KEPT * sizeof *ties.kept));
+  for (int k = 0; k < PARTS && !bad; k++) bad = count_part(&b, &nodes, &ties, k, o, index);
+  if (o) bad = out_end(o, index, bad);
   for (u32 k = 0; k < PARTS && !bad; k++) bad = claim_part(&b, &nodes, k);
   merge_free(&nodes), merge_free(&ties);
   bad = bad ? bad : count_bound(&b, weak_from, loose);
@@ -298,27 +329,6 @@ int persons_count_spills(const Spill *spills, int count, const u64 *loose, int w
   return bad;
 }
 
-// --- uniting ---
-// Write all spills as one. As persons_write.
-int persons_merge(const Spill *spills, int count, int fd, u64 start, Spill *index) {
-  Merge m;
-  Out o;
-  SpilledNode q;
-  Tie t;
-  int bad = merge_new(&m, spills, count);
-  bad = out_begin(&o, fd, start, index) || bad;
-  for (int section = 0; section < SECTIONS && !bad; section++) {
-    out_section(&o, index, section);
-    merge_section(&m, section);
-    if (section % KINDS == 0)
-      while (next_node(&m, &q)) put(&o, &q);
-    else
-      while (next_tie(&m, &t)) put(&o, &t);
-    bad = m.bad ? m.bad : o.bad;
-  }
-  merge_free(&m);
-  return out_end(&o, index, bad);
-}
 // Take one spill into a graph. A tie to what heads no row, or to one that is not surer, is 4, and so is what neither heads nor stands beside.
 static int take_node(Persons *p, const SpilledNode *q) {
   if (!q->rows[0]) return !tied_of(p, q->lo, q->hi, q->order);

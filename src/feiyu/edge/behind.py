@@ -1,7 +1,7 @@
-"""Seal behind the scan: one stage is sealed and sent while the next is read and inspected.
+"""Work behind the scan: one stage is sealed and sent, and one group of rows counted, while the next is read and inspected.
 
 Rules this module keeps:
- * parts go out in the order they came, by one thread; one stage at a time, so memory is two stages;
+ * parts are worked on in the order they came, by one thread; one stage at a time, so memory is two stages;
  * what failed there is raised to whoever hands over the next stage, or waits;
  * whoever leaves by an error leaves nothing running: the stage under way stops at its next part.
 """
@@ -9,34 +9,36 @@ Rules this module keeps:
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
+
+T = TypeVar("T")
 
 
-class Behind:
-    """Emits stages on a thread of its own."""
+class Behind(Generic[T]):
+    """Works on stages, part by part, on a thread of its own."""
 
-    def __init__(self, emit: Callable[[bytearray], object]) -> None:
-        self._emit = emit
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="seal-behind")
+    def __init__(self, work: Callable[[T], object], *, name: str) -> None:
+        self._work = work
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._under_way: Future[None] | None = None
         self._over = False
 
-    def take(self, parts: Sequence[bytearray]) -> None:
-        """Hand over a stage, once the one before it is out."""
+    def take(self, parts: Sequence[T]) -> None:
+        """Hand over a stage, once the one before it is done."""
         self.wait()
-        self._under_way = self._pool.submit(self._out, tuple(parts))
+        self._under_way = self._pool.submit(self._each, tuple(parts))
 
     def wait(self) -> None:
-        """Until everything handed over is out; raises what went wrong."""
+        """Until everything handed over is done; raises what went wrong."""
         under_way, self._under_way = self._under_way, None
         if under_way is not None:
             under_way.result()
 
-    def _out(self, parts: tuple[bytearray, ...]) -> None:
+    def _each(self, parts: tuple[T, ...]) -> None:
         for part in parts:
             if self._over:
                 return
-            self._emit(part)
+            self._work(part)
 
     def __enter__(self) -> Self:
         return self

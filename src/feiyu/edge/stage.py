@@ -28,7 +28,7 @@ class Stage(io.RawIOBase):
     """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
 
     def __init__(
-        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, sink: SealingWriter, behind: Behind,
+        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, sink: SealingWriter, behind: Behind[bytearray],
         geometry: Geometry, leave: Leave | None = None,
     ) -> None:  # fmt: skip
         super().__init__()

@@ -23,7 +23,7 @@ Source: DESIGN, the main job and invariants 1, 3, 5, 6.
 import base64
 import hashlib
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -128,7 +128,7 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
             if packer
             else SealingWriter(sealer, carrier.write, journal=journal)
         )
-        with Behind(sink.write) as behind:
+        with Behind[bytearray](sink.write, name="seal-behind") as behind, counter or nullcontext():
             stage = Stage(edge, run, counter, control, sink, behind, suite.geometry(), leave)
             try:
                 rows = _stream(edge, run, grant, chosen, stage, counter, control)
@@ -325,9 +325,9 @@ def _stream(
         if found := inspect_batch(pa.concat_batches(batches), chosen.expected, own=edge.own):
             masked_from = _settle(edge, run, grant, found, masked_from, rows=rows, control=control)
             batches = [_masked(one, masked_from, rows) for one in batches]
+        if counter is not None:
+            counter.take(batches)
         for batch in batches:
-            if counter is not None:
-                counter.add(batch)
             if not (entire and writer.pass_on(batch)):
                 writer.write(batch)
             rows += batch.num_rows
@@ -406,8 +406,7 @@ def _final_persons(edge: Edge, run: RunRow, counter: BothKeys | None) -> tuple[P
         earlier = ledger.live(store.ledger_rows(tx, since=ledger.EVER, grant_id=run.grant_id))
     if counter is None:
         return PersonCounts(), ledger.union(edge.runs_folder, earlier)
-    counter.write_run(path)
-    mine = counter.counts()
+    mine = counter.write_run(path)
     if not mine.exact:
         raise NoCount(fields=", ".join(mine.damaged))
     return mine, ledger.union(edge.runs_folder, earlier, path) if earlier else mine

@@ -169,8 +169,8 @@ class Links:
         """Rows without an identifier: in all, sensitive, under 14."""
         return self.loose.rows, self.loose.sensitive, self.loose.minor
 
-    def put(self, stream: BinaryIO) -> list[int]:
-        """Write everything in the form of a run, at the place of a stream; where its sections begin."""
+    def put(self, stream: BinaryIO, weak_from: int) -> tuple[list[int], Numbers]:
+        """Write everything in the form of a run, at the place of a stream: where its sections begin, and what it counts."""
         parts: list[tuple[list[bytes], list[bytes], list[bytes]]] = [([], [], []) for _ in range(PARTS)]
         for digest in sorted(self.nodes, key=in_order):
             node = self.nodes[digest]
@@ -184,7 +184,7 @@ class Links:
             for records in part:
                 stream.writelines(records)
                 at.append(at[-1] + len(records))
-        return at
+        return at, self.counts(weak_from)
 
     def take_in(self, run: Run, places: Sequence[int]) -> None:
         """Take in a run under the same key; ``places`` translates its types. One that lies raises ValueError."""

@@ -30,6 +30,15 @@ COLUMNS = 256
 """So many identifying fields of one table the lane takes."""
 
 
+_Out = ctypes.c_uint64 * (10 + ORDERS)
+
+
+def _numbers(out: "ctypes.Array[ctypes.c_uint64]") -> Numbers:
+    threes = [Three(lower=out[i], counted=out[i + 1], upper=out[i + 2]) for i in (0, 3, 6)]
+    by = {i: out[10 + i] for i in range(ORDERS) if out[10 + i]}
+    return Numbers(threes[0], threes[1], threes[2], out[9], by)
+
+
 class NativeLinks:
     """The graph in the lane's memory."""
 
@@ -85,16 +94,21 @@ class NativeLinks:
 
     def counts(self, weak_from: int) -> Numbers:
         """What the graph says; types from place ``weak_from`` on are weak."""
-        out = (ctypes.c_uint64 * (10 + ORDERS))()
         if self._spills:
-            indexes = self._all_spills()
-            loose = (ctypes.c_uint64 * 3)(*self.loose_rows())
-            native.check(self._lane.persons_count_spills(indexes, len(indexes), loose, weak_from, out))
-        else:
-            native.check(self._lane.persons_counts(self._graph, weak_from, out))
-        threes = [Three(lower=out[i], counted=out[i + 1], upper=out[i + 2]) for i in (0, 3, 6)]
-        by = {i: out[10 + i] for i in range(ORDERS) if out[10 + i]}
-        return Numbers(threes[0], threes[1], threes[2], out[9], by)
+            return self._count_spills(weak_from, -1, 0, None)
+        out = _Out()
+        native.check(self._lane.persons_counts(self._graph, weak_from, out))
+        return _numbers(out)
+
+    def _count_spills(self, weak_from: int, fd: int, start: int, index: native.Spill | None) -> Numbers:
+        """The count of everything on disk; where there is an ``index``, written as one on the way."""
+        spills, out = self._all_spills(), _Out()
+        loose = (ctypes.c_uint64 * 3)(*self.loose_rows())
+        to = ctypes.byref(index) if index is not None else None
+        native.check(
+            self._lane.persons_count_spills(spills, len(spills), loose, weak_from, out, fd, start, to)
+        )
+        return _numbers(out)
 
     def spill(self, folder: Path | None) -> None:
         """Put the graph into a file that has no name, and go on with an empty one."""
@@ -121,17 +135,21 @@ class NativeLinks:
         self._lane.persons_loose(self._graph, found)
         return found[0], found[1], found[2]
 
-    def put(self, stream: BinaryIO) -> list[int]:
-        """Write everything in the form of a run, at the place of a stream; where its sections begin. Nothing more comes into memory."""
+    def put(self, stream: BinaryIO, weak_from: int) -> tuple[list[int], Numbers]:
+        """Write everything in the form of a run, at the place of a stream: where its sections begin, and what it counts.
+
+        Nothing more comes into memory.
+        """
         stream.flush()
         fd, start = stream.fileno(), stream.tell()
         if self._spills:
-            indexes, out = self._all_spills(), native.Spill()
-            native.check(self._lane.persons_merge(indexes, len(indexes), fd, start, ctypes.byref(out)))
+            out = native.Spill()
+            counted = self._count_spills(weak_from, fd, start, out)
         else:
             out = self._write(fd, start)
+            counted = self.counts(weak_from)
         stream.seek(0, io.SEEK_END)
-        return list(out.at)
+        return list(out.at), counted
 
     def take_in(self, run: Run, places: Sequence[int]) -> None:
         """Take in a run under the same key; ``places`` translates its types. One that lies raises ValueError, here or in the count."""

@@ -167,6 +167,7 @@ def _declare(lib: Any) -> None:
     lib.scan_csv.argtypes = [
         pointer, i64, ctypes.c_int, ctypes.c_int, ctypes.c_int, pointer, i64, i64, ctypes.c_int, pointer,
     ]  # fmt: skip
+    lib.scan_unquoted.argtypes = [pointer, i64, i64, i64]
     lib.scan_column_merge.argtypes = [
         pointer,
         ctypes.c_char_p,
@@ -195,8 +196,9 @@ def _declare(lib: Any) -> None:
         ctypes.c_int,
     ]
     lib.persons_write.argtypes = [pointer, ctypes.c_int, ctypes.c_uint64, pointer]
-    lib.persons_count_spills.argtypes = [pointer, ctypes.c_int, pointer, ctypes.c_int, pointer]
-    lib.persons_merge.argtypes = [pointer, ctypes.c_int, ctypes.c_int, ctypes.c_uint64, pointer]
+    lib.persons_count_spills.argtypes = [
+        pointer, ctypes.c_int, pointer, ctypes.c_int, pointer, ctypes.c_int, ctypes.c_uint64, pointer,
+    ]  # fmt: skip
     lib.persons_take_in.argtypes = [pointer, pointer]
     lib.persons_loose.argtypes = lib.persons_add_loose.argtypes = [pointer, pointer]
     lib.persons_counts.argtypes = [pointer, ctypes.c_int, pointer]

@@ -24,8 +24,8 @@ from feiyu.base.clock import Clock, SystemClock, legal_date
 from feiyu.scan import identity, kernel, runs
 from feiyu.scan.catalogue import SemanticType, get, types
 from feiyu.scan.errors import BadRun
-from feiyu.scan.links import Column, Links
-from feiyu.scan.links_native import NativeLinks, inside, new_links
+from feiyu.scan.links import Column, Numbers
+from feiyu.scan.links_native import inside, new_links
 from feiyu.scan.model import PersonCounts, Strength
 
 MEMORY_BYTES = 256 << 20
@@ -132,14 +132,15 @@ class PersonCounter:
 
     def counts(self) -> PersonCounts:
         """The count of everything taken in so far."""
-        return _counts(self.links, self.damaged)
+        return _counts(self.links.counts(weak_from()), self.damaged)
 
-    def write_run(self, path: Path) -> None:
-        """Write everything taken in so far as one run that ``count_runs`` reads."""
+    def write_run(self, path: Path) -> PersonCounts:
+        """Write everything taken in so far as one run that ``count_runs`` reads; what it counts."""
         head = runs.Head(
             mark=self.mark, types=names(), loose=self.links.loose_rows(), damaged=dict(self.damaged)
         )
-        runs.write(path, head, self.links.put)
+        found = runs.write(path, head, lambda stream: self.links.put(stream, weak_from()))
+        return _counts(found, self.damaged)
 
 
 def _years_before(day: date, years: int) -> date:
@@ -150,8 +151,7 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _counts(links: Links | NativeLinks, damaged: Mapping[str, int]) -> PersonCounts:
-    found = links.counts(weak_from())
+def _counts(found: Numbers, damaged: Mapping[str, int]) -> PersonCounts:
     return PersonCounts(
         lower=found.everyone.lower,
         counted=found.everyone.counted,
@@ -180,6 +180,6 @@ def count_runs(
                     damaged[name] = damaged.get(name, 0) + count
             if links.memory_bytes > memory_bytes:
                 links.spill(spill)
-        return _counts(links, damaged)
+        return _counts(links.counts(weak_from()), damaged)
     except (KeyError, ValueError) as cause:
         raise BadRun(name=", ".join(taken), reason=str(cause)) from cause

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from feiyu.base import canonical
 from feiyu.scan.errors import BadRun, OtherKey
@@ -36,6 +36,7 @@ RECORD, SECTIONS = 32, 768
 INDEX = struct.Struct(f"<{SECTIONS + 1}Q")
 HEADER_LIMIT = 1 << 16
 PIECE = 1 << 20
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +90,15 @@ class Run(Head):
             yield from self.records(section)
 
 
-def write(path: Path, head: Head, put: Callable[[BinaryIO], list[int]]) -> None:
-    """Write a run; ``put`` writes its records to a stream and answers where the sections begin."""
+def write(path: Path, head: Head, put: Callable[[BinaryIO], tuple[list[int], Told]]) -> Told:
+    """Write a run; ``put`` writes its records to a stream and answers where the sections begin, and what else it has to say."""
     said = {"format": FORMAT, "key": head.mark.hex(), "types": list(head.types), "loose": list(head.loose), "damaged": head.damaged}  # fmt: skip
     temporary = path.with_name(path.name + ".part")
     try:
         with temporary.open("w+b") as stream:
             stream.write(canonical.dumps(said) + b"\n")
-            stream.write(INDEX.pack(*put(stream)))
+            sections, told = put(stream)
+            stream.write(INDEX.pack(*sections))
             stream.flush()
             stream.seek(0)
             digest = hashlib.file_digest(stream, "sha256").digest()
@@ -107,6 +109,7 @@ def write(path: Path, head: Head, put: Callable[[BinaryIO], list[int]]) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+    return told
 
 
 def mark_of(path: Path) -> bytes:

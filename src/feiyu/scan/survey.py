@@ -274,10 +274,11 @@ class _Scan:
             counter = self._counter(final, ahead)
         elif final != plan:
             counter = self._counter(final, table.views())
-        persons = counter.counts() if counter is not None else PersonCounts()
+        persons = PersonCounts()
         if counter is not None and self.run is not None:
-            counter.write_run(self.run)
-            self.run = None
+            persons, self.run = counter.write_run(self.run), None
+        elif counter is not None:
+            persons = counter.counts()
         return TableProfile(
             name=table.name, rows=inspector.rows, fields=unread_fields(fields, table), persons=persons
         )

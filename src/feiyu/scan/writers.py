@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from feiyu.scan import native
 from feiyu.scan.errors_sources import UnknownFormat
 
 _ROW_GROUP_ROWS = 1 << 16
@@ -79,12 +80,10 @@ class _CsvWriter:
     def pass_on(self, batch: pa.RecordBatch) -> bool:
         """Only where nothing is quoted, every line is a row and has its cells between commas: then there is one way to write it."""
         text = _read_from(batch)
-        if text is None or self._alone or b'"' in text or b"\r" in text or not text.endswith(b"\n"):
-            return False
         rows, commas = batch.num_rows, batch.num_rows * (batch.num_columns - 1)
-        if text.count(b"\n") != rows or text.count(b",") != commas:
+        if text is None or self._alone or not _unquoted(text, lines=rows, commas=commas):
             return False
-        self._sink.write(text)
+        self._sink.write(memoryview(text))
         return True
 
     def close(self) -> None:
@@ -201,7 +200,22 @@ def _fill(batch: pa.RecordBatch, room: int) -> Iterator[pa.RecordBatch]:
         room = _ROW_GROUP_ROWS
 
 
-def _read_from(batch: pa.RecordBatch) -> bytes | None:
+def _unquoted(text: pa.Buffer, *, lines: int, commas: int) -> bool:
+    """Whether a text has so many lines, all ended, and so many commas, and nothing in quotation marks."""
+    if text.slice(text.size - 1).to_pybytes() != b"\n":
+        return False
+    lane = native.lane()
+    if lane is not None:
+        return bool(lane.scan_unquoted(text.address, text.size, lines, commas))
+    plain = text.to_pybytes()
+    return (
+        b'"' not in plain
+        and b"\r" not in plain
+        and (plain.count(b"\n"), plain.count(b",")) == (lines, commas)
+    )
+
+
+def _read_from(batch: pa.RecordBatch) -> pa.Buffer | None:
     """The text that all columns of a batch are views over, from its first row to its last."""
     texts = {}
     for column in batch.columns:
@@ -211,7 +225,8 @@ def _read_from(batch: pa.RecordBatch) -> bytes | None:
         if len(buffers) != 3 or buffers[0] is not None or buffers[2] is None:
             return None
         texts[buffers[2].address, buffers[2].size] = buffers[2]
-    return next(iter(texts.values())).to_pybytes() if len(texts) == 1 else None
+    text = next(iter(texts.values())) if len(texts) == 1 else None
+    return text if text is not None and text.size else None
 
 
 def _csv_cells(column: pa.Array, *, always: bool) -> pa.Array:

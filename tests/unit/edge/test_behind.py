@@ -14,7 +14,7 @@ def test_stages_go_out_in_order_while_the_next_is_made():
         assert may_go_on.wait(10)
         out.append(part)
 
-    with Behind(emit) as behind:
+    with Behind(emit, name="test") as behind:
         behind.take([b"1", b"2"])
         assert out == []  # handed over, and the caller is free
         may_go_on.set()
@@ -30,7 +30,7 @@ def test_what_failed_is_raised_to_whoever_hands_over_next():
     def emit(part):
         raise ValueError(part)
 
-    with Behind(emit) as behind:
+    with Behind(emit, name="test") as behind:
         behind.take([b"1", b"2"])
         with pytest.raises(ValueError, match="1"):
             behind.take([b"3"])
@@ -46,7 +46,7 @@ def test_leaving_by_an_error_stops_at_the_next_part():
         assert may_go_on.wait(10)
 
     def leave():
-        with Behind(emit) as behind:
+        with Behind(emit, name="test") as behind:
             behind.take([b"1", b"2", b"3"])
             assert reached.wait(10)
             threading.Timer(0.1, may_go_on.set).start()

@@ -262,7 +262,8 @@ def graph(rows, make):
 
 def written(links):
     with tempfile.TemporaryFile() as file:
-        at = links.put(file)
+        at, counted = links.put(file, weak_from())
+        assert counted == links.counts(weak_from())
         file.seek(0)
         return at, links.loose_rows(), file.read()
 
@@ -368,7 +369,7 @@ def rewritten(path, one, change, types=None):
     data = bytearray(data)
     change(data, at)
     head = runs.Head(mark=one.mark, types=types or names(), loose=loose, damaged={})
-    runs.write(path, head, lambda stream: stream.write(data) and at)
+    runs.write(path, head, lambda stream: (at, stream.write(data)))
     return path
 
 

@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 from pathlib import Path
+from random import Random
 
 import pyarrow as pa
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feiyu.scan import errors_sources as errors
-from feiyu.scan import open_writer, written_as
+from feiyu.scan import native, open_writer, written_as
 from feiyu.testing.sample import aftersales
 from feiyu.testing.tables import read, rows_of, table_of
 
@@ -166,3 +167,19 @@ def test_plain_text_is_passed_on_as_it_stands_and_nothing_else(tmp_path, text, p
         if len(table.fields) > 1:
             assert not one.pass_on(batch.select(table.fields[:1]))
     assert not passes or passed.getvalue() == written.getvalue() == text.encode()
+
+
+@pytest.mark.parametrize("lane", native.lanes())
+def test_the_lanes_tell_unquoted_text_as_python_does(lane):
+    seeded = Random(20261129)
+    for _ in range(2000):
+        size = seeded.randrange(1, 150)
+        rare = seeded.choice(["", "", '"', "\r"])
+        text = "".join(
+            seeded.choice("ab号,\n" + (rare if seeded.random() < 0.02 else "")) for _ in range(size)
+        ).encode()
+        lines, commas = text.count(b"\n"), text.count(b",")
+        off = seeded.choice([0, 0, 1])
+        held = pa.py_buffer(text)
+        plain = off == 0 and not set(text) & set(b'"\r')
+        assert bool(lane.scan_unquoted(held.address, held.size, lines, commas + off)) is plain
