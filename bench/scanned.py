@@ -32,6 +32,17 @@ def look(source: Path, work: Path) -> None:
     (work / "profile").write_text(json.dumps(profile(source, key=KEY).as_dict()))
 
 
+def load(source: Path) -> None:
+    """What an edge has loaded since its first transfer: modules, types, words of headers."""
+    import feiyu.edge.transfer  # noqa: F401 (loaded)
+    from feiyu.scan import profile
+
+    some = source.parent / "few.csv"
+    with source.open("rb") as file:
+        some.write_bytes(b"".join(file.readline() for _ in range(200)))
+    profile(some, key=KEY)
+
+
 def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
     """Read, inspect, count and stage the table; ``writer`` seals what was claimed."""
     from feiyu.edge import transfer as line
