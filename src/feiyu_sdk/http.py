@@ -1,5 +1,7 @@
 """One place that speaks HTTP: authorization, both languages, refusals, time-outs."""
 
+import ssl
+from functools import cache
 from typing import Any
 
 import httpx2 as httpx
@@ -8,6 +10,12 @@ from feiyu.base.text import Lang
 from feiyu_sdk.errors import Refused, Unreachable
 
 TIMEOUT_S = 60.0
+
+
+@cache
+def _trusted(tls: bool) -> ssl.SSLContext:
+    """Whose certificates hold; read once, as that takes longer than most calls. An address without TLS needs nobody's."""
+    return httpx.create_ssl_context() if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Api:
@@ -20,7 +28,12 @@ class Api:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         self.url = url.rstrip("/")
-        self._client = httpx.Client(base_url=self.url, headers=headers, timeout=timeout_s)
+        self._client = httpx.Client(
+            base_url=self.url,
+            headers=headers,
+            timeout=timeout_s,
+            verify=_trusted(self.url.lower().startswith("https:")),
+        )
 
     def get(self, path: str, **query: str) -> Any:
         """GET a JSON answer."""

@@ -4,11 +4,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from feiyu.app.folder import EDGE, PORT
 from feiyu.cli.demo.story import this_year
 from feiyu.testing.persons import persons
 from feiyu.testing.world import World, world
@@ -149,15 +151,8 @@ def owners_csv(path: Path, count: int = 300, *, seed: int = 5) -> Path:
 def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     """A running world, once on each engine."""
     folder = tmp_path_factory.mktemp("world")
-    database = None
-    if request.param == "postgres":
-        server = request.getfixturevalue("postgres_server")
-        database = lambda _name: server.create_database()  # noqa: E731
-    with world(folder, database=_once(database) if database else None) as made:
+    server = request.getfixturevalue("postgres_server") if request.param == "postgres" else None
+    sides = {side.name: side for side in (PORT, EDGE)}
+    database = cache(lambda name: server.migrated_database(sides[name].migrations))
+    with world(folder, database=database if server else None) as made:
         yield Story(made)
-
-
-def _once(make: Any) -> Any:
-    """The same address when asked again for the same name."""
-    known: dict[str, str] = {}
-    return lambda name: known.setdefault(name, make(name))

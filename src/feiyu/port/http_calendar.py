@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -152,8 +153,9 @@ class AnewOut(BaseModel):
     changed: bool
 
 
+@cache
 def router() -> APIRouter:
-    """The routes."""
+    """The routes, made once: they hold nothing of one application."""
     routes = APIRouter(prefix="/api/v1", tags=["calendar"])
 
     @routes.get("/calendar", operation_id="calendar")

@@ -1,6 +1,7 @@
 """Route of the public guide: one question at a time, then the answer. No account, and nothing is kept."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter
@@ -29,8 +30,9 @@ class GuideOut(BaseModel):
     refused: dict[str, Any] | None
 
 
+@cache
 def router() -> APIRouter:
-    """The route."""
+    """The routes, made once: they hold nothing of one application."""
     routes = APIRouter(prefix="/api/v1", tags=["law"])
 
     @routes.post("/guide", operation_id="guide")

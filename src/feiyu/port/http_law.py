@@ -1,6 +1,7 @@
 """Routes of the law in force here: the questions a rulebook asks, its options, the texts it cites. Public."""
 
 from datetime import date
+from functools import cache
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -39,8 +40,9 @@ class RulebookOut(BaseModel):
     sources: dict[str, LawSourceOut]
 
 
+@cache
 def router() -> APIRouter:
-    """The routes."""
+    """The routes, made once: they hold nothing of one application."""
     routes = APIRouter(prefix="/api/v1", tags=["law"])
 
     @routes.get("/rulebook", operation_id="get_rulebook")

@@ -1,6 +1,7 @@
 """Routes of the workbench: what waits for me, what runs, what is done; and the live stream's snapshot."""
 
 from datetime import timedelta
+from functools import cache
 
 from fastapi import APIRouter
 from pydantic import BaseModel
@@ -62,8 +63,9 @@ _NUMBERS = (
 )
 
 
+@cache
 def router() -> APIRouter:
-    """The routes."""
+    """The routes, made once: they hold nothing of one application."""
     routes = APIRouter(prefix="/api/v1", tags=["workbench"])
 
     @routes.get("/workbench", operation_id="workbench")

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib.resources.abc import Traversable
 
 from feiyu.base.calendar import WorkCalendar
@@ -100,8 +101,16 @@ def _check_switches(book: Rulebook, chosen: Iterable[tuple[str, str]]) -> None:
 
 
 def load(root: Traversable | None = None) -> Rulebooks:
-    """Read and check the rulebooks shipped with Feiyu, or those below another folder."""
-    place = root or packaged()
+    """Read and check the rulebooks shipped with Feiyu, which do not change while a program runs, or those below another folder."""
+    return _shipped() if root is None else _load(root)
+
+
+@cache
+def _shipped() -> Rulebooks:
+    return _load(packaged())
+
+
+def _load(place: Traversable) -> Rulebooks:
     sources = load_sources(place)
     calendar = load_calendar(place, sources)
     books = {PATHWAY: load_rulebook(place, PATHWAY, sources)}

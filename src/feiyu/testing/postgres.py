@@ -17,12 +17,15 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
+from feiyu.base.clock import SystemClock
+from feiyu.store import Database, migrate
 from feiyu.testing.watched import DidNotStart, Watched, free_ports
 
 _OWNER = "feiyu"
@@ -57,6 +60,7 @@ class PostgresServer:
         self._folder = Path()
         self._port = 0
         self._server: Watched | None = None
+        self._migrated: dict[tuple[str, ...], str] = {}
 
     def start(self) -> "PostgresServer":
         """Make the cluster and wait until it answers."""
@@ -102,13 +106,23 @@ class PostgresServer:
             return False
         return True
 
-    def create_database(self) -> str:
-        """A new empty database, owned by a role that is no superuser; gives its address."""
+    def create_database(self, *, like: str = "template1") -> str:
+        """A new database, empty or ``like`` another, owned by a role that is no superuser; gives its address."""
         name = f"feiyu_{secrets.token_hex(6)}"
         with self._admin() as admin:
-            statement = sql.SQL("CREATE DATABASE {} OWNER {}")
-            admin.execute(statement.format(sql.Identifier(name), sql.Identifier(_OWNER)))
+            statement = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
+            admin.execute(statement.format(*map(sql.Identifier, (name, _OWNER, like))))
         return f"postgresql+psycopg://{_OWNER}:{self._password}@127.0.0.1:{self._port}/{name}"
+
+    def migrated_database(self, locations: Sequence[str]) -> str:
+        """A new database that stands where ``migrate`` brings an empty one: a copy of one that it brought there once."""
+        rooms = tuple(locations)
+        if rooms not in self._migrated:
+            url = self.create_database()
+            with Database.open(url, clock=SystemClock()) as db:
+                migrate(db, rooms)
+            self._migrated[rooms] = url.rpartition("/")[2]
+        return self.create_database(like=self._migrated[rooms])
 
     def admin_url(self, database: str = "postgres") -> str:
         """The address of a database as the superuser; for tests that show why nobody should work so."""

@@ -133,7 +133,7 @@ def world(
             "demo.feiyu.localhost/log", Algorithm.ED25519, keys.signer("log", at=clock.now())
         )
         witness = listen(("127.0.0.1", 0), folder / "witness", witness_key, [log_key.verifier], clock=clock)
-        threading.Thread(target=witness.serve_forever, daemon=True).start()
+        threading.Thread(target=witness.serve_forever, args=(0.02,), daemon=True).start()
         stops += [witness.server_close, witness.shutdown]
         host, number = witness.bound
         settings = Settings(

@@ -7,6 +7,7 @@ anything: unsafe methods with a cookie want the header ``X-Feiyu-Client``, which
 import base64
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -259,8 +260,9 @@ class TokenOut(BaseModel):
     expires_at: datetime
 
 
+@cache
 def router() -> APIRouter:
-    """The routes."""
+    """The routes, made once: they hold nothing of one application."""
     routes = APIRouter(prefix="/api/v1", tags=["identity"])
 
     @routes.post("/session", operation_id="sign_in")

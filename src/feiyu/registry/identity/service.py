@@ -176,9 +176,12 @@ def _key_event(house: House, tx: Tx, type_: str, key: PartyKey, **more: str) -> 
 
 def add_principal(
     house: House, tx: Tx, *, party: PartyId, account: str, name: str, roles: tuple[Role, ...], until: datetime,
-    password: str | None = None,
+    password: str | None = None, record: bytes | None = None,
 ) -> Principal:  # fmt: skip
-    """Add somebody who acts for ``party``; without a password it is a service account that only tokens open."""
+    """Add somebody who acts for ``party``; without a password it is a service account that only tokens open.
+
+    ``record`` is the password as ``hash_password`` made it before.
+    """
     if store.sign_in_row(tx, account):
         raise AlreadyRegistered(what="account", value=account)
     if password is not None and not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
@@ -188,7 +191,7 @@ def add_principal(
         id=PrincipalId(new_id("principal", now)), party_id=party, account=account, name=name,
         roles=tuple((role, until) for role in roles),
     )  # fmt: skip
-    store.add_principal(tx, principal, password=hash_password(password) if password else None, at=now)
+    store.add_principal(tx, principal, password=hash_password(password) if password else record, at=now)
     return principal
 
 

@@ -1,6 +1,7 @@
 """Routes of scenarios and flows."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -160,8 +161,9 @@ class ScenarioTemplateOut(BaseModel):
         )  # fmt: skip
 
 
+@cache
 def router() -> APIRouter:
-    """The routes."""
+    """The routes, made once: they hold nothing of one application."""
     routes = APIRouter(prefix="/api/v1", tags=["register"])
 
     @routes.get("/scenario-templates", operation_id="list_scenario_templates")
