@@ -17,7 +17,7 @@ def main() -> None:
 
     sys.argv[1:] = without_lang(sys.argv[1:])
     try:
-        build()()
+        build(*sys.argv[1:2])()
     except FeiyuError as error:
         refusal(error)
         sys.exit(1)

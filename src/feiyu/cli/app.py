@@ -1,5 +1,9 @@
 """All commands, put together."""
 
+import importlib
+import importlib.util
+import sys
+from dataclasses import dataclass
 from typing import Any
 
 import typer
@@ -7,35 +11,57 @@ import typer
 from feiyu.cli.lang import t
 
 
-def build() -> typer.Typer:
-    """The command line."""
-    from feiyu.cli import (
-        assess,
-        away,
-        backup,
-        calendar,
-        demo,
-        doctor,
-        dossier,
-        edge,
-        fetch,
-        file,
-        keys,
-        ledger,
-        log,
-        original,
-        port,
-        protect,
-        rules,
-        sample,
-        scan,
-        scenarios,
-        send,
-        spot,
-        types,
-        verify,
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Command:
+    """Where a command or a group of commands stands."""
 
+    module: str
+    attribute: str = "app"
+    help: str = "HELP"
+
+    def add_to(self, app: typer.Typer, name: str) -> None:
+        """Load it and give it its name."""
+        module = importlib.import_module(f"feiyu.cli.{self.module}")
+        found = getattr(module, self.attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=name)
+            return
+        settings = getattr(module, "CONTEXT", None)
+        app.command(name, help=getattr(module, self.help), context_settings=settings)(found)
+
+
+COMMANDS = {
+    "scan": _Command("scan", "scan"),
+    "protect": _Command("protect", "protect"),
+    "assess": _Command("assess", "assess"),
+    "verify": _Command("verify", "verify"),
+    "types": _Command("types", "types"),
+    "rules": _Command("rules"),
+    "sample": _Command("sample"),
+    "port": _Command("port"),
+    "edge": _Command("edge"),
+    "dossier": _Command("dossier"),
+    "register": _Command("scenarios"),
+    "file": _Command("file", "file"),
+    "original": _Command("original", "original"),
+    "send": _Command("send", "send"),
+    "fetch": _Command("fetch", "fetch"),
+    "keys": _Command("keys"),
+    "ledger": _Command("ledger"),
+    "calendar": _Command("calendar", "calendar"),
+    "lease": _Command("away", "lease"),
+    "break-glass": _Command("away", "glass"),
+    "spot-check": _Command("spot"),
+    "log": _Command("log"),
+    "doctor": _Command("doctor", "doctor"),
+    "backup": _Command("backup", "backup", "BACKUP"),
+    "restore": _Command("backup", "restore", "RESTORE"),
+    "demo": _Command("demo", "demo"),
+}
+
+
+def build(first: str = "") -> typer.Typer:
+    """The command line; that of one command alone when the ``first`` word names it, as loading all takes longer than most."""
     app = typer.Typer(
         name="feiyu", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
         help=t("飞鱼：国际数据港软件。每一份出境数据的依据、合同、字节与结算，都记录在同一条可离线核验的存证里。",
@@ -51,41 +77,18 @@ def build() -> typer.Typer:
     ) -> None:
         """Options of every command."""
 
-    app.command("scan", help=scan.HELP)(scan.scan)
-    app.command("protect", help=protect.HELP)(protect.protect)
-    app.command("assess", help=assess.HELP)(assess.assess)
-    app.command("verify", help=verify.HELP, context_settings=verify.CONTEXT)(verify.verify)
-    app.command("types", help=types.HELP)(types.types)
-    app.add_typer(rules.app, name="rules")
-    app.add_typer(sample.app, name="sample")
-    app.add_typer(port.app, name="port")
-    app.add_typer(edge.app, name="edge")
-    app.add_typer(dossier.app, name="dossier")
-    app.add_typer(scenarios.app, name="register")
-    app.command("file", help=file.HELP)(file.file)
-    app.command("original", help=original.HELP)(original.original)
-    app.command("send", help=send.HELP)(send.send)
-    app.command("fetch", help=fetch.HELP)(fetch.fetch)
-    app.add_typer(keys.app, name="keys")
-    app.add_typer(ledger.app, name="ledger")
-    app.command("calendar", help=calendar.HELP)(calendar.calendar)
-    app.add_typer(away.lease, name="lease")
-    app.add_typer(away.glass, name="break-glass")
-    app.add_typer(spot.app, name="spot-check")
-    app.add_typer(log.app, name="log")
-    app.command("doctor", help=doctor.HELP)(doctor.doctor)
-    app.command("backup", help=backup.BACKUP)(backup.backup)
-    app.command("restore", help=backup.RESTORE)(backup.restore)
-    app.command("demo", help=demo.HELP)(demo.demo)
+    for name in [first] if first in COMMANDS else COMMANDS:
+        COMMANDS[name].add_to(app, name)
     return app
 
 
 def _headings() -> None:
     """The words of help pages that typer has in English only, and tables that break a line of Chinese instead of cutting it short."""
-    from typer import core, rich_utils
+    from typer import core
 
     from feiyu.cli.show import Folded
 
+    rich_utils = _later("typer.rich_utils")
     plain = core.TyperCommand.get_help_option
 
     def told(self: core.TyperCommand, ctx: Any) -> Any:
@@ -96,10 +99,23 @@ def _headings() -> None:
 
     for kind in (core.TyperCommand, core.TyperGroup):
         kind.get_help_option = told  # type: ignore[method-assign,assignment]
-    rich_utils.Table = Folded  # type: ignore[attr-defined]
+    rich_utils.Table = Folded
     rich_utils.ARGUMENTS_PANEL_TITLE = t("参数", "Arguments")
     rich_utils.OPTIONS_PANEL_TITLE = t("选项", "Options")
     rich_utils.COMMANDS_PANEL_TITLE = t("命令", "Commands")
     rich_utils.ERRORS_PANEL_TITLE = t("错误", "Error")
     rich_utils.DEFAULT_STRING = t("[默认：{}]", "[default: {}]")
     rich_utils.REQUIRED_LONG_STRING = t("[必填]", "[required]")
+
+
+def _later(name: str) -> Any:
+    """A module that is loaded when something is asked of it; what is set before stays set."""
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.find_spec(name)
+    assert spec is not None, name
+    assert spec.loader is not None, name
+    spec.loader = loader = importlib.util.LazyLoader(spec.loader)
+    sys.modules[name] = module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module

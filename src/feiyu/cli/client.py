@@ -12,10 +12,10 @@ import typer
 from feiyu.base.errors import BadInput
 from feiyu.base.text import Text
 from feiyu.cli.lang import LANG, t
-from feiyu_sdk import EdgeClient, PortClient
 
 if TYPE_CHECKING:
     from feiyu.app.settings import Settings
+    from feiyu_sdk import EdgeClient, PortClient
 
 Data = Annotated[
     Path | None,
@@ -47,14 +47,18 @@ def _where(url: str, token: str) -> tuple[str, str]:
     return found
 
 
-def port_client(url: str, token: str) -> PortClient:
+def port_client(url: str, token: str) -> "PortClient":
     """The port."""
+    from feiyu_sdk import PortClient
+
     where = _where(url, token)
     return PortClient(where[0], token=where[1], lang=LANG)
 
 
-def edge_client(url: str, token: str) -> EdgeClient:
+def edge_client(url: str, token: str) -> "EdgeClient":
     """The edge."""
+    from feiyu_sdk import EdgeClient
+
     where = _where(url, token)
     return EdgeClient(where[0], token=where[1], lang=LANG)
 

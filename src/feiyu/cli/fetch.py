@@ -12,9 +12,9 @@ from feiyu.base.text import Text
 from feiyu.cli.client import Token, Url, passphrase, port_client, read_file
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, size
-from feiyu_sdk import PortClient
 
 if TYPE_CHECKING:
+    from feiyu_sdk import PortClient
     from feiyu_sdk.watch import Recipient
 
 
@@ -147,7 +147,7 @@ def _watch(who: "Recipient", every: int) -> None:
         err.print(t("已结束；未完成的下次继续", "Ended; what is unfinished goes on next time"))
 
 
-def _proven(port: PortClient, transfer: str, seconds: int) -> None:
+def _proven(port: "PortClient", transfer: str, seconds: int) -> None:
     """Wait until the sealing stands in a witnessed checkpoint; before that no key is released."""
     until = monotonic_s() + seconds
     while monotonic_s() < until:

@@ -1,7 +1,7 @@
 """``feiyu send``: start a transfer at the edge and follow it."""
 
 import time
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,7 +10,9 @@ from feiyu.base.text import Text
 from feiyu.cli.client import Token, Url, edge_client
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, err, out, rows, size
-from feiyu_sdk import EdgeClient
+
+if TYPE_CHECKING:
+    from feiyu_sdk import EdgeClient
 
 HELP = t("由出境侧在授权下传输文件。", "Have the edge send a file under a grant.")
 RUNNING = {"running", "held"}
@@ -104,7 +106,7 @@ def clock_time(instant: str) -> str:
     return f"{from_text(instant).astimezone(SHANGHAI):%H:%M}"
 
 
-def follow(edge: EdgeClient, run: dict[str, Any], *, until_held: bool = False) -> dict[str, Any]:
+def follow(edge: "EdgeClient", run: dict[str, Any], *, until_held: bool = False) -> dict[str, Any]:
     """Show a run's progress until it ends (or is held)."""
     from rich.progress import (
         BarColumn,
