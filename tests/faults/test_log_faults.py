@@ -3,7 +3,7 @@
 Needs strace; run with ``-m campaign``. A place is the n-th call of one kind on one file of a clean run. For each the same
 run is repeated with SIGKILL, EIO or (where a full disk can answer so) ENOSPC injected there, then once more without fault.
 Afterwards every promise must hold: entries reported durable are there, every published checkpoint is a beginning of
-the log, fsck is clean; and what stopped was stopped by a named error.
+the log, fsck is clean; and what stopped was stopped by a named error. So with the log's SM3 twin, at the files of the twin alone.
 """
 
 import base64
@@ -21,10 +21,13 @@ from feiyu.evidence import note as notes
 from feiyu.evidence.ahead import Ahead
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
-from feiyu.evidence.fsck import check_tiles
+from feiyu.evidence.fsck import check_tiles, check_twin
 from feiyu.evidence.keys import Ed25519Signer
 from feiyu.evidence.log import Log
+from feiyu.evidence.tree import SM3
 from feiyu.evidence.wal import Wal
+
+from .log_driver import ORIGIN, TWIN_KEY
 
 pytestmark = [pytest.mark.campaign, pytest.mark.timeout(3600)]
 
@@ -44,6 +47,8 @@ def entry(number):
 
 
 LEAVES = [merkle.leaf_hash(entry(n)) for n in range(LAST)]
+TWIN_LEAVES = [merkle.leaf_hash(entry(n), hasher=SM3.hash) for n in range(LAST)]
+OF_TWIN = ("tiles/sm3", "twin")
 
 
 def drive(root, way, *strace):
@@ -51,7 +56,7 @@ def drive(root, way, *strace):
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
 
 
-@pytest.fixture(scope="module", params=["straight", "ahead"])
+@pytest.fixture(scope="module", params=["straight", "ahead", "twin"])
 def clean(request, tmp_path_factory):
     """The way, the folder of its log, and at which calls on which file a clean run touches it."""
     way, root = request.param, tmp_path_factory.mktemp("log") / "root"
@@ -65,7 +70,8 @@ def clean(request, tmp_path_factory):
         found = re.match(rf'(\d+) +(\w+)\(.*?({re.escape(str(root))}[^">]*)', line)
         if found:
             thread, call, path = found.groups()
-            counts[call, path, thread] += 1
+            if way != "twin" or path.removeprefix(f"{root}/").startswith(OF_TWIN):
+                counts[call, path, thread] += 1
     places = {(call, path): 0 for call, path, _ in counts}
     for (call, path, _), count in counts.items():
         places[call, path] = max(count, places[call, path])
@@ -78,11 +84,11 @@ def durable(root, way):
     """How many entries are durable, before anything is repaired by going on."""
     head = DirectoryHead(root / "head")
     try:
-        if way == "straight":
+        if way != "ahead":
             stored = head.load()
             return stored.size if stored else 0
         wal = Wal(root / "head", capacity=CAPACITY)
-        log = Log(DirectoryTiles(root / "tiles"), head, "log.example/1", Ed25519Signer(bytes(range(32))))
+        log = Log(DirectoryTiles(root / "tiles"), head, ORIGIN, Ed25519Signer(bytes(range(32))))
         found = Ahead(log, wal).head
         wal.close()
         assert found.root == merkle.root(LEAVES[: found.size])
@@ -91,12 +97,11 @@ def durable(root, way):
         head.close()
 
 
-def judge(root, said):
+def judge(root, way, said):
     """Everything that was ever promised holds."""
-    log_key = None
     head = DirectoryHead(root / "head")
     try:
-        log = Log(DirectoryTiles(root / "tiles"), head, "log.example/1", Ed25519Signer(bytes(range(32))))
+        log = Log(DirectoryTiles(root / "tiles"), head, ORIGIN, Ed25519Signer(bytes(range(32))))
         log_key, stored = log.verifier, log.head
     finally:
         head.close()
@@ -111,8 +116,31 @@ def judge(root, said):
             notes.verify(note, [log_key])
             seen = Checkpoint.parse(note.text)
             assert seen.root == merkle.root(LEAVES[: seen.size])
+        elif word == "twin":
+            assert twin_of(what).root == merkle.root(TWIN_LEAVES[: twin_of(what).size], hasher=SM3.hash)
     report = check_tiles(DirectoryTiles(root / "tiles").get, log_key, head=stored, chains=False)
     assert report.clean, report.findings
+    if way == "twin":
+        stored = twin_head(root)
+        assert (stored.size, stored.root) == (LAST, merkle.root(TWIN_LEAVES, hasher=SM3.hash))
+        found = check_twin(DirectoryTiles(root / "tiles").get, TWIN_KEY.verifier, report, head=stored)
+        assert found.clean, found.findings
+        assert found.size == LAST
+
+
+def twin_of(published):
+    """The twin's checkpoint that was published."""
+    note = notes.parse(base64.b64decode(published))
+    notes.verify(note, [TWIN_KEY.verifier])
+    return Checkpoint.parse(note.text)
+
+
+def twin_head(root):
+    head = DirectoryHead(root / "twin")
+    try:
+        return head.load()
+    finally:
+        head.close()
 
 
 @pytest.mark.parametrize(("call", "fault"), FAULTS)
@@ -141,9 +169,11 @@ def test_no_promise_is_broken(clean, call, fault):
         # What was promised before the fault holds already, before anything is repaired by going on.
         promised = max((int(line.split()[1]) for line in said if line.startswith("durable")), default=0)
         assert not promised or durable(root, way) >= promised
+        shown = max((twin_of(line.split()[1]).size for line in said if line.startswith("twin")), default=0)
+        assert not shown or twin_head(root).size >= shown
         again = drive(root, way)
         assert again.returncode == 0, again.stderr
-        judge(root, said + again.stdout.splitlines())
+        judge(root, way, said + again.stdout.splitlines())
         shutil.rmtree(root)
     assert tried or call == "pread64", f"{way} makes no {call} any more"
     named = ", ".join(f"{name} {count}" for name, count in sorted(stopped.items()))

@@ -31,6 +31,8 @@ from feiyu.seal import (
     Geometry,
     Manifest,
     Opener,
+    Packer,
+    PackingWriter,
     Persons,
     ReceivedFile,
     RecipientKey,
@@ -112,23 +114,28 @@ def seal(
     suite: Suite,
     plain: bytes = PLAIN,
     journal: SealJournal | None = None,
+    packer: Packer | None = None,
 ) -> Sealed:
     known = journal.chunks if journal else ()
     sealer = sealer_of(SECRET, transfer_id=transfer_id, suite=suite, geometry=cut(suite), sealed=known)
-    writer = SealingWriter(sealer, emit, journal=journal)
+    writer = (
+        PackingWriter(sealer, emit, packer=packer, journal=journal)
+        if packer
+        else SealingWriter(sealer, emit, journal=journal)
+    )
     writer.write(plain)
     return writer.finish()
 
 
 def send(
     endpoint: Endpoint, transfer_id: str, *, suite: Suite, connections: int = 2, patience: Patience = PATIENCE,
-    plain: bytes = PLAIN,
+    plain: bytes = PLAIN, packer: Packer | None = None,
 ) -> Sealed:  # fmt: skip
     with Uploader(
         endpoint, transfer_id, token=TOKEN, segment_bytes=CUT.segment_bytes, connections=connections, patience=patience,
         tree=suite.hash,
     ) as up:  # fmt: skip
-        sealed = seal(transfer_id, up.write, suite=suite, plain=plain)
+        sealed = seal(transfer_id, up.write, suite=suite, plain=plain, packer=packer)
         up.finish([segment.root for segment in sealed.segments])
     return sealed
 
@@ -141,10 +148,11 @@ def fetch(
     if suite.id == "age":
         made = manifest_of(sealed, suite, transfer_id)
         return fetch_age(down, made, age_wrap(transfer_id), AGE_KEY, path).read_bytes()
-    trailer = down.read_range(sealed.plain_bytes, sealed.cipher_bytes, segment_bytes=CUT.segment_bytes)
+    lies = sealed.packing.size_bytes if sealed.packing else sealed.plain_bytes
+    trailer = down.read_range(lies, sealed.cipher_bytes, segment_bytes=CUT.segment_bytes)
     opener = Opener(
-        SECRET, transfer_id=transfer_id, commitment=sealed.commitment, plain_bytes=sealed.plain_bytes, trailer=trailer,
-        suite=suite, geometry=CUT,
+        SECRET, transfer_id=transfer_id, commitment=sealed.commitment, plain_bytes=lies, trailer=trailer,
+        suite=suite, geometry=CUT, content_bytes=sealed.plain_bytes if sealed.packing else None,
     )  # fmt: skip
     with ReceivedFile(path, opener, commitment=sealed.commitment) as file:
         missing = {no * CUT.chunk_bytes // CUT.segment_bytes for no in file.missing()}
