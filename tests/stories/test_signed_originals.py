@@ -15,6 +15,7 @@ from feiyu.testing import sample
 from feiyu.testing.world import World, world
 from feiyu_sdk import Refused
 from tests.unit.evidence import test_cms as papers
+from tests.unit.evidence import test_crl as lists
 
 Json = dict[str, Any]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -29,7 +30,9 @@ def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, str
     folder = tmp_path_factory.mktemp("originals")
     trusted = folder / "authorities.pem"
     trusted.write_bytes(papers.EC.root.public_bytes(Encoding.PEM))
-    with world(folder, authorities=trusted) as made:
+    lists = folder / "lists"
+    lists.mkdir()
+    with world(folder, authorities=trusted, lists=lists) as made:
         path = sample.aftersales(folder / "data" / "a.csv", rows=1000, owners=500, tracked=100)
         edge, officer = made.edge_client(), made.as_("officer")
         profile = edge.scan(str(path))
@@ -114,7 +117,9 @@ def test_each_kind_says_what_is_known_and_its_receipt_no_more(filed: tuple[World
     assert (signed["signer"]["organisation"], signed["signer"]["party"]) == (EXPORTER, made.party("officer"))
     assert signed["signer"]["party_name"]["zh"] == EXPORTER
     assert "Checked on arrival" in signed["standing"]["en"]
-    assert "未查询证书是否已吊销" in signed["standing"]["zh"]
+    assert "吊销情况不明：没有" in signed["standing"]["zh"]
+    assert "Revocation unknown: there is no list" in signed["standing"]["en"]
+    assert signed["signer"]["revocation"] == "no-list"
     other = add(filed, "signature", signature(organisation=RECIPIENT))
     assert other["signer"]["party"] == made.party("recipient")
     scan, seal = add(filed, "scan", PNG), add(filed, "eseal", b"PK\x03\x04" + bytes(100))
@@ -149,6 +154,35 @@ def test_each_kind_says_what_is_known_and_its_receipt_no_more(filed: tuple[World
         assert [word for word in told.values() if word in said] == [told[kind]]
         assert event["data"]["checked"] is (kind == "signature")
         assert ("certificate_sha256" in event["data"]) is (kind == "signature")
+        assert ("did not know then whether" in said) is (kind == "signature")
+
+
+def test_lists_that_the_operator_brings_are_looked_into_at_once(filed: tuple[World, str, str]):
+    made, filing, _ = filed
+    folder, now = made.folder / "lists", papers.datetime.now(papers.UTC)
+    good, bad = signature(), signature()
+    sent = papers.pkcs7.load_der_pkcs7_certificates(bad)
+    (serial,) = (one.serial_number for one in sent if one.issuer == papers.EC.below.subject)
+    days = [(now - papers.NOW).days + by for by in (-1, 7)]
+    revoked = lists.entry(serial, at=now - lists.DAY, reason=lists.x509.ReasonFlags.key_compromise)
+    for name, one in (
+        ("below.crl", lists.listed(revoked, days=days)),
+        ("root.crl", lists.listed(by=papers.EC.root, key=papers.EC.keys[0], days=days)),
+    ):
+        (folder / name).write_bytes(one.public_bytes(Encoding.DER))
+    try:
+        found = add(filed, "signature", good)
+        assert found["signer"]["revocation"] == "good"
+        assert "Revocation: not revoked, by the list of" in found["standing"]["en"]
+        assert "无可信时间戳，按收到时间" in found["standing"]["zh"]
+        before = undertaking(made, filing)
+        with pytest.raises(Refused) as refusal:
+            add(filed, "signature", bad)
+        assert refusal.value.code == "LOG-0065"
+        assert undertaking(made, filing) == before
+    finally:
+        for name in ("below.crl", "root.crl"):
+            (folder / name).unlink()
 
 
 def _receipt(made: World, event: str) -> bytes:
@@ -162,4 +196,4 @@ def _receipt(made: World, event: str) -> bytes:
 
 def test_without_an_authority_no_signature_is_taken():
     with pytest.raises(AuthoritiesMissing):
-        original._signer(None, None, None, "", b"x", (), papers.NOW)  # type: ignore[arg-type]
+        original._signer(None, None, None, "", b"x", (), (), papers.NOW)  # type: ignore[arg-type]

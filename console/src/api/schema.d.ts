@@ -3450,11 +3450,17 @@ export interface components {
             certificate_sha256: string;
             /** Credit Code */
             credit_code?: string | null;
+            /** Judged At */
+            judged_at?: string | null;
             /** Organisation */
             organisation?: string | null;
             /** Party */
             party: string;
             party_name: components["schemas"]["TextOut"];
+            /** Revocation */
+            revocation?: string | null;
+            /** Stamped By */
+            stamped_by?: string | null;
             /** Subject */
             subject: string;
         };

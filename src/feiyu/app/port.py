@@ -12,7 +12,7 @@ from feiyu.app.objects import open_objects, open_tiles
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
-from feiyu.evidence import cms
+from feiyu.evidence import paper as papers
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.egress import Tolerance
 from feiyu.evidence.errors import BadKey
@@ -155,7 +155,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
             wire_url=wire_url,
             receipt_of=receipt,
             house=house,
-            authorities=_authorities(settings),
+            trusted=trusted_of(settings),
         ),
         *halls,
     )
@@ -229,12 +229,15 @@ def _further(settings: Settings, clock: Clock, origin: str) -> tuple[Cosigner | 
     return tuple(key if key.algorithm is Algorithm.SM2_SM3 else Cosigner(key, clock) for key in keys)
 
 
-def _authorities(settings: Settings) -> tuple[x509.Certificate, ...]:
-    """Under whom a signature over a legal act holds; none when the setting is empty."""
+def trusted_of(settings: Settings) -> papers.Trusted:
+    """Under whom a signature over a legal act holds, nobody when the setting is empty; and the lists of revoked certificates."""
+    folder = settings.signing_lists if settings.signing_lists != Path() else None
+    if folder is not None and not folder.is_dir():
+        raise BadSetting(name="FEIYU_SIGNING_LISTS", reason="a folder is wanted")
     if settings.signing_authorities == Path():
-        return ()
+        return papers.Trusted()
     try:
-        return cms.load_authorities(settings.signing_authorities.read_bytes())
+        return papers.Trusted(papers.load_authorities(settings.signing_authorities.read_bytes()), folder)
     except (OSError, ValueError) as bad:
         raise BadSetting(
             name="FEIYU_SIGNING_AUTHORITIES", reason=f"certificates in PEM are wanted: {bad}"

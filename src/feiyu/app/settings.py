@@ -146,6 +146,24 @@ class Settings:
             )
         },
     )
+    signing_lists: Path = field(
+        default=Path(),
+        metadata={
+            "help": Text(
+                "存放上述机构证书吊销列表（CRL，.crl、.der、.pem）的目录；空为不知道证书是否已吊销",
+                "Folder of their lists of revoked certificates (CRL: .crl, .der, .pem); empty: revocation is unknown",
+            )
+        },
+    )
+    signing_list_urls: str = field(
+        default="",
+        metadata={
+            "help": Text(
+                "feiyu port lists --fetch 取列表的地址，以空格分隔；空为不联网",
+                "Addresses from which feiyu port lists --fetch takes lists, separated by spaces; empty: no network",
+            )
+        },
+    )
     receipt_hours: int = field(
         default=72,
         metadata={

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from feiyu.cli import register
+from feiyu.cli import lists, register
 from feiyu.cli.client import Data
 from feiyu.cli.lang import t
 from feiyu.cli.show import err, out
@@ -19,6 +19,7 @@ app.add_typer(register.principal, name="principal")
 app.command("token", help=t("签发访问令牌，只显示一次。", "Issue an access token; it is shown once."))(
     register.token_for
 )
+app.command("lists", help=lists.HELP)(lists.lists)
 Host = Annotated[str | None, typer.Option(help=t("监听地址", "Address to listen on"))]
 Number = Annotated[int | None, typer.Option(help=t("监听端口", "Port to listen on"))]
 

@@ -3,14 +3,26 @@
 Source: ITU-T X.690.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from feiyu.evidence.errors import BadTimeStamp
 
-SEQUENCE, SET, INTEGER, OCTETS, OID, NULL, BOOLEAN, TIME = 0x30, 0x31, 0x02, 0x04, 0x06, 0x05, 0x01, 0x18
+SEQUENCE, SET, INTEGER, OCTETS, OID, NULL, BOOLEAN, TIME, SHORT_TIME = (
+    0x30,
+    0x31,
+    0x02,
+    0x04,
+    0x06,
+    0x05,
+    0x01,
+    0x18,
+    0x17,
+)
 MAX_BYTES = 64 * 1024
+_INSTANT = re.compile(r"([0-9]{12,14})(?:\.[0-9]{1,9})?Z")
 
 
 def tagged(tag: int, *parts: bytes) -> bytes:
@@ -52,6 +64,18 @@ def oid(dotted: str) -> bytes:
 def generalized(at: datetime) -> bytes:
     """A GeneralizedTime in whole seconds of UTC."""
     return tagged(TIME, f"{at.astimezone(UTC):%Y%m%d%H%M%SZ}".encode())
+
+
+def instant(value: "Value") -> datetime:
+    """A GeneralizedTime or UTCTime, in UTC and ``Z``, as CMS and RFC 3161 want it; fractions are cut off."""
+    text = value.of(value.tag if value.tag in {TIME, SHORT_TIME} else TIME).body.decode("ascii")
+    found = _INSTANT.fullmatch(text)
+    if found is None or len(found[1]) != (12 if value.tag == SHORT_TIME else 14):
+        raise BadTimeStamp(reason="a time is not in the form that is wanted")
+    digits = found[1]
+    if value.tag == SHORT_TIME:
+        digits = ("19" if digits[0] >= "5" else "20") + digits
+    return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

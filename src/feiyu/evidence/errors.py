@@ -332,14 +332,54 @@ class SignerUntrusted(BadInput):
 
 
 class SignerExpired(BadInput):
-    """A certificate of the chain is not valid now."""
+    """A certificate of the chain was not valid when it was signed, or is not now."""
 
     code = "LOG-0064"
     message = Text(
-        "{subject} 的证书或其签发者的证书不在有效期内（{since} 至 {until}）。",
-        "The certificate of {subject}, or of its issuer, is not valid now ({since} to {until}).",
+        "{subject} 的证书或其签发者的证书在 {at} 不在有效期内（{since} 至 {until}）。",
+        "The certificate of {subject}, or of its issuer, was not valid on {at} ({since} to {until}).",
     )
     hint = Text(
         "请用有效证书重新签名，或改为上传盖章扫描件。",
         "Sign with a valid certificate, or hand in a scan of the stamped original.",
+    )
+
+
+class SignerRevoked(BadInput):
+    """A certificate of the chain was revoked by the time it was signed, or may have been."""
+
+    code = "LOG-0065"
+    message = Text(
+        "{subject} 的证书自 {since} 起已被吊销（{reason_zh}），依据 {made} 的吊销列表。",
+        "The certificate of {subject} was revoked as of {since} ({reason_en}), by the list of {made}.",
+    )
+    hint = Text(
+        "请用未吊销的证书重新签名。若签名早于吊销，须附可信时间戳方能证明。",
+        "Sign with a certificate that is not revoked. That it was signed before is shown by a trusted time stamp only.",
+    )
+
+
+class BadRevocationList(BadInput):
+    """The file is no list of revoked certificates that can be used here."""
+
+    code = "LOG-0066"
+    message = Text(
+        "证书吊销列表不可用：{reason_zh}", "The list of revoked certificates cannot be used: {reason_en}"
+    )
+    hint = Text(
+        "请向认证机构取得其直接签发的完整列表（或按分发点划分的列表）。",
+        "Take the authority's own complete list, or its list for the certificate's distribution point.",
+    )
+
+
+class ListRefused(Unavailable):
+    """The place of a list does not give one."""
+
+    code = "LOG-0067"
+    message = Text(
+        "{url} 未提供可用的吊销列表：{reason_zh}", "{url} gives no list that can be used: {reason_en}"
+    )
+    hint = Text(
+        "请检查网络与地址；已有的列表保持不变。",
+        "Check the network and the address; the list that is there was left as it was.",
     )

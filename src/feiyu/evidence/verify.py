@@ -74,6 +74,7 @@ SM2_IDENTIFIER = b"feiyu/sm2-with-sm3-note-signature/v1\n"
 KINDS = {ED25519: "Ed25519", COSIGNATURE_MLDSA44: "ML-DSA-44", SM2: "SM2"}
 ROLES = ("edge", "port", "recipient", "grant")
 ORIGINALS = ("original signature", "original eseal", "original scan")
+REVOCATIONS = {"": "revocation unasked", "good": "revocation good", "later": "revocation later"}
 TWIN = "/sm3"
 """The origin of a log's twin is the log's and this: a second tree over the same entries, hashed with SM3."""
 
@@ -155,7 +156,11 @@ unsigned manifest | 传输清单没有出口侧签名 | The manifest comes witho
 transfer.sealed | 传输清单所列密封数据当时交付出境传输 | the sealed data of the manifest was handed over to cross the border
 transfer.released | 打开该密封数据的密钥当时已放行给境外接收方 | the key to the sealed data was released to the recipient abroad
 transfer.received | 境外接收方当时确认收到并核验该密封数据 | the recipient abroad confirmed that it holds and verified the data
-original signature | 该材料附有电子签名；数据港收到时核验：签名针对本材料，证书出自其信任的认证机构；未查询证书是否已吊销 | An electronic signature came with the paper; the port found on arrival that it holds over this paper under an authority it trusts, and did not ask whether the certificate was revoked
+original signature | 该材料附有电子签名；数据港收到时核验：签名针对本材料，证书出自其信任的认证机构 | An electronic signature came with the paper; the port found on arrival that it holds over this paper under an authority it trusts
+revocation good | 按数据港当时持有的吊销列表，该证书未被吊销 | By the list of revoked certificates that the port had then, the certificate was not revoked
+revocation later | 按数据港当时持有的吊销列表，该证书在签名之后被吊销；签名时间有时间戳证明 | By the list of revoked certificates that the port had then, the certificate was revoked after it signed; a time stamp shows when it signed
+revocation unknown | 数据港当时不知道该证书是否已被吊销 | The port did not know then whether the certificate was revoked
+revocation unasked | 未查询该证书是否已被吊销 | Whether the certificate was revoked was not asked
 original eseal | 该材料附有作为电子印章提交的文件，未予核验 | A file handed in as an e-seal came with the paper; it was not checked
 original scan | 该材料附有作为盖章原件扫描件提交的文件，机器未予核验 | A file handed in as a scan of the stamped original came with the paper; no machine checked it
 erased | 来源 {source} 的第 {seq} 条记录于 {at} 所在小时存入日志，其正文已被销毁 | entry {seq} of the source {source} was logged in the hour of {at}; its content was erased
@@ -1293,6 +1298,11 @@ def _proves(case: _Case) -> tuple[Two, ...]:
     kind = case.data.get("kind")
     if case.type == "filing.original" and (kind == "signature") is case.data.get("checked"):
         found += [_say(key) for key in ORIGINALS if key == f"original {kind}"]
+        found += (
+            [_say(REVOCATIONS.get(str(case.data.get("revocation", "")), "revocation unknown"))]
+            if kind == "signature"
+            else []
+        )
     basis, grant = (case.refs.get(name) or manifest.get(f"{name}_id") for name in ("basis", "grant"))
     if basis:
         found.append(_say("basis", basis=basis, grant=grant or "-"))

@@ -1,15 +1,15 @@
 """Routes of signed originals: hand one in for a paper, read it, note that a person looked."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from cryptography.x509 import Certificate
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel
 
 from feiyu.base.text import Text
+from feiyu.evidence.crl import REASONS, State
+from feiyu.evidence.paper import Trusted
 from feiyu.port import original
 from feiyu.port.filing import DOCUMENT_MAX
 from feiyu.port.original_store import SignedOriginal
@@ -22,9 +22,49 @@ KINDS = {
     original.SCAN: Text("盖章原件扫描件", "scan of the stamped original"),
 }
 _CHECKED = Text(
-    "上传时已核验：对本材料的签名成立，证书出自此处信任的认证机构；未查询证书是否已吊销。",
-    "Checked on arrival: it holds over this very paper, under an authority trusted here. Whether the certificate was revoked was not asked.",
+    "上传时已核验：对本材料的签名成立，证书出自此处信任的认证机构。",
+    "Checked on arrival: it holds over this very paper, under an authority trusted here.",
 )
+_NOT_ASKED = Text("未查询证书是否已吊销。", "Whether the certificate was revoked was not asked.")
+_STAMPED = Text(
+    "签名时间：不晚于 {at}，有 {by} 的时间戳证明。",
+    "Signed by {at} at the latest, as the time stamp of {by} proves.",
+)
+_RECEIVED = Text(
+    "签名时间：无可信时间戳，按收到时间 {at} 判断。",
+    "When it was signed is not proven; judged as of its arrival, {at}.",
+)
+_CLAIMED = Text("签名人自称签于 {at}，不作依据。", "The signer claims {at}, which counts for nothing.")
+_DOUBT = Text("所附时间戳未予采信：{zh}", "The time stamp that came along does not count: {en}")
+_REVOCATION = {
+    State.GOOD: Text(
+        "吊销情况：按 {made} 的吊销列表，未被吊销。", "Revocation: not revoked, by the list of {made}."
+    ),
+    State.LATER: Text(
+        "吊销情况：{since} 起被吊销（{reason_zh}），在签名之后；依据 {made} 的吊销列表。",
+        "Revocation: revoked as of {since} ({reason_en}), after it was signed; by the list of {made}.",
+    ),
+    State.NO_LIST: Text(
+        "吊销情况不明：没有 {of} 的签发者的吊销列表。",
+        "Revocation unknown: there is no list of the issuer of {of}.",
+    ),
+    State.EXPIRED: Text(
+        "吊销情况不明：{made} 的吊销列表已于 {until} 过期；该列表中没有此证书。",
+        "Revocation unknown: the list of {made} held until {until} only; it does not name the certificate.",
+    ),
+    State.NOT_BY_ISSUER: Text(
+        "吊销情况不明：现有的吊销列表不是由 {of} 的签发者签名。",
+        "Revocation unknown: the list that is there is not signed by the issuer of {of}.",
+    ),
+    State.AFTER_END: Text(
+        "吊销情况不明：吊销列表制于 {made}，当时证书已到期，列表不必再列入。",
+        "Revocation unknown: the list was made on {made}, after the certificate's end, and need not name it any more.",
+    ),
+    State.UNUSABLE: Text(
+        "吊销情况不明：{of} 的签发者的吊销列表不属于此处可用的种类，或不涵盖此证书。",
+        "Revocation unknown: the lists of the issuer of {of} are of no kind that is used here, or do not cover it.",
+    ),
+}
 _NOT_CHECKED = Text("此处未予核验。", "Not checked here.")
 _LOOKED = Text("机器未予核验；已有人查看。", "Not checked by a machine; a person looked at it.")
 _NOBODY = Text("机器未予核验；尚无人查看。", "Not checked by a machine; no person has looked at it yet.")
@@ -41,13 +81,16 @@ class SignerOut(BaseModel):
     certificate_sha256: str
     party: str
     party_name: TextOut
+    revocation: str | None = None
+    judged_at: datetime | None = None
+    stamped_by: str | None = None
 
     @classmethod
     def of(cls, signer: dict[str, str]) -> "SignerOut":
         """From the inside."""
         name = TextOut.of(Text(signer["party_zh"], signer["party_en"]))
-        told = {key: value for key, value in signer.items() if not key.startswith("party_")}
-        return cls(**told, party_name=name)
+        told = {key: value for key, value in signer.items() if key in cls.model_fields}
+        return cls.model_validate(told | {"party_name": name})
 
 
 class OriginalOut(BaseModel):
@@ -79,14 +122,40 @@ class OriginalOut(BaseModel):
 
 def _standing(one: SignedOriginal) -> Text:
     if one.signer is not None:
-        return _CHECKED
+        return _joined(_CHECKED, *_of_signer(one.signer))
     if one.kind == original.ESEAL:
         return _NOT_CHECKED
     return _NOBODY if one.seen_at is None else _LOOKED
 
 
-def router(authorities: Sequence[Certificate]) -> APIRouter:
-    """The routes; ``authorities`` are those under which a signature holds."""
+def _of_signer(signer: dict[str, str]) -> list[Text]:
+    """When it was signed, and what was known of the certificate's revocation when it came."""
+    if "revocation" not in signer:  # of a time when nobody asked
+        return [_NOT_ASKED]
+    at, by = _when(signer, "judged_at"), signer.get("stamped_by")
+    said = [_STAMPED.format(at=at, by=by) if by else _RECEIVED.format(at=at)]
+    if "stamp_doubt_en" in signer:
+        said.append(_DOUBT.format(zh=signer["stamp_doubt_zh"], en=signer["stamp_doubt_en"]))
+    if "claimed_at" in signer:
+        said.append(_CLAIMED.format(at=_when(signer, "claimed_at")))
+    reason = REASONS[signer.get("revoked_for", "unspecified")]
+    words = _REVOCATION[State(signer["revocation"])].format(
+        made=_when(signer, "list_made"), until=_when(signer, "list_until"), since=_when(signer, "revoked_since"),
+        of=signer["revocation_of"], reason_zh=reason.zh, reason_en=reason.en,
+    )  # fmt: skip
+    return [*said, words]
+
+
+def _when(signer: dict[str, str], name: str) -> str:
+    return f"{datetime.fromisoformat(signer[name]):%Y-%m-%d %H:%M} UTC" if name in signer else ""
+
+
+def _joined(*sentences: Text) -> Text:
+    return Text("".join(one.zh for one in sentences), " ".join(one.en for one in sentences))
+
+
+def router(trusted: Trusted) -> APIRouter:
+    """The routes; a signature holds under those of ``trusted``."""
     routes = APIRouter(prefix="/api/v1", tags=["port"])
 
     @routes.post(
@@ -99,10 +168,12 @@ def router(authorities: Sequence[Certificate]) -> APIRouter:
         """Add a signed original to a paper; a signature is checked at once and refused by name if it does not hold."""
         house.access.demand(caller, "filing.write", caller.party_id)
         content = file.file.read(DOCUMENT_MAX + 1)
+        lists = trusted.lists() if kind == original.SIGNATURE else []
         made = house.db.write(
             lambda tx: original.add(
                 house, tx, caller, filing_id=filing_id, document_id=document_id, kind=kind,
-                name=file.filename or "original", content=content, authorities=authorities,
+                name=file.filename or "original", content=content,
+                authorities=trusted.authorities, lists=lists,
             ),
             scope=Scope.of(caller.party_id),
         )  # fmt: skip

@@ -3,7 +3,8 @@
 Three kinds, and each says no more than is known:
 
 * ``signature``: a detached CMS signature over the very paper, by a certificate that leads to an authority of the port's
-  settings. Checked on arrival; one that does not hold is refused and not kept.
+  settings. Checked on arrival; one that does not hold, or whose certificate was revoked, is refused and not kept. Whether
+  it was revoked is known as far as the lists at hand say, and what was known is kept with it.
 * ``eseal``: an electronic seal (GB/T 38540, or an OFD or PDF that carries one). Kept, and not checked here.
 * ``scan``: a scan of the stamped original. Kept, and not checked by any machine; a person may note that they looked.
 
@@ -24,7 +25,8 @@ from cryptography.x509 import Certificate
 
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
-from feiyu.evidence import cms
+from feiyu.evidence import paper as papers
+from feiyu.evidence.crl import RevocationList
 from feiyu.port import original_store as originals
 from feiyu.port import store
 from feiyu.port.errors import AuthoritiesMissing, NotAnOriginal, SignerMismatch
@@ -56,7 +58,7 @@ _MEDIA = {
 
 def add(
     house: House, tx: Tx, caller: Caller, *, filing_id: str, document_id: str, kind: str, name: str, content: bytes,
-    authorities: Sequence[Certificate],
+    authorities: Sequence[Certificate], lists: Sequence[RevocationList],
 ) -> SignedOriginal:  # fmt: skip
     """Add an original to a paper of a filing; the object is durable before its row is."""
     scope = Scope.of(caller.party_id)
@@ -71,7 +73,7 @@ def add(
     at, media, signer = house.clock.now(), "application/pkcs7-signature", None
     place, digest, material = paper
     if kind == SIGNATURE:
-        signer = _signer(house, tx, filing, place, content, authorities, at)
+        signer = _signer(house, tx, filing, place, content, authorities, lists, at)
     else:
         media = _media(kind, content)
     ident = new_id("original", at)
@@ -83,7 +85,7 @@ def add(
         paper_sha256=digest, signer=signer, added_by=caller.principal_id, added_at=at,
     )  # fmt: skip
     originals.add(tx, made)
-    more = {"certificate_sha256": signer["certificate_sha256"]} if signer else {}
+    more = {name: signer[name] for name in ("certificate_sha256", "revocation")} if signer else {}
     _event(
         house,
         tx,
@@ -126,13 +128,13 @@ def content_of(
 
 def _signer(
     house: House, tx: Tx, filing: store.Filing, place: str, content: bytes, authorities: Sequence[Certificate],
-    at: datetime,
+    lists: Sequence[RevocationList], at: datetime,
 ) -> dict[str, str]:  # fmt: skip
     if not authorities:
         raise AuthoritiesMissing
     if not 0 < len(content) <= SIGNATURE_MAX:
         raise NotAnOriginal(kind=SIGNATURE, reason=f"1 to {SIGNATURE_MAX} bytes are wanted")
-    signer = cms.check(house.objects.get(place), content, trusted=authorities, at=at)
+    signer = papers.check(house.objects.get(place), content, trusted=authorities, at=at, lists=lists)
     scenario = scenarios.scenario_of(tx, Scope.of(filing.owner_party), filing.scenario_id)
     wanted = [filing.owner_party, *(scenario.recipients if scenario else ())]
     parties = [party for one in wanted if (party := identities.party_of(tx, one))]
@@ -145,11 +147,22 @@ def _signer(
         "subject": signer.subject, "organisation": signer.organisation, "credit_code": signer.credit_code,
         "authority": signer.authority, "algorithm": signer.algorithm, "certificate_sha256": signer.certificate_sha256,
         "party": party.id, "party_zh": party.name.zh, "party_en": party.name.en,
-    }  # fmt: skip
+    } | _known(signer)  # fmt: skip
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _same(signer: cms.PaperSigner, party: Party) -> bool:
+def _known(signer: papers.PaperSigner) -> dict[str, str | None]:
+    """What was known on arrival of when it was signed, and of the certificate's revocation."""
+    of, when = signer.revocation, signer.moment
+    times = {"judged_at": when.at, "claimed_at": signer.claimed_at, "list_made": of.made, "list_until": of.until, "revoked_since": of.since}  # fmt: skip
+    doubt = when.doubt
+    return {
+        "revocation": of.state.value, "revocation_of": of.of, "revoked_for": of.reason, "stamped_by": when.stamped_by,
+        "stamp_doubt_zh": doubt.text("zh") if doubt else None, "stamp_doubt_en": doubt.text("en") if doubt else None,
+    } | {name: at.isoformat() if at else None for name, at in times.items()}  # fmt: skip
+
+
+def _same(signer: papers.PaperSigner, party: Party) -> bool:
     """Whether the certificate is this party's; where both have a credit code, that alone decides."""
     if signer.credit_code and party.uscc:
         return signer.credit_code == party.uscc

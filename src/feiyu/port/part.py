@@ -1,10 +1,9 @@
 """The port as a Part: its access lines, its event types, its routes."""
 
-from collections.abc import Callable, Sequence
-
-from cryptography.x509 import Certificate
+from collections.abc import Callable
 
 from feiyu.base.text import Text
+from feiyu.evidence.paper import Trusted
 from feiyu.port.gate import PortGate
 from feiyu.port.tables import metadata
 from feiyu.registry.access import Reach, Role, Rule
@@ -66,7 +65,7 @@ _BASIS = {
 }  # fmt: skip
 _OPTIONAL = {
     "basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"}), "transfer": frozenset({"also_key_ids", "counted_bytes"}),
-    "grant": frozenset({"also_key_ids"}), "filing": frozenset({"certificate_sha256"}),
+    "grant": frozenset({"also_key_ids"}), "filing": frozenset({"certificate_sha256", "revocation"}),
 }  # fmt: skip
 _SEALED = {
     "manifest_sha256": Kind.DIGEST, "cipher_root": Kind.DIGEST, "bytes": Kind.COUNT, "rows": Kind.COUNT,
@@ -90,7 +89,7 @@ def _types() -> tuple[EventType, ...]:
         ("filing.document", "添加材料", "Document added", filing, {"material": Kind.WORD, "sha256": Kind.DIGEST}),
         ("filing.original", "添加签署原件", "Signed original added", filing,
          {"material": Kind.WORD, "paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD,
-          "checked": Kind.FLAG, "certificate_sha256": Kind.DIGEST}),
+          "checked": Kind.FLAG, "certificate_sha256": Kind.DIGEST, "revocation": Kind.WORD}),
         ("filing.original_seen", "查看签署原件", "Signed original looked at", filing,
          {"paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD}),
         ("basis.entered", "登记出境依据", "Basis entered", basis, _BASIS),
@@ -163,7 +162,7 @@ def port_part(
     wire_url: str,
     receipt_of: Callable[[str], bytes | None],
     house: House,
-    authorities: Sequence[Certificate] = (),
+    trusted: Trusted | None = None,
 ) -> Part:
     """The port."""
     from feiyu.port import (
@@ -186,7 +185,7 @@ def port_part(
         migrations="feiyu.port.migrations",
         routers=(
             lambda: http.router(signer),
-            lambda: http_originals.router(authorities),
+            lambda: http_originals.router(trusted or Trusted()),
             lambda: http_transfers.router(gate, wire_url, receipt_of),
             lambda: http_leases.router(signer, wire_url),
             lambda: http_spot.router(signer, receipt_of),

@@ -116,10 +116,11 @@ def world(
     database: Callable[[str], str] | None = None,
     halls: Sequence[Part] = (),
     authorities: Path = Path(),
+    lists: Path = Path(),
 ) -> Iterator[World]:
     """Make a world. ``database`` gives the database address for ``port`` and ``edge``; SQLite files by default.
 
-    ``authorities`` are those under which signatures over papers hold.
+    ``authorities`` are those under which signatures over papers hold, ``lists`` the folder of lists of revoked certificates.
     """
     clock = clock or SystemClock()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
@@ -138,7 +139,7 @@ def world(
         host, number = witness.bound
         settings = Settings(
             data=folder / "port", database=url_of("port"),
-            witnesses=f"http://{host}:{number}={witness_key.verifier.text}", signing_authorities=authorities,
+            witnesses=f"http://{host}:{number}={witness_key.verifier.text}", signing_authorities=authorities, signing_lists=lists,
         )  # fmt: skip
         port = build_port(settings, clock=clock, halls=halls)
         seats = seat_demo(port.house)

@@ -12,8 +12,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from cryptography.x509.oid import NameOID
 
 from feiyu.base.errors import FeiyuError
-from feiyu.evidence import cms, der
+from feiyu.evidence import der
 from feiyu.evidence.errors import BadCms, PaperDiffers, PaperSignatureFails, SignerExpired, SignerUntrusted
+from feiyu.evidence.paper import check as check_paper
+from feiyu.evidence.paper import load_authorities
 
 NOW = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
 PAPER = "承诺书：示例零件公司。".encode() * 20
@@ -60,7 +62,7 @@ def certificate(
         not_valid_after=NOW + timedelta(days=days[1]),
     )  # fmt: skip
     builder = builder.add_extension(x509.BasicConstraints(ca, path), critical=True)
-    usage = usage or (_usage(key_cert_sign=True) if ca else _usage(**_SIGN))
+    usage = usage or (_usage(key_cert_sign=True, crl_sign=True) if ca else _usage(**_SIGN))
     builder = builder.add_extension(usage, critical=True)
     for extension, critical in more:
         builder = builder.add_extension(extension, critical=critical)
@@ -100,7 +102,7 @@ RSA, EC = Authority(_RSA), Authority(_EC)
 
 
 def check(signature, *, paper=PAPER, trusted=None, at=NOW):
-    return cms.check(paper, signature, trusted=trusted or [RSA.root, EC.root], at=at)
+    return check_paper(paper, signature, trusted=trusted or [RSA.root, EC.root], at=at)
 
 
 @pytest.mark.parametrize("authority", [RSA, EC], ids=["rsa", "ecdsa"])
@@ -245,7 +247,7 @@ def sm(tmp_path_factory):
     sign = ["-sm3", "-sigopt", _ID]
     openssl(
         folder, "req", "-x509", "-new", "-key", "ca.key", *sign, "-subj", "/C=CN/O=SM/CN=SM Root", "-days", "3650",
-        "-out", "ca.pem", "-addext", "keyUsage=critical,keyCertSign",
+        "-out", "ca.pem", "-addext", "keyUsage=critical,keyCertSign,cRLSign",
     )  # fmt: skip
     openssl(folder, "req", "-new", "-utf8", "-key", "of.key", *sign, "-subj", subject, "-out", "of.csr")
     openssl(
@@ -281,7 +283,7 @@ def sm2_cms(folder, paper, *, signed_paper=None, kind="1.2.156.10197.6.1.4.2"):
 
 
 def test_sm2_with_sm3_by_openssl_holds(sm):
-    trusted, now = cms.load_authorities((sm / "ca.pem").read_bytes()), datetime.now(UTC)
+    trusted, now = load_authorities((sm / "ca.pem").read_bytes()), datetime.now(UTC)
     found = check(sm2_cms(sm, PAPER), trusted=trusted, at=now)
     assert (found.algorithm, found.organisation, found.credit_code) == ("SM2", ORGANISATION, CODE)
     with pytest.raises(PaperDiffers):

@@ -144,6 +144,7 @@ words = {
     "proof_sha256": Text("证明文件摘要", "Proof digest"),
     "paper_sha256": Text("材料摘要", "Digest of the paper"),
     "certificate_sha256": Text("签名证书摘要", "Digest of the signer's certificate"),
+    "revocation": Text("证书吊销情况", "Revocation of the certificate"),
     "checked": Text("机器已核验", "Checked by a machine"),
     "material": Text("材料", "Material"),
 }

@@ -1,0 +1,110 @@
+"""Take lists of revoked certificates from places that the operator named, into the folder where they are looked for.
+
+Rules this module keeps:
+ * only a named address is asked, never one that stands in a certificate; redirections are not followed;
+ * what comes is read as a list before it takes the place of the old one; one that is older, of another issuer, or not by
+   its issuer where that is a trusted authority, takes no place;
+ * size and time are limited; after a failure the old list is where it was.
+
+A list is signed, so it may come over plain HTTP, as authorities publish them.
+"""
+
+import hashlib
+import http.client
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography import x509
+
+from feiyu.base.clock import monotonic_s
+from feiyu.evidence import crl
+from feiyu.evidence.errors import BadRevocationList, ListRefused
+
+_PIECE = 1 << 16
+_ODD = re.compile(r"[^A-Za-z0-9.-]+")
+
+
+def refresh(
+    url: str, folder: Path, *, authorities: Sequence[x509.Certificate], timeout_s: float = 60
+) -> x509.CertificateRevocationList:
+    """Fetch one list and put it into the folder; returns the list that lies there then."""
+    data = fetch(url, timeout_s=timeout_s)
+    found = crl.read(data)
+    issuers = [one for one in authorities if one.subject == found.issuer]
+    if issuers and not any(crl.by_issuer(found, one) for one in issuers):
+        raise _no(url, "不是由其签发者签名", "it is not signed by its issuer")
+    path = folder / _name(url)
+    old = _old(path)
+    if old is not None and old.issuer != found.issuer:
+        raise _no(url, "签发者与原有列表不同", "it is of another issuer than before")
+    if old is not None and crl.age(old) > crl.age(found):
+        raise _no(
+            url,
+            f"比已有的 {old.last_update_utc:%Y-%m-%d %H:%M} UTC 的列表更旧",
+            f"it is older than the one of {old.last_update_utc:%Y-%m-%d %H:%M} UTC",
+        )
+    _put(path, data)
+    return found
+
+
+def fetch(url: str, *, timeout_s: float) -> bytes:
+    """The bytes at an address; raises ``ListRefused``."""
+    end = monotonic_s() + timeout_s
+    place = urlsplit(url)
+    if place.scheme not in {"http", "https"} or not place.hostname:
+        raise _no(url, "须为 http 或 https 地址", "an http or https address is wanted")
+    kind = http.client.HTTPSConnection if place.scheme == "https" else http.client.HTTPConnection
+    target = (place.path or "/") + (f"?{place.query}" if place.query else "")
+    data = bytearray()
+    try:
+        connection = kind(place.hostname, place.port, timeout=min(20, timeout_s))
+        try:
+            connection.request("GET", target)
+            answer = connection.getresponse()
+            if answer.status != http.HTTPStatus.OK:
+                raise _no(url, f"HTTP {answer.status}", f"HTTP {answer.status}")
+            while piece := answer.read1(_PIECE):
+                data += piece
+                if len(data) > crl.MAX_LIST_BYTES:
+                    raise _no(url, f"超过 {crl.MAX_LIST_BYTES} 字节", f"over {crl.MAX_LIST_BYTES} bytes")
+                if monotonic_s() > end:
+                    raise _no(url, f"{timeout_s:.0f} 秒内未完成", f"not done after {timeout_s:.0f} s")
+            if answer.length:
+                raise _no(url, "内容提前结束", "it ends early")
+        finally:
+            connection.close()
+    except (OSError, ValueError, http.client.HTTPException) as bad:
+        raise _no(url, str(bad) or type(bad).__name__, str(bad) or type(bad).__name__) from bad
+    return bytes(data)
+
+
+def _no(url: str, zh: str, en: str) -> ListRefused:
+    return ListRefused(url=url, reason_zh=zh, reason_en=en)
+
+
+def _name(url: str) -> str:
+    """A file's name that tells where it came from, one for each address."""
+    told = _ODD.sub("_", url.partition("://")[2])[-80:].strip("._") or "list"
+    return f"{told}.{hashlib.sha256(url.encode()).hexdigest()[:8]}.crl"
+
+
+def _old(path: Path) -> x509.CertificateRevocationList | None:
+    try:
+        return crl.read(path.read_bytes())
+    except (FileNotFoundError, BadRevocationList):
+        return None
+
+
+def _put(path: Path, data: bytes) -> None:
+    draft = path.with_name(path.name + ".new")
+    try:
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

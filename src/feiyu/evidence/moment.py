@@ -1,0 +1,67 @@
+"""When a paper was signed: what a time stamp over its signature proves, else the moment of asking.
+
+Rules this module keeps:
+ * a time stamp counts if it is over this very signature, by a certificate for time stamps alone that leads to a trusted
+   authority, valid when it stamped *and* now, and not known to be revoked: whoever holds an old key could stamp an old time;
+ * one that does not count is no reason to refuse the paper: it is judged as of now, which is the harder test, and told.
+
+Sources: RFC 3161 sections 2.3 and 2.4.2, appendix A; RFC 5652 section 11.4.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography import x509
+
+from feiyu.base.errors import FeiyuError
+from feiyu.evidence import certificates, crl, der
+from feiyu.evidence.cms import UNREADABLE, Signed, digest
+from feiyu.evidence.errors import BadCms
+
+_INFO = frozenset({der.oid("1.2.840.113549.1.9.16.1.4")})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When something was signed. ``stamped_by`` is the authority that proves it; without one it is the moment of asking."""
+
+    at: datetime
+    stamped_by: str | None = None
+    doubt: FeiyuError | None = None
+    """Why a time stamp that came along does not count."""
+
+
+def of(
+    signed: Signed, *, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList], now: datetime
+) -> Moment:  # fmt: skip
+    """When it was signed."""
+    if signed.stamp is None:
+        return Moment(at=now)
+    try:
+        return _stamped(signed.signature, signed.stamp, trusted, lists, now)
+    except UNREADABLE:
+        return Moment(at=now, doubt=BadCms(reason="the time stamp is not the structure of RFC 3161"))
+    except FeiyuError as bad:
+        return Moment(at=now, doubt=bad)
+
+
+def _stamped(
+    signature: bytes, token: bytes, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList],
+    now: datetime,
+) -> Moment:  # fmt: skip
+    stamp = Signed(token, _INFO)
+    stamp.verify()
+    assert stamp.content is not None
+    _, _, imprint, _, made, *_ = der.read(stamp.content).of(der.SEQUENCE).parts()
+    hashing, told = imprint.of(der.SEQUENCE).parts()
+    if told.of(der.OCTETS).body != digest(hashing.parts()[0].whole, signature):
+        raise BadCms(reason="the time stamp is over something else")
+    at = der.instant(made)
+    if at > now + crl.SKEW:
+        raise BadCms(reason="the time stamp lies ahead")
+    for moment in (at, now):
+        way = certificates.path(stamp.certificate, stamp.certificates, trusted, moment)
+    certificates.may_stamp(stamp.certificate)
+    crl.ask(way, lists, at=now, now=now)
+    return Moment(at=min(at, now), stamped_by=stamp.certificate.subject.rfc4514_string()[:200])

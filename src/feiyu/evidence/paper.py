@@ -1,0 +1,96 @@
+"""Who signed a paper: a detached signature by a certificate under a trusted authority, and what is known of that certificate.
+
+A legal act (declaration, undertaking, contract) is signed by a person of an organisation with a certificate of a licensed
+authority; machine keys sign machine events. What is checked, in this order:
+
+1. the file is one CMS signature by one signer, and holds no other content than the paper (``cms``);
+2. its message digest is the paper's, and the signature is by the certificate that it names;
+3. when it was signed: a time stamp under a trusted authority tells, else the moment of asking is taken (``moment``);
+4. certificate by certificate, issuers lead to one of the trusted authorities, all valid at that moment (``certificates``);
+5. the certificate may sign;
+6. what the lists of revoked certificates at hand say of it (``crl``).
+
+Rules this module keeps:
+ * what a file brings along vouches for nothing: it ends at an authority that was named apart from it;
+ * the time that a signer claims counts for nothing; it is told as claimed;
+ * nothing is fetched: what the lists do not say is unknown, and whoever shows the result says so.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from feiyu.evidence import certificates, cms, crl, moment
+from feiyu.evidence.errors import BadCms, BadTimeStamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSigner:
+    """Who signed, as the certificate says; ``authority`` is the trusted one that it leads to."""
+
+    subject: str
+    organisation: str | None
+    credit_code: str | None
+    authority: str
+    algorithm: str
+    certificate_sha256: str
+    not_after: datetime
+    moment: moment.Moment
+    claimed_at: datetime | None
+    revocation: crl.Revocation
+
+
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """Under whom signatures over papers hold, and where the lists of revoked certificates lie."""
+
+    authorities: tuple[x509.Certificate, ...] = ()
+    folder: Path | None = None
+
+    def lists(self) -> list[crl.RevocationList]:
+        """The lists as they lie there now."""
+        return crl.read_folder(self.folder) if self.folder else []
+
+
+def load_authorities(pem: bytes) -> tuple[x509.Certificate, ...]:
+    """The trusted authorities of a PEM file; ``ValueError`` when it holds none or something else."""
+    return tuple(x509.load_pem_x509_certificates(pem))
+
+
+def check(
+    paper: bytes, signature: bytes, *, trusted: Sequence[x509.Certificate], at: datetime,
+    lists: Iterable[crl.RevocationList] = (),
+) -> PaperSigner:  # fmt: skip
+    """Who signed the paper; raises by name where that does not hold. ``at`` is now."""
+    try:
+        return _judge(paper, signature, trusted, at, list(lists))
+    except BadTimeStamp as bad:  # of the DER reader
+        raise BadCms(reason=bad.values["reason"]) from None
+    except cms.UNREADABLE:
+        raise BadCms(reason="not the structure of RFC 5652, or of RFC 5280") from None
+
+
+def _judge(
+    paper: bytes, signature: bytes, trusted: Sequence[x509.Certificate], now: datetime, lists: list[crl.RevocationList]
+) -> PaperSigner:  # fmt: skip
+    found = cms.Signed(signature, cms.DATA, paper)
+    found.verify()
+    certificate = found.certificate
+    when = moment.of(found, trusted=trusted, lists=lists, now=now)
+    way = certificates.path(certificate, found.certificates, trusted, when.at)
+    certificates.may_sign(certificate)
+    key = certificates.key_of(certificate)
+    return PaperSigner(
+        subject=certificate.subject.rfc4514_string()[:500], organisation=certificates.organisation_of(certificate),
+        credit_code=certificates.credit_code_of(certificate), authority=way[-1].subject.rfc4514_string()[:500],
+        algorithm="SM2" if isinstance(key, bytes) else "RSA" if isinstance(key, rsa.RSAPublicKey) else "ECDSA",
+        certificate_sha256=hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest(),
+        not_after=certificate.not_valid_after_utc, moment=when, claimed_at=found.claimed_at,
+        revocation=crl.ask(way, lists, at=when.at, now=now),
+    )  # fmt: skip
