@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from feiyu.app.bootstrap import DEMO_PASSWORD, edge_token
 from feiyu.registry.access import Role
 from feiyu.testing.world import World, world
+from tests.unit.evidence.test_cms import EC
 
 from .morning import Morning, live
 
@@ -19,6 +21,8 @@ CHROMIUM = next(
     (name for name in ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium") if Path(name).exists()), "chromium"
 )
 """Rather the one without windows: it draws the same pages and costs half."""
+LISTS = "lists"
+"""The folder of lists of revoked certificates, in that of the world."""
 EDGE_SEAT = "edge-officer"
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
@@ -28,7 +32,10 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 def at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Morning]]:
     """A running port on which a morning has happened."""
     assert CONSOLE.exists(), "the console is not built: run `make console`"
-    with world(tmp_path_factory.mktemp("console")) as made:
+    folder = tmp_path_factory.mktemp("console")
+    (folder / LISTS).mkdir()
+    (folder / "authorities.pem").write_bytes(EC.root.public_bytes(Encoding.PEM))
+    with world(folder, authorities=folder / "authorities.pem", lists=folder / LISTS) as made:
         roles = (Role.ENGINEER, Role.OFFICER, Role.OWNER)
         edge_token(made.edge.house, roles=roles, account=EDGE_SEAT, password=DEMO_PASSWORD)
         yield made, live(made, rows=1_000)

@@ -36,7 +36,7 @@ def live(world: World, *, rows: int) -> Morning:
     path = sample.aftersales(data / "aftersales.csv", rows=rows, owners=min(rows // 2, 40_000), tracked=min(rows // 10, 6_000),
                              extra="emergency_contact_mobile")  # fmt: skip
     profile = edge.scan(str(path), drop=["emergency_contact_mobile"])
-    scenario = _scenario(world, profile, "海外售后质量分析", "After-sales quality analysis abroad")
+    scenario = scenario_of(world, profile, "海外售后质量分析", "After-sales quality analysis abroad")
     found = edge.determine(profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS)
     filing = edge.file(scenario_id=scenario["id"], determined=found, procedure="pi-standard-contract")["id"]
     _issue(world, filing)
@@ -47,7 +47,7 @@ def live(world: World, *, rows: int) -> Morning:
     grant = _grant(world, scenario, found, mode="strip")
     received = _until(edge, edge.send(path=str(path), grant_id=grant)["id"], {"sealed"})["transfer_id"]
     fetched = _fetch(world, received)
-    second = _scenario(world, profile, "海外召回支持", "Support of recalls abroad")
+    second = scenario_of(world, profile, "海外召回支持", "Support of recalls abroad")
     again = edge.determine(profile_id=profile["id"], scenario_id=second["id"], answers=ANSWERS)
     draft = edge.file(scenario_id=second["id"], determined=again, procedure="pi-certification")["id"]
     unchecked = _basis(world, second, again, number="DEMO-SCC-0002", filing_id=None)
@@ -65,14 +65,15 @@ def _held(world: World, edge: EdgeClient) -> str:
         "".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:1_500]), encoding="utf-8"
     )
     profile = edge.scan(str(clean))
-    scenario = _scenario(world, profile, "零部件主数据同步", "Parts master data")
+    scenario = scenario_of(world, profile, "零部件主数据同步", "Parts master data")
     found = edge.determine(profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS)
     edge.file(scenario_id=scenario["id"], determined=found)
     grant = _grant(world, scenario, found, mode="hold")
     return str(_until(edge, edge.send(path=str(path), grant_id=grant)["id"], {"held"})["transfer_id"])
 
 
-def _scenario(world: World, profile: Json, zh: str, en: str) -> Json:
+def scenario_of(world: World, profile: Json, zh: str, en: str) -> Json:
+    """A scenario for every field of a profile."""
     return world.as_("officer").enter_scenario(
         title={"zh": zh, "en": en}, purpose="after-sales quality", ground="none", recipients=[world.party("recipient")],
         country="DE", retention_days=730,

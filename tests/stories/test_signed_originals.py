@@ -117,8 +117,8 @@ def test_each_kind_says_what_is_known_and_its_receipt_no_more(filed: tuple[World
     assert (signed["signer"]["organisation"], signed["signer"]["party"]) == (EXPORTER, made.party("officer"))
     assert signed["signer"]["party_name"]["zh"] == EXPORTER
     assert "Checked on arrival" in signed["standing"]["en"]
-    assert "吊销情况不明：没有" in signed["standing"]["zh"]
-    assert "Revocation unknown: there is no list" in signed["standing"]["en"]
+    assert "吊销情况不明：没有" in signed["findings"][-1]["zh"]
+    assert "Revocation unknown: there is no list" in signed["findings"][-1]["en"]
     assert signed["signer"]["revocation"] == "no-list"
     other = add(filed, "signature", signature(organisation=RECIPIENT))
     assert other["signer"]["party"] == made.party("recipient")
@@ -173,8 +173,8 @@ def test_lists_that_the_operator_brings_are_looked_into_at_once(filed: tuple[Wor
     try:
         found = add(filed, "signature", good)
         assert found["signer"]["revocation"] == "good"
-        assert "Revocation: not revoked, by the list of" in found["standing"]["en"]
-        assert "无可信时间戳，按收到时间" in found["standing"]["zh"]
+        assert "Revocation: not revoked, by the list of" in found["findings"][-1]["en"]
+        assert "无可信时间戳，按收到时间" in found["findings"][0]["zh"]
         before = undertaking(made, filing)
         with pytest.raises(Refused) as refusal:
             add(filed, "signature", bad)

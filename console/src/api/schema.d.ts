@@ -3021,7 +3021,7 @@ export interface components {
         Origin: "domestic" | "overseas" | "mixed";
         /**
          * OriginalOut
-         * @description A signed original; ``standing`` says in words what is known of it.
+         * @description A signed original; ``standing`` says in words what is known of it, ``findings`` more of it, one by one.
          */
         OriginalOut: {
             /**
@@ -3031,6 +3031,8 @@ export interface components {
             added_at: string;
             /** Document Id */
             document_id: string;
+            /** Findings */
+            findings: components["schemas"]["TextOut"][];
             /** Id */
             id: string;
             /** Kind */

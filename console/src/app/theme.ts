@@ -55,7 +55,8 @@ export function useTheme(): ThemeConfig {
   return {
     algorithm: isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
-      colorPrimary: colour.accent, colorInfo: colour.accent, colorLink: colour.accent, colorSuccess: colour.ok,
+      colorPrimary: colour.accent, colorInfo: colour.accent, colorLink: colour.accent, colorLinkHover: colour.accent,
+      colorLinkActive: colour.accent, colorSuccess: colour.ok,
       colorWarning: colour.warn, colorError: colour.bad, colorText: colour.text, colorTextSecondary: colour.quiet,
       colorTextTertiary: colour.quiet, colorTextDescription: colour.quiet, colorTextPlaceholder: colour.quiet,
       colorBgLayout: colour.ground, colorBgContainer: colour.surface, colorBgElevated: colour.surface,

@@ -50,6 +50,11 @@ def legal_date(at: datetime) -> date:
     return at.astimezone(SHANGHAI).date()
 
 
+def shown(at: datetime) -> str:
+    """An instant as people here read it, to the minute: ``2026-11-29 16:27 UTC+8``."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} UTC+8"
+
+
 @lru_cache(maxsize=64)  # rows that are written together carry one instant
 def to_text(at: datetime) -> str:
     """An instant as RFC 3339 with milliseconds and ``Z``; sorts as text."""

@@ -30,7 +30,7 @@ def lists(
     """Exit code 1 where a list cannot be used, is over, or could not be fetched."""
     from feiyu.app.port import trusted_of
     from feiyu.app.settings import BadSetting, Settings
-    from feiyu.base.clock import SystemClock
+    from feiyu.base.clock import SystemClock, shown
     from feiyu.evidence.crl_fetch import refresh
 
     settings = Settings.from_environment(data=data)
@@ -43,7 +43,7 @@ def lists(
         except FeiyuError as refusal:
             failed = True
             err.print(f"{escape(refusal.text(LANG))} {escape(refusal.remedy(LANG))}")
-    made = table(t("文件", "File"), t("签发者", "Issuer"), t("制作时间（UTC）", "Made (UTC)"), t("有效至（UTC）", "Holds until (UTC)"), t("状态", "State"))  # fmt: skip
+    made = table(t("文件", "File"), t("签发者", "Issuer"), t("制作时间", "Made"), t("有效至", "Holds until"), t("状态", "State"))  # fmt: skip
     now = SystemClock().now()  # a list without entries is false: each is compared with None
     for one in trusted.lists():
         crl, until = one.crl, one.crl.next_update_utc if one.crl is not None else None
@@ -53,7 +53,7 @@ def lists(
         failed |= state == _FORGED
         made.add_row(
             escape(one.name), escape(crl.issuer.rfc4514_string()) if crl is not None else "",
-            f"{crl.last_update_utc:%Y-%m-%d %H:%M}" if crl is not None else "", f"{until:%Y-%m-%d %H:%M}" if until else "",
+            shown(crl.last_update_utc) if crl is not None else "", shown(until) if until else "",
             escape(state[LANG]),
         )  # fmt: skip
     out.print(made)

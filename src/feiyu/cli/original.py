@@ -37,16 +37,22 @@ def original(
             _show(material)
         return
     added = port.add_original(filing, document, kind=kind, name=file.name, content=read_file(file))
-    out.print(_line(added), soft_wrap=True)
+    _print(added)
 
 
 def _show(material: dict[str, Any]) -> None:
     for paper in material["documents"]:
         out.print(f"{material['name'][LANG]}  {paper['id']}  {escape(paper['name'])}", soft_wrap=True)
         for one in paper["originals"]:
-            out.print(f"  {_line(one)}", soft_wrap=True)
+            _print(one, indent="  ")
     if material["original_missing"]:
         out.print(f"  {t('尚无签署原件', 'No signed original yet')}")
+
+
+def _print(one: dict[str, Any], indent: str = "") -> None:
+    out.print(f"{indent}{_line(one)}", soft_wrap=True)
+    for each in one["findings"]:
+        out.print(f"{indent}  {escape(each[LANG])}", soft_wrap=True)
 
 
 def _line(one: dict[str, Any]) -> str:

@@ -27,6 +27,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import CRLEntryExtensionOID, ExtensionOID
 
+from feiyu.base.clock import shown
 from feiyu.base.text import Text
 from feiyu.evidence import certificates
 from feiyu.evidence.errors import BadCms, BadRevocationList, SignerRevoked
@@ -289,8 +290,8 @@ def _told(
         if at >= now or since <= at:
             said = REASONS[reason]
             raise SignerRevoked(
-                subject=of, since=f"{since:%Y-%m-%d %H:%M} UTC", reason_zh=said.zh, reason_en=said.en,
-                made=f"{made:%Y-%m-%d}",
+                subject=of, since=shown(since), reason_zh=said.zh, reason_en=said.en,
+                made=shown(made),
             )  # fmt: skip
         return Revocation(state=State.LATER, of=of, made=made, until=until, since=since, reason=reason)
     if made > certificate.not_valid_after_utc:

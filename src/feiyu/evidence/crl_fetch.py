@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 
-from feiyu.base.clock import monotonic_s
+from feiyu.base.clock import monotonic_s, shown
 from feiyu.evidence import crl
 from feiyu.evidence.errors import BadRevocationList, ListRefused
 
@@ -43,8 +43,8 @@ def refresh(
     if old is not None and crl.age(old) > crl.age(found):
         raise _no(
             url,
-            f"比已有的 {old.last_update_utc:%Y-%m-%d %H:%M} UTC 的列表更旧",
-            f"it is older than the one of {old.last_update_utc:%Y-%m-%d %H:%M} UTC",
+            f"比已有的 {shown(old.last_update_utc)} 的列表更旧",
+            f"it is older than the one of {shown(old.last_update_utc)}",
         )
     _put(path, data)
     return found

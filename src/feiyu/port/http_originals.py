@@ -7,6 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel
 
+from feiyu.base.clock import shown
 from feiyu.base.text import Text
 from feiyu.evidence.crl import REASONS, State
 from feiyu.evidence.paper import Trusted
@@ -17,9 +18,9 @@ from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.store import Scope
 
 KINDS = {
-    original.SIGNATURE: Text("电子签名", "electronic signature"),
-    original.ESEAL: Text("电子印章", "e-seal"),
-    original.SCAN: Text("盖章原件扫描件", "scan of the stamped original"),
+    original.SIGNATURE: Text("电子签名", "Electronic signature"),
+    original.ESEAL: Text("电子印章", "E-seal"),
+    original.SCAN: Text("盖章原件扫描件", "Scan of the stamped original"),
 }
 _CHECKED = Text(
     "上传时已核验：对本材料的签名成立，证书出自此处信任的认证机构。",
@@ -94,13 +95,14 @@ class SignerOut(BaseModel):
 
 
 class OriginalOut(BaseModel):
-    """A signed original; ``standing`` says in words what is known of it."""
+    """A signed original; ``standing`` says in words what is known of it, ``findings`` more of it, one by one."""
 
     id: str
     document_id: str
     kind: str
     kind_name: TextOut
     standing: TextOut
+    findings: list[TextOut]
     name: str
     media: str
     size_bytes: int
@@ -113,23 +115,25 @@ class OriginalOut(BaseModel):
     @classmethod
     def of(cls, one: SignedOriginal) -> "OriginalOut":
         """From the inside."""
-        same = set(cls.model_fields) - {"kind_name", "standing", "signer"}
+        same = set(cls.model_fields) - {"kind_name", "standing", "findings", "signer"}
         return cls(
             **{name: getattr(one, name) for name in same}, kind_name=TextOut.of(KINDS[one.kind]),
-            standing=TextOut.of(_standing(one)), signer=SignerOut.of(one.signer) if one.signer else None,
+            standing=TextOut.of(_standing(one)), findings=[TextOut.of(each) for each in _findings(one.signer or {})], signer=SignerOut.of(one.signer) if one.signer else None,
         )  # fmt: skip
 
 
 def _standing(one: SignedOriginal) -> Text:
     if one.signer is not None:
-        return _joined(_CHECKED, *_of_signer(one.signer))
+        return _CHECKED
     if one.kind == original.ESEAL:
         return _NOT_CHECKED
     return _NOBODY if one.seen_at is None else _LOOKED
 
 
-def _of_signer(signer: dict[str, str]) -> list[Text]:
+def _findings(signer: dict[str, str]) -> list[Text]:
     """When it was signed, and what was known of the certificate's revocation when it came."""
+    if not signer:
+        return []
     if "revocation" not in signer:  # of a time when nobody asked
         return [_NOT_ASKED]
     at, by = _when(signer, "judged_at"), signer.get("stamped_by")
@@ -147,11 +151,7 @@ def _of_signer(signer: dict[str, str]) -> list[Text]:
 
 
 def _when(signer: dict[str, str], name: str) -> str:
-    return f"{datetime.fromisoformat(signer[name]):%Y-%m-%d %H:%M} UTC" if name in signer else ""
-
-
-def _joined(*sentences: Text) -> Text:
-    return Text("".join(one.zh for one in sentences), " ".join(one.en for one in sentences))
+    return shown(datetime.fromisoformat(signer[name])) if name in signer else ""
 
 
 def router(trusted: Trusted) -> APIRouter:

@@ -1,5 +1,6 @@
 // What shows that a person signed a paper: a checked signature, or an e-seal or scan that is kept unchecked.
 import { Button } from 'antd';
+import type { ComponentProps } from 'react';
 import { post, upload } from '../../api/client';
 import { useAct } from '../../api/queries';
 import type { FilingDetail, Material, Paper, SignedOriginal } from '../../api/types';
@@ -8,6 +9,7 @@ import { useSay } from '../../i18n/lang';
 import { FileButton } from '../../kit/FileButton';
 import { DocumentLink } from '../../kit/DocumentLink';
 import { Refused } from '../../kit/States';
+import { Status } from '../../kit/Status';
 import { t } from './filings.text';
 
 const SIGNATURES = /\.(p7[smb]|cms|der|sig)$/i;
@@ -35,17 +37,30 @@ export function Originals({ of, paper, mayWrite }: { readonly of: FilingDetail; 
   );
 }
 
+/** What was known of it, in a word: a revocation that nobody knows of is no success. */
+function standing(one: SignedOriginal): ComponentProps<typeof Status> {
+  if (!one.signer) return one.seen_at ? { tone: 'mute', text: t.seen } : { tone: 'ask', text: t.unchecked };
+  const known = one.signer.revocation === 'good' || one.signer.revocation === 'later';
+  return known ? { tone: 'ok', text: t.checked } : { tone: 'ask', text: t.checkedNotAll };
+}
+
 function Original({ of, one }: { readonly of: FilingDetail; readonly one: SignedOriginal }) {
   const { say } = useSay();
   const mayLook = useMay('filing.examine') && one.kind === 'scan' && !one.seen_at;
   const look = useAct(() => post('/api/v1/filings/{filing_id}/originals/{original_id}/look', { path: { filing_id: of.id, original_id: one.id } }), ['filings']);
   return (
-    <li className="small">
-      {say(one.kind_name)} <DocumentLink href={`/api/v1/filings/${of.id}/originals/${one.id}`} name={one.name} size={one.size_bytes} sha256={one.sha256} />
-      <div className="quiet">
-        {one.signer && `${say(t.signer, { organisation: [one.signer.organisation ?? one.signer.subject, one.signer.credit_code].filter(Boolean).join(' '), party: say(one.signer.party_name) })} `}
-        {say(one.standing)}
+    <li className="original small">
+      <div>
+        {say(one.kind_name)} <Status {...standing(one)} />
       </div>
+      <DocumentLink href={`/api/v1/filings/${of.id}/originals/${one.id}`} name={one.name} size={one.size_bytes} sha256={one.sha256} />
+      <ul className="quiet">
+        {one.signer && <li>{say(t.signer, { organisation: [one.signer.organisation ?? one.signer.subject, one.signer.credit_code].filter(Boolean).join(' '), party: say(one.signer.party_name) })}</li>}
+        <li>{say(one.standing)}</li>
+        {one.findings.map((each) => (
+          <li key={each.en}>{say(each)}</li>
+        ))}
+      </ul>
       {mayLook && (
         <Button size="small" loading={look.isPending} aria-label={say(t.lookedOf, { name: one.name })} onClick={() => look.mutate(undefined)}>
           {say(t.looked)}
