@@ -7,6 +7,7 @@ through ``feiyu_sdk`` over HTTP.
 import sys
 
 from feiyu.base.errors import FeiyuError
+from feiyu.base.lean import leave_out_pandas
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
     from feiyu.cli.lang import without_lang
     from feiyu.cli.show import refusal
 
+    leave_out_pandas()
     sys.argv[1:] = without_lang(sys.argv[1:])
     try:
         build(*sys.argv[1:2])()

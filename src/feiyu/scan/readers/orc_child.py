@@ -13,6 +13,7 @@ import sys
 
 import pyarrow as pa
 
+from feiyu.base.lean import leave_out_pandas
 from feiyu.scan.readers.apart import Lent
 from feiyu.scan.table import BATCH_ROWS
 
@@ -56,4 +57,5 @@ def bound() -> None:
 
 if __name__ == "__main__":
     bound()
+    leave_out_pandas()
     raise SystemExit(main(int(sys.argv[1]), int(sys.argv[2])))
