@@ -3,6 +3,8 @@
 import importlib
 import pkgutil
 import secrets
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from feiyu.base.ids import PartyId
 from feiyu.registry import journal
 from feiyu.store import Database, Scope, migrate
 from feiyu.store.errors import NotMigrated, RoleTooStrong
-from feiyu.store.migrate import check_migrated
+from feiyu.store.migrate import check_migrated, heads, scripts
 from feiyu.store.revision import difference, metadata_of, render, write
 
 pytestmark = pytest.mark.slow
@@ -49,6 +51,29 @@ def test_tables_are_what_the_revisions_make(db: Database, room: str):
 def test_migrating_again_does_nothing(db: Database):
     assert migrate(db, LOCATIONS) == migrate(db, LOCATIONS)
     check_migrated(db, LOCATIONS)
+
+
+def test_where_revisions_end_is_read_as_alembic_reads_it(room):
+    for name in LOCATIONS:
+        assert heads([name]) == set(scripts([name]).get_heads())
+    assert heads(LOCATIONS) == set(scripts(LOCATIONS).get_heads())
+    otherwise = f"{room('room_that_says_it_otherwise', '', SHARED)}.migrations"
+    assert heads([otherwise, *LOCATIONS]) == {"shared_0001", *heads(LOCATIONS)}
+
+
+def test_alembic_is_not_loaded_where_nothing_is_pending(db: Database):
+    url = db.url.render_as_string(hide_password=False)
+    script = f"""
+import sys
+from feiyu.base.clock import SystemClock
+from feiyu.store import Database, migrate
+with Database.open({url!r}, clock=SystemClock()) as db:
+    print(*migrate(db, {LOCATIONS!r}), "alembic" in sys.modules)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert ran.stdout.split() == [*migrate(db, LOCATIONS), "False"]
 
 
 def test_every_owned_table_is_protected(db: Database):
