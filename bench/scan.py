@@ -9,6 +9,7 @@ prints the memory it took; it does nothing else.
 """
 
 import argparse
+import gc
 import io
 import json
 import logging
@@ -82,6 +83,7 @@ def rounds(peers: dict[str, Callable[[Path], None]], path: Path, repeat: int) ->
     """Medians of interleaved rounds; each peer runs once before, so that no import is counted."""
     for run in peers.values():
         run(path)
+    gc.freeze()  # as the command line and a server do once they have loaded what they need
     found: dict[str, list[float]] = {name: [] for name in peers}
     for _ in range(repeat):
         for name, run in peers.items():

@@ -1,5 +1,6 @@
 """``feiyu scan FILE``: what each field holds, and how many natural persons."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -77,6 +78,7 @@ def scanned(
     from feiyu.scan.own import load_types
     from feiyu.scan.remote.address import open_address
 
+    gc.freeze()  # what is loaded stays to the end; the collector need not look at it for every million rows
     own = load_types(types) if types is not None else None
     _OWN.update({one.id: one.names for one in own.types} if own is not None else {})
     if on and encoding:
