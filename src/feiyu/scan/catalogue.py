@@ -55,7 +55,7 @@ class SemanticType:
     ``vocabulary`` is the bit of a closed list. ``forms`` are writings that are looked for in a sample of the values (``look``), where the header
     agrees (and has one of the words ``forms_with``) or ``forms_alone`` says that none is needed; writings ``unlike`` it belong to something else, and without a header that agrees its values begin with one of
     ``begins``. ``cap`` bounds how much values alone may say (log-odds). ``rank`` orders identifiers
-    of persons, the surer first; ``canon`` says how a value becomes a key; ``fold`` names the type whose keys it shares.
+    of persons, the surer first; ``exactly`` are headers that stand for the type as a whole only; ``canon`` says how a value becomes a key; ``fold`` names the type whose keys it shares.
     """
 
     id: str
@@ -82,6 +82,7 @@ class SemanticType:
     canon: str
     fold: str
     headers: tuple[str, ...]
+    exactly: tuple[str, ...]
     hints: tuple[str, ...]
     against: tuple[str, ...]
     lengths: tuple[int, int] | None
@@ -167,6 +168,7 @@ FIELDS = frozenset(
         "level",
         "source",
         "headers",
+        "exactly",
         "hints",
         "against",
         "lengths",
@@ -240,6 +242,7 @@ def _build(entry: dict[str, Any], order: int) -> SemanticType:
         canon=entry.get("canon", "raw"),
         fold=entry.get("fold", entry["id"]),
         headers=tuple(str(h) for h in entry["headers"]),
+        exactly=tuple(str(h) for h in entry.get("exactly", ())),
         hints=tuple(str(h) for h in entry.get("hints", ())),
         against=tuple(str(h) for h in entry.get("against", ())),
         lengths=tuple(entry["lengths"]) if "lengths" in entry else None,

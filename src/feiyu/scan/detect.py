@@ -97,7 +97,7 @@ def likelihood(count: int, values: int, chance: float) -> float:
 def may_be_written(one: SemanticType, said: float, words: Collection[str]) -> bool:
     """Whether the writings of a type are worth a look under this header."""
     if one.forms_with:
-        return said >= header.HINT and not one.forms_with.isdisjoint(words)
+        return said >= header.SURE or (said >= header.HINT and not one.forms_with.isdisjoint(words))
     return one.forms_alone or said >= header.HINT
 
 
@@ -117,6 +117,8 @@ def candidate(
         return None
     if one.kind == "vocab" and said < header.TAIL and count < MOST * stats.values:
         return None  # half of some words stands in any list
+    if not one.personal and one.kind == "form" and said < header.HINT and count < MOST * stats.values:
+        return None  # so do half of some words in capitals look like codes of things
     if one.id == "country" and said < header.HINT and sum(stats.lengths[:3]) >= 0.5 * stats.values:
         return None  # two letters stand for states, regions, grades as well
     value = min(one.cap + _many_words(one, count, stats), likelihood(count, stats.values, chance))
@@ -192,12 +194,14 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
         if (c := candidate(one, stats, said[one.order], seen, words)) is not None and c.total > 0
     ]
     if not found:
-        return _telephones(stats, said), []
+        return _telephones(stats, said) or _parties(stats, said), []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
     if best.type.category == "generic":
         best = max((c for c in found if _meant(c)), key=lambda c: (c.header, c.total), default=best)
+    if best.type.id == "org_name":
+        best = _parties(stats, said) or best
     return best, found
 
 
@@ -211,6 +215,21 @@ def _telephones(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
     return Candidate(most, sum(counts) / stats.values, 0.0, said[most.order])
 
 
+def _parties(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
+    """Names of persons where a header says parties and nearly all values are names of persons or of organisations."""
+    one, other = by_id()["name_cn"], by_id()["org_name"]
+    persons, firms = stats.hits[INDEX["name_cn"]], stats.hits[INDEX["org_name"]]
+    if min(said[one.order], said[other.order]) < header.TAIL or persons + firms < MIXED * stats.values:
+        return None
+    return (
+        Candidate(one, persons / stats.values, 0.0, said[one.order])
+        if persons >= SOME * stats.values
+        else None
+    )
+
+
+SOME = 0.2
+"""So many names of persons among those of organisations are no chance."""
 PHONES, MIXED = ("mobile_cn", "landline_cn", "tollfree_cn"), 0.9
 CODES = ("generic", "commerce")
 """Classes whose types only say what kind of code something is."""
@@ -398,6 +417,8 @@ def decide(
         and (seen.share(MONTHS) >= ALL or seen.share(POINTED) >= ALL)
     ):
         kind, reason = "date", _of_sample("年月", "months", seen)
+    if kind == "number" and best is None:
+        kind, reason = _numbered(name, words, stats, seen, reason)
     if (
         best is not None
         and best.type.id in WRITTEN
@@ -406,6 +427,8 @@ def decide(
         best = None  # a text of names and values, or of sentences, only looks like an address
     if best is not None:
         kind, reason = best.type.id, why(best, stats)
+    if kind == "datetime" and seen.share(MIDNIGHT) >= ALL:
+        kind, reason, best = "date", _of_sample("日期（零点）", "days, at midnight", seen), None
     also = list(others(best, stats, seen)) if stats.values else []
     also += [
         c.type.id
@@ -441,6 +464,35 @@ def decide(
     )
 
 
+def _numbered(
+    name: str, words: Sequence[str], stats: ColumnStats, seen: Look, reason: Text
+) -> tuple[str, Text]:
+    """What numbers are whose header speaks of a day, or of the number or code of something."""
+    last = words[-1] if words else ""
+    if last.endswith(DAYS) and (seen.share(SHORT_DAYS) >= ALL or seen.share(SERIAL_DAYS) >= ALL):
+        return "date", _of_sample("日期", "dates", seen)
+    whole = (
+        stats.hits[INDEX["integer"]] >= ALL * stats.values
+        and sum(stats.lengths[:CODED]) <= (1 - ALL) * stats.values
+        and stats.distinct() >= APART * stats.values
+    )
+    if whole and len(name.strip()) > len(last) and (last in NUMBERS or name.strip().endswith("#")):
+        return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
+    if whole and not last.isascii() and len(last) > 2 and last.endswith(NUMBERED):
+        return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
+    return "number", reason
+
+
+DAYS = ("date", "day", "datum", "fecha", "日期", "日", "时间")
+"""Ends of headers under which six digits are a day, and so are five that count days as spreadsheets do."""
+SHORT_DAYS = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|99991231", re.ASCII)
+SERIAL_DAYS = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
+MIDNIGHT = re.compile(r".{6,12}[ T]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?", re.ASCII)
+CODED, APART = 5, 0.3
+"""Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""
+NUMBERS = ("no", "id", "code", "key")
+NUMBERED = ("编号", "编码", "代码", "号码", "号")
+"""Last words of headers that speak of the number of something."""
 QUANTITIES = {
     "byte", "size", "amount", "total", "sum", "qty", "quantity", "count", "volume", "price", "cost", "fee", "value", "capacity", "population", "gdp",
     "字节数", "大小", "金额", "数量", "流量", "合计", "总额", "总价", "余额", "容量", "人口", "产值",

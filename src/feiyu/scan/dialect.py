@@ -78,14 +78,18 @@ def sniff(text: str, *, whole: bool) -> Dialect:
     """The dialect of a text from its beginning; ``whole`` says that nothing follows."""
     quote, escape = _quotation(text)
     best: tuple[float, str, list[list[str]]] | None = None
+    even = False
     for delimiter in DELIMITERS:
         if delimiter in text:
             rows = records(text, delimiter, quote, escape, whole=whole)
             score = _score(rows, sure=delimiter in "\t|\x01\x02\x1f" or _quoted(text, delimiter, quote))
             if delimiter == "，" and best and len(rows[0]) != _width(rows):
                 score /= 4  # commas of sentences below a head that is divided otherwise
+            if even and len(rows[0]) == 1:
+                score /= 4  # what divides the parts of a cell, below a head that is divided like every line otherwise
             if score > (best[0] if best else _LEAST_SCORE):
                 best = (score, delimiter, rows)
+            even = even or (len(rows[0]) > 1 and len({len(row) for row in rows}) == 1)
     if best is not None:
         return _dialect(best[2], best[1], quote, escape)
     lines = _complete(text, whole=whole).splitlines()[:_SAMPLE_ROWS]

@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from feiyu.scan.catalogue import types
+from feiyu.scan import headwords
+from feiyu.scan.catalogue import by_id, types
 from feiyu.scan.normalize import FOLD
 
+SURE = 7.0
+"""A field that a known system has under this name."""
 EXACT, TAIL, PART, HINT = 6.0, 5.0, 2.5, 2.0
 AGAINST = -8.0
 OVERSHADOWED = 3.5
@@ -42,12 +45,6 @@ ACCENT = {
 }
 COUNTED = re.compile(r"([a-z]{4,})[0-9]{1,2}", re.ASCII)
 """A word with its number: ``code1``, ``address2``."""
-SAME = {
-    "number": "no", "num": "no", "nbr": "no", "nr": "no", "nos": "no", "identification": "id", "identifier": "id",
-    "ids": "id", "telephone": "phone", "licence": "license", "addr": "address", "bday": "birthday",
-    "document": "doc", "acct": "account", "acc": "account", "cust": "customer", "emp": "employee",
-}  # fmt: skip
-"""Words written in several ways, brought to one."""
 MONEY = frozenset(
     [
         "cny",
@@ -115,7 +112,7 @@ def _one_way(word: str) -> str:
     """A Latin word in the singular and in its one writing."""
     if len(word) >= 4 and word.isascii() and word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
-    return SAME.get(word, word)
+    return headwords.same().get(word, word)
 
 
 Place = tuple[int, int]
@@ -128,12 +125,35 @@ def _index() -> tuple[dict[tuple[str, ...], list[Place]], dict[str, list[Place]]
     """Where each header word belongs: by its tokens, and by the word written as one."""
     apart: dict[tuple[str, ...], list[Place]] = {}
     joined: dict[str, list[Place]] = {}
+
+    def keep(word: tuple[str, ...], place: Place) -> None:
+        places = apart.setdefault(word, [])
+        if place not in places:
+            places.append(place)
+            joined.setdefault("".join(word), []).append(place)
+
     for one in types():
         for group, words in enumerate((one.headers, one.hints, one.against)):
             for word in map(tokens, words):
-                apart.setdefault(word, []).append((one.order, group))
-                joined.setdefault("".join(word), []).append((one.order, group))
+                keep(word, (one.order, group))
+        for word in map(tokens, one.exactly):
+            joined.setdefault("".join(word), []).append((one.order, WORDS))
+    for kind, word in headwords.made(tokens):
+        keep(word, (by_id()[kind].order, WORDS))
     return apart, joined
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Every Latin word that stands in a known header, and its abbreviations."""
+    apart, _ = _index()
+    latin = (token for word in apart for token in word if token.isascii() and token.isalpha())
+    return frozenset((*latin, *headwords.same()))
+
+
+@cache
+def _kin() -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(by_id()[kind].order for kind in group) for group in headwords.kin())
 
 
 def found_in(head: tuple[str, ...]) -> Iterator[tuple[float, int, list[Place]]]:
@@ -172,8 +192,32 @@ def _nothing() -> tuple[float, ...]:
 @lru_cache(maxsize=4096)
 def evidence(header: str) -> tuple[float, ...]:
     """For each type, in order, what the header adds."""
+    if fields := headwords.of_system(header):
+        return _weighed(_with_kin({by_id()[kind].order: (SURE, LONGEST) for kind in fields}), set(), set())
     head = tokens(header)
-    found: dict[int, tuple[float, int]] = {}
+    found, hinted, refused = _told(head)
+    if not refused and not any(value >= TAIL for value, _ in found.values()):
+        for reading in headwords.readings(head, _words()):
+            again, _, against = _told(reading)
+            if again and not against:
+                found = {
+                    **found,
+                    **{order: (min(value, TAIL), size) for order, (value, size) in again.items()},
+                }
+                break
+    _somebody(head, found)
+    if not found and not hinted and not refused:
+        return _nothing()
+    return _weighed(_with_kin(found), hinted, refused)
+
+
+Found = dict[int, tuple[float, int]]
+"""What a header says for types: how surely, and by how long a word."""
+
+
+def _told(head: tuple[str, ...]) -> tuple[Found, set[int], set[int]]:
+    """What the words of a header say: for types surely, weakly, and against them."""
+    found: Found = {}
     hinted: set[int] = set()
     refused: set[int] = set()
     for value, size, places in found_in(head):
@@ -182,10 +226,29 @@ def evidence(header: str) -> tuple[float, ...]:
                 found[order] = max(found.get(order, (0.0, 0)), (value, size))
             else:
                 (hinted if group == HINTS else refused).add(order)
-    if not found and not hinted and not refused:
-        return _nothing()
-    for order in hinted - set(found):
-        found[order] = (HINT, 0)
+    return found, hinted, refused
+
+
+def _somebody(head: tuple[str, ...], found: Found) -> None:
+    """Chinese that ends in a word for somebody is a header of names, where nothing longer says otherwise."""
+    last = head[-1] if head else ""
+    if last.isascii() or len(last) < 2:
+        return
+    role = max((len(one) for one in headwords.roles() if last.endswith(one)), default=0)
+    if role and not any(value >= TAIL for value, _ in found.values()):
+        found[by_id()["name_cn"].order] = (TAIL, role)
+
+
+def _with_kin(found: Found) -> Found:
+    """What names a type names its kin as well."""
+    for group in _kin():
+        if best := max((found[order] for order in group if order in found), default=None):
+            found.update({order: max(best, found.get(order, best)) for order in group})
+    return found
+
+
+def _weighed(found: Found, hinted: set[int], refused: set[int]) -> tuple[float, ...]:
+    found = {**dict.fromkeys(hinted, (HINT, 0)), **found}
     longest = max((size for value, size in found.values() if value >= TAIL), default=0)
     exact = any(value >= TAIL for value, _ in found.values())
     out = []

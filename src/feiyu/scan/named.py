@@ -115,7 +115,21 @@ def _korean(values: Collection[str]) -> bool:
 
 NAMES_LEAST = 5
 """So many different values at least tell names from kinds."""
-BARE = {"nom", "nombre", "nome", "nama", "naam", "imie", "name", "名字", "名"}
+BARE = {
+    "nom",
+    "nombre",
+    "nome",
+    "nama",
+    "naam",
+    "imie",
+    "name",
+    "名字",
+    "名",
+    "英文名",
+    "中文名",
+    "外文名",
+    "english",
+}
 """What also stands above the names of things."""
 
 

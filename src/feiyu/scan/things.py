@@ -6,8 +6,10 @@ together and take a suspicion back only where nothing else in the table is of a 
 Rules this module keeps:
  * energy without a vehicle or a word of charging is a number, and a station is no charging station;
  * numbers of cases, certificates, bookings, without anything else of a person, are numbers of things;
+ * particulars beside the number of those who have them are of groups;
  * diseases and medicines beside counts of cases, registered trials or approved products are statistics or lists of goods;
- * posts, their pay and the schooling they ask for, without anything else of a person, are offers.
+ * posts, their pay and the schooling they ask for, without anything else of a person, are offers; pay per head is a statistic;
+ * whom goods are for, and since when they are made, is of the goods.
 
 Sources: GB/T 35273-2020 Annex A (what makes a person identifiable).
 """
@@ -36,6 +38,13 @@ CASES = re.compile(
     re.IGNORECASE,
 )
 """Words of statistics."""
+GROUPED = {
+    "age", "gender", "ethnicity", "education", "marital_status", "occupation", "religion", "nationality", "political_status", "blood_type", "disability",
+}  # fmt: skip
+HEADS = {
+    "freq", "frequency", "population", "pop", "deaths", "death", "cases", "persons", "headcount", "人数", "人口", "人口数", "例数", "病例数", "死亡数", "户数", "人次",
+}  # fmt: skip
+"""How many there are of a group: such a table is of groups and not of single persons."""
 POSTS = {"occupation", "education", "income"}
 
 
@@ -63,12 +72,40 @@ def without_persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
         )
     if persons <= HEALTH and (held & REGISTERED or any(CASES.search(one.name) for one in fields)):
         fields = _nobody(fields, HEALTH)
+    if persons <= GROUPED and any(" ".join(header.tokens(one.name)) in HEADS for one in fields):
+        fields = _nobody(fields, GROUPED)
     if "org_name" in held and persons <= {"education", *OF_FIRMS}:
         unsaid = tuple(one for one in fields if one.type == "education" and not _said(one, "education"))
         fields = tuple(
             _become((one,), "category", {"education"}, nobody)[0] if one in unsaid else one for one in fields
         )
-    return _nobody(fields, POSTS) if persons <= POSTS else fields
+    if persons <= WEARERS and _goods(fields):
+        fields = _nobody(_become(fields, "date", {"birth_date"}, nobody), WEARERS)
+    if persons <= POSTS:
+        per_head = tuple(one for one in fields if AVERAGES.search(one.name))
+        fields = tuple(
+            _become((one,), "number", {"income"}, nobody)[0] if one in per_head else one for one in fields
+        )
+        return _nobody(fields, POSTS)
+    return fields
+
+
+AVERAGES = re.compile(r"人均|户均|平均|中位|per capita|\b(?:mean|median|average|avg)\b", re.IGNORECASE)
+WEARERS = {"gender", "age", "birth_date", "name_part"}
+GOODS = {
+    "sku", "mpn", "upc", "asin", "货号", "款号", "料号", "零件号", "part no", "part number", "item no", "style no", "product id", "product code", "product no",
+    "商品编码", "商品编号", "产品编号", "产品编码", "物料编码", "物料号",
+}  # fmt: skip
+OFFERED = {
+    "price", "unit price", "list price", "brand", "model", "series", "品牌", "型号", "规格", "单价", "售价", "吊牌价", "零售价", "商品名称", "产品名称", "品名",
+    "product name", "product", "material", "color", "colour", "category", "款式", "颜色", "尺码", "size",
+}  # fmt: skip
+"""Words of lists of goods: what numbers them, and what else such a list says."""
+
+
+def _goods(fields: tuple[Field, ...]) -> bool:
+    said = {" ".join(header.tokens(one.name)) for one in fields}
+    return bool(said & GOODS and said & OFFERED)
 
 
 def of_person(type_id: str) -> bool:

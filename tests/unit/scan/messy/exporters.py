@@ -268,8 +268,8 @@ def gb32960_frames(c: Case) -> None:
     c.add("总电压(V)", lambda r: f"{r.uniform(320, 410):.1f}", "number|vehicle_speed|charging_record", p=None)
     c.add("总电流(A)", lambda r: f"{r.uniform(-90, 220):.1f}", "number|vehicle_speed|charging_record", p=None)
     c.add("档位", ["D", "P", "R", "N"], WORD + "|vehicle_speed", p=None)
-    c.add("定位经度", tuple(a for a, _ in spots), "longitude|trajectory", p=None)
-    c.add("定位纬度", tuple(b for _, b in spots), "latitude|trajectory", p=None)
+    c.add("定位经度", tuple(a for a, _ in spots), "trajectory|longitude", p=None)
+    c.add("定位纬度", tuple(b for _, b in spots), "trajectory|latitude", p=None)
     c.suffix, c.writer = ".csv.gz", as_gz
 
 
@@ -563,8 +563,8 @@ def seafarer_dispatch(c: Case) -> None:
 
 @case(60)
 def mini_program_users(c: Case) -> None:
-    c.add("openid", lambda r: "oH4Xk5" + some(r, 22), "social_account|wechat|order_no|customer_no", p=None)
-    c.add("unionid", lambda r: "oZ7Qw1" + some(r, 22), "social_account|wechat|order_no|customer_no", p=None)
+    c.add("openid", lambda r: "oH4Xk5" + some(r, 22), "wechat|social_account|order_no|customer_no", p=None)
+    c.add("unionid", lambda r: "oZ7Qw1" + some(r, 22), "wechat|social_account|order_no|customer_no", p=None)
     c.add(
         "nickName",
         ["晴天小猪", "Leo.", "平安是福", "🍀四叶草", "阿杰", "momo"],
@@ -856,7 +856,7 @@ def web_access(c: Case) -> None:
     c.add(
         "http_referer",
         lambda r: r.choice(("-", "https://shop.example.com/list", "https://m.example.com/")),
-        "url|advertising_url|category|text",
+        "advertising_url|url|category|text",
         p=None,
     )
     c.add(
@@ -925,8 +925,8 @@ def typhoons(c: Case) -> None:
     c.add("中文名", ["杜苏芮", "卡努", "贝碧嘉", "梅花", "玛莉亚", "珊珊"], WORD)
     c.add("英文名", ["DOKSURI", "KHANUN", "BEBINCA", "MUIFA", "MARIA", "SHANSHAN"], WORD)
     c.add("观测时间", v.moment, "datetime")
-    c.add("中心气压", lambda r: str(r.randint(900, 1004)), "number|weather_value")
-    c.add("最大风速", lambda r: str(r.randint(15, 65)), "number|weather_value")
+    c.add("中心气压", lambda r: str(r.randint(900, 1004)), "weather_value|number")
+    c.add("最大风速", lambda r: str(r.randint(15, 65)), "weather_value|number")
     c.add("lat", lambda r: f"{r.uniform(10, 40):.1f}", "latitude|number")
     c.add("lng", lambda r: f"{r.uniform(110, 150):.1f}", "longitude|number")
 
@@ -1002,6 +1002,7 @@ def spoiled_sheet(c: Case) -> None:
         CODES,
     )
     c.add("交房日期", lambda r: str(r.randint(43000, 46000)), "date|number|datetime")
+    c.exact = False
     c.count = False
 
 

@@ -76,7 +76,7 @@ def _column(score: Score, case: Case, column: Column, one: Any) -> None:
         score.alarms.append(told)
     if not one.personal and column.personal:
         score.missed.append(told)
-    if not set(column.embedded) <= {*one.embedded, *one.also}:
+    if not set(column.embedded) <= {one.type, *one.embedded, *one.also}:
         score.unfound.append(told)
 
 

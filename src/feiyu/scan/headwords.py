@@ -1,0 +1,162 @@
+"""What headers are made of: abbreviations, pinyin, owners and nouns, names of fields in known systems (``data/headers.yaml``).
+
+Rules this module keeps:
+ * a name of a field in a known system means the whole header, whatever its letters would say as words;
+ * a header that no word of a type fits is read again: as the first letters of pinyin, as pinyin, as words written together;
+ * a reading leaves no letter over, and says what the words would that it stands for.
+
+Sources: the public data dictionaries of the systems named in the data; GB/T 16159-2012 (pinyin of words).
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from feiyu.scan.normalize import FOLD
+from feiyu.scan.vocabulary import LOADER
+
+APART = re.compile(r"[\W_]+")
+LONGEST = 40
+"""No longer word is read again."""
+PIECES = 5
+"""Of so many words at most is one made that is written together."""
+SHORT = frozenset(["id", "no", "nm", "cd", "ip", "qq", "tel", "sex", "dob", "zip", "vin"])
+"""Words of two and three letters that may stand at the end of such a word; others are endings of words."""
+ENDINGS = frozenset(["ship", "ward", "able", "less", "ness", "ment", "ance"])
+
+
+@cache
+def data() -> dict[str, Any]:
+    """The file as it stands."""
+    text = files("feiyu.scan").joinpath("data/headers.yaml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader
+    return found
+
+
+@cache
+def same() -> dict[str, str]:
+    """Words written in several ways, brought to one."""
+    return {str(word): str(one) for word, one in data()["same"].items()}
+
+
+@cache
+def kin() -> tuple[tuple[str, ...], ...]:
+    """Types that a header names together."""
+    return tuple(map(tuple, data()["kin"]))
+
+
+@cache
+def roles() -> tuple[str, ...]:
+    """Endings of Chinese headers that name somebody."""
+    return tuple(data()["roles"])
+
+
+Tokens = tuple[str, ...]
+
+
+def made(tokens: Callable[[str], Tokens]) -> Iterator[tuple[str, Tokens]]:
+    """Each type with the headers made for it of an owner and a noun."""
+    for one in data()["made"]:
+        nouns = [tokens(str(noun)) for noun in one["and"]]
+        for owner in map(tokens, map(str, one["of"])):
+            for noun in nouns:
+                if not owner[-1].isascii() and not noun[0].isascii():
+                    yield one["type"], (*owner[:-1], owner[-1] + noun[0], *noun[1:])
+                else:
+                    yield one["type"], owner + noun
+
+
+def plain(header: str) -> str:
+    """A header in lower case, with one sign between its parts."""
+    return APART.sub("_", header.translate(FOLD).casefold()).strip("_")
+
+
+@cache
+def _fields() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for system in data()["systems"]:
+        for kind, names in system["fields"].items():
+            for name in names:
+                found.setdefault(plain(str(name)), set()).add(kind)
+    return {name: frozenset(kinds) for name, kinds in found.items()}
+
+
+QUALIFIED = re.compile(r"[.~>:]|(?<=[A-Z0-9]{4})-(?=[A-Z0-9_]{3,}$)")
+"""What stands between the name of a table and that of a field."""
+
+
+def of_system(header: str) -> frozenset[str]:
+    """The types of a field that a known system has under this name, behind the name of its table or without it."""
+    fields = _fields()
+    if found := fields.get(plain(header)):
+        return found
+    last = QUALIFIED.split(header.strip())[-1]
+    return fields.get(plain(last), frozenset()) if last and last != header else frozenset()
+
+
+@cache
+def _initials() -> tuple[dict[str, str], dict[str, str]]:
+    found = data()["initials"]
+    return found["owners"], found["nouns"]
+
+
+def _by_initials(word: str) -> str | None:
+    """An owner and a noun, each by the first letters of its pinyin."""
+    owners, nouns = _initials()
+    for i in range(len(word) - 1, 1, -1):
+        if (owner := owners.get(word[:i])) and (noun := nouns.get(word[i:])):
+            return owner + noun
+    return None
+
+
+def _divided(word: str, known: Callable[[str], bool]) -> Tokens:
+    """The fewest known words that a word is made of; none where letters are left over."""
+    best: list[Tokens | None] = [(), *[None] * len(word)]
+    for end in range(2, len(word) + 1):
+        for start in range(end - 1):
+            before = best[start]
+            if before is None or len(before) >= PIECES or not known(word[start:end]):
+                continue
+            if best[end] is None or len(before) + 1 < len(best[end] or ()):
+                best[end] = (*before, word[start:end])
+    return best[-1] or ()
+
+
+def readings(head: Tokens, words: Collection[str]) -> Iterator[Tokens]:
+    """Other ways to read a header: each of its words that are known to nobody, as pinyin or as words written together."""
+    for read in (_chinese, _apart):
+        parts = [
+            (token,)
+            if token in words or not (token.isascii() and token.isalpha()) or not 4 <= len(token) <= LONGEST
+            else read(token, words)
+            for token in head
+        ]
+        if all(parts) and (found := tuple(word for part in parts for word in part)) != head:
+            yield found
+
+
+def _chinese(word: str, _: Collection[str]) -> Tokens:
+    pinyin = data()["pinyin"]
+    if read := _by_initials(word):
+        return (read,)
+    return (
+        ("".join(pinyin[part] for part in parts),)
+        if (parts := _divided(word, pinyin.__contains__))
+        else (word,)
+    )
+
+
+def _apart(word: str, words: Collection[str]) -> Tokens:
+    def known(part: str) -> bool:
+        return part in words and (len(part) > 2 or part in SHORT)
+
+    one_way = same()
+    for whole in (word, word[1:]) if word[0] == "f" else (word,):
+        parts = _divided(whole, known)
+        if len(parts) > 1 and (parts[-1] in SHORT or len(parts[-1]) > 3) and parts[-1] not in ENDINGS:
+            return tuple(one_way.get(part, part) for part in parts)
+    return (word,)

@@ -1,0 +1,78 @@
+"""Headers that no word of a type fits: fields of known systems, pinyin, words written together, endings that name somebody."""
+
+import pytest
+
+from feiyu.scan import header, headwords
+from feiyu.scan.catalogue import by_id
+
+
+def said(head: str, kind: str) -> float:
+    return header.evidence(head)[by_id()[kind].order]
+
+
+def test_every_type_in_the_data_is_known():
+    named = {kind for system in headwords.data()["systems"] for kind in system["fields"]}
+    named |= {kind for group in headwords.kin() for kind in group}
+    named |= {one["type"] for one in headwords.data()["made"]}
+    assert named <= set(by_id())
+
+
+def test_every_system_has_a_name_and_fields():
+    for system in headwords.data()["systems"]:
+        assert system["name"]
+        assert all(system["fields"].values())
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("KUNNR", "customer_no"),
+        ("KNA1-STRAS", "address_latin"),
+        ("PA0002.GBDAT", "birth_date"),
+        ("PID-5", "name_latin"),
+        ("pid.8", "gender"),
+        ("MailingStreet", "address_latin"),
+        ("psn_name", "name_cn"),
+        ("aac002", "prc_resident_id"),
+    ],
+)
+def test_fields_of_systems_are_sure(head, kind):
+    assert said(head, kind) == header.SURE
+
+
+def test_a_field_of_a_system_means_the_whole_header():
+    assert said("PID-5", "pin_th") < 0  # else PID would be the Thai identity number
+    assert said("pid", "pin_th") == header.EXACT
+    assert said("swift delivery", "bic") < header.TAIL
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("jsyxm", "name_cn"),
+        ("bbxrzjhm", "prc_resident_id"),
+        ("kehushoujihaoma", "mobile_cn"),
+        ("FCUSTOMERPHONE", "mobile_cn"),
+        ("custnm", "name_latin"),
+        ("审核医师", "name_cn"),
+        ("承办法官", "name_cn"),
+        ("就诊流水号", "medical_record_no"),
+        ("learner_code", "student_id"),
+    ],
+)
+def test_headers_are_read_again(head, kind):
+    assert said(head, kind) >= header.TAIL
+
+
+@pytest.mark.parametrize("head", ["ridership", "frontage", "yearacc", "logistic", "column", "周长", "国家"])
+def test_words_that_only_end_alike_say_nothing(head):
+    assert all(
+        value < header.TAIL
+        for one, value in zip(by_id(), header.evidence(head), strict=True)
+        if by_id()[one].personal
+    )
+
+
+def test_what_names_a_type_names_its_kin():
+    assert said("ship-address-1", "address_latin") == said("ship-address-1", "address_cn")
+    assert said("street name", "address_text") == header.AGAINST
