@@ -4,7 +4,7 @@
 #define _GNU_SOURCE
 #endif
 #include "cpu.h"
-#include "scan_detect.h"
+#include "scan_inside.h"
 #include "scan_persons.h"
 #include "scan_spill.h"
 #include "scan_csv.h"

@@ -4,7 +4,7 @@
 #define FEIYU_SCAN_PERSONS_H
 
 #include "scan_csv.h"
-#include "scan_detect.h"
+#include "scan_inside.h"
 #include "scan_graph.h"
 #include "scan_normal.h"
 
