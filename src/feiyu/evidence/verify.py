@@ -187,6 +187,31 @@ level D | D 级，由出口方申报，未经核对 | level D, declared by the e
 level L | L 级，依据系统日志 | level L, from system logs
 level M | M 级，经计量 | level M, metered
 level S | S 级，由出口侧逐批扫描后密封 | level S, scanned batch by batch at the edge, then sealed
+fact type | 事件类型 | Event
+fact at | 记录时间 | Recorded at
+fact party | 记录方 | Recorded by
+fact erased_at | 正文销毁时间 | Content erased at
+fact erased_entry | 被销毁记录的条目 | Entry that was erased
+fact erased_commitment | 被销毁记录的承诺值 | Its commitment
+fact ref | 关联 {name} | Refers to {name}
+ref basis | 出境依据 | Basis
+ref grant | 传输授权 | Grant
+ref transfer | 传输批次 | Transfer
+ref scenario | 出境场景 | Scenario
+ref flow | 传输链路 | Flow
+ref filing | 办件 | Filing
+ref party | 主体 | Party
+ref recipient | 境外接收方 | Recipient
+fact log | 日志 | Log
+fact index | 条目序号 | Entry
+fact tree_size | 日志条目数 | Entries in the log
+fact twin | SM3 孪生树 | SM3 twin
+fact source | 来源 | Source
+fact sequence | 来源内序号 | Number within the source
+fact witnessed_at | 见证时间 | Witnessed at
+fact witnesses | 见证节点 | Witnesses
+fact cipher_size | 密文字节数 | Sealed bytes
+fact cipher_root | 密文根哈希 | Root of the sealed data
 nothing of content | 不证明被销毁的正文写了什么 | It does not prove what the erased content said
 no level | 未注明核对等级 | no level of checking is stated
 """
@@ -1433,6 +1458,15 @@ def verify_receipt(
     return Verdict(outcome, None, tuple(doubts), tuple(steps), proves, not_proven, _facts(case), demo)
 
 
+def told(verdict: Verdict) -> list[tuple[Two, str]]:
+    """The facts of a verdict under the words for them, in both languages."""
+    parts = ((name.partition("."), value) for name, value in verdict.facts.items())
+    return [
+        (_WORDS.get(f"ref {name}") or _say(f"fact {kind}", name=name), value)
+        for (kind, _, name), value in parts
+    ]
+
+
 def report(verdict: Verdict, lang: str) -> str:
     """The verdict for people, in ``zh`` or ``en``."""
 
@@ -1449,7 +1483,12 @@ def report(verdict: Verdict, lang: str) -> str:
     for title, sentences in (("it proves", verdict.proves), ("not proven", verdict.not_proven)):
         if sentences:
             lines += ["", say(title), *(f"  - {sentence[lang != 'zh']}" for sentence in sentences)]
-    lines += ["", *(f"{name}: {value}" for name, value in verdict.facts.items())] if verdict.facts else []
+    colon = "：" if lang == "zh" else ": "
+    lines += (
+        ["", *(f"{name[lang != 'zh']}{colon}{value}" for name, value in told(verdict))]
+        if verdict.facts
+        else []
+    )
     # What stands in a receipt was written by others: no control character of theirs reaches the terminal.
     return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in "\n".join(lines)) + "\n"
 
@@ -1463,7 +1502,8 @@ def _read(path: Path | None, limit: int) -> bytes | None:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; 0 trusted, 1 broken, 2 wrong use, 3 intact but not trusted."""
-    lang = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
+    named = (os.environ.get(name) for name in ("FEIYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    lang = "zh" if next(filter(None, named), "").lower().startswith("zh") else "en"
     parser = argparse.ArgumentParser(
         prog="feiyu-verify", description="Check a receipt offline. 离线核验存证凭证。"
     )
@@ -1476,7 +1516,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--data", "--chunks", dest="data", type=Path, help="sealed data: file or directory 密封数据"
     )
-    parser.add_argument("--lang", choices=("zh", "en"), default=lang)
+    parser.add_argument("--lang", choices=("zh", "en"), default=lang, help="language 语言")
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON 输出 JSON")
     given = parser.parse_args(arguments)
     try:

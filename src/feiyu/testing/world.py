@@ -27,7 +27,8 @@ from feiyu.app.port import PortSystem, build_port
 from feiyu.app.settings import Settings
 from feiyu.app.trust import trust_of
 from feiyu.base.clock import Clock, SystemClock
-from feiyu.evidence.keys import Algorithm, SigningKey
+from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
+from feiyu.evidence.tree import twin_origin
 from feiyu.evidence.witness_server import listen
 from feiyu.registry.access import Role
 from feiyu.registry.part import Part
@@ -117,10 +118,12 @@ def world(
     halls: Sequence[Part] = (),
     authorities: Path = Path(),
     lists: Path = Path(),
+    twin: bool = False,
 ) -> Iterator[World]:
     """Make a world. ``database`` gives the database address for ``port`` and ``edge``; SQLite files by default.
 
     ``authorities`` are those under which signatures over papers hold, ``lists`` the folder of lists of revoked certificates.
+    With ``twin`` the log has an SM3 twin, signed with SM2.
     """
     clock = clock or SystemClock()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
@@ -137,8 +140,11 @@ def world(
         threading.Thread(target=witness.serve_forever, args=(0.02,), daemon=True).start()
         stops += [witness.server_close, witness.shutdown]
         host, number = witness.bound
+        twin_key = folder / "twin.skey"
+        if twin:
+            twin_key.write_text(generate_skey(twin_origin(log_key.name), Algorithm.SM2_SM3), encoding="ascii")
         settings = Settings(
-            data=folder / "port", database=url_of("port"),
+            data=folder / "port", database=url_of("port"), twin_signers=str(twin_key) if twin else "",
             witnesses=f"http://{host}:{number}={witness_key.verifier.text}", signing_authorities=authorities, signing_lists=lists,
         )  # fmt: skip
         port = build_port(settings, clock=clock, halls=halls)

@@ -732,6 +732,37 @@ def test_the_command_line(world, sealed, tmp_path):
     assert "cannot be used" in run(receipt, "--trust", receipt, "--lang", "en")[2]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        ({"FEIYU_LANG": "zh", "LANG": "en_US.UTF-8"}, "完整但不可信"),
+        ({"LC_ALL": "zh_CN.UTF-8", "LANG": "C"}, "完整但不可信"),
+        ({"LANG": "zh_CN.UTF-8"}, "完整但不可信"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "INTACT, NOT TRUSTED"),
+        ({}, "INTACT, NOT TRUSTED"),
+    ],
+)
+def test_its_language_is_that_of_the_environment_as_for_the_other_commands(
+    sealed, tmp_path, monkeypatch, names, wanted
+):
+    for name in ("FEIYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in names.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
+    (tmp_path / "r.json").write_bytes(sealed)
+    assert wanted in run(tmp_path / "r.json")[1]
+
+
+def test_facts_are_told_in_words_of_both_languages(world, sealed):
+    verdict = verify_receipt(sealed, trust=world.trust())
+    zh, en = v.report(verdict, "zh"), v.report(verdict, "en")
+    assert f"传输批次：{verdict.facts['ref.transfer']}" in zh
+    assert f"Transfer: {verdict.facts['ref.transfer']}" in en
+    assert not re.search(r"(?m)^[a-z_.]+: ", zh + en)
+
+
 def test_main_returns_the_same_codes(world, sealed, tmp_path, capsys):
     receipt, manifest, trust = tmp_path / "r.json", tmp_path / "m", tmp_path / "t"
     found = json.loads(sealed)
@@ -799,7 +830,7 @@ def test_every_sentence_is_used_and_has_both_halves():
         assert sentence.zh.strip()
         assert sentence.en.strip()
         assert set(re.findall(r"{\w+}", sentence.zh)) == set(re.findall(r"{\w+}", sentence.en)), key
-        built = key.startswith(("step ", "level ", "transfer."))
+        built = key.startswith(("step ", "level ", "transfer.", "fact ", "ref "))
         assert built or f'"{key}"' in rest, key
 
 

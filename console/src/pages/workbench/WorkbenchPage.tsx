@@ -147,6 +147,7 @@ function LogBlock() {
               [t.logSize, <Num key="s" value={now.size} />],
               [t.logAt, <When key="a" at={witnesses(now.checkpoint ?? null)[0]?.at} />],
               [t.witnesses, witnesses(now.checkpoint ?? null).map((witness) => witness.name).join(', ') || <Dash key="w" />],
+              ...(now.twin ? [[t.twin, say(t.twinSize, { origin: now.twin.origin, n: now.twin.size.toLocaleString('en') })] as const] : []),
             ]}
           />
         )}

@@ -19,6 +19,7 @@ from feiyu.evidence.verify import (
     MAX_RECEIPT_BYTES,
     MAX_TRUST_BYTES,
     TrustError,
+    told,
     verify_receipt,
 )
 from feiyu.registry.identity.http import HouseDep
@@ -53,7 +54,7 @@ def add(routes: APIRouter) -> None:
         except TrustError as bad:
             return _form(request, status=422, problem=texts.bad_trust, detail=str(bad)[:200])
         return page(
-            request, "verify.html.j2", verdict=verdict, problem=None, sha256=hashlib.sha256(given).hexdigest(),
+            request, "verify.html.j2", verdict=verdict, facts=told(verdict), problem=None, sha256=hashlib.sha256(given).hexdigest(),
             at=house.clock.now(),
         )  # fmt: skip
 

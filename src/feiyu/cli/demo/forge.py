@@ -130,6 +130,11 @@ def _write(path: Path, found: dict[str, object]) -> Path:
     return path
 
 
+OUTCOMES = {
+    "trusted": Text("可信", "trusted"),
+    "intact-not-trusted": Text("完整但不可信", "intact, not trusted"),
+    "broken": Text("已损坏", "broken"),
+}
 CASES = {
     "receipt": Text("凭证中改动一个字节", "one byte of the receipt altered"),
     "manifest": Text("传输清单中改动一个数字", "one digit of the manifest altered"),

@@ -334,7 +334,9 @@ class Story:
         made = table(t("尝试", "Attempt"), t("结果", "Outcome"), t("退出码", "Exit"), t("指出", "Named"))
         for name, found in attempts.items():
             self._want(found.exit_code in {1, 3} and found.outcome != "trusted", f"{name}: {found}")
-            made.add_row(forge.CASES[name][LANG], found.outcome, str(found.exit_code), found.said)
+            made.add_row(
+                forge.CASES[name][LANG], forge.OUTCOMES[found.outcome][LANG], str(found.exit_code), found.said
+            )
         out.print(made)
 
     # what every cargo does --------------------------------------------------------------------------------------
