@@ -81,8 +81,7 @@ def hits(one: SemanticType, stats: ColumnStats, said: float = 0.0) -> tuple[int,
         low, high = one.lengths
         total = min(
             total,
-            sum(list(stats.lengths)[low : high + 1])
-            + (stats.lengths[-1] if high >= len(stats.lengths) else 0),
+            sum(stats.lengths[low : high + 1]) + (stats.lengths[-1] if high >= len(stats.lengths) else 0),
         )
     return total, chance
 

@@ -196,7 +196,7 @@ def _packed(keys: Iterable[int]) -> bytes:
 class NativeStats(ColumnStats):
     """The same, counted by the native lane."""
 
-    __slots__ = ("_lane", "_native")
+    __slots__ = ("_estimated", "_lane", "_native")
 
     def __init__(self, lane: Any, *, memo: bool = True) -> None:
         self._lane = lane
@@ -205,6 +205,7 @@ class NativeStats(ColumnStats):
         for name in ARRAYS:
             setattr(self, name, getattr(self._native, name))
         self.rows = self.values = self.nulls = 0
+        self._estimated: tuple[int, int] = (0, 0)
 
     def __del__(self) -> None:
         self._lane.scan_column_free(ctypes.byref(self._native))
@@ -268,7 +269,9 @@ class NativeStats(ColumnStats):
         """How many values differ."""
         if self._native.exact:
             return int(self._native.seen_count)
-        return estimate(ctypes.string_at(self._native.registers, REGISTERS))
+        if self._estimated[0] != self.values:  # a decision asks many times
+            self._estimated = self.values, estimate(ctypes.string_at(self._native.registers, REGISTERS))
+        return self._estimated[1]
 
 
 def add_batch(stats: Sequence[ColumnStats], columns: Sequence[pa.Array]) -> None:

@@ -12,7 +12,7 @@ Sources: the entries ``forms`` of ``data/types.yaml``; ISO 8601; RFC 7231 (dates
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -96,22 +96,18 @@ class Look:
 
     def share(self, pattern: re.Pattern[str]) -> float:
         """The share of values that match as a whole; nought where it is below ``LEAST``."""
-        return self._share(lambda v: len(v) <= LONGEST and pattern.fullmatch(v) is not None)
+        return self._share(pattern, 0, LONGEST)
 
     def form_share(self, one: SemanticType) -> float:
         """The share of values in one of the writings of a type; nought where it is below ``LEAST``."""
-        forms = one.forms
-        if forms is None:
+        if one.forms is None:
             return 0.0
-        if one.lengths is None:
-            return self.share(forms)
-        low, high = one.lengths
-        return self._share(lambda v: low <= len(v) <= high and forms.fullmatch(v) is not None)
+        return self._share(one.forms, *(one.lengths or (0, LONGEST)))
 
-    def _share(self, fits: Callable[[str], bool]) -> float:
-        left = count = len(self.values)
+    def _share(self, pattern: re.Pattern[str], low: int, high: int) -> float:
+        left, count, fullmatch = len(self.values), len(self.values), pattern.fullmatch
         for value in self.values:
-            if not fits(value):
+            if not low <= len(value) <= high or fullmatch(value) is None:
                 left -= 1
                 if left / count < LEAST:
                     return 0.0

@@ -61,7 +61,7 @@ def normal(value: str) -> str:
     value = value.strip(BLANKS).lstrip("'").strip(BLANKS)
     if len(value) > 3 and value.startswith('="') and value[-1] == '"':
         value = value[2:-1]
-    whole = POINT_ZERO.fullmatch(value)
+    whole = POINT_ZERO.fullmatch(value) if value.endswith((".0", ".00")) else None
     return whole[1] if whole else value
 
 

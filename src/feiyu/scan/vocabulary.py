@@ -49,6 +49,8 @@ def table() -> dict[str, int]:
 
 
 LONGEST_WORD = 48
+SMALL = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+"""Capitals of ASCII; others stay, for the lanes know no others."""
 
 
 def matches(value: str) -> int:
@@ -56,7 +58,7 @@ def matches(value: str) -> int:
     if len(value) > LONGEST_WORD:
         return 0
     found = table().get(value, 0)
-    low = "".join(c.lower() if "A" <= c <= "Z" else c for c in value)
+    low = value.lower() if value.isascii() else value.translate(SMALL)
     return found if low == value else found | table().get(low, 0)
 
 
