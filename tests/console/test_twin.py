@@ -27,7 +27,7 @@ def twinned(tmp_path_factory):
         listed["logs"].append({"vkey": twin})
         listed["policy"] = f"log {twin}\n" + listed["policy"]
         trust.write_text(json.dumps(listed), encoding="utf-8")
-        yield made, receipt, trust
+        yield made, event, receipt, trust
 
 
 def _with_twin(officer, event):
@@ -47,7 +47,7 @@ def _with_twin(officer, event):
     ("lang", "theme", "width"), [("zh", "light", 1440), ("en", "dark", 390)], ids=["zh-light-wide", "en-dark-narrow"]
 )  # fmt: skip
 def test_the_twin_is_told_of_and_checked(browser, twinned, lang, theme, width):
-    made, receipt, trust = twinned
+    made, event, receipt, trust = twinned
     context = browser.new_context(
         locale={"zh": "zh-CN", "en": "en-US"}[lang], color_scheme=theme, viewport={"width": width, "height": 900},
         reduced_motion="reduce",
@@ -63,6 +63,9 @@ def test_the_twin_is_told_of_and_checked(browser, twinned, lang, theme, width):
         expect(said).to_be_visible()
         assert reader.overflow() <= 0
         assert reader.barriers() == []
+        reader.go(f"/documents/receipts/{event}")
+        expect(page.locator("pre").nth(2)).to_contain_text("demo.feiyu.localhost/log/sm3")
+        assert reader.overflow() <= 0
         reader.go("/verify")
         page.set_input_files("#receipt", str(receipt))
         page.set_input_files("#trust", str(trust))

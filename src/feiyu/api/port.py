@@ -14,7 +14,7 @@ from feiyu.app.port import PortSystem
 
 def port_app(port: PortSystem) -> FastAPI:
     """Build it."""
-    extra = [lambda: live_router(port.gate), lambda: pages_router(port.log)]
+    extra = [lambda: live_router(port.gate), lambda: pages_router(port.log, port.twin)]
     if port.house.demo:
         extra.append(demo_router)
     return create_app(port.house, (*port.routers, *extra), title="Feiyu port")

@@ -63,6 +63,7 @@ class PortSystem:
     keys: KeyStore
     signer: Signer
     log: Log
+    twin: Log | None
     sequencer: Sequencer
     gate: PortGate
     wire: WireServer
@@ -176,7 +177,8 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
         watch=watch, stamping=_stamping(settings, db, log),
         dispatcher=Dispatcher(db, [each for part in parts for each in part.subscriptions]),
         worker=Worker(db, {kind: handler for part in parts for kind, handler in part.jobs.items()}),
-        house=house, parts=parts, keys=keys, signer=signer, log=log, sequencer=sequencer, gate=gate, wire=wire,
+        house=house, parts=parts, keys=keys, signer=signer, log=log, twin=twin.log if twin else None,
+        sequencer=sequencer, gate=gate, wire=wire,
         routers=(*(router for part in parts for router in part.routers), evidence, completeness),
     )  # fmt: skip
 

@@ -11,12 +11,12 @@ from feiyu.evidence.log import Log
 FILES = frozenset({"pages.css", "verify.js"})
 
 
-def router(log: Log) -> APIRouter:
+def router(log: Log, twin: Log | None = None) -> APIRouter:
     """The routes; mount them before the console, whose address is everything else."""
     routes = APIRouter(tags=["pages"])
     verify.add(routes)
     guide.add(routes)
-    receipt.add(routes, log)
+    receipt.add(routes, log, twin)
 
     @routes.get("/pages/{name}", include_in_schema=False)
     def file(name: str) -> FileResponse:

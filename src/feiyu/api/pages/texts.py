@@ -7,8 +7,8 @@ demo = Text("演示模式：密钥与凭证仅供演示，不具有法律效力�
             "Demo mode: keys and receipts are for demonstration, without legal effect.")  # fmt: skip
 other_language = Text("English", "中文")
 console = Text("控制台", "Console")
-printed = Text("打印本页即得纸质件；以所附凭证文件的核验结果为准。",
-               "Print this page for paper; what counts is the verification of the receipt file.")  # fmt: skip
+printed = Text("本页供阅读和打印；以凭证文件的核验结果为准。",
+               "This page is for reading and printing; what counts is the verification of the receipt file.")  # fmt: skip
 
 verify_title = Text("验证存证凭证", "Verify a receipt")
 verify_lead = Text(
@@ -89,6 +89,7 @@ party = Text("主体", "Party")
 log_index = Text("日志序号", "Log index")
 log_origin = Text("存证日志", "Evidence log")
 checkpoint = Text("检查点与签名", "Checkpoint and signatures")
+twin_checkpoint = Text("SM3 孪生树的检查点与签名", "Checkpoint and signatures of the SM3 twin")
 entry = Text("公开日志条目", "Public log entry")
 refers_to = Text("相关记录", "Refers to")
 states = Text("所载事项", "States")
@@ -147,8 +148,26 @@ words = {
     "revocation": Text("证书吊销情况", "Revocation of the certificate"),
     "checked": Text("机器已核验", "Checked by a machine"),
     "material": Text("材料", "Material"),
+    "sha256": Text("文件摘要（SHA-256）", "Digest of the file (SHA-256)"),
 }
 """What events call the things they refer to and the facts they state."""
+
+values = {
+    "kind": {
+        "signature": Text("电子签名", "Electronic signature"), "eseal": Text("电子印章", "E-seal"),
+        "scan": Text("盖章原件扫描件", "Scan of the stamped original"),
+    },
+    "revocation": {
+        "good": Text("按当时的吊销列表，未被吊销", "Not revoked, by the list of that time"),
+        "later": Text("签名之后被吊销", "Revoked after it was signed"),
+        "no-list": Text("不明：没有吊销列表", "Unknown: no list"),
+        "expired": Text("不明：吊销列表已过期", "Unknown: the list was over"),
+        "not-by-issuer": Text("不明：吊销列表不是由签发者签名", "Unknown: the list is not signed by the issuer"),
+        "after-end": Text("不明：吊销列表制于证书到期之后", "Unknown: the list was made after the certificate's end"),
+        "unusable": Text("不明：吊销列表不可用或不涵盖此证书", "Unknown: no list that can be used covers it"),
+    },
+}  # fmt: skip
+"""Words of events that are told in words."""
 
 guide_title = Text("我该走哪条路", "Which way must I go")
 guide_lead = Text(
