@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
+from feiyu.testing.warm import Warm
 
 READY_S = 60
 ORIGIN = "port.example.org/log"
@@ -22,14 +24,25 @@ WITNESS = "witness.example.net"
 PASSPHRASE = "a long passphrase of a test"
 
 
+@cache
+def warm() -> Warm:
+    """Where the commands' processes come from."""
+    return Warm(plain())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _let_go() -> Iterator[None]:
+    """End what ``warm`` began."""
+    yield
+    if warm.cache_info().currsize:
+        warm().close()
+
+
 def feiyu(
     *words: object, env: Mapping[str, str] | None = None, stdin: str = "", code: int | None = 0
 ) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own, as a person would, with nothing of this process's settings."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "feiyu", *map(str, words)], input=stdin, capture_output=True, text=True, check=False,
-        env=plain(FEIYU_LANG="en") | dict(env or {}), timeout=100,
-    )  # fmt: skip
+    ran = warm().run(["-m", "feiyu", *map(str, words)], plain(FEIYU_LANG="en") | dict(env or {}), stdin)
     assert code is None or ran.returncode == code, (words, ran.returncode, ran.stdout, ran.stderr)
     assert "Traceback" not in ran.stderr, ran.stderr
     return ran

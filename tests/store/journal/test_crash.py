@@ -1,11 +1,13 @@
 """Kill the real process at named points and at random ones: state, journal, messages and log agree afterwards."""
 
 import json
+import os
 import random
 import runpy
-import subprocess
-import sys
+import signal
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from feiyu.registry.journal.audit import audit
 from feiyu.registry.journal.head import SqlHead
 from feiyu.registry.journal.sequencer import Sequencer
 from feiyu.store import Database, Scope, migrate
+from feiyu.testing.warm import Warm
 
 pytestmark = pytest.mark.slow
 ALL = Scope.all("crash test")
@@ -41,24 +44,32 @@ def tiles(tmp_path_factory: pytest.TempPathFactory, database_url: str) -> str:
     return str(tmp_path_factory.mktemp("tiles"))
 
 
-def run_and_kill(url: str, tiles: str, point: str, seconds: float | None) -> list[str]:
+@pytest.fixture(scope="module")
+def warm() -> Iterator[Warm]:
+    """Where the processes to be killed come from."""
+    made = Warm(os.environ)
+    yield made
+    made.close()
+
+
+def run_and_kill(warm: Warm, url: str, tiles: str, point: str, seconds: float | None) -> list[str]:
     """Run the child until it dies by itself or is killed; gives the events it was answered."""
-    command = [sys.executable, str(CHILD), url, tiles, point]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    reading, writing = os.pipe()
+    with (
+        os.fdopen(reading, "rb") as answered,
+        tempfile.TemporaryFile() as error,
+        Path(os.devnull).open("rb") as nothing,
+    ):
+        with os.fdopen(writing, "wb") as out:
+            process = warm.start([str(CHILD), url, tiles, point], os.environ, (nothing, out, error))
+        first = b""
         if seconds is not None:
-            assert child.stdout is not None
-            first = child.stdout.readline()  # it is under way
+            first = answered.readline()  # it is under way
             time.sleep(seconds)
-            child.kill()
-            rest, error = child.communicate(timeout=20)
-            answered = first + rest
-        else:
-            try:
-                answered, error = child.communicate(timeout=20)
-            finally:
-                child.kill()
-    assert child.returncode == -9, error.decode()
-    lines = answered.decode().split("\n")
+            os.kill(process, signal.SIGKILL)
+        lines = (first + answered.read()).decode().split("\n")
+        error.seek(0)
+        assert warm.wait() == -signal.SIGKILL, error.read().decode()
     return [line for line in lines[:-1] if line]  # the last line may be cut short by the kill
 
 
@@ -93,16 +104,16 @@ def agree(url: str, tiles: str, answered: list[str]) -> int:
 
 
 @pytest.mark.parametrize("point", POINTS)
-def test_killed_at_a_named_point(database_url: str, tiles: str, point: str):
-    answered = run_and_kill(database_url, tiles, point, None)
+def test_killed_at_a_named_point(warm: Warm, database_url: str, tiles: str, point: str):
+    answered = run_and_kill(warm, database_url, tiles, point, None)
     agree(database_url, tiles, answered)
 
 
-def test_killed_at_random_instants(database_url: str, tiles: str):
+def test_killed_at_random_instants(warm: Warm, database_url: str, tiles: str):
     rng = random.Random(20261122)
     before = agree(database_url, tiles, [])
     for _ in range(3):
-        answered = run_and_kill(database_url, tiles, "random", rng.uniform(0.01, 0.3))
+        answered = run_and_kill(warm, database_url, tiles, "random", rng.uniform(0.01, 0.3))
         assert answered
         now = agree(database_url, tiles, answered)
         assert now > before
@@ -115,12 +126,12 @@ def s3_tiles(tiles: str, s3_server) -> str:
     return f"s3 {s3_server.endpoint} {s3_server.access_key} {s3_server.secret_key} crash-{Path(tiles).parent.name}-{Path(tiles).name}"
 
 
-def test_killed_while_the_tiles_go_to_s3(database_url: str, s3_tiles: str, tiles: str):
+def test_killed_while_the_tiles_go_to_s3(warm: Warm, database_url: str, s3_tiles: str, tiles: str):
     head = "DELETE FROM log_head"
     with Database.open(database_url, clock=SystemClock()) as db:
         db.write(lambda tx: tx.execute(text(head)), scope=ALL)  # a log of its own, from the first entry on
     before = agree(database_url, s3_tiles, [])
     for point, seconds in (("tiles", None), ("head", None), ("random", 0.3)):
-        answered = run_and_kill(database_url, s3_tiles, point, seconds)
+        answered = run_and_kill(warm, database_url, s3_tiles, point, seconds)
         before, now = agree(database_url, s3_tiles, answered), before
         assert before > now
