@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from feiyu.registry.access import Role
 from tests.unit.evidence import test_cms as papers
 from tests.unit.evidence import test_crl as lists
+from tests.unit.evidence import test_pdf as pdfs
 
 from .conftest import LISTS
 from .morning import ANSWERS, scenario_of
@@ -27,6 +28,10 @@ def signature():
     on = (datetime.now(papers.UTC) - papers.NOW).days
     cert = papers.EC.gives(subject=papers.name("经办人", EXPORTER), days=(on - 30, on + 300), more=())
     return cert, papers.EC.sign(PAPER, cert=cert)
+
+
+def signed_by(cert):
+    return lambda data: papers.EC.sign(data, cert=cert)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +66,7 @@ def hand_in(reader, name, content, *, button="添加签署原件"):
 
 def test_originals_are_handed_in_checked_looked_at_and_told_for_what_they_are(reading, filed, tmp_path):
     filing, good, bad = filed
+    cert, _ = signature()
     with reading() as reader:
         page = reader.page
         reader.sit("officer")
@@ -71,9 +77,13 @@ def test_originals_are_handed_in_checked_looked_at_and_told_for_what_they_are(re
         expect(refused).to_contain_text("密钥泄露")
         assert reader.barriers() == []
         hand_in(reader, "undertaking.p7s", good)
-        expect(page.get_by_text("未被吊销")).to_be_visible()
-        expect(page.get_by_text("无可信时间戳，按收到时间")).to_be_visible()
+        expect(page.get_by_text("未被吊销").first).to_be_visible()
+        expect(page.get_by_text("无可信时间戳，按收到时间").first).to_be_visible()
         expect(page.get_by_text(f"证书单位：{EXPORTER}；登记单位：{EXPORTER}。")).to_be_visible()
+        hand_in(reader, "signed.pdf", pdfs.signed(sign=signed_by(cert)) + b"\n")
+        expect(page.get_by_role("alert").filter(has_text="又追加了 1 字节")).to_be_visible()
+        hand_in(reader, "signed.pdf", pdfs.signed(sign=signed_by(cert)))
+        expect(page.get_by_text("最后一个签名覆盖整个文件")).to_be_visible()
         hand_in(reader, "stamped.png", SCAN)
         expect(page.get_by_text("机器未予核验；尚无人查看。")).to_be_visible()
         hand_in(reader, "seal.ofd", b"PK\x03\x04" + bytes(100))

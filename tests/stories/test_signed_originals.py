@@ -16,6 +16,7 @@ from feiyu.testing.world import World, world
 from feiyu_sdk import Refused
 from tests.unit.evidence import test_cms as papers
 from tests.unit.evidence import test_crl as lists
+from tests.unit.evidence import test_pdf as pdfs
 
 Json = dict[str, Any]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -157,6 +158,46 @@ def test_each_kind_says_what_is_known_and_its_receipt_no_more(filed: tuple[World
         assert ("did not know then whether" in said) is (kind == "signature")
 
 
+def test_a_signed_pdf_says_how_it_stands_to_the_paper_and_its_receipt_no_more(filed: tuple[World, str, str]):
+    made, filing, _ = filed
+    now = papers.datetime.now(papers.UTC) - papers.NOW
+    cert = papers.EC.gives(
+        subject=papers.name("经办人", EXPORTER), days=(now.days - 30, now.days + 300), more=()
+    )
+    other = papers.RSA.gives(
+        subject=papers.name("乙方", "Second Ltd"), days=(now.days - 30, now.days + 300), more=()
+    )
+    file = pdfs.signed(sign=lambda data: papers.EC.sign(data, cert=cert))
+    with pytest.raises(Refused, match="LOG-0069"):
+        add(filed, "pdf", file + b"\n%%EOF\n")
+    with pytest.raises(Refused, match="LOG-0063"):
+        add(filed, "pdf", pdfs.signed(file, sign=lambda data: papers.RSA.sign(data, cert=other)))
+    with pytest.raises(Refused, match="LOG-0068"):
+        add(filed, "pdf", pdfs.PLAIN)
+    found = add(filed, "pdf", file)
+    assert (found["kind"], found["media"], found["signer"]["organisation"]) == (
+        "pdf",
+        "application/pdf",
+        EXPORTER,
+    )
+    assert "over the whole file" in found["standing"]["en"]
+    assert "内容是否一致，机器未作比对" in found["findings"][0]["zh"]
+    officer = made.as_("officer")
+    for name, content, word in (
+        ("signed.pdf", file, "It is this very paper."),
+        ("plain.pdf", pdfs.PLAIN, "It begins with"),
+    ):
+        paper = officer.add_document(filing, material="contract", name=name, content=content)["id"]
+        told = officer.add_original(filing, paper, kind="pdf", name=name, content=file)["findings"]
+        assert word in told[0]["en"]
+    events = officer.api.get("/api/v1/evidence", query=filing)
+    event = next(one for one in events if one["type"] == "filing.original" and one["data"]["kind"] == "pdf")
+    verdict = verify_receipt(_receipt(made, event["event_id"]), trust=made.trust)
+    said = " ".join(one.en for one in verdict.proves)
+    assert "the last is over the whole PDF" in said
+    assert "did not know then whether the certificate was revoked" in said
+
+
 def test_lists_that_the_operator_brings_are_looked_into_at_once(filed: tuple[World, str, str]):
     made, filing, _ = filed
     folder, now = made.folder / "lists", papers.datetime.now(papers.UTC)
@@ -196,4 +237,4 @@ def _receipt(made: World, event: str) -> bytes:
 
 def test_without_an_authority_no_signature_is_taken():
     with pytest.raises(AuthoritiesMissing):
-        original._signer(None, None, None, "", b"x", (), (), papers.NOW)  # type: ignore[arg-type]
+        original._sized("signature", b"x", ())

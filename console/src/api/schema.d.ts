@@ -1894,7 +1894,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "signature" | "eseal" | "scan";
+            kind: "signature" | "pdf" | "eseal" | "scan";
         };
         /**
          * Cadence

@@ -40,8 +40,10 @@ UNREADABLE = (
 class Signed:
     """A CMS file taken apart: one signer over one content, which is given or lies inside."""
 
-    def __init__(self, data: bytes, kinds: frozenset[bytes], paper: bytes | None = None) -> None:
-        kind, content = der.read(data).of(der.SEQUENCE).parts()
+    def __init__(
+        self, data: bytes, kinds: frozenset[bytes], paper: bytes | None = None, *, limit: int = der.MAX_BYTES
+    ) -> None:
+        kind, content = der.read(data, limit=limit).of(der.SEQUENCE).parts()
         if kind.whole not in _SIGNED:
             raise BadCms(reason="not signed data")
         _, _, encapsulated, *rest = content.of(0xA0).parts()[0].of(der.SEQUENCE).parts()

@@ -105,10 +105,15 @@ class Value:
         return int.from_bytes(self.of(INTEGER).body, "big", signed=True)
 
 
-def read(data: bytes) -> Value:
+def first(data: bytes) -> bytes:
+    """The value that some bytes begin with, as it stands there."""
+    return _split(data)[0].whole
+
+
+def read(data: bytes, *, limit: int = MAX_BYTES) -> Value:
     """Exactly one value."""
-    if len(data) > MAX_BYTES:
-        raise BadTimeStamp(reason=f"{len(data)} bytes, over {MAX_BYTES}")
+    if len(data) > limit:
+        raise BadTimeStamp(reason=f"{len(data)} bytes, over {limit}")
     one, rest = _split(data)
     if rest:
         raise BadTimeStamp(reason="bytes follow the value")

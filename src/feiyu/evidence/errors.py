@@ -383,3 +383,30 @@ class ListRefused(Unavailable):
         "请检查网络与地址；已有的列表保持不变。",
         "Check the network and the address; the list that is there was left as it was.",
     )
+
+
+class BadSignedPdf(BadInput):
+    """The PDF holds no signature that can be checked here, or one that is not what it seems."""
+
+    code = "LOG-0068"
+    message = Text(
+        "PDF 中的签名无法核验：{reason_zh}", "The signature in the PDF cannot be checked: {reason_en}"
+    )
+    hint = Text(
+        "请上传签署平台导出的原文件，勿另存或编辑；其他种类的电子印章请作为 eseal 提交。",
+        "Hand in the very file that the signing platform gave out, not saved anew; an e-seal of another kind goes as eseal.",
+    )
+
+
+class PdfGoesOn(BadInput):
+    """Bytes were appended to the PDF after its last signature; nobody signed them."""
+
+    code = "LOG-0069"
+    message = Text(
+        "PDF 在最后一个签名之后又追加了 {more} 字节（签名覆盖 {signed} 字节，文件共 {size} 字节），追加内容无人签名。",
+        "The PDF goes on for {more} {more?byte:bytes} after its last signature (which covers {signed} of {size}); nobody signed those.",
+    )
+    hint = Text(
+        "请上传签署完成时的原文件；后来的批注、填写或另存都会追加内容。",
+        "Hand in the file as it was when it was signed: notes, filling in and saving anew append to it.",
+    )

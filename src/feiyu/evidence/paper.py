@@ -1,4 +1,4 @@
-"""Who signed a paper: a detached signature by a certificate under a trusted authority, and what is known of that certificate.
+"""Who signed a paper: a signature beside or inside it by a certificate under a trusted authority, and what is known of that certificate.
 
 A legal act (declaration, undertaking, contract) is signed by a person of an organisation with a certificate of a licensed
 authority; machine keys sign machine events. What is checked, in this order:
@@ -17,7 +17,8 @@ Rules this module keeps:
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from feiyu.evidence import certificates, cms, crl, moment
+from feiyu.evidence import certificates, cms, crl, moment, pdf
 from feiyu.evidence.errors import BadCms, BadTimeStamp
 
 
@@ -68,8 +69,32 @@ def check(
     lists: Iterable[crl.RevocationList] = (),
 ) -> PaperSigner:  # fmt: skip
     """Who signed the paper; raises by name where that does not hold. ``at`` is now."""
+    with _named():
+        return _judge(cms.Signed(signature, cms.DATA, paper), trusted, at, list(lists))
+
+
+def check_pdf(
+    file: bytes,
+    *,
+    trusted: Sequence[x509.Certificate],
+    at: datetime,
+    lists: Iterable[crl.RevocationList] = (),
+) -> list[PaperSigner]:
+    """Who signed the PDF, in order; the last one signed all of it. Raises by name where one does not hold."""
+    known = list(lists)
+    with _named():
+        return [
+            _judge(
+                cms.Signed(one.cms, cms.DATA, one.signed(file), limit=pdf.MAX_CONTENTS), trusted, at, known
+            )
+            for one in pdf.signatures(file)
+        ]
+
+
+@contextmanager
+def _named() -> Iterator[None]:
     try:
-        return _judge(paper, signature, trusted, at, list(lists))
+        yield
     except BadTimeStamp as bad:  # of the DER reader
         raise BadCms(reason=bad.values["reason"]) from None
     except cms.UNREADABLE:
@@ -77,9 +102,8 @@ def check(
 
 
 def _judge(
-    paper: bytes, signature: bytes, trusted: Sequence[x509.Certificate], now: datetime, lists: list[crl.RevocationList]
+    found: cms.Signed, trusted: Sequence[x509.Certificate], now: datetime, lists: list[crl.RevocationList]
 ) -> PaperSigner:  # fmt: skip
-    found = cms.Signed(signature, cms.DATA, paper)
     found.verify()
     certificate = found.certificate
     when = moment.of(found, trusted=trusted, lists=lists, now=now)

@@ -19,6 +19,7 @@ from feiyu.store import Scope
 
 KINDS = {
     original.SIGNATURE: Text("电子签名", "Electronic signature"),
+    original.PDF: Text("含电子签名的 PDF", "Signed PDF"),
     original.ESEAL: Text("电子印章", "E-seal"),
     original.SCAN: Text("盖章原件扫描件", "Scan of the stamped original"),
 }
@@ -26,6 +27,22 @@ _CHECKED = Text(
     "上传时已核验：对本材料的签名成立，证书出自此处信任的认证机构。",
     "Checked on arrival: it holds over this very paper, under an authority trusted here.",
 )
+_CHECKED_PDF = Text(
+    "上传时已核验：最后一个签名覆盖整个文件，其中每个签名均成立，证书出自此处信任的认证机构。",
+    "Checked on arrival: its last signature is over the whole file, and each signature in it holds, under an authority trusted here.",
+)
+_OTHERS = Text("文件中另有签名：{others}。", "Others signed it too: {others}.")
+_RELATION = {
+    "same": Text("该文件就是本材料。", "It is this very paper."),
+    "begins": Text(
+        "该文件以本材料的全部字节开头，签名追加其后。",
+        "It begins with the paper's very bytes, and the signature was appended.",
+    ),
+    "unknown": Text(
+        "该文件的字节与本材料不同；内容是否一致，机器未作比对。",
+        "Its bytes are not the paper's; whether the content is the same was not compared by a machine.",
+    ),
+}
 _NOT_ASKED = Text("未查询证书是否已吊销。", "Whether the certificate was revoked was not asked.")
 _STAMPED = Text(
     "签名时间：不晚于 {at}，有 {by} 的时间戳证明。",
@@ -124,7 +141,7 @@ class OriginalOut(BaseModel):
 
 def _standing(one: SignedOriginal) -> Text:
     if one.signer is not None:
-        return _CHECKED
+        return _CHECKED_PDF if one.kind == original.PDF else _CHECKED
     if one.kind == original.ESEAL:
         return _NOT_CHECKED
     return _NOBODY if one.seen_at is None else _LOOKED
@@ -137,7 +154,9 @@ def _findings(signer: dict[str, str]) -> list[Text]:
     if "revocation" not in signer:  # of a time when nobody asked
         return [_NOT_ASKED]
     at, by = _when(signer, "judged_at"), signer.get("stamped_by")
-    said = [_STAMPED.format(at=at, by=by) if by else _RECEIVED.format(at=at)]
+    said = [_RELATION[signer["relation"]]] if "relation" in signer else []
+    said += [_OTHERS.format(others=signer["others"])] if "others" in signer else []
+    said += [_STAMPED.format(at=at, by=by) if by else _RECEIVED.format(at=at)]
     if "stamp_doubt_en" in signer:
         said.append(_DOUBT.format(zh=signer["stamp_doubt_zh"], en=signer["stamp_doubt_en"]))
     if "claimed_at" in signer:
@@ -163,12 +182,12 @@ def router(trusted: Trusted) -> APIRouter:
     )
     def add_original(
         filing_id: str, document_id: str, caller: CallerDep, house: HouseDep,
-        kind: Annotated[Literal["signature", "eseal", "scan"], Form()], file: Annotated[UploadFile, File()],
+        kind: Annotated[Literal["signature", "pdf", "eseal", "scan"], Form()], file: Annotated[UploadFile, File()],
     ) -> OriginalOut:  # fmt: skip
         """Add a signed original to a paper; a signature is checked at once and refused by name if it does not hold."""
         house.access.demand(caller, "filing.write", caller.party_id)
         content = file.file.read(DOCUMENT_MAX + 1)
-        lists = trusted.lists() if kind == original.SIGNATURE else []
+        lists = trusted.lists() if kind in original.CHECKED else []
         made = house.db.write(
             lambda tx: original.add(
                 house, tx, caller, filing_id=filing_id, document_id=document_id, kind=kind,

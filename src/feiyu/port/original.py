@@ -1,10 +1,12 @@
 """Signed originals: what shows that a person of an organisation signed a paper of a filing.
 
-Three kinds, and each says no more than is known:
+Four kinds, and each says no more than is known:
 
 * ``signature``: a detached CMS signature over the very paper, by a certificate that leads to an authority of the port's
   settings. Checked on arrival; one that does not hold, or whose certificate was revoked, is refused and not kept. Whether
   it was revoked is known as far as the lists at hand say, and what was known is kept with it.
+* ``pdf``: a PDF with signatures inside (PAdES), checked in the same way; the last one must be over the whole file. Whether
+  it is the paper, or begins with the paper's very bytes, is said; whether it has the same content is for a person.
 * ``eseal``: an electronic seal (GB/T 38540, or an OFD or PDF that carries one). Kept, and not checked here.
 * ``scan``: a scan of the stamped original. Kept, and not checked by any machine; a person may note that they looked.
 
@@ -19,14 +21,14 @@ Rules this module keeps:
 import hashlib
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 
 from cryptography.x509 import Certificate
 
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
 from feiyu.evidence import paper as papers
-from feiyu.evidence.crl import RevocationList
+from feiyu.evidence.crl import Revocation, RevocationList, State
 from feiyu.port import original_store as originals
 from feiyu.port import store
 from feiyu.port.errors import AuthoritiesMissing, NotAnOriginal, SignerMismatch
@@ -40,7 +42,8 @@ from feiyu.registry.identity.model import Party
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.store import Scope, Tx
 
-SIGNATURE, ESEAL, SCAN = "signature", "eseal", "scan"
+SIGNATURE, PDF, ESEAL, SCAN = "signature", "pdf", "eseal", "scan"
+CHECKED = frozenset({SIGNATURE, PDF})
 SIGNATURE_MAX = 64 * 1024
 ORIGINALS_MAX = 10
 _BEGINS = {
@@ -62,18 +65,25 @@ def add(
 ) -> SignedOriginal:  # fmt: skip
     """Add an original to a paper of a filing; the object is durable before its row is."""
     scope = Scope.of(caller.party_id)
-    filing, paper = (
+    filing, kept = (
         store.filing_of(tx, scope, filing_id),
         originals.paper_of(tx, scope, filing_id, document_id),
     )
-    if filing is None or paper is None:
+    if filing is None or kept is None:
         raise NotFound(what="document", ident=document_id)
     if originals.count_of(tx, document_id) >= ORIGINALS_MAX:
         raise BadInput(reason=f"a paper has at most {ORIGINALS_MAX} originals")
     at, media, signer = house.clock.now(), "application/pkcs7-signature", None
-    place, digest, material = paper
-    if kind == SIGNATURE:
-        signer = _signer(house, tx, filing, place, content, authorities, lists, at)
+    place, digest, material = kept
+    if kind in CHECKED:
+        _sized(kind, content, authorities)
+        paper, more = house.objects.get(place), dict[str, str]()
+        if kind == PDF:
+            media, more = "application/pdf", _relation(paper, content)
+            found = papers.check_pdf(content, trusted=authorities, at=at, lists=lists)
+        else:
+            found = [papers.check(paper, content, trusted=authorities, at=at, lists=lists)]
+        signer = _told(_party(tx, filing, found), found) | more
     else:
         media = _media(kind, content)
     ident = new_id("original", at)
@@ -85,14 +95,14 @@ def add(
         paper_sha256=digest, signer=signer, added_by=caller.principal_id, added_at=at,
     )  # fmt: skip
     originals.add(tx, made)
-    more = {name: signer[name] for name in ("certificate_sha256", "revocation")} if signer else {}
+    facts = {name: signer[name] for name in ("certificate_sha256", "revocation")} if signer else {}
     _event(
         house,
         tx,
         filing,
         "filing.original",
         made,
-        {"material": material, "checked": signer is not None, **more},
+        {"material": material, "checked": signer is not None, **facts},
     )
     return made
 
@@ -126,29 +136,53 @@ def content_of(
     return found, content
 
 
-def _signer(
-    house: House, tx: Tx, filing: store.Filing, place: str, content: bytes, authorities: Sequence[Certificate],
-    lists: Sequence[RevocationList], at: datetime,
-) -> dict[str, str]:  # fmt: skip
+def _sized(kind: str, content: bytes, authorities: Sequence[Certificate]) -> None:
     if not authorities:
         raise AuthoritiesMissing
-    if not 0 < len(content) <= SIGNATURE_MAX:
-        raise NotAnOriginal(kind=SIGNATURE, reason=f"1 to {SIGNATURE_MAX} bytes are wanted")
-    signer = papers.check(house.objects.get(place), content, trusted=authorities, at=at, lists=lists)
+    most = SIGNATURE_MAX if kind == SIGNATURE else DOCUMENT_MAX
+    if not 0 < len(content) <= most:
+        raise NotAnOriginal(kind=kind, reason=f"1 to {most} bytes are wanted")
+
+
+def _relation(paper: bytes, content: bytes) -> dict[str, str]:
+    """How a signed PDF stands to the paper, as far as bytes tell."""
+    if content == paper:
+        return {"relation": "same"}
+    return {"relation": "begins" if content.startswith(paper) else "unknown"}
+
+
+def _party(
+    tx: Tx, filing: store.Filing, signers: Sequence[papers.PaperSigner]
+) -> tuple[papers.PaperSigner, Party]:  # fmt: skip
+    """The last signer who is the exporter or a recipient, and which of them."""
     scenario = scenarios.scenario_of(tx, Scope.of(filing.owner_party), filing.scenario_id)
     wanted = [filing.owner_party, *(scenario.recipients if scenario else ())]
     parties = [party for one in wanted if (party := identities.party_of(tx, one))]
-    party = next((one for one in parties if _same(signer, one)), None)
-    if party is None:
-        raise SignerMismatch(
-            signer=signer.organisation or signer.subject, wanted=", ".join(one.name.zh for one in parties)[:300]
-        )  # fmt: skip
+    for signer in reversed(signers):
+        for party in parties:
+            if _same(signer, party):
+                return signer, party
+    raise SignerMismatch(
+        signer=", ".join(one.organisation or one.subject for one in signers)[:300],
+        wanted=", ".join(one.name.zh for one in parties)[:300],
+    )
+
+
+def _told(of: tuple[papers.PaperSigner, Party], signers: Sequence[papers.PaperSigner]) -> dict[str, str]:
+    signer, party = of
+    others = [one.organisation or one.subject for one in signers if one is not signer]
     told = {
         "subject": signer.subject, "organisation": signer.organisation, "credit_code": signer.credit_code,
         "authority": signer.authority, "algorithm": signer.algorithm, "certificate_sha256": signer.certificate_sha256,
-        "party": party.id, "party_zh": party.name.zh, "party_en": party.name.en,
-    } | _known(signer)  # fmt: skip
+        "party": party.id, "party_zh": party.name.zh, "party_en": party.name.en, "others": "; ".join(others)[:500] or None,
+    } | _known(replace(signer, revocation=_least_known(signer, signers)))  # fmt: skip
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _least_known(signer: papers.PaperSigner, signers: Sequence[papers.PaperSigner]) -> Revocation:
+    """The signer's revocation, or that of another of the file of whom less is known."""
+    found = [one.revocation for one in (signer, *signers)]
+    return next((one for one in found if one.state not in {State.GOOD, State.LATER}), found[0])
 
 
 def _known(signer: papers.PaperSigner) -> dict[str, str | None]:

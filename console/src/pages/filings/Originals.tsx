@@ -14,8 +14,12 @@ import { t } from './filings.text';
 
 const SIGNATURES = /\.(p7[smb]|cms|der|sig)$/i;
 
-/** By the file's name; the port looks at its content and refuses what it is not. */
-const kindOf = (name: string) => (SIGNATURES.test(name) ? 'signature' : /\.ofd$/i.test(name) ? 'eseal' : 'scan');
+/** By the file's name, and of a PDF whether a signature is in it; the port looks at its content and refuses what it is not. */
+async function kindOf(file: File) {
+  if (SIGNATURES.test(file.name)) return 'signature';
+  if (/\.ofd$/i.test(file.name)) return 'eseal';
+  return /\.pdf$/i.test(file.name) && (await file.text()).includes('/ByteRange') ? 'pdf' : 'scan';
+}
 
 export function MissingOriginal({ material }: { readonly material: Material }) {
   const { say } = useSay();
@@ -74,9 +78,9 @@ function Original({ of, one }: { readonly of: FilingDetail; readonly one: Signed
 function AddOriginal({ of, paper }: { readonly of: FilingDetail; readonly paper: Paper }) {
   const { say } = useSay();
   const add = useAct(
-    (file: File) => {
+    async (file: File) => {
       const form = new FormData();
-      form.set('kind', kindOf(file.name));
+      form.set('kind', await kindOf(file));
       form.set('file', file);
       return upload('/api/v1/filings/{filing_id}/documents/{document_id}/originals', form, { path: { filing_id: of.id, document_id: paper.id } });
     },

@@ -155,7 +155,7 @@ words = {
 values = {
     "kind": {
         "signature": Text("电子签名", "Electronic signature"), "eseal": Text("电子印章", "E-seal"),
-        "scan": Text("盖章原件扫描件", "Scan of the stamped original"),
+        "scan": Text("盖章原件扫描件", "Scan of the stamped original"), "pdf": Text("含电子签名的 PDF", "Signed PDF"),
     },
     "revocation": {
         "good": Text("按当时的吊销列表，未被吊销", "Not revoked, by the list of that time"),
