@@ -23,7 +23,8 @@ from feiyu.app.folder import PORT, Folder, Side, open_keys, open_records, origin
 from feiyu.app.keys import body_cipher
 from feiyu.app.objects import open_objects
 from feiyu.app.settings import BadSetting, Settings
-from feiyu.base.clock import Clock, legal_date, to_text
+from feiyu.app.signers import standing, trusted_of
+from feiyu.base.clock import Clock, legal_date, shown, to_text
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Text, number_of
 from feiyu.evidence import note as notes
@@ -92,6 +93,10 @@ def examine(settings: Settings, *, clock: Clock) -> Iterator[Check]:
             (Text("存证日志", "Evidence log"), lambda: _log(opened.folder, clock)),
             (Text("见证节点", "Witnesses"), lambda: _witnesses(opened, settings, clock)),
         ]
+        if settings.signing_authorities != Path():
+            looks += [
+                (Text("证书吊销列表", "Lists of revoked certificates"), lambda: _lists(settings, clock))
+            ]
     else:
         looks += [
             (Text("数据来源目录", "Source folders"), lambda: _sources(settings)),
@@ -241,6 +246,45 @@ def _log(folder: Folder, clock: Clock) -> _Found:
         )
         return State.WARN, more, remedy
     return State.OK, told, None
+
+
+def _lists(settings: Settings, clock: Clock) -> _Found:
+    """Whether what is known of revoked signers is still of today."""
+    trusted, now = trusted_of(settings), clock.now()
+    lists = trusted.lists()
+    if not lists:
+        remedy = Text("请设置 FEIYU_SIGNING_LISTS，并放入认证机构的吊销列表。",
+                      "Set FEIYU_SIGNING_LISTS and put the authorities' lists there.")  # fmt: skip
+        return (
+            State.WARN,
+            Text(
+                "没有列表，签名人的证书是否已吊销不明",
+                "none: whether a signer's certificate was revoked is unknown",
+            ),
+            remedy,
+        )
+    bad = [one.name for one in lists if not standing(one, trusted, now)[0]]
+    if bad:
+        names = ", ".join(bad[:10])
+        remedy = Text("运行 feiyu port lists 查看原因；以 --fetch 定时取新列表。",
+                      "See why with feiyu port lists; take fresh ones by a timer with --fetch.")  # fmt: skip
+        return (
+            State.WARN,
+            Text(
+                f"{len(lists)} 份中 {len(bad)} 份不可用：{names}",
+                f"{len(bad)} of {len(lists)} cannot be used: {names}",
+            ),
+            remedy,
+        )
+    first = min(one.crl.next_update_utc for one in lists if one.crl is not None and one.crl.next_update_utc)
+    return (
+        State.OK,
+        Text(
+            f"{len(lists)} 份，最早 {shown(first)} 到期",
+            f"{number_of(len(lists), 'list')}, the first over on {shown(first)}",
+        ),
+        None,
+    )
 
 
 def _witnesses(opened: _Opened, settings: Settings, clock: Clock) -> _Found:

@@ -10,9 +10,9 @@ from cryptography import x509
 from feiyu.app.keys import body_cipher, open_keystore
 from feiyu.app.objects import open_objects, open_tiles
 from feiyu.app.settings import BadSetting, Settings
+from feiyu.app.signers import trusted_of
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
-from feiyu.evidence import paper as papers
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.egress import Tolerance
 from feiyu.evidence.errors import BadKey
@@ -229,21 +229,6 @@ def _signing_keys(files: str, setting: str) -> list[SigningKey]:
 def _further(settings: Settings, clock: Clock, origin: str) -> tuple[Cosigner | SigningKey, ...]:
     keys = further_keys(settings, origin)
     return tuple(key if key.algorithm is Algorithm.SM2_SM3 else Cosigner(key, clock) for key in keys)
-
-
-def trusted_of(settings: Settings) -> papers.Trusted:
-    """Under whom a signature over a legal act holds, nobody when the setting is empty; and the lists of revoked certificates."""
-    folder = settings.signing_lists if settings.signing_lists != Path() else None
-    if folder is not None and not folder.is_dir():
-        raise BadSetting(name="FEIYU_SIGNING_LISTS", reason="a folder is wanted")
-    if settings.signing_authorities == Path():
-        return papers.Trusted()
-    try:
-        return papers.Trusted(papers.load_authorities(settings.signing_authorities.read_bytes()), folder)
-    except (OSError, ValueError) as bad:
-        raise BadSetting(
-            name="FEIYU_SIGNING_AUTHORITIES", reason=f"certificates in PEM are wanted: {bad}"
-        ) from None
 
 
 def _stamping(settings: Settings, db: Database, log: Log) -> Stamping | None:

@@ -1,26 +1,18 @@
 """``feiyu port lists``: the lists of revoked certificates by which signers are judged, and fresh ones where that is wanted."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from feiyu.base.errors import FeiyuError
-from feiyu.base.text import Text
 from feiyu.cli.client import Data
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, table
 
-if TYPE_CHECKING:
-    from cryptography.x509 import Certificate, CertificateRevocationList
-
 HELP = t("列出 FEIYU_SIGNING_LISTS 目录中的证书吊销列表；加 --fetch 先从 FEIYU_SIGNING_LIST_URLS 取新列表，否则不联网。",
          "Show the lists of revoked certificates in FEIYU_SIGNING_LISTS; with --fetch take fresh ones from "
          "FEIYU_SIGNING_LIST_URLS first, else no network is used.")  # fmt: skip
-
-
-_FORGED = Text("不是由其签发者签名", "not signed by its issuer")
 
 
 def lists(
@@ -28,8 +20,8 @@ def lists(
     fetch: Annotated[bool, typer.Option("--fetch", help=t("先取新列表", "Take fresh ones first"))] = False,
 ) -> None:
     """Exit code 1 where a list cannot be used, is over, or could not be fetched."""
-    from feiyu.app.port import trusted_of
     from feiyu.app.settings import BadSetting, Settings
+    from feiyu.app.signers import standing, trusted_of
     from feiyu.base.clock import SystemClock, shown
     from feiyu.evidence.crl_fetch import refresh
 
@@ -44,36 +36,15 @@ def lists(
             failed = True
             err.print(f"{escape(refusal.text(LANG))} {escape(refusal.remedy(LANG))}")
     made = table(t("文件", "File"), t("签发者", "Issuer"), t("制作时间", "Made"), t("有效至", "Holds until"), t("状态", "State"))  # fmt: skip
-    now = SystemClock().now()  # a list without entries is false: each is compared with None
+    now = SystemClock().now()
     for one in trusted.lists():
-        crl, until = one.crl, one.crl.next_update_utc if one.crl is not None else None
-        over = until is not None and until < now
-        failed |= over or one.problem is not None
-        state = one.problem or _state(crl, trusted.authorities, over=over)
-        failed |= state == _FORGED
+        crl, (usable, state) = one.crl, standing(one, trusted, now)
+        failed |= not usable
         made.add_row(
             escape(one.name), escape(crl.issuer.rfc4514_string()) if crl is not None else "",
-            shown(crl.last_update_utc) if crl is not None else "", shown(until) if until else "",
-            escape(state[LANG]),
+            shown(crl.last_update_utc) if crl is not None else "",
+            shown(crl.next_update_utc) if crl is not None and crl.next_update_utc else "", escape(state[LANG]),
         )  # fmt: skip
     out.print(made)
     if failed:
         raise typer.Exit(1)
-
-
-def _state(
-    crl: "CertificateRevocationList | None", authorities: "Sequence[Certificate]", *, over: bool
-) -> Text:
-    from feiyu.evidence.crl import by_issuer
-
-    issuers = [one for one in authorities if crl is not None and one.subject == crl.issuer]
-    if crl is not None and issuers and not any(by_issuer(crl, one) for one in issuers):
-        return _FORGED
-    if over:
-        return Text("已过期", "over")
-    if issuers:
-        return Text("可用", "usable")
-    return Text(
-        "可用；签名待其签发者证书随签名文件提交时核验",
-        "usable; its signature is checked once a signature brings its issuer along",
-    )

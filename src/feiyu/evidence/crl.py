@@ -11,7 +11,8 @@ Rules this module keeps:
  * what a list says *against* a certificate counts also when the list is over;
  * refused by name: indirect and delta lists, lists of some reasons only, of attribute certificates, without an end, and
    with anything marked critical that is not known here;
- * size and number of lists have limits, and reading takes time in proportion to the size.
+ * size and number of lists have limits, and reading takes time in proportion to the size; a file that has not changed is
+   read once.
 
 Sources: RFC 5280 sections 5 and 6.3; GB/T 20518 (the same lists with SM2).
 """
@@ -162,41 +163,56 @@ def _scope(crl: x509.CertificateRevocationList) -> x509.IssuingDistributionPoint
         return None
 
 
-def read_folder(folder: Path) -> list[RevocationList]:
-    """Every list in a folder, by name; what cannot be read or used says why."""
-    found: list[RevocationList] = []
+Kept = dict[tuple[str, int, int], RevocationList]
+"""Lists that were read, by name, time of change and size of their files."""
+
+
+def read_folder(folder: Path, kept: Kept | None = None) -> list[RevocationList]:
+    """Every list in a folder, by name; what cannot be read or used says why. What ``kept`` has is not read again."""
+    known, found = dict(kept or {}), Kept()
     left = MAX_TOTAL_BYTES
     try:
         paths = sorted(one for one in folder.iterdir() if one.suffix.lower() in _ENDINGS)
     except OSError as bad:
-        return [RevocationList(str(folder), None, Text(str(bad.strerror), str(bad.strerror)))]
+        return [_unread(str(folder), bad)]
     for path in paths:
-        crl = None
         try:
-            if len(found) >= MAX_LISTS:
-                raise _bad(Text(f"目录中超过 {MAX_LISTS} 份列表", f"over {MAX_LISTS} lists in the folder"))
-            with path.open("rb") as file:
-                data = file.read(min(left, MAX_LIST_BYTES) + 1)
-            if len(data) > left:
-                raise _bad(
-                    Text(
-                        f"目录中合计超过 {MAX_TOTAL_BYTES} 字节",
-                        f"over {MAX_TOTAL_BYTES} bytes in the folder",
-                    )
-                )
-            left -= len(data)
-            crl = _parse(data)
-            _refuse(crl)
-            found.append(RevocationList(path.name, crl))
-        except BadRevocationList as bad:
-            found.append(
-                RevocationList(
-                    path.name, crl, Text(str(bad.values["reason_zh"]), str(bad.values["reason_en"]))
-                )
-            )
+            file = path.stat()
         except OSError as bad:
-            found.append(RevocationList(path.name, None, Text(str(bad.strerror), str(bad.strerror))))
-    return found
+            found[path.name, 0, 0] = _unread(path.name, bad)
+            continue
+        key = (path.name, file.st_mtime_ns, file.st_size)
+        room = left if len(found) < MAX_LISTS else -1
+        found[key] = known[key] if key in known and room >= file.st_size else _read_file(path, room)
+        left -= min(left, file.st_size)
+    if kept is not None:
+        kept.clear()
+        kept.update(found)
+    return list(found.values())
+
+
+def _read_file(path: Path, room: int) -> RevocationList:
+    crl = None
+    try:
+        if room < 0:
+            raise _bad(Text(f"目录中超过 {MAX_LISTS} 份列表", f"over {MAX_LISTS} lists in the folder"))
+        with path.open("rb") as file:
+            data = file.read(min(room, MAX_LIST_BYTES) + 1)
+        if len(data) > room:
+            whole = MAX_TOTAL_BYTES
+            raise _bad(Text(f"目录中合计超过 {whole} 字节", f"over {whole} bytes in the folder"))
+        crl = _parse(data)
+        _refuse(crl)
+    except BadRevocationList as bad:
+        problem = Text(str(bad.values["reason_zh"]), str(bad.values["reason_en"]))
+        return RevocationList(path.name, crl, problem)
+    except OSError as bad:
+        return _unread(path.name, bad)
+    return RevocationList(path.name, crl)
+
+
+def _unread(name: str, bad: OSError) -> RevocationList:
+    return RevocationList(name, None, Text(str(bad.strerror), str(bad.strerror)))
 
 
 def by_issuer(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:

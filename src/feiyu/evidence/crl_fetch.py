@@ -24,6 +24,7 @@ from feiyu.evidence import crl
 from feiyu.evidence.errors import BadRevocationList, ListRefused
 
 _PIECE = 1 << 16
+_WAIT_S = 20.0  # for one piece; all of them have ``timeout_s``
 _ODD = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -60,7 +61,7 @@ def fetch(url: str, *, timeout_s: float) -> bytes:
     target = (place.path or "/") + (f"?{place.query}" if place.query else "")
     data = bytearray()
     try:
-        connection = kind(place.hostname, place.port, timeout=min(20, timeout_s))
+        connection = kind(place.hostname, place.port, timeout=_WAIT_S)
         try:
             connection.request("GET", target)
             answer = connection.getresponse()

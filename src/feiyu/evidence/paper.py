@@ -19,7 +19,7 @@ Rules this module keeps:
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -53,10 +53,11 @@ class Trusted:
 
     authorities: tuple[x509.Certificate, ...] = ()
     folder: Path | None = None
+    _kept: crl.Kept = field(default_factory=dict, compare=False, repr=False)
 
     def lists(self) -> list[crl.RevocationList]:
         """The lists as they lie there now."""
-        return crl.read_folder(self.folder) if self.folder else []
+        return crl.read_folder(self.folder, self._kept) if self.folder else []
 
 
 def load_authorities(pem: bytes) -> tuple[x509.Certificate, ...]:

@@ -333,6 +333,25 @@ def test_a_folder_tells_of_every_file_what_it_is(tmp_path, monkeypatch):
     assert [one.crl for one in gone] == [None]
 
 
+def test_a_file_that_has_not_changed_is_read_once_and_one_that_has_again(tmp_path, monkeypatch):
+    trusted = papers.Trusted(folder=tmp_path)
+    (tmp_path / "a.crl").write_bytes(listed().public_bytes(Encoding.DER))
+    first = trusted.lists()
+    assert trusted.lists()[0] is first[0]
+    (tmp_path / "b.crl").write_bytes(ROOTS.public_bytes(Encoding.DER))
+    (tmp_path / "a.crl").write_bytes(listed(entry(1), entry(2)).public_bytes(Encoding.DER))
+    second = trusted.lists()
+    assert [len(one.crl) for one in second] == [2, 0]
+    monkeypatch.setattr(crl, "MAX_TOTAL_BYTES", 0)
+    assert [one.problem is not None for one in trusted.lists()] == [
+        True,
+        True,
+    ]  # a limit holds for what is kept too
+    (tmp_path / "a.crl").unlink()
+    (tmp_path / "b.crl").unlink()
+    assert trusted.lists() == []
+
+
 # --- through the whole check, and with a time stamp ----------------------------------------------------------------
 
 
