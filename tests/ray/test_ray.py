@@ -10,7 +10,7 @@ import pytest
 from pyarrow import csv, parquet
 
 from feiyu.base.clock import FixedClock
-from feiyu.scan import on_ray, profile, split
+from feiyu.scan import on_ray, profile, shared_out, split
 from feiyu.scan.errors_sources import NoSuchSource
 from feiyu.scan.own import read_types
 from feiyu.scan.remote.address import open_address
@@ -110,16 +110,16 @@ def test_one_file_in_pieces_gives_the_report_of_a_local_scan(
     cluster, tmp_path, monkeypatch, make, name, rows, comes_apart, persons
 ):
     monkeypatch.setattr(split, "LEAST_BYTES", 1 << 18)
-    monkeypatch.setattr(on_ray, "LEAST_BYTES", 1 << 18)
+    monkeypatch.setattr(shared_out, "LEAST_BYTES", 1 << 18)
     path, own = make(tmp_path / name, rows), read_types(OWN, "o.yaml")
     put = []
 
-    class Told(on_ray._Pieces):
+    class Told(shared_out._Pieces):
         def put_into(self, parts):
             put.append((len(self._cut.pieces) > 1, super().put_into(parts)))
             return put[-1][1]
 
-    monkeypatch.setattr(on_ray, "_Pieces", Told)
+    monkeypatch.setattr(shared_out, "_Pieces", Told)
     spread = on_ray.profile_on_ray(str(path), clock=CLOCK, own=own)
     with closing(open_address(str(path))) as source:
         local = profile(source, clock=CLOCK, own=own)

@@ -37,7 +37,7 @@ def scan(
     query: Annotated[str | None, typer.Option(help=t("数据库的一条查询语句", "A query of a database"))] = None,
     encoding: Annotated[str, typer.Option(help=t("文本文件的编码，如 cp874、windows-1250；不给则自动判断", "The encoding of text files, such as cp874 or windows-1250; found by itself without it"))] = "",
     types: Annotated[Path | None, typer.Option(help=t("自定义语义类型文件（YAML）", "A file of your own semantic types, YAML"))] = None,
-    on: Annotated[str, typer.Option(help=t("在 Ray 上扫描：ray 为本机，ray://主机:端口 为集群", "Scan on Ray: ray is this machine, ray://host:port a cluster"))] = "",
+    on: Annotated[str, typer.Option(help=t("分给多个进程：cores 为本机各核（cores:4 为四个），ray 与 ray://主机:端口 为 Ray", "Share it out: cores are all cores of this machine (cores:4 four of them), ray and ray://host:port Ray"))] = "",
     html: Annotated[Path | None, typer.Option(help=t("另存为一页可转交的网页", "Save as a page to hand on"))] = None,
     schema: Annotated[bool, typer.Option("--schema", help=t("只打印 --json 的 JSON Schema", "Only print the JSON Schema of --json"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))] = False,
@@ -83,6 +83,10 @@ def scanned(
     _OWN.update({one.id: one.names for one in own.types} if own is not None else {})
     if on and encoding:
         raise typer.BadParameter(t("--encoding 不能与 --on 同用。", "--encoding does not go with --on."))
+    if on.startswith("cores"):
+        from feiyu.scan.on_cores import profile_on_cores
+
+        return profile_on_cores(str(address), on=on, table=table_name, query=query, own=own)
     if on:
         from feiyu.scan.on_ray import profile_on_ray
 

@@ -1,6 +1,6 @@
 """Refusals of the scan. Codes SCAN-00xx belong to this file, SCAN-01xx to the readers."""
 
-from feiyu.base.errors import BadInput, Conflict
+from feiyu.base.errors import BadInput, Conflict, Unavailable
 from feiyu.base.text import Text
 
 
@@ -73,4 +73,29 @@ class OtherFields(BadInput):
     )
     hint = Text(
         "请检查数据源各部分的表头是否一致。", "Check that all parts of the source have the same header."
+    )
+
+
+class WorkerLost(Unavailable):
+    """A process that scanned a part ended before it was done: killed, or out of memory."""
+
+    code = "SCAN-0008"
+    message = Text(
+        "扫描 {name} 的一个工作进程中途结束（被终止，或内存不足）。",
+        "A process that scanned a part of {name} ended before it was done: killed, or out of memory.",
+    )
+    hint = Text(
+        "请减少进程数（如 --on cores:2），或不带 --on 重新扫描。",
+        "Take fewer processes (such as --on cores:2), or scan again without --on.",
+    )
+
+
+class UnknownWorkers(BadInput):
+    """Nobody is known by this name to share a scan out among."""
+
+    code = "SCAN-0009"
+    message = Text("不能把扫描分给 {on}。", "A scan cannot be shared out among {on}.")
+    hint = Text(
+        "可用：cores（本机各核）、cores:4（1 至 256 个进程）、ray、auto、ray:// 加集群地址。",
+        "There are: cores (all of this machine), cores:4 (1 to 256 processes), ray, auto, ray:// and the address of a cluster.",
     )

@@ -134,12 +134,12 @@ class PersonCounter:
         """The count of everything taken in so far."""
         return _counts(self.links.counts(weak_from()), self.damaged)
 
-    def write_run(self, path: Path) -> PersonCounts:
-        """Write everything taken in so far as one run that ``count_runs`` reads; what it counts."""
+    def write_run(self, path: Path, *, lasting: bool = True) -> PersonCounts:
+        """Write everything taken in so far as one run that ``count_runs`` reads; what it counts. ``lasting``: it outlives a crash."""
         head = runs.Head(
             mark=self.mark, types=names(), loose=self.links.loose_rows(), damaged=dict(self.damaged)
         )
-        found = runs.write(path, head, lambda stream: self.links.put(stream, weak_from()))
+        found = runs.write(path, head, lambda stream: self.links.put(stream, weak_from()), lasting=lasting)
         return _counts(found, self.damaged)
 
 

@@ -90,8 +90,13 @@ class Run(Head):
             yield from self.records(section)
 
 
-def write(path: Path, head: Head, put: Callable[[BinaryIO], tuple[list[int], Told]]) -> Told:
-    """Write a run; ``put`` writes its records to a stream and answers where the sections begin, and what else it has to say."""
+def write(
+    path: Path, head: Head, put: Callable[[BinaryIO], tuple[list[int], Told]], *, lasting: bool = True
+) -> Told:
+    """Write a run; ``put`` writes its records to a stream and answers where the sections begin, and what else it has to say.
+
+    ``lasting``: it outlives a crash of the machine.
+    """
     said = {"format": FORMAT, "key": head.mark.hex(), "types": list(head.types), "loose": list(head.loose), "damaged": head.damaged}  # fmt: skip
     temporary = path.with_name(path.name + ".part")
     try:
@@ -104,7 +109,8 @@ def write(path: Path, head: Head, put: Callable[[BinaryIO], tuple[list[int], Tol
             digest = hashlib.file_digest(stream, "sha256").digest()
             stream.write(digest)
             stream.flush()
-            os.fsync(stream.fileno())
+            if lasting:
+                os.fsync(stream.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -87,7 +87,7 @@ def scan_piece(
         if counter is not None:
             counter.add(batch)
     if counter is not None:
-        counter.write_run(run)
+        counter.write_run(run, lasting=False)
     if inspector is None:
         return None
     if piece.first and inspector.rows < beginning(len(table.fields)):
