@@ -3,6 +3,7 @@
 What the fixtures need is imported where it is used, so that a suite of pure functions starts at once.
 """
 
+import gc
 import os
 import signal
 import sys
@@ -109,3 +110,9 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path) -> "ObjectStore":
         BUCKET, endpoint=server.endpoint, access_key=server.access_key, secret_key=server.secret_key,
         prefix=f"test-{tmp_path.name}", allow_http=True,
     )  # fmt: skip
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector look no more through what the libraries and the collected tests are made of: they stay to the end."""
+    gc.collect()
+    gc.freeze()
