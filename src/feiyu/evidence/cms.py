@@ -3,7 +3,8 @@
 Rules this module keeps:
  * one signer over one content, which is given or lies inside; each attribute stands once;
  * whose certificate it is, and whether it may be trusted, is not judged here;
- * BER of indefinite length, several signers, RSA-PSS and hashes other than SHA-2 and SM3 are refused by name.
+ * several signers, RSA-PSS and hashes other than SHA-2 and SM3 are refused by name;
+ * BER of indefinite length is written anew (``ber``); what was signed inside must stand there in DER, as CMS wants it.
 
 Sources: RFC 5652 sections 5.1 to 5.6 and 11.3; RFC 3161 appendix A; GB/T 35275-2017 (its content types, for SM2).
 """
@@ -15,10 +16,11 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
-from feiyu.evidence import certificates, der
+from feiyu.evidence import ber, certificates, der
 from feiyu.evidence.errors import BadCms, PaperDiffers, PaperSignatureFails
 from feiyu.evidence.tree import SM3
 
+MAX_CERTIFICATES = 32
 _SIGNED = {der.oid("1.2.840.113549.1.7.2"), der.oid("1.2.156.10197.6.1.4.2.2")}
 DATA = frozenset({der.oid("1.2.840.113549.1.7.1"), der.oid("1.2.156.10197.6.1.4.2.1")})
 _CONTENT_TYPE, _MESSAGE_DIGEST = der.oid("1.2.840.113549.1.9.3"), der.oid("1.2.840.113549.1.9.4")
@@ -43,7 +45,10 @@ class Signed:
     def __init__(
         self, data: bytes, kinds: frozenset[bytes], paper: bytes | None = None, *, limit: int = der.MAX_BYTES
     ) -> None:
-        kind, content = der.read(data, limit=limit).of(der.SEQUENCE).parts()
+        if len(data) > limit:
+            raise BadCms(reason=f"{len(data)} bytes, over {limit}")
+        whole, end = ber.definite(data)
+        kind, content = der.read(whole + data[end:], limit=limit).of(der.SEQUENCE).parts()
         if kind.whole not in _SIGNED:
             raise BadCms(reason="not signed data")
         _, _, encapsulated, *rest = content.of(0xA0).parts()[0].of(der.SEQUENCE).parts()
@@ -59,10 +64,10 @@ class Signed:
         signers = rest[-1].of(der.SET).parts()
         if len(signers) != 1:
             raise BadCms(reason=f"{len(signers)} signers, one is wanted")
-        self.certificates = [
-            x509.load_der_x509_certificate(one.whole)
-            for part in rest[:-1] if part.tag == 0xA0 for one in part.parts()
-        ]  # fmt: skip
+        sent = [one.whole for part in rest[:-1] if part.tag == 0xA0 for one in part.parts()]
+        if len(sent) > MAX_CERTIFICATES:
+            raise BadCms(reason=f"{len(sent)} certificates, over {MAX_CERTIFICATES}")
+        self.certificates = [x509.load_der_x509_certificate(one) for one in sent]
         _, who, hashing, *more = signers[0].of(der.SEQUENCE).parts()
         attributes = more.pop(0) if more[0].tag == 0xA0 else None
         algorithm, signature = more[0].of(der.SEQUENCE), more[1].of(der.OCTETS)

@@ -22,6 +22,7 @@ SEQUENCE, SET, INTEGER, OCTETS, OID, NULL, BOOLEAN, TIME, SHORT_TIME = (
     0x17,
 )
 MAX_BYTES = 64 * 1024
+MAX_PARTS = 10_000
 _INSTANT = re.compile(r"([0-9]{12,14})(?:\.[0-9]{1,9})?Z")
 
 
@@ -88,10 +89,12 @@ class Value:
 
     def parts(self) -> "list[Value]":
         """The values inside."""
-        found, rest = [], self.body
-        while rest:
-            one, rest = _split(rest)
+        found, at = [], 0
+        while at < len(self.body):
+            one, at = _at(self.body, at)
             found.append(one)
+            if len(found) > MAX_PARTS:
+                raise BadTimeStamp(reason=f"over {MAX_PARTS} values in one")
         return found
 
     def of(self, tag: int) -> "Value":
@@ -105,28 +108,31 @@ class Value:
         return int.from_bytes(self.of(INTEGER).body, "big", signed=True)
 
 
-def first(data: bytes) -> bytes:
-    """The value that some bytes begin with, as it stands there."""
-    return _split(data)[0].whole
-
-
 def read(data: bytes, *, limit: int = MAX_BYTES) -> Value:
     """Exactly one value."""
     if len(data) > limit:
         raise BadTimeStamp(reason=f"{len(data)} bytes, over {limit}")
-    one, rest = _split(data)
-    if rest:
+    one, end = _at(data, 0)
+    if end != len(data):
         raise BadTimeStamp(reason="bytes follow the value")
     return one
 
 
-def _split(data: bytes) -> tuple[Value, bytes]:
-    size, at = (data[1], 2) if len(data) > 1 else (0, 2)
+def span(head: bytes) -> tuple[int, int]:
+    """How long a value's tag and length are, and its content, by its first six bytes."""
+    size, at = (head[1], 2) if len(head) > 1 else (0, 2)
     if size & 0x80:
         count = size & 0x7F
-        at, size = 2 + count, int.from_bytes(data[2 : 2 + count], "big")
+        at, size = 2 + count, int.from_bytes(head[2 : 2 + count], "big")
         if not 1 <= count <= 4 or size < 0x80 or size.bit_length() <= 8 * (count - 1):
             raise BadTimeStamp(reason="a length is not in its shortest form")
-    if len(data) < at + size or data[0] & 0x1F == 0x1F:
+    return at, size
+
+
+def _at(data: bytes, at: int) -> tuple[Value, int]:
+    """The value that stands there, and where the next one would."""
+    wide, size = span(data[at : at + 6])
+    begin, end = at + wide, at + wide + size
+    if len(data) < end or data[at] & 0x1F == 0x1F:
         raise BadTimeStamp(reason="a value is cut short")
-    return Value(data[0], data[at : at + size], data[: at + size]), data[at + size :]
+    return Value(data[at], data[begin:end], data[at:end]), end

@@ -293,8 +293,8 @@ class BadCms(BadInput):
     code = "LOG-0060"
     message = Text("签名文件无法核验：{reason}", "The signature file cannot be checked: {reason}")
     hint = Text(
-        "请导出分离式 CMS（PKCS #7）签名，DER 编码，单一签名人；否则请改为上传盖章扫描件。",
-        "Export a detached CMS (PKCS #7) signature in DER by one signer; else hand in a scan of the stamped original.",
+        "请导出分离式 CMS（PKCS #7）签名，DER 编码（不是 PEM），单一签名人；否则请改为上传盖章扫描件。",
+        "Export a detached CMS (PKCS #7) signature in DER (not PEM) by one signer; else hand in a scan of the stamped original.",
     )
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from feiyu.base.text import Text
-from feiyu.evidence import der
+from feiyu.evidence import ber
 from feiyu.evidence.errors import BadSignedPdf, BadTimeStamp, PdfGoesOn
 
 MAX_SIGNATURES = 16
@@ -121,14 +121,14 @@ def _kind(dictionary: bytes) -> bytes:
 
 
 def _unpadded(string: bytes) -> bytes:
-    """The one DER value that a string begins with; behind it are zeros."""
+    """The one value that a string begins with; behind it are zeros."""
     try:
-        one = der.first(string)
+        _, end = ber.definite(string)
     except BadTimeStamp as bad:
         raise _bad("签名不是 DER 编码", f"the signature is no DER: {bad.values['reason']}") from None
-    if string[len(one) :].strip(b"\0"):
+    if string[end:].strip(b"\0"):
         raise _bad("签名之后尚有其他内容", "something follows the signature in its string")
-    return one
+    return string[:end]
 
 
 def _bad(zh: str, en: str) -> BadSignedPdf:

@@ -8,7 +8,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs7
 from cryptography.x509.oid import NameOID
 
 from feiyu.base.errors import FeiyuError
@@ -220,6 +220,64 @@ def test_a_file_of_another_form_is_refused():
     inside = pkcs7.PKCS7SignatureBuilder().set_data(PAPER).add_signer(EC.gives(), _EC[2], hashes.SHA256())
     held = inside.add_certificate(EC.below).sign(Encoding.DER, [pkcs7.PKCS7Options.Binary])
     assert check(held).organisation == ORGANISATION  # it may hold the paper itself
+
+
+# --- BER, by OpenSSL -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def streamed(tmp_path_factory):
+    """How OpenSSL signs when it streams: detached, or with the paper inside, in pieces."""
+    folder = tmp_path_factory.mktemp("ber")
+    (folder / "key.pem").write_bytes(_RSA[2].private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    (folder / "of.pem").write_bytes(RSA.gives().public_bytes(Encoding.PEM))
+    (folder / "below.pem").write_bytes(RSA.below.public_bytes(Encoding.PEM))
+
+    def sign(paper, *more):
+        words = [
+            "cms",
+            "-sign",
+            "-binary",
+            "-stream",
+            "-outform",
+            "DER",
+            "-md",
+            "sha256",
+            "-signer",
+            "of.pem",
+            "-inkey",
+            "key.pem",
+        ]
+        return openssl(folder, *words, "-certfile", "below.pem", *more, stdin=paper)
+
+    return sign
+
+
+def test_indefinite_length_is_read_detached_and_in_pieces(streamed):
+    for signature in (streamed(PAPER), streamed(PAPER, "-nodetach"), streamed(PAPER * 60, "-nodetach")):
+        assert signature[1] == 0x80
+        paper = PAPER * 60 if len(signature) > 30_000 else PAPER
+        assert check(signature, paper=paper).organisation == ORGANISATION
+        with pytest.raises((PaperDiffers, BadCms)):
+            check(signature, paper=b"another")
+        for cut in range(0, len(signature) - 1, 7):
+            with pytest.raises(BadCms):
+                check(signature[:cut], paper=paper)
+        with pytest.raises(BadCms):
+            check(signature + b"\0\0", paper=paper)
+
+
+@pytest.mark.timeout(60)
+def test_depth_and_size_of_indefinite_length_have_limits():
+    for bad in (
+        b"\x30\x80" * 30_000,
+        b"\x24\x80" * 20 + bytes(40),
+        b"\x30\x80" + b"\x05\x00" * 30_000,
+        b"\x04\x80\0\0",
+        bytes(70_000),
+    ):
+        with pytest.raises(BadCms):
+            check(bad)
 
 
 # --- SM2: keys, certificates and signature by OpenSSL --------------------------------------------------------------

@@ -3,10 +3,11 @@
 from types import SimpleNamespace
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from feiyu.base.errors import FeiyuError
+from feiyu.evidence import der, pdf
 from feiyu.evidence import paper as papers
-from feiyu.evidence import pdf
 from feiyu.evidence.crl import State
 from feiyu.evidence.errors import (
     BadCms,
@@ -170,3 +171,19 @@ def test_a_file_full_of_beginnings_is_read_in_bounded_time():
             check(file)
         with pytest.raises((BadSignedPdf, PaperDiffers)):
             check(signed(file, sign=lambda data: EC.sign(data[:0])))
+
+
+@pytest.mark.timeout(60)
+def test_a_signature_full_of_certificates_or_of_nothing_is_refused_in_bounded_time():
+    plain = EC.sign()
+    kind, content = der.read(plain).parts()
+    version, hashes, what, _, signers = content.parts()[0].parts()
+    for inside, why in (
+        (EC.below.public_bytes(Encoding.DER) * 40, "40 certificates"),
+        (b"\x05\x00" * 900_000, "over 10000 values"),
+        (b"\x30\x80" * 900_000, "deep"),
+    ):
+        parts = (version.whole, hashes.whole, what.whole, der.tagged(0xA0, inside), signers.whole)
+        cms = der.sequence(kind.whole, der.tagged(0xA0, der.sequence(*parts)))
+        with pytest.raises(FeiyuError, match=why):
+            check(signed(contents=cms, room=len(cms)))
