@@ -96,8 +96,15 @@ def likelihood(count: int, values: int, chance: float) -> float:
 def may_be_written(one: SemanticType, said: float, words: Collection[str]) -> bool:
     """Whether the writings of a type are worth a look under this header."""
     if one.forms_with:
-        return said >= header.SURE or (said >= header.HINT and not one.forms_with.isdisjoint(words))
+        return said >= header.SURE or (said >= header.HINT and any(_ends(word, one) for word in words))
     return one.forms_alone or said >= header.HINT
+
+
+def _ends(word: str, one: SemanticType) -> bool:
+    """Whether a word of a header is, or a Chinese one ends with, one that calls for the writings of a type."""
+    return word in one.forms_with or (
+        not word.isascii() and any(word.endswith(end) for end in one.forms_with if not end.isascii())
+    )
 
 
 def candidate(

@@ -67,7 +67,7 @@ MONEY = frozenset(
     ]
 )
 """Currencies at the end of a header, which change nothing about its sense."""
-UNITS = frozenset(["cm", "mm", "m", "km", "kg", "g", "mg", "ml", "l", "s", "h", "min", "kw", "mw", "kwh", "v", "a", "w", "pa", "kpa", "hpa", "mmhg", "hz", "rpm", "db", "kgs"])  # fmt: skip
+UNITS = frozenset(["cm", "mm", "m", "km", "kg", "g", "mg", "ml", "l", "s", "h", "min", "kw", "mw", "kwh", "v", "a", "w", "pa", "kpa", "hpa", "mmhg", "hz", "rpm", "db", "kgs", "hg", "mmol", "umol", "mol", "dl", "ng", "iu", "u", "t", "teu", "pcs", "nm", "mpa", "kv", "ma", "mah", "ah", "gb", "mb", "kb"])  # fmt: skip
 """Units behind a Chinese word, which would else be read as abbreviations of words."""
 SUFFIXES = ("号码", "号", "编号", "代码", "编码", "码", "信息", "名称", "字段", "列", "一", "二", "1", "2")
 """What stands behind a Chinese header word without changing its sense."""
@@ -98,7 +98,7 @@ def tokens(header: str) -> tuple[str, ...]:
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
     found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
     while len(found) > 1 and (
-        found[-1].isdigit() or found[-1] in MONEY or (found[-1] in UNITS and not found[-2].isascii())
+        found[-1].isdigit() or found[-1] in MONEY or (found[-1] in UNITS and not found[0].isascii())
     ):
         found.pop()
     if len(found) > 1 and (counted := COUNTED.fullmatch(found[-1])):
@@ -115,6 +115,8 @@ def _one_way(word: str) -> str:
     return headwords.same().get(word, word)
 
 
+LINKS = frozenset(["de", "del", "du", "des", "di", "da", "do", "dos", "della", "dello", "von", "of"])
+"""Before what only says whose it is: ``fecha de nacimiento del titular``."""
 Place = tuple[int, int]
 """A type's order, and whether the word speaks for it surely (0), weakly (1) or against it (2)."""
 WORDS, HINTS, AGAINST_IT = range(3)
@@ -167,7 +169,8 @@ def found_in(head: tuple[str, ...]) -> Iterator[tuple[float, int, list[Place]]]:
             part = head[i:j]
             size = sum(map(len, part))
             if part != head and size > 1 and (places := apart.get(part)):
-                yield (TAIL if j == len(head) else PART), size, places
+                named = j == len(head) or (i == 0 and j > 1 and head[j] in LINKS)
+                yield (TAIL if named else PART), size, places
     for k, token in enumerate(head):
         if not token.isascii():
             yield from _han_words(token, apart, last=k == len(head) - 1)
@@ -199,7 +202,9 @@ def evidence(header: str) -> tuple[float, ...]:
     if not refused and not any(value >= TAIL for value, _ in found.values()):
         for reading in headwords.readings(head, _words()):
             again, _, against = _told(reading)
-            if again and not against:
+            if head[0] == "no":  # how many of something, or the number of somebody
+                again = {order: told for order, told in again.items() if types()[order].personal}
+            if not against and any(value >= TAIL for value, _ in again.values()):
                 found = {
                     **found,
                     **{order: (min(value, TAIL), size) for order, (value, size) in again.items()},

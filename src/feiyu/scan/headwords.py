@@ -2,7 +2,8 @@
 
 Rules this module keeps:
  * a name of a field in a known system means the whole header, whatever its letters would say as words;
- * a header that no word of a type fits is read again: as the first letters of pinyin, as pinyin, as words written together;
+ * a header that no word of a type fits is read again: with its noun in front, as the first letters of pinyin, as pinyin, as words
+   written together;
  * a reading leaves no letter over, and says what the words would that it stands for.
 
 Sources: the public data dictionaries of the systems named in the data; GB/T 16159-2012 (pinyin of words).
@@ -126,8 +127,19 @@ def _divided(word: str, known: Callable[[str], bool]) -> Tokens:
     return best[-1] or ()
 
 
+@cache
+def _after() -> frozenset[str]:
+    return frozenset(map(str, data()["after"]))
+
+
 def readings(head: Tokens, words: Collection[str]) -> Iterator[Tokens]:
-    """Other ways to read a header: each of its words that are known to nobody, as pinyin or as words written together."""
+    """Other ways to read a header: its noun in front, and each of its words that are known to nobody as pinyin or as words written together."""
+    if len(head) > 1 and head[0] == "no":
+        yield (*head[1:], "no")
+    kept = len(head)
+    while kept > 1 and head[kept - 1] in _after():
+        kept -= 1
+        yield head[:kept]
     for read in (_chinese, _apart):
         parts = [
             (token,)

@@ -32,7 +32,7 @@ MONTH_LONG = f"(?:{MONTH}|january|february|march|april|june|july|august|septembe
 YEAR = "(?:18|19|20|21)[0-9]{2}"
 M, DAY = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])"
 DATES = re.compile(
-    rf"{YEAR}年{M}月?|{YEAR}年{M}月{DAY}日?|{YEAR}[-/.]{M}|{M}[-/]{YEAR}|(?:{DAY}[ -]?{MONTH}[ -]?(?:{YEAR}|[0-9]{{2}}))"
+    rf"{YEAR}年{M}月?|{M}月{DAY}[日号]|{YEAR}年{M}月{DAY}日?|{YEAR}[-/.]{M}|{M}[-/]{YEAR}|(?:{DAY}[ -]?{MONTH}[ -]?(?:{YEAR}|[0-9]{{2}}))"
     rf"|{MONTH_LONG}\.? {DAY}(?:st|nd|rd|th)?,? {YEAR}|{DAY}(?:st|nd|rd|th)? {MONTH_LONG}\.?,? {YEAR}"
     rf"|{DAY}[/.-]{M}[/.-][0-9]{{2}}|{M}/{DAY}/[0-9]{{2}}|{YEAR}[-/.]{M}[-/.]{DAY}|{YEAR} {M} {DAY}"
     rf"|(?:0?[0-9]{{2}}|1[01][0-9])[-/.]{M}[-/.]{DAY}|(?:民国|明治|大正|昭和|平成|令和)(?:元|[0-9]{{1,3}})年{M}月{DAY}日?|{YEAR}[-/]?(?:Q[1-4]|W[0-5][0-9])|{YEAR}第[一二三四]季度",
@@ -44,7 +44,7 @@ AMOUNTS = re.compile(
     r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|円|원|[$€£%‰₽₺₫]|zł|Kč|kr|руб\.?|USD|CNY|RMB|EUR|CHF|PLN|TL)"
     r"|-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)? ?(?:秒|分钟|小时|天|个月|人|次|件|个|台|箱|吨|千克|公斤|克|米|公里|平方米|平米|㎡|m²|m2|m³|立方米|升|毫升|度|℃|°C|℉|kWh|kW|MW|[KMGT]B"
     r"|[kK]g|KG|mm|cm|km|m[lL]|TEU|FEU|ms|sec|mins?|hrs?|hours?|days?|pcs|PCS|tons?|lbs?)"
-    r"|-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,4}|-?[0-9]+,[0-9]{1,4}|\([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?\)",
+    r"|-?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,4}|-?[0-9]+,[0-9]{1,4}|\([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?\)",
     re.ASCII,
 )
 """Amounts with a sign of currency, a unit of measure, a decimal comma, or in brackets for minus."""

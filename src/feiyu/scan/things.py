@@ -39,10 +39,10 @@ CASES = re.compile(
 )
 """Words of statistics."""
 GROUPED = {
-    "age", "gender", "ethnicity", "education", "marital_status", "occupation", "religion", "nationality", "political_status", "blood_type", "disability",
+    "age", "gender", "ethnicity", "education", "marital_status", "occupation", "religion", "nationality", "political_status", "income", "blood_type", "disability",
 }  # fmt: skip
 HEADS = {
-    "freq", "frequency", "population", "pop", "deaths", "death", "cases", "persons", "headcount", "人数", "人口", "人口数", "例数", "病例数", "死亡数", "户数", "人次",
+    "freq", "frequency", "population", "deaths", "cases", "persons", "headcount", "人数", "人口", "人口数", "例数", "病例数", "死亡数", "户数", "人次",
 }  # fmt: skip
 """How many there are of a group: such a table is of groups and not of single persons."""
 POSTS = {"occupation", "education", "income"}
