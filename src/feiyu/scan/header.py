@@ -211,6 +211,7 @@ def evidence(header: str) -> tuple[float, ...]:
                 }
                 break
     _somebody(head, found)
+    _pictured(head, found)
     if not found and not hinted and not refused:
         return _nothing()
     return _weighed(_with_kin(found), hinted, refused)
@@ -242,6 +243,21 @@ def _somebody(head: tuple[str, ...], found: Found) -> None:
     role = max((len(one) for one in headwords.roles() if last.endswith(one)), default=0)
     if role and not any(value >= TAIL for value, _ in found.values()):
         found[by_id()["name_cn"].order] = (TAIL, role)
+
+
+POINTERS = frozenset(["url", "uri", "path", "link", "file", "key", "src", "地址", "链接", "路径"])
+PICTURES = ("face_image", "id_photo", "camera_media")
+
+
+def _pictured(head: tuple[str, ...], found: Found) -> None:
+    """Where a picture is kept is said of the picture."""
+    if len(head) < 2 or head[-1] not in POINTERS:
+        return
+    said, _, _ = _told(head[:-1])
+    for order in (by_id()[kind].order for kind in PICTURES):
+        value, size = said.get(order, (0.0, 0))
+        if value >= TAIL:
+            found[order] = max(found.get(order, (0.0, 0)), (TAIL, size + len(head[-1])))
 
 
 def _with_kin(found: Found) -> Found:

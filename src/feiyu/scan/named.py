@@ -18,7 +18,7 @@ from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Strength
 from feiyu.scan.reference import name_latin
-from feiyu.scan.things import of_person
+from feiyu.scan.things import goods, of_person
 
 NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
 SIGNS = {
@@ -42,7 +42,7 @@ def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
     """Names whose header says little, in a table of persons."""
     held = {one for field in fields for one in field.holds}
     known = {one for one in held if one in by_id() and by_id()[one].strength is Strength.STRONG}
-    if not held & SIGNS and not known:
+    if (not held & SIGNS or goods(fields)) and not known:
         return tuple(fields)
     reason = Text(
         "列名与同表的个人信息都表明是姓名。",

@@ -15,7 +15,7 @@ Sources: GB/T 35273-2020 Annex A (what makes a person identifiable).
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from feiyu.base.text import Text
@@ -42,7 +42,7 @@ GROUPED = {
     "age", "gender", "ethnicity", "education", "marital_status", "occupation", "religion", "nationality", "political_status", "income", "blood_type", "disability",
 }  # fmt: skip
 HEADS = {
-    "freq", "frequency", "population", "deaths", "cases", "persons", "headcount", "人数", "人口", "人口数", "例数", "病例数", "死亡数", "户数", "人次",
+    "freq", "frequency", "deaths", "cases", "persons", "headcount", "人数", "例数", "病例数", "死亡数", "户数", "人次",
 }  # fmt: skip
 """How many there are of a group: such a table is of groups and not of single persons."""
 POSTS = {"occupation", "education", "income"}
@@ -79,7 +79,7 @@ def without_persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
         fields = tuple(
             _become((one,), "category", {"education"}, nobody)[0] if one in unsaid else one for one in fields
         )
-    if persons <= WEARERS and _goods(fields):
+    if persons <= WEARERS and goods(fields):
         fields = _nobody(_become(fields, "date", {"birth_date"}, nobody), WEARERS)
     if persons <= POSTS:
         per_head = tuple(one for one in fields if AVERAGES.search(one.name))
@@ -103,7 +103,8 @@ OFFERED = {
 """Words of lists of goods: what numbers them, and what else such a list says."""
 
 
-def _goods(fields: tuple[Field, ...]) -> bool:
+def goods(fields: Sequence[Field]) -> bool:
+    """Whether a table is a list of goods: something numbers them, and something else is said of goods only."""
     said = {" ".join(header.tokens(one.name)) for one in fields}
     return bool(said & GOODS and said & OFFERED)
 
