@@ -215,6 +215,20 @@ done:
   out[0] = row, out[1] = begun, out[2] = why;
   if (!utf8_valid(data, begun)) out[0] = out[1] = 0, out[2] = CSV_NOT_PLAIN;
 }
+// Whether strings in one text (offsets of four or eight bytes) follow each other within it, and each is UTF-8 from its first byte to its last.
+int scan_strings(const void *offsets, int wide, i64 n, const u8 *data, i64 size) {
+  const int32_t *narrow = offsets;
+  const i64 *broad = offsets;
+  const i64 first = wide ? broad[0] : narrow[0];
+  if (first < 0) return 0;
+  i64 last = first;
+  for (i64 i = 1; i <= n; i++) {
+    i64 next = wide ? broad[i] : narrow[i];
+    if (next < last || next > size || (last < next && (data[last] & 0xC0) == 0x80)) return 0;
+    last = next;
+  }
+  return utf8_valid(data + first, last - first);
+}
 // Whether a text has so many line feeds and commas, and neither quotation mark nor carriage return.
 int scan_unquoted(const u8 *s, i64 n, i64 lines, i64 commas) {
   i64 i = 0;

@@ -167,6 +167,7 @@ def _declare(lib: Any) -> None:
     lib.scan_csv.argtypes = [
         pointer, i64, ctypes.c_int, ctypes.c_int, ctypes.c_int, pointer, i64, i64, ctypes.c_int, pointer,
     ]  # fmt: skip
+    lib.scan_strings.argtypes = [pointer, ctypes.c_int, i64, pointer, i64]
     lib.scan_unquoted.argtypes = [pointer, i64, i64, i64]
     lib.scan_column_merge.argtypes = [
         pointer,
@@ -246,6 +247,22 @@ def buffers(column: pa.Array) -> Strings:
         return Strings(offsets or 0, ctypes.addressof(texts), valid, VIEWS, texts)
     wide = int(pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type))
     return Strings(offsets or 0, found[2].address if found[2] else 0, valid, wide, None)
+
+
+def sound(column: pa.Array) -> bool:
+    """Whether the lane finds a string column sound, its offsets and its UTF-8; where it does not, or there is no lane, others must look.
+
+    The column's buffers are as long as it says (Arrow's ``validate``).
+    """
+    found = lane()
+    wide = pa.types.is_large_string(column.type)
+    if found is None or not (wide or pa.types.is_string(column.type)):
+        return False
+    _, offsets, data = column.buffers()
+    if not len(column) or offsets is None or data is None:
+        return False
+    begin = offsets.address + column.offset * (8 if wide else 4)
+    return bool(found.scan_strings(begin, int(wide), len(column), data.address, data.size))
 
 
 def check(code: int) -> None:

@@ -4,15 +4,19 @@ import contextlib
 import datetime as dt
 import io
 import random
+import struct
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyarrow import orc, parquet
 
-from feiyu.scan import Limits, open_source, open_writer
+from feiyu.scan import Limits, native, open_source, open_writer
 from feiyu.scan import errors_sources as errors
 from feiyu.scan.readers import parquet_pages
 from feiyu.scan.readers.avro_values import BadValue
@@ -375,3 +379,43 @@ def test_orc_that_repeats_a_long_value_ends_a_process_apart(tmp_path: Path) -> N
     source = table_of(tmp_path / "a")
     assert sum(batch.num_rows for batch in source.batches()) == 160
     next(iter(source.batches()))  # and one that is left in the middle leaves no process behind
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lane", native.lanes())
+@settings(max_examples=400, deadline=None)
+@given(data=st.data())
+def test_what_the_lanes_find_sound_arrow_finds_sound(lane, data):
+    """Strings with damaged offsets and bytes, sliced; what is sound and has no nulls is found so without Arrow."""
+    wide = data.draw(st.booleans())
+    words = data.draw(
+        st.lists(st.sampled_from(["", "a", "号码", "é" * 40, "𠮷" * 9, "abc" * 30]), min_size=1, max_size=12)
+    )
+    text = bytearray("".join(words).encode())
+    offsets = [0]
+    for word in words:
+        offsets.append(offsets[-1] + len(word.encode()))
+    harm = data.draw(st.sampled_from(["none", "byte", "offset", "beyond"]))
+    if harm == "byte" and text:
+        text[data.draw(st.integers(0, len(text) - 1))] = data.draw(st.integers(0, 255))
+    if harm in ("offset", "beyond"):
+        at = data.draw(st.integers(0, len(words)))
+        offsets[at] = data.draw(st.integers(-3, len(text) + (40 if harm == "beyond" else 0)))
+    kind = pa.large_string() if wide else pa.string()
+    packed = struct.pack(f"<{len(offsets)}{'q' if wide else 'i'}", *offsets)
+    try:
+        whole = pa.Array.from_buffers(
+            kind, len(words), [None, pa.py_buffer(packed), pa.py_buffer(bytes(text))]
+        )
+    except pa.ArrowInvalid:
+        return  # Arrow's first look, which comes before, refuses it
+    start = data.draw(st.integers(0, len(words)))
+    column = whole.slice(start, data.draw(st.integers(0, len(words) - start)))
+    with patch.object(native, "lane", lambda: lane):
+        found = native.sound(column)
+    try:
+        column.validate(full=True)
+    except (pa.ArrowInvalid, ValueError):
+        assert not found
+    else:
+        assert found or harm in ("offset", "beyond") or not len(column)
