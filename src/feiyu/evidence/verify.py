@@ -1475,17 +1475,19 @@ def report(verdict: Verdict, lang: str) -> str:
     def say(key: str, /, **values: object) -> str:
         return _say(key, **values)[lang != "zh"]
 
-    lines = [say(verdict.outcome)]
+    lines, colon = [say(verdict.outcome)], "：" if lang == "zh" else ": "
     lines += [say("demo mark")] if verdict.demo else []
     lines += [say("place", where=verdict.where)] if verdict.where else []
     lines += [f"  - {reason[lang != 'zh']}" for reason in verdict.reasons]
-    lines += ["", *(f"{step.number}. {step.name[lang != 'zh']}: {say(step.state)}" for step in verdict.steps)]
+    lines += [
+        "",
+        *(f"{step.number}. {step.name[lang != 'zh']}{colon}{say(step.state)}" for step in verdict.steps),
+    ]
     aside = [note for step in verdict.steps for note in step.notes if note not in verdict.reasons]
     lines += [f"  - {note[lang != 'zh']}" for note in aside]
     for title, sentences in (("it proves", verdict.proves), ("not proven", verdict.not_proven)):
         if sentences:
             lines += ["", say(title), *(f"  - {sentence[lang != 'zh']}" for sentence in sentences)]
-    colon = "：" if lang == "zh" else ": "
     lines += (
         ["", *(f"{name[lang != 'zh']}{colon}{value}" for name, value in told(verdict))]
         if verdict.facts

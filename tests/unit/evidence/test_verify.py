@@ -758,6 +758,7 @@ def test_its_language_is_that_of_the_environment_as_for_the_other_commands(
 def test_facts_are_told_in_words_of_both_languages(world, sealed):
     verdict = verify_receipt(sealed, trust=world.trust())
     zh, en = v.report(verdict, "zh"), v.report(verdict, "en")
+    assert "4. 条目在日志中：通过" in zh
     assert f"传输批次：{verdict.facts['ref.transfer']}" in zh
     assert f"Transfer: {verdict.facts['ref.transfer']}" in en
     assert not re.search(r"(?m)^[a-z_.]+: ", zh + en)
