@@ -12,8 +12,8 @@ for source in src/feiyu/_native/*.c; do
     gcc -O1 -g -shared -fPIC -std=c11 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
         "$source" -o "$work/src/feiyu/_native/$(basename "$source" .c).so"
 done
-# What measures the memory of a whole process says nothing here.
-[ $# -gt 0 ] || set -- --deselect tests/unit/scan/test_delimited.py::test_a_huge_line_costs_neither_memory_nor_time tests/unit/scan tests/unit/seal/test_lanes.py tests/unit/seal/test_sm4.py tests/unit/seal/test_suites.py
+# What measures or bounds the memory of a whole process (ORC is read in one of its own) says nothing here.
+[ $# -gt 0 ] || set -- -k "not orc and not stripe" --deselect tests/unit/scan/test_delimited.py::test_a_huge_line_costs_neither_memory_nor_time tests/unit/scan tests/unit/seal/test_lanes.py tests/unit/seal/test_sm4.py tests/unit/seal/test_suites.py
 LD_PRELOAD="$(gcc -print-file-name=libasan.so):$(gcc -print-file-name=libubsan.so)" \
     ASAN_OPTIONS=detect_leaks=0:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1 \
     ARROW_DEFAULT_MEMORY_POOL=system PYTHONMALLOC=malloc PYTHONPATH="$work/src" \
