@@ -210,6 +210,7 @@ def evidence(header: str) -> tuple[float, ...]:
                     **{order: (min(value, TAIL), size) for order, (value, size) in again.items()},
                 }
                 break
+    _of_it(head, found)
     _somebody(head, found)
     _pictured(head, found)
     if not found and not hinted and not refused:
@@ -243,6 +244,25 @@ def _somebody(head: tuple[str, ...], found: Found) -> None:
     role = max((len(one) for one in headwords.roles() if last.endswith(one)), default=0)
     if role and not any(value >= TAIL for value, _ in found.values()):
         found[by_id()["name_cn"].order] = (TAIL, role)
+
+
+SAID = frozenset(
+    [
+        "note", "comment", "remark", "feedback", "message", "description", "desc", "status", "type", "category", "class", "level", "group", "tier", "segment",
+        "rating", "score", "reason", "preference", "language", "source", "channel", "plan", "city", "region", "department", "dept", "division", "team",
+        "count", "share", "rate", "state",
+    ]
+)  # fmt: skip
+"""What is said of somebody, behind the word for them: no name."""
+
+
+def _of_it(head: tuple[str, ...], found: Found) -> None:
+    """A note about the author is no author."""
+    if len(head) > 1 and head[-1] in SAID:
+        for kind in ("name_cn", "name_latin", "name_other", "name_masked"):
+            order = by_id()[kind].order
+            if found.get(order, (TAIL, 0))[0] < TAIL:
+                del found[order]
 
 
 POINTERS = frozenset(["url", "uri", "path", "link", "file", "key", "src", "地址", "链接", "路径"])

@@ -76,3 +76,18 @@ def test_words_that_only_end_alike_say_nothing(head):
 def test_what_names_a_type_names_its_kin():
     assert said("ship-address-1", "address_latin") == said("ship-address-1", "address_cn")
     assert said("street name", "address_text") == header.AGAINST
+
+
+def test_what_is_said_of_somebody_is_no_name():
+    assert said("AuthorNote", "name_latin") < header.HINT
+    assert said("author", "name_latin") >= header.TAIL
+
+
+def test_where_a_picture_is_kept_is_said_of_the_picture():
+    assert said("kyc_selfie_url", "face_image") >= header.TAIL
+    assert said("page_url", "face_image") < header.HINT
+
+
+def test_a_noun_in_front_is_meant():
+    assert said("Fecha de nacimiento del titular", "birth_date") >= header.TAIL
+    assert said("Nº historia", "medical_record_no") >= header.TAIL

@@ -132,7 +132,7 @@ def fund_sales(c: Case) -> None:
         p=True,
         embedded=("uscc",),
     )
-    c.add("认购金额(元)", lambda r: f"{r.randint(1, 300)}0,000.00", "number|investor_holding", p=None)
+    c.add("认购金额(元)", lambda r: f"{r.randint(1, 300) * 10000:,}.00", "number|investor_holding", p=None)
     c.add("适当性匹配", ["匹配", "不匹配"], WORD + "|boolean")
     c.add("理财师", v.name, "name_cn", p=True)
     c.add("银行卡（尾号）", lambda r: v.num(r, 4), CODES + "|bank_card_masked", p=None)
