@@ -225,7 +225,7 @@ def _parties(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
     """Names of persons where a header says parties and nearly all values are names of persons or of organisations."""
     one, other = by_id()["name_cn"], by_id()["org_name"]
     persons, firms = stats.hits[INDEX["name_cn"]], stats.hits[INDEX["org_name"]]
-    if min(said[one.order], said[other.order]) < header.TAIL or persons + firms < MIXED * stats.values:
+    if min(said[one.order], said[other.order]) < header.HINT or persons + firms < MIXED * stats.values:
         return None
     return (
         Candidate(one, persons / stats.values, 0.0, said[one.order])
