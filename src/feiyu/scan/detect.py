@@ -18,22 +18,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from feiyu.base.text import Text, number_of
-from feiyu.scan import header, look, reference
+from feiyu.scan import header, reference, untyped
 from feiyu.scan.catalogue import SemanticType, by_id, types
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
-from feiyu.scan.vocabulary import MATCHED
+from feiyu.scan.reference import INDEX
+from feiyu.scan.untyped import ALL, LONG, SERIALS
 
 PRIOR = -4.0
 FORM_CHANCE = 0.02
 """The share of foreign values that have one of the writings of a type (``forms``), where the header agrees."""
-ALL, MOST = 0.95, 0.7
+MOST = 0.7
 EXPECTED = 0.95
 """Share of values of its own that a column of a type shows; the rest is dirt."""
 ENOUGH = 50.0
 """So many values speak; more of the same kind do not make it surer."""
-INDEX = {name: i for i, name in enumerate(reference.NAMES)}
 DAMAGED = (INDEX["prc_damaged"], INDEX["mobile_damaged"])
 
 
@@ -246,64 +246,6 @@ def _meant(one: Candidate) -> bool:
     return one.header >= header.TAIL and one.share >= ALL and one.type.category not in CODES
 
 
-def generic(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, Text]:
-    """What a column is that has no semantic type."""
-    n = stats.values
-    if n == 0:
-        return "empty", Text("没有任何值。", "There are no values.")
-    dates = stats.hits[INDEX["date"]]
-    numbers = stats.hits[INDEX["number"]]
-    distinct = stats.distinct()
-    if dates >= 0.9 * n:
-        return "date", Text(f"{dates / n:.0%} 的值是日期。", f"{dates / n:.0%} of the values are dates.")
-    if stats.listed[MATCHED.index("boolean")] >= 0.98 * n and distinct <= 4:
-        return "boolean", Text("只有是与否两类值。", "There are only values for yes and no.")
-    if numbers >= 0.95 * n and not (_serial(stats, distinct) and stats.hits[INDEX["integer"]] >= ALL * n):
-        return "number", Text(
-            f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."
-        )
-    if numbers < 0.95 * n and seen.share(look.DATES) >= 0.9:
-        return "date", _of_sample("日期", "dates", seen)
-    if seen.share(look.AMOUNTS) >= 0.9:
-        return "number", _of_sample("数字", "numbers", seen)
-    if _serial(stats, distinct):
-        return "order_no", Text(
-            "几乎各不相同、长度一致的编号，没有已知的校验。",
-            "Codes of the same length, nearly all different, with no known check.",
-        )
-    if n >= 8 and distinct <= min(1000, 0.5 * n) and sum(list(stats.lengths)[:49]) >= 0.95 * n:
-        return "category", Text(
-            f"只有 {distinct} 种取值。",
-            f"There {'is' if distinct == 1 else 'are'} only {number_of(distinct, 'different value')}.",
-        )
-    return "text", Text("没有已知形式的文本。", "Text without a known form.")
-
-
-SERIALS, FEW, LENGTHY = 20, 5, 8
-"""With fewer values no serial number is named without a header; five do where each is as long as this."""
-
-
-def _serial(stats: ColumnStats, distinct: int) -> bool:
-    """Whether the values are codes of nine characters or more (five with letters), of one length, nearly all different."""
-    n, lengths = stats.values, list(stats.lengths)
-    usual = max(lengths)
-    size = lengths.index(usual)
-    least = 9 if stats.hits[INDEX["integer"]] >= 0.5 * n else 5
-    return (
-        (n >= SERIALS or (n >= FEW and size >= LENGTHY))
-        and least <= size < LONG - 1
-        and usual >= 0.9 * n
-        and distinct >= 0.9 * n
-        and stats.hits[INDEX["code"]] >= ALL * n
-        and stats.hits[INDEX["lon"]] + stats.hits[INDEX["version"]] < 0.5 * n
-    )
-
-
-def _of_sample(zh: str, en: str, seen: Look) -> Text:
-    size = len(seen.values)
-    return Text(f"抽看的 {size} 个值是{zh}。", f"The values of a sample ({size:,}) are {en}.")
-
-
 def others(best: Candidate | None, stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, ...]:
     """Types that a minority of whole values has, beyond chance."""
     return tuple(
@@ -366,8 +308,8 @@ NAMES, LATIN_CAP = 12, 4.6
 """So many different values that all hold a known Latin name are names, whatever a header that says nothing."""
 LOOSE = 0.25
 """A detector of a checked type that so many foreign values pass counts only under a header that agrees."""
-LIKELY, RARE, LONG = 0.005, 1e-4, 65
-"""Above this chance rate a column of values of the same length is judged by luck; so rare must luck be to be none; the last bucket."""
+LIKELY, RARE = 0.005, 1e-4
+"""Above this chance rate a column of values of the same length is judged by luck; so rare must luck be to be none."""
 
 
 def luck(count: int, mean: float) -> float:
@@ -412,29 +354,15 @@ def decide(
 ) -> Field:
     """What one column holds, from its own values and header."""
     best, found = choose(name, stats, seen) if stats.values else (None, [])
-    kind, reason = generic(stats, seen)
-    words = header.tokens(name)
-    if kind == "order_no" and best is None and words and words[-1] in QUANTITIES:
-        kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")
-    if (
-        kind in ("number", "category")
-        and best is None
-        and PERIOD & {*words, *"".join(words)}
-        and (seen.share(MONTHS) >= ALL or seen.share(POINTED) >= ALL)
-    ):
-        kind, reason = "date", _of_sample("年月", "months", seen)
-    if kind == "number" and best is None:
-        kind, reason = _numbered(name, words, stats, seen, reason)
     if (
         best is not None
         and best.type.id in WRITTEN
         and (seen.pieces or (best.header < header.HINT and seen.prose))
     ):
         best = None  # a text of names and values, or of sentences, only looks like an address
-    if best is not None:
-        kind, reason = best.type.id, why(best, stats)
+    kind, reason = (best.type.id, why(best, stats)) if best is not None else untyped.answer(name, stats, seen)
     if kind == "datetime" and seen.share(MIDNIGHT) >= ALL:
-        kind, reason, best = "date", _of_sample("日期（零点）", "days, at midnight", seen), None
+        kind, reason, best = "date", untyped.of_sample("日期（零点）", "days, at midnight", seen), None
     also = list(others(best, stats, seen)) if stats.values else []
     also += [
         c.type.id
@@ -470,40 +398,6 @@ def decide(
     )
 
 
-def _numbered(
-    name: str, words: Sequence[str], stats: ColumnStats, seen: Look, reason: Text
-) -> tuple[str, Text]:
-    """What numbers are whose header speaks of a day, or of the number or code of something."""
-    last = words[-1] if words else ""
-    if last.endswith(DAYS) and (seen.share(SHORT_DAYS) >= ALL or seen.share(SERIAL_DAYS) >= ALL):
-        return "date", _of_sample("日期", "dates", seen)
-    whole = (
-        stats.hits[INDEX["integer"]] >= ALL * stats.values
-        and sum(stats.lengths[:CODED]) <= (1 - ALL) * stats.values
-        and stats.distinct() >= APART * stats.values
-    )
-    if whole and len(name.strip()) > len(last) and (last in NUMBERS or name.strip().endswith("#")):
-        return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
-    if whole and not last.isascii() and len(last) > 2 and last.endswith(NUMBERED):
-        return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
-    return "number", reason
-
-
-DAYS = ("date", "day", "datum", "fecha", "日期", "日", "时间")
-"""Ends of headers under which six digits are a day, and so are five that count days as spreadsheets do."""
-SHORT_DAYS = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|99991231", re.ASCII)
-SERIAL_DAYS = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
-MIDNIGHT = re.compile(r".{6,12}[ T]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?", re.ASCII)
-CODED, APART = 5, 0.3
-"""Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""
-NUMBERS = ("no", "id", "code", "key")
-NUMBERED = ("编号", "编码", "代码", "号码", "号")
-"""Last words of headers that speak of the number of something."""
-QUANTITIES = {
-    "byte", "size", "amount", "total", "sum", "qty", "quantity", "count", "volume", "price", "cost", "fee", "value", "capacity", "population", "gdp",
-    "字节数", "大小", "金额", "数量", "流量", "合计", "总额", "总价", "余额", "容量", "人口", "产值",
-}  # fmt: skip
-"""Last words of headers under which long whole numbers are no numbers of things."""
 PROSE = 12
 """Texts of so many bytes may hold names and addresses."""
 FREE = ("medical_text", "search_history", "diagnosis", "cargo_name")
@@ -524,10 +418,7 @@ def _told_inside(reason: Text, kinds: Sequence[str], seen: Look) -> Text:
     )
 
 
-MONTHS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])", re.ASCII)
-POINTED = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])", re.ASCII)
-PERIOD = {"月", "期", "时", "month", "date", "period", "ym", "yyyymm", "yearmonth"}
-"""Words in a header under which six digits, or ``2019.07``, are a year and a month."""
+MIDNIGHT = re.compile(r".{6,12}[ T]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?", re.ASCII)
 WRITTEN = ("address_cn", "address_latin", "address_text", "org_name", "name_latin", "lonlat")
 
 

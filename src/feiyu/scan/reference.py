@@ -584,6 +584,7 @@ DETECTORS = (
         r"[-+]?(?:(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(?:\.[0-9]{0,20})?|\.[0-9]{1,20})(?:[eE][-+]?[0-9]{1,3})?%?")),
 )  # fmt: skip
 NAMES = tuple(row[0] for row in DETECTORS)
+INDEX = {name: i for i, name in enumerate(NAMES)}
 BIT = {name: 1 << i for i, name in enumerate(NAMES)}
 UPPER_TOO = sum(
     BIT[name]

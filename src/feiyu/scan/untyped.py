@@ -1,0 +1,132 @@
+"""What a column is that has no semantic type: empty, dates, numbers, yes and no, codes of things, categories, or text.
+
+Rules this module keeps:
+ * the values come first; a header only tells quantities, months, days and numbers of things apart among numbers.
+"""
+
+import re
+from collections.abc import Sequence
+
+from feiyu.base.text import Text, number_of
+from feiyu.scan import header, look
+from feiyu.scan.kernel import ColumnStats
+from feiyu.scan.look import Look
+from feiyu.scan.reference import INDEX
+from feiyu.scan.vocabulary import MATCHED
+
+ALL = 0.95
+"""The share of values that are all but dirt."""
+LONG = 65
+"""The last bucket of lengths."""
+
+
+def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
+    """The kind and the reason."""
+    kind, reason = _by_values(stats, seen)
+    words = header.tokens(name)
+    if kind == "order_no" and words and words[-1] in QUANTITIES:
+        kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")
+    if (
+        kind in ("number", "category")
+        and PERIOD & {*words, *"".join(words)}
+        and (seen.share(MONTHS) >= ALL or seen.share(POINTED) >= ALL)
+    ):
+        return "date", of_sample("年月", "months", seen)
+    return _numbered(name, words, stats, seen, reason) if kind == "number" else (kind, reason)
+
+
+def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
+    n = stats.values
+    if n == 0:
+        return "empty", Text("没有任何值。", "There are no values.")
+    dates = stats.hits[INDEX["date"]]
+    numbers = stats.hits[INDEX["number"]]
+    distinct = stats.distinct()
+    if dates >= 0.9 * n:
+        return "date", Text(f"{dates / n:.0%} 的值是日期。", f"{dates / n:.0%} of the values are dates.")
+    if stats.listed[MATCHED.index("boolean")] >= 0.98 * n and distinct <= 4:
+        return "boolean", Text("只有是与否两类值。", "There are only values for yes and no.")
+    if numbers >= 0.95 * n and not (_serial(stats, distinct) and stats.hits[INDEX["integer"]] >= ALL * n):
+        return "number", Text(
+            f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."
+        )
+    if numbers < 0.95 * n and seen.share(look.DATES) >= 0.9:
+        return "date", of_sample("日期", "dates", seen)
+    if seen.share(look.AMOUNTS) >= 0.9:
+        return "number", of_sample("数字", "numbers", seen)
+    if _serial(stats, distinct):
+        return "order_no", Text(
+            "几乎各不相同、长度一致的编号，没有已知的校验。",
+            "Codes of the same length, nearly all different, with no known check.",
+        )
+    if n >= 8 and distinct <= min(1000, 0.5 * n) and sum(stats.lengths[:49]) >= 0.95 * n:
+        return "category", Text(
+            f"只有 {distinct} 种取值。",
+            f"There {'is' if distinct == 1 else 'are'} only {number_of(distinct, 'different value')}.",
+        )
+    return "text", Text("没有已知形式的文本。", "Text without a known form.")
+
+
+SERIALS, FEW, LENGTHY = 20, 5, 8
+"""With fewer values no serial number is named without a header; five do where each is as long as this."""
+
+
+def _serial(stats: ColumnStats, distinct: int) -> bool:
+    """Whether the values are codes of nine characters or more (five with letters), of one length, nearly all different."""
+    n, lengths = stats.values, list(stats.lengths)
+    usual = max(lengths)
+    size = lengths.index(usual)
+    least = 9 if stats.hits[INDEX["integer"]] >= 0.5 * n else 5
+    return (
+        (n >= SERIALS or (n >= FEW and size >= LENGTHY))
+        and least <= size < LONG - 1
+        and usual >= 0.9 * n
+        and distinct >= 0.9 * n
+        and stats.hits[INDEX["code"]] >= ALL * n
+        and stats.hits[INDEX["lon"]] + stats.hits[INDEX["version"]] < 0.5 * n
+    )
+
+
+def of_sample(zh: str, en: str, seen: Look) -> Text:
+    """The reason of an answer that a sample of the values gave."""
+    size = len(seen.values)
+    return Text(f"抽看的 {size} 个值是{zh}。", f"The values of a sample ({size:,}) are {en}.")
+
+
+def _numbered(
+    name: str, words: Sequence[str], stats: ColumnStats, seen: Look, reason: Text
+) -> tuple[str, Text]:
+    """What numbers are whose header speaks of a day, or of the number or code of something."""
+    last = words[-1] if words else ""
+    if last.endswith(DAYS) and (seen.share(SHORT_DAYS) >= ALL or seen.share(SERIAL_DAYS) >= ALL):
+        return "date", of_sample("日期", "dates", seen)
+    whole = (
+        stats.hits[INDEX["integer"]] >= ALL * stats.values
+        and sum(stats.lengths[:CODED]) <= (1 - ALL) * stats.values
+        and stats.distinct() >= APART * stats.values
+    )
+    if whole and len(name.strip()) > len(last) and (last in NUMBERS or name.strip().endswith("#")):
+        return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
+    if whole and not last.isascii() and len(last) > 2 and last.endswith(NUMBERED):
+        return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
+    return "number", reason
+
+
+DAYS = ("date", "day", "datum", "fecha", "日期", "日", "时间")
+"""Ends of headers under which six digits are a day, and so are five that count days as spreadsheets do."""
+SHORT_DAYS = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|99991231", re.ASCII)
+SERIAL_DAYS = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
+CODED, APART = 5, 0.3
+"""Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""
+NUMBERS = ("no", "id", "code", "key")
+NUMBERED = ("编号", "编码", "代码", "号码", "号")
+"""Last words of headers that speak of the number of something."""
+QUANTITIES = {
+    "byte", "size", "amount", "total", "sum", "qty", "quantity", "count", "volume", "price", "cost", "fee", "value", "capacity", "population", "gdp",
+    "字节数", "大小", "金额", "数量", "流量", "合计", "总额", "总价", "余额", "容量", "人口", "产值",
+}  # fmt: skip
+"""Last words of headers under which long whole numbers are no numbers of things."""
+MONTHS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])", re.ASCII)
+POINTED = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])", re.ASCII)
+PERIOD = {"月", "期", "时", "month", "date", "period", "ym", "yyyymm", "yearmonth"}
+"""Words in a header under which six digits, or ``2019.07``, are a year and a month."""
