@@ -81,13 +81,16 @@ class Watch:
         if not self._lead.held():
             return ()
         found = self.findings()
-        raised = self._house.db.write(lambda tx: self._keep(tx, found), scope=_SCOPE)
+        size = (
+            self._sequencer.log.head.size
+        )  # before the transaction: the log waits for one while it moves its head
+        raised = self._house.db.write(lambda tx: self._keep(tx, found, size), scope=_SCOPE)
         for alarm_id, finding in raised:
             _log.warning("alarm", alarm=alarm_id, kind=finding.kind.value, where=finding.where)
         return tuple(alarm_id for alarm_id, _ in raised)
 
-    def _keep(self, tx: Tx, found: list[Finding]) -> list[tuple[str, Finding]]:
-        self._beat(tx)
+    def _keep(self, tx: Tx, found: list[Finding], size: int) -> list[tuple[str, Finding]]:
+        self._beat(tx, size)
         raised = []
         for finding in found:
             alarm_id = alarms.raise_alarm(self._house, tx, finding, source=self.source)
@@ -95,14 +98,14 @@ class Watch:
                 raised.append((alarm_id, finding))
         return raised
 
-    def _beat(self, tx: Tx) -> None:
+    def _beat(self, tx: Tx, size: int) -> None:
         """At most one heartbeat an hour."""
         now = self._house.clock.now()
         last = events.last_of_type(tx, self.source, HEARTBEAT)
         if last is None or last.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1) <= now:
             journal.record(
                 tx, keys=self._house.cipher, source=self.source, type=HEARTBEAT, at=now,
-                owner=self._house.party_id, refs={}, data={"size": self._sequencer.log.head.size},
+                owner=self._house.party_id, refs={}, data={"size": size},
             )  # fmt: skip
 
     def findings(self) -> list[Finding]:
