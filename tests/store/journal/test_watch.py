@@ -1,6 +1,7 @@
 """Nothing is left out unnoticed: heartbeats, silence, stalls, missing receipts, egress counters; and erasure."""
 
 import json
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
@@ -113,6 +114,33 @@ def test_the_port_says_hourly_that_it_is_there(db: Database, watch: Watch, seque
     watch.run_once()
     assert beats() == before + 1
     sequencer.run_once()
+
+
+def test_a_heartbeat_does_not_wait_in_its_transaction_for_a_log_that_waits_for_one(
+    db: Database, watch: Watch, sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch
+):
+    """The log holds its head and waits for the database's one writer: who writes must not wait for the head."""
+    keep, writing, moving = watch._keep, threading.Event(), threading.Event()
+
+    def kept(*given):
+        writing.set()
+        return keep(*given)
+
+    def move_the_head() -> None:
+        with sequencer.log._lock:
+            moving.set()
+            writing.wait(0.5)  # gives the heartbeat the time to be wrong
+            db.write(lambda _: None, scope=ALL)
+
+    monkeypatch.setattr(watch, "_keep", kept)
+    threads = [threading.Thread(target=one, daemon=True) for one in (move_the_head, watch.run_once)]
+    threads[0].start()
+    assert moving.wait(10)
+    threads[1].start()
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
+    assert writing.is_set()
 
 
 def test_one_process_watches(house, watch: Watch, sequencer: Sequencer, db: Database):

@@ -81,9 +81,8 @@ class Watch:
         if not self._lead.held():
             return ()
         found = self.findings()
-        size = (
-            self._sequencer.log.head.size
-        )  # before the transaction: the log waits for one while it moves its head
+        # Asked before the transaction: the log, while it moves its head, may wait for the one writer that SQLite has.
+        size = self._sequencer.log.head.size
         raised = self._house.db.write(lambda tx: self._keep(tx, found, size), scope=_SCOPE)
         for alarm_id, finding in raised:
             _log.warning("alarm", alarm=alarm_id, kind=finding.kind.value, where=finding.where)
