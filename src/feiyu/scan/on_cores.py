@@ -10,6 +10,7 @@ import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from feiyu.base.clock import Clock, SystemClock
@@ -54,7 +55,8 @@ def profile_on_cores(
         try:
             return profile_shared_out(wanted, _Processes(pool, count))
         except BrokenProcessPool:
-            raise WorkerLost(name=wanted.open().name) from None
+            with closing(wanted.open()) as source:
+                raise WorkerLost(name=source.name) from None
         finally:
             pool.shutdown(cancel_futures=True)
 
