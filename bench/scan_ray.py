@@ -27,8 +27,8 @@ def main() -> None:
 
     from feiyu.base.clock import FixedClock, SystemClock
     from feiyu.scan import profile
-    from feiyu.scan.on_ray import profile_on_ray
     from feiyu.scan.remote.address import open_address
+    from feiyu.scan.shared_out import profile_on
     from feiyu.testing.sample import aftersales
 
     begun = time.perf_counter()
@@ -55,7 +55,7 @@ def main() -> None:
             size = sum(f.stat().st_size for f in ([path] if path.is_file() else path.iterdir())) / 1e6
             runs = {
                 "local": lambda path=path: profile(open_address(str(path)), clock=clock),
-                "two-node Ray": lambda path=path: profile_on_ray(str(path), clock=clock),
+                "two-node Ray": lambda path=path: profile_on(str(path), on="ray", clock=clock),
             }
             assert json.dumps(runs["local"]().as_dict()) == json.dumps(runs["two-node Ray"]().as_dict())
             spent: dict[str, list[float]] = {how: [] for how in runs}

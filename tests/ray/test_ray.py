@@ -10,7 +10,7 @@ import pytest
 from pyarrow import csv, parquet
 
 from feiyu.base.clock import FixedClock
-from feiyu.scan import on_ray, profile, shared_out, split
+from feiyu.scan import profile, shared_out, split
 from feiyu.scan.errors_sources import NoSuchSource
 from feiyu.scan.own import read_types
 from feiyu.scan.remote.address import open_address
@@ -59,7 +59,7 @@ def test_two_nodes_give_the_report_of_a_local_scan(cluster, folder):
     assert len([node for node in ray.nodes() if node["Alive"]]) == 2
     own = read_types(OWN, "o.yaml")
     local = profile(open_address(str(folder)), clock=CLOCK, own=own)
-    spread = on_ray.profile_on_ray(str(folder), clock=CLOCK, own=own)
+    spread = shared_out.profile_on(str(folder), on="ray", clock=CLOCK, own=own)
     assert as_bytes(spread) == as_bytes(local)
     assert [table.persons.counted for table in local.tables if table.rows > 100] == [500, 501, 502, 503, 504]
     assert local.partial
@@ -67,7 +67,7 @@ def test_two_nodes_give_the_report_of_a_local_scan(cluster, folder):
 
 def test_a_refusal_comes_back_as_itself(cluster, tmp_path):
     with pytest.raises(NoSuchSource):
-        on_ray.profile_on_ray(str(tmp_path / "nothing.csv"))
+        shared_out.profile_on(str(tmp_path / "nothing.csv"), on="ray")
 
 
 def late(path, rows):
@@ -120,7 +120,7 @@ def test_one_file_in_pieces_gives_the_report_of_a_local_scan(
             return put[-1][1]
 
     monkeypatch.setattr(shared_out, "_Pieces", Told)
-    spread = on_ray.profile_on_ray(str(path), clock=CLOCK, own=own)
+    spread = shared_out.profile_on(str(path), on="ray", clock=CLOCK, own=own)
     with closing(open_address(str(path))) as source:
         local = profile(source, clock=CLOCK, own=own)
     assert as_bytes(spread) == as_bytes(local)

@@ -83,14 +83,10 @@ def scanned(
     _OWN.update({one.id: one.names for one in own.types} if own is not None else {})
     if on and encoding:
         raise typer.BadParameter(t("--encoding 不能与 --on 同用。", "--encoding does not go with --on."))
-    if on.startswith("cores"):
-        from feiyu.scan.on_cores import profile_on_cores
-
-        return profile_on_cores(str(address), on=on, table=table_name, query=query, own=own)
     if on:
-        from feiyu.scan.on_ray import profile_on_ray
+        from feiyu.scan.shared_out import profile_on
 
-        return profile_on_ray(str(address), on=on, table=table_name, query=query, own=own)
+        return profile_on(str(address), on=on, table=table_name, query=query, own=own)
     limits = Limits(encoding=named(encoding) if encoding else "")
     with closing(open_address(str(address), table=table_name, query=query, limits=limits)) as source:
         if quiet or not err.is_terminal:

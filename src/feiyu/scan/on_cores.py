@@ -7,56 +7,28 @@ Rules this module keeps:
 """
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import Any
 
-from feiyu.base.clock import Clock, SystemClock
 from feiyu.scan.errors import UnknownWorkers, WorkerLost
-from feiyu.scan.limits import Limits
-from feiyu.scan.model import Profile
-from feiyu.scan.shared_out import Wanted, profile_shared_out, shared_address
 from feiyu.scan.survey import cores
-
-if TYPE_CHECKING:
-    from feiyu.scan.own import OwnTypes
 
 HERE = "cores"
 MOST = 256
-_DEFAULT = Limits()
 
 
-def profile_on_cores(
-    address: str,
-    *,
-    on: str = HERE,
-    table: str | None = None,
-    query: str | None = None,
-    own: "OwnTypes | None" = None,
-    limits: Limits = _DEFAULT,
-    clock: Clock | None = None,
-) -> Profile:
-    """Scan a source on the cores of this machine. ``on``: ``cores`` for all that this process may use, ``cores:4`` for so many processes.
-
-    Call it under ``if __name__ == "__main__":`` in a program of your own, for the processes load its main module.
-
-    Raises:
-        UnknownWorkers: ``on`` is none of these.
-        WorkerLost: a process was killed, or ran out of memory.
-        BadInput: as a scan in one process.
-    """
-    count, now = processes(on), (clock or SystemClock()).now()
-    wanted = Wanted(
-        address=shared_address(address), table=table, query=query, limits=limits, own=own, now=now
-    )
+@contextmanager
+def joined(on: str, name: str) -> Iterator["_Processes"]:
+    """``cores`` for all that this process may use, ``cores:4`` for so many processes; ``name`` is that of the source."""
+    count = processes(on)
     with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
-            return profile_shared_out(wanted, _Processes(pool, count))
+            yield _Processes(pool, count)
         except BrokenProcessPool:
-            with closing(wanted.open()) as source:
-                raise WorkerLost(name=source.name) from None
+            raise WorkerLost(name=name) from None
         finally:
             pool.shutdown(cancel_futures=True)
 

@@ -1,4 +1,4 @@
-"""A scan shared out among workers: by table, and a large table by pieces. Who the workers are is told by whoever asks.
+"""A scan shared out among workers: by table, and a large table by pieces. The workers are processes of this machine (``on_cores``) or of a cluster (``on_ray``).
 
 Every worker opens the source by its address and scans every n-th table of it, or a piece of one (row groups, batches, a range of bytes);
 the parts are put together as a scan in one process puts its own. So a report is the same to the byte, wherever its parts were made. A table
@@ -23,8 +23,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Protocol
 
-from feiyu.base.clock import FixedClock
+from feiyu.base.clock import Clock, FixedClock, SystemClock
 from feiyu.base.errors import FeiyuError
+from feiyu.scan import on_cores, on_ray
 from feiyu.scan.inspect import Seen
 from feiyu.scan.limits import Limits
 from feiyu.scan.model import Profile
@@ -35,6 +36,8 @@ from feiyu.scan.table import NotApart, Piece, Source, Table
 
 if TYPE_CHECKING:
     from feiyu.scan.own import OwnTypes
+
+_DEFAULT = Limits()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +56,6 @@ class Wanted:
         return open_address(self.address, table=self.table, query=self.query, limits=self.limits)
 
 
-def shared_address(address: str) -> str:
-    """The address by which a worker that stands in another folder finds the same source."""
-    return address if "://" in address else str(Path(address).absolute())
-
-
 class Workers(Protocol):
     """Those who do the work. ``one_disk``: they see the files of whoever asked, and leave runs there instead of sending them."""
 
@@ -74,9 +72,38 @@ class Workers(Protocol):
         """Its result is of no use any more."""
 
 
-def profile_shared_out(wanted: Wanted, workers: Workers) -> Profile:
-    """The profile of a source, scanned by these workers."""
-    with closing(wanted.open()) as source, TemporaryDirectory(prefix="feiyu-") as folder:
+def profile_on(
+    address: str,
+    *,
+    on: str,
+    table: str | None = None,
+    query: str | None = None,
+    own: "OwnTypes | None" = None,
+    limits: Limits = _DEFAULT,
+    clock: Clock | None = None,
+) -> Profile:
+    """Scan a source on many workers. ``on``: ``cores`` or ``cores:N`` (``on_cores``), ``ray``, ``auto`` or ``ray://host:port`` (``on_ray``).
+
+    Call it under ``if __name__ == "__main__":`` in a program of your own, for processes load its main module.
+
+    Raises:
+        UnknownWorkers: ``on`` is none of these.
+        MissingExtra: Ray is not installed.
+        WorkerLost: a process was killed, or ran out of memory.
+        BadInput: as a scan in one process.
+    """
+    seen_from_everywhere = address if "://" in address else str(Path(address).absolute())
+    now = (clock or SystemClock()).now()
+    wanted = Wanted(address=seen_from_everywhere, table=table, query=query, limits=limits, own=own, now=now)
+    with (
+        closing(wanted.open()) as source,
+        on_cores.joined(on, source.name) if on.startswith(on_cores.HERE) else on_ray.joined(on) as workers,
+    ):
+        return _profile(source, wanted, workers)
+
+
+def _profile(source: Source, wanted: Wanted, workers: Workers) -> Profile:
+    with TemporaryDirectory(prefix="feiyu-") as folder:
         whole, large = _shared_out(source, workers.count, wanted.own)
         pieces = [_Pieces(workers, wanted, Path(folder), *one) for one in large]
         apart = {one.place for one in pieces}

@@ -14,10 +14,9 @@ from feiyu.base.clock import FixedClock
 from feiyu.scan import on_cores, profile, shared_out, split
 from feiyu.scan.errors import UnknownWorkers, WorkerLost
 from feiyu.scan.errors_sources import NoSuchSource, RaggedRow
-from feiyu.scan.on_cores import profile_on_cores
-from feiyu.scan.on_ray import profile_on_ray
 from feiyu.scan.own import read_types
 from feiyu.scan.remote.address import open_address
+from feiyu.scan.shared_out import profile_on
 from feiyu.testing.persons import persons
 from feiyu.testing.sample import aftersales
 
@@ -83,7 +82,7 @@ def short(path):
 )
 def test_one_file_in_pieces_gives_the_report_of_one_process(put, tmp_path, make, name, comes_apart, counted):
     path, own = make(tmp_path / name), read_types(OWN, "o.yaml")
-    spread, local = profile_on_cores(str(path), on="cores:3", clock=CLOCK, own=own), alone(path, own)
+    spread, local = profile_on(str(path), on="cores:3", clock=CLOCK, own=own), alone(path, own)
     assert as_bytes(spread) == as_bytes(local)
     assert local.tables[0].persons.counted == counted
     assert put == [(True, comes_apart)]
@@ -95,7 +94,7 @@ def test_a_folder_is_shared_out_by_table(tmp_path):
         aftersales(tmp_path / f"part-{i}.csv", rows=1_000, owners=300 + i, tracked=50, seed=i)
     (tmp_path / "broken.csv").write_bytes(b'a,b\n1,"2\n')
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
-    spread, local = profile_on_cores(str(tmp_path), on="cores:2", clock=CLOCK), alone(tmp_path)
+    spread, local = profile_on(str(tmp_path), on="cores:2", clock=CLOCK), alone(tmp_path)
     assert as_bytes(spread) == as_bytes(local)
     assert [table.persons.counted for table in local.tables if table.rows > 100] == [300, 301, 302, 303]
     assert local.partial
@@ -107,18 +106,19 @@ def test_a_refusal_comes_back_as_itself(tmp_path):
     with pytest.raises(RaggedRow) as local:
         alone(tmp_path / "ragged.csv")
     with pytest.raises(RaggedRow) as spread:
-        profile_on_cores(str(tmp_path / "ragged.csv"), on="cores:2")
+        profile_on(str(tmp_path / "ragged.csv"), on="cores:2")
     assert spread.value.values == local.value.values
     with pytest.raises(NoSuchSource):
-        profile_on_cores(str(tmp_path / "nothing.csv"), on="cores:2")
+        profile_on(str(tmp_path / "nothing.csv"), on="cores:2")
 
 
-@pytest.mark.parametrize("on", ["cores:0", "cores:", "cores:x", "cores:257", "cores:-1", "cores:٣", "coresy"])
+@pytest.mark.parametrize(
+    "on", ["cores:0", "cores:", "cores:x", "cores:257", "cores:-1", "cores:٣", "coresy", "elsewhere", "rays"]
+)
 def test_a_number_of_processes_that_is_none_is_refused(tmp_path, on):
+    (tmp_path / "a.csv").write_text("a,b\n1,2\n")
     with pytest.raises(UnknownWorkers, match=f"among {on}"):
-        profile_on_cores(str(tmp_path), on=on)
-    with pytest.raises(UnknownWorkers, match=f"among {on}"):
-        profile_on_ray(str(tmp_path), on=on)
+        profile_on(str(tmp_path / "a.csv"), on=on)
 
 
 def ends_at_once(*_arguments, **_named):
@@ -130,5 +130,5 @@ def test_a_process_that_is_killed_ends_the_scan_by_name(tmp_path, monkeypatch):
     path = aftersales(tmp_path / "a.csv", rows=500, owners=20, tracked=5)
     monkeypatch.setattr(shared_out, "_share", ends_at_once)
     with pytest.raises(WorkerLost, match=r"a\.csv"):
-        profile_on_cores(str(path), on="cores:2")
+        profile_on(str(path), on="cores:2")
     assert on_cores.processes("cores") >= 1
