@@ -2164,7 +2164,7 @@ export interface components {
         };
         /**
          * EvidenceOut
-         * @description One event: decoded, with its public entry as it stands in the log.
+         * @description One event: decoded, with its public entry as it stands in the log; ``refers`` and ``states`` are refs and data in words.
          */
         EvidenceOut: {
             /**
@@ -2189,6 +2189,8 @@ export interface components {
             owner_party: string;
             /** Proven */
             proven: boolean;
+            /** Refers */
+            refers: components["schemas"]["StatedOut"][];
             /** Refs */
             refs: {
                 [key: string]: string;
@@ -2197,6 +2199,8 @@ export interface components {
             seq: number;
             /** Source */
             source: string;
+            /** States */
+            states: components["schemas"]["StatedOut"][];
             /** Type */
             type: string;
         };
@@ -3218,6 +3222,10 @@ export interface components {
          * @description What a determination refers to by its id.
          */
         RulebookOut: {
+            /** Countries */
+            countries: {
+                [key: string]: components["schemas"]["TextOut"];
+            };
             /** Facts */
             facts: components["schemas"]["FactOut"][];
             /** Name */
@@ -3507,6 +3515,18 @@ export interface components {
             reason: string | null;
             /** Standing */
             standing: string;
+        };
+        /**
+         * StatedOut
+         * @description One thing that an event refers to or states: what it is called, its value, and what the value means where that is a code.
+         */
+        StatedOut: {
+            means: components["schemas"]["TextOut"] | null;
+            /** Name */
+            name: string;
+            title: components["schemas"]["TextOut"];
+            /** Value */
+            value: unknown;
         };
         /**
          * StepOut

@@ -83,26 +83,44 @@ function FactTable({ of, names }: { of: Determination; names: readonly string[] 
       {names.map((name) => [
         name,
         <span key="name" className="two">
-          {say(known(name)?.question)}
+          {say(name === ASSUMED ? t.assumed : known(name)?.question)}
           <code className="quiet">{name}</code>
         </span>,
-        <FactValue key="value" value={of.facts[name]} names={known(name)?.values ?? {}} say={say} />,
+        name === ASSUMED ? (
+          <Questions key="value" all={namesIn(of.facts[name]).map((one) => say(known(one)?.question) || one)} />
+        ) : (
+          <FactValue key="value" value={of.facts[name]} names={known(name)?.values ?? {}} say={say} />
+        ),
       ])}
     </Plain>
   );
 }
 
+/** The facts that nobody declared: a list of names among the facts. */
+const ASSUMED = 'assumed';
+const namesIn = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
+
+function Questions({ all }: { all: readonly string[] }) {
+  return (
+    <ul className="lines">
+      {all.map((one) => (
+        <li key={one}>{one}</li>
+      ))}
+    </ul>
+  );
+}
+
 function FactValue({ value, names, say }: { value: unknown; names: Readonly<Record<string, Text>>; say: Say }) {
   if (value === null || value === undefined || value === 'unknown') return <Status tone="ask" text={t.unknown} />;
+  const told = (word: string) => say(names[word] ?? TRUTHS[word]) || word;
   if (typeof value === 'boolean') return <>{say(value ? kit.yes : kit.no)}</>;
   if (typeof value === 'number') return <span className="num">{number(value)}</span>;
   if (Array.isArray(value)) {
     const [low, high] = value as unknown[];
     if (value.length === 2 && typeof low === 'number' && typeof high === 'number') return <Span low={low} high={high} say={say} />;
-    return value.length ? <>{value.map(String).join(', ')}</> : <Dash />;
+    return value.length ? <>{value.map((one) => told(String(one))).join(say(t.and))}</> : <Dash />;
   }
-  const word = String(value as string);
-  return <>{say(names[word] ?? TRUTHS[word]) || word}</>;
+  return <>{told(String(value as string))}</>;
 }
 
 const TRUTHS: Readonly<Record<string, Text>> = { yes: kit.yes, no: kit.no, none: kit.none };

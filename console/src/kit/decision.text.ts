@@ -35,6 +35,8 @@ export const t = texts({
   adviceNote: { zh: '减少数据后可适用的更轻路径：', en: 'Lighter routes if less data goes:' },
   warnings: { zh: '提示', en: 'Please note' },
   person: { zh: '{n} 人', en: '{n}' },
+  assumed: { zh: '未经申明、由出境侧代填的事实', en: 'Facts that nobody declared, filled in by the edge' },
+  and: { zh: '、', en: ', ' },
   between: { zh: '{low} 至 {high}', en: '{low} to {high}' },
   atLeast: { zh: '不少于 {low}', en: 'at least {low}' },
 });

@@ -1,7 +1,7 @@
 // Names for ids: parties, semantic types. Asked once, kept.
 import { useCallback } from 'react';
 import { Link } from 'react-router';
-import { useParties, usePrincipals, useTypes } from '../api/queries';
+import { useParties, usePrincipals, useRulebook, useTypes } from '../api/queries';
 import { useMay } from '../app/Shell';
 import { useSay } from '../i18n/lang';
 import { Dash, Ident } from '../kit/Show';
@@ -21,6 +21,15 @@ export function usePartyName(): (id: string) => string {
   const { data } = useParties();
   return useCallback((id: string) => say(data?.find((each) => each.id === id)?.name) || id, [data, say]);
 }
+
+/** A country by its name and its two letters. */
+export function useCountry(): (code: string | null | undefined) => string {
+  const { say } = useSay();
+  const names = useRulebook().data?.countries;
+  return useCallback((code) => [say(names?.[code ?? '']), code].filter(Boolean).join(' '), [names, say]);
+}
+
+export const Country = ({ code }: { code: string | null | undefined }) => <>{useCountry()(code)}</>;
 
 /** Who acted: by name where one may know, else by id. */
 export function PrincipalName({ id }: { id: string }) {

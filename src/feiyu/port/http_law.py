@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from feiyu.base.clock import legal_date
 from feiyu.registry.identity.http import HouseDep, TextOut
+from feiyu.registry.scenarios.countries import country_names
 
 
 class FactOut(BaseModel):
@@ -38,6 +39,7 @@ class RulebookOut(BaseModel):
     facts: list[FactOut]
     options: dict[str, TextOut]
     sources: dict[str, LawSourceOut]
+    countries: dict[str, TextOut]
 
 
 @cache
@@ -54,7 +56,7 @@ def router() -> APIRouter:
             facts=[
                 FactOut(
                     id=fact.id, question=TextOut.of(fact.question),
-                    values={value: TextOut.of(name) for value, name in fact.names.items()},
+                    values={value: TextOut.of(name) for value, name in (*fact.names.items(), *fact.suggest.items())},
                 )
                 for fact in book.facts.values()
             ],
@@ -67,6 +69,7 @@ def router() -> APIRouter:
                 )
                 for source in house.rulebooks.sources.values()
             },
+            countries={code: TextOut.of(name) for code, name in country_names().items()},
         )  # fmt: skip
 
     return routes

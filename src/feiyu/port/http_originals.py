@@ -17,12 +17,6 @@ from feiyu.port.original_store import SignedOriginal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.store import Scope
 
-KINDS = {
-    original.SIGNATURE: Text("电子签名", "Electronic signature"),
-    original.PDF: Text("含电子签名的 PDF", "Signed PDF"),
-    original.ESEAL: Text("电子印章", "E-seal"),
-    original.SCAN: Text("盖章原件扫描件", "Scan of the stamped original"),
-}
 _CHECKED = Text(
     "上传时已核验：对本材料的签名成立，证书出自此处信任的认证机构。",
     "Checked on arrival: it holds over this very paper, under an authority trusted here.",
@@ -134,7 +128,7 @@ class OriginalOut(BaseModel):
         """From the inside."""
         same = set(cls.model_fields) - {"kind_name", "standing", "findings", "signer"}
         return cls(
-            **{name: getattr(one, name) for name in same}, kind_name=TextOut.of(KINDS[one.kind]),
+            **{name: getattr(one, name) for name in same}, kind_name=TextOut.of(original.KINDS[one.kind]),
             standing=TextOut.of(_standing(one)), findings=[TextOut.of(each) for each in _findings(one.signer or {})], signer=SignerOut.of(one.signer) if one.signer else None,
         )  # fmt: skip
 

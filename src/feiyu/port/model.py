@@ -43,6 +43,13 @@ class BasisState(StrEnum):
     REVOKED = "revoked"
 
 
+BASIS_STATES = {
+    BasisState.ENTERED: Text("待第二人复核", "Awaiting second check"),
+    BasisState.EFFECTIVE: Text("生效", "Effective"),
+    BasisState.REVOKED: Text("已撤销", "Revoked"),
+}
+
+
 class TransferState(StrEnum):
     """Where a transfer stands."""
 

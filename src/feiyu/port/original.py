@@ -27,6 +27,7 @@ from cryptography.x509 import Certificate
 
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
+from feiyu.base.text import Text
 from feiyu.evidence import paper as papers
 from feiyu.evidence.crl import Revocation, RevocationList, State
 from feiyu.port import original_store as originals
@@ -46,6 +47,12 @@ SIGNATURE, PDF, ESEAL, SCAN = "signature", "pdf", "eseal", "scan"
 CHECKED = frozenset({SIGNATURE, PDF})
 SIGNATURE_MAX = 64 * 1024
 ORIGINALS_MAX = 10
+KINDS = {
+    SIGNATURE: Text("电子签名", "Electronic signature"),
+    PDF: Text("含电子签名的 PDF", "Signed PDF"),
+    ESEAL: Text("电子印章", "E-seal"),
+    SCAN: Text("盖章原件扫描件", "Scan of the stamped original"),
+}
 _BEGINS = {
     b"%PDF-": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",

@@ -6,6 +6,7 @@ from feiyu.base.text import Text
 from feiyu.evidence.paper import Trusted
 from feiyu.port.gate import PortGate
 from feiyu.port.tables import metadata
+from feiyu.port.words import words_of
 from feiyu.registry.access import Reach, Role, Rule
 from feiyu.registry.house import House
 from feiyu.registry.journal import EventType, Kind
@@ -147,6 +148,7 @@ def _types() -> tuple[EventType, ...]:
             refs=refs,
             data=data,
             optional=_OPTIONAL.get(name.partition(".")[0], frozenset()) & set(data),
+            words=words_of(name),
         )
         for name, zh, en, refs, data in rows
     )

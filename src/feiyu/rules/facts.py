@@ -22,6 +22,9 @@ ASSUMED = "assumed"
 
 MAX_WORD = 200
 _TRUTH_WORDS: Mapping[object, object] = {"yes": True, "no": False, "unknown": None}
+_PLAIN: Mapping[str, Text] = {
+    "yes": Text("是", "yes"), "no": Text("否", "no"), "none": Text("无", "none"), "unknown": Text("不清楚", "not known"),
+}  # fmt: skip
 KINDS = ("truth", "choice", "word", "count", "hundredths", "date")
 
 
@@ -70,6 +73,11 @@ class Fact:
             return {str(word): value for word, value in _TRUTH_WORDS.items()}
         closed = {value: value for value in self.values} if self.kind == "choice" else {}
         return {**closed, "unknown": None}
+
+    def told(self, value: object) -> Text:
+        """A value as a person reads it."""
+        word = str(as_given(value))
+        return self.names.get(word) or self.suggest.get(word) or _PLAIN.get(word) or Text(word, word)
 
     def refuse(self, value: object, allowed: str) -> NoReturn:
         """Refuse a value."""

@@ -342,11 +342,11 @@ def _assumed(known: Mapping[str, Fact], facts: Mapping[str, object], env: Env) -
     found = []
     for name in assumed:
         if name in known:
-            value, question = as_given(env[name]), known[name].question
+            value, question = known[name].told(env[name]), known[name].question
             found.append(
                 Text(
-                    _ASSUMED.zh.format(value=value, question=question.zh),
-                    _ASSUMED.en.format(value=value, question=question.en),
+                    _ASSUMED.zh.format(value=value.zh, question=question.zh),
+                    _ASSUMED.en.format(value=value.en, question=question.en),
                 )
             )
     return found

@@ -15,7 +15,7 @@ import { Note, Status } from '../../kit/Status';
 import { Timeline, type Moment } from '../../kit/Timeline';
 import { FieldTable } from '../FieldTable';
 import { grantState } from '../grants/GrantsPage';
-import { PartyName, PrincipalName } from '../names';
+import { Country, PartyName, PrincipalName } from '../names';
 import { t as shared } from '../shared.text';
 import { BASIS_STATES, GRANT_WORDS, wordOf } from '../words';
 import { t } from './bases.text';
@@ -54,7 +54,7 @@ function Shown({ of }: { of: Basis }) {
               lines={[
                 [t.personsMax, <Num key="p" value={of.persons_max} />],
                 [t.sensitiveMax, <Num key="s" value={of.sensitive_max} />],
-                [shared.country, of.country],
+                [shared.country, <Country key="c" code={of.country} />],
                 [shared.recipient, <span key="r" className="two">{of.recipients.map((id) => <PartyName key={id} id={id} />)}</span>],
               ]}
             />

@@ -13,7 +13,6 @@ import { Code } from '../../kit/Raw';
 import { Ident, Num, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
 import { Status } from '../../kit/Status';
-import { EVENT_WORDS, textOf } from '../words';
 import { t } from './evidence.text';
 import { parseProof } from './proof';
 
@@ -61,13 +60,14 @@ export function Entry({ of, open }: { of: Evidence; open: boolean }) {
 
 /** What it refers to, then what it states. */
 function lines(of: Evidence): Line[] {
-  const refs = Object.entries(of.refs).map(([name, id]): Line => [textOf(EVENT_WORDS, name), <Ident key={name} id={id} to={placeOf(id)} />]);
-  const data = Object.entries(of.data).filter(([name]) => !(name in of.refs));
-  return [...refs, ...data.map(([name, value]): Line => [textOf(EVENT_WORDS, name), <Stated key={name} value={value} />])];
+  const refs = of.refers.map((one): Line => [one.title, <Ident key={one.name} id={String(one.value)} to={placeOf(String(one.value))} />]);
+  const states = of.states.filter((one) => !(one.name in of.refs));
+  return [...refs, ...states.map((one): Line => [one.title, <Stated key={one.name} of={one} />])];
 }
 
-function Stated({ value }: { value: unknown }) {
+function Stated({ of: { value, means } }: { of: Evidence['states'][number] }) {
   const { say } = useSay();
+  if (means) return <>{say(means)}</>;
   if (typeof value === 'boolean') return <>{say(value ? kit.yes : kit.no)}</>;
   if (typeof value === 'number') return <Num value={value} />;
   if (Array.isArray(value)) return <code>{value.join(', ')}</code>;
@@ -85,7 +85,8 @@ function Fold({ title, open, children }: { title: string; open: boolean; childre
   );
 }
 
-function Proof({ href }: { href: string }) {  const { say } = useSay();
+function Proof({ href }: { href: string }) {
+  const { say } = useSay();
   const receipt = useQuery({ queryKey: ['receipt', href], queryFn: () => fetchFile<ReceiptFile>(href), staleTime: Infinity });
   return (
     <Loaded query={receipt} rows={3}>

@@ -16,7 +16,7 @@ import { Fingerprint, Ident, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
 import { Note, Status } from '../../kit/Status';
 import { FieldTable } from '../FieldTable';
-import { PartyName } from '../names';
+import { Country, PartyName } from '../names';
 import { t as shared } from '../shared.text';
 import { t as transfersText } from '../transfers/transfers.text';
 import { GRANT_WORDS, MODES, textOf, TRANSFER_STATES, wordOf } from '../words';
@@ -97,7 +97,7 @@ function Terms({ of }: { of: Grant }) {
         lines={[
           [shared.exporter, <PartyName key="e" id={of.exporter} />],
           [shared.recipient, <PartyName key="r" id={of.recipient} />],
-          [shared.country, of.country],
+          [shared.country, <Country key="c" code={of.country} />],
           [shared.basis, <Ident key="b" id={of.basis_id} to={`/bases/${of.basis_id}`} />],
           [shared.flow, <Ident key="f" id={of.flow_id} to={`/register?tab=flows&q=${of.flow_id}`} />],
           [shared.mode, say(textOf(MODES, of.mode))],

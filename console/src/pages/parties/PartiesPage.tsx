@@ -7,6 +7,7 @@ import { QueryTable } from '../../kit/QueryTable';
 import { Dash } from '../../kit/Show';
 import { Empty } from '../../kit/States';
 import type { Column, Filter } from '../../kit/useListState';
+import { Country } from '../names';
 import { optionsOf, PARTY_KINDS, textOf } from '../words';
 import { t } from './parties.text';
 
@@ -27,7 +28,7 @@ const Kind = ({ row }: { row: Party }) => <>{useSay().say(textOf(PARTY_KINDS, ro
 const COLUMNS: Column<Party>[] = [
   { key: 'name', title: t.name, sort: (row) => row.name.zh, render: (row) => <Name row={row} /> },
   { key: 'kind', title: t.kind, sort: (row) => row.kind, render: (row) => <Kind row={row} /> },
-  { key: 'country', title: t.country, sort: (row) => row.country, render: (row) => row.country },
+  { key: 'country', title: t.country, sort: (row) => row.country, render: (row) => <Country code={row.country} /> },
   { key: 'uscc', title: t.uscc, text: (row) => row.uscc ?? '', render: (row) => (row.uscc ? <code>{row.uscc}</code> : <Dash />) },
 ];
 

@@ -13,6 +13,7 @@ import { Dash, Ident, ReadOut, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
 import { Status } from '../../kit/Status';
 import { NotFoundPage } from '../trouble/TroublePages';
+import { Country } from '../names';
 import { KEY_USES, PARTY_KINDS, textOf } from '../words';
 import { AddKey } from './AddKey';
 import { KeyLog } from './KeyLog';
@@ -53,7 +54,7 @@ function Shown({ of }: { of: Party }) {
         <Detail
           lines={[
             [t.name, `${of.name.zh} / ${of.name.en}`],
-            [t.country, of.country],
+            [t.country, <Country key="c" code={of.country} />],
             [t.uscc, of.uscc ? <code key="u">{of.uscc}</code> : <Dash key="u" />],
             [t.lei, of.lei ? <code key="l">{of.lei}</code> : <Dash key="l" />],
           ]}

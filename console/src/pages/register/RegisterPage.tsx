@@ -12,7 +12,7 @@ import { Ident, When } from '../../kit/Show';
 import { Empty } from '../../kit/States';
 import { Status } from '../../kit/Status';
 import { useAddress, type Column, type Filter } from '../../kit/useListState';
-import { PartyName } from '../names';
+import { Country, PartyName } from '../names';
 import { t as shared } from '../shared.text';
 import { ForbiddenPage } from '../trouble/TroublePages';
 import { CADENCES, DIRECTIONS, MODES, optionsOf, textOf } from '../words';
@@ -23,7 +23,7 @@ const SCENARIOS: Column<Scenario>[] = [
   { key: 'name', title: t.name, sort: (row) => row.title.zh, render: (row) => <Title row={row} /> },
   { key: 'exporter', title: shared.exporter, sort: (row) => row.owner_party, render: (row) => <PartyName id={row.owner_party} link={false} /> },
   { key: 'direction', title: shared.direction, sort: (row) => row.direction ?? '', render: (row) => <Word of={textOf(DIRECTIONS, row.direction ?? '')} /> },
-  { key: 'country', title: shared.country, sort: (row) => row.country, render: (row) => row.country },
+  { key: 'country', title: shared.country, sort: (row) => row.country, render: (row) => <Country code={row.country} /> },
   { key: 'items', title: t.items, align: 'end', sort: (row) => row.items.length, render: (row) => row.items.length },
   { key: 'created', title: t.created, sort: (row) => row.created_at, render: (row) => <When at={row.created_at} seconds={false} /> },
 ];

@@ -10,7 +10,7 @@ import { useSay, type Text } from '../../i18n/lang';
 import { Detail } from '../../kit/Detail';
 import { Block, Page } from '../../kit/Page';
 import { StepForm, type FormStep } from '../../kit/StepForm';
-import { usePartyName } from '../names';
+import { Country, usePartyName } from '../names';
 import { t as shared } from '../shared.text';
 import { ForbiddenPage } from '../trouble/TroublePages';
 import { DIRECTIONS, optionsOf, ORIGINS, textOf, TIERS } from '../words';
@@ -109,7 +109,7 @@ function useSteps(): FormStep<Answers>[] {
         </>
       ),
       summary: (a) => (
-        <Detail wide lines={[[shared.recipient, (a.recipients ?? []).map(party).join(', ')], [shared.country, a.country], [shared.direction, say(textOf(DIRECTIONS, a.direction ?? ''))], [t.tier, say(textOf(TIERS, a.tier ?? ''))]]} />
+        <Detail wide lines={[[shared.recipient, (a.recipients ?? []).map(party).join(', ')], [shared.country, <Country key="c" code={a.country} />], [shared.direction, say(textOf(DIRECTIONS, a.direction ?? ''))], [t.tier, say(textOf(TIERS, a.tier ?? ''))]]} />
       ),
     },
     {

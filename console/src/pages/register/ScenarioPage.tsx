@@ -9,7 +9,7 @@ import { Detail } from '../../kit/Detail';
 import { Block, Page } from '../../kit/Page';
 import { Ident, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
-import { PartyName, TypeName } from '../names';
+import { Country, PartyName, TypeName } from '../names';
 import { t as shared } from '../shared.text';
 import { CADENCES, DIRECTIONS, MODES, ORIGINS, textOf, TIERS } from '../words';
 import { AddFlow } from './AddFlow';
@@ -39,7 +39,7 @@ function Shown({ of }: { of: Scenario }) {
             [t.ground, <Coded key="g" fact="ground" value={of.ground} />],
             [t.sector, <Coded key="s" fact="sector" value={of.sector} />],
             [shared.direction, `${say(textOf(DIRECTIONS, of.direction ?? ''))} · ${say(textOf(ORIGINS, of.origin ?? ''))}`],
-            [shared.country, of.country],
+            [shared.country, <Country key="c" code={of.country} />],
             [shared.recipient, <span key="r" className="two">{of.recipients.map((id) => <PartyName key={id} id={id} />)}</span>],
             [t.retention, say(t.days, { n: of.retention_days })],
             [t.tier, say(textOf(TIERS, of.tier ?? ''))],

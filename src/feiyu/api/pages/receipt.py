@@ -14,13 +14,14 @@ from fastapi import APIRouter, Request, Response
 from feiyu.api.pages import texts
 from feiyu.api.pages.render import page
 from feiyu.base.errors import NotFound
+from feiyu.base.ids import PREFIXES, PartyId
 from feiyu.base.text import Text
 from feiyu.evidence.log import Log
 from feiyu.port import store
 from feiyu.registry import journal
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep
-from feiyu.registry.journal import read
+from feiyu.registry.journal import read, words
 
 
 def add(routes: APIRouter, log: Log, twin: Log | None) -> None:
@@ -46,13 +47,19 @@ def add(routes: APIRouter, log: Log, twin: Log | None) -> None:
             )
         with house.db.read(scope=DIRECTORY) as tx:
             owner = identities.party_of(tx, event.owner_party)
+            parties = {one: identities.party_of(tx, PartyId(one)) for one in _parties(event)}
         return page(
             request, "receipt.html.j2", event=event, what=journal.event_type(event.type).title,
             owner=owner.name if owner else Text(event.owner_party, event.owner_party), file=_told(file) if file else None,
-            rows=[(texts.words.get(name, Text(name, name)), _shown(name, value)) for name, value in event.data.items()],
-            refs=[(texts.words.get(name, Text(name, name)), ident) for name, ident in event.refs.items()],
+            rows=[(one.title, None, _shown(one)) for one in words.facts_of(event)],
+            refs=[(one.title, party.name if (party := parties.get(str(one.value))) else None, one.value) for one in words.refs_of(event)],
             origin=log.origin, verify_at=f"{request.base_url}verify",
         )  # fmt: skip
+
+
+def _parties(event: journal.Event) -> list[str]:
+    """The parties among what it refers to, to be shown with their names."""
+    return [ident for ident in event.refs.values() if ident.startswith(PREFIXES["party"])]
 
 
 def _told(file: bytes) -> dict[str, Any]:
@@ -63,15 +70,14 @@ def _told(file: bytes) -> dict[str, Any]:
     return {"entry": base64.b64decode(receipt["entry"]).decode(), "checkpoint": checkpoint, "twin": twin}
 
 
-def _shown(name: str, value: object) -> str | int | Text:
-    if isinstance(value, str) and value in texts.values.get(name, {}):
-        return texts.values[name][value]
+def _shown(one: words.Stated) -> str | int | Text:
+    value = one.value
+    if one.means is not None:
+        return one.means
     if isinstance(value, bool):
         return texts.yes if value else texts.no
     if isinstance(value, int | str):
         return value
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, list | tuple)
-        else json.dumps(value, ensure_ascii=False)
-    )
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False)

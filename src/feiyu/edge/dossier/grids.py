@@ -1,8 +1,9 @@
 """The tables of the papers: data items, persons, forecast, recipients, the capability assessment."""
 
 from feiyu.base.text import Lang, Text
-from feiyu.edge.dossier.subject import From, Subject, Value, country, fields_of, same, year_persons
+from feiyu.edge.dossier.subject import From, Subject, Value, fields_of, same, year_persons
 from feiyu.papers import Block, Grid, Paragraph, Words, blank, plain, value
+from feiyu.registry.scenarios.countries import country
 from feiyu.registry.scenarios.templates import type_name
 
 

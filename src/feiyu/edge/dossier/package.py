@@ -19,8 +19,9 @@ from typing import Any
 from feiyu.base.calendar import Rounding, add_months
 from feiyu.base.text import Lang, Text, number_of
 from feiyu.edge.dossier.build import Built, applies, build
-from feiyu.edge.dossier.subject import Subject, country, day_text, fields_of
+from feiyu.edge.dossier.subject import Subject, day_text, fields_of
 from feiyu.edge.dossier.templates import library
+from feiyu.registry.scenarios.countries import country
 from feiyu.rules.load import packaged, read_one
 from feiyu.rules.strict_yaml import Node
 

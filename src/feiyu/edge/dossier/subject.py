@@ -13,13 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from feiyu.base.text import Text, number_of
 from feiyu.edge.dossier.templates import Question, library
+from feiyu.registry.scenarios.countries import country
 from feiyu.registry.scenarios.templates import type_name
-from feiyu.rules.load import packaged, read_one
 from feiyu.rules.model import ROUTE_NAMES, Route
 
 Json = Mapping[str, Any]
@@ -113,20 +112,6 @@ class Subject:
                     "icv",
                     "vehicle",
                 }
-
-
-@cache
-def country_names() -> Mapping[str, Text]:
-    """Names of countries by their two letters."""
-    return {
-        code: node.bilingual()
-        for code, node in read_one(packaged(), "documents/countries.yaml").mapping().items()
-    }
-
-
-def country(code: str) -> Text:
-    """A country's name; its letters where no name is known."""
-    return country_names().get(code, Text(code, code))
 
 
 def fields_of(subject: Subject) -> list[Json]:

@@ -17,7 +17,7 @@ from feiyu.evidence.serve import answer
 from feiyu.evidence.twin import Twin
 from feiyu.registry import journal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
-from feiyu.registry.journal import Event, read
+from feiyu.registry.journal import Event, read, words
 from feiyu.store import Scope, Tx
 
 Manifests = Callable[[Tx, str], tuple[bytes, bytes] | None]
@@ -28,8 +28,23 @@ FOUND_MAX = 100
 EVERYTHING = Scope.all("events that were shared with the caller")
 
 
+class StatedOut(BaseModel):
+    """One thing that an event refers to or states: what it is called, its value, and what the value means where that is a code."""
+
+    name: str
+    title: TextOut
+    value: Any
+    means: TextOut | None
+
+    @classmethod
+    def of(cls, one: words.Stated) -> "StatedOut":
+        """From the inside."""
+        means = TextOut.of(one.means) if one.means else None
+        return cls(name=one.name, title=TextOut.of(one.title), value=one.value, means=means)
+
+
 class EvidenceOut(BaseModel):
-    """One event: decoded, with its public entry as it stands in the log."""
+    """One event: decoded, with its public entry as it stands in the log; ``refers`` and ``states`` are refs and data in words."""
 
     event_id: str
     type: str
@@ -40,6 +55,8 @@ class EvidenceOut(BaseModel):
     seq: int
     refs: dict[str, str]
     data: dict[str, Any]
+    refers: list[StatedOut]
+    states: list[StatedOut]
     entry: str
     log_index: int | None
     proven: bool
@@ -52,7 +69,8 @@ class EvidenceOut(BaseModel):
         return cls(
             event_id=event.event_id, type=event.type, name=TextOut.of(journal.event_type(event.type).title),
             owner_party=event.owner_party, at=event.at, source=event.source, seq=event.seq, refs=dict(event.refs),
-            data=dict(event.data), entry=event.entry.decode(), log_index=index,
+            data=dict(event.data), refers=[StatedOut.of(one) for one in words.refs_of(event)],
+            states=[StatedOut.of(one) for one in words.facts_of(event)], entry=event.entry.decode(), log_index=index,
             proven=index is not None and index < published, erased=event.erased,
         )  # fmt: skip
 

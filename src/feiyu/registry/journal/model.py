@@ -46,6 +46,8 @@ class Kind(StrEnum):
     """A name or reason that a person wrote, up to 500 characters; it stays in the encrypted body."""
 
 
+Words = Callable[[str], Text | None]
+"""What a code means, where that is known."""
 DEMO = "demo"
 """Every event may say that it is one of a demonstration; its receipt then says so too."""
 _WORD = re.compile(r"[A-Za-z0-9._:/@+#-]{1,200}")
@@ -59,7 +61,7 @@ class EventType:
     """One kind of event: its name (``transfer.opened``), its title, and all that its events may hold.
 
     ``refs`` are the kinds of things it may refer to (``transfer``, ``grant`` …); ``data`` are its data with
-    their kinds; those in ``optional`` may be absent.
+    their kinds; those in ``optional`` may be absent; ``words`` say what the codes among them mean.
     """
 
     name: str
@@ -67,6 +69,7 @@ class EventType:
     refs: frozenset[str] = frozenset()
     data: Mapping[str, Kind] = field(default_factory=dict)
     optional: frozenset[str] = frozenset()
+    words: Mapping[str, Words] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a name that is none."""
