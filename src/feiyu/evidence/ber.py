@@ -11,7 +11,7 @@ Source: ITU-T X.690 sections 8.1.3.6 and 8.7.
 import re
 
 from feiyu.evidence import der
-from feiyu.evidence.errors import BadTimeStamp
+from feiyu.evidence.errors import BadTimeStamp, because
 
 MAX_DEPTH = 24
 MAX_VALUES = 1 << 16
@@ -33,10 +33,14 @@ class _Reader:
     def value(self, at: int, depth: int) -> tuple[bytes, int]:
         self._left -= 1
         if depth > MAX_DEPTH or not self._left:
-            raise BadTimeStamp(reason=f"over {MAX_VALUES} values, or over {MAX_DEPTH} deep")
+            raise because(
+                BadTimeStamp,
+                f"超过 {MAX_VALUES} 个值，或嵌套超过 {MAX_DEPTH} 层",
+                f"over {MAX_VALUES} values, or over {MAX_DEPTH} deep",
+            )
         head = self._data[at : at + 6]
         if len(head) < 2 or head[0] & 0x1F == 0x1F:
-            raise BadTimeStamp(reason="a value is cut short")
+            raise because(BadTimeStamp, "某个值不完整", "a value is cut short")
         tag, constructed = head[0], bool(head[0] & 0x20)
         if head[1] == 0x80 and constructed:
             parts, end = self._parts(at + 2, None, depth + 1)
@@ -44,7 +48,7 @@ class _Reader:
         begin, size = der.span(head)
         begin, end = at + begin, at + begin + size
         if end > len(self._data):
-            raise BadTimeStamp(reason="a value is cut short")
+            raise because(BadTimeStamp, "某个值不完整", "a value is cut short")
         if constructed and (tag == _PIECES or _OPEN.search(self._data, begin, end)):
             parts, _ = self._parts(begin, end, depth + 1)
             if tag == _PIECES or b"".join(parts) != self._data[begin:end]:
@@ -59,7 +63,7 @@ class _Reader:
                 return found, at + 2
             part, at = self.value(at, depth)
             if end is not None and at > end:
-                raise BadTimeStamp(reason="a value is longer than what holds it")
+                raise because(BadTimeStamp, "某个值长于包含它的值", "a value is longer than what holds it")
             found.append(part)
         return found, at
 

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID, SignatureAlgorithmOID
 
 from feiyu.evidence import der, sm2
-from feiyu.evidence.errors import BadCms, SignerExpired, SignerUntrusted
+from feiyu.evidence.errors import BadCms, SignerExpired, SignerUntrusted, because
 
 MAX_CHAIN = 5
 MIN_RSA_BITS = 2048
@@ -63,7 +63,11 @@ def key_of(certificate: x509.Certificate) -> Key:
         return key
     if isinstance(key, ec.EllipticCurvePublicKey):
         return key
-    raise BadCms(reason="a key other than SM2, ECDSA, or RSA of 2048 bits and more")
+    raise because(
+        BadCms,
+        "密钥不是 SM2、ECDSA 或 2048 位以上的 RSA",
+        "a key other than SM2, ECDSA, or RSA of 2048 bits and more",
+    )
 
 
 def holds(key: Key, algorithm: hashes.HashAlgorithm | None, data: bytes, signature: bytes) -> bool:
@@ -117,7 +121,11 @@ def _usable(one: x509.Certificate, subject: str, at: datetime) -> None:
         )  # fmt: skip
     critical = {each.oid for each in one.extensions if each.critical}
     if critical - _KNOWN_CRITICAL:
-        raise BadCms(reason="a certificate has a critical extension that is not known here")
+        raise because(
+            BadCms,
+            "某张证书含有此处未知的关键扩展",
+            "a certificate has a critical extension that is not known here",
+        )
 
 
 def _issued(one: x509.Certificate, by: x509.Certificate, depth: int) -> bool:
@@ -154,7 +162,7 @@ def may_sign(certificate: x509.Certificate) -> None:
     """Raise where the certificate is not one for signing."""
     usage = usage_of(certificate)
     if usage is None or not (usage.digital_signature or usage.content_commitment):
-        raise BadCms(reason="the certificate is not one for signing")
+        raise because(BadCms, "该证书不用于签名", "the certificate is not one for signing")
 
 
 def may_stamp(certificate: x509.Certificate) -> None:
@@ -164,7 +172,11 @@ def may_stamp(certificate: x509.Certificate) -> None:
     except x509.ExtensionNotFound:
         found = None
     if found is None or not found.critical or list(found.value) != [ExtendedKeyUsageOID.TIME_STAMPING]:
-        raise BadCms(reason="the certificate of the time stamp is not one for time stamps alone")
+        raise because(
+            BadCms,
+            "时间戳的证书不是专用于时间戳",
+            "the certificate of the time stamp is not one for time stamps alone",
+        )
 
 
 def organisation_of(certificate: x509.Certificate) -> str | None:

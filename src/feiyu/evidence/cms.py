@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 
 from feiyu.evidence import ber, certificates, der
-from feiyu.evidence.errors import BadCms, PaperDiffers, PaperSignatureFails
+from feiyu.evidence.errors import BadCms, PaperDiffers, PaperSignatureFails, because
 from feiyu.evidence.tree import SM3
 
 MAX_CERTIFICATES = 32
@@ -46,33 +46,43 @@ class Signed:
         self, data: bytes, kinds: frozenset[bytes], paper: bytes | None = None, *, limit: int = der.MAX_BYTES
     ) -> None:
         if len(data) > limit:
-            raise BadCms(reason=f"{len(data)} bytes, over {limit}")
+            raise because(BadCms, f"共 {len(data)} 字节，超过 {limit}", f"{len(data)} bytes, over {limit}")
         whole, end = ber.definite(data)
         kind, content = der.read(whole + data[end:], limit=limit).of(der.SEQUENCE).parts()
         if kind.whole not in _SIGNED:
-            raise BadCms(reason="not signed data")
+            raise because(BadCms, "不是签名数据", "not signed data")
         _, _, encapsulated, *rest = content.of(0xA0).parts()[0].of(der.SEQUENCE).parts()
         content_type, *held = encapsulated.of(der.SEQUENCE).parts()
         if content_type.whole not in kinds or len(held) > 1:
-            raise BadCms(reason="what was signed is not a file" if paper else "not a time stamp")
+            raise (
+                because(BadCms, "被签的不是文件", "what was signed is not a file")
+                if paper
+                else because(BadCms, "不是时间戳", "not a time stamp")
+            )
         inside = held[0].of(0xA0).parts()[0].of(der.OCTETS).body if held else None
         if inside is not None and paper is not None and inside != paper:
-            raise BadCms(reason="it holds another content than the paper")
+            raise because(BadCms, "所含内容与材料不同", "it holds another content than the paper")
         self.content = inside if paper is None else paper
         if self.content is None:
-            raise BadCms(reason="it holds no content")
+            raise because(BadCms, "不含被签内容", "it holds no content")
         signers = rest[-1].of(der.SET).parts()
         if len(signers) != 1:
-            raise BadCms(reason=f"{len(signers)} signers, one is wanted")
+            raise because(
+                BadCms, f"含 {len(signers)} 个签名人，须为一个", f"{len(signers)} signers, one is wanted"
+            )
         sent = [one.whole for part in rest[:-1] if part.tag == 0xA0 for one in part.parts()]
         if len(sent) > MAX_CERTIFICATES:
-            raise BadCms(reason=f"{len(sent)} certificates, over {MAX_CERTIFICATES}")
+            raise because(
+                BadCms,
+                f"含 {len(sent)} 张证书，超过 {MAX_CERTIFICATES} 张",
+                f"{len(sent)} certificates, over {MAX_CERTIFICATES}",
+            )
         self.certificates = [x509.load_der_x509_certificate(one) for one in sent]
         _, who, hashing, *more = signers[0].of(der.SEQUENCE).parts()
         attributes = more.pop(0) if more[0].tag == 0xA0 else None
         algorithm, signature = more[0].of(der.SEQUENCE), more[1].of(der.OCTETS)
         if algorithm.parts()[0].whole == _RSA_PSS:
-            raise BadCms(reason="RSA-PSS is not read here")
+            raise because(BadCms, "不支持 RSA-PSS", "RSA-PSS is not read here")
         self.hashing, self.signature = hashing.parts()[0].whole, signature.body
         self.certificate = self._named(who)
         self.told = self._told(attributes, content_type.whole) if attributes is not None else None
@@ -101,7 +111,7 @@ class Signed:
                 return one
             if who.tag == 0x80 and who.body == certificates.identifier(one):
                 return one
-        raise BadCms(reason="the signer's certificate is not in it")
+        raise because(BadCms, "不含签名人的证书", "the signer's certificate is not in it")
 
     @staticmethod
     def _told(attributes: der.Value, content_type: bytes) -> bytes:
@@ -109,7 +119,9 @@ class Signed:
         found = _by_name(attributes)
         (kind,), (told,) = found[_CONTENT_TYPE], found[_MESSAGE_DIGEST]
         if kind.whole != content_type:
-            raise BadCms(reason="the signed attributes are of another kind of content")
+            raise because(
+                BadCms, "签名属性所指的内容种类不符", "the signed attributes are of another kind of content"
+            )
         return told.of(der.OCTETS).body
 
     @staticmethod
@@ -128,7 +140,7 @@ def _by_name(attributes: der.Value) -> dict[bytes, list[der.Value]]:
     pairs = [one.of(der.SEQUENCE).parts() for one in attributes.parts()]
     found = {name.whole: values.of(der.SET).parts() for name, values in pairs}
     if len(found) != len(pairs):
-        raise BadCms(reason="an attribute stands twice")
+        raise because(BadCms, "某个属性重复出现", "an attribute stands twice")
     return found
 
 
@@ -137,5 +149,9 @@ def digest(hashing: bytes, data: bytes) -> bytes:
     if hashing == _SM3:
         return SM3.hash(data)
     if hashing not in _SHA2:
-        raise BadCms(reason="a hash other than SHA-256, SHA-384, SHA-512, SM3")
+        raise because(
+            BadCms,
+            "摘要算法不是 SHA-256、SHA-384、SHA-512、SM3",
+            "a hash other than SHA-256, SHA-384, SHA-512, SM3",
+        )
     return hashlib.new(_SHA2[hashing][0], data).digest()

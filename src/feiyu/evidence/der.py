@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from feiyu.evidence.errors import BadTimeStamp
+from feiyu.evidence.errors import BadTimeStamp, because
 
 SEQUENCE, SET, INTEGER, OCTETS, OID, NULL, BOOLEAN, TIME, SHORT_TIME = (
     0x30,
@@ -72,7 +72,7 @@ def instant(value: "Value") -> datetime:
     text = value.of(value.tag if value.tag in {TIME, SHORT_TIME} else TIME).body.decode("ascii")
     found = _INSTANT.fullmatch(text)
     if found is None or len(found[1]) != (12 if value.tag == SHORT_TIME else 14):
-        raise BadTimeStamp(reason="a time is not in the form that is wanted")
+        raise because(BadTimeStamp, "时间的写法不合要求", "a time is not in the form that is wanted")
     digits = found[1]
     if value.tag == SHORT_TIME:
         digits = ("19" if digits[0] >= "5" else "20") + digits
@@ -94,13 +94,19 @@ class Value:
             one, at = _at(self.body, at)
             found.append(one)
             if len(found) > MAX_PARTS:
-                raise BadTimeStamp(reason=f"over {MAX_PARTS} values in one")
+                raise because(
+                    BadTimeStamp, f"一个值内超过 {MAX_PARTS} 个值", f"over {MAX_PARTS} values in one"
+                )
         return found
 
     def of(self, tag: int) -> "Value":
         """Itself, if it has this tag."""
         if self.tag != tag:
-            raise BadTimeStamp(reason=f"tag {self.tag:#04x} where {tag:#04x} is wanted")
+            raise because(
+                BadTimeStamp,
+                f"应为标签 {tag:#04x}，实际为 {self.tag:#04x}",
+                f"tag {self.tag:#04x} where {tag:#04x} is wanted",
+            )
         return self
 
     def number(self) -> int:
@@ -111,10 +117,10 @@ class Value:
 def read(data: bytes, *, limit: int = MAX_BYTES) -> Value:
     """Exactly one value."""
     if len(data) > limit:
-        raise BadTimeStamp(reason=f"{len(data)} bytes, over {limit}")
+        raise because(BadTimeStamp, f"共 {len(data)} 字节，超过 {limit}", f"{len(data)} bytes, over {limit}")
     one, end = _at(data, 0)
     if end != len(data):
-        raise BadTimeStamp(reason="bytes follow the value")
+        raise because(BadTimeStamp, "值之后尚有其他字节", "bytes follow the value")
     return one
 
 
@@ -125,7 +131,7 @@ def span(head: bytes) -> tuple[int, int]:
         count = size & 0x7F
         at, size = 2 + count, int.from_bytes(head[2 : 2 + count], "big")
         if not 1 <= count <= 4 or size < 0x80 or size.bit_length() <= 8 * (count - 1):
-            raise BadTimeStamp(reason="a length is not in its shortest form")
+            raise because(BadTimeStamp, "长度未用最短形式书写", "a length is not in its shortest form")
     return at, size
 
 
@@ -134,5 +140,5 @@ def _at(data: bytes, at: int) -> tuple[Value, int]:
     wide, size = span(data[at : at + 6])
     begin, end = at + wide, at + wide + size
     if len(data) < end or data[at] & 0x1F == 0x1F:
-        raise BadTimeStamp(reason="a value is cut short")
+        raise because(BadTimeStamp, "某个值不完整", "a value is cut short")
     return Value(data[at], data[begin:end], data[at:end]), end

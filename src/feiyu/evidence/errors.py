@@ -4,8 +4,18 @@ Codes LOG-0001 to LOG-0019 concern input, LOG-0020 to LOG-0039 the log itself, L
 stamps and further signatures, LOG-0060 to LOG-0069 signatures over papers.
 """
 
-from feiyu.base.errors import BadInput, Conflict, NotFound, Unavailable
+from typing import TypeVar
+
+from feiyu.base.errors import BadInput, Conflict, FeiyuError, NotFound, Unavailable
 from feiyu.base.text import Text
+
+Refusal = TypeVar("Refusal", bound=FeiyuError)
+
+
+def because(kind: type[Refusal], zh: str, en: str) -> Refusal:
+    """A refusal whose reason stands in both languages (``reason_zh``, ``reason_en``)."""
+    why = Text(zh, en)
+    return kind(reason_zh=why.zh, reason_en=why.en)
 
 
 class BadNote(BadInput):
@@ -264,7 +274,7 @@ class BadTimeStamp(BadInput):
     """The bytes are no time stamp, or one over something else."""
 
     code = "LOG-0050"
-    message = Text("时间戳不正确：{reason}", "The time stamp is not usable: {reason}")
+    message = Text("时间戳不正确：{reason_zh}", "The time stamp is not usable: {reason_en}")
     hint = Text("请核对时间戳机构的地址与证书。", "Check the authority's address and certificate.")
 
 
@@ -291,7 +301,7 @@ class BadCms(BadInput):
     """The file is no signature that can be checked here."""
 
     code = "LOG-0060"
-    message = Text("签名文件无法核验：{reason}", "The signature file cannot be checked: {reason}")
+    message = Text("签名文件无法核验：{reason_zh}", "The signature file cannot be checked: {reason_en}")
     hint = Text(
         "请导出分离式 CMS（PKCS #7）签名，DER 编码（不是 PEM），单一签名人；否则请改为上传盖章扫描件。",
         "Export a detached CMS (PKCS #7) signature in DER (not PEM) by one signer; else hand in a scan of the stamped original.",

@@ -17,7 +17,7 @@ from cryptography import x509
 from feiyu.base.errors import FeiyuError
 from feiyu.evidence import certificates, crl, der
 from feiyu.evidence.cms import UNREADABLE, Signed, digest
-from feiyu.evidence.errors import BadCms
+from feiyu.evidence.errors import BadCms, because
 
 _INFO = frozenset({der.oid("1.2.840.113549.1.9.16.1.4")})
 
@@ -41,7 +41,12 @@ def of(
     try:
         return _stamped(signed.signature, signed.stamp, trusted, lists, now)
     except UNREADABLE:
-        return Moment(at=now, doubt=BadCms(reason="the time stamp is not the structure of RFC 3161"))
+        return Moment(
+            at=now,
+            doubt=because(
+                BadCms, "时间戳不符合 RFC 3161 的结构", "the time stamp is not the structure of RFC 3161"
+            ),
+        )
     except FeiyuError as bad:
         return Moment(at=now, doubt=bad)
 
@@ -56,10 +61,10 @@ def _stamped(
     _, _, imprint, _, made, *_ = der.read(stamp.content).of(der.SEQUENCE).parts()
     hashing, told = imprint.of(der.SEQUENCE).parts()
     if told.of(der.OCTETS).body != digest(hashing.parts()[0].whole, signature):
-        raise BadCms(reason="the time stamp is over something else")
+        raise because(BadCms, "时间戳针对其他内容", "the time stamp is over something else")
     at = der.instant(made)
     if at > now + crl.SKEW:
-        raise BadCms(reason="the time stamp lies ahead")
+        raise because(BadCms, "时间戳的时间在未来", "the time stamp lies ahead")
     for moment in (at, now):
         way = certificates.path(stamp.certificate, stamp.certificates, trusted, moment)
     certificates.may_stamp(stamp.certificate)

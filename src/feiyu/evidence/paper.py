@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from feiyu.evidence import certificates, cms, crl, moment, pdf
-from feiyu.evidence.errors import BadCms, BadTimeStamp
+from feiyu.evidence.errors import BadCms, BadTimeStamp, because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +97,11 @@ def _named() -> Iterator[None]:
     try:
         yield
     except BadTimeStamp as bad:  # of the DER reader
-        raise BadCms(reason=bad.values["reason"]) from None
+        raise BadCms(**bad.values) from None
     except cms.UNREADABLE:
-        raise BadCms(reason="not the structure of RFC 5652, or of RFC 5280") from None
+        raise because(
+            BadCms, "不符合 RFC 5652 或 RFC 5280 的结构", "not the structure of RFC 5652, or of RFC 5280"
+        ) from None
 
 
 def _judge(

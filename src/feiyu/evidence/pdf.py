@@ -21,9 +21,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from feiyu.base.text import Text
 from feiyu.evidence import ber
-from feiyu.evidence.errors import BadSignedPdf, BadTimeStamp, PdfGoesOn
+from feiyu.evidence.errors import BadSignedPdf, BadTimeStamp, PdfGoesOn, because
 
 MAX_SIGNATURES = 16
 MAX_CONTENTS = 2 << 20
@@ -125,12 +124,12 @@ def _unpadded(string: bytes) -> bytes:
     try:
         _, end = ber.definite(string)
     except BadTimeStamp as bad:
-        raise _bad("签名不是 DER 编码", f"the signature is no DER: {bad.values['reason']}") from None
+        zh, en = bad.values["reason_zh"], bad.values["reason_en"]
+        raise _bad(f"签名不是 DER 编码（{zh}）", f"the signature is no DER: {en}") from None
     if string[end:].strip(b"\0"):
         raise _bad("签名之后尚有其他内容", "something follows the signature in its string")
     return string[:end]
 
 
 def _bad(zh: str, en: str) -> BadSignedPdf:
-    why = Text(zh, en)
-    return BadSignedPdf(reason_zh=why.zh, reason_en=why.en)
+    return because(BadSignedPdf, zh, en)

@@ -27,7 +27,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from feiyu.base.clock import Clock
 from feiyu.evidence import der
-from feiyu.evidence.errors import BadTimeStamp, StampRefused
+from feiyu.evidence.errors import BadTimeStamp, StampRefused, because
 from feiyu.evidence.listener import Answer
 
 QUERY_TYPE, REPLY_TYPE = "application/timestamp-query", "application/timestamp-reply"
@@ -65,7 +65,7 @@ class Request:
         """Read a query."""
         parts = der.read(data).of(der.SEQUENCE).parts()
         if len(parts) < 2 or parts[0].number() != 1:
-            raise BadTimeStamp(reason="not a time-stamp query of version 1")
+            raise because(BadTimeStamp, "不是第 1 版的时间戳请求", "not a time-stamp query of version 1")
         digest = _imprint(parts[1])
         numbers = [part for part in parts[2:] if part.tag == der.INTEGER]
         return cls(digest, numbers[0].number() if numbers else 0)
@@ -76,7 +76,7 @@ def _imprint(value: der.Value) -> bytes:
     algorithm = parts[0].of(der.SEQUENCE).parts() if parts else []
     known = bool(algorithm) and algorithm[0].whole == _SHA256[2:]
     if len(parts) != 2 or not known or len(parts[1].of(der.OCTETS).body) != 32:
-        raise BadTimeStamp(reason="an imprint is a SHA-256")
+        raise because(BadTimeStamp, "所盖摘要须为 SHA-256", "an imprint is a SHA-256")
     return parts[1].body
 
 
@@ -177,21 +177,25 @@ def checked(reply: bytes, request: Request, certificate: x509.Certificate) -> by
     parts = der.read(reply).of(der.SEQUENCE).parts()
     status = parts[0].of(der.SEQUENCE).parts() if parts else []
     if not status or status[0].number() not in {0, 1} or len(parts) != 2:
-        raise BadTimeStamp(reason="the authority has not granted a token")
+        raise because(BadTimeStamp, "该机构未签发时间戳", "the authority has not granted a token")
     token = parts[1]
     data = token.of(der.SEQUENCE).parts()[1].parts()[0].parts()
     info = der.read(data[2].parts()[1].parts()[0].of(der.OCTETS).body).parts()
     if _imprint(info[2]) != request.digest:
-        raise BadTimeStamp(reason="the token is over something else")
+        raise because(BadTimeStamp, "时间戳针对其他内容", "the token is over something else")
     if request.nonce not in [part.number() for part in info[4:] if part.tag == der.INTEGER]:
-        raise BadTimeStamp(reason="the token does not bring back our nonce")
+        raise because(BadTimeStamp, "时间戳未带回请求中的随机数", "the token does not bring back our nonce")
     sent = (
         [x509.load_der_x509_certificate(part.whole) for part in data[3].parts()]
         if data[3].tag == 0xA0
         else []
     )
     if not any(one == certificate or _issued(one, certificate) for one in sent):
-        raise BadTimeStamp(reason="the token is signed under a certificate that we do not know")
+        raise because(
+            BadTimeStamp,
+            "时间戳的签名证书不是已知的证书",
+            "the token is signed under a certificate that we do not know",
+        )
     return token.whole
 
 

@@ -209,7 +209,8 @@ class NotAnOriginal(BadInput):
 
     code = "PORT-0040"
     message = Text(
-        "不是可接受的签署原件（{kind}）：{reason}", "Not an acceptable signed original ({kind}): {reason}"
+        "不是可接受的签署原件（{kind}）：{reason_zh}",
+        "Not an acceptable signed original ({kind}): {reason_en}",
     )
     hint = Text(
         "电子签名为分离式 CMS（DER）；扫描件为 PDF、JPEG、PNG；电子印章为 OFD、PDF 或 DER。",

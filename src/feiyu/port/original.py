@@ -148,7 +148,7 @@ def _sized(kind: str, content: bytes, authorities: Sequence[Certificate]) -> Non
         raise AuthoritiesMissing
     most = SIGNATURE_MAX if kind == SIGNATURE else DOCUMENT_MAX
     if not 0 < len(content) <= most:
-        raise NotAnOriginal(kind=kind, reason=f"1 to {most} bytes are wanted")
+        raise _no(kind, f"须为 1 至 {most} 字节", f"1 to {most} bytes are wanted")
 
 
 def _relation(paper: bytes, content: bytes) -> dict[str, str]:
@@ -220,13 +220,22 @@ def _plain(name: str) -> str:
 def _media(kind: str, content: bytes) -> str:
     """The kind of file, by how it begins."""
     if kind not in _MEDIA:
-        raise NotAnOriginal(kind=kind[:40], reason=f"one of {SIGNATURE}, {ESEAL}, {SCAN} is wanted")
+        raise _no(
+            kind[:40],
+            f"种类须为 {SIGNATURE}、{PDF}、{ESEAL}、{SCAN} 之一",
+            f"one of {SIGNATURE}, {PDF}, {ESEAL}, {SCAN} is wanted",
+        )
     if not 0 < len(content) <= DOCUMENT_MAX:
-        raise NotAnOriginal(kind=kind, reason=f"1 to {DOCUMENT_MAX} bytes are wanted")
+        raise _no(kind, f"须为 1 至 {DOCUMENT_MAX} 字节", f"1 to {DOCUMENT_MAX} bytes are wanted")
     media = next((media for begins, media in _BEGINS.items() if content.startswith(begins)), "")
     if media not in _MEDIA[kind]:
-        raise NotAnOriginal(kind=kind, reason=f"the file begins as none of {', '.join(sorted(_MEDIA[kind]))}")
+        kinds = ", ".join(sorted(_MEDIA[kind]))
+        raise _no(kind, f"文件开头不属于 {kinds}", f"the file begins as none of {kinds}")
     return media
+
+
+def _no(kind: str, zh: str, en: str) -> NotAnOriginal:
+    return NotAnOriginal(kind=kind, reason_zh=zh, reason_en=en)
 
 
 def _event(

@@ -1,5 +1,6 @@
 """Signatures over papers: RSA, ECDSA and SM2 under an authority that was named apart; what does not hold has a name."""
 
+import re
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -215,8 +216,10 @@ def test_a_file_of_another_form_is_refused():
         b"", b"0", PAPER, EC.root.public_bytes(Encoding.DER), EC.sign() + b"\0", EC.sign()[:-1], two, nobody,
         pss.sign(Encoding.DER, options), other.sign(Encoding.DER, [pkcs7.PKCS7Options.Binary]), b"\x30\x80" + EC.sign()[2:],
     ):  # fmt: skip
-        with pytest.raises(BadCms):
+        with pytest.raises(BadCms) as refusal:
             check(bad)
+        assert re.search("[\u4e00-\u9fff]", str(refusal.value.values["reason_zh"]))
+        assert not re.search("[\u4e00-\u9fff]", str(refusal.value.values["reason_en"]))
     inside = pkcs7.PKCS7SignatureBuilder().set_data(PAPER).add_signer(EC.gives(), _EC[2], hashes.SHA256())
     held = inside.add_certificate(EC.below).sign(Encoding.DER, [pkcs7.PKCS7Options.Binary])
     assert check(held).organisation == ORGANISATION  # it may hold the paper itself
