@@ -156,19 +156,25 @@ static int count_bound(Bound *b, int weak_from, const u64 *loose) {
 }
 
 // A graph in memory: heads that stand beside others are bound; all others are one person each, until something binds them.
-static int bind_heads(const Persons *p, Bound *b) {
-  for (u32 k = 0; k < PARTS; k++)
-    for (u32 i = 0; i < p->heads[k].count; i++) {
-      const Head *h = head_at(&p->heads[k], i);
-      const Tied *t = p->tying[h->order] ? tied_find(p->tied, h->lo, h->hi) : NULL;
-      if (!t) {
+static int bind_heads(Persons *p, Bound *b) {
+  int both = 0;
+  for (int i = 0; i < ORDERS; i++) both |= p->heading[i] && p->tying[i];
+  for (u32 k = 0; k < PARTS; k++) {
+    const Table *heads = &p->heads[k];
+    Table tied = {0};
+    if (both && settle(p, k, &tied)) return 1;
+    for (u32 i = 0; i < heads->count; i++) {
+      const Head *h = head_at(heads, i);
+      u32 at = p->tying[h->order] ? place_of(&tied, h->lo, h->hi, sizeof(Tied)) : NOBODY;
+      if (at == NOBODY) {
         count_alone(b->out, h->rows, 1);
         continue;
       }
       b->out[10 + h->order]--;  // it is among both
       Digest own = {h->lo, h->hi};
-      if (bind_known(b, own, h->order, h->rows) || bind_parent(b, own, name_of(p, t->head), h->order)) return 1;
+      if (bind_known(b, own, h->order, h->rows) || bind_parent(b, own, name_of(p, tied_at(&tied, at)->head), h->order)) return 1;
     }
+  }
   return 0;
 }
 static int by_number(const void *a, const void *b) {

@@ -1,24 +1,22 @@
 // Scan: the graph of identifiers behind a count of persons, twin of feiyu/scan/links.py (which states the rule).
 // Only keyed digests are held. A head is an identifier that heads rows; what is tied stands beside the heads of its rows, which are surer.
-// A row is said to its head, which knows by a sum what stood beside it the last time: only what is new goes on to the tied.
-// Both stand in parts by the highest byte of a digest's first number, and in each part are found by the bits below it, so that they can be written in the
-// order of their digests with hardly any sorting. What comes in waits at its part until there is enough of it to go through the part at once: a part
-// fits a core's cache, the whole does not, and a look into memory costs more than all else of an identifier.
+// A row is said to its head, which knows by a sum what stood beside it the last time: only what is new is tied.
+// Both stand in parts by the highest byte of a digest's first number. Heads are found at every row, by the bits below it. What is tied is only put down,
+// in the order in which it comes, and told apart when as much has come as was there: a part fits a core's cache, the whole does not, and a look into
+// memory costs more than all else of an identifier. The slots of both lie in the order of the digests, so that they are written so with hardly any sorting.
 #ifndef FEIYU_SCAN_GRAPH_H
 #define FEIYU_SCAN_GRAPH_H
 
 #include "scan_digest.h"
 
-enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, FEW = 64, MANY = 1024, AHEAD = 16, SLACK = 128, CROWD = 4096, MOST = 0xFFFFFE };
+enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, RIPE = 1024, SLACK = 128, CROWD = 4096, MOST = 0xFFFFFE };
 enum { F_SENSITIVE = 1, F_MINOR = 2 };
 #define NOBODY 0xFFFFFFFFu
 
-// An identifier that stands beside heads: the first one seen, by part and place (more are in `Ties`).
-// What waits has the same form: `several` are flags of F_, and to a head `count` more follow, which stood beside it.
+// An identifier that stands beside a head, which is named by part and place: the first one seen (more are in `Ties`).
 typedef struct {
   u64 lo, hi;
-  u16 order;
-  u8 several, count;
+  u16 order, pad;
   u32 head;
 } Tied;
 // A head: the sum of what stood beside it last, and its rows: in all, sensitive, under 14.
@@ -46,24 +44,19 @@ typedef struct {
   u64 count, used;
   int crowded;
 } Arena;
-// Entries of one part, all of one width, in the order in which they came. A slot is eight bits of the digest above one more than the entry's place;
-// it stands where the digest is among all of the part, or behind.
+// Entries of one part, all of one width, in the order in which they came; `room` for so many is there. A slot is eight bits of the digest above one more
+// than the entry's place; it stands where the digest is among all of the part, or behind. Of what is tied `settled` are distinct, and have no slots.
 typedef struct {
   u8 **chunks;
-  u32 *slots, count, size;
+  u32 *slots, count, size, settled, room;
 } Table;
-// What waits at its part.
-typedef struct {
-  Tied *at;
-  u32 room, counts[PARTS];
-} Wait;
-// `heading` and `tying` count both by type, `lost` those that stand beside none (yet).
+// `heading` and `tying` count both by type; `slots` are lent to what is tied, a part at a time.
 typedef struct {
   Table heads[PARTS], tied[PARTS];
   Arena arena;
-  Wait at_heads, at_tied;
   Ties ties, mates;
-  u64 heading[ORDERS], tying[ORDERS], lost, loose[3];
+  u64 heading[ORDERS], tying[ORDERS], loose[3], lent;
+  u32 *slots;
 } Persons;
 
 // --- memory ---
@@ -133,8 +126,9 @@ static void table_free(Table *t) {
 // More slots; 1 is no memory. The last slot of all stays empty.
 static __attribute__((noinline)) int table_grow(Table *t, u32 width) {
   for (u32 size = t->size ? t->size * 2 : 64, i; size <= MOST; size *= 2) {
-    Table more = {t->chunks, calloc(size + SLACK, sizeof *t->slots), t->count, size};
-    if (!more.slots) return 1;
+    Table more = *t;
+    if (!(more.slots = calloc(size + SLACK, sizeof *t->slots))) return 1;
+    more.size = size;
     for (i = 0; i < t->count; i++) {
       u64 lo = ((Tied *)entry_at(t, i, width))->lo;
       u32 at = home_of(&more, lo);
@@ -150,10 +144,12 @@ static __attribute__((noinline)) int table_grow(Table *t, u32 width) {
   return 1;
 }
 static __attribute__((noinline)) int table_chunk(Table *t, Arena *arena, u32 width) {
-  u8 **chunks = realloc(t->chunks, (t->count / CHUNK + 1) * sizeof *chunks);
+  u8 **chunks = realloc(t->chunks, (t->room / CHUNK + 1) * sizeof *chunks);
   if (!chunks) return 1;
   t->chunks = chunks;
-  return !(chunks[t->count / CHUNK] = arena_take(arena, CHUNK * width));
+  if (!(chunks[t->room / CHUNK] = arena_take(arena, CHUNK * width))) return 1;
+  t->room += CHUNK;
+  return 0;
 }
 // The place of a digest, NOBODY where it was not seen.
 static inline __attribute__((always_inline)) u32 place_of(const Table *t, u64 lo, u64 hi, u32 width) {
@@ -169,10 +165,8 @@ static Head *head_find(const Table *parts, u64 lo, u64 hi) {
   u32 i = place_of(&parts[part_of(lo)], lo, hi, sizeof(Head));
   return i == NOBODY ? NULL : head_at(&parts[part_of(lo)], i);
 }
-static Tied *tied_find(const Table *parts, u64 lo, u64 hi) {
-  u32 i = place_of(&parts[part_of(lo)], lo, hi, sizeof(Tied));
-  return i == NOBODY ? NULL : tied_at(&parts[part_of(lo)], i);
-}
+// Ask for the room of the entry behind, long before this part's turn comes again.
+static inline void next_ahead(const void *e, u32 width) { __builtin_prefetch((const u8 *)e + 64, 1), __builtin_prefetch((const u8 *)e + 64 + width, 1); }
 // The entry of a digest and its place, new (and then nought but for its digest and type) where it was not seen; NULL where there is no memory.
 static inline __attribute__((always_inline)) void *entry_of(Table *t, Arena *arena, u64 lo, u64 hi, u16 order, u32 width, u32 *place) {
   if (t->count >= t->size / 4 * 3 && table_grow(t, width)) return NULL;
@@ -184,10 +178,11 @@ static inline __attribute__((always_inline)) void *entry_of(Table *t, Arena *are
     if (e->lo == lo && e->hi == hi) return e;
   }
   if (at - home > CROWD) arena->crowded = 1;
-  if (arena->crowded || (t->count % CHUNK == 0 && table_chunk(t, arena, width))) return NULL;
+  if (arena->crowded || (t->count == t->room && table_chunk(t, arena, width))) return NULL;
   *place = t->count++;
   Tied *e = entry_at(t, *place, width);
   e->lo = lo, e->hi = hi, e->order = order;
+  next_ahead(e, width);
   t->slots[at] = slot_tag(lo) | t->count;
   if (at == t->size + SLACK - 2 && table_grow(t, width)) return NULL;
   return e;
@@ -213,21 +208,51 @@ static u32 *in_order(const Table *t, u32 width) {
 static inline u32 name_at(u64 lo, u32 place) { return part_of(lo) << 24 | place; }
 static inline Head *named(const Persons *p, u32 head) { return head_at(&p->heads[head >> 24], head & 0xFFFFFF); }
 static inline Digest name_of(const Persons *p, u32 head) { return (Digest){named(p, head)->lo, named(p, head)->hi}; }
-static inline int tie(Persons *p, Tied *q, u32 head) {
-  if (q->head == head) return 0;
-  if (q->head == NOBODY) {
-    q->head = head, p->lost--;
-    return 0;
+// Tell apart what is tied in a part: of each digest the first stays, with its head, and further heads become ties. The table is given back with slots, which
+// are lent until the next part's. 1 is no memory, or digests that stand closer together than any key makes them.
+static int settle(Persons *p, u32 part, Table *out) {
+  Table *t = &p->tied[part];
+  *out = *t;
+  for (out->size = 64; out->size < 2 * t->count; out->size *= 2) {}
+  u64 all = out->size + SLACK;
+  if (p->lent < all) {
+    free(p->slots);
+    if (!(p->slots = malloc(all * sizeof *p->slots))) return p->lent = 0, 1;
+    p->lent = all;
   }
-  q->several = 1;
-  return ties_add(&p->ties, &(Tie){q->lo, q->hi, head | (u64)q->head << 32, q->order});
+  out->slots = memset(p->slots, 0, all * sizeof *p->slots), out->count = 0;
+  for (u32 i = 0; i < t->count; i++) {
+    const Tied *e = tied_at(t, i);
+    u32 home = home_of(out, e->lo), at = home, head = e->head;
+    Tied *q = NULL;
+    for (; out->slots[at]; at++) {
+      if (i < t->settled || (out->slots[at] & 0xFF000000u) != slot_tag(e->lo)) continue;
+      q = tied_at(t, (out->slots[at] & 0xFFFFFF) - 1);
+      if (q->lo == e->lo && q->hi == e->hi) break;
+    }
+    if (!out->slots[at]) {
+      if (at - home > CROWD || at == all - 1) return p->arena.crowded = 1;
+      if (i >= t->settled) p->tying[e->order]++, *tied_at(t, out->count) = *e;
+      out->slots[at] = slot_tag(e->lo) | ++out->count;
+    } else if (q->head != head && ties_add(&p->ties, &(Tie){q->lo, q->hi, head | (u64)q->head << 32, q->order})) return 1;
+  }
+  t->count = t->settled = out->settled = out->count;
+  return 0;
 }
-static inline Tied *tied_of(Persons *p, u64 lo, u64 hi, u16 order) {
-  Table *t = &p->tied[part_of(lo)];
-  u32 before = t->count, place;
-  Tied *q = entry_of(t, &p->arena, lo, hi, order, sizeof(Tied), &place);
-  if (q && t->count > before) q->head = NOBODY, p->tying[order]++, p->lost++;
-  return q;
+static int settle_all(Persons *p) {
+  Table with_slots;
+  for (u32 k = 0; k < PARTS; k++)
+    if (p->tied[k].count > p->tied[k].settled && settle(p, k, &with_slots)) return 1;
+  return 0;
+}
+// Tie an identifier to a head; 1 as `settle` says.
+static inline int tie(Persons *p, u64 lo, u64 hi, u16 order, u32 head) {
+  Table *t = &p->tied[part_of(lo)], with_slots;
+  if (t->count == t->room && table_chunk(t, &p->arena, sizeof(Tied))) return 1;
+  Tied *e = tied_at(t, t->count++);
+  *e = (Tied){lo, hi, order, 0, head};
+  next_ahead(e, sizeof *e);
+  return t->count - t->settled > RIPE && t->count > 4 * t->settled && settle(p, part_of(lo), &with_slots);
 }
 // The head of a digest, and how `Tied` names it.
 static inline Head *head_of(Persons *p, u64 lo, u64 hi, u16 order, u32 *name) {
@@ -241,127 +266,47 @@ static inline Head *head_of(Persons *p, u64 lo, u64 hi, u16 order, u32 *name) {
 static inline void tally(Head *q, const u32 rows[3]) {
   for (int f = 0; f < 3; f++) q->rows[f] += rows[f];
 }
-// Ask for the slot of one that comes later, and for the entry of one that comes sooner.
+// Ask for the slot of a digest, and for its entry once the slot is there: a look into memory costs more than all else of an identifier, so it is asked
+// for long before, for a block at a time.
 static inline __attribute__((always_inline)) void slot_ahead(const Table *t, u64 lo) {
   if (t->size) __builtin_prefetch(&t->slots[home_of(t, lo)]);
 }
 static inline __attribute__((always_inline)) void entry_ahead(const Table *t, u64 lo, u32 width) {
   u32 slot = t->size ? t->slots[home_of(t, lo)] : 0;
-  if (slot) __builtin_prefetch(entry_at(t, (slot & 0xFFFFFF) - 1, width));
+  if (!slot || (slot & 0xFF000000u) != slot_tag(lo)) return;
+  const u8 *e = entry_at(t, (slot & 0xFFFFFF) - 1, width);
+  __builtin_prefetch(e), __builtin_prefetch(e + width - 1);
 }
-static int settle_tied(Persons *p, u32 part) {
-  const Tied *w = p->at_tied.at + (u64)part * p->at_tied.room;
-  const Table *t = &p->tied[part];
-  for (u32 i = 0, n = p->at_tied.counts[part]; i < n; i++) {
-    if (i + 2 * AHEAD < n) slot_ahead(t, w[i + 2 * AHEAD].lo);
-    if (i + AHEAD < n) entry_ahead(t, w[i + AHEAD].lo, sizeof(Tied));
-    Tied *q = tied_of(p, w[i].lo, w[i].hi, w[i].order);
-    if (!q || tie(p, q, w[i].head)) return 1;
-  }
-  p->at_tied.counts[part] = 0;
-  return 0;
+static inline void seen_row(Head *h, int flags) { h->rows[0]++, h->rows[1] += flags != 0, h->rows[2] += (flags & F_MINOR) != 0; }
+// Whether what stands beside a head, by its sum, is not what stood there the last time.
+static inline int stands_anew(Head *h, u64 sum, u32 more) {
+  if (h->beside[0] == (u32)sum && h->beside[1] == (u32)(sum >> 32) && h->beside[2] == more) return 0;
+  h->beside[0] = (u32)sum, h->beside[1] = (u32)(sum >> 32), h->beside[2] = more;
+  return 1;
 }
-static void wait_free(Wait *w) {
-  if (w->at) room_free(w->at, (u64)PARTS * w->room * sizeof *w->at);
-  *w = (Wait){0};
-}
-static int wait_grow(Wait *w) {
-  u32 room = w->room ? w->room * 4 : FEW;
-  if (room > MANY) room = MANY;
-  wait_free(w);
-  if (!(w->at = room_new((u64)PARTS * room * sizeof *w->at))) return 1;
-  w->room = room;
-  return 0;
-}
-// The room grows with the tables, for all parts at once: few identifiers should cost little, many should come together.
-static __attribute__((noinline)) int tied_more(Persons *p, u32 part) {
-  Wait *w = &p->at_tied;
-  if (w->room && (w->room == MANY || w->room > p->tied[part].count)) return settle_tied(p, part);
-  for (u32 k = 0; k < PARTS; k++)
-    if (settle_tied(p, k)) return 1;
-  return wait_grow(w);
-}
-static int settle_heads(Persons *p, u32 part) {
-  const Tied *w = p->at_heads.at + (u64)part * p->at_heads.room, *end = w + p->at_heads.counts[part], *soon = w, *later = w;
-  const Table *t = &p->heads[part];
-  for (int i = 0; i < 2 * AHEAD && later < end; i++, later += 1 + later->count) slot_ahead(t, later->lo);
-  for (int i = 0; i < AHEAD && soon < end; i++, soon += 1 + soon->count) {}
-  while (w < end) {
-    if (later < end) slot_ahead(t, later->lo), later += 1 + later->count;
-    if (soon < end) entry_ahead(t, soon->lo, sizeof(Head)), soon += 1 + soon->count;
-    u32 name, flags = w->several, count = w->count;
-    Head *h = head_of(p, w->lo, w->hi, w->order, &name);
-    if (!h) return 1;
-    h->rows[0]++, h->rows[1] += (flags & (F_SENSITIVE | F_MINOR)) != 0, h->rows[2] += (flags & F_MINOR) != 0;
-    const Tied *beside = w + 1;
-    w += 1 + count;
-    u64 sum = 0;
-    u32 more = 0;
-    for (u32 i = 0; i < count; i++) sum += beside[i].lo, more += (u32)beside[i].hi;
-    if (!count || (h->beside[0] == (u32)sum && h->beside[1] == (u32)(sum >> 32) && h->beside[2] == more)) continue;
-    h->beside[0] = (u32)sum, h->beside[1] = (u32)(sum >> 32), h->beside[2] = more;
-    for (u32 i = 0; i < count; i++) {
-      u32 to = part_of(beside[i].lo);
-      if (p->at_tied.counts[to] == p->at_tied.room && tied_more(p, to)) return 1;
-      Tied *one = p->at_tied.at + (u64)to * p->at_tied.room + p->at_tied.counts[to]++;
-      *one = beside[i], one->head = name;
-      __builtin_prefetch((u8 *)one + 64, 1);  // long before this part's turn comes again
-    }
-  }
-  p->at_heads.counts[part] = 0;
-  return 0;
-}
-static int settle_all(Persons *p) {
-  for (u32 k = 0; k < PARTS; k++)
-    if (settle_heads(p, k)) return 1;
-  for (u32 k = 0; k < PARTS; k++)
-    if (settle_tied(p, k)) return 1;
-  return 0;
-}
-static __attribute__((noinline)) int heads_more(Persons *p, u32 part, u32 need) {
-  Wait *w = &p->at_heads;
-  if (w->room >= need && (w->room == MANY || w->room > p->heads[part].count)) return settle_heads(p, part);
-  for (u32 k = 0; k < PARTS; k++)
-    if (settle_heads(p, k)) return 1;
-  do
-    if (wait_grow(w)) return 1;
-  while (w->room < need);
-  return 0;
-}
-// Where a row of this head is to be put: the head and `count` that stand beside it. NULL where there is no memory.
-static inline Tied *say(Persons *p, u64 lo, u32 count) {
-  u32 part = part_of(lo);
-  if (p->at_heads.room - p->at_heads.counts[part] <= count && heads_more(p, part, count + 1)) return NULL;
-  Tied *to = p->at_heads.at + (u64)part * p->at_heads.room + p->at_heads.counts[part];
-  p->at_heads.counts[part] += count + 1;
-  return to;
-}
-
 Persons *persons_new(void) { return calloc(1, sizeof(Persons)); }
 // Forget all but rows without identifier.
 void persons_empty(Persons *p) {
-  wait_free(&p->at_heads), wait_free(&p->at_tied);
   for (int k = 0; k < PARTS; k++) table_free(&p->heads[k]), table_free(&p->tied[k]);
   arena_free(&p->arena);
   ties_free(&p->ties), ties_free(&p->mates);
   memset(p->heading, 0, sizeof p->heading), memset(p->tying, 0, sizeof p->tying);
-  p->lost = 0;
+  wiped(p->slots, p->lent * sizeof *p->slots), p->slots = NULL, p->lent = 0;
 }
 void persons_free(Persons *p) {
   persons_empty(p);
   free(p);
 }
-// Whether anything is held, or -1 where there is no memory to say.
-int persons_held(Persons *p) {
-  if (settle_all(p)) return -1;
+// Whether anything is held.
+int persons_held(const Persons *p) {
   for (int k = 0; k < PARTS; k++)
     if (p->heads[k].count) return 1;
   return 0;
 }
 u64 persons_memory(const Persons *p) {
-  u64 n = (p->ties.size + p->mates.size) * sizeof(Tie) + (u64)PARTS * (p->at_heads.room + p->at_tied.room) * sizeof(Tied);
+  u64 n = (p->ties.size + p->mates.size) * sizeof(Tie) + p->lent * sizeof *p->slots;
   for (int k = 0; k < PARTS; k++)
-    n += p->heads[k].count * sizeof(Head) + p->tied[k].count * sizeof(Tied) + (u64)(p->heads[k].size + p->tied[k].size) * sizeof(u32);
+    n += p->heads[k].count * sizeof(Head) + p->tied[k].count * sizeof(Tied) + (u64)p->heads[k].size * sizeof(u32);
   return n;
 }
 void persons_loose(const Persons *p, u64 *out) { memcpy(out, p->loose, 24); }

@@ -396,7 +396,7 @@ static inline __attribute__((always_inline)) void take_keys(Source *col, i64 at,
 // The digests of one column in a block of rows.
 static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Ids *ids) {
   memset(w->counts, 0, sizeof w->counts);
-  memset(ids->there, 0, sizeof ids->there);
+  memset(ids->there, 0, sizeof ids->there), memset(ids->nth, 0, sizeof ids->nth);
   ids->count = 0;
   switch (col->canon) {
     case CANON_PRC: take_keys(col, at, rows, adult, w, ids, CANON_PRC); break;
@@ -413,15 +413,17 @@ static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Ids
   }
 }
 
-// Of each row of a block: which column leads, of what type it is, whether others of that type stand beside it, how many identifiers there are.
+// Of each row of a block: which column leads, of what type it is, whether others of that type stand beside it, the sum of what else does.
 typedef struct {
-  u16 lead[BLOCK], first[BLOCK], count[BLOCK];
+  u64 sum[BLOCK];
+  u32 more[BLOCK];
+  u16 lead[BLOCK], first[BLOCK];
   u8 many[BLOCK];
 } Heads;
 
 // `line` are the columns, the surest first.
 static void leads(Heads *h, const Source *cols, int ncols, const u16 *line, const Ids *ids) {
-  memset(h->many, 0, sizeof h->many), memset(h->count, 0, sizeof h->count);
+  memset(h, 0, sizeof *h);
   memset(h->first, 0xFF, sizeof h->first);
   for (int k = 0; k < ncols; k++) {
     u16 c = line[k], order = (u16)cols[c].order;
@@ -429,35 +431,40 @@ static void leads(Heads *h, const Source *cols, int ncols, const u16 *line, cons
     for (int r = 0; r < BLOCK; r++) {
       int is = ids[c].there[r] != 0, leading = is & (h->first[r] == NONE);
       h->many[r] |= is & (h->first[r] == order);
-      h->count[r] += (u16)is;
       h->first[r] = leading ? order : h->first[r], h->lead[r] = leading ? c : h->lead[r];
     }
+    for (int r = 0; r < BLOCK; r++) {
+      u64 is = -(u64)((ids[c].there[r] != 0) & (h->lead[r] != c));
+      h->sum[r] += ids[c].lo[ids[c].nth[r]] & is, h->more[r] += (u32)(ids[c].hi[ids[c].nth[r]] & is);
+    }
   }
-}
-static inline void said(Tied *to, const Ids *ids, int r, int order, int flags, int count) {
-  int i = ids->nth[r];
-  *to = (Tied){ids->lo[i], ids->hi[i], (u16)order, (u8)flags, (u8)count, 0};
 }
 // A row with several identifiers of its surest type: all of them are its heads, all others are tied to each of them.
-static int many_heads(Persons *p, const Source *cols, int ncols, const Ids *ids, int r, int flags, int first) {
-  Tied heads[MAX_COLUMNS], beside[MAX_COLUMNS];
-  int k = 0, n = 0;
+static int many_heads(Persons *p, const Source *cols, int ncols, const Ids *ids, int r, int flags, u16 first) {
+  Digest heads[MAX_COLUMNS];
+  u8 young[MAX_COLUMNS];
+  int k = 0;
+  u64 sum = 0;
+  u32 more = 0;
   for (int c = 0; c < ncols; c++) {
     if (!ids[c].there[r]) continue;
+    Digest one = {ids[c].lo[ids[c].nth[r]], ids[c].hi[ids[c].nth[r]]};
     if (cols[c].order != first) {
-      said(&beside[n++], &ids[c], r, cols[c].order, 0, 0);
+      sum += one.lo, more += (u32)one.hi;
       continue;
     }
-    int q = 0, i = ids[c].nth[r];
-    while (q < k && (heads[q].lo != ids[c].lo[i] || heads[q].hi != ids[c].hi[i])) q++;
-    if (q == k) said(&heads[k++], &ids[c], r, first, flags, 0);
-    heads[q].several |= ids[c].there[r] & F_MINOR;
+    int q = 0;
+    while (q < k && (heads[q].lo != one.lo || heads[q].hi != one.hi)) q++;
+    if (q == k) heads[k] = one, young[k++] = 0;
+    young[q] |= ids[c].there[r] & F_MINOR;
   }
   for (int q = 0; q < k; q++) {
-    Tied *to = say(p, heads[q].lo, (u32)n);
-    if (!to) return 1;
-    *to = heads[q], to->count = (u8)n;
-    memcpy(to + 1, beside, (size_t)n * sizeof *to);
+    u32 name;
+    Head *h = head_of(p, heads[q].lo, heads[q].hi, first, &name);
+    if (!h) return 1;
+    seen_row(h, flags | young[q]);
+    for (int c = 0, anew = stands_anew(h, sum, more); anew && c < ncols; c++)
+      if (ids[c].there[r] && cols[c].order != first && tie(p, ids[c].lo[ids[c].nth[r]], ids[c].hi[ids[c].nth[r]], (u16)cols[c].order, name)) return 1;
     Tie mate = mate_of(heads[0].lo, heads[0].hi, heads[q].lo, heads[q].hi);
     if (q && ties_add(&p->mates, &mate)) return 1;
   }
@@ -465,21 +472,30 @@ static int many_heads(Persons *p, const Source *cols, int ncols, const Ids *ids,
 }
 // What a block of rows says: nearly every row has one identifier of its surest type, which heads it.
 static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, const Heads *h, const u8 *flags, const Source *told, int ntold, i64 at, int rows) {
+  u64 los[BLOCK];
+  for (int r = 0; r < rows; r++) {
+    los[r] = h->first[r] == NONE ? 0 : ids[h->lead[r]].lo[ids[h->lead[r]].nth[r]];
+    slot_ahead(&p->heads[part_of(los[r])], los[r]);
+  }
+  for (int r = 0; r < rows; r++) entry_ahead(&p->heads[part_of(los[r])], los[r], sizeof(Head));
   for (int r = 0; r < rows; r++) {
     if (h->first[r] == NONE) {
       if (!flags[r] && !speaks(told, ntold, at + r)) continue;
       p->loose[0]++, p->loose[1] += flags[r] != 0, p->loose[2] += (flags[r] & F_MINOR) != 0;
-    } else if (h->many[r]) {
-      if (many_heads(p, cols, ncols, ids, r, flags[r], h->first[r])) return 1;
-    } else {
-      int lead = h->lead[r], n = h->count[r] - 1;
-      Tied *to = say(p, ids[lead].lo[ids[lead].nth[r]], (u32)n);
-      if (!to) return 1;
-      said(to++, &ids[lead], r, h->first[r], flags[r] | (ids[lead].there[r] & F_MINOR), n);
-      for (int c = 0; n && c < ncols; c++)
-        if (ids[c].there[r] && c != lead) said(to++, &ids[c], r, cols[c].order, 0, 0), n--;
-      for (int i = 0; i < h->count[r]; i += 2) __builtin_prefetch((u8 *)to + 24 * i, 1);  // long before this part's turn comes again
+      continue;
     }
+    if (h->many[r]) {
+      if (many_heads(p, cols, ncols, ids, r, flags[r], h->first[r])) return 1;
+      continue;
+    }
+    int lead = h->lead[r];
+    u32 name;
+    Head *head = head_of(p, los[r], ids[lead].hi[ids[lead].nth[r]], h->first[r], &name);
+    if (!head) return 1;
+    seen_row(head, flags[r] | (ids[lead].there[r] & F_MINOR));
+    if (!stands_anew(head, h->sum[r], h->more[r])) continue;
+    for (int c = 0; c < ncols; c++)
+      if (ids[c].there[r] && c != lead && tie(p, ids[c].lo[ids[c].nth[r]], ids[c].hi[ids[c].nth[r]], (u16)cols[c].order, name)) return 1;
   }
   return 0;
 }

@@ -7,7 +7,7 @@
 
 #include "scan_count.h"
 
-enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9, KEPT = 1 << 16 };
+enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9, AHEAD = 16, KEPT = 1 << 16 };
 typedef struct {
   u64 lo, hi;
   u32 rows[3];
@@ -119,8 +119,10 @@ int persons_write(Persons *p, int fd, u64 start, Spill *index) {
   const Tie *tie = ties, *mate = mates;
   int bad = !ties || !mates;
   for (u32 part = 0; part < PARTS && !bad && !o.bad; part++) {
-    const Table *heads = &p->heads[part], *tied = &p->tied[part];
-    u32 *head_line = in_order(heads, sizeof(Head)), *tied_line = in_order(tied, sizeof(Tied));
+    const Table *heads = &p->heads[part];
+    Table with_slots, *tied = &with_slots;
+    bad = settle(p, part, tied);
+    u32 *head_line = bad ? NULL : in_order(heads, sizeof(Head)), *tied_line = bad ? NULL : in_order(tied, sizeof(Tied));
     bad = !head_line || !tied_line;
     out_section(&o, index, KINDS * (int)part);
     if (!bad) put_nodes(heads, tied, head_line, tied_line, &o);
@@ -330,41 +332,46 @@ int persons_count_spills(const Spill *spills, int count, const u64 *loose, int w
 }
 
 // Take one spill into a graph. A tie to what heads no row, or to one that is not surer, is 4, and so is what neither heads nor stands beside.
-static int take_node(Persons *p, const SpilledNode *q) {
-  if (!q->rows[0]) return !tied_of(p, q->lo, q->hi, q->order);
+static int take_heads(Persons *p, Merge *nodes, int part) {
+  SpilledNode q;
   u32 name;
-  Head *h = head_of(p, q->lo, q->hi, q->order, &name);
-  if (h) tally(h, q->rows);
-  return !h;
+  for (merge_section(nodes, KINDS * part); next_node(nodes, &q);) {
+    Head *h = q.rows[0] ? head_of(p, q.lo, q.hi, q.order, &name) : NULL;
+    if (h) tally(h, q.rows);
+    else if (q.rows[0]) return 1;
+  }
+  return nodes->bad;
 }
-static int take_tie(Persons *p, const Tie *t) {
-  const Head *own = head_find(p->heads, t->lo, t->hi);
-  Tied *q = own ? tied_of(p, t->lo, t->hi, own->order) : tied_find(p->tied, t->lo, t->hi);
-  u32 head = place_of(&p->heads[part_of(t->other_lo)], t->other_lo, t->other_hi, sizeof(Head)), name = name_at(t->other_lo, head);
-  if (own && !q) return 1;
-  return !q || head == NOBODY || named(p, name)->order >= q->order ? 4 : tie(p, q, name);
+static int take_ties(Persons *p, Merge *nodes, Merge *ties, int part) {
+  SpilledNode q;
+  Tie t = {0, 0, 0, 0};
+  merge_section(nodes, KINDS * part), merge_section(ties, KINDS * part + 1);
+  int more = next_tie(ties, &t);
+  while (next_node(nodes, &q)) {
+    int tied = more && t.lo == q.lo && t.hi == q.hi;
+    if (!tied && !q.rows[0]) return 4;
+    for (; more && t.lo == q.lo && t.hi == q.hi; more = next_tie(ties, &t)) {
+      u32 head = place_of(&p->heads[part_of(t.other_lo)], t.other_lo, t.other_hi, sizeof(Head)), name = name_at(t.other_lo, head);
+      if (head == NOBODY || named(p, name)->order >= q.order) return 4;
+      if (tie(p, q.lo, q.hi, q.order, name)) return 1;
+    }
+    if (more && less(t.lo, t.hi, q.lo, q.hi)) return 4;
+  }
+  if (more) return 4;
+  for (merge_section(ties, KINDS * part + 2); next_tie(ties, &t);) {
+    if (!head_find(p->heads, t.lo, t.hi) || !head_find(p->heads, t.other_lo, t.other_hi)) return 4;
+    if (ties_add(&p->mates, &t)) return 1;
+  }
+  return nodes->bad ? nodes->bad : ties->bad;
 }
 int persons_take_in(Persons *p, const Spill *spill) {
-  Merge m;
-  SpilledNode q;
-  Tie t;
-  int bad = merge_new(&m, spill, 1) || settle_all(p);
-  for (int k = 0; k < PARTS && !bad; k++) {
-    merge_section(&m, KINDS * k);
-    while (!bad && next_node(&m, &q)) bad = take_node(p, &q);
-    bad = bad ? bad : m.bad;
-  }
-  for (int k = 0; k < PARTS && !bad; k++) {
-    merge_section(&m, KINDS * k + 1);
-    while (!bad && next_tie(&m, &t)) bad = take_tie(p, &t);
-    merge_section(&m, KINDS * k + 2);
-    while (!bad && !m.bad && next_tie(&m, &t))
-      bad = head_find(p->heads, t.lo, t.hi) && head_find(p->heads, t.other_lo, t.other_hi) ? ties_add(&p->mates, &t) : 4;
-    bad = bad ? bad : m.bad;
-  }
-  if (p->arena.crowded || (!bad && p->lost)) bad = 4;
-  merge_free(&m);
-  return bad;
+  Merge nodes, ties;
+  int bad = merge_new(&nodes, spill, 1) | merge_new(&ties, spill, 1);
+  for (int k = 0; k < PARTS && !bad; k++) bad = take_heads(p, &nodes, k);
+  for (int k = 0; k < PARTS && !bad; k++) bad = take_ties(p, &nodes, &ties, k);
+  if (!bad) bad = settle_all(p);
+  merge_free(&nodes), merge_free(&ties);
+  return p->arena.crowded ? 4 : bad;
 }
 
 #endif
