@@ -123,7 +123,7 @@ def wide_digits_visitors(c: Case) -> None:
     c.strong = (ID,)
     put(
         c,
-        ("訪客姓名", v.name, "name_cn!"),
+        ("訪客姓名", ["陳志明", "林美玲", "黃國棟", "張淑芬", "何家豪"], "name_cn!"),
         ("身份證號碼", v.prc, ID, key(ID, damage=wide)),
         ("聯絡電話", v.mobile, TEL, key(TEL, damage=wide)),
         ("到訪時間", v.moment, WHEN),
@@ -551,7 +551,7 @@ def apac_hr(c: Case) -> None:
 def brazil_clients(c: Case) -> None:
     def cpf(r: v.R) -> str:
         body = v.num(r, 9)
-        full = body + d.cpf(body)
+        full = d.cpf(body)
         return f"{full[:3]}.{full[3:6]}.{full[6:9]}-{full[9:]}"
 
     put(

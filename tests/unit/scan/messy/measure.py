@@ -1,12 +1,12 @@
 """Scan every case through its file and compare with the truth."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from messy.frame import Case, Column
-from messy.tables import SEED, cases
+from messy.tables import HANDS, SEED, cases
 
 
 @dataclass
@@ -35,11 +35,16 @@ def pairs(case: Case, fields: Any) -> Iterator[tuple[Column, Any]]:
 
 
 def measure(
-    profile: Callable[[Path], Any], folder: Path, *, seed: int = SEED, refused: type[Exception]
+    profile: Callable[[Path], Any],
+    folder: Path,
+    *,
+    seed: int = SEED,
+    hands: Sequence[str] = HANDS,
+    refused: type[Exception],
 ) -> Score:
     """Write, scan and compare."""
     score = Score()
-    for case in cases(seed):
+    for case in cases(seed, hands):
         path = folder / f"{case.name}{case.suffix}"
         case.writer(case, path)
         try:

@@ -1,7 +1,7 @@
 """The cases, by sector. ``cases()`` is always the same for one seed."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 
 from messy.frame import Case
@@ -23,11 +23,13 @@ def case(rows: int) -> Callable[[Callable[[Case], None]], Callable[[Case], None]
     return keep
 
 
-def cases(seed: int = SEED) -> Iterator[Case]:
-    """Every case, each from a random source of its own."""
+def cases(seed: int = SEED, hands: Sequence[str] = HANDS) -> Iterator[Case]:
+    """Every case of these hands, each from a random source of its own."""
     for hand in HANDS:
         import_module(f"messy.{hand}")  # each registers its cases
     for make in MADE:
+        if make.__module__.removeprefix("messy.") not in hands:
+            continue
         one = Case(make.__name__, make.rows, random.Random(f"{seed}/{make.__name__}"))
         make(one)
         yield one
