@@ -87,6 +87,7 @@ class SemanticType:
     against: tuple[str, ...]
     lengths: tuple[int, int] | None
     free_text: bool
+    worded: bool
     order: int
     positive: tuple[str, ...]
     negative: tuple[str, ...]
@@ -173,6 +174,7 @@ FIELDS = frozenset(
         "against",
         "lengths",
         "free_text",
+        "worded",
         "positive",
         "negative",
         "near",
@@ -247,6 +249,7 @@ def _build(entry: dict[str, Any], order: int) -> SemanticType:
         against=tuple(str(h) for h in entry.get("against", ())),
         lengths=tuple(entry["lengths"]) if "lengths" in entry else None,
         free_text=entry.get("free_text", False),
+        worded=entry.get("worded", False),
         order=order,
         positive=tuple(entry["positive"]),
         negative=tuple(entry["negative"]),

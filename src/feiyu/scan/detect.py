@@ -21,7 +21,7 @@ from feiyu.base.text import Text, number_of
 from feiyu.scan import header, reference, untyped
 from feiyu.scan.catalogue import SemanticType, by_id, types
 from feiyu.scan.kernel import ColumnStats
-from feiyu.scan.look import NOTHING, Look
+from feiyu.scan.look import AMOUNTS, NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
 from feiyu.scan.reference import INDEX
 from feiyu.scan.untyped import ALL, LONG, SERIALS
@@ -35,6 +35,10 @@ EXPECTED = 0.95
 ENOUGH = 50.0
 """So many values speak; more of the same kind do not make it surer."""
 DAMAGED = (INDEX["prc_damaged"], INDEX["mobile_damaged"])
+TEXT, HANDLE = INDEX["text"], INDEX["handle"]
+AMOUNT = 1 << INDEX["amount"]
+SINGLE = (HANDLE, INDEX["code"], INDEX["token"])
+"""What words of several parts, or beyond ASCII, are; and what passes for a single word of ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,10 @@ def hits(one: SemanticType, stats: ColumnStats, said: float = 0.0) -> tuple[int,
     ]
     total, chance = min(stats.values, sum(c for c, _ in counts)), max(counts)[1]
     if one.kind == "shape" and len(counts) > 1:
-        total = max(counts)[0]
+        # detectors of one shape overlap, but for words of several parts and those of a single one
+        parted = next((stats.hits[bit] for bit, _ in one.detectors if bit == TEXT), 0)
+        single = max((stats.hits[bit] for bit, _ in one.detectors if bit in SINGLE), default=0)
+        total = min(stats.values, max(max(counts)[0], parted + single))
     if one.lengths:
         low, high = one.lengths
         total = min(
@@ -108,7 +115,12 @@ def _ends(word: str, one: SemanticType) -> bool:
 
 
 def candidate(
-    one: SemanticType, stats: ColumnStats, said: float, seen: Look = NOTHING, words: Collection[str] = ()
+    one: SemanticType,
+    stats: ColumnStats,
+    said: float,
+    seen: Look = NOTHING,
+    words: Collection[str] = (),
+    worded: Collection[str] = (),
 ) -> Candidate | None:
     """The evidence for one type, None where nothing speaks for it."""
     count, chance = hits(one, stats, said)
@@ -117,6 +129,13 @@ def candidate(
         share = seen.form_share(one)
         if share >= MOST and share * stats.values > count:
             count, chance, sampled = round(share * stats.values), FORM_CHANCE, len(seen.values)
+    if one.bits & AMOUNT and said >= header.HINT and count < ALL * stats.values:
+        share = seen.share(AMOUNTS)  # numbers with their unit or currency
+        if share * stats.values > count:
+            count, sampled = round(share * stats.values), len(seen.values)
+    if one.id in worded and count < ALL * stats.values and _worded(stats, seen):
+        count, chance, sampled = stats.values, WORD_CHANCE, 0
+        return Candidate(one, 1.0, min(WORD_CAP, likelihood(count, stats.values, chance)), said)
     if count == 0 or (one.needs_header and said < header.HINT) or _of_another(one, said, seen):
         return None
     if one.kind == "shape" and one.strength is not Strength.NONE and _decimal(stats):
@@ -127,7 +146,10 @@ def candidate(
         return None  # so do half of some words in capitals look like codes of things
     if one.id == "country" and said < header.HINT and sum(stats.lengths[:3]) >= 0.5 * stats.values:
         return None  # two letters stand for states, regions, grades as well
-    value = min(one.cap + _many_words(one, count, stats), likelihood(count, stats.values, chance))
+    cap = one.cap + _many_words(one, count, stats)
+    if one.id == "ipv4" and seen.share(HOSTS) >= MOST:
+        cap += 2.0  # versions do not count so far
+    value = min(cap, likelihood(count, stats.values, chance))
     if (
         said < header.HINT
         and one.strength is not Strength.NONE
@@ -136,7 +158,12 @@ def candidate(
         value -= 6.0  # numbers that count up, or are made by a scheme, are numbers of things
     if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
         value -= 2
-    if one.id == "name_latin" and said == 0.0 and count >= ALL * stats.values and stats.distinct() >= NAMES:
+    if (
+        one.id == "name_latin"
+        and said == 0.0
+        and stats.distinct() >= NAMES
+        and _all_named(one, count, stats, seen)
+    ):
         value = min(LATIN_CAP, likelihood(count, stats.values, chance))
     if one.id == "name_cn" and said < header.HINT:
         distinct = stats.distinct()
@@ -145,9 +172,29 @@ def candidate(
     return Candidate(one, count / stats.values, value, said, sampled)
 
 
+WORD_CHANCE, WORD_CAP = 0.3, 0.5
+"""How often a foreign column is of words, and how much it says that one is, under a header that names a type of words surely."""
+
+
+def _worded(stats: ColumnStats, seen: Look) -> bool:
+    """Whether nearly all values are words, several different ones, and not sentences, names of persons or addresses."""
+    named = max(stats.hits[INDEX[one]] for one in ("name_cn", "name_latin", "address_cn"))
+    if stats.distinct() < DIFFERENT or named >= 0.5 * stats.values:
+        return False
+    return stats.hits[TEXT] + stats.hits[HANDLE] >= ALL * stats.values and seen.share(TERMS) >= ALL
+
+
+TERMS, DIFFERENT = re.compile(r"[^\W\d_][^。！？；;!?\n\t]{1,59}"), 3
+"""Words that are no sentences; fewer different ones say nothing of what they are."""
+
+
 def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
     """Whether like numbers under a header that means something else go on alike behind beginnings that differ, as batches of one year do."""
-    if one.id != "mobile_cn" or said >= 0 or len(seen.values) < SERIALS:
+    if one.id != "mobile_cn" or len(seen.values) < SERIALS:
+        return False
+    if _same_place(set(seen.values)):
+        return True
+    if said >= 0:
         return False
     few = SCHEME * len(seen.values)
     beginnings = {v[:PREFIX] for v in seen.values}
@@ -156,6 +203,17 @@ def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
     ) <= few
 
 
+def _same_place(values: Collection[str]) -> bool:
+    """Whether so many different numbers all have the same digit in one of their last six places."""
+    plain = [v for v in values if len(v) == MOBILE and v.isdigit()]
+    return len(plain) >= max(SERIALS, ALL * len(values)) and any(
+        len({v[place] for v in plain}) == 1 for place in range(5, MOBILE)
+    )
+
+
+MOBILE = 11
+HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
+"""Addresses with a number of three digits in them."""
 PREFIX, BLOCK, SCHEME = 5, 7, 0.15
 """So many first digits name an operator's numbers of a region, and a block of ten thousand: in a list of customers most differ, in numbers
 made by a scheme hardly any do; a firm has its numbers from several blocks of one operator, not from like ones of several."""
@@ -194,10 +252,11 @@ def possible(stats: ColumnStats) -> list[SemanticType]:
 def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candidate | None, list[Candidate]]:
     """The best type, and all that stand above nought."""
     said, words = header.evidence(name), header.tokens(name)
+    worded = header.of_words(name)
     found = [
         c
         for one in possible(stats)
-        if (c := candidate(one, stats, said[one.order], seen, words)) is not None and c.total > 0
+        if (c := candidate(one, stats, said[one.order], seen, words, worded)) is not None and c.total > 0
     ]
     if not found:
         return _telephones(stats, said) or _parties(stats, said), []
@@ -302,6 +361,11 @@ numbers that do not begin like it, and a column may hold only such that do."""
 
 def _digit_chance(one: SemanticType, chance: float) -> float:
     return max(chance, CHECK_DIGIT) if one.kind == "check" and chance >= FAMILY else chance
+
+
+def _all_named(one: SemanticType, count: int, stats: ColumnStats, seen: Look) -> bool:
+    """Whether all values hold a known Latin name, or most do and the others are written alike."""
+    return count >= ALL * stats.values or (count >= 0.8 * stats.values and seen.form_share(one) >= ALL)
 
 
 NAMES, LATIN_CAP = 12, 4.6

@@ -50,15 +50,19 @@ def _layout(lines: Sequence[str], *, wide: int) -> tuple[int, ...]:
     taken = bytearray(max(len(line) if wide == 1 else width(line) for line in lines))
     _take(lines[0], taken, wide)
     first = bytes(taken)
+    below = bytearray(len(taken))
     for line in lines[1:]:
-        _take(line, taken, wide)
+        _take(line, below, wide)
+    taken = bytearray(a | b for a, b in zip(taken, below, strict=True))
     starts = [i for i, one in enumerate(taken) if one and (i == 0 or not taken[i - 1])]
-    headed = [any(first[a:b]) for a, b in pairwise([*starts, len(taken)])]
+    places = list(pairwise([*starts, len(taken)]))
+    headed = [any(first[a:b]) for a, b in places]
     if sum(headed) * 2 >= len(starts):
-        # a word behind a single space, without a name of its own, is a part of the cell before it
-        starts = [i for i, named in zip(starts, headed, strict=True) if named or i < 2 or not taken[i - 2]]
-    gaps = [len(gap) for gap in bytes(taken).strip(b"\x00").split(b"\x01") if gap]
-    apart = sum(gap > 1 for gap in gaps) * 2 > len(gaps)
+        # a word behind a single space, without a name of its own or with nothing under it, is a part of what is before it
+        filled = [named and any(below[a:b]) for named, (a, b) in zip(headed, places, strict=True)]
+        starts = [i for i, own in zip(starts, filled, strict=True) if own or i < 2 or not taken[i - 2]]
+    wide_gaps = sum(i > 1 and not taken[i - 2] for i in starts)
+    apart = wide_gaps * 2 > len(starts) - 1
     words = any("  " in line for line in lines) and all(len(line.split()) == len(starts) for line in lines)
     return tuple(starts) if len(starts) > 1 and (apart or words) else ()
 

@@ -25,6 +25,8 @@ OVERSHADOWED = 3.5
 OTHERWISE = -2.0
 
 BRACKETS = re.compile(r"[(\[{【（<].*?[)\]}】）>]|[*#:：]+$")
+WRITTEN = re.compile(r"(?:[hkM]Pa|[kM]W|[kMG]?Hz|kWh|m?mol|mmHg|dB|mAh?)(?![A-Za-z])")
+"""Units with capitals inside, which are one word."""
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -43,8 +45,8 @@ ACCENT = {
     ord("œ"): "oe",
     0x307: None,
 }
-COUNTED = re.compile(r"([a-z]{4,})[0-9]{1,2}", re.ASCII)
-"""A word with its number: ``code1``, ``address2``."""
+COUNTED = re.compile(r"([a-z]{4,})[0-9]{1,2}(?:h|m|min|d)?", re.ASCII)
+"""A word with its number: ``code1``, ``address2``; or with its time or height: ``precip1h``, ``temp2m``."""
 MONEY = frozenset(
     [
         "cny",
@@ -58,6 +60,17 @@ MONEY = frozenset(
         "gbp",
         "sgd",
         "chf",
+        "myr",
+        "thb",
+        "inr",
+        "aed",
+        "twd",
+        "ntd",
+        "aud",
+        "brl",
+        "idr",
+        "vnd",
+        "php",
         "yuan",
         "元",
         "万元",
@@ -69,6 +82,8 @@ MONEY = frozenset(
 """Currencies at the end of a header, which change nothing about its sense."""
 UNITS = frozenset(["cm", "mm", "m", "km", "kg", "g", "mg", "ml", "l", "s", "h", "min", "kw", "mw", "kwh", "v", "a", "w", "pa", "kpa", "hpa", "mmhg", "hz", "rpm", "db", "kgs", "hg", "mmol", "umol", "mol", "dl", "ng", "iu", "u", "t", "teu", "pcs", "nm", "mpa", "kv", "ma", "mah", "ah", "gb", "mb", "kb"])  # fmt: skip
 """Units behind a Chinese word, which would else be read as abbreviations of words."""
+PRESSURES = frozenset(["hpa", "kpa", "mmhg"])
+"""Units that are no abbreviations of words anywhere."""
 SUFFIXES = ("号码", "号", "编号", "代码", "编码", "码", "信息", "名称", "字段", "列", "一", "二", "1", "2")
 """What stands behind a Chinese header word without changing its sense."""
 LONGEST = 16
@@ -95,13 +110,20 @@ def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
     text = header.translate(FOLD).translate(TRADITIONAL)
     text = BRACKETS.sub(" ", text).strip() or text
+    text = WRITTEN.sub(lambda unit: f" {unit[0].lower()}", text)
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
     found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
     while len(found) > 1 and (
-        found[-1].isdigit() or found[-1] in MONEY or (found[-1] in UNITS and not found[0].isascii())
+        found[-1].isdigit()
+        or found[-1] in MONEY
+        or (found[-1] in UNITS and (not found[0].isascii() or found[-1] in PRESSURES))
     ):
         found.pop()
-    if len(found) > 1 and (counted := COUNTED.fullmatch(found[-1])):
+    if (
+        found
+        and (len(found) > 1 or not found[-1][-1:].isdigit())
+        and (counted := COUNTED.fullmatch(found[-1]))
+    ):
         found[-1] = counted[1]
     if found and len(found) == 1 and not found[0][-1:].isalpha():
         found = [found[0].rstrip("0123456789") or found[0]]
@@ -301,6 +323,16 @@ def _weighed(found: Found, hinted: set[int], refused: set[int]) -> tuple[float, 
             value = OTHERWISE
         out.append(AGAINST if order in refused else value)
     return tuple(out)
+
+
+@lru_cache(maxsize=4096)
+def of_words(header: str) -> frozenset[str]:
+    """The types of which any words are values under this header: it names one of them surely, in no vague word, and nothing else."""
+    said = evidence(header)
+    named = [one for one in types() if said[one.order] >= EXACT]
+    if len(named) != 1 or not named[0].worded or "".join(tokens(header)) in headwords.vague():
+        return frozenset()
+    return frozenset([named[0].id])
 
 
 def known(header: str) -> bool:

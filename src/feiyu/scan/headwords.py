@@ -56,6 +56,12 @@ def roles() -> tuple[str, ...]:
     return tuple(data()["roles"])
 
 
+@cache
+def vague() -> frozenset[str]:
+    """Headers that name a type and also stand above much else."""
+    return frozenset(data()["vague"])
+
+
 Tokens = tuple[str, ...]
 
 

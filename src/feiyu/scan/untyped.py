@@ -32,7 +32,14 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         and (seen.share(MONTHS) >= ALL or seen.share(POINTED) >= ALL)
     ):
         return "date", of_sample("年月", "months", seen)
-    return _numbered(name, words, stats, seen, reason) if kind == "number" else (kind, reason)
+    if kind == "number":
+        return _numbered(name, words, stats, seen, reason)
+    if kind == "text" and stats.values >= LEAST and seen.share(SHORT_CODES) >= ALL:
+        seats = bool(SEATS & set(words))
+        return ("category" if seats else "order_no"), of_sample(
+            "字母和数字的短代码", "short codes of letters and digits", seen
+        )
+    return kind, reason
 
 
 def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
@@ -59,7 +66,7 @@ def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
             "几乎各不相同、长度一致的编号，没有已知的校验。",
             "Codes of the same length, nearly all different, with no known check.",
         )
-    if n >= 8 and distinct <= min(1000, 0.5 * n) and sum(stats.lengths[:49]) >= 0.95 * n:
+    if n >= LEAST and distinct <= min(1000, 0.5 * n) and sum(stats.lengths[:49]) >= 0.95 * n:
         return "category", Text(
             f"只有 {distinct} 种取值。",
             f"There {'is' if distinct == 1 else 'are'} only {number_of(distinct, 'different value')}.",
@@ -105,6 +112,17 @@ def _numbered(
         and sum(stats.lengths[:CODED]) <= (1 - ALL) * stats.values
         and stats.distinct() >= APART * stats.values
     )
+    few = stats.distinct() <= min(30, 0.5 * stats.values)
+    if set(seen.values) == {"0", "1"} and not QUANTITIES & set(words):
+        return "boolean", of_sample("0 或 1", "0 or 1", seen)
+    if (
+        seen.share(PADDED) >= ALL
+        and max(stats.lengths) >= ALL * stats.values
+        and any(v.startswith("0") for v in seen.values)
+    ):
+        return ("category" if few else "order_no"), of_sample(
+            "带前导零的代码", "codes with leading zeros", seen
+        )
     if whole and len(name.strip()) > len(last) and (last in NUMBERS or name.strip().endswith("#")):
         return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
     if whole and not last.isascii() and len(last) > 2 and last.endswith(NUMBERED):
@@ -116,6 +134,14 @@ DAYS = ("date", "day", "datum", "fecha", "日期", "日", "时间")
 """Ends of headers under which six digits are a day, and so are five that count days as spreadsheets do."""
 SHORT_DAYS = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|99991231", re.ASCII)
 SERIAL_DAYS = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
+LEAST = 8
+"""With fewer values nothing is said of how few of them differ."""
+SHORT_CODES = re.compile(
+    r"(?=[A-Z0-9/#-]*[0-9])(?=[0-9/#-]*[A-Z])[A-Z0-9]{1,6}(?:[/#-][A-Z0-9]{1,6}){0,3}", re.ASCII
+)
+SEATS = {"seat", "cabin", "座位", "座位号", "席位", "舱位"}
+"""Places in something, of which each holds many persons in turn."""
+PADDED = re.compile(r"[0-9]{2,12}", re.ASCII)
 CODED, APART = 5, 0.3
 """Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""
 NUMBERS = ("no", "id", "code", "key")

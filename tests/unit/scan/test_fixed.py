@@ -72,3 +72,12 @@ def test_a_line_that_leaves_the_layout_is_divided_at_its_gaps_or_refused(tmp_pat
 
 def test_width_counts_positions_of_a_display() -> None:
     assert [width(text) for text in ("abc", "张三", "ａb")] == [3, 4, 3]
+
+
+def test_words_of_a_long_header_without_anything_under_them_are_part_of_it() -> None:
+    lines = [
+        "No.   Date and place of birth   Nature and No. of document",
+        "1     03/06/2000 NINGBO         EJ1256109",
+        "2     19/06/1989 CEBU           ED5748468",
+    ]
+    assert layout(lines) == (0, 6, 32)

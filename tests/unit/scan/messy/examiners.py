@@ -82,7 +82,7 @@ def wms_pick_lines(c: Case) -> None:
         ("SKU编码", code("@@-#####-@"), CODES),
         ("库位", code("A-##-##"), "category|order_no|text"),
         ("应拣", whole(1, 40), NUM),
-        ("拣货备注", notes, "text|category", {"embedded": (ID,)}),
+        ("拣货备注", notes, "text|category!", {"embedded": (ID,)}),
     )
     c.count = False
 

@@ -53,7 +53,11 @@ def airway_bills(c: Case) -> None:
     c.add("Origin", ["PVG", "SHA", "HKG"], "category|un_locode|text")
     c.add("Pcs", lambda r: str(r.randint(1, 300)), "number")
     c.add("Chg Wt", lambda r: f"{r.uniform(10, 4000):.1f}", "number")
-    c.add("Nature of Goods", ["AUTO PARTS", "CONSOL", "GARMENTS", "LITHIUM BATTERY UN3481"], "category|text")
+    c.add(
+        "Nature of Goods",
+        ["AUTO PARTS", "CONSOL", "GARMENTS", "LITHIUM BATTERY UN3481"],
+        "cargo_name|category|text",
+    )
     c.add(
         "Flight/Date",
         lambda r: f"MU{r.randint(200, 799)}/{r.randint(1, 28):02d}NOV",
