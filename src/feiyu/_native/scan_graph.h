@@ -9,7 +9,7 @@
 
 #include "scan_digest.h"
 
-enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, RIPE = 1024, SLACK = 128, CROWD = 4096, MOST = 0xFFFFFE };
+enum { PARTS = 256, ORDERS = 256, UNKNOWN = 0xFFFF, CHUNK = 128, RIPE = 1024, AHEAD = 24, SLACK = 128, CROWD = 4096, MOST = 0xFFFFFE };
 enum { F_SENSITIVE = 1, F_MINOR = 2 };
 #define NOBODY 0xFFFFFFFFu
 
@@ -272,9 +272,11 @@ static inline __attribute__((always_inline)) void slot_ahead(const Table *t, u64
   if (t->size) __builtin_prefetch(&t->slots[home_of(t, lo)]);
 }
 static inline __attribute__((always_inline)) void entry_ahead(const Table *t, u64 lo, u32 width) {
-  u32 slot = t->size ? t->slots[home_of(t, lo)] : 0;
-  if (!slot || (slot & 0xFF000000u) != slot_tag(lo)) return;
-  const u8 *e = entry_at(t, (slot & 0xFFFFFF) - 1, width);
+  if (!t->size) return;
+  const u32 *slot = &t->slots[home_of(t, lo)];
+  while (*slot && (*slot & 0xFF000000u) != slot_tag(lo)) slot++;
+  if (!*slot) return;
+  const u8 *e = entry_at(t, (*slot & 0xFFFFFF) - 1, width);
   __builtin_prefetch(e), __builtin_prefetch(e + width - 1);
 }
 static inline void seen_row(Head *h, int flags) { h->rows[0]++, h->rows[1] += flags != 0, h->rows[2] += (flags & F_MINOR) != 0; }

@@ -475,10 +475,12 @@ static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, 
   u64 los[BLOCK];
   for (int r = 0; r < rows; r++) {
     los[r] = h->first[r] == NONE ? 0 : ids[h->lead[r]].lo[ids[h->lead[r]].nth[r]];
-    slot_ahead(&p->heads[part_of(los[r])], los[r]);
+    if (r < 2 * AHEAD) slot_ahead(&p->heads[part_of(los[r])], los[r]);
   }
-  for (int r = 0; r < rows; r++) entry_ahead(&p->heads[part_of(los[r])], los[r], sizeof(Head));
+  for (int r = 0; r < rows && r < AHEAD; r++) entry_ahead(&p->heads[part_of(los[r])], los[r], sizeof(Head));
   for (int r = 0; r < rows; r++) {
+    if (r + 2 * AHEAD < rows) slot_ahead(&p->heads[part_of(los[r + 2 * AHEAD])], los[r + 2 * AHEAD]);
+    if (r + AHEAD < rows) entry_ahead(&p->heads[part_of(los[r + AHEAD])], los[r + AHEAD], sizeof(Head));
     if (h->first[r] == NONE) {
       if (!flags[r] && !speaks(told, ntold, at + r)) continue;
       p->loose[0]++, p->loose[1] += flags[r] != 0, p->loose[2] += (flags[r] & F_MINOR) != 0;

@@ -7,7 +7,7 @@
 
 #include "scan_count.h"
 
-enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9, AHEAD = 16, KEPT = 1 << 16 };
+enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9, KEPT = 1 << 16 };
 typedef struct {
   u64 lo, hi;
   u32 rows[3];
