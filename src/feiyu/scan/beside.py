@@ -8,6 +8,7 @@ Rules this module keeps:
  * numbers formed like those of passports are such where the header speaks of a document and names and particulars of persons stand beside;
  * a lone measurement that might be of the weather needs something beside it that says so; names are told in ``named``;
  * a telephone or address in a table that names organisations and no person is an organisation's;
+ * positions of firms and stations are nobody's, though somebody may be asked about them;
  * a few devices that only measure identify no person, nor does a list of devices, each once; nor do name, sex and birth of animals; nor does
    a lone figure such as an age or an income, in a table that has nothing else of a person; a picture is of streets or people where the header, or a vehicle or place beside it, says so.
 
@@ -31,6 +32,9 @@ PLACES = ("longitude", "latitude", "lonlat")
 TIMES = ("date", "datetime", "timestamp")
 SHIPS = {"imo_number", "mmsi", "vessel_name", "voyage_no", "call_sign"}
 FIRMS = {"org_name", "uscc", "org_code", "taxpayer_no", "customs_registration"}
+AT_PLACES = {*FIRMS, "charging_station", "weather_station"}
+REACHED = {"email", "mobile_cn", "phone_intl"}
+"""What stands at a place, and by which somebody is asked about it: such positions are nobody's."""
 AGREEING = 5
 """So many rows of the sample must agree with the identity number, and nine in ten of those that can."""
 DEVICES, LISTED = 0.05, 0.95
@@ -65,7 +69,8 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     held = {
         one for field in fields for one in (field.type, *field.also) if field.personal or one != "device_id"
     }
-    reaches = any(one in by_id() and by_id()[one].strength is not Strength.NONE for one in held)
+    known = {one for one in held if one in by_id() and by_id()[one].strength is not Strength.NONE}
+    reaches = bool(known - REACHED if held & AT_PLACES else known)
     point = "lonlat" in held or {"longitude", "latitude"} <= held
     if not reaches or not point:
         return tuple(_lonely(field, held) for field in fields)
@@ -309,13 +314,18 @@ MEASUREMENTS = ("number", "weather_value", "date", "datetime", "timestamp", "tim
 
 def _equipment(field: Field, fields: Sequence[Field]) -> Field:
     """A device identity in a table of measurements: few devices, nothing else that is personal."""
-    if field.type not in ("device_id", "mac_address") or any(
-        one.personal and one is not field for one in fields
-    ):
+    if field.type not in ("device_id", "mac_address"):
+        return field
+    if field.type == "device_id" and _instrument(field.name):
+        why = Text("是测量设备的编号。", "It numbers an instrument.")
+        reason = Text(f"{field.reason.zh}{why.zh}", f"{field.reason.en} {why.en}")
+        return replace(field, personal=False, sensitive=False, reason=reason)
+    if any(one.personal and one is not field for one in fields):
         return field
     rows = field.nulls + max((one.distinct for one in fields), default=0)
     measured = all(one.type in MEASUREMENTS for one in fields if one is not field) and len(fields) > 2
-    carried = bool(CARRIED & set(header.tokens(field.name)))
+    words = set(header.tokens(field.name))
+    carried = bool(CARRIED & words)
     if field.distinct <= max(3, DEVICES * rows) or (measured and not carried):
         why = Text(
             "同表只有设备的测量值，没有个人信息。",
@@ -330,6 +340,13 @@ def _equipment(field: Field, fields: Sequence[Field]) -> Field:
         return field
     reason = Text(f"{field.reason.zh}{why.zh}", f"{field.reason.en} {why.en}")
     return replace(field, personal=False, sensitive=False, reason=reason)
+
+
+INSTRUMENTS = {"instrument", "machine", "equipment", "plc", "probe", "analyzer", "analyser", "gateway"}
+
+
+def _instrument(name: str) -> bool:
+    return bool(INSTRUMENTS & set(header.tokens(name))) or "仪器" in name
 
 
 LONE = (

@@ -265,6 +265,9 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
     if best.type.category == "generic":
         best = max((c for c in found if _meant(c)), key=lambda c: (c.header, c.total), default=best)
+    if best.type.id == "camera_media":
+        pictures = (c for c in found if c.type.id in PICTURES and c.header >= header.TAIL > best.header)
+        best = max(pictures, key=lambda c: c.header, default=best)
     if best.type.id == "org_name":
         best = _parties(stats, said) or best
     return best, found
@@ -293,6 +296,8 @@ def _parties(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
     )
 
 
+PICTURES = ("id_photo", "face_image")
+"""Of whom or what a picture is only its header says."""
 SOME = 0.2
 """So many names of persons among those of organisations are no chance."""
 PHONES, MIXED = ("mobile_cn", "landline_cn", "tollfree_cn"), 0.9

@@ -222,8 +222,10 @@ def evidence(header: str) -> tuple[float, ...]:
     head = tokens(header)
     found, hinted, refused = _told(head)
     if not refused and not any(value >= TAIL for value, _ in found.values()):
-        for reading in headwords.readings(head, _words()):
+        for reading, kinds in headwords.readings(head, _words()):
             again, _, against = _told(reading)
+            if kinds is not None:
+                again = {order: told for order, told in again.items() if types()[order].id in kinds}
             if head[0] == "no":  # how many of something, or the number of somebody
                 again = {order: told for order, told in again.items() if types()[order].personal}
             if not against and any(value >= TAIL for value, _ in again.values()):
@@ -325,12 +327,17 @@ def _weighed(found: Found, hinted: set[int], refused: set[int]) -> tuple[float, 
     return tuple(out)
 
 
+WITH_ANY = ("medical_text", "icd10", "name_part")
+"""Types whose headers name others too: what stands in a record of a patient, and parts of names."""
+
+
 @lru_cache(maxsize=4096)
 def of_words(header: str) -> frozenset[str]:
     """The types of which any words are values under this header: it names one of them surely, in no vague word, and nothing else."""
     said = evidence(header)
-    named = [one for one in types() if said[one.order] >= EXACT]
-    if len(named) != 1 or not named[0].worded or "".join(tokens(header)) in headwords.vague():
+    named = [one for one in types() if said[one.order] >= TAIL and one.id not in WITH_ANY]
+    head = tokens(header)
+    if len(named) != 1 or not named[0].worded or {"".join(head), headwords.noun(head)} & headwords.vague():
         return frozenset()
     return frozenset([named[0].id])
 

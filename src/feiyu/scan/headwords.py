@@ -138,14 +138,41 @@ def _after() -> frozenset[str]:
     return frozenset(map(str, data()["after"]))
 
 
-def readings(head: Tokens, words: Collection[str]) -> Iterator[Tokens]:
-    """Other ways to read a header: its noun in front, and each of its words that are known to nobody as pinyin or as words written together."""
+def noun(head: Tokens) -> str:
+    """The last word of a header that says more than how something is written."""
+    kept = len(head)
+    while kept > 1 and (head[kept - 1] in _after() or any(head[kept - 1] in words for words, _ in _behind())):
+        kept -= 1
+    return head[kept - 1]
+
+
+Reading = tuple[Tokens, frozenset[str] | None]
+"""Words, and the types that they may name; None for any."""
+
+
+@cache
+def _behind() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Words behind a noun that say how something is written, and the types of which they say it."""
+    return tuple((frozenset(map(str, one["words"])), frozenset(one["types"])) for one in data()["behind"])
+
+
+def readings(head: Tokens, words: Collection[str]) -> Iterator[Reading]:
+    """Other ways to read a header.
+
+    With its noun in front; without what stands behind the noun; each of its words that are known to nobody as pinyin, or as words written
+    together.
+    """
     if len(head) > 1 and head[0] == "no":
-        yield (*head[1:], "no")
+        yield (*head[1:], "no"), None
     kept = len(head)
     while kept > 1 and head[kept - 1] in _after():
         kept -= 1
-        yield head[:kept]
+        yield head[:kept], None
+    for behind, kinds in _behind():
+        kept = len(head)
+        while kept > 1 and (head[kept - 1] in behind or head[kept - 1] in _after()):
+            kept -= 1
+            yield head[:kept], kinds
     for read in (_chinese, _apart):
         parts = [
             (token,)
@@ -154,7 +181,7 @@ def readings(head: Tokens, words: Collection[str]) -> Iterator[Tokens]:
             for token in head
         ]
         if all(parts) and (found := tuple(word for part in parts for word in part)) != head:
-            yield found
+            yield found, None
 
 
 def _chinese(word: str, _: Collection[str]) -> Tokens:

@@ -24,7 +24,7 @@ from feiyu.scan.catalogue import by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.model import Field, Strength
 
-CHARGED = re.compile(r"charg|soc\b|evse|\bev\b|pile|connector|充|桩|枪", re.IGNORECASE)
+CHARGED = re.compile(r"charg|soc\b|evse|\bev\b|pile|connector|ocpp|irve|itinerance|充|桩|枪", re.IGNORECASE)
 CARS = {"vin", "plate_cn", "battery_code"}
 VAGUE = {
     "检验单号", "检查号", "影像号", "案件编号", "案件号", "档案编号", "票号", "certificate no", "case no", "claim", "visit no", "accession no", "ticket no",

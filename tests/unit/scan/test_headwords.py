@@ -91,3 +91,26 @@ def test_where_a_picture_is_kept_is_said_of_the_picture():
 def test_a_noun_in_front_is_meant():
     assert said("Fecha de nacimiento del titular", "birth_date") >= header.TAIL
     assert said("Nº historia", "medical_record_no") >= header.TAIL
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("OCCUPATION_TYPE", "occupation"),
+        ("vessel_name_en", "vessel_name"),
+        ("speed_value", "vehicle_speed"),
+        ("rainHour", "weather_value"),
+        ("gds_desc", "cargo_name"),
+        ("AMT_INCOME_TOTAL", "income"),
+        ("id_front_img", "id_photo"),
+        ("cus_brith", "birth_date"),
+    ],
+)
+def test_what_developers_put_behind_a_noun_changes_nothing(head, kind):
+    assert said(head, kind) >= header.TAIL
+
+
+def test_an_amount_is_of_no_number_of_things():
+    assert said("total_claim_amount", "claim_no") < header.TAIL
+    assert header.of_words("OCCUPATION_TYPE") == {"occupation"}
+    assert not header.of_words("titleType")
