@@ -221,14 +221,15 @@ def evidence(header: str) -> tuple[float, ...]:
         return _weighed(_with_kin({by_id()[kind].order: (SURE, LONGEST) for kind in fields}), set(), set())
     head = tokens(header)
     found, hinted, refused = _told(head)
-    if not refused and not any(value >= TAIL for value, _ in found.values()):
+    if not any(value >= TAIL for order, (value, _) in found.items() if order not in refused):
         for reading, kinds in headwords.readings(head, _words()):
             again, _, against = _told(reading)
+            again = {order: told for order, told in again.items() if order not in against | refused}
             if kinds is not None:
                 again = {order: told for order, told in again.items() if types()[order].id in kinds}
             if head[0] == "no":  # how many of something, or the number of somebody
                 again = {order: told for order, told in again.items() if types()[order].personal}
-            if not against and any(value >= TAIL for value, _ in again.values()):
+            if any(value >= TAIL for value, _ in again.values()):
                 found = {
                     **found,
                     **{order: (min(value, TAIL), size) for order, (value, size) in again.items()},
