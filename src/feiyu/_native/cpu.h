@@ -1,4 +1,4 @@
-/* What this processor and its operating system offer; asked once by the callers, never from a secret. */
+/* What this processor and its operating system offer; it never depends on a secret. */
 #ifndef FEIYU_CPU_H
 #define FEIYU_CPU_H
 
@@ -17,7 +17,7 @@ enum {
     CPU_VBMI = 64,        /* AVX-512 of processors that do not slow down for it: Ice Lake and Zen 4 were the first */
 };
 
-static inline unsigned cpu_features(void) {
+static inline unsigned cpu_asked(void) {
     unsigned a, b, c, d, found = 0;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & (1u << 27))) return 0; /* OSXSAVE */
     unsigned basic = c;
@@ -33,6 +33,15 @@ static inline unsigned cpu_features(void) {
     if (avx && (c & (1u << 9)) && (c & (1u << 10))) found |= CPU_VAES;
     if (avx && (c & (1u << 8))) found |= CPU_GFNI;
     return found;
+}
+
+/* Asked once: in a virtual machine each CPUID goes to the hypervisor and costs more than the hash of a short batch. */
+static inline unsigned cpu_features(void) {
+    enum { ASKED = 1u << 30 };
+    static unsigned known; /* threads that ask at once write the same */
+    unsigned now = __atomic_load_n(&known, __ATOMIC_RELAXED);
+    if (!now) __atomic_store_n(&known, now = cpu_asked() | ASKED, __ATOMIC_RELAXED);
+    return now;
 }
 #endif
 #endif

@@ -1,5 +1,5 @@
 /* SHA-256 and SM3 over many blocks of equal length at once: one block per SIMD lane, sixteen with AVX-512, eight with
- * AVX2; SHA-256 also two at once through the SHA instructions, which alone wait for themselves half of the time.
+ * AVX2; SHA-256 also four at once through the SHA instructions, which alone wait for themselves most of the time.
  *
  * A leaf of the content tree is H(prefix || block). All blocks of a call have the same length and the same prefix,
  * so all lanes take the same steps: no secret decides a branch or an address.
@@ -105,45 +105,55 @@ COMPRESS(half_sha256, HALF_TARGET, __m256i, HALF, half_words, SHA256_ROUNDS)
 COMPRESS(wide_sm3, WIDE_TARGET, __m512i, WIDE, wide_words, SM3_ROUNDS)
 COMPRESS(half_sm3, HALF_TARGET, __m256i, HALF, half_words, SM3_ROUNDS)
 
-/* ---- two lanes, SHA instructions ---- */
+/* ---- four lanes, SHA instructions ---- */
 
-#define PAIR_TARGET __attribute__((target("sha,sse4.1,ssse3")))
-typedef uint32_t pair __attribute__((vector_size(8)));
-#define PAIR_ALL(n) ((pair){(n), (n)})
+/* One block waits four cycles for each of its instructions, so four are taken in turn. The schedule lies in memory and only
+ * its last words in registers, for the instructions reach no more than sixteen of them. */
+#define QUAD_TARGET __attribute__((target("sha,avx2")))
+#define EACH_OF_FOUR _Pragma("GCC unroll 4") for (int l = 0; l < 4; l++)
+typedef uint32_t quad __attribute__((vector_size(16)));
+#define QUAD_ALL(n) ((quad){(n), (n), (n), (n)})
 
-PAIR_TARGET static void pair_sha256(pair state[8], const uint8_t *at, const size_t *lane, size_t blocks) {
+QUAD_TARGET static inline __m128i quad_words(const void *at) {
     const __m128i big_endian = _mm_setr_epi8(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
-    __m128i abef[2], cdgh[2], m[2][4];
-    for (int l = 0; l < 2; l++) {
+    return _mm_shuffle_epi8(_mm_loadu_si128(at), big_endian);
+}
+
+/* Four rounds of a block; `fed` are its words with the constants. */
+QUAD_TARGET static inline void quad_rounds(__m128i *abef, __m128i *cdgh, __m128i fed) {
+    *cdgh = _mm_sha256rnds2_epu32(*cdgh, *abef, fed);
+    *abef = _mm_sha256rnds2_epu32(*abef, *cdgh, _mm_shuffle_epi32(fed, 0x0e));
+}
+
+QUAD_TARGET static void quad_sha256(quad state[8], const uint8_t *at, const size_t *lane, size_t blocks) {
+    __m128i abef[4], cdgh[4];
+    EACH_OF_FOUR {
         abef[l] = _mm_set_epi32((int)state[0][l], (int)state[1][l], (int)state[4][l], (int)state[5][l]);
         cdgh[l] = _mm_set_epi32((int)state[2][l], (int)state[3][l], (int)state[6][l], (int)state[7][l]);
     }
     for (; blocks; blocks--, at += ROUND_BLOCK) {
-        __m128i before[2][2] = {{abef[0], cdgh[0]}, {abef[1], cdgh[1]}};
-        for (int l = 0; l < 2; l++)
-            for (int i = 0; i < 4; i++) {
-                const void *from = at + lane[l] + 16 * i;
-                m[l][i] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)from), big_endian);
-            }
-        _Pragma("GCC unroll 16") for (int four = 0; four < 16; four++) {
-            const __m128i constant = _mm_loadu_si128((const __m128i *)(const void *)&ROUND_CONSTANT[4 * four]);
-            _Pragma("GCC unroll 2") for (int l = 0; l < 2; l++) {
-                __m128i now = m[l][four & 3], fed = _mm_add_epi32(now, constant);
-                cdgh[l] = _mm_sha256rnds2_epu32(cdgh[l], abef[l], fed);
-                abef[l] = _mm_sha256rnds2_epu32(abef[l], cdgh[l], _mm_shuffle_epi32(fed, 0x0e));
-                if (four < 12) {
-                    __m128i next = m[l][(four + 1) & 3], late = m[l][(four + 2) & 3], last = m[l][(four + 3) & 3];
-                    __m128i begun = _mm_add_epi32(_mm_sha256msg1_epu32(now, next), _mm_alignr_epi8(last, late, 4));
-                    m[l][four & 3] = _mm_sha256msg2_epu32(begun, last);
-                }
-            }
+        __m128i w[16][4], last[4], before[4][2];
+        EACH_OF_FOUR {
+            before[l][0] = abef[l], before[l][1] = cdgh[l];
+            for (int i = 0; i < 4; i++) last[l] = w[i][l] = quad_words(at + lane[l] + 16 * i);
         }
-        for (int l = 0; l < 2; l++) {
+        const __m128i *constant = (const __m128i *)(const void *)ROUND_CONSTANT;
+        _Pragma("GCC unroll 1") for (int four = 0; four < 12; four++) EACH_OF_FOUR {
+            __m128i now = w[four][l];
+            quad_rounds(&abef[l], &cdgh[l], _mm_add_epi32(now, _mm_loadu_si128(constant + four)));
+            __m128i begun = _mm_add_epi32(_mm_sha256msg1_epu32(now, w[four + 1][l]),
+                                          _mm_alignr_epi8(last[l], w[four + 2][l], 4));
+            w[four + 4][l] = last[l] = _mm_sha256msg2_epu32(begun, last[l]);
+        }
+        _Pragma("GCC unroll 4") for (int four = 12; four < 16; four++) EACH_OF_FOUR {
+            quad_rounds(&abef[l], &cdgh[l], _mm_add_epi32(w[four][l], _mm_loadu_si128(constant + four)));
+        }
+        EACH_OF_FOUR {
             abef[l] = _mm_add_epi32(abef[l], before[l][0]);
             cdgh[l] = _mm_add_epi32(cdgh[l], before[l][1]);
         }
     }
-    for (int l = 0; l < 2; l++) {
+    EACH_OF_FOUR {
         uint32_t upper[4], lower[4];
         memcpy(upper, &abef[l], sizeof upper);
         memcpy(lower, &cdgh[l], sizeof lower);
@@ -196,7 +206,7 @@ PAIR_TARGET static void pair_sha256(pair state[8], const uint8_t *at, const size
 
 BATCH(wide_sha256_batch, WIDE_TARGET, __m512i, WIDE, 16, wide_sha256, INITIAL[SHA256])
 BATCH(half_sha256_batch, HALF_TARGET, __m256i, HALF, 8, half_sha256, INITIAL[SHA256])
-BATCH(pair_sha256_batch, PAIR_TARGET, pair, PAIR, 2, pair_sha256, INITIAL[SHA256])
+BATCH(quad_sha256_batch, QUAD_TARGET, quad, QUAD, 4, quad_sha256, INITIAL[SHA256])
 BATCH(wide_sm3_batch, WIDE_TARGET, __m512i, WIDE, 16, wide_sm3, INITIAL[SM3])
 BATCH(half_sm3_batch, HALF_TARGET, __m256i, HALF, 8, half_sm3, INITIAL[SM3])
 
@@ -208,20 +218,12 @@ static batch *batch_of(int hash, int lanes) {
     if (hash != SHA256 && hash != SM3) return 0;
     if (lanes == 16 && (has & CPU_AVX512)) return hash == SM3 ? wide_sm3_batch : wide_sha256_batch;
     if (lanes == 8 && (has & CPU_AVX2)) return hash == SM3 ? half_sm3_batch : half_sha256_batch;
-    if (lanes == 2 && (has & CPU_SHA) && hash == SHA256) return pair_sha256_batch;
+    if (lanes == 4 && (has & CPU_SHA) && (has & CPU_AVX2) && hash == SHA256) return quad_sha256_batch;
     return 0;
 }
 
 /* Whether this machine can run so many lanes of a hash. */
 int feiyu_hash_can(int hash, int lanes) { return batch_of(hash, lanes) != 0; }
-
-/* The lanes to use, the fastest first; 0 where the library is the better way. */
-int feiyu_hash_lanes(int hash) {
-    static const int FASTEST_FIRST[] = {16, 2, 8};
-    for (int i = 0; i < 3; i++)
-        if (batch_of(hash, FASTEST_FIRST[i])) return FASTEST_FIRST[i];
-    return 0;
-}
 
 /* Hash `blocks` blocks of `length` bytes that lie one after the other; 32 bytes each into `out`.
  * Returns how many were hashed: fewer when the rest is too small for the lanes to pay, 0 when a limit is broken. */
@@ -236,6 +238,24 @@ size_t feiyu_hash_blocks(int hash, int lanes, const uint8_t *data, size_t blocks
         done += active;
     }
     return done;
+}
+
+/* The lanes to use; 0 where the library is the better way. Which are the fastest differs from one processor to the next, so
+ * they are tried: some hundred microseconds, once. */
+int feiyu_hash_lanes(int hash) {
+    enum { WIDTHS = 3, TRIES = 4, LENGTH = 2048, BLOCKS = 16 };
+    static const int WIDTH[WIDTHS] = {16, 4, 8};
+    static const uint8_t blocks[BLOCKS * LENGTH];
+    uint64_t least = UINT64_MAX;
+    int fastest = 0;
+    for (int i = 0; i < WIDTHS * TRIES; i++) {
+        uint8_t out[BLOCKS * DIGEST];
+        uint64_t begun = __rdtsc();
+        if (!feiyu_hash_blocks(hash, WIDTH[i % WIDTHS], blocks, BLOCKS, LENGTH, 0, 0, out)) continue;
+        uint64_t took = __rdtsc() - begun;
+        if (took < least) least = took, fastest = WIDTH[i % WIDTHS];
+    }
+    return fastest;
 }
 
 /* The root of RFC 6962 over `blocks` blocks, a power of two up to MAX_LEAVES: leaves H(prefix || block), nodes H(1 || left || right).

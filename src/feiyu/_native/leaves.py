@@ -2,7 +2,8 @@
 
 Leaves of a content tree (64 KiB blocks), entries of a log, and the nodes above both (64 bytes: two hashes).
 
-Lanes: sixteen blocks with AVX-512, eight with AVX2, and for SHA-256 two through the SHA instructions; else the library.
+Lanes: sixteen blocks with AVX-512, eight with AVX2, and for SHA-256 four through the SHA instructions, whichever is the
+fastest on this processor; else the library.
 
 Rules this module keeps:
  * the bytes are the same whichever way they were computed (the lanes are fuzzed against the reference below);
@@ -112,7 +113,7 @@ def _library(*, held: bool = False) -> ctypes.CDLL | None:
 
 @cache
 def lanes(name: str = SHA256) -> int:
-    """How many blocks this machine hashes at once: 16, 8, 2, or 0 for one after the other."""
+    """How many blocks this machine hashes at once: 16, 8, 4, or 0 for one after the other."""
     library = _library()
     return 0 if library is None else int(library.feiyu_hash_lanes(_NUMBER[name]))
 

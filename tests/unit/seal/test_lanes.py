@@ -13,7 +13,7 @@ from feiyu.base import merkle
 from feiyu.base.content import hasher, part_root
 
 LANES = [
-    (name, width) for name in (leaves.SHA256, leaves.SM3) for width in (2, 8, 16) if leaves.can(width, name)
+    (name, width) for name in (leaves.SHA256, leaves.SM3) for width in (4, 8, 16) if leaves.can(width, name)
 ] or [(leaves.SHA256, 0), (leaves.SM3, 0)]
 SEED = hashlib.shake_128(b"lanes").digest(1 << 20)
 
