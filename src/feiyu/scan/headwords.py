@@ -173,6 +173,10 @@ def readings(head: Tokens, words: Collection[str]) -> Iterator[Reading]:
         while kept > 1 and (head[kept - 1] in behind or head[kept - 1] in _after()):
             kept -= 1
             yield head[:kept], kinds
+        last = head[-1]
+        for end in () if last.isascii() else behind:
+            if not end.isascii() and last.endswith(end) and len(last) - len(end) > 1:
+                yield (*head[:-1], last.removesuffix(end)), kinds
     for read in (_chinese, _apart):
         parts = [
             (token,)

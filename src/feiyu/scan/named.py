@@ -3,6 +3,7 @@
 Rules this module keeps:
  * words under a header as short as "name" or "family" are names where dates of birth, sexes or other names of persons stand beside;
  * a column without a telling header, all of whose values are formed like names, is one beside contacts of persons, if no other is;
+ * nicknames are of a person, and nobody is counted by them;
  * a single given or family name needs something beside it that says so.
 """
 
@@ -19,6 +20,17 @@ from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Strength
 from feiyu.scan.reference import name_latin
 from feiyu.scan.things import goods, of_person
+
+NICKNAMES = ("nick", "nickname", "昵称", "网名", "角色名", "花名", "艺名", "ニックネーム", "닉네임")
+
+
+def shared(field: Field) -> bool:
+    """Whether a field holds names that people give themselves, and that any number of them may share: nobody is counted by those."""
+    words = header.tokens(field.name)
+    return field.type == "social_account" and any(
+        one in words or any(one in word for word in words if not word.isascii()) for one in NICKNAMES
+    )
+
 
 NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
 SIGNS = {

@@ -26,6 +26,7 @@ import pyarrow as pa
 from feiyu.base.clock import Clock, monotonic_s
 from feiyu.base.errors import BadInput, TooLarge
 from feiyu.base.text import Text
+from feiyu.scan import named
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.inspect import Inspector
 from feiyu.scan.limits import Limits
@@ -61,7 +62,8 @@ class Plan:
             fields=tuple(
                 (one.name, one.counts_as or one.type)
                 for one in kept
-                if ((one.counts_as or one.type) in orders() and one.personal) or one.type == "birth_date"
+                if ((one.counts_as or one.type) in orders() and one.personal and not named.shared(one))
+                or one.type == "birth_date"
             ),
             inside=tuple(
                 (one.name, held)
