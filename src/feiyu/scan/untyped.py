@@ -24,7 +24,7 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
     """The kind and the reason."""
     kind, reason = _by_values(stats, seen)
     words = header.tokens(name)
-    if kind == "order_no" and words and words[-1] in QUANTITIES:
+    if kind == "order_no" and words and (words[-1] in QUANTITIES or words[-1].endswith(MEASURED)):
         kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")
     if (
         kind in ("number", "category")
@@ -53,7 +53,7 @@ def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         return "date", Text(f"{dates / n:.0%} 的值是日期。", f"{dates / n:.0%} of the values are dates.")
     if stats.listed[MATCHED.index("boolean")] >= 0.98 * n and distinct <= 4:
         return "boolean", Text("只有是与否两类值。", "There are only values for yes and no.")
-    if numbers >= 0.95 * n and not (_serial(stats, distinct) and stats.hits[INDEX["integer"]] >= ALL * n):
+    if numbers >= 0.95 * n and not (_serial(stats, distinct) and stats.hits[INDEX["digits_any"]] >= ALL * n):
         return "number", Text(
             f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."
         )
@@ -113,7 +113,7 @@ def _numbered(
         and stats.distinct() >= APART * stats.values
     )
     few = stats.distinct() <= min(30, 0.5 * stats.values)
-    if set(seen.values) == {"0", "1"} and not QUANTITIES & set(words):
+    if set(seen.values) == {"0", "1"} and last not in QUANTITIES:
         return "boolean", of_sample("0 或 1", "0 or 1", seen)
     if (
         seen.share(PADDED) >= ALL
@@ -148,10 +148,31 @@ NUMBERS = ("no", "id", "code", "key")
 NUMBERED = ("编号", "编码", "代码", "号码", "号")
 """Last words of headers that speak of the number of something."""
 QUANTITIES = {
-    "byte", "size", "amount", "total", "sum", "qty", "quantity", "count", "volume", "price", "cost", "fee", "value", "capacity", "population", "gdp",
-    "字节数", "大小", "金额", "数量", "流量", "合计", "总额", "总价", "余额", "容量", "人口", "产值",
+    "byte", "size", "amount", "amt", "total", "sum", "qty", "quantity", "count", "cnt", "volume", "price", "cost", "fee", "value", "capacity", "population",
+    "gdp", "loss", "premium", "balance", "limit", "revenue", "sale", "turnover", "expense", "profit", "asset", "equity", "debt", "tax", "exposure", "reserve",
+    "incurred", "deposit", "loan", "principal", "interest", "budget", "payment", "charge", "duty", "freight", "income", "export", "import", "output",
+    "tiv", "aum", "nav", "mileage", "distance", "area", "weight", "字节数", "大小", "流量", "合计", "容量", "人口", "产值", "余额",
 }  # fmt: skip
 """Last words of headers under which long whole numbers are no numbers of things."""
+MEASURED = (
+    "额",
+    "量",
+    "数",
+    "费",
+    "价",
+    "款",
+    "利润",
+    "资产",
+    "负债",
+    "收入",
+    "保费",
+    "赔付",
+    "值",
+    "积",
+    "距离",
+    "里程",
+)
+"""Ends of such headers in Chinese."""
 MONTHS = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])", re.ASCII)
 POINTED = re.compile(r"(?:19|20)[0-9]{2}\.(?:0?[1-9]|1[0-2])", re.ASCII)
 PERIOD = {"月", "期", "时", "month", "date", "period", "ym", "yyyymm", "yearmonth"}

@@ -326,7 +326,7 @@ def ride_trips(c: Case) -> None:
         ("rider_phone_last4", code("####"), CODES + "|mobile_masked?"),
         (
             "pickup",
-            lambda r: "{:.5f},{:.5f}".format(31 + r.random() / 3, 121 + r.random()),
+            lambda r: f"{31 + r.random() / 3:.5f},{121 + r.random():.5f}",
             "trajectory|lonlat!",
         ),
         ("fare_cny", fmt(10, 200, 2), "number"),

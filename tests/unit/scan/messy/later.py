@@ -286,7 +286,7 @@ def eu_staff(c: Case) -> None:
     )
     c.add("PLZ", lambda r: v.num(r, 5, "123456789"), "postcode_intl|number|category|postcode_cn")
     c.add("Ort", ["Berlin", "Hamburg", "München"], "category|text")
-    c.add("Steuer-ID", lambda r: v.num(r, 11, "123456789"), CODES, p=None)
+    c.add("Steuer-ID", lambda r: v.num(r, 11, "123456789"), CODES + "|social_security_no", p=None)
     c.add("Gehalt", lambda r: f"{r.randint(2000, 9000)},{r.randint(0, 99):02d}", "number|income|text", p=None)
     c.writer = as_csv(delimiter=";", encoding="cp1252")
     c.count = False

@@ -330,7 +330,7 @@ def staff_spanish(c: Case) -> None:
     c.add(
         "DNI",
         lambda r: (lambda n: f"{n}{'TRWAGMYFPDXBNJZSQVHLCKE'[int(n) % 23]}")(v.num(r, 8)),
-        CODES,
+        CODES + "|social_security_no",
         p=None,
     )
     c.add("Fecha de nacimiento", lambda r: v.date(r, "%d-%m-%Y", 1960, 2003), "birth_date", p=True)
