@@ -52,6 +52,7 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
     from feiyu.edge.source import Plan, one_table
     from feiyu.edge.stage import Stage
     from feiyu.scan import Profile
+    from feiyu.scan.commit import commit
     from feiyu.scan.survey import Plan as CountPlan
 
     class FirstStage(Stage):
@@ -81,3 +82,4 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
         assert rows, persons.exact
         stage.finish(persons)
         behind.wait()
+    commit(work / "persons", KEY)  # as the ledger's entry of a transfer has it

@@ -147,7 +147,7 @@ def test_nothing_counts_that_was_answered_before_the_drawing_was_logged(story: S
 
 def test_the_edge_answers_the_ports_own_challenge_on_its_own_commitment_alone(story: Story) -> None:
     edge = story.world.edge.edge
-    count = entered(story, count=30, seed=34)
+    count = entered(story, count=80, seed=34)
     check = drawn(story, count, 60)
     signed = Signed.of(check["challenge"])
     asked = Challenge.of_bytes(signed.document)

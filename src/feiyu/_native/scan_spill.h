@@ -7,14 +7,16 @@
 
 #include "scan_count.h"
 
-enum { KINDS = 3, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9, KEPT = 1 << 16 };
+enum { HEADS, TIES, MATES, KINDS, SECTIONS = KINDS * PARTS, BUFFERED = 1 << 15, AT_ONCE = 1 << 9, KEPT = 1 << 16 };
+#define WITHIN 0xFFFFFFFFFFFFFFULL  // of a digest's first number, what its part does not say
 typedef struct {
   u64 lo, hi;
   u32 rows[3];
   u16 order, pad;
 } SpilledNode;
-// Where a spill, or a run, stands in a file: records of 32 bytes from byte `start` on. `at` counts them up to the nodes, ties and mates of each
-// part in turn, then to the end. A mate stands with the lesser of the two first. `orders` says what its places mean here; NULL where they are ours.
+// Where a spill, or a run, stands in a file: records of 32 bytes from byte `start` on. `at` counts them up to the heads, ties and mates of each
+// part in turn, then to the end. A tie has the place of its type where the part of its digest would stand; a mate stands with the lesser of the two
+// first. `orders` says what places mean here; NULL where they are ours.
 typedef struct {
   int32_t fd;
   u32 order_count;
@@ -72,25 +74,15 @@ static Tie *pairs_in_order(const Ties *q, const Persons *p) {
   *to = (Tie){~0ULL, ~0ULL, ~0ULL, ~0ULL};
   return out;
 }
-static void put_node(Out *o, u64 lo, u64 hi, u16 order, const u32 rows[3]) {
-  put(o, &(SpilledNode){lo, hi, {rows ? rows[0] : 0, rows ? rows[1] : 0, rows ? rows[2] : 0}, order, 0});
+static void put_tie(Out *o, Tie t, u16 order) {
+  t.lo = (t.lo & WITHIN) | (u64)order << 56;
+  put(o, &t);
 }
-// The identifiers of a part, given the order of its heads and of its tied.
-static void put_nodes(const Table *heads, const Table *tied, const u32 *head_line, const u32 *tied_line, Out *o) {
-  u32 k = 0;
+// The heads of a part, given their order.
+static void put_heads(const Table *heads, const u32 *line, Out *o) {
   for (u32 i = 0; i < heads->count; i++) {
-    const Head *h = head_at(heads, head_line[i]);
-    for (; k < tied->count; k++) {
-      const Tied *t = tied_at(tied, tied_line[k]);
-      if (!less(t->lo, t->hi, h->lo, h->hi)) break;
-      put_node(o, t->lo, t->hi, t->order, NULL);
-    }
-    if (k < tied->count && tied_at(tied, tied_line[k])->lo == h->lo && tied_at(tied, tied_line[k])->hi == h->hi) k++;
-    put_node(o, h->lo, h->hi, h->order, h->rows);
-  }
-  for (; k < tied->count; k++) {
-    const Tied *t = tied_at(tied, tied_line[k]);
-    put_node(o, t->lo, t->hi, t->order, NULL);
+    const Head *h = head_at(heads, line[i]);
+    put(o, &(SpilledNode){h->lo, h->hi, {h->rows[0], h->rows[1], h->rows[2]}, h->order, 0});
   }
 }
 // The ties of a part, given the order of its tied and, in their order, those of all parts to further heads.
@@ -103,10 +95,10 @@ static const Tie *put_ties(const Persons *p, const Table *tied, const u32 *line,
     Digest head = name_of(p, t->head);
     int first = 1;
     for (; more->lo == t->lo && more->hi == t->hi; more++) {
-      if (first && less(head.lo, head.hi, more->other_lo, more->other_hi)) put(o, &(Tie){t->lo, t->hi, head.lo, head.hi}), first = 0;
-      put(o, more);
+      if (first && less(head.lo, head.hi, more->other_lo, more->other_hi)) put_tie(o, (Tie){t->lo, t->hi, head.lo, head.hi}, t->order), first = 0;
+      put_tie(o, *more, t->order);
     }
-    if (first) put(o, &(Tie){t->lo, t->hi, head.lo, head.hi});
+    if (first) put_tie(o, (Tie){t->lo, t->hi, head.lo, head.hi}, t->order);
   }
   return more;
 }
@@ -125,7 +117,7 @@ int persons_write(Persons *p, int fd, u64 start, Spill *index) {
     u32 *head_line = bad ? NULL : in_order(heads, sizeof(Head)), *tied_line = bad ? NULL : in_order(tied, sizeof(Tied));
     bad = !head_line || !tied_line;
     out_section(&o, index, KINDS * (int)part);
-    if (!bad) put_nodes(heads, tied, head_line, tied_line, &o);
+    if (!bad) put_heads(heads, head_line, &o);
     out_section(&o, index, KINDS * (int)part + 1);
     if (!bad) tie = put_ties(p, tied, tied_line, tie, &o);
     out_section(&o, index, KINDS * (int)part + 2);
@@ -145,6 +137,7 @@ typedef struct {
     SpilledNode node;
     Tie tie;
   } now;
+  u16 order;
   u8 *bytes;
 } Reader;
 // Where there is a `kept`, the first KEPT pairs of a section are held to be put down; `given` says how many there were.
@@ -152,10 +145,11 @@ typedef struct {
   Reader *readers, **heap;
   int count, size, section, bad;
   Tie *kept;
+  u8 *types;
   u64 given;
 } Merge;
 static int merge_new(Merge *m, const Spill *spills, int count) {
-  *m = (Merge){calloc((size_t)count + 1, sizeof *m->readers), calloc((size_t)count + 1, sizeof *m->heap), count, 0, 0, 0, NULL, 0};
+  *m = (Merge){calloc((size_t)count + 1, sizeof *m->readers), calloc((size_t)count + 1, sizeof *m->heap), count, 0, 0, 0, NULL, NULL, 0};
   for (int i = 0; i < count && m->readers; i++)
     if (!(m->readers[i].bytes = malloc(32 * AT_ONCE))) m->bad = 1;
     else m->readers[i].of = &spills[i];
@@ -164,6 +158,7 @@ static int merge_new(Merge *m, const Spill *spills, int count) {
 static void merge_free(Merge *m) {
   for (int i = 0; i < m->count && m->readers; i++) wiped(m->readers[i].bytes, 32 * AT_ONCE);
   room_free(m->kept, KEPT * sizeof *m->kept);
+  free(m->types);
   free(m->readers), free(m->heap);
 }
 // Nearly all records differ in their first number, so that is asked first.
@@ -182,19 +177,31 @@ static __attribute__((noinline)) int reader_more(Merge *m, Reader *r) {
   r->at += size / 32, r->held = size / 32, r->next = 0;
   return 1;
 }
+// What type a place means here; 1 where it is beyond the list.
+static inline int reader_type(Reader *r, u16 place) {
+  int bad = r->of->orders && place >= r->of->order_count;
+  r->order = bad ? UNKNOWN : r->of->orders ? r->of->orders[place] : place;
+  return r->order >= ORDERS;
+}
 // The next record of a reader: 1 where there is one.
 static inline int reader_next(Merge *m, Reader *r) {
   if (r->next == r->held && !reader_more(m, r)) return 0;
   Tie last = r->now.tie;
   memcpy(&r->now, r->bytes + 32 * r->next++, 32);
-  const int first = !(last.lo | last.hi);
-  int bad = part_of(r->now.tie.lo) != (u32)(m->section / KINDS);
-  if (m->section % KINDS == 0) {
+  const int first = !(last.lo | last.hi), kind = m->section % KINDS;
+  u64 part = (u64)(m->section / KINDS);
+  int bad = 0;
+  if (kind == TIES) {
+    bad |= reader_type(r, (u16)(r->now.tie.lo >> 56));
+    r->now.tie.lo = (r->now.tie.lo & WITHIN) | part << 56;
+  }
+  bad |= part_of(r->now.tie.lo) != part;
+  if (kind == HEADS) {
     SpilledNode *q = &r->now.node;
-    bad |= !first && !less(last.lo, last.hi, q->lo, q->hi);
-    if (r->of->orders) bad |= q->order >= r->of->order_count, q->order = bad ? UNKNOWN : r->of->orders[q->order];
-    bad |= q->order >= ORDERS;
+    bad |= (!first && !less(last.lo, last.hi, q->lo, q->hi)) || !q->rows[0] || reader_type(r, q->order);
+    q->order = r->order;
   } else bad |= !first && last.lo >= r->now.tie.lo && by_pair(&last, &r->now) >= 0;
+  if (kind == MATES) r->order = 0;
   if (bad) m->bad = 4;
   return !bad;
 }
@@ -221,75 +228,85 @@ static inline void merge_step(Merge *m) {
   if (!reader_next(m, m->heap[0])) m->heap[0] = m->heap[--m->size];
   if (m->size) sift(m, 0);
 }
-// The next identifier, with the rows of all spills; 0 where there is none, or `bad` says why.
+// The next head, with the rows of all spills; 0 where there is none, or `bad` says why.
 static int next_node(Merge *m, SpilledNode *q) {
   if (!m->size || m->bad) return 0;
   *q = m->heap[0]->now.node;
   for (merge_step(m); m->size && m->heap[0]->now.node.lo == q->lo && m->heap[0]->now.node.hi == q->hi; merge_step(m)) {
     const SpilledNode *more = &m->heap[0]->now.node;
     for (int f = 0; f < 3; f++) q->rows[f] += more->rows[f];
-    if (more->order < q->order) q->order = more->order;
+    if (more->order != q->order) m->bad = 4;
   }
   return !m->bad;
 }
-// The next pair, once.
-static int next_tie(Merge *m, Tie *t) {
+// The next pair, once; of a tie `order` is the type of what is tied.
+static int next_tie(Merge *m, Tie *t, u16 *order) {
   if (!m->size || m->bad) return 0;
-  *t = m->heap[0]->now.tie;
-  do merge_step(m);
-  while (m->size && !memcmp(&m->heap[0]->now, t, sizeof *t));
-  if (m->kept && m->given++ < KEPT) m->kept[m->given - 1] = *t;
+  *t = m->heap[0]->now.tie, *order = m->heap[0]->order;
+  for (merge_step(m); m->size && !memcmp(&m->heap[0]->now, t, sizeof *t); merge_step(m))
+    if (m->heap[0]->order != *order) m->bad = 4;
+  if (m->kept && m->given++ < KEPT) m->kept[m->given - 1] = *t, m->types[m->given - 1] = (u8)*order;
   return !m->bad;
 }
 
 // --- counting ---
-// One identifier with its ties, of which `t` is the first (`more` says whether it is one). 4 is what neither heads nor stands beside.
-static int count_node(Bound *b, Merge *ties, const SpilledNode *q, Tie *t, int *more) {
-  Digest own = {q->lo, q->hi}, first = {t->other_lo, t->other_hi};
-  int tied = *more && t->lo == q->lo && t->hi == q->hi, bad = 0;
-  b->out[10 + q->order]++;
-  if (!tied) {
+// A tie that was read and is not yet counted, if there is one: `more`.
+typedef struct {
+  Merge *from;
+  Tie now;
+  u16 order;
+  int more;
+} Ahead;
+static void tie_next(Ahead *a) { a->more = next_tie(a->from, &a->now, &a->order); }
+// One identifier with its ties; `q` is NULL where it heads no row. 4 is one that is of two types.
+static int count_one(Bound *b, const SpilledNode *q, Ahead *a) {
+  Digest own = q ? (Digest){q->lo, q->hi} : (Digest){a->now.lo, a->now.hi}, first = {a->now.other_lo, a->now.other_hi};
+  u16 order = q ? q->order : a->order;
+  b->out[10 + order]++;
+  if (!a->more || a->now.lo != own.lo || a->now.hi != own.hi) {
     count_alone(b->out, q->rows, 1);
-    return q->rows[0] ? 0 : 4;
+    return 0;
   }
-  if (q->rows[0]) bad = bind_known(b, own, q->order, q->rows) || bind_parent(b, own, first, q->order);
-  while (!bad && (*more = next_tie(ties, t)) && t->lo == q->lo && t->hi == q->hi) {
-    Digest further = {t->other_lo, t->other_hi};
-    bad = q->rows[0] ? bind_parent(b, own, further, q->order) : bind_edge(b, first, further, q->order);
+  if (q && (bind_known(b, own, order, q->rows) || bind_parent(b, own, first, order))) return 1;
+  int bad = a->order == order ? 0 : 4;
+  for (tie_next(a); !bad && a->more && a->now.lo == own.lo && a->now.hi == own.hi; tie_next(a)) {
+    Digest further = {a->now.other_lo, a->now.other_hi};
+    bad = a->order != order ? 4 : q ? bind_parent(b, own, further, order) : bind_edge(b, first, further, order);
   }
   return bad;
 }
 // Put down the ties of a part that were just counted; more than are kept are read once more.
 static int put_counted(Out *o, Merge *ties) {
   Tie t;
+  u16 order;
   if (ties->given <= KEPT)
-    for (u64 i = 0; i < ties->given; i++) put(o, &ties->kept[i]);
+    for (u64 i = 0; i < ties->given; i++) put_tie(o, ties->kept[i], ties->types[i]);
   else
-    for (merge_section(ties, ties->section); next_tie(ties, &t);) put(o, &t);
+    for (merge_section(ties, ties->section); next_tie(ties, &t, &order);) put_tie(o, t, order);
   return ties->bad;
 }
 // Count a part, and put it down where there is an `o`.
 static int count_part(Bound *b, Merge *nodes, Merge *ties, int part, Out *o, Spill *index) {
   SpilledNode q;
-  Tie t = {0, 0, 0, 0};
+  Ahead a = {.from = ties};
   int bad = 0;
-  merge_section(nodes, KINDS * part), merge_section(ties, KINDS * part + 1);
-  int more = next_tie(ties, &t);
-  if (o) out_section(o, index, KINDS * part);
+  merge_section(nodes, KINDS * part + HEADS), merge_section(ties, KINDS * part + TIES);
+  tie_next(&a);
+  if (o) out_section(o, index, KINDS * part + HEADS);
   while (!bad && next_node(nodes, &q)) {
     if (o) put(o, &q);
-    if (more && less(t.lo, t.hi, q.lo, q.hi)) bad = 4;  // of what is not there
-    else bad = count_node(b, ties, &q, &t, &more);
+    while (!bad && a.more && less(a.now.lo, a.now.hi, q.lo, q.hi)) bad = count_one(b, NULL, &a);
+    bad = bad ? bad : count_one(b, &q, &a);
   }
+  while (!bad && a.more) bad = count_one(b, NULL, &a);
   bad = bad ? bad : nodes->bad ? nodes->bad : ties->bad;
-  if (!bad && more) bad = 4;
-  if (o) out_section(o, index, KINDS * part + 1);
+  if (o) out_section(o, index, KINDS * part + TIES);
   if (o && !bad) bad = put_counted(o, ties);
-  if (o) out_section(o, index, KINDS * part + 2);
-  merge_section(ties, KINDS * part + 2);
-  while (!bad && next_tie(ties, &t)) {
-    if (o) put(o, &t);
-    bad = bind_edge(b, (Digest){t.lo, t.hi}, (Digest){t.other_lo, t.other_hi}, UNKNOWN);
+  if (o) out_section(o, index, KINDS * part + MATES);
+  merge_section(ties, KINDS * part + MATES);
+  for (tie_next(&a); !bad && a.more; tie_next(&a)) {
+    if (o) put(o, &a.now);
+    bad = bind_edge(b, (Digest){a.now.lo, a.now.hi}, (Digest){a.now.other_lo, a.now.other_hi}, UNKNOWN);
   }
   return bad ? bad : ties->bad ? ties->bad : o ? o->bad : 0;
 }
@@ -299,7 +316,7 @@ static int claim_part(Bound *b, Merge *nodes, u32 part) {
   SpilledNode q = {0};
   int there = 1, bad = 0;
   u32 *line = in_order(heads, sizeof(Head));
-  merge_section(nodes, KINDS * (int)part);
+  merge_section(nodes, KINDS * (int)part + HEADS);
   for (u32 i = 0; line && i < heads->count && !bad; i++) {
     Head *h = head_at(heads, line[i]);
     if (h->known) continue;
@@ -320,7 +337,7 @@ int persons_count_spills(const Spill *spills, int count, const u64 *loose, int w
   Out written, *o = index ? &written : NULL;
   bound_begin(&b, out);
   int bad = merge_new(&nodes, spills, count) | merge_new(&ties, spills, count);
-  if (o) bad |= out_begin(o, fd, start, index) | !(ties.kept = room_new(KEPT * sizeof *ties.kept));
+  if (o) bad |= out_begin(o, fd, start, index) | !(ties.kept = room_new(KEPT * sizeof *ties.kept)) | !(ties.types = malloc(KEPT));
   for (int k = 0; k < PARTS && !bad; k++) bad = count_part(&b, &nodes, &ties, k, o, index);
   if (o) bad = out_end(o, index, bad);
   for (u32 k = 0; k < PARTS && !bad; k++) bad = claim_part(&b, &nodes, k);
@@ -331,46 +348,39 @@ int persons_count_spills(const Spill *spills, int count, const u64 *loose, int w
   return bad;
 }
 
-// Take one spill into a graph. A tie to what heads no row, or to one that is not surer, is 4, and so is what neither heads nor stands beside.
-static int take_heads(Persons *p, Merge *nodes, int part) {
+// Take one spill into a graph. A tie to what heads no row, or to one that is not surer, is 4.
+static int take_heads(Persons *p, Merge *m, int part) {
   SpilledNode q;
   u32 name;
-  for (merge_section(nodes, KINDS * part); next_node(nodes, &q);) {
-    Head *h = q.rows[0] ? head_of(p, q.lo, q.hi, q.order, &name) : NULL;
-    if (h) tally(h, q.rows);
-    else if (q.rows[0]) return 1;
+  for (merge_section(m, KINDS * part + HEADS); next_node(m, &q);) {
+    Head *h = head_of(p, q.lo, q.hi, q.order, &name);
+    if (!h) return 1;
+    tally(h, q.rows);
   }
-  return nodes->bad;
+  return m->bad;
 }
-static int take_ties(Persons *p, Merge *nodes, Merge *ties, int part) {
-  SpilledNode q;
-  Tie t = {0, 0, 0, 0};
-  merge_section(nodes, KINDS * part), merge_section(ties, KINDS * part + 1);
-  int more = next_tie(ties, &t);
-  while (next_node(nodes, &q)) {
-    int tied = more && t.lo == q.lo && t.hi == q.hi;
-    if (!tied && !q.rows[0]) return 4;
-    for (; more && t.lo == q.lo && t.hi == q.hi; more = next_tie(ties, &t)) {
-      u32 head = place_of(&p->heads[part_of(t.other_lo)], t.other_lo, t.other_hi, sizeof(Head)), name = name_at(t.other_lo, head);
-      if (head == NOBODY || named(p, name)->order >= q.order) return 4;
-      if (tie(p, q.lo, q.hi, q.order, name)) return 1;
-    }
-    if (more && less(t.lo, t.hi, q.lo, q.hi)) return 4;
+static int take_ties(Persons *p, Merge *m, int part) {
+  Tie t;
+  u16 order;
+  for (merge_section(m, KINDS * part + TIES); next_tie(m, &t, &order);) {
+    const Head *own = head_find(p->heads, t.lo, t.hi);
+    u32 head = place_of(&p->heads[part_of(t.other_lo)], t.other_lo, t.other_hi, sizeof(Head)), name = name_at(t.other_lo, head);
+    if ((own && own->order != order) || head == NOBODY || named(p, name)->order >= order) return 4;
+    if (tie(p, t.lo, t.hi, order, name)) return 1;
   }
-  if (more) return 4;
-  for (merge_section(ties, KINDS * part + 2); next_tie(ties, &t);) {
+  for (merge_section(m, KINDS * part + MATES); !m->bad && next_tie(m, &t, &order);) {
     if (!head_find(p->heads, t.lo, t.hi) || !head_find(p->heads, t.other_lo, t.other_hi)) return 4;
     if (ties_add(&p->mates, &t)) return 1;
   }
-  return nodes->bad ? nodes->bad : ties->bad;
+  return m->bad;
 }
 int persons_take_in(Persons *p, const Spill *spill) {
-  Merge nodes, ties;
-  int bad = merge_new(&nodes, spill, 1) | merge_new(&ties, spill, 1);
-  for (int k = 0; k < PARTS && !bad; k++) bad = take_heads(p, &nodes, k);
-  for (int k = 0; k < PARTS && !bad; k++) bad = take_ties(p, &nodes, &ties, k);
+  Merge m;
+  int bad = merge_new(&m, spill, 1);
+  for (int k = 0; k < PARTS && !bad; k++) bad = take_heads(p, &m, k);
+  for (int k = 0; k < PARTS && !bad; k++) bad = take_ties(p, &m, k);
   if (!bad) bad = settle_all(p);
-  merge_free(&nodes), merge_free(&ties);
+  merge_free(&m);
   return p->arena.crowded ? 4 : bad;
 }
 

@@ -1,34 +1,46 @@
-"""The commitment of a run: one root over its sorted digests, opened at random places on a challenge.
+"""The commitment of a run: one root over the sorted digests that head its rows, opened at random places on a challenge.
+
+Every row with an identifier is headed by its surest one, so that whoever stands in the source stands under the root. What is tied to a head is
+not: it would be drawn as often as a table has columns, and says no more of a person.
 
 The port holds signed counts and this root, never the digests. A spot check draws places by a nonce that it alone chose; the edge
 opens exactly these, each with its path to the root.
 
 Rules this module keeps:
- * a leaf is ``salt || node``, the node as it stands in the run; its salt is derived from the run's own secret, so
-   that the neighbours which a path shows as hashes tell nothing;
+ * a leaf is ``salt || head``, the head as it stands in the run; its salt of 32 bytes is the key stream of AES-256 in counter mode under a
+   key of the run's own, so that the neighbours which a path shows as hashes tell nothing;
  * the places follow from root, size and nonce alone: neither side can choose them;
  * verifying needs no digest but those that were opened, and no key.
 
 Trust and durability: a root binds the edge to what it counted; that each digest stands for a row of the source is what the person
 who holds the spot check compares on the spot.
 
-Sources: DESIGN invariant 5; RFC 6962 section 2.1.
+Sources: DESIGN invariant 5; RFC 6962 section 2.1; NIST SP 800-38A section 6.5; ADR 0163.
 """
 
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers import Cipher, CipherContext
+from cryptography.hazmat.primitives.ciphers.algorithms import AES256
+from cryptography.hazmat.primitives.ciphers.modes import CTR
+
+from feiyu._native.leaves import leaf_hashes
 from feiyu.base.errors import BadInput
-from feiyu.base.merkle import leaf_hash, root, root_from_inclusion
+from feiyu.base.merkle import leaf_hash, root_from_inclusion
 from feiyu.base.text import Text
 from feiyu.scan import runs
 
-NODE_BYTES = runs.RECORD
+HEAD_BYTES, SALT_BYTES, HASH_BYTES = runs.RECORD, 32, 32
+LEAF_BYTES = SALT_BYTES + HEAD_BYTES
+AT_ONCE = 1 << 15
+"""So many leaves are hashed together: a power of two, so that they are a subtree."""
 SAMPLE_MAX = 64
 NONCE_BYTES = (16, 64)
 
@@ -46,7 +58,7 @@ class BadOpening(BadInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """What the port holds of a run: the root over its identifiers, and how many there are."""
+    """What the port holds of a run: the root over the identifiers that head rows, and how many there are."""
 
     root: bytes
     size: int
@@ -54,8 +66,7 @@ class Commitment:
 
 def commit(path: Path, secret: bytes) -> Commitment:
     """The commitment of a run on disk. ``secret`` salts its leaves: the counting key or one derived from it."""
-    with runs.opened(path) as run:
-        return Commitment(root=root(leaf_hash(leaf) for leaf in _leaves(run, secret)), size=run.identifiers)
+    return _Tree(path, secret).commitment
 
 
 def places(of: Commitment, nonce: bytes, count: int) -> tuple[int, ...]:
@@ -73,13 +84,11 @@ def places(of: Commitment, nonce: bytes, count: int) -> tuple[int, ...]:
 
 def open_places(path: Path, secret: bytes, nonce: bytes, count: int) -> list[dict[str, Any]]:
     """Open the places of a challenge: leaf, and the hashes beside its path; nothing else of the run."""
-    with runs.opened(path) as run:
-        of = Commitment(root=root(leaf_hash(leaf) for leaf in _leaves(run, secret)), size=run.identifiers)
-        wanted = places(of, nonce, count)
-        shown: dict[int, bytes] = {}
-        paths = _paths(_watched(_leaves(run, secret), frozenset(wanted), shown), wanted)
+    of = _Tree(path, secret).commitment
+    wanted = places(of, nonce, count)
+    tree = _Tree(path, secret, wanted)
     return [
-        {"place": place, "leaf": _b64(shown[place]), "path": [_b64(one) for one in paths[place]]}
+        {"place": place, "leaf": _b64(tree.leaves[place]), "path": [_b64(one) for one in tree.path(place)]}
         for place in wanted
     ]
 
@@ -98,7 +107,7 @@ def check_opening(of: Commitment, nonce: bytes, count: int, opened: list[Mapping
     if tuple(place for place, _, _ in given) != wanted:
         raise BadOpening(reason="it opens other places than were drawn")
     for place, leaf, path in given:
-        if len(leaf) != 32 + NODE_BYTES or len(path) > 64:
+        if len(leaf) != LEAF_BYTES or len(path) > 64:
             raise BadOpening(reason=f"the form of place {place}")
         found = root_from_inclusion(leaf_hash(leaf), place, of.size, path)
         if found is None or not hmac.compare_digest(found, of.root):
@@ -106,56 +115,69 @@ def check_opening(of: Commitment, nonce: bytes, count: int, opened: list[Mapping
     return len(given)
 
 
+class _Tree:
+    """The tree of RFC 6962 over a run's leaves, drawn once from the disk; of the leaves and hashes below its subtrees only what is wanted stays."""
+
+    def __init__(self, path: Path, secret: bytes, wanted: Sequence[int] = ()) -> None:
+        self.leaves: dict[int, bytes] = {}
+        self._paths: dict[int, list[bytes]] = {}
+        subtrees, size = bytearray(), 0
+        with runs.opened(path) as run:
+            for leaves in _leaves(run, secret):
+                levels = _levels(leaf_hashes(leaves, b"\x00", block_bytes=LEAF_BYTES))
+                count = len(leaves) // LEAF_BYTES
+                for place in (place for place in wanted if size <= place < size + count):
+                    at = place - size
+                    self.leaves[place] = leaves[at * LEAF_BYTES : (at + 1) * LEAF_BYTES]
+                    self._paths[place] = _path(levels, at)
+                subtrees += levels[-1]
+                size += count
+        self._levels = _levels(bytes(subtrees))
+        root = self._levels[-1] if size else hashlib.sha256().digest()
+        self.commitment = Commitment(root=root, size=size)
+
+    def path(self, place: int) -> list[bytes]:
+        """The audit path of a wanted place."""
+        return self._paths[place] + _path(self._levels, place // AT_ONCE)
+
+
+def _levels(hashes: bytes) -> list[bytes]:
+    """The hashes of each level of a tree, from its leaves to its root; a lonely one moves up as it is."""
+    levels = [hashes]
+    while len(levels[-1]) > HASH_BYTES:
+        below = levels[-1]
+        even = len(below) & ~(2 * HASH_BYTES - 1)
+        levels.append(leaf_hashes(below[:even], b"\x01", block_bytes=2 * HASH_BYTES) + below[even:])
+    return levels
+
+
+def _path(levels: Sequence[bytes], place: int) -> list[bytes]:
+    """The hashes beside the way from a place to the root."""
+    beside = ((level, HASH_BYTES * (place >> height ^ 1)) for height, level in enumerate(levels))
+    return [level[at : at + HASH_BYTES] for level, at in beside if at < len(level)]
+
+
 def _leaves(run: runs.Run, secret: bytes) -> Iterator[bytes]:
-    key = hmac.digest(secret, b"feiyu/commit/v1\n" + run.checksum, "sha256")
-    for place, node in enumerate(run.nodes()):
-        yield hmac.digest(key, place.to_bytes(8, "big"), "sha256") + node
+    """The leaves, ``AT_ONCE`` at a time."""
+    key = hmac.digest(secret, b"feiyu/commit/v2\n" + run.checksum, "sha256")
+    stream = Cipher(AES256(key), CTR(bytes(16))).encryptor()
+    held = bytearray()
+    for section in range(0, runs.SECTIONS, 3):
+        for piece in run.pieces(section):
+            held += piece
+            while len(held) >= AT_ONCE * HEAD_BYTES:
+                yield _salted(bytes(held[: AT_ONCE * HEAD_BYTES]), stream)
+                del held[: AT_ONCE * HEAD_BYTES]
+    if held:
+        yield _salted(bytes(held), stream)
 
 
-def _watched(leaves: Iterable[bytes], wanted: frozenset[int], shown: dict[int, bytes]) -> Iterator[bytes]:
-    """The hashes of leaves, while those that are wanted are kept."""
-    for place, leaf in enumerate(leaves):
-        if place in wanted:
-            shown[place] = leaf
-        yield leaf_hash(leaf)
-
-
-def _paths(hashes: Iterable[bytes], wanted: Sequence[int]) -> dict[int, list[bytes]]:
-    """The audit paths of some leaves, in one pass and with nothing kept but what they show."""
-    beside = {(level, place >> level ^ 1) for place in wanted for level in range(64)}
-    found: dict[tuple[int, int], bytes] = {}
-    stack: list[tuple[int, int, bytes]] = []
-
-    def put(level: int, at: int, node: bytes) -> None:
-        if (level, at) in beside:
-            found[level, at] = node
-
-    for place, leaf in enumerate(hashes):
-        level, at, node = 0, place, leaf
-        put(level, at, node)
-        while at & 1:
-            _, _, left = stack.pop()
-            level, at, node = level + 1, at >> 1, _above(left, node)
-            put(level, at, node)
-        stack.append((level, at, node))
-    while len(stack) > 1:  # a lonely node moves up as it is, which is the tree of RFC 6962
-        level, at, node = stack.pop()
-        while level < stack[-1][0]:
-            level, at = level + 1, at >> 1
-            put(level, at, node)
-        level, at, left = stack.pop()
-        stack.append((level + 1, at >> 1, _above(left, node)))
-        put(level + 1, at >> 1, stack[-1][2])
-    return {
-        place: [
-            found[level, place >> level ^ 1] for level in range(64) if (level, place >> level ^ 1) in found
-        ]
-        for place in wanted
-    }
-
-
-def _above(left: bytes, right: bytes) -> bytes:
-    return hashlib.sha256(b"\x01" + left + right).digest()
+def _salted(heads: bytes, stream: CipherContext) -> bytes:
+    count = len(heads) // HEAD_BYTES
+    parts = [b""] * (2 * count)
+    parts[::2] = struct.unpack(f"{SALT_BYTES}s" * count, stream.update(bytes(SALT_BYTES * count)))
+    parts[1::2] = struct.unpack(f"{HEAD_BYTES}s" * count, heads)
+    return b"".join(parts)
 
 
 def _b64(data: bytes) -> str:

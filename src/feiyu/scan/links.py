@@ -72,7 +72,8 @@ class Column:
     key: bytes
 
 
-PARTS, MATES = 256, 2
+PARTS = 256
+HEADS, TIES, MATES = range(3)
 NODE = struct.Struct("<16sIIIHxx")
 NODE_BYTES = 400
 """What one identifier costs in the reference."""
@@ -175,8 +176,10 @@ class Links:
         for digest in sorted(self.nodes, key=in_order):
             node = self.nodes[digest]
             nodes, ties, _ = parts[digest[7]]
-            nodes.append(NODE.pack(digest, node.rows, node.sensitive, node.minor, node.order))
-            ties += [digest + parent for parent in sorted(node.parents, key=in_order)]
+            if node.rows:
+                nodes.append(NODE.pack(digest, node.rows, node.sensitive, node.minor, node.order))
+            own = digest[:7] + bytes([node.order]) + digest[8:]  # its part is that of the section
+            ties += [own + parent for parent in sorted(node.parents, key=in_order)]
         for a, b in sorted(self.mates, key=lambda pair: (in_order(pair[0]), in_order(pair[1]))):
             parts[a[7]][2].append(a + b)
         at = [0]
@@ -191,34 +194,46 @@ class Links:
         for kind in range(3):
             for part in range(PARTS):
                 for record in run.records(3 * part + kind):
-                    if record[7] != part:
+                    if kind == TIES:
+                        self._take_tie(
+                            record[:7] + bytes([part]) + record[8:16], record[16:], record[7], places
+                        )
+                    elif record[7] != part:
                         raise ValueError("a record of another part")
-                    self._take_record(kind, record, places)
-        if any(not node.rows and not node.parents for node in self.nodes.values()):
-            raise ValueError("an identifier that neither heads a row nor stands beside one")
+                    elif kind == HEADS:
+                        self._take_head(record, places)
+                    else:
+                        self._take_mates(record[:16], record[16:])
         self.loose.rows += run.loose[0]
         self.loose.sensitive += run.loose[1]
         self.loose.minor += run.loose[2]
 
-    def _take_record(self, kind: int, record: bytes, places: Sequence[int]) -> None:
-        if kind == 0:
-            digest, rows, sensitive, minor, order = NODE.unpack(record)
-            if order >= len(places):
-                raise ValueError("a type beyond the list")
-            node = self.nodes.setdefault(digest, Node(places[order]))
-            node.rows += rows
-            node.sensitive += sensitive
-            node.minor += minor
-            return
-        a, b = record[:16], record[16:]
-        if a not in self.nodes or b not in self.nodes:
-            raise ValueError("a tie beyond the nodes")
-        if kind == MATES:
-            self.mates.add((a, b))
-        elif self.nodes[b].order >= self.nodes[a].order:
-            raise ValueError("a tie to one less sure")
-        else:
-            self.nodes[a].parents.add(b)
+    def _take_head(self, record: bytes, places: Sequence[int]) -> None:
+        digest, rows, sensitive, minor, order = NODE.unpack(record)
+        if order >= len(places):
+            raise ValueError("a type beyond the list")
+        node = self.nodes.setdefault(digest, Node(places[order]))
+        if not rows or node.order != places[order]:
+            raise ValueError("a head of no row, or of two types")
+        node.rows += rows
+        node.sensitive += sensitive
+        node.minor += minor
+
+    def _take_tie(self, digest: bytes, parent: bytes, order: int, places: Sequence[int]) -> None:
+        if order >= len(places):
+            raise ValueError("a type beyond the list")
+        head = self.nodes.get(parent)
+        if head is None or not head.rows or head.order >= places[order]:
+            raise ValueError("a tie to what heads no row, or is less sure")
+        node = self.nodes.setdefault(digest, Node(places[order]))
+        if node.order != places[order]:
+            raise ValueError("an identifier of two types")
+        node.parents.add(parent)
+
+    def _take_mates(self, one: bytes, other: bytes) -> None:
+        if any(digest not in self.nodes or not self.nodes[digest].rows for digest in (one, other)):
+            raise ValueError("a mate that heads no row")
+        self.mates.add((one, other))
 
     def counts(self, weak_from: int) -> Numbers:
         """What the graph says; types from place ``weak_from`` on are weak."""

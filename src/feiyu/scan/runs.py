@@ -1,10 +1,11 @@
 """A run on disk: the digests of one pass, who heads rows, who stands beside whom.
 
 Layout: one line of canonical JSON (version, fingerprint of the key, types, rows without identifier, damaged fields), then records of
-32 bytes, then where the sections begin (counted in records, u64 each, the end last), then SHA-256 of all before. The sections are nodes,
-ties and mates of 256 parts in turn. A node is 16 bytes digest, rows it heads in all, sensitive, under 14 (u32 each), place of its type
-(u16), two bytes nought; a tie is a digest and the surer one that it stands beside; mates are two that head one row. Everything is little-endian;
-a digest is read as two numbers, whose first tells its part (by its highest byte) and by which all records of a section are sorted.
+32 bytes, then where the sections begin (counted in records, u64 each, the end last), then SHA-256 of all before. The sections are heads,
+ties and mates of 256 parts in turn. A head is 16 bytes digest, rows it heads in all, sensitive, under 14 (u32 each), place of its type
+(u16), two bytes nought; a tie is a digest, with the place of its type in its eighth byte, and the surer head that it stands beside; mates
+are two that head one row. Everything is little-endian; a digest is read as two numbers, whose first tells its part (by its highest byte,
+which is the eighth) and by which all records of a section are sorted.
 
 Rules this module keeps:
  * the same rows give the same bytes, in whatever order and in how many files they came;
@@ -14,7 +15,7 @@ Rules this module keeps:
 
 Trust and durability: the checksum finds accidents, not forgery; the edge's ledger signs what must not be forged.
 
-Sources: ADR 0081, 0135, 0156.
+Sources: ADR 0081, 0135, 0156, 0163.
 """
 
 import hashlib
@@ -31,7 +32,7 @@ from typing import BinaryIO, TypeVar
 from feiyu.base import canonical
 from feiyu.scan.errors import BadRun, OtherKey
 
-FORMAT = "feiyu-persons/2"
+FORMAT = "feiyu-persons/3"
 RECORD, SECTIONS = 32, 768
 INDEX = struct.Struct(f"<{SECTIONS + 1}Q")
 HEADER_LIMIT = 1 << 16
@@ -68,26 +69,21 @@ class Run(Head):
         """The bytes of its records."""
         return self.at[-1] * RECORD
 
-    @property
-    def identifiers(self) -> int:
-        """How many it holds."""
-        return sum(self.at[i + 1] - self.at[i] for i in range(0, SECTIONS, 3))
-
-    def records(self, section: int) -> Iterator[bytes]:
-        """The records of one section."""
+    def pieces(self, section: int) -> Iterator[bytes]:
+        """The records of one section, many at a time."""
         at, end = (self.start + RECORD * self.at[i] for i in (section, section + 1))
         while at < end:
             piece = os.pread(self.file.fileno(), min(PIECE, end - at), at)
             if not piece or len(piece) % RECORD:
                 raise BadRun(name=Path(self.file.name).name, reason="cut while it was read")
-            for i in range(0, len(piece), RECORD):
-                yield piece[i : i + RECORD]
+            yield piece
             at += len(piece)
 
-    def nodes(self) -> Iterator[bytes]:
-        """All nodes."""
-        for section in range(0, SECTIONS, 3):
-            yield from self.records(section)
+    def records(self, section: int) -> Iterator[bytes]:
+        """The records of one section."""
+        for piece in self.pieces(section):
+            for i in range(0, len(piece), RECORD):
+                yield piece[i : i + RECORD]
 
 
 def write(

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feiyu.base.merkle import inclusion_path, leaf_hash
+from feiyu.base.merkle import inclusion_path, leaf_hash, root
 from feiyu.scan import PersonCounter, runs
 from feiyu.scan.commit import (
     BadOpening,
     Commitment,
-    _paths,
+    _levels,
+    _path,
     check_opening,
     commit,
     open_places,
@@ -40,9 +41,25 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_paths_are_those_of_rfc_6962(size: int, data: st.DataObject) -> None:
     leaves = [leaf_hash(bytes([n])) for n in range(size)]
     place = data.draw(st.integers(0, size - 1))
-    more = data.draw(st.integers(0, size - 1))
-    wanted = sorted({place, more})
-    assert _paths(leaves, wanted) == {one: inclusion_path(leaves, one) for one in wanted}
+    levels = _levels(b"".join(leaves))
+    assert _path(levels, place) == inclusion_path(leaves, place)
+    assert levels[-1] == root(leaves)
+
+
+@pytest.mark.parametrize("size", [1, 8, 15, 16, 17, 37])
+def test_a_tree_of_subtrees_is_the_tree_of_all_leaves(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, size: int
+) -> None:
+    counter = PersonCounter(KEY, fields={"id": "prc_resident_id"})
+    ids = [one.resident_id for one in persons(size, random.Random(3))]
+    counter.add(pa.record_batch({"id": pa.array(ids)}))
+    counter.write_run(tmp_path / "some.persons")
+    whole = commit(tmp_path / "some.persons", KEY), open_places(tmp_path / "some.persons", KEY, NONCE, 5)
+    monkeypatch.setattr("feiyu.scan.commit.AT_ONCE", 8)
+    assert (
+        commit(tmp_path / "some.persons", KEY),
+        open_places(tmp_path / "some.persons", KEY, NONCE, 5),
+    ) == whole
 
 
 def test_an_opening_verifies_and_shows_no_more_than_was_drawn(run: Path) -> None:
@@ -53,7 +70,9 @@ def test_an_opening_verifies_and_shows_no_more_than_was_drawn(run: Path) -> None
     assert tuple(one["place"] for one in opened) == places(of, NONCE, 6)
     shown = b"".join(base64.b64decode(h) for one in opened for h in one["path"])
     with runs.opened(run) as held:
-        assert all(node[:16] not in shown for node in held.nodes())
+        heads = [head for section in range(0, runs.SECTIONS, 3) for head in held.records(section)]
+    assert len(heads) == 37
+    assert all(head[:16] not in shown for head in heads)
 
 
 def test_other_places_other_leaves_and_other_runs_are_refused(run: Path) -> None:

@@ -382,10 +382,10 @@ def record(at, kind):
 @pytest.mark.parametrize(
     ("kind", "byte", "value"),
     [
-        (0, 7, 0),  # a node in a part that is not its own
+        (0, 7, 0),  # a head in a part that is not its own
         (0, 28, 255),  # a type beyond the list
-        (0, 16, 1),  # one that neither heads a row nor stands beside another
-        (1, 0, 1),  # a tie of a node that is not there
+        (0, 16, 1),  # a head of no row
+        (1, 7, 255),  # a tie of a type beyond the list
         (1, 23, 1),  # a tie to one that is not there
         (2, 16, 1),  # a mate that is not there
     ],
@@ -441,6 +441,8 @@ def test_types_of_another_version_are_translated(tmp_path, monkeypatch):
         for section in range(0, 768, 3):
             for i in range(at[section], at[section + 1]):
                 data[32 * i + 28] = last - data[32 * i + 28]
+            for i in range(at[section + 1], at[section + 2]):
+                data[32 * i + 7] = last - data[32 * i + 7]
 
     path = rewritten(tmp_path / "run", one, turn, types=tuple(reversed(names())))
     for in_place in (1 << 20, 0):
