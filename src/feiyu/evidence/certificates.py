@@ -3,7 +3,7 @@
 Rules this module keeps:
  * a way up ends at an authority that was named apart from what a file brings along;
  * an extension marked critical that is not known here refuses the certificate (RFC 5280 section 4.2);
- * SHA-1, RSA under 2,048 bits and RSA-PSS are refused.
+ * SHA-1 and RSA under 2,048 bits are refused; RSA-PSS is taken as ``scheme`` says.
 
 Sources: RFC 5280 sections 4.2 and 6.1; GM/T 0015 (where a certificate holds the unified social credit code).
 """
@@ -20,6 +20,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID, Si
 
 from feiyu.evidence import der, sm2
 from feiyu.evidence.errors import BadCms, SignerExpired, SignerUntrusted, because
+from feiyu.evidence.scheme import Scheme, keeps, pss_of
 
 MAX_CHAIN = 5
 MIN_RSA_BITS = 2048
@@ -70,30 +71,48 @@ def key_of(certificate: x509.Certificate) -> Key:
     )
 
 
-def holds(key: Key, algorithm: hashes.HashAlgorithm | None, data: bytes, signature: bytes) -> bool:
-    """Whether ``signature`` is one over ``data``; ``algorithm`` None is SM3, and goes with SM2 alone."""
+def holds(by: x509.Certificate, scheme: Scheme, data: bytes, signature: bytes) -> bool:
+    """Whether ``signature`` is one over ``data`` by this certificate's key, of a kind that the key allows."""
+    key = key_of(by)
     if isinstance(key, bytes):
-        return algorithm is None and sm2.verifies(key, data, signature)
-    if not isinstance(algorithm, _HASHES):
+        return scheme == Scheme(None) and sm2.verifies(key, data, signature)
+    if not isinstance(scheme.hash, _HASHES) or not keeps(scheme, inside(by)[5].parts()[0]):
         return False
     try:
         if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, data, padding.PKCS1v15(), algorithm)
+            key.verify(signature, data, _padding(scheme), scheme.hash)
         else:
-            key.verify(signature, data, ec.ECDSA(algorithm))
+            key.verify(signature, data, ec.ECDSA(scheme.hash))
     except InvalidSignature:
         return False
-    return True
+    return isinstance(key, rsa.RSAPublicKey) or scheme.salt_bytes is None
 
 
-def hash_of(signed: x509.Certificate | x509.CertificateRevocationList) -> hashes.HashAlgorithm | None:
-    """The hash under an issuer's signature; None is SM3. Raises ``UnsupportedAlgorithm`` for RSA-PSS and the unknown."""
+def _padding(scheme: Scheme) -> padding.PSS | padding.PKCS1v15:
+    if scheme.salt_bytes is None:
+        return padding.PKCS1v15()
+    assert scheme.hash is not None
+    return padding.PSS(padding.MGF1(scheme.hash), scheme.salt_bytes)
+
+
+def scheme_of(signed: x509.Certificate | x509.CertificateRevocationList) -> Scheme:
+    """How an issuer signed. Raises ``UnsupportedAlgorithm`` for the unknown, ``BadCms`` for RSA-PSS of a kind that is not taken."""
     if signed.signature_algorithm_oid.dotted_string == SM2_WITH_SM3:
-        return None
-    found = signed.signature_hash_algorithm
-    if found is None or signed.signature_algorithm_oid == SignatureAlgorithmOID.RSASSA_PSS:
-        raise UnsupportedAlgorithm("not RSA of PKCS #1 1.5, nor ECDSA")
-    return found
+        return Scheme(None)
+    if signed.signature_algorithm_oid == SignatureAlgorithmOID.RSASSA_PSS:
+        return pss_of(_stated(signed))
+    if signed.signature_hash_algorithm is None:
+        raise UnsupportedAlgorithm("not RSA, nor ECDSA")
+    return Scheme(signed.signature_hash_algorithm)
+
+
+def _stated(signed: x509.Certificate | x509.CertificateRevocationList) -> der.Value:
+    """The identifier of the algorithm within what was signed."""
+    if isinstance(signed, x509.Certificate):
+        return inside(signed)[1]
+    within = signed.tbs_certlist_bytes
+    first, second, *_ = der.read(within, limit=len(within)).parts()
+    return second if first.tag == der.INTEGER else first
 
 
 def path(
@@ -142,10 +161,9 @@ def _issued(one: x509.Certificate, by: x509.Certificate, depth: int) -> bool:
     if usage is not None and not usage.key_cert_sign:
         return False
     try:
-        key, algorithm = key_of(by), hash_of(one)
-        if not isinstance(key, bytes):
+        if not isinstance(key_of(by), bytes):
             one.verify_directly_issued_by(by)  # refuses also where the algorithm is told in two ways
-        return holds(key, algorithm, one.tbs_certificate_bytes, one.signature)
+        return holds(by, scheme_of(one), one.tbs_certificate_bytes, one.signature)
     except (BadCms, UnsupportedAlgorithm, ValueError, TypeError, InvalidSignature):
         return False
 

@@ -1,9 +1,9 @@
-"""A signature in CMS (PKCS #7), taken apart and verified: RSA, ECDSA or SM2.
+"""A signature in CMS (PKCS #7), taken apart and verified: RSA (PKCS #1 1.5 or PSS), ECDSA or SM2.
 
 Rules this module keeps:
  * one signer over one content, which is given or lies inside; each attribute stands once;
  * whose certificate it is, and whether it may be trusted, is not judged here;
- * several signers, RSA-PSS and hashes other than SHA-2 and SM3 are refused by name;
+ * several signers and hashes other than SHA-2 and SM3 are refused by name;
  * BER of indefinite length is written anew (``ber``); what was signed inside must stand there in DER, as CMS wants it.
 
 Sources: RFC 5652 sections 5.1 to 5.6 and 11.3; RFC 3161 appendix A; GB/T 35275-2017 (its content types, for SM2).
@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 
 from feiyu.evidence import ber, certificates, der
 from feiyu.evidence.errors import BadCms, PaperDiffers, PaperSignatureFails, because
+from feiyu.evidence.scheme import RSA_PSS, SHA2, Scheme, pss_of
 from feiyu.evidence.tree import SM3
 
 MAX_CERTIFICATES = 32
@@ -26,12 +26,6 @@ DATA = frozenset({der.oid("1.2.840.113549.1.7.1"), der.oid("1.2.156.10197.6.1.4.
 _CONTENT_TYPE, _MESSAGE_DIGEST = der.oid("1.2.840.113549.1.9.3"), der.oid("1.2.840.113549.1.9.4")
 _SIGNING_TIME = der.oid("1.2.840.113549.1.9.5")
 _STAMP = der.oid("1.2.840.113549.1.9.16.2.14")
-_RSA_PSS = der.oid("1.2.840.113549.1.1.10")
-_SHA2: dict[bytes, tuple[str, hashes.HashAlgorithm]] = {
-    der.oid("2.16.840.1.101.3.4.2.1"): ("sha256", hashes.SHA256()),
-    der.oid("2.16.840.1.101.3.4.2.2"): ("sha384", hashes.SHA384()),
-    der.oid("2.16.840.1.101.3.4.2.3"): ("sha512", hashes.SHA512()),
-}
 _SM3 = der.oid("1.2.156.10197.1.401")
 UNREADABLE = (
     ValueError, IndexError, KeyError, TypeError, x509.InvalidVersion, x509.DuplicateExtension,
@@ -81,9 +75,8 @@ class Signed:
         _, who, hashing, *more = signers[0].of(der.SEQUENCE).parts()
         attributes = more.pop(0) if more[0].tag == 0xA0 else None
         algorithm, signature = more[0].of(der.SEQUENCE), more[1].of(der.OCTETS)
-        if algorithm.parts()[0].whole == _RSA_PSS:
-            raise because(BadCms, "不支持 RSA-PSS", "RSA-PSS is not read here")
         self.hashing, self.signature = hashing.parts()[0].whole, signature.body
+        self.scheme = self._scheme(algorithm)
         self.certificate = self._named(who)
         self.told = self._told(attributes, content_type.whole) if attributes is not None else None
         self.signed = b"\x31" + attributes.whole[1:] if attributes is not None else self.content
@@ -96,9 +89,22 @@ class Signed:
         wanted = digest(self.hashing, self.content)
         if self.told is not None and self.told != wanted:
             raise PaperDiffers(found=self.told.hex()[:16], paper=wanted.hex()[:16])
-        key, algorithm = certificates.key_of(self.certificate), _SHA2.get(self.hashing, ("", None))[1]
-        if not certificates.holds(key, algorithm, self.signed, self.signature):
+        if not certificates.holds(self.certificate, self.scheme, self.signed, self.signature):
             raise PaperSignatureFails(subject=self.certificate.subject.rfc4514_string()[:200])
+
+    def _scheme(self, algorithm: der.Value) -> Scheme:
+        """How it was signed; the hash of RSA-PSS is that of the content (RFC 4056 section 3)."""
+        hash_ = SHA2.get(self.hashing)
+        if algorithm.parts()[0].whole != RSA_PSS:
+            return Scheme(hash_)
+        stated = pss_of(algorithm)
+        if stated.hash is not hash_:  # both are of one table
+            raise because(
+                BadCms,
+                "RSA-PSS 与内容所用的摘要算法不同",
+                "RSA-PSS with another hash than that of the content",
+            )
+        return stated
 
     def _named(self, who: der.Value) -> x509.Certificate:
         """The certificate that the signer names, by issuer and number or by key identifier."""
@@ -148,10 +154,10 @@ def digest(hashing: bytes, data: bytes) -> bytes:
     """The hash of some bytes, by the algorithm's identifier."""
     if hashing == _SM3:
         return SM3.hash(data)
-    if hashing not in _SHA2:
+    if hashing not in SHA2:
         raise because(
             BadCms,
             "摘要算法不是 SHA-256、SHA-384、SHA-512、SM3",
             "a hash other than SHA-256, SHA-384, SHA-512, SM3",
         )
-    return hashlib.new(_SHA2[hashing][0], data).digest()
+    return hashlib.new(SHA2[hashing].name, data).digest()

@@ -221,10 +221,10 @@ def by_issuer(crl: x509.CertificateRevocationList, issuer: x509.Certificate) -> 
     if crl.issuer != issuer.subject or (usage is not None and not usage.crl_sign):
         return False
     try:
-        key, algorithm = certificates.key_of(issuer), certificates.hash_of(crl)
+        key, scheme = certificates.key_of(issuer), certificates.scheme_of(crl)
         if not isinstance(key, bytes) and not crl.is_signature_valid(key):
             return False  # also where the algorithm is told in two ways
-        return certificates.holds(key, algorithm, crl.tbs_certlist_bytes, crl.signature)
+        return certificates.holds(issuer, scheme, crl.tbs_certlist_bytes, crl.signature)
     except (BadCms, UnsupportedAlgorithm, TypeError):
         return False
 
