@@ -56,6 +56,11 @@ CUT = Geometry(chunk_bytes=BLOCK_BYTES, segment_bytes=4 * BLOCK_BYTES)
 AGE_KEY = RecipientKey.generate("age-X25519")
 SECRET = TransferSecret(bytes(range(32)), bytes(range(32, 64)))
 PLAIN = hashlib.shake_128(b"campaign").digest(9 * BLOCK_BYTES + 12_345)
+PACKABLE = b"".join(
+    PLAIN[at : at + BLOCK_BYTES] + b"some words " * (BLOCK_BYTES // 11)
+    for at in range(0, len(PLAIN), BLOCK_BYTES)
+)
+"""Between chunks that stay as they are, some that pack well."""
 QUICK = Limits(stall_s=0.3, settle_s=0.3, linger_s=0.2, piece_timeout_s=2.0)
 A_RESTART = Patience(
     tries=600, first_pause_s=0.02, longest_pause_s=0.1, answer_timeout_s=30, connect_timeout_s=5
@@ -199,25 +204,36 @@ def port(folder: Path) -> Iterator[WireServer]:
         yield server
 
 
-def drops(folder: Path, suite: Suite, step: int) -> Iterator[Row]:
+def told(suite: Suite, *, packed: bool) -> Text:
+    """What a row is of."""
+    return Text(f"{suite.id}，打包" if packed else suite.id, f"{suite.id}, packed" if packed else suite.id)
+
+
+def content(*, packed: bool) -> tuple[bytes, Packer | None]:
+    """What is sent, and what packs it."""
+    return (PACKABLE, Packer()) if packed else (PLAIN, None)
+
+
+def drops(folder: Path, suite: Suite, step: int, *, packed: bool = False) -> Iterator[Row]:
     """The line breaks on the way to the port, and on the way from it."""
-    up = Row(Text(f"连接在上传途中断开（{suite.id}）", f"the line drops while sending ({suite.id})"))
-    down = Row(Text(f"连接在取回途中断开（{suite.id}）", f"the line drops while fetching ({suite.id})"))
-    size = cut(suite).cipher_bytes(len(PLAIN))
+    of, (plain, packer) = told(suite, packed=packed), content(packed=packed)
+    up = Row(Text(f"连接在上传途中断开（{of.zh}）", f"the line drops while sending ({of.en})"))
+    down = Row(Text(f"连接在取回途中断开（{of.zh}）", f"the line drops while fetching ({of.en})"))
+    size = seal("size", lambda _: None, suite=suite, plain=plain, packer=packer).cipher_bytes
     with port(folder / "store") as server:
         for n, at in enumerate(places(size, step)):
             breaker, ident = Breaker(server.address), f"u{n}"
             breaker.cuts_up = [at, at // 2 + 1]
-            sealed = send(breaker.endpoint, ident, suite=suite, connections=1)
+            sealed = send(breaker.endpoint, ident, suite=suite, connections=1, plain=plain, packer=packer)
             breaker.close()
             up.tried += 1
-            up.lost += fetch(Endpoint.of(server.url), ident, sealed, folder / ident, suite=suite) != PLAIN
+            up.lost += fetch(Endpoint.of(server.url), ident, sealed, folder / ident, suite=suite) != plain
             stored = sum(path.stat().st_size for path in (folder / "store" / ident).glob("*.seg"))
             up.doubled += stored != size
             breaker = Breaker(server.address)
             breaker.cuts_down = [size + 10_000, at, at // 2 + 1]
             down.lost += (
-                fetch(breaker.endpoint, ident, sealed, folder / f"d{n}", suite=suite, row=down) != PLAIN
+                fetch(breaker.endpoint, ident, sealed, folder / f"d{n}", suite=suite, row=down) != plain
             )
             breaker.close()
             down.tried += 1
@@ -383,15 +399,18 @@ def changed_sources(folder: Path, suite: Suite) -> Iterator[Row]:
     yield row
 
 
-def altered_chunks(folder: Path, suite: Suite) -> Iterator[Row]:
+def altered_chunks(folder: Path, suite: Suite, *, packed: bool = False) -> Iterator[Row]:
     """Ciphertext that somebody with write access to the port's disk has exchanged, behind a manifest that is right."""
-    row = Row(Text(f"分片被改动、调换、截断、续长或取自其他批次（{suite.id}）",
-                   f"chunks altered, swapped, truncated, extended, or from another transfer ({suite.id})"))  # fmt: skip
+    of, (plain, packer) = told(suite, packed=packed), content(packed=packed)
+    row = Row(Text(f"分片被改动、调换、截断、续长或取自其他批次（{of.zh}）",
+                   f"chunks altered, swapped, truncated, extended, or from another transfer ({of.en})"))  # fmt: skip
     whole, other = bytearray(), bytearray()
-    sealed = seal("a", whole.extend, suite=suite)
-    seal("b", other.extend, suite=suite)
+    sealed = seal("a", whole.extend, suite=suite, plain=plain, packer=packer)
+    seal("b", other.extend, suite=suite, plain=plain, packer=packer)
+    assert bool(sealed.packing) == packed
     begin, step = (NONCE_BYTES, CUT.chunk_bytes + TAG_BYTES) if suite.id == "age" else (0, CUT.chunk_bytes)
-    n, cut_off = len(whole), bytes(whole[: begin + 9 * step])
+    n, chunks = len(whole), len(whole) // step
+    cut_off = bytes(whole[: begin + chunks * step])
     false = [
         bytes(other),
         bytes(whole[:-1]),
@@ -400,15 +419,15 @@ def altered_chunks(folder: Path, suite: Suite) -> Iterator[Row]:
         cut_off,
     ]
     false += [bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]) for at in range(0, n, n // 60)]
-    for no in range(8):
+    for no in range(chunks - 1):
         a, b = begin + no * step, begin + (no + 1) * step
         false.append(bytes(whole[:a] + whole[b : b + step] + whole[a:b] + whole[b + step :]))
         false.append(bytes(whole[:a] + other[a:b] + whole[b:]))
-    for n_, content in enumerate(false):
+    for n_, one in enumerate(false):
         row.tried += 1
         path = folder / f"altered{n_}"
         try:
-            open_all(content, sealed, path, suite=suite)
+            open_all(one, sealed, path, suite=suite)
             row.believed += 1
         except FeiyuError as refusal:
             row.named[refusal.code] += 1
@@ -416,20 +435,21 @@ def altered_chunks(folder: Path, suite: Suite) -> Iterator[Row]:
     yield row
 
 
-def open_all(content: bytes, sealed: Sealed, path: Path, *, suite: Suite) -> None:
+def open_all(held: bytes, sealed: Sealed, path: Path, *, suite: Suite) -> None:
     """Open without the segments' roots: the tags and the plaintext's root (with age, its size) alone must do."""
     if suite.id == "age":
         segment = path.with_suffix(".segment")
-        segment.write_bytes(content)
+        segment.write_bytes(held)
         open_age([segment], manifest_of(sealed, suite, "a"), age_wrap("a"), AGE_KEY, path)
         return
+    lies = sealed.packing.size_bytes if sealed.packing else sealed.plain_bytes
     opener = Opener(
-        SECRET, transfer_id="a", commitment=sealed.commitment, plain_bytes=sealed.plain_bytes,
-        trailer=content[sealed.plain_bytes :], suite=suite, geometry=CUT,
+        SECRET, transfer_id="a", commitment=sealed.commitment, plain_bytes=lies, trailer=held[lies:], suite=suite,
+        geometry=CUT, content_bytes=sealed.plain_bytes if sealed.packing else None,
     )  # fmt: skip
     with ReceivedFile(path, opener, commitment=sealed.commitment) as file:
-        for at in range(0, sealed.plain_bytes, CUT.chunk_bytes):
-            piece = content[at : min(at + CUT.chunk_bytes, sealed.plain_bytes)]
+        for at in range(0, lies, CUT.chunk_bytes):
+            piece = held[at : min(at + CUT.chunk_bytes, lies)]
             file.take(at, bytearray(piece) + bytearray(TAG_BYTES), len(piece))
         file.finish(sealed.plain_root)
 
@@ -474,12 +494,14 @@ def campaign(folder: Path, *, step: int = 1) -> list[Row]:
     rows: list[Row] = []
     for suite in (SUITES["intl"], SUITES["gm"], SUITES["age"]):
         rows += drops(folder, suite, step)
+    rows += drops(folder, intl, step, packed=True)
     rows += restarts(folder, intl, 5 * step)
     rows += full_disks(folder, intl, step)
     rows += writers(folder, intl)
     rows += changed_sources(folder, intl)
     for suite in (SUITES["intl"], SUITES["gm"], SUITES["age"]):
         rows += altered_chunks(folder, suite)
+    rows += altered_chunks(folder, intl, packed=True)
     rows += lying_manifests(intl)
     return rows
 
