@@ -8,7 +8,7 @@ Rules this module keeps:
 Sources: RFC 3161 sections 2.3 and 2.4.2, appendix A; RFC 5652 section 11.4.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,37 +32,56 @@ class Moment:
     """Why a time stamp that came along does not count."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A time stamp, and what it is over."""
+
+    data: bytes
+    token: bytes
+
+
 def of(
-    signed: Signed, *, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList], now: datetime
+    signed: Signed, *, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList], now: datetime,
+    later: Iterable[Stamped] = (), received: datetime | None = None,
 ) -> Moment:  # fmt: skip
-    """When it was signed."""
-    if signed.stamp is None:
-        return Moment(at=now)
+    """When it was signed: by its own time stamp, else by the first that counts of those ``later`` over the document.
+
+    ``received`` is when it was there for sure, where it came before now: no later than that was it signed.
+    """
+    known = min(received, now) if received else now
+    own = [Stamped(signed.signature, signed.stamp)] if signed.stamp else []
+    doubt: FeiyuError | None = None
+    for one in (*own, *later):
+        try:
+            proven = _counted(one, trusted, lists, now)
+        except FeiyuError as bad:
+            doubt = doubt or bad
+            continue
+        return proven if proven.at <= known else Moment(at=known)
+    return Moment(at=known, doubt=doubt)
+
+
+def check(one: Stamped) -> tuple[Signed, datetime]:
+    """What a time stamp is, and when it says; raises where it is not over this, or not by the certificate that it names."""
     try:
-        return _stamped(signed.signature, signed.stamp, trusted, lists, now)
+        stamp = Signed(one.token, _INFO, limit=len(one.token))  # what it came in has a limit of its own
+        stamp.verify()
+        assert stamp.content is not None
+        _, _, imprint, _, made, *_ = der.read(stamp.content).of(der.SEQUENCE).parts()
+        hashing, told = imprint.of(der.SEQUENCE).parts()
+        if told.of(der.OCTETS).body != digest(hashing.parts()[0].whole, one.data):
+            raise because(BadCms, "时间戳针对其他内容", "the time stamp is over something else")
+        return stamp, der.instant(made)
     except UNREADABLE:
-        return Moment(
-            at=now,
-            doubt=because(
-                BadCms, "时间戳不符合 RFC 3161 的结构", "the time stamp is not the structure of RFC 3161"
-            ),
-        )
-    except FeiyuError as bad:
-        return Moment(at=now, doubt=bad)
+        raise because(
+            BadCms, "时间戳不符合 RFC 3161 的结构", "the time stamp is not the structure of RFC 3161"
+        ) from None
 
 
-def _stamped(
-    signature: bytes, token: bytes, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList],
-    now: datetime,
+def _counted(
+    one: Stamped, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList], now: datetime
 ) -> Moment:  # fmt: skip
-    stamp = Signed(token, _INFO)
-    stamp.verify()
-    assert stamp.content is not None
-    _, _, imprint, _, made, *_ = der.read(stamp.content).of(der.SEQUENCE).parts()
-    hashing, told = imprint.of(der.SEQUENCE).parts()
-    if told.of(der.OCTETS).body != digest(hashing.parts()[0].whole, signature):
-        raise because(BadCms, "时间戳针对其他内容", "the time stamp is over something else")
-    at = der.instant(made)
+    stamp, at = check(one)
     if at > now + crl.SKEW:
         raise because(BadCms, "时间戳的时间在未来", "the time stamp lies ahead")
     for moment in (at, now):

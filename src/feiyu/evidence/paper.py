@@ -5,7 +5,7 @@ authority; machine keys sign machine events. What is checked, in this order:
 
 1. the file is one CMS signature by one signer, and holds no other content than the paper (``cms``);
 2. its message digest is the paper's, and the signature is by the certificate that it names;
-3. when it was signed: a time stamp under a trusted authority tells, else the moment of asking is taken (``moment``);
+3. when it was signed: a time stamp under a trusted authority, over the signature or later over the whole PDF, tells, else the moment of asking is taken (``moment``);
 4. certificate by certificate, issuers lead to one of the trusted authorities, all valid at that moment (``certificates``);
 5. the certificate may sign;
 6. what the lists of revoked certificates at hand say of it (``crl``).
@@ -17,7 +17,7 @@ Rules this module keeps:
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from feiyu.evidence import certificates, cms, crl, moment, pdf
-from feiyu.evidence.errors import BadCms, BadTimeStamp, because
+from feiyu.evidence.errors import BadCms, BadTimeStamp, PdfGoesOn, because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,29 +67,49 @@ def load_authorities(pem: bytes) -> tuple[x509.Certificate, ...]:
 
 def check(
     paper: bytes, signature: bytes, *, trusted: Sequence[x509.Certificate], at: datetime,
-    lists: Iterable[crl.RevocationList] = (),
+    lists: Iterable[crl.RevocationList] = (), received: datetime | None = None,
 ) -> PaperSigner:  # fmt: skip
-    """Who signed the paper; raises by name where that does not hold. ``at`` is now."""
+    """Who signed the paper; raises by name where that does not hold. ``at`` is now; ``received`` when it came, if before."""
     with _named():
-        return _judge(cms.Signed(signature, cms.DATA, paper), trusted, at, list(lists))
+        return _judge(cms.Signed(signature, cms.DATA, paper), trusted, at, list(lists), received=received)
+
+
+def refuse_additions(file: bytes, end: int) -> None:
+    """Take nothing behind the last signature."""
+    raise PdfGoesOn(signed=end, size=len(file), more=len(file) - end)
 
 
 def check_pdf(
-    file: bytes,
-    *,
-    trusted: Sequence[x509.Certificate],
-    at: datetime,
-    lists: Iterable[crl.RevocationList] = (),
-) -> list[PaperSigner]:
-    """Who signed the PDF, in order; the last one signed all of it. Raises by name where one does not hold."""
+    file: bytes, *, trusted: Sequence[x509.Certificate], at: datetime, lists: Iterable[crl.RevocationList] = (),
+    additions: Callable[[bytes, int], None] = refuse_additions, received: datetime | None = None,
+) -> list[PaperSigner]:  # fmt: skip
+    """Who signed the PDF, in order; raises by name where one does not hold.
+
+    The last one signed all of it, or only time stamps over the whole document follow: each must be over all before it, and
+    ``additions`` raises where more than them, and proofs of signatures, stands behind the last signature.
+    """
     known = list(lists)
     with _named():
+        found = pdf.signatures(file)
+        last = max(number for number, one in enumerate(found) if not one.is_stamp)
+        for one in found[last + 1 :]:
+            moment.check(moment.Stamped(one.signed(file), one.cms))
+        if found[last + 1 :]:
+            additions(file, found[last].end)
         return [
-            _judge(
-                cms.Signed(one.cms, cms.DATA, one.signed(file), limit=pdf.MAX_CONTENTS), trusted, at, known
-            )
-            for one in pdf.signatures(file)
+            _judge(_signed(one, file), trusted, at, known, _stamps(found[number + 1 :], file), received)
+            for number, one in enumerate(found)
+            if not one.is_stamp
         ]
+
+
+def _signed(one: pdf.Inside, file: bytes) -> cms.Signed:
+    return cms.Signed(one.cms, cms.DATA, one.signed(file), limit=pdf.MAX_CONTENTS)
+
+
+def _stamps(later: Sequence[pdf.Inside], file: bytes) -> Iterator[moment.Stamped]:
+    """The time stamps over the document that holds a signature, made one by one as they are asked for."""
+    return (moment.Stamped(one.signed(file), one.cms) for one in later if one.is_stamp)
 
 
 @contextmanager
@@ -105,11 +125,12 @@ def _named() -> Iterator[None]:
 
 
 def _judge(
-    found: cms.Signed, trusted: Sequence[x509.Certificate], now: datetime, lists: list[crl.RevocationList]
+    found: cms.Signed, trusted: Sequence[x509.Certificate], now: datetime, lists: list[crl.RevocationList],
+    later: Iterable[moment.Stamped] = (), received: datetime | None = None,
 ) -> PaperSigner:  # fmt: skip
     found.verify()
     certificate = found.certificate
-    when = moment.of(found, trusted=trusted, lists=lists, now=now)
+    when = moment.of(found, trusted=trusted, lists=lists, now=now, later=later, received=received)
     way = certificates.path(certificate, found.certificates, trusted, when.at)
     certificates.may_sign(certificate)
     key = certificates.key_of(certificate)

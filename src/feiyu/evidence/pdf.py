@@ -1,4 +1,4 @@
-"""Signatures inside a PDF: which there are, over which bytes, and whether the last one signs the whole file.
+"""Signatures inside a PDF: which there are, over which bytes, and whether the last one is over the whole file.
 
 A signature in a PDF (``adbe.pkcs7.detached``, ``ETSI.CAdES.detached``) is a detached CMS that stands as a string of hexadecimal
 digits in the file itself. Its ``/ByteRange`` names the bytes before and after that string, and those are what it signs. A
@@ -8,9 +8,10 @@ signed these bytes: the file is the signed bytes, the string, and nothing else. 
 Rules this module keeps:
  * what is signed begins with the file's first byte and leaves out one string alone, which is the value of ``/Contents`` and
    holds a CMS and zeros behind it;
- * the last signature reaches the file's last byte; bytes behind it, which anybody may have appended, refuse the file by name;
+ * the last signature, or a time stamp over the whole document behind it, reaches the file's last byte; bytes behind it, which
+   anybody may have appended, refuse the file by name;
  * every signature must hold; one of a kind that is not read here refuses the file;
- * a time stamp over the whole document is no signature: it is passed over where a signature follows it;
+ * a time stamp over the whole document is no signature; whoever takes one behind the last signature sees to what else stands between them;
  * size and number have limits, and the work is a few passes over the bytes for each signature.
 
 Sources: ISO 32000-2 section 12.8.1 (ByteRange) and 12.8.3.3; ETSI EN 319 142-1 sections 4 and 5; the attacks of
@@ -38,11 +39,12 @@ _DICTIONARY = 8192
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """One signature: the CMS, and where the string that holds it begins and ends; it signs up to ``end``."""
+    """One signature or time stamp: the CMS, and where the string that holds it begins and ends; it is over all up to ``end``."""
 
     cms: bytes
     gap: tuple[int, int]
     end: int
+    is_stamp: bool = False
 
     def signed(self, file: bytes) -> bytes:
         """The bytes that it signs."""
@@ -50,11 +52,11 @@ class Inside:
 
 
 def signatures(file: bytes) -> list[Inside]:
-    """The signatures in the order in which they were made, the last over the whole file.
+    """The signatures and time stamps in the order in which they were made, the last over the whole file.
 
     Raises:
-        BadSignedPdf: there is none, or one that cannot be what the rules above ask for.
-        PdfGoesOn: bytes follow what the last signature signs.
+        BadSignedPdf: there is no signature, or one that cannot be what the rules above ask for.
+        PdfGoesOn: bytes follow what the last is over.
     """
     if not file.startswith(b"%PDF-"):
         raise _bad("不是 PDF 文件", "it is no PDF")
@@ -68,8 +70,8 @@ def signatures(file: bytes) -> list[Inside]:
         )
     if any(earlier[1] > later[0][0] for earlier, later in pairwise(ranges)):
         raise _bad("各签名所签范围互相交错", "what the signatures sign is interlaced")
-    found = [one for one in (_inside(file, gap, end) for gap, end in ranges) if one is not None]
-    if not found:
+    found = [_inside(file, gap, end) for gap, end in ranges]
+    if all(one.is_stamp for one in found):
         raise _bad("只有时间戳，没有签名", "there are time stamps and no signature")
     if found[-1].end != len(file):
         raise PdfGoesOn(signed=found[-1].end, size=len(file), more=len(file) - found[-1].end)
@@ -87,8 +89,8 @@ def _range(text: bytes) -> tuple[tuple[int, int], int]:
     return (size, second), second + rest
 
 
-def _inside(file: bytes, gap: tuple[int, int], end: int) -> Inside | None:
-    """The signature in a gap; None where it is a time stamp."""
+def _inside(file: bytes, gap: tuple[int, int], end: int) -> Inside:
+    """The signature or time stamp in a gap."""
     begin, behind = gap
     if end > len(file) or behind - begin > 2 * MAX_CONTENTS:
         raise _bad(
@@ -104,12 +106,10 @@ def _inside(file: bytes, gap: tuple[int, int], end: int) -> Inside | None:
     kind = _kind(
         before.rpartition(b"obj")[2] + file[behind : min(end, behind + _DICTIONARY)].partition(b"endobj")[0]
     )
-    if kind == STAMP:
-        return None
-    if kind not in SUBFILTERS:
+    if kind not in (*SUBFILTERS, STAMP):
         told = kind.decode("ascii")
         raise _bad(f"不支持此种签名：{told}", f"a kind of signature that is not read here: {told}")
-    return Inside(_unpadded(bytes.fromhex(string[1:-1].decode("ascii"))), gap, end)
+    return Inside(_unpadded(bytes.fromhex(string[1:-1].decode("ascii"))), gap, end, kind == STAMP)
 
 
 def _kind(dictionary: bytes) -> bytes:

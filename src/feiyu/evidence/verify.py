@@ -162,7 +162,7 @@ revocation good | 按数据港当时持有的吊销列表，该证书未被吊�
 revocation later | 按数据港当时持有的吊销列表，该证书在签名之后被吊销；签名时间有时间戳证明 | By the list of revoked certificates that the port had then, the certificate was revoked after it signed; a time stamp shows when it signed
 revocation unknown | 数据港当时不知道该证书是否已被吊销 | The port did not know then whether the certificate was revoked
 revocation unasked | 未查询该证书是否已被吊销 | Whether the certificate was revoked was not asked
-original pdf | 该材料附有含电子签名的 PDF；数据港收到时核验：最后一个签名覆盖整个 PDF，各签名均成立，证书出自其信任的认证机构；未说明该 PDF 与材料内容是否一致 | A PDF with electronic signatures came with the paper; the port found on arrival that the last is over the whole PDF and that all hold under authorities it trusts; nothing is said of whether its content is the paper's
+original pdf | 该材料附有含电子签名的 PDF；数据港收到时核验：最后一个签名覆盖整个 PDF（其后至多另有签名的证明），各签名均成立，证书出自其信任的认证机构；未说明该 PDF 与材料内容是否一致 | A PDF with electronic signatures came with the paper; the port found on arrival that the last is over the whole PDF but for proofs that may follow and that all hold under authorities it trusts; nothing is said of whether its content is the paper's
 original eseal | 该材料附有作为电子印章提交的文件，未予核验 | A file handed in as an e-seal came with the paper; it was not checked
 original scan | 该材料附有作为盖章原件扫描件提交的文件，机器未予核验 | A file handed in as a scan of the stamped original came with the paper; no machine checked it
 erased | 来源 {source} 的第 {seq} 条记录于 {at} 所在小时存入日志，其正文已被销毁 | entry {seq} of the source {source} was logged in the hour of {at}; its content was erased

@@ -1,6 +1,6 @@
 """The process in which a paper is read: ``python -m feiyu.papers.child``.
 
-Standard input is a line of JSON (kind, and the official text to compare with) and the paper; standard output is JSON.
+Standard input is a line of JSON (kind, the official text to compare with, or where an update begins) and the paper; standard output is JSON.
 """
 
 import json
@@ -17,8 +17,13 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     from feiyu.papers.office import Refused, read_office
     from feiyu.papers.portable import read_pdf
+    from feiyu.papers.update import only_proofs
 
     try:
+        if asked.get("end") is not None:
+            only_proofs(content, asked["end"])
+            json.dump({}, sys.stdout)
+            return
         kind, lines, warnings = read_pdf(content) if asked["kind"] == "pdf" else read_office(content)
         answer: dict[str, object] = {"kind": kind, "lines": lines, "warnings": warnings}
         if asked["official"] is not None:

@@ -44,6 +44,18 @@ class SlowPaper(BadInput):
                 "The file may be a crafted one. Ask for one saved with a common office program.")  # fmt: skip
 
 
+class ChangedPaper(BadInput):
+    """A signed PDF was changed after its last signature."""
+
+    code = "DOSS-0006"
+    message = Text(
+        "{name} 在最后一个签名之后追加的内容不只是签名的证明：{reason_zh}",
+        "What was appended to {name} after its last signature is more than proofs of it: {reason_en}",
+    )
+    hint = Text("请上传签署完成时的原文件；只接受追加文档时间戳和校验数据（PAdES-LTA）。",
+                "Hand in the file as it was when it was signed; only document time stamps and validation data may follow (PAdES-LTA).")  # fmt: skip
+
+
 class UnsureText(BadInput):
     """An official text that was not verified is not compared with."""
 

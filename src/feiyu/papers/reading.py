@@ -17,13 +17,14 @@ from typing import Any
 
 from feiyu.base.text import Text
 from feiyu.papers.compare import Comparison, Difference
-from feiyu.papers.errors import PaperTooLarge, SlowPaper, UnreadPaper
+from feiyu.papers.errors import ChangedPaper, PaperTooLarge, SlowPaper, UnreadPaper
 from feiyu.papers.script import Line, Script
 
 FILE_MAX = 20 * 1024 * 1024
 CHILD_S = 40
 KEPT = {"PATH", "PYTHONPATH", "LANG", "LD_LIBRARY_PATH", "SYSTEMROOT"}
 Json = dict[str, Any]
+_REFUSALS = {"large": PaperTooLarge, "unread": UnreadPaper, "changed": ChangedPaper}
 KINDS = {b"%PDF-": "pdf", b"PK\x03\x04": "zip"}
 
 
@@ -43,6 +44,11 @@ def compare_paper(name: str, content: bytes, official: str) -> tuple[Script, Com
     return _script(name, answer), Comparison(differences, found["fills"], found["fixed"], found["kept"])
 
 
+def only_proofs(name: str, content: bytes, end: int) -> None:
+    """Raise where what stands behind ``end`` in a PDF is more than proofs of the signatures before it."""
+    _child(name, content, None, end=end)
+
+
 def _script(name: str, answer: Json) -> Script:
     return Script(
         name=name[-120:], kind=answer["kind"], lines=tuple(Line(*line) for line in answer["lines"]),
@@ -50,7 +56,7 @@ def _script(name: str, answer: Json) -> Script:
     )  # fmt: skip
 
 
-def _child(name: str, content: bytes, official: str | None) -> Json:
+def _child(name: str, content: bytes, official: str | None, *, end: int | None = None) -> Json:
     name = name[-120:]
     if len(content) > FILE_MAX:
         size = f"{FILE_MAX // 1024 // 1024} MB"
@@ -66,7 +72,7 @@ def _child(name: str, content: bytes, official: str | None) -> Json:
             reason_en="it is no DOCX, PDF or XLSX",
         )
     kept = {key: value for key, value in os.environ.items() if key in KEPT}
-    header = json.dumps({"kind": kind, "official": official}).encode() + b"\n"
+    header = json.dumps({"kind": kind, "official": official, "end": end}).encode() + b"\n"
     try:
         done = subprocess.run(
             [sys.executable, "-m", "feiyu.papers.child"], input=header + content, capture_output=True, timeout=CHILD_S,
@@ -78,5 +84,5 @@ def _child(name: str, content: bytes, official: str | None) -> Json:
         raise SlowPaper(name=name)
     answer: Json = json.loads(done.stdout)
     if "refused" in answer:
-        raise (PaperTooLarge if answer["refused"] == "large" else UnreadPaper)(name=name, **answer["values"])
+        raise _REFUSALS[answer["refused"]](name=name, **answer["values"])
     return answer

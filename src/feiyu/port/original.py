@@ -5,7 +5,8 @@ Four kinds, and each says no more than is known:
 * ``signature``: a detached CMS signature over the very paper, by a certificate that leads to an authority of the port's
   settings. Checked on arrival; one that does not hold, or whose certificate was revoked, is refused and not kept. Whether
   it was revoked is known as far as the lists at hand say, and what was known is kept with it.
-* ``pdf``: a PDF with signatures inside (PAdES), checked in the same way; the last one must be over the whole file. Whether
+* ``pdf``: a PDF with signatures inside (PAdES), checked in the same way; the last one must be over the whole file, or be followed by
+  nothing but time stamps over the whole document and proofs (PAdES-LTA). Whether
   it is the paper, or begins with the paper's very bytes, is said; whether it has the same content is for a person.
 * ``eseal``: an electronic seal (GB/T 38540, or an OFD or PDF that carries one). Kept, and not checked here.
 * ``scan``: a scan of the stamped original. Kept, and not checked by any machine; a person may note that they looked.
@@ -15,6 +16,7 @@ Rules this module keeps:
  * a signer is the exporter or a recipient of the scenario: by unified social credit code where certificate and party have
    one, else by name;
  * a missing original is told, never a reason to refuse a step: that is for the competent body;
+ * each time somebody of another party reads one, its owner can see it in the evidence;
  * what is kept is found by its digest; nothing is ever replaced.
 """
 
@@ -22,6 +24,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from cryptography.x509 import Certificate
 
@@ -30,6 +33,7 @@ from feiyu.base.ids import new_id
 from feiyu.base.text import Text
 from feiyu.evidence import paper as papers
 from feiyu.evidence.crl import Revocation, RevocationList, State
+from feiyu.papers.reading import only_proofs
 from feiyu.port import original_store as originals
 from feiyu.port import store
 from feiyu.port.errors import AuthoritiesMissing, NotAnOriginal, SignerMismatch
@@ -87,7 +91,9 @@ def add(
         paper, more = house.objects.get(place), dict[str, str]()
         if kind == PDF:
             media, more = "application/pdf", _relation(paper, content)
-            found = papers.check_pdf(content, trusted=authorities, at=at, lists=lists)
+            found = papers.check_pdf(
+                content, trusted=authorities, at=at, lists=lists, additions=partial(only_proofs, name)
+            )
         else:
             found = [papers.check(paper, content, trusted=authorities, at=at, lists=lists)]
         signer = _told(_party(tx, filing, found), found) | more
@@ -103,7 +109,7 @@ def add(
     )  # fmt: skip
     originals.add(tx, made)
     facts = {name: signer[name] for name in ("certificate_sha256", "revocation")} if signer else {}
-    _event(
+    event_of(
         house,
         tx,
         filing,
@@ -125,10 +131,23 @@ def see(house: House, tx: Tx, caller: Caller, *, filing_id: str, original_id: st
         raise NotFound(what="original", ident=original_id)
     if found.seen_at is None:
         originals.set_seen(tx, found.id, by=caller.principal_id, at=house.clock.now())
-        _event(house, tx, filing, "filing.original_seen", found, {})
+        event_of(house, tx, filing, "filing.original_seen", found, {})
     again = originals.original_of(tx, scope, filing_id, original_id)
     assert again is not None
     return again
+
+
+def read(
+    house: House, tx: Tx, caller: Caller, *, filing_id: str, original_id: str
+) -> tuple[SignedOriginal, bytes]:
+    """An original and its bytes; that somebody other than its owner read it stands in the owner's evidence."""
+    scope = caller.scope(house.access, "filing.read")
+    found, content = content_of(house, tx, scope, filing_id=filing_id, original_id=original_id)
+    if caller.party_id != found.owner_party:
+        filing = store.filing_of(tx, scope, filing_id)
+        assert filing is not None, "an original without its filing"
+        event_of(house, tx, filing, "filing.original_read", found, {"by": caller.principal_id})
+    return found, content
 
 
 def content_of(
@@ -238,9 +257,10 @@ def _no(kind: str, zh: str, en: str) -> NotAnOriginal:
     return NotAnOriginal(kind=kind, reason_zh=zh, reason_en=en)
 
 
-def _event(
+def event_of(
     house: House, tx: Tx, filing: store.Filing, type_: str, of: SignedOriginal, data: dict[str, object]
 ) -> None:  # fmt: skip
+    """Record an event of an original."""
     data = data | {"kind": of.kind, "sha256": of.sha256, "paper_sha256": of.paper_sha256}
     journal.record(
         tx, keys=house.cipher, source=identities.pseudonym_of(tx, filing.owner_party) or "", type=type_,
