@@ -8,15 +8,18 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from feiyu.evidence.paper import Trusted, load_authorities
 from feiyu.evidence.verify import TRUSTED, verify_receipt
 from feiyu.port import original
 from feiyu.port.errors import AuthoritiesMissing
+from feiyu.port.recheck import recheck
 from feiyu.testing import sample
 from feiyu.testing.world import World, world
 from feiyu_sdk import Refused
 from tests.unit.evidence import test_cms as papers
 from tests.unit.evidence import test_crl as lists
 from tests.unit.evidence import test_pdf as pdfs
+from tests.unit.evidence import test_pdf_archive as archives
 
 Json = dict[str, Any]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -194,8 +197,41 @@ def test_a_signed_pdf_says_how_it_stands_to_the_paper_and_its_receipt_no_more(fi
     event = next(one for one in events if one["type"] == "filing.original" and one["data"]["kind"] == "pdf")
     verdict = verify_receipt(_receipt(made, event["event_id"]), trust=made.trust)
     said = " ".join(one.en for one in verdict.proves)
-    assert "the last is over the whole PDF" in said
+    assert "the last is over the whole PDF but for proofs" in said
     assert "did not know then whether the certificate was revoked" in said
+
+
+def test_a_pdf_with_proofs_behind_its_signature_is_taken_and_one_that_was_changed_is_not(
+    filed: tuple[World, str, str],
+) -> None:
+    now = papers.datetime.now(papers.UTC) - papers.NOW
+    subject, days = papers.name("经办人", EXPORTER), (now.days - 30, now.days + 300)
+    cert = papers.EC.gives(subject=subject, days=days, more=())
+    file = archives.signed(lambda data: papers.EC.sign(data, cert=cert))
+    found = add(filed, "pdf", archives.archived(file))
+    assert found["signer"]["organisation"] == EXPORTER
+    assert "时间戳未予采信" in found["findings"][2]["zh"], (
+        "its authority is not among those that are trusted here"
+    )
+    with pytest.raises(Refused, match="DOSS-0006"):
+        add(filed, "pdf", archives.changed({4: archives.stream(b"0 0 99 99 re f")}, file))
+
+
+def test_who_reads_an_original_is_told_to_its_owner(filed: tuple[World, str, str]) -> None:
+    made, filing, _ = filed
+    one = add(filed, "scan", PNG)
+    path = f"/api/v1/filings/{filing}/originals/{one['id']}"
+
+    def read() -> list[Json]:
+        events = made.as_("officer").api.get("/api/v1/evidence", query=filing)
+        return [each for each in events if each["type"] == "filing.original_read"]
+
+    before = len(read())
+    assert made.as_("officer").api.get_bytes(path) == PNG
+    assert len(read()) == before, "one's own needs no telling"
+    assert made.as_("centre1").api.get_bytes(path) == PNG
+    assert len(read()) == before + 1
+    assert read()[-1]["data"]["sha256"] == one["sha256"]
 
 
 def test_lists_that_the_operator_brings_are_looked_into_at_once(filed: tuple[World, str, str]):
@@ -224,6 +260,57 @@ def test_lists_that_the_operator_brings_are_looked_into_at_once(filed: tuple[Wor
     finally:
         for name in ("below.crl", "root.crl"):
             (folder / name).unlink()
+
+
+def test_a_revocation_that_is_told_later_is_found_and_told_to_the_service_centre(
+    filed: tuple[World, str, str],
+) -> None:
+    made, filing, _ = filed
+    house, folder = made.port.house, made.folder / "lists"
+    trusted = Trusted(load_authorities((made.folder / "authorities.pem").read_bytes()), folder)
+    sent = [signature(), signature()]
+    early, late = (add(filed, "signature", one) for one in sent)
+    numbers = [
+        one.serial_number
+        for each in sent
+        for one in papers.pkcs7.load_der_pkcs7_certificates(each)
+        if one.issuer == papers.EC.below.subject
+    ]
+    now = papers.datetime.now(papers.UTC)
+    days = [(now - papers.NOW).days + by for by in (-1, 7)]
+
+    def told(*entries: Any) -> Json:
+        (folder / "below.crl").write_bytes(lists.listed(*entries, days=days).public_bytes(Encoding.DER))
+        recheck(house, trusted)
+        papers_ = undertaking(made, filing)["documents"][0]["originals"]
+        return {one["id"]: one for one in papers_ if one["id"] in {early["id"], late["id"]}}
+
+    def todo(seat: str) -> list[str]:
+        return [one["name"]["en"] for one in made.as_(seat).api.get("/api/v1/workbench")["todo"]]
+
+    try:
+        assert recheck(house, trusted) == 0, "nothing is known that was not known on arrival"
+        found = told(
+            lists.entry(numbers[0], at=now - lists.DAY),
+            lists.entry(numbers[1], at=now + lists.timedelta(hours=1)),
+        )
+        assert (found[early["id"]]["holds"], found[late["id"]]["holds"]) == (False, True)
+        assert "no longer holds" in found[early["id"]]["standing"]["en"]
+        assert "再次核验" in found[early["id"]]["findings"][-1]["zh"]
+        assert recheck(house, trusted) == 0, "an outcome that is as it was is no event"
+        assert "Filings with a signed original that no longer holds" in todo("centre1")
+        (event,) = [
+            one
+            for one in made.as_("officer").api.get(f"/api/v1/evidence?query={filing}")
+            if one["type"] == "filing.original_asked"
+        ]
+        assert event["data"]["holds"] is False
+        assert verify_receipt(_receipt(made, event["event_id"]), trust=made.trust).outcome == TRUSTED
+        found = told()  # the hold was lifted
+        assert found[early["id"]]["holds"] is True
+        assert "Filings with a signed original that no longer holds" not in todo("centre1")
+    finally:
+        (folder / "below.crl").unlink()
 
 
 def _receipt(made: World, event: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What the port does once a day: reminders for near clocks, the days of law that have come, bytes whose time is over. Durable jobs.
+"""What the port does once a day, as durable jobs: reminders, the days of law that have come, old bytes, signatures anew.
 
 Rules this module keeps:
  * each run asks for the next one in the transaction of its own work, so the chain neither breaks nor doubles; at start one is asked for
@@ -11,29 +11,32 @@ from datetime import UTC, datetime, time, timedelta
 
 from feiyu.base.clock import SHANGHAI, legal_date
 from feiyu.base.ids import PartyId
+from feiyu.evidence.paper import Trusted
 from feiyu.port import life_store
 from feiyu.port.calendar import Clock, clocks
 from feiyu.port.copy import discard_due
 from feiyu.port.law_change import due_days, work_through
 from feiyu.port.life_store import Reminder
+from feiyu.port.recheck import recheck
 from feiyu.registry.house import House
 from feiyu.registry.journal import jobs
 from feiyu.registry.journal.jobs import Job
 from feiyu.store import Scope, Tx
 
 DAILY = "port.daily"
+NOBODY = Trusted()
 STAGES = ((0, "today"), (1, "day"), (7, "week"), (30, "month"))
 AT = time(7, 0)
 LOOK_BACK = timedelta(days=30)
 SCOPE = Scope.all("the port's daily round")
 
 
-def handlers(house_of: Callable[[], House]) -> Mapping[str, Callable[[Job], None]]:
-    """The job's handler."""
-    return {DAILY: lambda _job: run(house_of())}
+def handlers(house_of: Callable[[], House], trusted: Trusted = NOBODY) -> Mapping[str, Callable[[Job], None]]:
+    """The job's handler; signatures hold under those of ``trusted``."""
+    return {DAILY: lambda _job: run(house_of(), trusted)}
 
 
-def run(house: House) -> None:
+def run(house: House, trusted: Trusted = NOBODY) -> None:
     """One day's work, and the next one asked for."""
     discard_due(house)
 
@@ -49,6 +52,7 @@ def run(house: House) -> None:
             jobs.enqueue(tx, DAILY, {}, next_time(now), house.party_id)
 
     house.db.write(act, scope=SCOPE)
+    recheck(house, trusted)
 
 
 def ensure(house: House) -> None:

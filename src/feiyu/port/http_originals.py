@@ -22,8 +22,8 @@ _CHECKED = Text(
     "Checked on arrival: it holds over this very paper, under an authority trusted here.",
 )
 _CHECKED_PDF = Text(
-    "上传时已核验：最后一个签名覆盖整个文件，其中每个签名均成立，证书出自此处信任的认证机构。",
-    "Checked on arrival: its last signature is over the whole file, and each signature in it holds, under an authority trusted here.",
+    "上传时已核验：最后一个签名覆盖整个文件（其后至多另有签名的证明），其中每个签名均成立，证书出自此处信任的认证机构。",
+    "Checked on arrival: its last signature is over the whole file, but for proofs of signatures that may follow, and each signature in it holds, under an authority trusted here.",
 )
 _OTHERS = Text("文件中另有签名：{others}。", "Others signed it too: {others}.")
 _RELATION = {
@@ -77,6 +77,11 @@ _REVOCATION = {
         "Revocation unknown: the lists of the issuer of {of} are of no kind that is used here, or do not cover it.",
     ),
 }
+_FAILS = Text(
+    "收到时已核验；现在再次核验，签名不再成立，请另行取得有效的签署原件。",
+    "Checked on arrival; asked of again, the signature no longer holds: obtain another signed original.",
+)
+_ASKED = Text("{at} 再次核验：{zh}", "Asked of again on {at}: {en}")
 _NOT_CHECKED = Text("此处未予核验。", "Not checked here.")
 _LOOKED = Text("机器未予核验；已有人查看。", "Not checked by a machine; a person looked at it.")
 _NOBODY = Text("机器未予核验；尚无人查看。", "Not checked by a machine; no person has looked at it yet.")
@@ -120,20 +125,24 @@ class OriginalOut(BaseModel):
     sha256: str
     paper_sha256: str
     signer: SignerOut | None
+    holds: bool | None
     added_at: datetime
     seen_at: datetime | None
 
     @classmethod
     def of(cls, one: SignedOriginal) -> "OriginalOut":
         """From the inside."""
-        same = set(cls.model_fields) - {"kind_name", "standing", "findings", "signer"}
+        same = set(cls.model_fields) - {"kind_name", "standing", "findings", "signer", "holds"}
         return cls(
             **{name: getattr(one, name) for name in same}, kind_name=TextOut.of(original.KINDS[one.kind]),
             standing=TextOut.of(_standing(one)), findings=[TextOut.of(each) for each in _findings(one.signer or {})], signer=SignerOut.of(one.signer) if one.signer else None,
+            holds=one.fails is None if one.signer else None,
         )  # fmt: skip
 
 
 def _standing(one: SignedOriginal) -> Text:
+    if one.fails is not None:
+        return _FAILS
     if one.signer is not None:
         return _CHECKED_PDF if one.kind == original.PDF else _CHECKED
     if one.kind == original.ESEAL:
@@ -160,7 +169,10 @@ def _findings(signer: dict[str, str]) -> list[Text]:
         made=_when(signer, "list_made"), until=_when(signer, "list_until"), since=_when(signer, "revoked_since"),
         of=signer["revocation_of"], reason_zh=reason.zh, reason_en=reason.en,
     )  # fmt: skip
-    return [*said, words]
+    said.append(words)
+    if "fails_code" in signer:
+        said.append(_ASKED.format(at=_when(signer, "fails_at"), zh=signer["fails_zh"], en=signer["fails_en"]))
+    return said
 
 
 def _when(signer: dict[str, str], name: str) -> str:
@@ -196,13 +208,13 @@ def router(trusted: Trusted) -> APIRouter:
         "/filings/{filing_id}/originals/{original_id}", operation_id="get_original", response_class=Response
     )
     def get_original(filing_id: str, original_id: str, caller: CallerDep, house: HouseDep) -> Response:
-        """The file of an original, as it came."""
+        """The file of an original, as it came; that it was read by another party is told to its owner."""
         house.access.demand(caller, "filing.read")
         scope = caller.scope(house.access, "filing.read")
-        with house.db.read(scope=scope) as tx:
-            found, content = original.content_of(
-                house, tx, scope, filing_id=filing_id, original_id=original_id
-            )
+        found, content = house.db.write(
+            lambda tx: original.read(house, tx, caller, filing_id=filing_id, original_id=original_id),
+            scope=scope,
+        )
         headers = {
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
             "X-Content-Type-Options": "nosniff",

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from feiyu.base.clock import legal_date
 from feiyu.base.text import Text
-from feiyu.port import calendar, lease_store, life_store, store
+from feiyu.port import calendar, lease_store, life_store, original, original_store, store
 from feiyu.registry.evidence import alarms
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.scan import types
@@ -85,7 +85,15 @@ def router() -> APIRouter:
             changed = life_store.anew(tx, scope, changed=True)
             fresh = life_store.reminders(tx, mine, unseen=True)
             glass = lease_store.glasses(tx, scope, unnoted=True)
+            failing = (
+                original_store.failing(tx, scope, original.CHECKED)
+                if house.access.reach(caller, "filing.read")
+                else []
+            )
         todo = []
+        if failing:
+            todo.append(TodoOut(name=TextOut(zh="签署原件的签名不再成立的办件", en="Filings with a signed original that no longer holds"),
+                                path=f"/filings/{failing[0]}" if len(failing) == 1 else "/filings", count=len(failing), loud=True))  # fmt: skip
         if glass and house.access.reach(caller, "breakglass.note"):
             todo.append(TodoOut(name=TextOut(zh="紧急放行待阅：未经数据港放行的传输", en="Break-glass to be noted: transfers that crossed without the port"),
                                 path="/breakglass", count=len(glass), loud=True))  # fmt: skip

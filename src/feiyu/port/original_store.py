@@ -1,5 +1,6 @@
 """Rows of signed originals: what came with a paper of a filing to show that a person signed it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,11 @@ class SignedOriginal:
     seen_by: PrincipalId | None = None
     seen_at: datetime | None = None
 
+    @property
+    def fails(self) -> str | None:
+        """The code for which it would be refused today, as it was asked last; None where it holds."""
+        return (self.signer or {}).get("fails_code")
+
 
 def add(tx: Tx, new: SignedOriginal) -> None:
     """Insert an original."""
@@ -46,6 +52,23 @@ def of_filing(tx: Tx, scope: Scope, filing_id: str) -> list[SignedOriginal]:
     where = (signed_original.c.filing_id == filing_id, owned(scope, signed_original))
     query = select(signed_original).where(*where).order_by(signed_original.c.id)
     return [_of(row) for row in tx.execute(query).mappings()]
+
+
+def of_kinds(tx: Tx, scope: Scope, kinds: Collection[str]) -> list[SignedOriginal]:
+    """All originals of some kinds, in the order they came."""
+    where = (signed_original.c.kind.in_(sorted(kinds)), owned(scope, signed_original))
+    query = select(signed_original).where(*where).order_by(signed_original.c.id)
+    return [_of(row) for row in tx.execute(query).mappings()]
+
+
+def failing(tx: Tx, scope: Scope, kinds: Collection[str]) -> list[str]:
+    """The filings with an original that no longer holds."""
+    return sorted({one.filing_id for one in of_kinds(tx, scope, kinds) if one.fails})
+
+
+def set_signer(tx: Tx, original_id: str, signer: dict[str, str]) -> None:
+    """Keep what is known of the signer now."""
+    tx.execute(update(signed_original).where(signed_original.c.id == original_id).values(signer=signer))
 
 
 def original_of(tx: Tx, scope: Scope, filing_id: str, original_id: str) -> SignedOriginal | None:

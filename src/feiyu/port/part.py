@@ -66,7 +66,7 @@ _BASIS = {
 }  # fmt: skip
 _OPTIONAL = {
     "basis": frozenset({"determination_sha256"}), "incident": frozenset({"persons"}), "transfer": frozenset({"also_key_ids", "counted_bytes"}),
-    "grant": frozenset({"also_key_ids"}), "filing": frozenset({"certificate_sha256", "revocation"}),
+    "grant": frozenset({"also_key_ids"}), "filing": frozenset({"certificate_sha256", "revocation", "code"}),
 }  # fmt: skip
 _SEALED = {
     "manifest_sha256": Kind.DIGEST, "cipher_root": Kind.DIGEST, "bytes": Kind.COUNT, "rows": Kind.COUNT,
@@ -93,6 +93,10 @@ def _types() -> tuple[EventType, ...]:
           "checked": Kind.FLAG, "certificate_sha256": Kind.DIGEST, "revocation": Kind.WORD}),
         ("filing.original_seen", "查看签署原件", "Signed original looked at", filing,
          {"paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD}),
+        ("filing.original_read", "他方读取签署原件", "Signed original read by another party", filing,
+         {"paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD, "by": Kind.WORD}),
+        ("filing.original_asked", "再次核验签署原件", "Signed original asked of again", filing,
+         {"paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD, "holds": Kind.FLAG, "code": Kind.WORD}),
         ("basis.entered", "登记出境依据", "Basis entered", basis, _BASIS),
         ("basis.checked", "第二人复核出境依据", "Basis checked by a second person", basis, _BASIS),
         ("basis.exempt", "自行记录免予申报", "Exemption self-recorded", basis, _BASIS),
@@ -198,7 +202,7 @@ def port_part(
         ),
         access=ACCESS,
         events=EVENTS,
-        jobs=daily.handlers(lambda: house),
+        jobs=daily.handlers(lambda: house, trusted or Trusted()),
         pages=(
             Page(path="/filings", title=Text("办件", "Filings"), action="filing.read"),
             Page(path="/bases", title=Text("出境依据", "Bases"), action="basis.read"),

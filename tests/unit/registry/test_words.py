@@ -16,7 +16,7 @@ from feiyu.registry.registry_part import EVENTS as REGISTRY
 
 EVERY = (*REGISTRY, *PORT, *EDGE)
 IDS = frozenset({
-    "algorithm", "also_key_ids", "basis", "by", "edge_key_id", "key_id", "recipient_key_id", "rule",
+    "algorithm", "also_key_ids", "basis", "by", "code", "edge_key_id", "key_id", "recipient_key_id", "rule",
 })  # fmt: skip
 """Words that are ids or the names of things that have no other name."""
 

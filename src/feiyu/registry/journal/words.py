@@ -114,6 +114,8 @@ NAMES = {
     "changed": Text("变更事项", "Changed"),
     "commitment": Text("承诺值", "Commitment"),
     "count": Text("事件数", "Events"),
+    "code": Text("错误代码", "Code"),
+    "holds": Text("签名成立", "The signature holds"),
     "counts": Text("人数承诺", "Count"),
     "data_level": Text("认定级别", "Level found"),
     "day": Text("日期", "Day"),
