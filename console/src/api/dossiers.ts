@@ -4,6 +4,7 @@ import { ask } from './client';
 import type { components } from './edge.schema';
 
 type Models = components['schemas'];
+export type Subject = Models['SubjectOut'];
 export type DossierLine = Models['DossierLineOut'];
 export type Dossier = Models['DossierOut'];
 export type DossierQuestion = Models['QuestionOut'];
@@ -11,6 +12,8 @@ export type OutsidePaper = Models['OutsidePaperOut'];
 export type ProcedurePapers = Models['ProcedurePapersOut'];
 
 export const useDossiers = () => useQuery({ queryKey: ['dossiers'], queryFn: ({ signal }) => ask<DossierLine[]>('get', '/api/v1/dossiers', { signal }) });
+export const useSubjects = () =>
+  useQuery({ queryKey: ['dossiers', 'subjects'], queryFn: ({ signal }) => ask<Subject[]>('get', '/api/v1/dossier-subjects', { signal }) });
 export const useDossier = (id: string) =>
   useQuery({ queryKey: ['dossiers', id], queryFn: ({ signal }) => ask<Dossier>('get', '/api/v1/dossiers/{id}', { path: { id }, signal }) });
 

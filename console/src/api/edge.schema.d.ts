@@ -104,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dossier-subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Subjects
+         * @description The scenarios with a signed determination, for which a dossier can be begun.
+         */
+        get: operations["list_dossier_subjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dossiers": {
         parameters: {
             query?: never;
@@ -3018,6 +3038,15 @@ export interface components {
             port_url: string;
         };
         /**
+         * SubjectOut
+         * @description A scenario for which a dossier can be begun.
+         */
+        SubjectOut: {
+            /** Scenario Id */
+            scenario_id: string;
+            title: components["schemas"]["TextOut"];
+        };
+        /**
          * TakeIn
          * @description A remote source to take a snapshot of.
          */
@@ -3377,6 +3406,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProcedurePapersOut"][];
+                };
+            };
+        };
+    };
+    list_dossier_subjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectOut"][];
                 };
             };
         };

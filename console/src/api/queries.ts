@@ -33,7 +33,7 @@ export const useTransfer = (id: string) =>
     queryKey: ['transfers', id],
     queryFn: ({ signal }) => get('/api/v1/transfers/{transfer_id}', { path: { transfer_id: id }, signal }),
   });
-export const useScenarios = () => useQuery({ queryKey: ['scenarios'], queryFn: ({ signal }) => get('/api/v1/scenarios', { signal }), ...LISTS });
+export const useScenarios = (may = true) => useQuery({ enabled: may, queryKey: ['scenarios'], queryFn: ({ signal }) => get('/api/v1/scenarios', { signal }), ...LISTS });
 export const useScenario = (id: string) =>
   useQuery({ queryKey: ['scenarios', id], queryFn: ({ signal }) => get('/api/v1/scenarios/{scenario_id}', { path: { scenario_id: id }, signal }) });
 export const useFlows = () => useQuery({ queryKey: ['flows'], queryFn: ({ signal }) => get('/api/v1/flows', { signal }), ...LISTS });

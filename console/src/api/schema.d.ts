@@ -3037,6 +3037,8 @@ export interface components {
             document_id: string;
             /** Findings */
             findings: components["schemas"]["TextOut"][];
+            /** Holds */
+            holds: boolean | null;
             /** Id */
             id: string;
             /** Kind */

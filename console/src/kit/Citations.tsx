@@ -27,6 +27,20 @@ export function Cite({ of }: { of: Citation }) {
   );
 }
 
+/** A citation of which only the reference is known: `cn/pipl-2021#55`. */
+export function LawRef({ of }: { of: string }) {
+  const { say, lang } = useSay();
+  const article = useArticle();
+  const [id = '', place = ''] = of.split('#');
+  const title = useRulebook().data?.sources[id]?.title;
+  if (!title) return <code className="cite">{of}</code>;
+  return (
+    <span className="cite" title={`${title.zh} / ${title.en} (${of})`}>
+      {lang === 'zh' ? title.zh.replace(STATE, '') : say(title)} {article(place)}
+    </span>
+  );
+}
+
 export function Citations({ citations }: { citations: readonly Citation[] }) {
   const { say } = useSay();
   if (citations.length === 0) return null;

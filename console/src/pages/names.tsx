@@ -1,11 +1,11 @@
 // Names for ids: parties, semantic types. Asked once, kept.
 import { useCallback } from 'react';
 import { Link } from 'react-router';
-import { useParties, usePrincipals, useRulebook, useTypes } from '../api/queries';
+import { useBases, useParties, usePrincipals, useRulebook, useScenarios, useTypes } from '../api/queries';
 import { useMay } from '../app/Shell';
 import { useSay } from '../i18n/lang';
 import { Dash, Ident } from '../kit/Show';
-import { PLAIN_TYPES } from './words';
+import { BASIS_KINDS, PLAIN_TYPES } from './words';
 
 export function PartyName({ id, link = true }: { id: string | null | undefined; link?: boolean }) {
   const { say } = useSay();
@@ -30,6 +30,20 @@ export function useCountry(): (code: string | null | undefined) => string {
 }
 
 export const Country = ({ code }: { code: string | null | undefined }) => <>{useCountry()(code)}</>;
+
+/** A scenario by its title where one may read it, else by id. */
+export function ScenarioName({ id }: { id: string }) {
+  const { say } = useSay();
+  const title = useScenarios(useMay('scenario.read')).data?.find((each) => each.id === id)?.title;
+  return title ? <Link to={`/register/${id}`}>{say(title)}</Link> : <Ident id={id} to={`/register/${id}`} />;
+}
+
+/** A basis by its kind and number where one may read it, else by id. */
+export function BasisName({ id }: { id: string }) {
+  const { say } = useSay();
+  const found = useBases(useMay('basis.read')).data?.find((each) => each.id === id);
+  return found ? <Link to={`/bases/${id}`}>{`${say(BASIS_KINDS[found.kind])} ${found.number}`.trim()}</Link> : <Ident id={id} to={`/bases/${id}`} />;
+}
 
 /** Who acted: by name where one may know, else by id. */
 export function PrincipalName({ id }: { id: string }) {

@@ -114,10 +114,23 @@ def types() -> tuple[SemanticType, ...]:
     return parse(yaml.load(text, Loader=LOADER))  # noqa: S506 - a safe loader
 
 
+PLAIN = {
+    "text": Text("文本", "Text"), "number": Text("数值", "Number"), "date": Text("日期", "Date"), "boolean": Text("是否", "Yes or no"),
+    "category": Text("分类代码", "Category"), "empty": Text("空", "Empty"), "unknown": Text("未识别", "Not recognised"),
+}  # fmt: skip
+"""What a field holds when it is no semantic type."""
+
+
 @cache
 def by_id() -> Mapping[str, SemanticType]:
     """The types by id."""
     return {one.id: one for one in types()}
+
+
+def name_of(type_id: str) -> Text:
+    """A type's name, also of what is no identifier of anything; the id where none is known."""
+    known = by_id().get(type_id)
+    return known.names if known else PLAIN.get(type_id, Text(type_id, type_id))
 
 
 def get(type_id: str) -> SemanticType:

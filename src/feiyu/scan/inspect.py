@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from feiyu.base.text import Text
 from feiyu.scan import beside, detect, kernel
-from feiyu.scan.catalogue import by_id
+from feiyu.scan.catalogue import by_id, name_of
 from feiyu.scan.errors import OtherFields
 from feiyu.scan.kernel import ColumnStats, Sums
 from feiyu.scan.look import Look
@@ -197,13 +197,7 @@ def _mismatch(field: Field, found: str, expected: str, stats: ColumnStats, colum
     hits = max((counts[bit] for bit, _ in one.detectors), default=0)
     row = min((firsts[bit] for bit, _ in one.detectors if firsts[bit] >= 0), default=0)
     value = kernel.as_text(column.slice(row, 1)).to_pylist()[0] or ""
-    meant = (
-        by_id()[expected].names
-        if expected in by_id()
-        else Text("未申报", "nothing")
-        if not expected
-        else Text(expected, expected)
-    )
+    meant = name_of(expected) if expected else Text("未申报", "nothing")
     return Mismatch(
         field=field.name,
         found=found,

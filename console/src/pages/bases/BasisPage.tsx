@@ -15,7 +15,7 @@ import { Note, Status } from '../../kit/Status';
 import { Timeline, type Moment } from '../../kit/Timeline';
 import { FieldTable } from '../FieldTable';
 import { grantState } from '../grants/GrantsPage';
-import { Country, PartyName, PrincipalName } from '../names';
+import { Country, PartyName, PrincipalName, ScenarioName } from '../names';
 import { t as shared } from '../shared.text';
 import { BASIS_STATES, GRANT_WORDS, wordOf } from '../words';
 import { t } from './bases.text';
@@ -95,7 +95,7 @@ function Document({ of }: { of: Basis }) {
           [t.number, of.number],
           [t.validity, <span key="v" className="num">{say(t.to, { a: of.issued_on, b: of.valid_until })}</span>],
           [shared.exporter, <PartyName key="e" id={of.owner_party} />],
-          [shared.scenario, <Ident key="s" id={of.scenario_id} to={`/register/${of.scenario_id}`} />],
+          [shared.scenario, <ScenarioName key="s" id={of.scenario_id} />],
           [shared.filing, of.filing_id ? <Ident key="f" id={of.filing_id} to={`/filings/${of.filing_id}`} /> : <Dash key="f" />],
           [t.proof, <Ident key="h" id={of.proof_sha256} copy />],
         ]}

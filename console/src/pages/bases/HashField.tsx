@@ -1,6 +1,6 @@
 // A digest field that can be filled by choosing the file: it is read in the browser and goes nowhere.
 import { Input } from 'antd';
-import { useId } from 'react';
+import { FileButton } from '../../kit/FileButton';
 
 interface Props {
   readonly choose: string;
@@ -10,9 +10,7 @@ interface Props {
 }
 
 export function HashField({ choose, id, value, onChange }: Props) {
-  const file = useId();
-  const hash = async (chosen: File | undefined) => {
-    if (!chosen) return;
+  const hash = async (chosen: File) => {
     const digest = await crypto.subtle.digest('SHA-256', await chosen.arrayBuffer());
     onChange?.([...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join(''));
   };
@@ -21,7 +19,9 @@ export function HashField({ choose, id, value, onChange }: Props) {
       <Input {...(id ? { id } : {})} value={value ?? ''} maxLength={64} spellCheck={false} onChange={(event) => onChange?.(event.target.value.trim().toLowerCase())} />
       {'subtle' in crypto && (
         <p className="small">
-          <label htmlFor={file}>{choose}</label> <input id={file} type="file" onChange={(event) => void hash(event.target.files?.[0])} />
+          <FileButton size="small" onFile={(chosen) => void hash(chosen)}>
+            {choose}
+          </FileButton>
         </p>
       )}
     </>

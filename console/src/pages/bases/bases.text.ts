@@ -48,7 +48,7 @@ export const t = texts({
   stepWhat: { zh: '结果文件', en: 'The document' },
   stepScope: { zh: '覆盖范围', en: 'Its scope' },
   fieldsHelp: { zh: '取自出境场景登记的数据项。', en: 'Taken from the data items of the scenario.' },
-  proofFile: { zh: '选择证明文件以计算摘要（文件不上传）', en: 'Choose the proof document to compute its digest (it is not uploaded)' },
+  proofFile: { zh: '选择文件计算摘要（不上传）', en: 'Compute from the file, not uploaded' },
   submit: { zh: '登记', en: 'Enter' },
   needScenario: { zh: '请选择出境场景。', en: 'Choose the scenario.' },
   needIssuer: { zh: '请填写出具机关。', en: 'Give the issuer.' },

@@ -8,9 +8,10 @@ import { useAct, useCalendar } from '../../api/queries';
 import type { Clock } from '../../api/types';
 import { useMay } from '../../app/Shell';
 import { useSay, type Text } from '../../i18n/lang';
+import { LawRef } from '../../kit/Citations';
 import { Page } from '../../kit/Page';
 import { QueryTable } from '../../kit/QueryTable';
-import { Copy, When } from '../../kit/Show';
+import { Copy, Dash, When } from '../../kit/Show';
 import { Empty } from '../../kit/States';
 import { Note, Status, type Tone } from '../../kit/Status';
 import type { Column, Filter } from '../../kit/useListState';
@@ -70,13 +71,11 @@ function What({ row }: { row: Clock }) {
 }
 
 function Cites({ row }: { row: Clock }) {
-  const { say } = useSay();
+  if (row.citations.length === 0) return <Dash />;
   return (
     <>
       {row.citations.map((cite) => (
-        <span key={cite.ref} className="cite" title={say(cite.title)}>
-          {cite.ref}
-        </span>
+        <LawRef key={cite.ref} of={cite.ref} />
       ))}
     </>
   );

@@ -1,9 +1,9 @@
 // All dossiers of this edge, and the beginning of a new one.
-import { Button, Input } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { ask } from '../../api/client';
-import { useDossiers, type Dossier, type DossierLine } from '../../api/dossiers';
+import { useDossiers, useSubjects, type Dossier, type DossierLine } from '../../api/dossiers';
 import { useAct } from '../../api/queries';
 import { useMay } from '../../app/Shell';
 import { useSay } from '../../i18n/lang';
@@ -36,7 +36,9 @@ const COLUMNS: Column<DossierLine>[] = [
 function Begin() {
   const { say } = useSay();
   const go = useNavigate();
+  const subjects = useSubjects();
   const [scenario, setScenario] = useState('');
+  const options = (subjects.data ?? []).map((one) => ({ value: one.scenario_id, label: say(one.title) }));
   const begin = useAct((id: string) => ask<Dossier>('post', '/api/v1/dossiers', {}, { scenario_id: id }), ['dossiers']);
   return (
     <Block>
@@ -44,14 +46,16 @@ function Begin() {
         className="filters"
         onSubmit={(event) => {
           event.preventDefault();
-          begin.mutate(scenario.trim(), { onSuccess: (made) => void go(`/dossiers/${made.id}`) });
+          begin.mutate(scenario, { onSuccess: (made) => void go(`/dossiers/${made.id}`) });
         }}
       >
-        <Input className="filter-text" aria-label={say(t.scenarioId)} placeholder={say(t.scenarioId)} value={scenario} onChange={(event) => setScenario(event.target.value)} />
-        <Button type="primary" htmlType="submit" loading={begin.isPending} disabled={!scenario.trim()}>
+        <Select className="filter-text" aria-label={say(t.subject)} placeholder={say(t.subject)} value={scenario || null} options={options} loading={subjects.isPending} onChange={setScenario} />
+        <Button type="primary" htmlType="submit" loading={begin.isPending} disabled={!scenario}>
           {say(t.begin)}
         </Button>
       </form>
+      {subjects.data?.length === 0 && <p className="quiet">{say(t.noSubject)}</p>}
+      {subjects.isError && <Refused error={subjects.error} />}
       {begin.isError && <Refused error={begin.error} />}
     </Block>
   );

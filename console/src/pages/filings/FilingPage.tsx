@@ -8,6 +8,7 @@ import { useSay } from '../../i18n/lang';
 import { Decision } from '../../kit/Decision';
 import { Detail } from '../../kit/Detail';
 import { t as kit } from '../../kit/kit.text';
+import { LawRef } from '../../kit/Citations';
 import { Block, Page } from '../../kit/Page';
 import { Ident, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
@@ -67,10 +68,10 @@ function Tasks({ of }: { of: FilingDetail }) {
           lines={[
             [t.procedure, say(of.procedure_name)],
             [t.issuer, say(of.issuer)],
-            [t.cite, <span key="c">{of.cite.map((ref) => <code key={ref} className="cite">{ref}</code>)}</span>],
+            [t.cite, <span key="c">{of.cite.map((ref) => <LawRef key={ref} of={ref} />)}</span>],
             [t.version, of.version],
             [shared.exporter, <PartyName key="e" id={of.owner_party} />],
-            [shared.scenario, <Ident key="s" id={of.scenario_id} to={`/register/${of.scenario_id}`} />],
+            [shared.scenario, <Link key="s" to={`/register/${of.scenario_id}`}>{of.scenario_title ? say(of.scenario_title) : of.scenario_id}</Link>],
             [t.filed, <When key="f" at={of.filed_at} />],
             [t.digest, <Ident key="d" id={of.digest} copy />],
           ]}

@@ -1,9 +1,11 @@
 // Materials to bring and steps to make: the task list of a filing.
+import { Link } from 'react-router';
 import { post, upload } from '../../api/client';
 import { useAct } from '../../api/queries';
 import type { FilingDetail, Material, OpenStep } from '../../api/types';
 import { useMay } from '../../app/Shell';
 import { useSay, type Say } from '../../i18n/lang';
+import { LawRef } from '../../kit/Citations';
 import { FileButton } from '../../kit/FileButton';
 import { DocumentLink } from '../../kit/DocumentLink';
 import { GroundAct } from '../../kit/GroundAct';
@@ -32,7 +34,14 @@ export function FilingTasks({ of }: { of: FilingDetail }) {
           { title: t.steps, tasks: steps },
         ]}
       />
-      {steps.length === 0 && <p className="quiet">{say(t.noSteps)}</p>}
+      {steps.length === 0 &&
+        (of.state === 'issued' ? (
+          <p>
+            {say(t.resultNext)} <Link to="/bases">{say(t.toBases)}</Link>
+          </p>
+        ) : (
+          <p className="quiet">{say(t.noSteps)}</p>
+        ))}
     </>
   );
 }
@@ -70,9 +79,7 @@ function MaterialName({ material }: { material: Material }) {
     <>
       {say(material.name)} <span className="quiet small">{say(material.required ? t.required : t.optional)}</span>{' '}
       {material.cite.map((ref) => (
-        <code key={ref} className="cite">
-          {ref}
-        </code>
+        <LawRef key={ref} of={ref} />
       ))}
     </>
   );

@@ -44,6 +44,7 @@ export function Originals({ of, paper, mayWrite }: { readonly of: FilingDetail; 
 /** What was known of it, in a word: a revocation that nobody knows of is no success. */
 function standing(one: SignedOriginal): ComponentProps<typeof Status> {
   if (!one.signer) return one.seen_at ? { tone: 'mute', text: t.seen } : { tone: 'ask', text: t.unchecked };
+  if (one.holds === false) return { tone: 'bad', text: t.fails };
   const known = one.signer.revocation === 'good' || one.signer.revocation === 'later';
   return known ? { tone: 'ok', text: t.checked } : { tone: 'ask', text: t.checkedNotAll };
 }

@@ -48,5 +48,8 @@ export const t = texts({
   opened: { zh: '提交路径判定，开始办理', en: 'Determination handed in, filing opened' },
   outside: { zh: '由主管部门办理', en: 'With the competent body' },
   now: { zh: '当前：{state}', en: 'Now: {state}' },
+  fails: { zh: '签名不再成立', en: 'No longer holds' },
+  resultNext: { zh: '主管部门已出具结果。下一步：登记并复核出境依据，之后签发传输授权。', en: 'The competent body has issued its result. Next: the basis is entered and checked, then a grant can be issued.' },
+  toBases: { zh: '查看出境依据', en: 'See the bases' },
   enterBasis: { zh: '登记出境依据', en: 'Enter the basis' },
 });

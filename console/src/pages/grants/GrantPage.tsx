@@ -5,7 +5,7 @@ import { post } from '../../api/client';
 import { useAct, useGrant, useKeys, useTransfers } from '../../api/queries';
 import type { Grant } from '../../api/types';
 import { useMay } from '../../app/Shell';
-import { bytes, number, short } from '../../i18n/format';
+import { bytes, number } from '../../i18n/format';
 import { useSay } from '../../i18n/lang';
 import { Detail } from '../../kit/Detail';
 import { GroundAct } from '../../kit/GroundAct';
@@ -16,7 +16,7 @@ import { Fingerprint, Ident, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
 import { Note, Status } from '../../kit/Status';
 import { FieldTable } from '../FieldTable';
-import { Country, PartyName } from '../names';
+import { BasisName, Country, PartyName, usePartyName } from '../names';
 import { t as shared } from '../shared.text';
 import { t as transfersText } from '../transfers/transfers.text';
 import { GRANT_WORDS, MODES, textOf, TRANSFER_STATES, wordOf } from '../words';
@@ -30,12 +30,13 @@ export function GrantPage() {
 
 function Shown({ of }: { of: Grant }) {
   const { say, label } = useSay();
+  const nameOf = usePartyName();
   const may = useMay('grant.revoke');
   const revoke = useAct((ground: string) => post('/api/v1/grants/{grant_id}/revoke', { path: { grant_id: of.id }, body: { ground } }), ['grants'], ['transfers']);
   const live = grantState(of) === 'live';
   return (
     <Page
-      title={say(t.titleOne, { id: short(of.id) })}
+      title={say(t.titleOne, { to: nameOf(of.recipient) })}
       crumbs={[{ text: t.title, to: '/grants' }]}
       lead={
         <>
@@ -98,7 +99,7 @@ function Terms({ of }: { of: Grant }) {
           [shared.exporter, <PartyName key="e" id={of.exporter} />],
           [shared.recipient, <PartyName key="r" id={of.recipient} />],
           [shared.country, <Country key="c" code={of.country} />],
-          [shared.basis, <Ident key="b" id={of.basis_id} to={`/bases/${of.basis_id}`} />],
+          [shared.basis, <BasisName key="b" id={of.basis_id} />],
           [shared.flow, <Ident key="f" id={of.flow_id} to={`/register?tab=flows&q=${of.flow_id}`} />],
           [shared.mode, say(textOf(MODES, of.mode))],
           [t.window, <span key="w" className="two"><When at={of.not_before} /><When at={of.not_after} /></span>],

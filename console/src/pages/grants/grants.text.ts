@@ -24,5 +24,5 @@ export const t = texts({
   revoked: { zh: '授权已撤销', en: 'The grant was revoked' },
   signed: { zh: '下载签名文件', en: 'Download the signed document' },
   transfers: { zh: '此授权下的传输', en: 'Transfers under this grant' },
-  titleOne: { zh: '传输授权 {id}', en: 'Grant {id}' },
+  titleOne: { zh: '向{to}传输的授权', en: 'Grant for {to}' },
 });

@@ -18,7 +18,7 @@ import { Ident, Num, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
 import { Note, Status, type Tone } from '../../kit/Status';
 import { Timeline, type Moment } from '../../kit/Timeline';
-import { PartyName, TypeName } from '../names';
+import { BasisName, PartyName, TypeName } from '../names';
 import { t as shared } from '../shared.text';
 import { DIRECTIONS, ORIGINS, textOf, TRANSFER_STATES, wordOf } from '../words';
 import { Arrival } from './TransfersPage';
@@ -145,7 +145,7 @@ function Who({ of }: { of: TransferDetail }) {
           [shared.exporter, <PartyName key="e" id={of.owner_party} />],
           [shared.recipient, <PartyName key="r" id={of.recipient} />],
           [shared.scenario, <Link key="s" to={`/register/${of.scenario_id}`}>{of.scenario_title ? say(of.scenario_title) : of.scenario_id}</Link>],
-          [shared.basis, <Ident key="b" id={of.basis_id} to={`/bases/${of.basis_id}`} />],
+          [shared.basis, <BasisName key="b" id={of.basis_id} />],
           [shared.grant, <Ident key="g" id={of.grant_id} to={`/grants/${of.grant_id}`} />],
           [shared.flow, <Ident key="f" id={of.flow_id} to={`/register?tab=flows&q=${of.flow_id}`} />],
           [shared.direction, `${say(textOf(DIRECTIONS, of.direction))} · ${say(textOf(ORIGINS, of.origin))}`],

@@ -24,7 +24,7 @@ export function useWork() {
   const [numbers, transfers, bases, filings] = [useWorkbench(), useTransfers(may('transfer.read')), useBases(may('basis.read')), useFilings(may('filing.read'))];
   const of = <T,>(rows: readonly T[] | undefined, fits: (row: T) => boolean) => (rows ?? []).filter(fits);
   const held = of(transfers.data, (row) => row.state === 'held' && may('transfer.cut')).map(
-    (row): Todo => ({ id: row.id, text: say(t.todoHeld, { title: row.title }), to: `/transfers/${row.id}`, at: row.changed_at }),
+    (row): Todo => ({ id: row.id, text: say(row.owner_party === self.party.id ? t.todoHeld : t.watchHeld, { title: row.title }), to: `/transfers/${row.id}`, at: row.changed_at }),
   );
   const check = of(bases.data, (row) => row.state === 'entered' && may('basis.check') && row.entered_by !== self.principal_id).map(
     (row): Todo => ({ id: row.id, text: say(t.todoCheck, { number: row.number }), to: `/bases/${row.id}`, at: row.entered_at }),

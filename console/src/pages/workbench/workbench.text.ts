@@ -25,6 +25,7 @@ export const t = texts({
   witnesses: { zh: '见证节点', en: 'Witnesses' },
   twin: { zh: 'SM3 孪生树', en: 'SM3 twin' },
   twinSize: { zh: '{origin}，{n} 条', en: '{origin}, {n} {n?entry:entries}' },
+  watchHeld: { zh: '传输“{title}”待核：等待出境方核实', en: 'Transfer “{title}” is held: its exporter has to look' },
   todoHeld: { zh: '传输“{title}”待核：请在出境侧查看后恢复或中止', en: 'Transfer “{title}” is held: look at the edge, then resume or cut' },
   todoCheck: { zh: '复核出境依据 {number}', en: 'Check basis {number}' },
   todoFiling: { zh: '办理“{title}”：{state}', en: 'Go on with “{title}”: {state}' },

@@ -266,6 +266,13 @@ def _detail(one: Opened) -> DossierOut:
     )  # fmt: skip
 
 
+class SubjectOut(BaseModel):
+    """A scenario for which a dossier can be begun."""
+
+    scenario_id: str
+    title: TextOut
+
+
 def router(edge: Edge) -> APIRouter:
     """The routes."""
     routes = APIRouter(prefix="/api/v1", tags=["dossiers"])
@@ -285,6 +292,12 @@ def router(edge: Edge) -> APIRouter:
         """All dossiers, newest first."""
         house.access.demand(caller, "dossier.read", house.party_id)
         return [DossierLineOut.of(row) for row in service.dossiers(edge)]
+
+    @routes.get("/dossier-subjects", operation_id="list_dossier_subjects")
+    def list_subjects(caller: CallerDep, house: HouseDep) -> list[SubjectOut]:
+        """The scenarios with a signed determination, for which a dossier can be begun."""
+        house.access.demand(caller, "dossier.read", house.party_id)
+        return [SubjectOut(scenario_id=one, title=TextOut.of(title)) for one, title in service.subjects(edge)]
 
     @routes.post("/dossiers", operation_id="begin_dossier", status_code=201)
     def begin(body: BeginIn, caller: CallerDep, house: HouseDep) -> DossierOut:

@@ -84,6 +84,14 @@ class Opened:
         return [build(library().templates[name], self.subject, lang) for name in self.papers]
 
 
+def subjects(edge: Edge) -> list[tuple[str, Text]]:
+    """The scenarios for which a dossier can be begun, with their titles as the port has them."""
+    with edge.house.db.read(scope=SCOPE) as tx:
+        found = store.determined_scenarios(tx)
+    titles = {one["id"]: Text.of(one["title"]) for one in edge.port.scenarios()} if found else {}
+    return [(one, titles[one]) for one in found if one in titles]
+
+
 def begin(
     edge: Edge, *, scenario_id: str, procedure: str | None, determination_id: str | None = None
 ) -> Opened:

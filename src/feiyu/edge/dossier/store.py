@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from feiyu.base.ids import PartyId
 from feiyu.edge.dossier.tables import attachment, dossier, version
 from feiyu.edge.tables import determination
 from feiyu.store import Tx
+
+SUBJECTS_MAX = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,13 @@ def determination_of(tx: Tx, determination_id: str) -> DeterminationRow | None:
     """One signed determination."""
     row = tx.execute(select(determination).where(determination.c.id == determination_id)).mappings().first()
     return DeterminationRow(**row) if row else None
+
+
+def determined_scenarios(tx: Tx) -> list[str]:
+    """The scenarios that have a signed determination, the one determined last first."""
+    newest = func.max(determination.c.id)
+    query = select(determination.c.scenario_id).group_by(determination.c.scenario_id).order_by(newest.desc())
+    return [row[0] for row in tx.execute(query.limit(SUBJECTS_MAX))]
 
 
 def latest_determination(tx: Tx, scenario_id: str) -> DeterminationRow | None:

@@ -16,7 +16,7 @@ from feiyu.base.errors import NotFound
 from feiyu.base.text import Text
 from feiyu.rules.load import packaged, yaml_files
 from feiyu.rules.strict_yaml import Node, parse
-from feiyu.scan.catalogue import by_id
+from feiyu.scan.catalogue import name_of
 
 GROUNDS = {
     "none": Text("不主张豁免", "no exemption claimed"),
@@ -107,13 +107,6 @@ def _item(node: Node) -> TemplateItem:
     )  # fmt: skip
 
 
-_GENERIC = {
-    "text": Text("文本", "Text"), "number": Text("数值", "Number"), "date": Text("日期", "Date"), "boolean": Text("是否", "Yes or no"),
-    "category": Text("分类代码", "Category"), "empty": Text("空", "Empty"), "unknown": Text("未识别", "Not recognised"),
-}  # fmt: skip
-
-
 def type_name(type_id: str) -> Text:
     """A semantic type's name, also of what is no identifier of anything."""
-    known = by_id().get(type_id)
-    return known.names if known else _GENERIC.get(type_id, Text(type_id, type_id))
+    return name_of(type_id)

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from feiyu.base.text import Text
 from feiyu.scan import header, kernel
-from feiyu.scan.catalogue import by_id
+from feiyu.scan.catalogue import by_id, name_of
 from feiyu.scan.model import Field, Level, Mismatch, worst
 from feiyu.scan.normalize import masked
 from feiyu.scan.own.columns import Hits
@@ -160,5 +160,5 @@ def mismatches(
 def _meant(declared: str, own: OwnTypes) -> Text:
     if not declared:
         return Text("未申报", "nothing")
-    known = own.by_id.get(declared) or by_id().get(declared)
-    return known.names if known is not None else Text(declared, declared)
+    known = own.by_id.get(declared)
+    return known.names if known is not None else name_of(declared)
