@@ -42,7 +42,9 @@ def filed(at_work):
     profile = next(one for one in edge.profiles() if one["name"] == "aftersales.csv")
     scenario = scenario_of(world, edge.profile(profile["id"]), "签署原件", "Signed originals")
     found = edge.determine(profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS)
-    filing = edge.file(scenario_id=scenario["id"], determined=found, procedure="pi-certification")["id"]
+    route = found["determination"]["route"]  # what other journeys found in the same data may ask for an assessment
+    procedure = "pi-certification" if route == "SCC_OR_CERT" else None
+    filing = edge.file(scenario_id=scenario["id"], determined=found, procedure=procedure)["id"]
     officer.add_document(filing, material="undertaking", name="承诺书.pdf", content=PAPER)
     good, bad = signature(), signature()
     on = (datetime.now(papers.UTC) - papers.NOW).days
