@@ -54,6 +54,7 @@ campaign: setup ## the long fault campaigns: kill, EIO and full disks at every s
 	@$(pytest) -m campaign --ignore=tests/interop --ignore=tests/ray $(ARGS)
 
 sanitize: setup ## the tests of the native lanes under AddressSanitizer and UBSan (wants gcc; about ten minutes)
+	@scripts/test-system.sh
 	@scripts/sanitize.sh $(ARGS)
 
 lint: setup

@@ -24,9 +24,11 @@ MEMORY, SECONDS = 3 << 30, 60
 
 def one(path: Path) -> dict[str, object]:
     """Scan one file here."""
-    if "ASAN_OPTIONS" not in os.environ:  # a sanitizer's shadow takes terabytes of addresses
+    if (
+        "ASAN_OPTIONS" not in os.environ
+    ):  # a sanitizer's shadow takes terabytes of addresses, and its time is not ours
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    signal.alarm(SECONDS)
+        signal.alarm(SECONDS)
     try:
         found = profile(path)
     except FeiyuError as error:
