@@ -245,12 +245,20 @@ def _undriven(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     )
 
 
+OPENED = re.compile(
+    r"store|shop|branch|outlet|facility|provider|warehouse|site|station|venue|hotel|restaurant|school|hospital|门店|网点|店铺|店名|仓库|场馆|站点|酒店|学校",
+    re.IGNORECASE,
+)
+"""What is open to all and has an address."""
+
+
 def _of_firms(fields: Sequence[Field]) -> tuple[Field, ...]:
-    """Contacts in a list of organisations."""
+    """Contacts in a list of organisations, or of places open to all."""
     held = {one for field in fields for one in field.holds}
-    if not held & FIRMS or any(things.of_person(one) for one in held):
+    listed = held & FIRMS or any(OPENED.search(one.name) for one in fields)
+    if not listed or any(things.of_person(one) for one in held):
         return tuple(fields)
-    reason = Text("同表只有单位，没有个人。", " The table names organisations and no person.")
+    reason = Text("同表只有单位或场所，没有个人。", " The table names organisations or places and no person.")
     return tuple(
         replace(
             field,

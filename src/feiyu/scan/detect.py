@@ -25,6 +25,7 @@ from feiyu.scan.look import AMOUNTS, NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
 from feiyu.scan.reference import INDEX
 from feiyu.scan.untyped import ALL, LONG, SERIALS
+from feiyu.scan.vocabulary import matches
 
 PRIOR = -4.0
 FORM_CHANCE = 0.02
@@ -158,6 +159,8 @@ def candidate(
         value -= 6.0  # numbers that count up, or are made by a scheme, are numbers of things
     if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
         value -= 2
+    if one.id == "gender" and said < header.HINT and len({v for v in seen.values if _listed(v, one)}) < 2:
+        value -= 3  # one letter of sizes, or of anything
     if (
         one.id == "name_latin"
         and said == 0.0
@@ -217,6 +220,10 @@ HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 PREFIX, BLOCK, SCHEME = 5, 7, 0.15
 """So many first digits name an operator's numbers of a region, and a block of ten thousand: in a list of customers most differ, in numbers
 made by a scheme hardly any do; a firm has its numbers from several blocks of one operator, not from like ones of several."""
+
+
+def _listed(value: str, one: SemanticType) -> bool:
+    return one.vocabulary is not None and bool(matches(value) >> one.vocabulary & 1)
 
 
 def _decimal(stats: ColumnStats) -> bool:
@@ -443,6 +450,8 @@ def decide(
         and c.type.id not in also
     ]
     embedded = inside(stats, seen)
+    if kind == "url":
+        embedded = tuple(one for one in embedded if one != "uscc")  # eighteen digits of a message, by chance
     more: tuple[str, ...] = ()
     if (kind in ("text", "category") and longest(stats) >= PROSE) or kind in FREE:
         more = tuple(one for one in seen.inside if one not in (*embedded, *also))

@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from feiyu.scan import headwords
 from feiyu.scan.catalogue import by_id, types
+from feiyu.scan.model import Strength
 from feiyu.scan.normalize import FOLD
 
 SURE = 7.0
@@ -235,6 +236,7 @@ def evidence(header: str) -> tuple[float, ...]:
                     **{order: (min(value, TAIL), size) for order, (value, size) in again.items()},
                 }
                 break
+    _counted(head, found)
     _of_it(head, found)
     _somebody(head, found)
     _pictured(head, found)
@@ -279,6 +281,34 @@ SAID = frozenset(
     ]
 )  # fmt: skip
 """What is said of somebody, behind the word for them: no name."""
+
+
+SUMS = frozenset(
+    [
+        "tot",
+        "total",
+        "cnt",
+        "count",
+        "avg",
+        "average",
+        "mean",
+        "median",
+        "sum",
+        "pct",
+        "percent",
+        "num",
+        "nb",
+        "nr of",
+    ]
+)
+"""In front of what is counted."""
+
+
+def _counted(head: tuple[str, ...], found: Found) -> None:
+    """How many employees there are numbers none of them."""
+    if len(head) > 1 and head[0] in SUMS and head[-1] not in ("no", "id"):
+        for order in [order for order in found if types()[order].strength is not Strength.NONE]:
+            del found[order]
 
 
 def _of_it(head: tuple[str, ...], found: Found) -> None:

@@ -48,6 +48,7 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
         ("Stanowisko", ["spawacz", "kierownik zmiany", "magazynier"] * 6, "occupation"),
         ("Stanowisko", ["见附件。"] * 9 + ["另见；"] * 9, "category"),
         ("title", ["The Old Sea", "Harbour Lights", "Northern Sky"] * 6, "category"),
+        ("company_size", ["M", "M", "L", "M", "M", "S"] * 6, "category"),
         ("is_paid", ["0", "1", "1"] * 9, "boolean"),
         ("children_count", ["0", "1"] * 9, "number"),
         ("业务种类", ["022", "024", "020"] * 9, "category"),

@@ -110,6 +110,12 @@ def test_what_developers_put_behind_a_noun_changes_nothing(head, kind):
     assert said(head, kind) >= header.TAIL
 
 
+def test_how_many_there_are_is_none_of_them():
+    assert said("tot_emp", "employee_no") <= 0
+    assert said("emp", "employee_no") > 0
+    assert said("total_income", "income") >= header.TAIL
+
+
 def test_an_amount_is_of_no_number_of_things():
     assert said("total_claim_amount", "claim_no") < header.TAIL
     assert header.of_words("OCCUPATION_TYPE") == {"occupation"}
