@@ -141,6 +141,8 @@ def candidate(
         return None
     if one.kind == "shape" and one.strength is not Strength.NONE and _decimal(stats):
         return None
+    if one.id == "timestamp" and said < header.HINT and seen.share(OLD) >= MOST:
+        return None
     if one.kind == "vocab" and said < header.TAIL and count < MOST * stats.values:
         return None  # half of some words stands in any list
     if not one.personal and one.kind == "form" and said < header.HINT and count < MOST * stats.values:
@@ -215,6 +217,8 @@ def _same_place(values: Collection[str]) -> bool:
 
 
 MOBILE = 11
+OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
+"""Seconds of the years before 2008, of which hardly any table is; numbers of things begin so."""
 HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 """Addresses with a number of three digits in them."""
 PREFIX, BLOCK, SCHEME = 5, 7, 0.15
@@ -252,6 +256,7 @@ def possible(stats: ColumnStats) -> list[SemanticType]:
         one
         for one in types()
         if one.forms is not None
+        or one.worded
         or (one.bits & passed if one.vocabulary is None else stats.listed[one.vocabulary])
     ]
 
@@ -294,7 +299,12 @@ def _parties(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
     """Names of persons where a header says parties and nearly all values are names of persons or of organisations."""
     one, other = by_id()["name_cn"], by_id()["org_name"]
     persons, firms = stats.hits[INDEX["name_cn"]], stats.hits[INDEX["org_name"]]
-    if min(said[one.order], said[other.order]) < header.HINT or persons + firms < MIXED * stats.values:
+    both = (
+        min(said[one.order], said[other.order]) >= header.HINT
+        or said[one.order] >= header.TAIL
+        or (said[one.order] >= 0 and firms >= SOME * stats.values)
+    )
+    if not both or persons + firms < MIXED * stats.values:
         return None
     return (
         Candidate(one, persons / stats.values, 0.0, said[one.order])

@@ -102,7 +102,8 @@ class Look:
         """The share of values in one of the writings of a type; nought where it is below ``LEAST``."""
         if one.forms is None:
             return 0.0
-        return self._share(one.forms, *(one.lengths or (0, LONGEST)))
+        within = (0, LONGEST) if one.lengths is None or one.forms_with else one.lengths
+        return self._share(one.forms, *within)
 
     def _share(self, pattern: re.Pattern[str], low: int, high: int) -> float:
         left, count, fullmatch = len(self.values), len(self.values), pattern.fullmatch

@@ -303,6 +303,7 @@ def taiwan_members(c: Case) -> None:
         ),
     )
     c.strong = ("taiwan_id",)
+    c.count = False
     c.writer = as_csv(encoding="big5hkscs")
 
 
