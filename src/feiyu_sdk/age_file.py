@@ -52,9 +52,14 @@ def open_age(
         BadChunk: a chunk was altered, cut or added.
         ContentMismatch: all opened, yet size or root are not those that were sealed.
     """
+    payload = cast("BinaryIO", io.BufferedReader(_Joined(segments), buffer_size=1 << 20))
+    with payload:
+        _open(payload, manifest, wrap, key, path)
+
+
+def _open(payload: BinaryIO, manifest: Manifest, wrap: Wrap, key: OpeningKey, path: Path) -> None:
     root: bytes | None = None
     tree: ContentTree | None = None
-    payload = cast("BinaryIO", io.BufferedReader(_Joined(segments), buffer_size=1 << 20))
     head = payload.peek(form.NONCE_BYTES)[: form.NONCE_BYTES]  # type: ignore[attr-defined]
     if wrap.algorithm == AGE:
         keys = AgeKeys(unwrap_file_key(wrap, key, transfer_id=manifest.transfer_id), head)
@@ -117,3 +122,10 @@ class _Joined(io.RawIOBase):
                 return got
             self._file.close()
             self._file = None
+
+    def close(self) -> None:
+        """Close the file that is being read."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        super().close()
