@@ -73,9 +73,11 @@ def send(source: Path, work: Path, port: int, tls: str, *, scan: bool = False) -
     ):
         sealer = Sealer(secret, transfer_id="trf_bench")
         if os.environ.get(PACKING):
-            writer: SealingWriter = PackingWriter(sealer, up.write, packer=Packer(), journal=journal)
+            writer: SealingWriter = PackingWriter(
+                sealer, up.write, packer=Packer(), journal=journal, room=up.room
+            )
         else:
-            writer = SealingWriter(sealer, up.write, journal=journal)
+            writer = SealingWriter(sealer, up.write, journal=journal, room=up.room)
         if scan:
             from scanned import scan_into
 

@@ -120,13 +120,14 @@ def seal(
     plain: bytes = PLAIN,
     journal: SealJournal | None = None,
     packer: Packer | None = None,
+    room: Callable[[int, int], memoryview | None] | None = None,
 ) -> Sealed:
     known = journal.chunks if journal else ()
     sealer = sealer_of(SECRET, transfer_id=transfer_id, suite=suite, geometry=cut(suite), sealed=known)
     writer = (
-        PackingWriter(sealer, emit, packer=packer, journal=journal)
+        PackingWriter(sealer, emit, packer=packer, journal=journal, room=room)
         if packer
-        else SealingWriter(sealer, emit, journal=journal)
+        else SealingWriter(sealer, emit, journal=journal, room=room)
     )
     writer.write(plain)
     return writer.finish()
@@ -140,7 +141,7 @@ def send(
         endpoint, transfer_id, token=TOKEN, segment_bytes=CUT.segment_bytes, connections=connections, patience=patience,
         tree=suite.hash,
     ) as up:  # fmt: skip
-        sealed = seal(transfer_id, up.write, suite=suite, plain=plain, packer=packer)
+        sealed = seal(transfer_id, up.write, suite=suite, plain=plain, packer=packer, room=up.room)
         up.finish([segment.root for segment in sealed.segments])
     return sealed
 

@@ -123,10 +123,11 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
         ) as journal,
     ):
         sealer = sealer_of(secret, transfer_id=run.transfer_id, suite=suite, sealed=journal.chunks)
+        room = carrier.room if isinstance(carrier, Uploader) else None
         sink = (
-            PackingWriter(sealer, carrier.write, packer=packer, journal=journal)
+            PackingWriter(sealer, carrier.write, packer=packer, journal=journal, room=room)
             if packer
-            else SealingWriter(sealer, carrier.write, journal=journal)
+            else SealingWriter(sealer, carrier.write, journal=journal, room=room)
         )
         with Behind[bytearray](sink.write, name="seal-behind") as behind, counter or nullcontext():
             stage = Stage(edge, run, counter, control, sink, behind, suite.geometry(), leave)

@@ -19,6 +19,8 @@ from feiyu.seal.sealer import Content, Sealed, SealedChunk, Sealer
 from feiyu.seal.suites import TAG_BYTES
 
 Emit = Callable[[Bytes], object]
+Room = Callable[[int, int], memoryview | None]
+"""Where ``size`` bytes may be put that will be emitted after ``ahead`` others; None where there is no such place."""
 WINDOW_BYTES = 8 << 20
 RECIPE = b"feiyu/packed/v1\n"
 
@@ -28,6 +30,7 @@ class SealingWriter(io.RawIOBase):
 
     ``sealer`` must know the chunks of ``journal`` already (``Sealer(sealed=journal.chunks)``); their rows are not
     written twice. ``close`` does not finish: a stream that ends by an error must not look complete. Call ``finish``.
+    With ``room`` a chunk is encrypted where whoever takes it wants it, and what is emitted is that place.
     """
 
     def __init__(
@@ -36,21 +39,24 @@ class SealingWriter(io.RawIOBase):
         emit: Emit,
         *,
         journal: SealJournal | None = None,
+        room: Room | None = None,
         window_bytes: int = WINDOW_BYTES,
     ) -> None:
         super().__init__()
         self._sealer = sealer
         self._emit = emit
+        self._room = room or (lambda _ahead, _size: None)
         self._journal = journal
         self._known = {chunk.no for chunk in journal.chunks} if journal else set()
         self._begun = False
         self._plain = bytearray(sealer.geometry.chunk_bytes)
         self._fill = 0
         self._next = 0
-        size = sealer.geometry.chunk_bytes + TAG_BYTES
-        window = max(1, window_bytes // sealer.geometry.chunk_bytes)
-        self._free = [bytearray(size) for _ in range(window if journal else 1)]
-        self._sealed: list[tuple[SealedChunk, bytearray]] = []
+        self._out_bytes = sealer.geometry.chunk_bytes + TAG_BYTES
+        self._window = max(1, window_bytes // sealer.geometry.chunk_bytes) if journal else 1
+        self._free: list[bytearray] = []
+        self._sealed: list[tuple[SealedChunk, bytearray | memoryview]] = []
+        self._waiting_bytes = len(sealer.head)
         self.sealed_bytes = len(sealer.head)
         """How many bytes of ciphertext there are so far; the trailer comes on top."""
         self.taken_bytes = 0
@@ -89,13 +95,21 @@ class SealingWriter(io.RawIOBase):
         self._fill = 0
 
     def _seal(self, data: memoryview, *, last: bool, root: bytes | None = None) -> None:
-        if not self._free:
+        if len(self._sealed) == self._window:
             self._release()
-        out = self._free.pop()
+        out = self._place()
         chunk = self._sealer.seal(self._next, data, out, last=last, root=root)
         self._sealed.append((chunk, out))
+        self._waiting_bytes += self._sealer.sent(chunk)
         self.sealed_bytes += self._sealer.sent(chunk)
         self._next += 1
+
+    def _place(self) -> bytearray | memoryview:
+        """Where the next chunk is encrypted. The tag behind it is overwritten by what is emitted next."""
+        there = self._room(self._waiting_bytes, self._out_bytes)
+        if there is not None:
+            return there
+        return self._free.pop() if self._free else bytearray(self._out_bytes)
 
     def _release(self) -> None:
         """Make the waiting chunks' rows durable, then let their ciphertext go."""
@@ -108,8 +122,10 @@ class SealingWriter(io.RawIOBase):
         self._begun = True
         for chunk, out in self._sealed:
             self._emit(memoryview(out)[: self._sealer.sent(chunk)])
-            self._free.append(out)
+            if isinstance(out, bytearray):
+                self._free.append(out)
         self._sealed.clear()
+        self._waiting_bytes = 0
 
     def finish(self) -> Sealed:
         """Seal the last chunk, emit it and the trailer; what the manifest says about the content."""
@@ -135,9 +151,10 @@ class PackingWriter(SealingWriter):
         *,
         packer: Packer,
         journal: SealJournal | None = None,
+        room: Room | None = None,
         window_bytes: int = WINDOW_BYTES,
     ) -> None:
-        super().__init__(sealer, emit, journal=journal, window_bytes=window_bytes)
+        super().__init__(sealer, emit, journal=journal, room=room, window_bytes=window_bytes)
         self._packer = packer
         self._tree = merkle.Frontier(hasher=sealer.suite.hasher)
         self._entries = bytearray()

@@ -61,7 +61,8 @@ class _Segment:
 
     def put(self, view: memoryview) -> int:
         take = min(len(self.data) - self.filled, len(view))
-        self.data[self.filled : self.filled + take] = view[:take]
+        if view.obj is not self.data:  # else it was filled where it lies (``Uploader.room``)
+            self.data[self.filled : self.filled + take] = view[:take]
         with self.changed:
             self.filled += take
             self.changed.notify()
@@ -80,12 +81,12 @@ class _Segment:
         """
         enough_at = monotonic_s() + FLUSH_S
         with self.changed:
-            while self.filled < upto and not self.ended:
+            while self.filled < upto and not self.ended and not cancel.is_set():
                 if beyond is not None and self.filled > beyond and monotonic_s() >= enough_at:
                     break
-                if cancel.is_set():
-                    raise Cancelled
                 self.changed.wait(0.2)
+            if cancel.is_set():
+                raise Cancelled  # also where it has ended: nobody is to take what was broken off for the whole
             return self.filled, self.ended
 
 
@@ -153,6 +154,16 @@ class Uploader:
                 segment.end()
                 self._filling = None
         return len(data)
+
+    def room(self, ahead: int, size: int) -> memoryview | None:
+        """The place of the ``size`` bytes that come ``ahead`` bytes after the next; None where they do not lie in one piece.
+
+        Who fills it and then writes that very view spares the copy. Nothing of it leaves before it is written.
+        """
+        self._raise()
+        segment = self._filling or self._begin()
+        at = segment.filled + ahead
+        return memoryview(segment.data)[at : at + size] if at + size <= self._segment_bytes else None
 
     def finish(self, roots: Sequence[bytes] | None = None) -> tuple[SentSegment, ...]:
         """Wait until the server holds everything; what it computed over each segment.

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from feiyu.base.clock import FixedClock
-from feiyu.base.content import part_root
+from feiyu.base.content import BLOCK_BYTES, part_root
+from feiyu.seal import SUITES, Packer, PackingWriter, SealingWriter, SealJournal, TransferSecret, sealer_of
 from feiyu.testing.breaker import Breaker
 from feiyu.testing.wire import TOKEN, FolderGate
 from feiyu.wire import Endpoint, Limits, Patience, Progress, SentSegment, Uploader, WireServer, promise_of
@@ -345,3 +346,69 @@ def test_outside_its_window_a_transfer_holds_no_connection(
     sent = send(endpoint, DATA, pace=pace, connections=1)
     assert started.is_set()
     assert sum(segment.size_bytes for segment in sent) == len(DATA)
+
+
+@pytest.mark.parametrize("journalled", [False, True])
+@pytest.mark.parametrize("chunks", [0, 1, 3.5, 4, 9, 16.25])
+@pytest.mark.parametrize("kind", ["intl", "gm", "age", "packed"])
+def test_chunks_are_sealed_where_they_are_sent_from(
+    gate: FolderGate, endpoint: Endpoint, patience: Patience, tmp_path: Path, kind: str, chunks: float, journalled: bool
+) -> None:  # fmt: skip
+    suite = SUITES.get(kind, SUITES["intl"])
+    geometry = suite.geometry(chunk_bytes=BLOCK_BYTES, segment_bytes=4 * BLOCK_BYTES)
+    plain = sample(BLOCK_BYTES) * int(chunks) + sample(int(chunks % 1 * BLOCK_BYTES))
+    secret = TransferSecret.generate()
+
+    def seal(emit: Callable[..., object], **options: object) -> bytes:
+        sealer = sealer_of(secret, transfer_id="trf_1", suite=suite, geometry=geometry)
+        if kind == "packed":
+            options["packer"] = Packer()
+        made = (PackingWriter if kind == "packed" else SealingWriter)(sealer, emit, **options)  # type: ignore[arg-type]
+        made.write(bytearray(plain))
+        return made.finish().cipher_root
+
+    whole = bytearray()
+    expected = seal(whole.extend, journal=None)
+    with (
+        Uploader(endpoint, "trf_1", token=TOKEN, segment_bytes=4 * BLOCK_BYTES, tree=suite.hash, patience=patience) as up,
+        SealJournal(
+            tmp_path / "journal", transfer_id="trf_1", packer=Packer().name if kind == "packed" else "none"
+        ) as journal,
+    ):  # fmt: skip
+        root = seal(
+            up.write, room=up.room, journal=journal if journalled else None, window_bytes=3 * BLOCK_BYTES
+        )
+        sent = up.finish()
+    assert root == expected
+    assert b"".join(gate.path("trf_1", part.no).read_bytes() for part in sent) == whole
+
+
+def test_a_place_is_one_of_what_is_still_to_come(
+    gate: FolderGate, endpoint: Endpoint, patience: Patience
+) -> None:
+    with Uploader(endpoint, "trf_1", token=TOKEN, segment_bytes=SEGMENT, patience=patience) as up:
+        up.write(b"begun")
+        place = up.room(3, 4)
+        assert place is not None
+        assert up.room(3, SEGMENT - 8) is not None
+        assert up.room(3, SEGMENT - 7) is None
+        place[:] = b"last"
+        up.write(b"and")
+        up.write(place)
+        up.write(memoryview(b"!"))
+        up.finish()
+    assert gate.path("trf_1", 0).read_bytes() == b"begunandlast!"
+
+
+def test_what_is_broken_off_before_its_first_byte_leaves_no_segment(
+    gate: FolderGate, endpoint: Endpoint, patience: Patience
+) -> None:
+    def break_off() -> None:
+        with Uploader(endpoint, "trf_1", token=TOKEN, segment_bytes=SEGMENT, patience=patience) as up:
+            assert up.room(0, 16) is not None
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert not promise_of(gate.path("trf_1", 0)).complete
+    assert gate.completed == {}
