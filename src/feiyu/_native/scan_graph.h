@@ -232,6 +232,7 @@ static int settle(Persons *p, u32 part, Table *out) {
     }
     if (!out->slots[at]) {
       if (at - home > CROWD || at == all - 1) return p->arena.crowded = 1;
+      if (out->count == MOST) return 1;
       if (i >= t->settled) p->tying[e->order]++, *tied_at(t, out->count) = *e;
       out->slots[at] = slot_tag(e->lo) | ++out->count;
     } else if (q->head != head && ties_add(&p->ties, &(Tie){q->lo, q->hi, head | (u64)q->head << 32, q->order})) return 1;
