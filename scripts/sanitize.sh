@@ -8,13 +8,11 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -R src "$work/src"
 rm -f "$work"/src/feiyu/_native/*.so
-for source in src/feiyu/_native/*.c; do
-    gcc -O1 -g -shared -fPIC -std=c11 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all \
-        "$source" -o "$work/src/feiyu/_native/$(basename "$source" .c).so"
-done
+printf '%s\n' src/feiyu/_native/*.c | xargs -P 2 -I SOURCE sh -c 'gcc -O1 -g -shared -fPIC -std=c11 -fno-omit-frame-pointer \
+    -fsanitize=address,undefined -fno-sanitize-recover=all "$1" -o "$2/src/feiyu/_native/$(basename "$1" .c).so"' sh SOURCE "$work"
 # What bounds or measures the addresses of a whole process says nothing here, for a sanitizer's shadow takes terabytes of them: ORC, PDF, and
 # workbooks other than XLSX are read in processes of their own that are bounded so. Campaigns have a verb of their own.
-[ $# -gt 0 ] || set -- -m "not campaign" -k "not orc and not stripe" \
+[ $# -gt 0 ] || set -- -n 2 --dist loadfile -m "not campaign" -k "not orc and not stripe" \
     --deselect tests/unit/scan/test_delimited.py::test_a_huge_line_costs_neither_memory_nor_time \
     --deselect tests/unit/scan/test_documents.py::test_the_text_of_a_pdf \
     --deselect tests/unit/scan/test_documents.py::test_bad_pdfs_are_refused_in_bounded_time \
