@@ -48,7 +48,11 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
         ("Stanowisko", ["spawacz", "kierownik zmiany", "magazynier"] * 6, "occupation"),
         ("Stanowisko", ["见附件。"] * 9 + ["另见；"] * 9, "category"),
         ("title", ["The Old Sea", "Harbour Lights", "Northern Sky"] * 6, "category"),
-        ("被保险人", ["示例贸易有限公司", "王小明", "示例物流有限公司", "李芳", "张伟", "海鸥医药科技有限公司"] * 4, "name_cn"),
+        (
+            "被保险人",
+            ["示例贸易有限公司", "王小明", "示例物流有限公司", "李芳", "张伟", "海鸥医药科技有限公司"] * 4,
+            "name_cn",
+        ),
         ("替代料", [f"11{n * 7919 % 10**8:08d}" for n in range(1, 60)], "order_no"),
         ("company_size", ["M", "M", "L", "M", "M", "S"] * 6, "category"),
         ("is_paid", ["0", "1", "1"] * 9, "boolean"),
