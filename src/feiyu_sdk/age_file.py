@@ -69,21 +69,36 @@ def _open(payload: BinaryIO, manifest: Manifest, wrap: Wrap, key: OpeningKey, pa
         tree = ContentTree(salt=opened.secret.salt, name=suite_of(manifest.suite).hash)
     keys.check(manifest.key_commitment)
     part = path.with_name(path.name + ".part")
+    try:
+        size = _write(payload, keys.file_key, part, tree)
+        _compare(size, tree, manifest, root)
+    except BaseException:
+        part.unlink(missing_ok=True)  # no half of a content is left to be taken for it
+        raise
+    with storing(path):
+        part.rename(path)
+        sync_folder(path.parent)
+
+
+def _write(payload: BinaryIO, file_key: bytes, part: Path, tree: ContentTree | None) -> int:
+    """Write the content, durably, and take it into its tree; its size."""
     size = 0
     with storing(part), open(part, "wb", opener=_private) as out:
-        for plain in _opened(payload, keys.file_key):
+        for plain in _opened(payload, file_key):
             size += len(plain)
             out.write(plain)
             if tree is not None:
                 tree.update(plain)
         out.flush()
         os.fsync(out.fileno())
-    if size != manifest.plain_size or (tree is not None and tree.root() != root):
-        part.unlink()
-        raise ContentMismatch(what="plain_size" if size != manifest.plain_size else "plain_root")
-    with storing(path):
-        part.rename(path)
-        sync_folder(path.parent)
+    return size
+
+
+def _compare(size: int, tree: ContentTree | None, manifest: Manifest, root: bytes | None) -> None:
+    if size != manifest.plain_size:
+        raise ContentMismatch(what="plain_size")
+    if tree is not None and tree.root() != root:
+        raise ContentMismatch(what="plain_root")
 
 
 def _opened(payload: BinaryIO, file_key: bytes) -> Iterator[bytes]:

@@ -432,7 +432,7 @@ def altered_chunks(folder: Path, suite: Suite, *, packed: bool = False) -> Itera
             row.believed += 1
         except FeiyuError as refusal:
             row.named[refusal.code] += 1
-        row.believed += path.exists()
+        row.believed += path.exists() or (suite.id == "age" and path.with_name(f"{path.name}.part").exists())
     yield row
 
 
