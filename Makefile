@@ -53,7 +53,7 @@ bench-ray: setup ## one big file, and a folder, scanned on two Ray nodes against
 campaign: setup ## the long fault campaigns: kill, EIO and full disks at every system call (wants strace)
 	@$(pytest) -m campaign --ignore=tests/interop --ignore=tests/ray $(ARGS)
 
-sanitize: setup ## the tests of the native lanes under AddressSanitizer and UBSan (wants gcc; about a quarter of an hour)
+sanitize: setup ## the tests of the native lanes under AddressSanitizer and UBSan (wants gcc; about ten minutes)
 	@scripts/test-system.sh
 	@scripts/sanitize.sh $(ARGS)
 

@@ -32,7 +32,7 @@ from feiyu.scan.readers.parquet_footer import chunks_of, repeated_text
 from feiyu.scan.readers.parquet_pages import Pages
 from feiyu.scan.table import BATCH_ROWS, Input, Meter, Piece, Pieces, Table, pieces_between, sliced
 
-_BATCH_BYTES = 2 << 20
+_BATCH_BYTES = 4 << 20
 _HANDED_BYTES = 64 << 20
 _CELL_BYTES = 16
 """So many bytes of long values count as one more cell."""
