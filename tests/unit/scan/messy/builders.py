@@ -12,7 +12,7 @@ def tbl_member(c: Case) -> None:
     c.strong = (ID,)
     put(
         c,
-        ("lngMemberID", seq(60, "{}", 20417), "customer_no|number|order_no?"),
+        ("lngMemberID", seq(60, "{}", 20417), "customer_no|number|order_no!", key("customer_no")),
         ("strName", v.name, "name_cn!"),
         ("strIDCard", v.prc, ID, key(ID)),
         ("strMobile", v.mobile, TEL, key(TEL)),
@@ -50,8 +50,8 @@ def pa0002_sap(c: Case) -> None:
     put(
         c,
         ("PERNR", lambda r: "000" + v.num(r, 5, "1234"), "employee_no|order_no|number!"),
-        ("NACHN", lambda r: v.latin(r).split(" ", 1)[1], "name_latin|name_part!"),
-        ("VORNA", lambda r: v.latin(r).split(" ", 1)[0], "name_latin|name_part!"),
+        ("NACHN", lambda r: v.latin(r).split(" ", 1)[1], "name_part|name_latin!"),
+        ("VORNA", lambda r: v.latin(r).split(" ", 1)[0], "name_part|name_latin!"),
         ("GBDAT", day("%Y%m%d", 1958, 2003), "birth_date|date|number!"),
         ("GESCH", ["1", "2"], "gender|category|number|boolean?"),
         ("FAMST", ["0", "1", "2", "3"], "marital_status|category|number?"),
@@ -163,11 +163,11 @@ def t_veh_rt(c: Case) -> None:
         c,
         ("f_vin", lambda r: v.vin(r, "LGX"), "vin!"),
         ("f_cph", v.plate, "plate_cn!"),
-        ("f_lng", tuple(a for a, _ in spots), "longitude|number?"),
-        ("f_lat", tuple(b for _, b in spots), "latitude|number?"),
+        ("f_lng", tuple(a for a, _ in spots), "trajectory|longitude|number!"),
+        ("f_lat", tuple(b for _, b in spots), "trajectory|latitude|number!"),
         ("f_spd", fmt(0, 130, 1), "vehicle_speed|number?"),
-        ("f_soc", whole(5, 100), "number|charging_record|vehicle_speed?"),
-        ("f_odo", whole(100, 190000), "number|vehicle_speed?"),
+        ("f_soc", whole(5, 100), "vehicle_speed|charging_record|number?"),
+        ("f_odo", whole(100, 190000), "vehicle_speed|number?"),
         ("f_acc_sts", ["0", "1"], "boolean|number|category"),
         ("f_gps_ts", v.ms, "timestamp|number|order_no"),
         ("f_imei", v.imei, "imei!"),
@@ -186,8 +186,8 @@ def tsp_owner_bind(c: Case) -> None:
         ("czsfzh", v.prc, ID, key(ID)),
         ("clpp", ["比亚迪", "吉利", "上汽大众"], WORD + "|org_name"),
         ("clys", ["白", "黑", "银灰"], WORD),
-        ("fdjh", code("@##@######"), "engine_no|order_no!"),
-        ("iccidNo", v.iccid, "iccid!"),
+        ("fdjh", code("@##@######"), "engine_no|order_no", key("engine_no")),
+        ("iccidNo", v.iccid, "iccid", key("iccid")),
         ("bindSj", v.moment, WHEN),
     )
 
@@ -197,11 +197,11 @@ def fund_khzl(c: Case) -> None:
     c.strong = (ID,)
     put(
         c,
-        ("c_custno", code("1000######"), "customer_no|order_no|number?"),
+        ("c_custno", code("1000######"), "customer_no|order_no|number", key("customer_no")),
         ("c_custname", v.name, "name_cn!"),
         ("c_identityno", v.prc, ID, key(ID)),
         ("c_mobileno", v.mobile, TEL, key(TEL)),
-        ("c_bankacco", v.card, "bank_card!"),
+        ("c_bankacco", v.card, "bank_card", key("bank_card")),
         ("c_nameinbank", v.name, "name_cn!"),
         ("f_realshares", fmt(100, 99999, 2), "investor_holding|number?"),
         ("c_fundcode", ["110022", "161725", "005827"], "securities_code|category|number|order_no"),
@@ -254,7 +254,7 @@ def bkg_cntr(c: Case) -> None:
         ("cntrSzTyp", ["22G1", "45G1", "42R1"], WORD),
         ("polCd", ["CNYSN", "CNNGB", "HKHKG"], "un_locode|category"),
         ("cneeNm", v.firm, "org_name|text"),
-        ("cneeAddrTxt", v.street, "address_latin|address_text!"),
+        ("cneeAddrTxt", v.street, "address_latin|address_text?"),
         ("grsWgtKgs", fmt(2000, 28000, 1), "number"),
         ("cmdtyDesc", ["FURNITURE PARTS", "GLASSWARE", "AUTO PARTS"], "cargo_name|category|text"),
         ("etaDt", day(), DAY),
@@ -304,7 +304,7 @@ def tbl_mitarbeiter(c: Case) -> None:
     put(
         c,
         ("persNr", code("4####"), "employee_no|number|order_no!"),
-        ("nachName", lambda r: v.latin(r).split(" ", 1)[1], "name_latin|name_part!"),
+        ("nachName", lambda r: v.latin(r).split(" ", 1)[1], "name_part|name_latin!"),
         ("gebDat", day("%d.%m.%Y", 1960, 2003), "birth_date|date!"),
         ("geschl", ["m", "w"], "gender|category!"),
         ("famStand", ["ledig", "verheiratet", "geschieden"], "marital_status|category!"),
