@@ -46,7 +46,7 @@ ACCENT = {
     ord("œ"): "oe",
     0x307: None,
 }
-COUNTED = re.compile(r"([a-z]{4,})[0-9]{1,2}(?:h|m|min|d)?", re.ASCII)
+COUNTED = re.compile(r"([a-z]{4,}(?=[0-9])|[a-z]{3}(?=[0-9]+(?:h|m|min)$))[0-9]{1,2}(?:h|m|min|d)?", re.ASCII)
 """A word with its number: ``code1``, ``address2``; or with its time or height: ``precip1h``, ``temp2m``."""
 MONEY = frozenset(
     [
@@ -127,10 +127,13 @@ def tokens(header: str) -> tuple[str, ...]:
         and (len(found) > 1 or not found[-1][-1:].isdigit())
         and (counted := COUNTED.fullmatch(found[-1]))
     ):
-        found[-1] = counted[1]
-    if found and len(found) == 1 and not found[0][-1:].isalpha():
-        found = [found[0].rstrip("0123456789") or found[0]]
-    return tuple(found)
+        found[-1] = _one_way(counted[1])
+    return _alone(tuple(found))
+
+
+def _alone(head: tuple[str, ...]) -> tuple[str, ...]:
+    """A single word without the number behind it."""
+    return (head[0].rstrip("0123456789") or head[0],) if len(head) == 1 else head
 
 
 def _one_way(word: str) -> str:
@@ -226,7 +229,7 @@ def evidence(header: str) -> tuple[float, ...]:
     found, hinted, refused = _told(head)
     if not any(value >= TAIL for order, (value, _) in found.items() if order not in refused):
         for reading, kinds in headwords.readings(head, _words()):
-            again, _, against = _told(reading)
+            again, _, against = _told(_alone(reading))
             again = {order: told for order, told in again.items() if order not in against | refused}
             if kinds is not None:
                 again = {order: told for order, told in again.items() if types()[order].id in kinds}

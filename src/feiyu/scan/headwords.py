@@ -178,23 +178,31 @@ def readings(head: Tokens, words: Collection[str]) -> Iterator[Reading]:
             if not end.isascii() and last.endswith(end) and len(last) - len(end) > 1:
                 yield (*head[:-1], last.removesuffix(end)), kinds
     for read in (_chinese, _apart):
-        parts = [
-            (token,)
-            if token in words or not (token.isascii() and token.isalpha()) or not 4 <= len(token) <= LONGEST
-            else read(token, words)
-            for token in head
-        ]
+        parts = [read(token, words) if _readable(token, words, read) else (token,) for token in head]
         if all(parts) and (found := tuple(word for part in parts for word in part)) != head:
             yield found, None
 
 
+def _readable(token: str, words: Collection[str], read: Callable[[str, Collection[str]], Tokens]) -> bool:
+    """Whether a word may be read so: one that nobody knows; as pinyin or romaji also one that stands in other headers."""
+    if read is _chinese and token in _spoken():
+        return True
+    return token not in words and token.isascii() and token.isalpha() and 4 <= len(token) <= LONGEST
+
+
+@cache
+def _spoken() -> dict[str, str]:
+    """Words of Chinese and Japanese in Latin letters."""
+    return {**data()["romaji"], **data()["pinyin"]}
+
+
 def _chinese(word: str, _: Collection[str]) -> Tokens:
-    pinyin = data()["pinyin"]
+    spoken = _spoken()
     if read := _by_initials(word):
         return (read,)
     return (
-        ("".join(pinyin[part] for part in parts),)
-        if (parts := _divided(word, pinyin.__contains__))
+        ("".join(spoken[part] for part in parts),)
+        if (parts := _divided(word, spoken.__contains__))
         else (word,)
     )
 

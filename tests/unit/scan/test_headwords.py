@@ -58,6 +58,15 @@ def test_a_field_of_a_system_means_the_whole_header():
         ("承办法官", "name_cn"),
         ("就诊流水号", "medical_record_no"),
         ("learner_code", "student_id"),
+        ("shimei_kana", "name_other"),
+        ("kokyaku_no", "customer_no"),
+        ("kanja_mei", "name_other"),
+        ("seinengappi", "birth_date"),
+        ("yundan_no", "express_waybill"),
+        ("spo2_pct", "lab_result"),
+        ("windSpd10m", "weather_value"),
+        ("trtyRefCd", "treaty_no"),
+        ("客户No", "customer_no"),
     ],
 )
 def test_headers_are_read_again(head, kind):
