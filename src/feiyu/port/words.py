@@ -11,13 +11,12 @@ from feiyu.base.text import Text
 from feiyu.evidence.crl import State
 from feiyu.port.model import BASIS_NAMES, BASIS_STATES, BasisKind, BasisState
 from feiyu.port.original import KINDS
-from feiyu.registry.cases.procedure import Procedure, load_procedure
+from feiyu.registry.cases.procedure import PROCEDURES, Procedure, load_procedure
 from feiyu.registry.scenarios.model import MODE_NAMES, Mode
 from feiyu.registry.scenarios.templates import type_name
 from feiyu.rules.model import ROUTE_NAMES, Route
 
 Means = Callable[[str], Text | None]
-PROCEDURES = ("pi-standard-contract", "pi-certification", "security-assessment")
 LEVELS = {
     "D": Text("D（申报）", "D (declared)"),
     "L": Text("L（日志）", "L (logs)"),

@@ -54,6 +54,7 @@ EVENTS = (
 
 def registry_part() -> Part:
     """The registry."""
+    from feiyu.registry.cases.procedure import PROCEDURES
     from feiyu.registry.identity import http as identity
     from feiyu.registry.scenarios import http as scenarios
 
@@ -65,7 +66,7 @@ def registry_part() -> Part:
         routers=(identity.router, scenarios.router),
         access=ACCESS,
         events=EVENTS,
-        procedures=("pi-standard-contract", "pi-certification", "security-assessment"),
+        procedures=PROCEDURES,
         pages=(
             Page(path="/register", title=Text("出境台账", "Register"), action="scenario.read"),
             Page(path="/alarms", title=Text("告警", "Alarms"), action="alarm.read"),

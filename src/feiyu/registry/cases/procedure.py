@@ -149,6 +149,10 @@ def _check(name: str, procedure: Procedure) -> None:
             raise BadProcedure(name=name, reason=f"state {each.id} must either end the case or have a way on")
 
 
+PROCEDURES = ("pi-standard-contract", "pi-certification", "security-assessment")
+"""Those that are packaged for filings."""
+
+
 @cache
 def load_procedure(name: str) -> Procedure:
     """The packaged procedure ``name`` (``rulebooks/procedures/<name>.yaml``)."""

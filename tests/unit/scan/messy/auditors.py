@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 from messy import values as v
-from messy.examiners import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, whole
 from messy.frame import (
     Case,
     as_csv,
@@ -20,8 +19,8 @@ from messy.frame import (
     wide,
 )
 from messy.judges import my_number, rrn, two_headed
+from messy.makers import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, seq, whole
 from messy.tables import case
-from messy.wards import seq
 
 KANJI = ("佐藤 健", "鈴木 美咲", "高橋 大輔", "田中 陽子", "伊藤 翔太", "渡辺 真由美")
 HANGUL = ("김민준", "이서연", "박지훈", "최수빈", "정하은", "강도윤")

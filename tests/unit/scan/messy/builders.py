@@ -1,10 +1,9 @@
 """Eighteenth hand: tables of systems in the short names of those who built them: Hungarian, SAP, initials of pinyin, romaji, prefixes of tables, endings. Labelled before a scan ever saw them."""
 
 from messy import values as v
-from messy.examiners import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, whole
 from messy.frame import Case, as_csv, as_gz, as_json, as_jsonl, as_parquet, as_sqlite, as_xlsx
+from messy.makers import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, seq, whole
 from messy.tables import case
-from messy.wards import seq
 
 
 @case(60)

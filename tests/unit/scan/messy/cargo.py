@@ -3,8 +3,8 @@
 from messy import digits as d
 from messy import values as v
 from messy.frame import CODE, Case, as_csv, as_fixed, as_gz, as_jsonl, as_xlsx, as_zip, grouped4
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

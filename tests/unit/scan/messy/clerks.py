@@ -4,8 +4,8 @@ from messy import digits as d
 from messy import values as v
 from messy.frame import CODE, Case, as_csv, as_jsonl, as_parquet, as_xlsx, id_spaced, phone_styles, wide
 from messy.judges import two_headed
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

@@ -3,8 +3,8 @@
 from messy import digits as d
 from messy import values as v
 from messy.frame import CODE, Case, as_csv, as_jsonl, as_sqlite, as_xlsx, grouped4, id_spaced, wide
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

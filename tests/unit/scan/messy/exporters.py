@@ -24,8 +24,8 @@ from messy.frame import (
     wide,
 )
 from messy.judges import my_number, rrn, two_headed
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

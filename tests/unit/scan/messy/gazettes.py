@@ -5,8 +5,8 @@ Shapes only: headers as published, values invented by rule.
 
 from messy import values as v
 from messy.frame import CODE, Case, as_csv, as_json, as_parquet
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 CODES = "|".join(CODE)
 DATE = "date|datetime"

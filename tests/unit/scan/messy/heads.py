@@ -17,8 +17,9 @@ from messy.frame import (
     quoted,
     wide,
 )
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import invisible, seq
+from messy.wards import invisible
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

@@ -20,8 +20,8 @@ from messy.frame import (
     quoted,
     wide,
 )
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

@@ -17,8 +17,8 @@ from messy.frame import (
     phone_styles,
     quoted,
 )
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

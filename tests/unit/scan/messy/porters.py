@@ -2,8 +2,8 @@
 
 from messy import values as v
 from messy.frame import CODE, Case, as_csv, as_json, as_xlsx, phone_styles, quoted
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)

@@ -1,10 +1,9 @@
 """Fifteenth hand: exports under the names that developers give to columns: hospitals, credit, fleets, charging, claims, shops. Labelled before a scan ever saw them."""
 
 from messy import values as v
-from messy.examiners import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, whole
 from messy.frame import Case, as_csv, as_gz, as_json, as_jsonl, as_parquet, as_sqlite, as_xlsx, phone_styles
+from messy.makers import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, seq, whole
 from messy.tables import case
-from messy.wards import seq
 
 
 @case(70)

@@ -1,7 +1,6 @@
 """Seventeenth hand: a stranger's mix of every sector, with headers as people say them. Labelled before a scan ever saw them."""
 
 from messy import values as v
-from messy.examiners import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, whole
 from messy.frame import (
     Case,
     as_csv,
@@ -17,6 +16,7 @@ from messy.frame import (
     quoted,
     wide,
 )
+from messy.makers import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, whole
 from messy.tables import case
 
 

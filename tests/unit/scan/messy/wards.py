@@ -3,6 +3,7 @@
 from messy import digits as d
 from messy import values as v
 from messy.frame import CODE, Case, as_csv, as_json, as_jsonl, as_parquet, as_sqlite, as_xlsx, id_spaced, wide
+from messy.makers import seq
 from messy.tables import case
 
 ID = "prc_resident_id"
@@ -16,10 +17,6 @@ ZERO = ("\u200b", "\ufeff", "\u00a0", "\u200c", "\u2060")
 def invisible(r: v.R, x: str) -> str:
     """An identifier copied from a web page: zero-width and no-break characters around it."""
     return r.choice((x, r.choice(ZERO) + x, x + r.choice(ZERO), x[:6] + r.choice(ZERO) + x[6:]))
-
-
-def seq(n: int, form: str = "{}", start: int = 1) -> tuple[str, ...]:
-    return tuple(form.format(i) for i in range(start, start + n))
 
 
 @case(90)

@@ -14,8 +14,8 @@ from messy.frame import (
     phone_styles,
     wide,
 )
+from messy.makers import seq
 from messy.tables import case
-from messy.wards import seq
 
 ID = "prc_resident_id"
 CODES = "|".join(CODE)
