@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from feiyu.base.clock import from_text
 from feiyu.evidence.batch import Batch
 from feiyu.evidence.keys import Ed25519Signer
 from feiyu.evidence.verify import verify_receipt
@@ -109,3 +110,11 @@ def test_state_follows_from_the_bodies_of_events(story: Story) -> None:
                 tx, [one for one in less if one.refs.get("transfer") != first.refs["transfer"]]
             )
         )
+
+
+def test_a_key_is_valid_from_the_whole_second_in_which_it_was_made(story: Story) -> None:
+    """Cosignatures count whole seconds: one of a port's very first second would else be by a key that is not valid yet."""
+    said = json.loads(story.world.trust)
+    begun = [one["valid_from"] for one in (*said["logs"], *said["witnesses"])]
+    assert begun
+    assert all(from_text(one).microsecond == 0 for one in begun)

@@ -28,8 +28,7 @@ def trust_of(
     recipients: Mapping[str, bytes],
 ) -> bytes:
     """The trust file of a port, for the public keys given (by party id)."""
-    oldest = min(key.valid_from for key in port.keys.keys("log"))
-    since = Validity(valid_from=oldest)
+    since = Validity(valid_from=_second(min(key.valid_from for key in port.keys.keys("log"))))
     keys = [
         PartyKey(id=key_id(ED25519, public), role=role, party=party, public=public, validity=since)
         for role, found in (("edge", edges), ("recipient", recipients))
@@ -49,7 +48,7 @@ def trust_of(
 def trust_from_records(port: Folder, *, witnesses: Sequence[VerifierKey], at: datetime) -> bytes:
     """The trust file of a port from its folder: its own keys, and every party's key that a second channel confirmed."""
     logs = port.keys.keys("log")
-    since = min(key.valid_from for key in logs)
+    since = _second(min(key.valid_from for key in logs))
     origin = origin_of(port.settings)
     further = [*further_keys(port.settings, origin), *twin_keys(port.settings, origin)]
     with port.db.read(scope=SCOPE) as tx:
@@ -63,12 +62,17 @@ def trust_from_records(port: Folder, *, witnesses: Sequence[VerifierKey], at: da
     return Trust(
         logs=[
             NoteKey(key=VerifierKey(origin, Algorithm.ED25519, key.signer().public),
-                    validity=Validity(valid_from=key.valid_from, valid_to=key.valid_to))
+                    validity=Validity(valid_from=_second(key.valid_from), valid_to=key.valid_to))
             for key in logs
         ] + [NoteKey(key=key.verifier) for key in further],
         witnesses=[NoteKey(key=key, validity=Validity(valid_from=since)) for key in witnesses],
         keys=[*keys, *grants], stampers=_stampers(port), demo=port.settings.demo, name=origin, issued_at=at,
     ).encode()  # fmt: skip
+
+
+def _second(moment: datetime) -> datetime:
+    """The whole second: cosignatures know no fraction, and one of the very second in which a key was made is by a valid key."""
+    return moment.replace(microsecond=0)
 
 
 def _confirmed(key: Registered, since: datetime) -> PartyKey:
