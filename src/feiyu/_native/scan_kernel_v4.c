@@ -6,9 +6,9 @@
 #define SCAN_AVX2 1
 #define SCAN_AVX512 1
 #ifdef __clang__
-#pragma clang attribute push(__attribute__((target("avx2,popcnt,bmi,bmi2,lzcnt,avx512f,avx512bw"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,popcnt,bmi,bmi2,lzcnt,avx512f,avx512bw,avx512vbmi"))), apply_to = function)
 #else
-#pragma GCC target("avx2,popcnt,bmi,bmi2,lzcnt,avx512f,avx512bw")
+#pragma GCC target("avx2,popcnt,bmi,bmi2,lzcnt,avx512f,avx512bw,avx512vbmi")
 #endif
 #endif
 

@@ -7,6 +7,7 @@
 #include "scan_inside.h"
 #include "scan_graph.h"
 #include "scan_normal.h"
+#include "scan_eight.h"
 
 enum { MAX_COLUMNS = 256, MAX_KEY = 256, NEXT = 12 };
 enum { CANON_RAW, CANON_ALNUM, CANON_PRC, CANON_STUDENT, CANON_MOBILE, CANON_EMAIL, CANON_NINE };
@@ -353,14 +354,15 @@ static __attribute__((noinline)) int key_at(Source *col, i64 row, u8 *t, int roo
   return size;
 }
 
-// What one column says in a block of rows: the digests of its identifiers; of each row what there is, HERE and F_MINOR, and which digest.
+// What one column says in a block of rows: the digests of its identifiers; of each row what there is, HERE and F_MINOR, and which digest. `straight`:
+// every row has one, and they stand in their order.
 // Digests have room for as many more as sip_16 may write.
 enum { HERE = 4, NONE = 0xFFFF };
 typedef struct {
   u64 lo[BLOCK + 16], hi[BLOCK + 16];
   u16 nth[BLOCK];
   u8 there[BLOCK];
-  int count;
+  int count, straight;
 } Ids;
 // Short keys by their number of words, as sip_16 takes them, and their rows.
 typedef struct {
@@ -378,12 +380,89 @@ static inline __attribute__((always_inline)) void take_key(Work *w, int row, Str
   *to = (n & 7 ? last_word(s, n, n & ~7) : 0) | (u64)n << 56;
   w->rows[words][j] = (u16)row;
 }
+#ifdef SCAN_AVX512
+// Of eight keys of one size, of which word i stands at w[i * BLOCK]: those that surely are their own keys, as `quick_key` says it of one.
+static inline __attribute__((always_inline)) u8 e_keys(const u64 *w, int n, const int canon) {
+  const E nought = _mm512_setzero_si512();
+  if (canon == CANON_PRC) {
+    E head = _mm512_loadu_si512(w), next = _mm512_loadu_si512(w + BLOCK), end = _mm512_loadu_si512(w + 2 * BLOCK);
+    Eight e = {head, next, _mm512_or_si512(_mm512_srli_epi64(next, 16), _mm512_slli_epi64(end, 48))}, no = {e_no_digit(head), e_no_digit(next), e_no_digit(e.last)};
+    u8 leap, ok = e_digits_17(&no) & e_province(head) & e_day(e_birth(&e), &leap);
+    return ok & (u8)~leap & e_prc_check(&e);
+  }
+  E bad = nought, some = nought;
+  for (int i = 0; 8 * i < n; i++) {
+    E x = _mm512_loadu_si512(w + i * BLOCK), no = e_no_digit(x), here = e_all(n - 8 * i >= 8 ? ~0ULL : ~0ULL >> (64 - 8 * (n - 8 * i)));
+    some = _mm512_or_si512(some, _mm512_and_si512(here, _mm512_movm_epi8(_mm512_cmpeq_epi8_mask(no, nought))));
+    if (canon != CANON_MOBILE) no = _mm512_min_epu8(no, e_no_capital(x));
+    if (canon == CANON_RAW) no = _mm512_min_epu8(no, e_no_capital(e_less(x, 32)));
+    bad = _mm512_or_si512(bad, _mm512_and_si512(no, here));
+  }
+  return e_none(bad, ~0ULL) & (canon == CANON_RAW && n > 12 ? 255 : _mm512_test_epi64_mask(some, some));
+}
+// Take the keys of a block that are all of one size, that of its first; the rows that are left, and how many.
+static inline __attribute__((always_inline)) int take_alike(const Source *col, i64 at, int rows, int adult, Work *w, Ids *ids, const int canon, u16 *left) {
+  Str s;
+  int many = 0, count = 0, n = at_row(col, at, &s), words = n / 8 + 1;
+  const int fits = canon == CANON_PRC ? n == 18 : canon == CANON_MOBILE ? n == 11 : (canon == CANON_ALNUM || canon == CANON_RAW) && n >= 8 && n <= 32 && (n > 12 || !null_digits);
+  if (!fits) {
+    for (; many < rows; many++) left[many] = (u16)many;
+    return many;
+  }
+  u64 *to = words_of(w, words);
+  u16 *row = w->rows[words];
+  for (int r = 0; r < rows; r++) {
+    if (at_row(col, at + r, &s) != n) {
+      left[many++] = (u16)r;
+      continue;
+    }
+    for (int i = 0; i < n / 8; i++) memcpy(&to[i * BLOCK + count], s + 8 * i, 8);
+    to[(words - 1) * BLOCK + count] = (n & 7 ? last_word(s, n, n & ~7) : 0) | (u64)n << 56;
+    row[count++] = (u16)r;
+  }
+  int kept = 0;
+  const u64 grown = e_text((u32)adult);
+  for (int g = 0; g < count; g += 8) {
+    u8 ok = e_keys(to + g, n, canon), young = 0;
+    if (canon == CANON_PRC) {
+      Eight e = {_mm512_loadu_si512(to + g), _mm512_loadu_si512(to + g + BLOCK), _mm512_setzero_si512()};
+      young = _mm512_cmpgt_epu64_mask(e_turned(e_birth(&e)), e_all(grown));
+    }
+    if (ok == 255 && kept == g && g + 8 <= count && row[g + 7] == row[g] + 7) {
+      u64 there = e_bytes(255, HERE) | e_bytes(young, F_MINOR);
+      memcpy(&ids->there[row[g]], &there, 8);
+      kept += 8;
+      continue;
+    }
+    for (int j = 0; j < 8 && g + j < count; j++) {
+      int r = row[g + j];
+      if (!(ok >> j & 1)) {
+        left[many++] = (u16)r;
+        continue;
+      }
+      ids->there[r] = HERE | (young >> j & 1 ? F_MINOR : 0);
+      if (kept != g + j)
+        for (int i = 0; i < words; i++) to[i * BLOCK + kept] = to[i * BLOCK + g + j];
+      row[kept++] = (u16)r;
+    }
+  }
+  w->counts[words] = kept;
+  return many;
+}
+#endif
 static inline __attribute__((always_inline)) void take_keys(Source *col, i64 at, int rows, int adult, Work *w, Ids *ids, const int canon) {
   const int dated = canon == CANON_PRC || canon == CANON_STUDENT;
-  for (int r = 0; r < rows; r++) {
+  u16 left[BLOCK];
+  int many = rows;
+#ifdef SCAN_AVX512
+  many = take_alike(col, at, rows, adult, w, ids, canon, left);
+#else
+  for (int r = 0; r < rows; r++) left[r] = (u16)r;
+#endif
+  for (int k = 0; k < many; k++) {
     Str key = w->key;
-    if (r + NEXT < rows && at_row(col, at + r + NEXT, &key) > 0) __builtin_prefetch(key);
-    int n = at_row(col, at + r, &key), size;
+    if (k + NEXT < many && at_row(col, at + left[k + NEXT], &key) > 0) __builtin_prefetch(key);
+    int r = left[k], n = at_row(col, at + r, &key), size;
     if (n <= 0) continue;
     if (!(size = quick_key(canon, key, n)) && !(size = key_at(col, at + r, w->t, (int)sizeof w->t, w->key, &key))) continue;
     ids->there[r] = HERE | (dated && size == 18 && (int)eight(key + 6) > adult ? F_MINOR : 0);
@@ -397,7 +476,7 @@ static inline __attribute__((always_inline)) void take_keys(Source *col, i64 at,
 static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Ids *ids) {
   memset(w->counts, 0, sizeof w->counts);
   memset(ids->there, 0, sizeof ids->there), memset(ids->nth, 0, sizeof ids->nth);
-  ids->count = 0;
+  ids->count = ids->straight = 0;
   switch (col->canon) {
     case CANON_PRC: take_keys(col, at, rows, adult, w, ids, CANON_PRC); break;
     case CANON_MOBILE: take_keys(col, at, rows, adult, w, ids, CANON_MOBILE); break;
@@ -409,7 +488,9 @@ static void digest_column(Source *col, i64 at, int rows, int adult, Work *w, Ids
   for (int words = 1; words <= KEY_WORDS; words++) {
     int count = w->counts[words];
     for (int i = 0; i < count; i += 16) sip_16(col->k0, col->k1, words_of(w, words) + i, words, ids->lo + ids->count + i, ids->hi + ids->count + i);
-    for (int i = 0; i < count; i++) ids->nth[w->rows[words][i]] = (u16)ids->count++;
+    int moved = ids->count != 0 || count != rows;
+    for (int i = 0; i < count; i++) moved |= w->rows[words][i] ^ i, ids->nth[w->rows[words][i]] = (u16)ids->count++;
+    ids->straight |= !moved;
   }
 }
 
@@ -421,22 +502,32 @@ typedef struct {
   u8 many[BLOCK];
 } Heads;
 
-// `line` are the columns, the surest first.
+// `line` are the columns, the surest first; behind one that every row has, only its own type can still lead.
 static void leads(Heads *h, const Source *cols, int ncols, const u16 *line, const Ids *ids) {
+  int all = NONE;
   memset(h, 0, sizeof *h);
   memset(h->first, 0xFF, sizeof h->first);
   for (int k = 0; k < ncols; k++) {
     u16 c = line[k], order = (u16)cols[c].order;
-    if (!ids[c].count) continue;
-    for (int r = 0; r < BLOCK; r++) {
-      int is = ids[c].there[r] != 0, leading = is & (h->first[r] == NONE);
-      h->many[r] |= is & (h->first[r] == order);
-      h->first[r] = leading ? order : h->first[r], h->lead[r] = leading ? c : h->lead[r];
-    }
-    for (int r = 0; r < BLOCK; r++) {
-      u64 is = -(u64)((ids[c].there[r] != 0) & (h->lead[r] != c));
-      h->sum[r] += ids[c].lo[ids[c].nth[r]] & is, h->more[r] += (u32)(ids[c].hi[ids[c].nth[r]] & is);
-    }
+    const Ids *i = &ids[c];
+    if (!i->count) continue;
+    if (all == NONE || all == order)
+      for (int r = 0; r < BLOCK; r++) {
+        int is = i->there[r] != 0, leading = is & (h->first[r] == NONE);
+        h->many[r] |= is & (h->first[r] == order);
+        h->first[r] = leading ? order : h->first[r], h->lead[r] = leading ? c : h->lead[r];
+      }
+    if (i->straight)
+      for (int r = 0; r < BLOCK; r++) {
+        u64 is = -(u64)(h->lead[r] != c);
+        h->sum[r] += i->lo[r] & is, h->more[r] += (u32)(i->hi[r] & is);
+      }
+    else
+      for (int r = 0; r < BLOCK; r++) {
+        u64 is = -(u64)((i->there[r] != 0) & (h->lead[r] != c));
+        h->sum[r] += i->lo[i->nth[r]] & is, h->more[r] += (u32)(i->hi[i->nth[r]] & is);
+      }
+    if (i->straight && all == NONE) all = order;
   }
 }
 // A row with several identifiers of its surest type: all of them are its heads, all others are tied to each of them.

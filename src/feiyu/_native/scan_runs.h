@@ -4,6 +4,8 @@
 #ifndef FEIYU_SCAN_RUNS_H
 #define FEIYU_SCAN_RUNS_H
 
+#include "scan_eight.h"
+
 #ifdef SCAN_AVX2
 // The next value where it is there, of the loop's sizes, and can be loaded whole: 32 bytes from its start, none of them beyond its page.
 static inline __attribute__((always_inline)) Str next_cell(const Cells *at, i64 i, const i64 kind, int *n) {
@@ -42,6 +44,73 @@ static inline __attribute__((always_inline)) i64 run_digits(Column *c, Plan *p, 
   }
   return i;
 }
+#ifdef SCAN_AVX512
+// Eight texts of seventeen to nineteen digits and capitals: a byte of answers for each, those of `digit_answers` for digits; ALONE where it must be asked by
+// itself. Of those with capitals a resident's number and a credit code are told at the same bits, and a vehicle's at the first.
+enum { ALONE = 128, BESIDE = 64 };
+static inline __attribute__((always_inline)) u64 answers_eight(const Eight *e, const Eight *no, const int n) {
+  u8 body = e_digits_17(no), digits = body & e_none(no->last, ~0ULL);
+  if (n == 17) {
+    u8 vehicle = e_vin(e) & (u8)~digits;
+    return e_bytes(vehicle, 1) | e_bytes((u8)~vehicle, ALONE);
+  }
+  u8 nine = e_same(e->head, 0xFF, '9');
+  u8 brand = digits & (nine | e_same(e->head, 0xFDFF, '6' | '0' << 8) | (n == 19 ? e_same(e->head, 0xFF, '4') : 0)), card = brand ? brand & e_luhn(e, n) : 0;
+  if (n == 19) return e_bytes(card, 1) | e_bytes(digits & e_same(e->head, 0xFFFFFFFF, WORD8('8', '9', '8', '6', 0, 0, 0, 0)), 2) | e_bytes((u8)~digits, ALONE);
+  u8 leap, day = body & e_day(e_birth(e), &leap), check = e_prc_check(e), province = e_province(e->head), hmt = e_same(e->head, 0xFF, '8');
+  u8 foreign = nine & e_province(_mm512_srli_epi64(e->head, 8)), declared = digits & e_same(e->head, 0xFFFFULL << 32, WORD8(0, 0, 0, 0, '2', '0', 0, 0));
+  declared &= _mm512_cmple_epu64_mask(_mm512_and_si512(e->head, e_all(0xFFULL << 48)), e_all((u64)'4' << 48)) & e_same(e->next, 0xFE, '0');
+  return e_bytes(province & day & check, 1) | e_bytes(foreign & day & check, 4) | e_bytes(e_uscc(e, no->head), 16) | e_bytes(declared, 32) | e_bytes(card, 64) |
+         e_bytes(day & (leap | (province & ~check) | (hmt & check)), ALONE);
+}
+static inline __attribute__((always_inline)) u32 answers_from(const Plan *p, u32 told, Str s, int n) {
+  u32 found = 0;
+  if (told & ALONE) return answers(&p->asked, s, n);
+  if (p->alone) return told;
+  for (int i = 0; i < p->asked.many; i++) {
+    int what = p->asked.ask[i];
+    if (!(p->asked.first[i] >> (s[0] & 63) & 1)) continue;
+    u32 one = what == A_PRC_X ? (told & 1) | (told >> 1 & 2) : what == A_USCC ? told >> 4 & 1 : what == A_VIN ? told & 1 : asked(what, s, n);
+    found |= one << p->asked.place[i];
+  }
+  return found & ((1u << p->asked.width) - 1);
+}
+// Texts of one size that the compiler knows, of any templates that the column has plans for.
+static inline __attribute__((always_inline)) i64 run_eight(Column *c, const Cells *at, i64 i, i64 to, const i64 kind, const int n) {
+  u64 words[3][BESIDE] = {{0}}, digit[3][BESIDE / 8], told[BESIDE / 8], size, before = 0;
+  u8 plain[BESIDE / 8];
+  Str texts[BESIDE];
+  Plan *p = NULL;
+  for (int many = BESIDE, place; many == BESIDE; i += many) {
+    for (many = 0; many < BESIDE && i + many < to; many++) {
+      i64 k = i + many;
+      if (at->valid && !(at->valid[k >> 3] >> (k & 7) & 1)) break;
+      Str s = cell(at, k, kind, &size);
+      if (size != (u64)n) break;
+      texts[many] = s, words[0][many] = at8(s), words[1][many] = at8(s + 8), words[2][many] = at8(s + n - 8);
+    }
+    for (int g = 0; g * 8 < many; g++) {
+      Eight e = {_mm512_loadu_si512(words[0] + g * 8), _mm512_loadu_si512(words[1] + g * 8), _mm512_loadu_si512(words[2] + g * 8)};
+      Eight no = {e_no_digit(e.head), e_no_digit(e.next), e_no_digit(e.last)};
+      E zero = _mm512_setzero_si512();
+      digit[0][g] = _mm512_cmpeq_epi8_mask(no.head, zero), digit[1][g] = _mm512_cmpeq_epi8_mask(no.next, zero), digit[2][g] = _mm512_cmpeq_epi8_mask(no.last, zero);
+      E neither = _mm512_or_si512(_mm512_min_epu8(no.head, e_no_capital(e.head)), _mm512_min_epu8(no.next, e_no_capital(e.next)));
+      plain[g] = e_none(_mm512_or_si512(neither, _mm512_min_epu8(no.last, e_no_capital(e.last))), ~0ULL);
+      told[g] = answers_eight(&e, &no, n);
+    }
+    for (int j = 0; j < many; j++) {
+      u64 now = (u64)((u8 *)digit[0])[j] | (u64)((u8 *)digit[1])[j] << 8 | (u64)((u8 *)digit[2])[j] << (n - 8);
+      if (!(plain[j >> 3] >> (j & 7) & 1)) return i + j;
+      if (!p || now != before) p = plan_find(c, n, before = now, &place);
+      if (!p || (p->words && word_last[texts[j][n - 1]] >> n & 1)) return i + j;
+      note_answer(c, p, answers_from(p, ((u8 *)told)[j], texts[j], n), row_of(c, at, i + j));
+      if (distinct(c, hash64(texts[j], n))) return -1;
+    }
+  }
+  return i;
+}
+#endif
+
 // Any templates that the column has plans for.
 static inline __attribute__((always_inline)) i64 run_plain(Column *c, const Cells *at, i64 i, i64 to, const i64 kind) {
   Str s;
@@ -148,6 +217,14 @@ static inline __attribute__((always_inline)) i64 run(Column *c, const Cells *at,
   u64 digit = s ? digits_of_plain(s, n) : ~0ULL;
   Plan *p = digit == ~0ULL ? NULL : plan_find(c, n, digit, &place);
   if (!p) return i;
+#ifdef SCAN_AVX512
+  switch (n) {
+    case 17: return run_eight(c, at, i, to, kind, 17);
+    case 18: return run_eight(c, at, i, to, kind, 18);
+    case 19: return run_eight(c, at, i, to, kind, 19);
+    default: break;
+  }
+#endif
   if (!p->alone) return run_plain(c, at, i, to, kind);
   switch (n) {
     case 11: return run_digits(c, p, at, i, to, kind, 11);

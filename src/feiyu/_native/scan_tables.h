@@ -99,7 +99,7 @@ static u8 ISO2[26 * 26];
 static inline int iso2(Str s) { return CL[s[0]] == U && CL[s[1]] == U && ISO2[(s[0] - 'A') * 26 + s[1] - 'A']; }
 
 static const u8 PROVINCES[] = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71};
-static u8 PROV[100];
+static u8 PROV[128];
 
 static inline int two(Str s) { return (s[0] - 48) * 10 + s[1] - 48; }
 static inline int four(Str s) { return two(s) * 100 + two(s + 2); }

@@ -196,7 +196,11 @@ def in_rows(rng):
     kinds += [
         lambda: "".join(rng.choice("0123456789ABCDEFGHJKX") for _ in range(rng.choice([9, 11, 17, 18])))
     ]
-    for kind in rng.sample(kinds, 120):
+    eight = [e for e in EXAMPLES if 17 <= len(e) <= 19 and e.isascii() and e.isalnum()]
+    kinds += [
+        lambda e=e: "".join(rng.choice("0123456789X") if rng.random() < 0.05 else c for c in e) for e in eight
+    ]
+    for kind in rng.sample(kinds, 160):
         values += [kind() for _ in range(rng.choice([1, 3, 20]))]
         values += rng.choice([[], [None], [rng.choice(EXAMPLES)], [kind().lower()]])
     return values

@@ -22,7 +22,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 import pyarrow as pa
 from pyarrow import csv as pacsv
@@ -42,7 +42,6 @@ from feiyu.scan.table import (
     Piece,
     Pieces,
     Table,
-    blocks_of,
     cut_lines,
     sliced,
 )
@@ -51,6 +50,9 @@ _HEAD_BYTES: Final = 1 << 16
 _WIDE_HEAD_BYTES: Final = 4 << 20
 _GUESS_BYTES: Final = 1 << 18
 _WARNINGS: Final = 20
+
+
+Buffer = bytes | memoryview
 
 
 class _BadBytes(Exception):
@@ -237,17 +239,15 @@ class _Run:
     def batches(self, stream: BinaryIO, encoding: str, mark: int, start: int) -> Iterator[pa.RecordBatch]:
         """Draw the whole stream; ``mark`` bytes of byte order mark and ``start`` bytes of header are left out."""
         stream.read(mark)
-        raw = iter(lambda: stream.read(self.block_bytes), b"")
         self.offset = mark
-        blocks = _as_utf8(raw, encoding, mark)
-        while True:
-            try:
-                yield from self._rows(blocks, encoding, start)
-            except _OtherEncoding as other:
-                encoding, start = other.encoding, 0
-                blocks = _as_utf8(_chain(other.rest, raw), encoding, self.offset)
-            else:
-                break
+        raw = iter(lambda: stream.read(self.block_bytes), b"")
+        straight = encoding == "utf-8"
+        try:
+            blocks = _Straight(stream, self.block_bytes) if straight else _Decoded(raw, encoding, mark)
+            yield from self._rows(blocks, encoding, start)
+        except _OtherEncoding as other:
+            blocks = _Decoded(_chain(other.rest, raw), other.encoding, self.offset)
+            yield from self._rows(blocks, other.encoding, 0)
         if self.padded > _WARNINGS:
             self.warnings.append(
                 Text(
@@ -259,40 +259,43 @@ class _Run:
     def piece(self, stream: BinaryIO, piece: Piece) -> Iterator[pa.RecordBatch]:
         """Draw a piece of a text in UTF-8."""
         try:
-            yield from self._rows(blocks_of(stream, piece, self.block_bytes), "utf-8", 0, last=piece.last)
+            stream.seek(piece.begin)
+            blocks = _Straight(stream, self.block_bytes, piece.end - piece.begin)
+            yield from self._rows(blocks, "utf-8", 0, last=piece.last)
         except _OtherEncoding:
             raise NotApart from None
 
     def _rows(
-        self, blocks: Iterator[bytes], encoding: str, start: int, *, last: bool = True
+        self, blocks: "_Straight | _Decoded", encoding: str, start: int, *, last: bool = True
     ) -> Iterator[pa.RecordBatch]:
         carry = b""
         final = False
         while not final:
             try:
-                block = next(blocks, b"")
+                text = blocks.behind(carry)
             except _BadBytes as bad:
                 row = self.row + 1 + self._count(carry)
                 raise BadEncoding(
                     name=self.name, row=row, offset=bad.offset, encoding=encoding.upper()
                 ) from None
-            final = not block
+            final = len(text) == len(carry)
             if final and not last:
                 if carry:
                     raise NotApart
                 return
-            if start:  # still in the header
-                self.offset += min(start, len(block))
-                block, start = block[start:], max(0, start - len(block))
-            buffer = carry + block if carry else block
-            if self.ascii and not block.isascii() and encoding == "utf-8":
-                self._look_again(buffer, final=final)
+            if start:  # still in the header, with nothing carried
+                passed = min(start, len(text))
+                self.offset += passed
+                text, start = text[passed:], start - passed
+            if self.ascii and encoding == "utf-8" and not bytes(text[len(carry) :]).isascii():
+                self._look_again(text, final=final)
             if self._views is not None:
-                for batch in self._views.rows(buffer, final=final):
+                for batch in self._views.rows(text, final=final):
                     self.row += batch.num_rows
                     yield batch
                 self.offset += self._views.taken
-                buffer = buffer[self._views.taken :]
+                text = text[self._views.taken :]
+            buffer = bytes(text)
             cut = len(buffer) if final else _last_end(buffer)
             if cut and self._views is not None and self._views.short:
                 cut = 0  # a row that goes on in the next block
@@ -307,9 +310,10 @@ class _Run:
             if batch is not None:
                 yield from sliced(batch)
 
-    def _look_again(self, buffer: bytes, *, final: bool) -> None:
+    def _look_again(self, text: Buffer, *, final: bool) -> None:
         """The first byte beyond ASCII came only now: is the rest UTF-8 after all?"""
         self.ascii = False
+        buffer = bytes(text)
         try:
             codecs.getincrementaldecoder("utf-8")("strict").decode(buffer, final=final)
         except UnicodeDecodeError:
@@ -411,11 +415,42 @@ def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
+class _Straight:
+    """A stream as it is, all of it or ``left`` bytes: read to where it is wanted, so that no block is copied for the few bytes before it."""
+
+    def __init__(self, stream: BinaryIO, size: int, left: int | None = None) -> None:
+        self._into = cast("io.RawIOBase", stream).readinto
+        self._size = size
+        self._left = left
+
+    def behind(self, carry: bytes) -> Buffer:
+        """The next block; ``NotApart`` where the stream ends before the piece."""
+        size = self._size if self._left is None else min(self._size, self._left)
+        if not size:
+            return carry
+        room = memoryview(pa.allocate_buffer(len(carry) + size)).cast("B")
+        room[: len(carry)] = carry
+        read = self._into(room[len(carry) :]) or 0
+        if self._left is not None:
+            if not read:
+                raise NotApart
+            self._left -= read
+        return room[: len(carry) + read]
+
+
+class _Decoded:
+    """Blocks in another encoding, which begin ``offset`` bytes behind the beginning."""
+
+    def __init__(self, raw: Iterator[bytes], encoding: str, offset: int) -> None:
+        self._blocks = _as_utf8(raw, encoding, offset)
+
+    def behind(self, carry: bytes) -> Buffer:
+        """The next block; after a bad byte, what came before it and then ``_BadBytes``."""
+        block = next(self._blocks, b"")
+        return carry + block if carry else block
+
+
 def _as_utf8(raw: Iterator[bytes], encoding: str, offset: int) -> Iterator[bytes]:
-    """The blocks in UTF-8; after a bad byte, what came before it and then ``_BadBytes``."""
-    if encoding == "utf-8":
-        yield from raw
-        return
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     for block in _chain_end(raw):
         pending = len(decoder.getstate()[0])

@@ -53,7 +53,7 @@ class Views:
         schema = pa.schema([(name, pa.string_view()) for name in names])
         return cls(lane, ord(dialect.delimiter), ord(quote) if quote else _NO_QUOTE, schema)
 
-    def rows(self, data: bytes, *, final: bool) -> Iterator[pa.RecordBatch]:
+    def rows(self, data: bytes | memoryview, *, final: bool) -> Iterator[pa.RecordBatch]:
         """The plain rows from the beginning of ``data``."""
         columns = len(self.schema)
         text = pa.py_buffer(data)
