@@ -59,6 +59,7 @@ class Inspector:
         self.rows = 0
         begins = 0 if behind else beginning(len(self.names))
         self._kept = tuple(Remembered(begins) for _ in self.names)
+        self._looks = tuple(kept.look() for kept in self._kept)
 
     def feed(self, batch: pa.RecordBatch) -> None:
         """Take in one batch."""
@@ -95,7 +96,11 @@ class Inspector:
 
     def fields(self) -> tuple[Field, ...]:
         """The decision so far."""
-        looks = tuple(kept.look() for kept in self._kept)
+        # Behind the beginning of a table nothing is kept any more, and what was found out about the values holds for every later decision.
+        fresh = (kept.look() for kept in self._kept)
+        self._looks = looks = tuple(
+            old if old == new else new for old, new in zip(self._looks, fresh, strict=True)
+        )
         found = beside.in_context(
             [
                 detect.decide(i, name, stats, _samples(seen), seen)

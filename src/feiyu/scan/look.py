@@ -83,6 +83,9 @@ class Look:
 
     rows: Sequence[str | None] = ()
     later: Sequence[str] = field(default_factory=list)
+    _shares: dict[tuple[re.Pattern[str], int, int], float] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def plain(self) -> tuple[str | None, ...]:
@@ -106,6 +109,12 @@ class Look:
         return self._share(one.forms, *within)
 
     def _share(self, pattern: re.Pattern[str], low: int, high: int) -> float:
+        asked = pattern, low, high
+        if asked not in self._shares:
+            self._shares[asked] = self._shared_by(*asked)
+        return self._shares[asked]
+
+    def _shared_by(self, pattern: re.Pattern[str], low: int, high: int) -> float:
         left, count, fullmatch = len(self.values), len(self.values), pattern.fullmatch
         for value in self.values:
             if not low <= len(value) <= high or fullmatch(value) is None:

@@ -6,6 +6,7 @@ Rules this module keeps:
  * no memory and over-long values are refusals of the machine, not wrong answers.
 """
 
+import codecs
 import ctypes
 import errno
 import struct
@@ -247,6 +248,22 @@ def buffers(column: pa.Array) -> Strings:
         return Strings(offsets or 0, ctypes.addressof(texts), valid, VIEWS, texts)
     wide = int(pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type))
     return Strings(offsets or 0, found[2].address if found[2] else 0, valid, wide, None)
+
+
+def utf8(data: bytes | memoryview) -> bool:
+    """Whether the lane finds a block to be UTF-8, of which the last character may go on behind it; where it does not, or there is no lane, others must look."""
+    found = lane()
+    if found is None:
+        return False
+    last = len(data) - 1
+    while last > max(0, len(data) - 4) and data[last] & 0xC0 == 0x80:
+        last -= 1
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(bytes(data[last:]))
+    except UnicodeDecodeError:
+        return False
+    text = pa.py_buffer(data[:last])
+    return bool(found.scan_utf8(text.address, text.size, 0))
 
 
 def sound(column: pa.Array) -> bool:

@@ -1,5 +1,6 @@
 """The native lane and the pure-Python reference say the same, on examples and on anything."""
 
+import codecs
 import ctypes
 import random
 
@@ -295,3 +296,20 @@ def test_an_answer_of_the_lane_that_is_no_success_is_raised():
         native.check(1)
     with pytest.raises(ValueError):
         native.check(2)
+
+
+def test_a_block_is_utf8_where_the_decoder_says_so():
+    rng = random.Random(8)
+    bytes_ = (0x41, 0x80, 0x9F, 0xA1, 0xB8, 0xC2, 0xC3, 0xE4, 0xE9, 0xED, 0xF0, 0xF4, 0xFF)
+    told = set()
+    for _ in range(20_000):
+        block = bytes(rng.choice(bytes_) for _ in range(rng.randrange(1, 7)))
+        try:
+            codecs.getincrementaldecoder("utf-8")("strict").decode(block, final=False)
+            so = True
+        except UnicodeDecodeError:
+            so = False
+        assert native.utf8(block) is so, block
+        assert native.utf8("海关".encode() + block) is so, block
+        told.add(so)
+    assert told == {True, False}

@@ -28,6 +28,7 @@ import pyarrow as pa
 from pyarrow import csv as pacsv
 
 from feiyu.base.text import Text, number_of
+from feiyu.scan import native
 from feiyu.scan.dialect import Dialect, sniff
 from feiyu.scan.encoding import detect, legacy
 from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, OpenQuote, RaggedRow, TooManyColumns
@@ -313,6 +314,8 @@ class _Run:
     def _look_again(self, text: Buffer, *, final: bool) -> None:
         """The first byte beyond ASCII came only now: is the rest UTF-8 after all?"""
         self.ascii = False
+        if native.utf8(text):
+            return
         buffer = bytes(text)
         try:
             codecs.getincrementaldecoder("utf-8")("strict").decode(buffer, final=final)
