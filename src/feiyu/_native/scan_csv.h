@@ -229,6 +229,20 @@ int scan_strings(const void *offsets, int wide, i64 n, const u8 *data, i64 size)
   }
   return utf8_valid(data + first, last - first);
 }
+// The texts that numbers of four bytes stand for, `many` in one text, as views over it. `valid` bits say which are there, all where it is NULL.
+// Whether every number stands for a text within its `size` bytes.
+int scan_unfold(const int32_t *numbers, const u8 *valid, i64 n, const void *offsets, int wide, i64 many, const u8 *data, i64 size, View *views) {
+  for (i64 i = 0; i < n; i++) {
+    views[i] = (View){0};
+    if (valid && !(valid[i >> 3] >> (i & 7) & 1)) continue;
+    i64 k = numbers[i];
+    if (k < 0 || k >= many) return 0;
+    i64 a = wide ? ((const i64 *)offsets)[k] : ((const int32_t *)offsets)[k], z = wide ? ((const i64 *)offsets)[k + 1] : ((const int32_t *)offsets)[k + 1];
+    if (a < 0 || z < a || z > size) return 0;
+    view_of(&views[i], data, a, z, size);
+  }
+  return 1;
+}
 // Whether a text has so many line feeds and commas, and neither quotation mark nor carriage return.
 int scan_unquoted(const u8 *s, i64 n, i64 lines, i64 commas) {
   i64 i = 0;

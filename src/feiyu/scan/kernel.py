@@ -367,7 +367,8 @@ def as_text(column: pa.Array) -> pa.Array:
     """The column as strings: numbers in plain decimal writing, dictionaries decoded, nested values as JSON."""
     kind = column.type
     if pa.types.is_dictionary(kind):
-        return as_text(column.dictionary_decode())
+        views = native.unfolded(column)
+        return views if views is not None else as_text(column.dictionary_decode())
     if pa.types.is_run_end_encoded(kind):
         return as_text(pc.run_end_decode(column))
     if isinstance(column, pa.ExtensionArray):

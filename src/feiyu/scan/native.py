@@ -179,6 +179,7 @@ def _declare(lib: Any) -> None:
     ]
     lib.scan_column_keys.argtypes = [pointer, pointer]
     lib.scan_utf8.argtypes = [pointer, i64, ctypes.c_int]
+    lib.scan_unfold.argtypes = [pointer, pointer, i64, pointer, ctypes.c_int, i64, pointer, i64, pointer]
     lib.persons_new.restype = pointer
     lib.persons_memory.restype = ctypes.c_uint64
     for name in ("memory", "held", "empty", "free"):
@@ -224,6 +225,7 @@ def _words() -> tuple[bytes, bytes]:
     return bytes(entries), bytes(text)
 
 
+_VIEW_BYTES = 16
 VIEWS = 2
 """The third kind of strings, beside offsets of four bytes (0) and of eight (1)."""
 
@@ -248,6 +250,27 @@ def buffers(column: pa.Array) -> Strings:
         return Strings(offsets or 0, ctypes.addressof(texts), valid, VIEWS, texts)
     wide = int(pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type))
     return Strings(offsets or 0, found[2].address if found[2] else 0, valid, wide, None)
+
+
+def unfolded(column: pa.Array) -> pa.Array | None:
+    """The texts of a dictionary column as string views over its dictionary, so that none is copied; None where there is no lane, or another kind of dictionary."""
+    found, coded, texts = lane(), column.indices, column.dictionary
+    wide = pa.types.is_large_string(texts.type)
+    if found is None or not pa.types.is_int32(coded.type) or not (wide or pa.types.is_string(texts.type)):
+        return None
+    valid, numbers = coded.buffers()
+    _, offsets, data = texts.buffers()
+    if texts.null_count or not len(texts) or data is None or data.size >= 1 << 31:
+        return None
+    if valid is not None and coded.offset:
+        return None
+    views = pa.allocate_buffer(len(coded) * _VIEW_BYTES)
+    sound = found.scan_unfold(
+        numbers.address + 4 * coded.offset, valid.address if valid else None, len(coded),
+        offsets.address + texts.offset * (8 if wide else 4), int(wide), len(texts), data.address, data.size,
+        views.address,
+    )  # fmt: skip
+    return pa.Array.from_buffers(pa.string_view(), len(coded), [valid, views, data]) if sound else None
 
 
 def utf8(data: bytes | memoryview) -> bool:

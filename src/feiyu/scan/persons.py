@@ -93,6 +93,10 @@ class PersonCounter:
         self.births = tuple(name for name, type_id in fields.items() if type_id == "birth_date")
         self.sensitive = tuple(sensitive)
         self.told = None if told is None else tuple(told)
+        self._wanted = {
+            *(one.name for one in self.columns), *(name for name, _, _ in self.inside),
+            *self.sensitive, *self.births, *(self.told or ()),
+        }  # fmt: skip
         today = legal_date((clock or SystemClock()).now())
         self.adult = _years_before(today, 14)
         self.damaged: dict[str, int] = {}
@@ -102,12 +106,12 @@ class PersonCounter:
 
     def add(self, batch: pa.RecordBatch) -> None:
         """Take in the rows of one batch."""
+        text = {name: kernel.as_text(batch.column(name)) for name in self._wanted}  # each is unfolded once
         found = self.links.add_batch(
-            [(one, kernel.as_text(batch.column(one.name))) for one in self.columns]
-            + self._found_inside(batch),
-            sensitive=[kernel.as_text(batch.column(name)) for name in self.sensitive],
-            births=[kernel.as_text(batch.column(name)) for name in self.births],
-            told=None if self.told is None else [kernel.as_text(batch.column(name)) for name in self.told],
+            [(one, text[one.name]) for one in self.columns] + self._found_inside(text),
+            sensitive=[text[name] for name in self.sensitive],
+            births=[text[name] for name in self.births],
+            told=None if self.told is None else [text[name] for name in self.told],
             rows=batch.num_rows,
             adult=self.adult,
         )
@@ -120,11 +124,11 @@ class PersonCounter:
         one = get(type_id)
         return Column(name, orders()[type_id], one.canon, identity.type_key(self.key, one.fold))
 
-    def _found_inside(self, batch: pa.RecordBatch) -> list[tuple[Column, pa.Array]]:
+    def _found_inside(self, text: Mapping[str, pa.Array]) -> list[tuple[Column, pa.Array]]:
         """The identifiers inside texts as columns of their own: the first of each row, the second, and so on."""
         out = []
         for name, bits, column in self.inside:
-            columns, more = inside(kernel.as_text(batch.column(name)), bits)
+            columns, more = inside(text[name], bits)
             out += [(column, values) for values in columns]
             if more:
                 self.damaged[name] = self.damaged.get(name, 0) + 1

@@ -59,6 +59,13 @@ class Bytes:
         self.place = end
         return part
 
+    def byte(self) -> int:
+        """The next byte."""
+        if self.place >= len(self.data):
+            raise BadValue("a length points out of its block")
+        self.place += 1
+        return self.data[self.place - 1]
+
     def long(self) -> int:
         """A variable-length, zig-zag coded integer."""
         shift = value = 0

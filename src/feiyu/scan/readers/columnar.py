@@ -225,7 +225,7 @@ class _Flat:
         try:
             batch.validate()
             for column in batch.columns:
-                if not native.sound(column):
+                if not _sound(column):
                     column.validate(full=True)
         except (pa.ArrowInvalid, ValueError) as error:
             raise Damaged(name=self._name, reason=str(error)) from error
@@ -243,6 +243,15 @@ class _Flat:
             ):
                 each += int(pc.max(pc.binary_length(column.dictionary)).as_py() or 0)
         return max(1, min(BATCH_ROWS, _HANDED_BYTES // max(1, each)))
+
+
+def _sound(column: pa.Array) -> bool:
+    """Whether the lane finds a column sound; of a dictionary, whether every number stands for a value."""
+    if not pa.types.is_dictionary(column.type):
+        return native.sound(column)
+    ends = pc.min_max(column.indices).as_py()
+    low, high = ends["min"], ends["max"]
+    return (low is None or 0 <= low <= high < len(column.dictionary)) and native.sound(column.dictionary)
 
 
 def _is_text(kind: pa.DataType) -> bool:

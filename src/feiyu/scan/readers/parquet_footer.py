@@ -153,7 +153,7 @@ class Compact(Bytes):
         """An unsigned integer of variable length that can be a number of bytes or values here."""
         shift = value = 0
         while shift < 64:
-            byte = self.take(1)[0]
+            byte = self.byte()
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 break
@@ -170,7 +170,7 @@ def struct(reader: Compact, depth: int = 0) -> dict[int, Any]:
         raise BadValue("too deep or too many")
     fields: dict[int, Any] = {}
     number = 0
-    while head := reader.take(1)[0]:
+    while head := reader.byte():
         step = head >> 4
         number = number + step if step else reader.long()
         kind = head & 0x0F
@@ -183,7 +183,7 @@ def _value(reader: Compact, kind: int, depth: int) -> Any:
     if kind in (1, 2):  # a truth value inside a list
         return reader.take(1) == b"\x01"
     if kind == 3:
-        return reader.take(1)[0]
+        return reader.byte()
     if kind in (4, 5, 6):
         return reader.long()
     if kind == 7:
@@ -191,7 +191,7 @@ def _value(reader: Compact, kind: int, depth: int) -> Any:
     if kind == 8:
         return reader.take(reader.count())
     if kind in (9, 10):
-        head = reader.take(1)[0]
+        head = reader.byte()
         size = head >> 4 if head >> 4 < 15 else reader.count()
         return [_value(reader, head & 0x0F, depth + 1) for _ in range(size)]
     if kind == 11:

@@ -52,10 +52,16 @@ class _Header(Compact):
             raise _Short("the header goes on")
         return super().take(count)
 
+    def byte(self) -> int:
+        if self.place >= len(self.data):
+            raise _Short("the header goes on")
+        self.place += 1
+        return self.data[self.place - 1]
+
     def long(self) -> int:
         value = shift = 0
         while shift < 70:
-            byte = self.take(1)[0]
+            byte = self.byte()
             value |= (byte & 0x7F) << shift
             if byte < 0x80:
                 return (value >> 1) ^ -(value & 1)
@@ -65,7 +71,7 @@ class _Header(Compact):
     def count(self) -> int:
         value = shift = 0
         while shift < 35:
-            byte = self.take(1)[0]
+            byte = self.byte()
             value |= (byte & 0x7F) << shift
             if byte < 0x80 and value <= _HEADER_BYTES:
                 return value
