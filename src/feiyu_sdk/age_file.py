@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from cryptography.exceptions import InvalidTag
 
 from feiyu.base.content import ContentTree
+from feiyu.base.text import Text
 from feiyu.seal import Manifest, OpeningKey, Wrap, unwrap
 from feiyu.seal import age as form
 from feiyu.seal.derive import AgeKeys
@@ -96,9 +97,9 @@ def _write(payload: BinaryIO, file_key: bytes, part: Path, tree: ContentTree | N
 
 def _compare(size: int, tree: ContentTree | None, manifest: Manifest, root: bytes | None) -> None:
     if size != manifest.plain_size:
-        raise ContentMismatch(what="plain_size")
+        raise ContentMismatch(field="plain_size")
     if tree is not None and tree.root() != root:
-        raise ContentMismatch(what="plain_root")
+        raise ContentMismatch(field="plain_root")
 
 
 def _opened(payload: BinaryIO, file_key: bytes) -> Iterator[bytes]:
@@ -108,7 +109,7 @@ def _opened(payload: BinaryIO, file_key: bytes) -> Iterator[bytes]:
             yield plain
             no += 1
     except (InvalidTag, ValueError):
-        raise BadChunk(chunk=no, reason="its tag does not verify") from None
+        raise BadChunk(chunk=no, reason=Text("验证标签不通过", "its tag does not verify")) from None
 
 
 def _private(path: str, flags: int) -> int:

@@ -6,7 +6,8 @@ from typing import Any
 
 import httpx2 as httpx
 
-from feiyu.base.text import Lang
+from feiyu.base.said import said
+from feiyu.base.text import Lang, Text
 from feiyu_sdk.errors import Refused, Unreachable
 
 TIMEOUT_S = 60.0
@@ -68,7 +69,7 @@ class Api:
         try:
             answer = self._client.request(method, path, **what)
         except httpx.TransportError as failure:
-            raise Unreachable(url=self.url, reason=str(failure) or type(failure).__name__) from None
+            raise Unreachable(url=self.url, reason=said(failure)) from None
         if answer.is_success:
             return answer
         try:
@@ -76,5 +77,7 @@ class Api:
         except ValueError:
             problem = None
         if not isinstance(problem, dict) or "code" not in problem:
-            raise Unreachable(url=self.url, reason=f"HTTP {answer.status_code}")
+            raise Unreachable(
+                url=self.url, reason=Text(f"对方应答 HTTP {answer.status_code}", f"HTTP {answer.status_code}")
+            )
         raise Refused(answer.status_code, problem)

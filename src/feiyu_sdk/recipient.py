@@ -17,8 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from feiyu.base import canonical
+from feiyu.base import canonical, nouns
 from feiyu.base.clock import Clock, SystemClock, to_text
+from feiyu.base.said import said
+from feiyu.base.text import Text, listed
 from feiyu.evidence.receipt import sign_statement
 from feiyu.evidence.verify import TrustError, verify_receipt
 from feiyu.seal import (
@@ -83,7 +85,9 @@ def open_into(
         return fetch_age(downloader, manifest, wrap, key, path)
     opened = unwrap(wrap, key, transfer_id=transfer_id)
     if opened.plain_root is None:
-        raise NotVerified(what="wrap", reason="it carries no root of the plaintext")
+        raise NotVerified(
+            what=nouns.WRAP, reason=Text("其中没有明文的根哈希", "it carries no root of the plaintext")
+        )
     trailer = downloader.read_range(
         manifest.sealed_size, manifest.cipher_size, segment_bytes=manifest.geometry.segment_bytes
     )
@@ -99,14 +103,19 @@ def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manif
     try:
         verdict = verify_receipt(receipt, trust=trust, manifest=body, manifest_signature=signature)
     except TrustError as bad:
-        raise NotVerified(what="trust file", reason=str(bad)) from None
+        raise NotVerified(what=nouns.TRUST_FILE, reason=said(bad)) from None
     if verdict.outcome != "trusted":
         raise NotVerified(
-            what="receipt", reason="; ".join(one.en for one in verdict.reasons) or verdict.outcome
+            what=nouns.RECEIPT,
+            reason=listed(Text(*one) for one in verdict.reasons)
+            if verdict.reasons
+            else Text.same(verdict.outcome),
         )
     manifest = SignedManifest(body=body, signature=signature).open(base64.b64decode(given["edge_key"]))
     if manifest.transfer_id != transfer_id:
-        raise NotVerified(what="manifest", reason="it belongs to another transfer")
+        raise NotVerified(
+            what=nouns.MANIFEST, reason=Text("属于另一传输批次", "it belongs to another transfer")
+        )
     return manifest, receipt
 
 
@@ -125,7 +134,13 @@ def _receive(file: ReceivedFile, downloader: Downloader, manifest: Manifest) -> 
 
         downloader.read_segment(segment.no, segment.size_bytes, sink, buffer=buffer)
         if tree.root() != segment.root:
-            raise NotVerified(what="segment", reason=f"segment {segment.no} is not the one of the manifest")
+            raise NotVerified(
+                what=nouns.SEGMENT,
+                reason=Text(
+                    f"第 {segment.no} 个分段不是清单中的那一个",
+                    f"segment {segment.no} is not the one of the manifest",
+                ),
+            )
 
     wanted = [
         WantedSegment(no=s.no, size_bytes=s.size_bytes, root=s.root, tree=suite.hash)

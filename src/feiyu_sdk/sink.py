@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.seal.errors import MissingExtra
 from feiyu_sdk.errors import SinkFailed
 
@@ -42,11 +44,11 @@ class BucketSink:
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
         if parts.scheme != "s3" or not parts.netloc or "@" in parts.netloc or parts.query:
-            raise SinkFailed(place=address[:200], reason="s3://bucket/prefix/")
+            raise SinkFailed(place=address[:200], reason=Text("应为 s3://桶/前缀/", "s3://bucket/prefix/"))
         try:
             stores = importlib.import_module("obstore.store")
         except ImportError:
-            raise MissingExtra(what="S3", extra="s3") from None
+            raise MissingExtra(name="S3", extra="s3") from None
         self._place = f"s3://{parts.netloc}/{parts.path.strip('/')}".rstrip("/")
         endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
         more: dict[str, Any] = {"endpoint": endpoint} if endpoint else {}
@@ -67,9 +69,12 @@ class BucketSink:
                 self._store.put(path.name, file)
             kept = self._store.head(path.name)["size"]
         except (errors.BaseError, OSError) as bad:
-            raise SinkFailed(place=place, reason=str(bad)[:300]) from None
+            raise SinkFailed(place=place, reason=said(bad)) from None
         if kept != size:
-            raise SinkFailed(place=place, reason=f"{kept} bytes instead of {size}")
+            raise SinkFailed(
+                place=place,
+                reason=Text(f"存入 {kept} 字节，应为 {size} 字节", f"{kept} bytes instead of {size}"),
+            )
         path.unlink()
         return place
 

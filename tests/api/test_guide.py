@@ -56,3 +56,11 @@ def test_what_is_typed_into_the_address_is_only_text(api_world):
     answer = httpx.get(f"{api_world.port_url}/guide", params=ANSWERS | {"sector": odd})
     assert "<script" not in answer.text
     assert httpx.get(f"{api_world.port_url}/guide", params={"mode": "x" * 5000}).status_code == 200
+
+
+def test_a_request_of_the_wrong_shape_is_told_so_in_the_readers_language(api_world):
+    url = f"{api_world.port_url}/api/v1/guide"
+    told = httpx.post(url, json={"at": 7}, headers={"Accept-Language": "zh"}).json()
+    assert told["code"] == "BASE-0422"
+    assert told["title"].startswith("输入有误：body.at：")
+    assert "应为" in told["title"]

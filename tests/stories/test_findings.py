@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from feiyu.base import nouns
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.access import Role
 from feiyu.seal.keys import verify
@@ -46,7 +47,9 @@ def test_a_signed_finding_sets_the_level(story: Story) -> None:
     assert json.loads(base64.b64decode(found["signed"]["document"]))["findings"] == [made["id"]]
 
     document, signature = (base64.b64decode(made["signed"][name]) for name in ("document", "signature"))
-    verify(story.world.edge.edge.keys.signer.public, STATEMENT_PREFIX + document, signature, what="finding")
+    verify(
+        story.world.edge.edge.keys.signer.public, STATEMENT_PREFIX + document, signature, what=nouns.FINDING
+    )
     assert [one["version"] for one in edge.findings(profile["id"])] == [1, 2]
     shown = edge.profile(profile["id"])
     assert (shown["found"], [one["id"] for one in shown["findings"]]) == ("important", [made["id"]])

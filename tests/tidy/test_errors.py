@@ -16,6 +16,8 @@ PREFIXES = {
     "testing": "TEST", "feiyu_sdk": "SDK", "_native": "BASE",
 }  # fmt: skip
 
+PHRASE = re.compile("[a-z]{2,}[:,]? [a-z]{2,}|[\u4e00-\u9fff]")
+WORD_AND_PLACE = re.compile(r"[a-z]{3,}[:,]? (?:\{|$)|^ [a-z]{3,}")
 ODD = re.compile("[!\uff01]|[\u4e00-\u9fff][,;:?(]")
 
 
@@ -76,6 +78,33 @@ def test_every_place_is_filled_where_the_error_is_raised(errors, library):
             ]
             if kinds and all(_missing(kind, call) for kind in kinds):
                 found.append(f"{source.at(call)} {name} lacks {sorted(_missing(kinds[0], call))}")
+    assert found == []
+
+
+def _prose(value: ast.expr) -> list[str]:
+    """What a value says in one language only: literals outside a ``Text`` that are a phrase, not a name or a code."""
+    if isinstance(value, ast.Call) and ast.unparse(value.func) in {"Text", "Text.same", "said"}:
+        return []
+    if isinstance(value, ast.JoinedStr):
+        literal = "{}".join(str(part.value) for part in value.values if isinstance(part, ast.Constant))
+        return [literal] if PHRASE.search(literal) or WORD_AND_PLACE.search(literal) else []
+    if isinstance(value, ast.Constant):
+        return [value.value] if isinstance(value.value, str) and PHRASE.search(value.value) else []
+    parts = (part for part in ast.iter_child_nodes(value) if isinstance(part, ast.expr))
+    return [words for part in parts for words in _prose(part)]
+
+
+def test_what_a_refusal_is_given_in_words_is_in_both_languages(errors, library):
+    """``reason`` and ``what`` are a ``Text`` by type; no other value may smuggle a phrase of one language into the other's sentence."""
+    names = {kind.__name__ for kind in errors}
+    found = [
+        f"{source.at(call)} {word.arg}={words!r}"
+        for source in library
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).rpartition(".")[2] in names
+        for word in call.keywords
+        for words in _prose(word.value)
+    ]
     assert found == []
 
 

@@ -22,7 +22,11 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
+from feiyu.api.invalid import told
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, FeiyuError, Forbidden, LengthWanted, NotFound, NulCharacter, TooLarge
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import lang_of
 
@@ -84,16 +88,17 @@ def _refused(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    places = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()[:10])
-    return _problem(request, BadInput(reason=places))
+    return _problem(request, BadInput(reason=told(error)))
 
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
-        return _problem(request, NotFound(what="page", ident=request.url.path[:200]))
+        return _problem(request, NotFound(what=nouns.PAGE, ident=request.url.path[:200]))
     refusal: FeiyuError = (
-        Forbidden(action=request.method) if error.status_code == 405 else BadInput(reason=str(error.detail))
+        Forbidden(action=request.method)
+        if error.status_code == 405
+        else BadInput(reason=said(str(error.detail)))
     )
     answer = _problem(request, refusal)
     answer.status_code = error.status_code
@@ -112,7 +117,7 @@ async def _around(request: Request, call_next: Callable[[Request], Awaitable[Res
     if "transfer-encoding" in request.headers:
         answer: Response = _problem(request, LengthWanted())
     elif not length.isdigit() or int(length) > BODY_MAX:
-        answer = _problem(request, TooLarge(what="body", size=length[:20], limit=BODY_MAX))
+        answer = _problem(request, TooLarge(what=Text("请求内容", "body"), size=length[:20], limit=BODY_MAX))
     elif (place := await _nul(request)) is not None:
         answer = _problem(request, NulCharacter(place=place))
     else:
@@ -145,7 +150,7 @@ def _console(app: FastAPI) -> None:
     @app.get("/{path:path}", include_in_schema=False)
     def console(path: str) -> Response:
         if path.startswith(("api/", "log/")):
-            raise NotFound(what="page", ident=path[:200])
+            raise NotFound(what=nouns.PAGE, ident=path[:200])
         file = (CONSOLE / path).resolve()
         if path and file.is_file() and file.is_relative_to(CONSOLE.resolve()):
             cache = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"

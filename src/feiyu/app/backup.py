@@ -28,6 +28,7 @@ from feiyu.app.objects import open_tiles
 from feiyu.app.settings import Settings
 from feiyu.base.clock import Clock, to_text
 from feiyu.base.errors import BadInput, Conflict
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import tiles as log_files
 from feiyu.evidence.directory import DirectoryTiles
@@ -91,7 +92,7 @@ def backup(settings: Settings, target: Path, *, clock: Clock) -> Copied:
         copied = _seal(draft, name, settings, head, clock)  # 5
         _name(draft, target)
     except OSError as bad:
-        raise StoreUnreachable(reason=f"{bad.strerror} {bad.filename or ''}".strip()) from bad
+        raise StoreUnreachable(reason=said(bad, at=bad.filename)) from bad
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return copied
@@ -104,12 +105,15 @@ def restore(source: Path, data: Path) -> Copied:
     try:
         for item in manifest.files:
             if _copy(source / item.path, draft / item.path) != item.sha256:
-                raise BadBackup(path=source, reason=f"{item.path} is not what the manifest says")
+                raise BadBackup(
+                    path=source,
+                    reason=Text(f"{item.path} 与清单不符", f"{item.path} is not what the manifest says"),
+                )
         if manifest.side == PORT.name:
             (draft / "log").mkdir(exist_ok=True)  # a log without entries has no file
         _name(draft, data)
     except OSError as bad:
-        raise BadBackup(path=source, reason=f"{bad.strerror} {bad.filename or ''}".strip()) from bad
+        raise BadBackup(path=source, reason=said(bad, at=bad.filename)) from bad
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     size = sum(item.size for item in manifest.files)
@@ -156,7 +160,7 @@ def _copy(source: Path, target: Path) -> str:
     handle = os.open(source, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise BadBackup(path=source, reason="not a file")
+            raise BadBackup(path=source, reason=Text("不是文件", "not a file"))
         out = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(out, "wb") as made:
             while part := file.read(STEP):
@@ -239,7 +243,7 @@ def _read_manifest(source: Path) -> _Manifest:
         with (source / MANIFEST).open("rb") as file:
             found = json.loads(file.read(MAX_MANIFEST_BYTES))
         if found["format"] != FORMAT:
-            raise BadBackup(path=source, reason=f"{FORMAT} is wanted")
+            raise BadBackup(path=source, reason=Text(f"应为 {FORMAT} 格式", f"{FORMAT} is wanted"))
         files = tuple(
             _Listed(path=_inside(item["path"]), size=int(item["size"]), sha256=str(item["sha256"]))
             for item in found["files"]
@@ -247,15 +251,21 @@ def _read_manifest(source: Path) -> _Manifest:
         head = int(found["head"]["size"]) if found["head"] else None
         return _Manifest(side=str(found["side"]), head=head, files=files)
     except OSError as bad:
-        raise BadBackup(path=source, reason=f"{MANIFEST}: {bad.strerror}") from None
+        raise BadBackup(
+            path=source,
+            reason=said(bad, at=MANIFEST),
+        ) from None
     except (ValueError, KeyError, TypeError) as bad:
-        raise BadBackup(path=source, reason=f"{MANIFEST}: {bad}") from None
+        raise BadBackup(
+            path=source,
+            reason=said(bad, at=MANIFEST),
+        ) from None
 
 
 def _inside(text: str) -> PurePosixPath:
     path = PurePosixPath(text)
     if path.is_absolute() or not path.parts or ".." in path.parts:
-        message = f"{text[:200]!r} leads outside"
+        message = Text(f"{text[:200]!r} 指向目录之外", f"{text[:200]!r} leads outside")
         raise ValueError(message)
     return path
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
+from feiyu.base import nouns
 from feiyu.base.ids import PartyId
 from feiyu.base.text import Text
 from feiyu.registry.access import Role
@@ -132,7 +133,7 @@ def first_operator(house: House, *, account: str, password: str) -> str:
 
     def act(tx: Tx) -> str:
         if store.principals(tx):
-            raise AlreadyRegistered(what="operator", value=account)
+            raise AlreadyRegistered(what=nouns.OPERATOR, value=account)
         party = service.register_party(
             house, tx, kind=PartyKind.OPERATOR, name=Text("平台运营单位", "Platform operator"), country="CN"
         )

@@ -301,7 +301,9 @@ def _witnesses(opened: _Opened, settings: Settings, clock: Clock) -> _Found:
     silent = []
     for url, _, vkey in known:
         if not vkey:
-            raise BadSetting(name="FEIYU_WITNESSES", reason="url=vkey is wanted")
+            raise BadSetting(
+                name="FEIYU_WITNESSES", reason=Text("应为 url=vkey 的形式", "url=vkey is wanted")
+            )
         name = VerifierKey.parse(vkey).name
         try:
             seen = _last_seen(url, verifier, origin_of(settings))

@@ -10,6 +10,7 @@ from feiyu.app.objects import open_objects
 from feiyu.app.settings import BadSetting, Settings
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
+from feiyu.base.text import Text
 from feiyu.edge.copy_keys import CopyKeys
 from feiyu.edge.counting import Counting
 from feiyu.edge.model import Edge, EdgeKeys
@@ -64,7 +65,7 @@ def build_edge(settings: Settings, *, clock: Clock) -> EdgeSystem:
     """Open everything an edge needs and put the Parts together."""
     for name in ("party", "port_url", "port_token", "grant_key", "sources"):
         if not getattr(settings, name):
-            raise BadSetting(name=f"FEIYU_{name.upper()}", reason="an edge needs it")
+            raise BadSetting(name=f"FEIYU_{name.upper()}", reason=Text("出境侧必须设置", "an edge needs it"))
     now = clock.now()
     keys = open_keystore(settings.data / KEYSTORE, settings.passphrase, PURPOSES, at=now)
     db = Database.open(settings.database or f"sqlite:///{settings.data / 'edge.sqlite'}", clock=clock)

@@ -138,5 +138,7 @@ def origin_of(settings: Settings) -> str:
     """The log's name, as the port's settings say."""
     origin = settings.origin or (DEMO_ORIGIN if settings.demo else "")
     if not origin:
-        raise BadSetting(name="FEIYU_ORIGIN", reason="a name for the evidence log is wanted")
+        raise BadSetting(
+            name="FEIYU_ORIGIN", reason=Text("须给出存证日志的名称", "a name for the evidence log is wanted")
+        )
     return origin

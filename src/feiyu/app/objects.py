@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from feiyu.app.settings import BadSetting, Settings
+from feiyu.base.text import Text
 from feiyu.evidence.directory import DirectoryTiles
 from feiyu.evidence.log import TileStore
 from feiyu.registry.journal.tiles import ObjectTiles
@@ -26,9 +27,11 @@ def open_tiles(settings: Settings) -> TileStore:
 def _open_s3(settings: Settings, address: str, name: str) -> ObjectStore:
     place = urlsplit(address)
     if place.scheme != "s3" or not place.netloc:
-        raise BadSetting(name=name, reason="s3://bucket/prefix is wanted")
+        raise BadSetting(name=name, reason=Text("应为 s3://桶/前缀", "s3://bucket/prefix is wanted"))
     if not settings.s3_endpoint:
-        raise BadSetting(name="FEIYU_S3_ENDPOINT", reason="an S3 store needs its address")
+        raise BadSetting(
+            name="FEIYU_S3_ENDPOINT", reason=Text("使用 S3 存储须给出其地址", "an S3 store needs its address")
+        )
     from feiyu.store.objects_s3 import S3Store
 
     return S3Store(

@@ -13,6 +13,8 @@ from feiyu.app.settings import BadSetting, Settings
 from feiyu.app.signers import trusted_of
 from feiyu.base.clock import Clock
 from feiyu.base.ids import PartyId
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.egress import Tolerance
 from feiyu.evidence.errors import BadKey
@@ -104,9 +106,13 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     db = Database.open(settings.database or f"sqlite:///{settings.data / 'port.sqlite'}", clock=clock)
     origin = settings.origin or ("demo.feiyu.localhost/log" if settings.demo else "")
     if not origin:
-        raise BadSetting(name="FEIYU_ORIGIN", reason="a name for the evidence log is wanted")
+        raise BadSetting(
+            name="FEIYU_ORIGIN", reason=Text("须给出存证日志的名称", "a name for the evidence log is wanted")
+        )
     if settings.demo and not origin.startswith("demo."):
-        raise BadSetting(name="FEIYU_ORIGIN", reason="in demo mode it begins with demo.")
+        raise BadSetting(
+            name="FEIYU_ORIGIN", reason=Text("演示模式下须以 demo. 开头", "in demo mode it begins with demo.")
+        )
     cipher = body_cipher(keys, at=now)
     signer = keys.signer("grant", at=now)
     head = SqlHead(db, origin)
@@ -189,7 +195,11 @@ def further_keys(settings: Settings, origin: str) -> list[SigningKey]:
     for key in found:
         if key.name != origin or key.algorithm in {Algorithm.ED25519, Algorithm.COSIGNATURE_ED25519}:
             raise BadSetting(
-                name="FEIYU_LOG_SIGNERS", reason=f"an ML-DSA-44 or SM2 key of {origin} is wanted"
+                name="FEIYU_LOG_SIGNERS",
+                reason=Text(
+                    f"应为 {origin} 的 ML-DSA-44 或 SM2 密钥",
+                    f"an ML-DSA-44 or SM2 key of {origin} is wanted",
+                ),
             )
     return found
 
@@ -203,7 +213,11 @@ def twin_keys(settings: Settings, origin: str) -> list[SigningKey]:
     wanted = [Algorithm.SM2_SM3, Algorithm.ED25519][: len(kinds)]
     if kinds != wanted or any(key.name != name for key in found):
         raise BadSetting(
-            name="FEIYU_TWIN_SIGNERS", reason=f"one SM2 key of {name}, and at most one Ed25519 key, is wanted"
+            name="FEIYU_TWIN_SIGNERS",
+            reason=Text(
+                f"应为 {name} 的一把 SM2 密钥，以及至多一把 Ed25519 密钥",
+                f"one SM2 key of {name}, and at most one Ed25519 key, is wanted",
+            ),
         )
     return found
 
@@ -211,7 +225,10 @@ def twin_keys(settings: Settings, origin: str) -> list[SigningKey]:
 def open_twin(settings: Settings, tiles: TileStore, db: Database, origin: str) -> Twin | None:
     """The log's SM3 twin, where the settings name its keys."""
     if tree_of(origin) is not SHA256:
-        raise BadSetting(name="FEIYU_ORIGIN", reason=f"a name that ends in {TWIN} is that of a twin")
+        raise BadSetting(
+            name="FEIYU_ORIGIN",
+            reason=Text(f"以 {TWIN} 结尾的名称属于孪生树", f"a name that ends in {TWIN} is that of a twin"),
+        )
     keys = twin_keys(settings, origin)
     return Twin(tiles, SqlHead(db, keys[0].name), keys) if keys else None
 
@@ -222,7 +239,7 @@ def _signing_keys(files: str, setting: str) -> list[SigningKey]:
         try:
             found.append(SigningKey.parse(Path(file).read_text(encoding="ascii").strip()))
         except (OSError, ValueError, BadKey) as bad:
-            raise BadSetting(name=setting, reason=f"{file}: {bad}") from None
+            raise BadSetting(name=setting, reason=said(bad, at=file)) from None
     return found
 
 
@@ -238,7 +255,10 @@ def _stamping(settings: Settings, db: Database, log: Log) -> Stamping | None:
         certificate = x509.load_pem_x509_certificate(settings.tsa_certificate.read_bytes())
     except (OSError, ValueError) as bad:
         raise BadSetting(
-            name="FEIYU_TSA_CERTIFICATE", reason=f"a certificate in PEM is wanted: {bad}"
+            name="FEIYU_TSA_CERTIFICATE",
+            reason=Text("应为 PEM 格式的证书：{bad}", "a certificate in PEM is wanted: {bad}").format(
+                bad=said(bad)
+            ),
         ) from None
     return Stamping(db, log, url=settings.tsa_url, certificate=certificate)
 
@@ -255,6 +275,8 @@ def _witnesses(settings: Settings) -> tuple[WitnessClient, ...]:
     for item in settings.witnesses.split():
         url, _, vkey = item.partition("=")
         if not vkey:
-            raise BadSetting(name="FEIYU_WITNESSES", reason="url=vkey is wanted")
+            raise BadSetting(
+                name="FEIYU_WITNESSES", reason=Text("应为 url=vkey 的形式", "url=vkey is wanted")
+            )
         found.append(WitnessClient(url, VerifierKey.parse(vkey)))
     return tuple(found)

@@ -248,12 +248,16 @@ class Settings:
         for name, text in found.items():
             if name.startswith("FEIYU_") and name not in _OTHERS:
                 if name not in known:
-                    raise BadSetting(name=name, reason="unknown")
+                    raise BadSetting(name=name, reason=Text("没有这个设置", "there is no such setting"))
                 values[known[name].name] = _read(name, known[name].type, text)
         settings = cls(**values | {name: value for name, value in given.items() if value is not None})
         if settings.demo and settings.host not in LOOPBACK:
             raise BadSetting(
-                name="FEIYU_HOST", reason="demo mode listens on loopback only; set FEIYU_PASSPHRASE"
+                name="FEIYU_HOST",
+                reason=Text(
+                    "演示模式只能监听本机地址；请设置 FEIYU_PASSPHRASE",
+                    "demo mode listens on loopback only; set FEIYU_PASSPHRASE",
+                ),
             )
         return settings
 
@@ -265,6 +269,8 @@ _OTHERS = {"FEIYU_NATIVE", "FEIYU_TOKEN", "FEIYU_URL", "FEIYU_LANG", "FEIYU_SOUR
 def _read(name: str, kind: object, text: str) -> object:
     if kind in (int, "int"):
         if not text.isdigit() or int(text) > 65535:
-            raise BadSetting(name=name, reason="a number up to 65535 is wanted")
+            raise BadSetting(
+                name=name, reason=Text("应为不超过 65535 的数字", "a number up to 65535 is wanted")
+            )
         return int(text)
     return Path(text) if kind in (Path, "Path") else text

@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feiyu.app.settings import BadSetting, Settings
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import paper as papers
 from feiyu.evidence.crl import RevocationList, by_issuer
@@ -21,14 +22,17 @@ def trusted_of(settings: Settings) -> papers.Trusted:
     """Under whom a signature over a legal act holds, nobody when the setting is empty; and the lists of revoked certificates."""
     folder = settings.signing_lists if settings.signing_lists != Path() else None
     if folder is not None and not folder.is_dir():
-        raise BadSetting(name="FEIYU_SIGNING_LISTS", reason="a folder is wanted")
+        raise BadSetting(name="FEIYU_SIGNING_LISTS", reason=Text("应为文件夹", "a folder is wanted"))
     if settings.signing_authorities == Path():
         return papers.Trusted(folder=folder)
     try:
         return papers.Trusted(papers.load_authorities(settings.signing_authorities.read_bytes()), folder)
     except (OSError, ValueError) as bad:
         raise BadSetting(
-            name="FEIYU_SIGNING_AUTHORITIES", reason=f"certificates in PEM are wanted: {bad}"
+            name="FEIYU_SIGNING_AUTHORITIES",
+            reason=Text("应为 PEM 格式的证书：{bad}", "certificates in PEM are wanted: {bad}").format(
+                bad=said(bad)
+            ),
         ) from None
 
 

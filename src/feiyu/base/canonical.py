@@ -13,6 +13,7 @@ import json
 from typing import NoReturn
 
 from feiyu.base.errors import BadInput
+from feiyu.base.said import said
 from feiyu.base.text import Text
 
 type_error = "canonical JSON takes str, int, bool, None, list, tuple and dict only, not "
@@ -66,13 +67,15 @@ def _text(value: object) -> str:
 
 def _check(value: object, depth: int) -> None:
     if depth > MAX_DEPTH:
-        raise NotCanonical(reason=f"nesting over {MAX_DEPTH}")
+        raise NotCanonical(reason=Text(f"嵌套超过 {MAX_DEPTH} 层", f"nesting over {MAX_DEPTH} levels"))
     if isinstance(value, str):
         if not value.isascii():
             _check_text(value)
     elif isinstance(value, int):
         if not -_SAFE < value < _SAFE:
-            raise NotCanonical(reason="an integer beyond 2^53; write it as text")
+            raise NotCanonical(
+                reason=Text("整数超过 2^53，请写作文本", "an integer beyond 2^53; write it as text")
+            )
     elif isinstance(value, dict):
         for name, item in value.items():
             if not isinstance(name, str):
@@ -93,24 +96,26 @@ def _check_text(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise NotCanonical(reason="a lone surrogate") from None
+        raise NotCanonical(reason=Text("含有不成对的代理字符", "a lone surrogate")) from None
 
 
 def _no_float(text: str) -> NoReturn:
-    raise NotCanonical(reason=f"the number {text[:40]} is not an integer")
+    raise NotCanonical(reason=Text(f"数字 {text[:40]} 不是整数", f"the number {text[:40]} is not an integer"))
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise NotCanonical(reason="a name stands twice in one object")
+        raise NotCanonical(reason=Text("同一对象中名称重复", "a name stands twice in one object"))
     return found
 
 
 def loads(data: bytes, *, max_bytes: int = MAX_BYTES) -> object:
     """Read JSON strictly. The bytes need not be canonical; what was signed is kept and verified verbatim."""
     if len(data) > max_bytes:
-        raise NotCanonical(reason=f"{len(data)} bytes, over {max_bytes}")
+        raise NotCanonical(
+            reason=Text(f"共 {len(data)} 字节，超过 {max_bytes}", f"{len(data)} bytes, over {max_bytes}")
+        )
     try:
         # Decoded here, as UTF-8 only: handed bytes, the parser would guess UTF-16 and drop a byte order mark.
         value = json.loads(
@@ -118,7 +123,7 @@ def loads(data: bytes, *, max_bytes: int = MAX_BYTES) -> object:
         )
         _check(value, 0)
     except (ValueError, RecursionError) as bad:
-        raise NotCanonical(reason=str(bad)[:200]) from None
+        raise NotCanonical(reason=said(bad)) from None
     return value
 
 
@@ -126,5 +131,5 @@ def loads_object(data: bytes, *, max_bytes: int = MAX_BYTES) -> dict[str, object
     """Read JSON strictly and demand an object."""
     value = loads(data, max_bytes=max_bytes)
     if not isinstance(value, dict):
-        raise NotCanonical(reason="an object is wanted")
+        raise NotCanonical(reason=Text("应为 JSON 对象", "an object is wanted"))
     return value

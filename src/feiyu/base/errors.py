@@ -16,6 +16,8 @@ The tree (``code`` prefixes belong to rooms: BASE, STORE, SCAN, RULES, SEAL, LOG
 Rules this module keeps:
  * a decision is a value, never an exception; a fault (a bug) is not a ``FeiyuError``;
  * every class has a stable ``code``, a message and a hint (what to do next) in both languages, and typed values;
+ * what a value says in words is a ``Text`` too, so that no sentence is half in one language; what comes from outside goes through
+   ``feiyu.base.said``;
  * raising one has changed nothing.
 
 An error class is data::
@@ -41,13 +43,19 @@ class FeiyuError(Exception):
     message: ClassVar[Text] = Text("请求被拒绝。", "The request was refused.")
     hint: ClassVar[Text] = Text("请查看文档中该错误代码的说明。", "Look the code up in the documentation.")
 
-    def __init__(self, **values: object) -> None:
-        super().__init__(values)
-        self.values = values
+    def __init__(self, *, what: Text | None = None, reason: Text | None = None, **values: object) -> None:
+        words = {name: text for name, text in (("what", what), ("reason", reason)) if text is not None}
+        self.values: dict[str, object] = words | values
+        super().__init__(self.values)
+
+    @property
+    def told(self) -> Text:
+        """The message, filled in."""
+        return self.message.format(**self.values)
 
     def text(self, lang: Lang | str) -> str:
         """The message in one language, filled in."""
-        return self.message.format(**self.values)[lang]
+        return self.told[lang]
 
     def remedy(self, lang: Lang | str) -> str:
         """What to do next, in one language, filled in."""
@@ -64,10 +72,15 @@ class FeiyuError(Exception):
             "status": self.http_status,
             "code": self.code,
             "detail": self.remedy(lang),
-            "message": self.message.format(**self.values).as_dict(),
+            "message": self.told.as_dict(),
             "hint": self.hint.format(**self.values).as_dict(),
-            "values": {name: str(value) for name, value in self.values.items()},
+            "values": {name: str(shown(value, lang)) for name, value in self.values.items()},
         }
+
+
+def shown(value: object, lang: Lang | str) -> object:
+    """A value as a reader of one language sees it."""
+    return value[lang] if isinstance(value, Text) else value
 
 
 class BadInput(FeiyuError):

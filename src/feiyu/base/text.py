@@ -6,7 +6,7 @@ Rules this module keeps:
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,21 +43,40 @@ class Text:
         """The half for ``lang``."""
         return self.zh if lang == Lang.ZH else self.en
 
+    def __str__(self) -> str:
+        """The English half: what logs and traces are in."""
+        return self.en
+
     def format(self, **values: object) -> "Text":
-        """Fill the same named places in both halves; ``{n?row:rows}`` is the word that fits the number ``n``."""
-        return Text(
-            by_number(self.zh, values).format(**values),
-            by_number(self.en, values).format(**values),
+        """Fill the same named places in both halves; ``{n?row:rows}`` is the word that fits the number ``n``.
+
+        A value that is itself a ``Text`` gives each half its own.
+        """
+        zh, en = (
+            {name: value[lang] if isinstance(value, Text) else value for name, value in values.items()}
+            for lang in Lang
         )
+        return Text(by_number(self.zh, zh).format(**zh), by_number(self.en, en).format(**en))
 
     def as_dict(self) -> dict[str, str]:
         """The wire form ``{"zh": …, "en": …}``."""
         return {"zh": self.zh, "en": self.en}
 
     @classmethod
+    def same(cls, name: str) -> "Text":
+        """What is written alike in both languages: a name, a code, an address."""
+        return cls(name, name)
+
+    @classmethod
     def of(cls, value: Mapping[str, str]) -> "Text":
         """Read the wire form."""
         return cls(value["zh"], value["en"])
+
+
+def listed(texts: Iterable[Text]) -> Text:
+    """Several texts in one line; at least one."""
+    some = tuple(texts)
+    return Text("；".join(one.zh for one in some), "; ".join(one.en for one in some))
 
 
 def by_number(template: str, values: Mapping[str, object]) -> str:

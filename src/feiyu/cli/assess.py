@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from feiyu.base.text import number_of
+from feiyu.base.said import said
+from feiyu.base.text import Text, number_of
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_json
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out
@@ -85,7 +86,7 @@ def _pair(books: Any, text: str, *, check: bool = True) -> tuple[str, Any]:
     if not check:
         return name, value
     if name not in known:
-        raise UnknownName(what=t("事实", "fact"), name=name, allowed=", ".join(known))
+        raise UnknownName(what=Text("事实", "fact"), name=name, allowed=", ".join(known))
     counted = known[name].kind in {"count", "hundredths"} and value.replace("_", "").isdigit()
     return name, int(value) if counted else value
 
@@ -111,7 +112,7 @@ def _totals(sent: int | None, sensitive: int, path: Path | None, ledger: Any) ->
     if path is not None:
         found = read_json(path)
         if not isinstance(found, dict) or not {"persons", "general_before"} & found.keys():
-            raise BadFile(path=path, reason=t("JSON：须有 persons", "JSON: persons is wanted"))
+            raise BadFile(path=path, reason=Text("JSON 中须有 persons", "JSON: persons is wanted"))
         return found
     return None if sent is None else {"persons": sent, "sensitive": sensitive}
 
@@ -368,7 +369,7 @@ def _case(path: Path, number: int, line: str) -> Any:
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as bad:
-        raise BadFile(path=f"{path}:{number}", reason=f"JSON: {str(bad)[:120]}") from None
+        raise BadFile(path=f"{path}:{number}", reason=said(bad)) from None
 
 
 def _print(value: Mapping[str, Any]) -> None:

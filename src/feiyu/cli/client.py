@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from feiyu.base.errors import BadInput
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.cli.lang import LANG, t
 
@@ -123,7 +124,7 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as bad:
-        raise BadFile(path=path, reason=bad.strerror or type(bad).__name__) from None
+        raise BadFile(path=path, reason=said(bad)) from None
 
 
 def read_json(path: Path) -> object:
@@ -133,4 +134,4 @@ def read_json(path: Path) -> object:
     try:
         return json.loads(read_file(path))
     except ValueError as bad:
-        raise BadFile(path=path, reason=f"JSON: {bad}") from None
+        raise BadFile(path=path, reason=said(bad)) from None

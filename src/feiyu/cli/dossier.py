@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from feiyu.base.text import number_of
+from feiyu.base.said import said
+from feiyu.base.text import Text, number_of
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file, read_json
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out, size, table
@@ -117,7 +118,12 @@ def answer(
     if file is not None:
         read = read_json(file)
         if not isinstance(read, dict) or not all(isinstance(one, str) for one in read.values()):
-            raise BadFile(path=file, reason='JSON: {"name": "text", …}')
+            raise BadFile(
+                path=file,
+                reason=Text(
+                    '应为 JSON 对象：{{"名称": "文本", …}}', 'a JSON object is wanted: {{"name": "text", …}}'
+                ).format(),
+            )
         told |= read
     for item in answers or []:
         name, _, text = item.partition("=")
@@ -326,7 +332,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as bad:
-        raise BadFile(path=path, reason=bad.strerror or type(bad).__name__) from None
+        raise BadFile(path=path, reason=said(bad)) from None
     out.print(f"{t('已写入', 'Written')}  {escape(str(path))}  {size(len(content))}", soft_wrap=True)
 
 

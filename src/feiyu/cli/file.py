@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from feiyu.base.text import Text
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_json
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out
@@ -31,7 +32,7 @@ def file(
     edge = edge_client(url, token)
     told = read_json(answers) if answers else {}
     if not isinstance(told, dict):
-        raise BadFile(path=answers, reason="JSON: {…}")
+        raise BadFile(path=answers, reason=Text("应为 JSON 对象", "a JSON object is wanted"))
     profile = edge.scan(path)
     found = edge.determine(profile_id=profile["id"], scenario_id=scenario, answers=told, drop=drop)
     if as_json:

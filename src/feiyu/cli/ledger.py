@@ -12,6 +12,7 @@ import typer
 from rich.markup import escape
 
 from feiyu.base.clock import SystemClock, legal_date
+from feiyu.base.said import said
 from feiyu.base.text import number_of
 from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file
 from feiyu.cli.lang import t
@@ -176,7 +177,7 @@ def export(
     try:
         file.write_bytes(data)
     except OSError as bad:
-        raise BadFile(path=file, reason=bad.strerror or type(bad).__name__) from None
+        raise BadFile(path=file, reason=said(bad)) from None
     out.print(f"{file}  {len(data):,} B", soft_wrap=True)
 
 
@@ -198,7 +199,7 @@ def new(file: Annotated[Path, typer.Argument(help=t("写入的文件", "File to 
     try:
         fd = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
     except OSError as bad:
-        raise BadFile(path=file, reason=bad.strerror or type(bad).__name__) from None
+        raise BadFile(path=file, reason=said(bad)) from None
     with os.fdopen(fd, "w") as stream:
         stream.write(base64.b64encode(os.urandom(32)).decode() + "\n")
     out.print(t(f"{file}：请当面或以加密介质交给各成员，登记后销毁。",

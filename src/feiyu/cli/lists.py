@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Text
 from feiyu.cli.client import Data
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, table
@@ -28,7 +29,7 @@ def lists(
     settings = Settings.from_environment(data=data)
     trusted, failed = trusted_of(settings), False
     if trusted.folder is None:
-        raise BadSetting(name="FEIYU_SIGNING_LISTS", reason="a folder is wanted")
+        raise BadSetting(name="FEIYU_SIGNING_LISTS", reason=Text("应为文件夹", "a folder is wanted"))
     for url in settings.signing_list_urls.split() if fetch else ():
         try:
             refresh(url, trusted.folder, authorities=trusted.authorities)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feiyu.base.said import said
 from feiyu.base.text import number_of
 from feiyu.cli.client import BadFile, Data, Token, Url, read_file
 from feiyu.cli.lang import LANG, t
@@ -433,7 +434,7 @@ def _make_key(path: Path, name: str, algorithm: "Algorithm") -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except OSError as bad:
-        raise BadFile(path=path, reason=bad.strerror) from None
+        raise BadFile(path=path, reason=said(bad)) from None
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secret + "\n")
         file.flush()

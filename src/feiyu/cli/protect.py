@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from feiyu.base.said import said
 from feiyu.base.text import number_of
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, rows, table
@@ -125,7 +126,7 @@ def _plan(
         try:
             return parse_plan(plan.read_bytes(), plan.name), {}
         except OSError as error:
-            raise BadFile(path=plan, reason=error.strerror) from None
+            raise BadFile(path=plan, reason=said(error)) from None
     found = profile(one_table_source(source, only_table(source, table_name)))
     return advised(found.tables[0], purpose=purpose, needs=needs)
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from feiyu.base.text import number_of
+from feiyu.base.text import Text, number_of
 from feiyu.cli.client import BadFile, Token, Url, port_client
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out, table
@@ -49,7 +49,7 @@ def show(
     found = [one for one in books.book().rules if one.id == rule.upper() and one.applies(day)]
     if not found:
         known = ", ".join(one.id for one in books.book().rules if one.applies(day))
-        raise UnknownName(what="rule", name=rule, allowed=known)
+        raise UnknownName(what=Text("规则", "rule"), name=rule, allowed=known)
     file = books.root
     for step in found[0].place.rpartition(":")[0].split("/"):
         file = file.joinpath(step)
@@ -246,7 +246,7 @@ def incident(
     from feiyu.rules.reference import ROLES, incident_duties
 
     if role not in ROLES:
-        raise UnknownName(what="role", name=role, allowed=", ".join(ROLES))
+        raise UnknownName(what=Text("角色", "role"), name=role, allowed=", ".join(ROLES))
     found = incident_duties(_books(), role=role, persons=persons, at=day_of(at))
     if as_json:
         _json([duty.as_dict() for duty in found])
@@ -398,7 +398,7 @@ def _state(text: str) -> tuple[Any, date]:
     if Path(folder).is_dir():
         return load(Path(folder)), day_of(day)
     if "/" in folder or "\\" in folder:
-        raise BadFile(path=folder, reason=t("没有这个文件夹", "no such folder"))
+        raise BadFile(path=folder, reason=Text("没有这个文件夹", "no such folder"))
     return _shared(), day_of(text)
 
 

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from feiyu.base.clock import SystemClock
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.cli.client import BadFile
 from feiyu.evidence.listener import Listener
 from feiyu.evidence.timestamp import Authority, new_authority
@@ -35,7 +37,7 @@ def make_authority(folder: Path, name: str) -> Path:
                 stream.flush()
                 os.fsync(handle)
     except OSError as bad:
-        raise BadFile(path=folder, reason=bad.strerror) from None
+        raise BadFile(path=folder, reason=said(bad)) from None
     return folder / CERTIFICATE
 
 
@@ -45,9 +47,9 @@ def serve_authority(folder: Path, address: tuple[str, int], ready: Callable[[tup
         key = load_pem_private_key((folder / KEY).read_bytes(), None)
         certificate = x509.load_pem_x509_certificate((folder / CERTIFICATE).read_bytes())
     except (OSError, ValueError, TypeError) as bad:
-        raise BadFile(path=folder, reason=str(bad)[:200]) from None
+        raise BadFile(path=folder, reason=said(bad)) from None
     if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise BadFile(path=folder / KEY, reason="an elliptic-curve key is wanted")
+        raise BadFile(path=folder / KEY, reason=Text("应为椭圆曲线密钥", "an elliptic-curve key is wanted"))
     authority = Authority(key, certificate, SystemClock())
     with Listener(address, authority.answer, max_body=MAX_QUERY) as listener:
         ready(listener.bound)

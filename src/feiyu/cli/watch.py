@@ -131,7 +131,12 @@ def look(
     beside = TwinWatch(twin, http_get(url)(twin_path(tiles.CHECKPOINT))) if twin else None
     monitor = Monitor(key, memory.get, step=memory.keep_entries, take=beside.take if beside else None)
     if (last := memory.files.read(tiles.CHECKPOINT)) is not None and not monitor.recall(last):
-        raise BadFile(path=folder, reason="what it remembers does not give the checkpoint beside it")
+        raise BadFile(
+            path=folder,
+            reason=Text(
+                "所记内容推不出旁边的检查点", "what it remembers does not give the checkpoint beside it"
+            ),
+        )
     before = monitor.size
     memory.go_live()
     seen = _looks(monitor)

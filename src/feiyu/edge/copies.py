@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from feiyu.base import nouns
 from feiyu.base.clock import from_text
 from feiyu.edge import retention, store
 from feiyu.edge.errors import AnotherCopy, UnknownRun
@@ -43,7 +44,7 @@ def kept(edge: Edge, run_id: str) -> Kept | None:
     with edge.house.db.read(scope=SCOPE) as tx:
         run = store.run_of(tx, run_id)
     if run is None:
-        raise UnknownRun(what="run", ident=run_id)
+        raise UnknownRun(ident=run_id)
     if run.transfer_id is None or run.manifest is None:
         return None
     manifest = Manifest.from_bytes(run.manifest)
@@ -70,14 +71,14 @@ def fetch_copy(edge: Edge, run_id: str) -> Path:
     with edge.house.db.read(scope=SCOPE) as tx:
         run = store.run_of(tx, run_id)
     if run is None or run.transfer_id is None or run.manifest is None:
-        raise UnknownRun(what="run", ident=run_id)
+        raise UnknownRun(ident=run_id)
     given = edge.port.release_copy(run.transfer_id)
     if base64.b64decode(given["manifest"]) != run.manifest:
-        raise AnotherCopy(transfer=run.transfer_id, what="manifest")
+        raise AnotherCopy(transfer=run.transfer_id, what=nouns.MANIFEST)
     manifest = Manifest.from_bytes(run.manifest)
     own = [key_id for party, key_id in manifest.also if party == edge.house.party_id]
     if not own:
-        raise AnotherCopy(transfer=run.transfer_id, what="key")
+        raise AnotherCopy(transfer=run.transfer_id, what=nouns.KEY)
     with edge.copying:
         path = open_into(given, manifest, key=edge.keys.copies.of(own[0]), folder=edge.copies_folder)
         path.with_name(f"{run.transfer_id}.receipt.json").write_bytes(base64.b64decode(given["receipt"]))

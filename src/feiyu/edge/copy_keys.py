@@ -42,4 +42,4 @@ class CopyKeys:
         for key in self._store.keys(PURPOSE):
             if key.key_id == key_id:
                 return key.recipient()
-        raise NoKey(what="key", ident=key_id, purpose=PURPOSE)
+        raise NoKey(ident=key_id, purpose=PURPOSE)

@@ -21,9 +21,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from feiyu.base import nouns
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
+from feiyu.base.text import Text
 from feiyu.edge import ledger, store
 from feiyu.edge.errors import EntryReversed, NoCount, OpeningThere
 from feiyu.edge.model import SCOPE, Edge
@@ -64,7 +66,7 @@ def declare(edge: Edge, drafts: Iterable[Draft], *, by: str) -> list[LedgerRow]:
     """Enter declared numbers; all of them or none."""
     rows = [_declared(edge, draft, by) for draft in drafts]
     if not 0 < len(rows) <= BATCH_MAX:
-        raise BadInput(reason=f"1 to {BATCH_MAX} entries at once")
+        raise BadInput(reason=Text(f"一次须提交 1 至 {BATCH_MAX} 条", f"1 to {BATCH_MAX} entries at once"))
     return _enter(edge, rows)
 
 
@@ -93,7 +95,7 @@ def digests(edge: Edge, draft: Draft, *, path: str, by: str) -> LedgerRow:
         with run_files.opened(real, mark=fingerprint(key)):
             pass
     except FileNotFoundError:
-        raise NotFound(what="file", ident=real.name) from None
+        raise NotFound(what=nouns.FILE, ident=real.name) from None
     row = replace(_blank(edge, draft, by), level=_level(draft.level, "LM"))
     target = edge.runs_folder / f"{row.id}.persons"
     shutil.copyfile(real, target.with_suffix(".part"))
@@ -108,13 +110,17 @@ def digests(edge: Edge, draft: Draft, *, path: str, by: str) -> LedgerRow:
 def reverse(edge: Edge, *, entry_id: str, ground: str, by: str) -> LedgerRow:
     """Take an entry back by a signed entry that names it."""
     if not 4 <= len(ground.strip()) <= 500:
-        raise BadInput(reason="a reversal names its ground in 4 to 500 characters")
+        raise BadInput(
+            reason=Text(
+                "冲销须以 4 至 500 个字写明事由", "a reversal names its ground in 4 to 500 characters"
+            )
+        )
     now = edge.house.clock.now()
 
     def act(tx: Tx) -> LedgerRow:
         first = store.ledger_entry(tx, entry_id)
         if first is None:
-            raise NotFound(what="ledger entry", ident=entry_id[:40])
+            raise NotFound(what=nouns.LEDGER_ENTRY, ident=entry_id[:40])
         if first.reverses or any(row.reverses == first.id for row in store.ledger_rows(tx, since=first.day)):
             raise EntryReversed(entry=first.id)
         row = replace(
@@ -161,10 +167,10 @@ def open_commitment(
     with edge.house.db.read(scope=SCOPE) as tx:
         row = store.ledger_entry(tx, entry_id)
     if row is None:
-        raise NotFound(what="ledger entry", ident=entry_id[:40])
+        raise NotFound(what=nouns.LEDGER_ENTRY, ident=entry_id[:40])
     path = edge.runs_folder / (row.file or "-")
     if row.commitment is None or not path.exists():
-        raise NotFound(what="digests of entry", ident=row.id)
+        raise NotFound(what=nouns.DIGESTS, ident=row.id)
     opened = open_places(path, edge.keys.counting.secret(row.at), nonce, count)
     said = {"places": len(opened), "nonce": nonce.hex(), "by": by}
     edge.house.db.write(lambda tx: tell(edge, tx, "ledger.spot_checked", said, entry=row.id), scope=SCOPE)
@@ -175,10 +181,13 @@ def _scan_into(edge: Edge, path: Path, run: Path, key: bytes) -> PersonCounts:
     try:
         found = profile(path, key=key, run=run, clock=edge.house.clock)
     except FileNotFoundError:
-        raise NotFound(what="file", ident=path.name) from None
+        raise NotFound(what=nouns.FILE, ident=path.name) from None
     if not run.exists():
         raise BadInput(
-            reason=f"{path.name} holds no identifier by which persons could be counted; declare a number instead"
+            reason=Text(
+                f"{path.name} 中没有可据以计人数的标识；请改为直接申报数字",
+                f"{path.name} holds no identifier by which persons could be counted; declare a number instead",
+            )
         )
     counts = count_runs([run])
     if found.partial or not counts.exact:
@@ -205,19 +214,29 @@ def _enter(edge: Edge, rows: list[LedgerRow]) -> list[LedgerRow]:
 
 def _declared(edge: Edge, draft: Draft, by: str) -> LedgerRow:
     if draft.persons is None:
-        raise BadInput(reason="persons: a number is wanted")
+        raise BadInput(reason=Text("persons 须填写数字", "persons: a number is wanted"))
     upper, sensitive_upper = draft.persons_upper, draft.sensitive_upper
     if not 0 <= draft.persons <= (upper if upper is not None else draft.persons) <= PERSONS_MAX:
-        raise BadInput(reason=f"persons: 0 to {PERSONS_MAX}, and not above the upper number")
+        raise BadInput(
+            reason=Text(
+                f"persons 须为 0 至 {PERSONS_MAX}，且不大于上界",
+                f"persons: 0 to {PERSONS_MAX}, and not above the upper number",
+            )
+        )
     if (
         not 0
         <= draft.sensitive
         <= (sensitive_upper if sensitive_upper is not None else draft.sensitive)
         <= PERSONS_MAX
     ):
-        raise BadInput(reason="sensitive: zero or more, and not above the upper number")
+        raise BadInput(
+            reason=Text(
+                "sensitive 不得小于零，也不得大于上界",
+                "sensitive: zero or more, and not above the upper number",
+            )
+        )
     if draft.sensitive > draft.persons or (sensitive_upper or 0) > (upper or draft.persons):
-        raise BadInput(reason="sensitive: not more than persons")
+        raise BadInput(reason=Text("sensitive 不得大于 persons", "sensitive: not more than persons"))
     row = _blank(edge, draft, by)
     return replace(
         row, level=_level(draft.level, "DLM"), persons=draft.persons, sensitive=draft.sensitive, persons_upper=upper,
@@ -227,7 +246,9 @@ def _declared(edge: Edge, draft: Draft, by: str) -> LedgerRow:
 
 def _level(level: str, allowed: str) -> str:
     if level not in allowed:
-        raise BadInput(reason=f"level: one of {', '.join(allowed)}")
+        raise BadInput(
+            reason=Text(f"level 可选：{', '.join(allowed)}", f"level: one of {', '.join(allowed)}")
+        )
     return level
 
 
@@ -235,13 +256,28 @@ def _blank(edge: Edge, draft: Draft, by: str) -> LedgerRow:
     now: datetime = edge.house.clock.now()
     today = legal_date(now)
     if draft.kind not in {OPENING, OUTSIDE}:
-        raise BadInput(reason="kind: opening or outside")
+        raise BadInput(reason=Text("kind 须为 opening 或 outside", "kind: opening or outside"))
     if not date(today.year - YEARS_BACK, 1, 1) <= draft.day <= today:
-        raise BadInput(reason=f"day: {today.year - YEARS_BACK}-01-01 to {today}")
+        raise BadInput(
+            reason=Text(
+                f"day 须在 {today.year - YEARS_BACK}-01-01 至 {today} 之间",
+                f"day: {today.year - YEARS_BACK}-01-01 to {today}",
+            )
+        )
     if not 2 <= len(draft.source.strip()) <= 200:
-        raise BadInput(reason="source: say in 2 to 200 characters where the number comes from")
+        raise BadInput(
+            reason=Text(
+                "source 须以 2 至 200 个字说明数字的来源",
+                "source: say in 2 to 200 characters where the number comes from",
+            )
+        )
     if draft.exempt_rule is not None and draft.exempt_rule not in ledger.PERSON_EXEMPT:
-        raise BadInput(reason=f"exempt_rule: one of {', '.join(sorted(ledger.PERSON_EXEMPT))}")
+        raise BadInput(
+            reason=Text(
+                f"exempt_rule 可选：{', '.join(sorted(ledger.PERSON_EXEMPT))}",
+                f"exempt_rule: one of {', '.join(sorted(ledger.PERSON_EXEMPT))}",
+            )
+        )
     own = edge.house.party_id
     return LedgerRow(
         id=new_id("entry", now), owner_party=own, run_id=None, grant_id=None, day=draft.day, level="D",

@@ -214,7 +214,7 @@ class LeaveOver(Conflict):
     """A run outside what its lease or break-glass allows."""
 
     code = "EDGE-0061"
-    message = Text("{leave} 不再允许继续：{reason_zh}。", "{leave} allows nothing more: {reason_en}.")
+    message = Text("{leave} 不再允许继续：{reason}。", "{leave} allows nothing more: {reason}.")
     hint = Text("请待数据港恢复后重新发起。", "Start anew once the port is back in reach.")
 
 
@@ -290,7 +290,7 @@ class BadFinding(BadInput):
     """A finding does not say what it must."""
 
     code = "EDGE-0090"
-    message = Text("认定内容有误：{reason_zh}。", "The finding is wrong: {reason}.")
+    message = Text("认定内容有误：{reason}。", "The finding is wrong: {reason}.")
     hint = Text(
         "认定写明级别与依据：被告知或已公布的，写明目录条目、文号、发文机关和日期；自行认定的，写明理由。",
         "A finding names level and basis: notified or published, with catalogue item, number, issuer and date; one's own, with the reason.",

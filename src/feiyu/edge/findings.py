@@ -29,6 +29,7 @@ from sqlalchemy import func, insert, select
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, legal_date, to_text
 from feiyu.base.ids import new_id
+from feiyu.base.text import Text
 from feiyu.edge.errors import BadFinding
 from feiyu.edge.model import SCOPE, Edge
 from feiyu.edge.profiles import profile_of
@@ -152,15 +153,17 @@ def _names(profile: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _check(said: Said, field: str, names: tuple[str, ...], today: date) -> None:
     if field and field not in names:
-        raise BadFinding(reason=f"the file has no field {field[:80]}", reason_zh=f"文件没有字段 {field[:80]}")
+        raise BadFinding(reason=Text(f"文件没有字段 {field[:80]}", f"the file has no field {field[:80]}"))
     if said.day > today:
-        raise BadFinding(reason="its date lies ahead", reason_zh="日期晚于今天")
+        raise BadFinding(reason=Text("日期晚于今天", "its date lies ahead"))
     if said.basis is Basis.OWN and len(said.ground.strip()) < 4:
-        raise BadFinding(reason="one's own finding gives its reason", reason_zh="自行认定须写明理由")
+        raise BadFinding(reason=Text("自行认定须写明理由", "one's own finding gives its reason"))
     if said.basis is not Basis.OWN and not (said.item and said.number and said.issuer):
         raise BadFinding(
-            reason="notice or catalogue: item, number and issuer are wanted",
-            reason_zh="告知或目录须写明条目、文号与发文机关",
+            reason=Text(
+                "告知或目录须写明条目、文号与发文机关",
+                "notice or catalogue: item, number and issuer are wanted",
+            ),
         )
 
 

@@ -29,6 +29,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from feiyu.base import canonical
 from feiyu.base.clock import legal_date
 from feiyu.base.persons import Three
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.edge import ledger
 from feiyu.edge.counting import GroupKey
 from feiyu.edge.errors import BadGroupFile, NoGroup
@@ -88,7 +90,9 @@ def count(edge: Edge, files: Sequence[Path], *, by: str) -> Union:
     """Count this handler and the members whose files are given, each person once."""
     key = _key(edge)
     if len(files) > MEMBERS_MAX:
-        raise BadGroupFile(name="-", reason=f"at most {MEMBERS_MAX} members")
+        raise BadGroupFile(
+            name="-", reason=Text(f"至多 {MEMBERS_MAX} 个成员", f"at most {MEMBERS_MAX} members")
+        )
     shares = {share.member: share for share in (*(_read(path, key) for path in files), _own(edge, key))}
     folder = edge.runs_folder / f"union-{os.urandom(6).hex()}"
     folder.mkdir(mode=0o700)
@@ -162,19 +166,24 @@ def _own(edge: Edge, key: GroupKey) -> _Share:
 def _read(path: Path, key: GroupKey) -> _Share:
     try:
         if path.stat().st_size > FILE_MAX:
-            raise BadGroupFile(name=path.name, reason="over 1 GiB")
+            raise BadGroupFile(name=path.name, reason=Text("超过 1 GiB", "over 1 GiB"))
         data = path.read_bytes()
     except OSError as bad:
-        raise BadGroupFile(name=path.name, reason=bad.strerror or "unreadable") from None
+        raise BadGroupFile(name=path.name, reason=said(bad)) from None
     if not data.startswith(MAGIC):
-        raise BadGroupFile(name=path.name, reason="another format")
+        raise BadGroupFile(name=path.name, reason=Text("格式不符", "another format"))
     at = len(MAGIC)
     try:
         plain = AESGCM(_file_key(key)).decrypt(data[at : at + 12], data[at + 12 :], MAGIC)
         (size,) = _SIZE.unpack_from(plain)
         head = canonical.loads_object(plain[4 : 4 + size])
         if (head["group"], head["year"]) != (key.name, key.year):
-            raise BadGroupFile(name=path.name, reason=f"{head['group']}/{head['year']}")
+            raise BadGroupFile(
+                name=path.name,
+                reason=Text(
+                    f"属于 {head['group']}/{head['year']}", f"it is of {head['group']}/{head['year']}"
+                ),
+            )
         runs, begin = [], 4 + size
         for length in head["sizes"]:  # type: ignore[attr-defined]
             runs.append(plain[begin : begin + int(length)])
@@ -182,9 +191,17 @@ def _read(path: Path, key: GroupKey) -> _Share:
         added = head["added"]
         return _Share(str(head["member"]), tuple(runs), (int(added[0]), int(added[1])))  # type: ignore[index]
     except InvalidTag:
-        raise BadGroupFile(name=path.name, reason="another group's key, another year, or altered") from None
-    except (canonical.NotCanonical, KeyError, ValueError, TypeError, IndexError, struct.error) as bad:
-        raise BadGroupFile(name=path.name, reason=type(bad).__name__) from None
+        raise BadGroupFile(
+            name=path.name,
+            reason=Text(
+                "属于另一组的密钥或另一年份，或已被改动", "another group's key, another year, or altered"
+            ),
+        ) from None
+    except (canonical.NotCanonical, KeyError, ValueError, TypeError, IndexError, struct.error):
+        raise BadGroupFile(
+            name=path.name,
+            reason=Text("内容不完整或格式不符", "its content is not whole or has another form"),
+        ) from None
 
 
 def _file_key(key: GroupKey) -> bytes:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import BadInput
 from feiyu.base.persons import Three
+from feiyu.base.text import Text
 from feiyu.edge import entries, group, ledger, ledger_sheet, sheets, store
 from feiyu.edge.entries import Draft
 from feiyu.edge.ledger import Persons
@@ -274,7 +275,7 @@ def router(edge: Edge) -> APIRouter:
         try:
             nonce = base64.b64decode(body.nonce, validate=True)
         except ValueError:
-            raise BadInput(reason="nonce: base64 is wanted") from None
+            raise BadInput(reason=Text("nonce 须为 base64", "nonce: base64 is wanted")) from None
         row, opened = entries.open_commitment(
             edge, entry_id=entry_id, nonce=nonce, count=body.count, by=caller.principal_id
         )
@@ -311,9 +312,9 @@ def router(edge: Edge) -> APIRouter:
         try:
             secret = base64.b64decode(body.secret, validate=True)
         except ValueError:
-            raise BadInput(reason="secret: base64 is wanted") from None
+            raise BadInput(reason=Text("secret 须为 base64", "secret: base64 is wanted")) from None
         if len(secret) != 32:
-            raise BadInput(reason="secret: 32 bytes are wanted")
+            raise BadInput(reason=Text("secret 须为 32 字节", "secret: 32 bytes are wanted"))
         made = group.join(edge, body.name, secret, by=caller.principal_id)
         return GroupOut(name=made.name, year=made.year)
 

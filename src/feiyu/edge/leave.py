@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
+from feiyu.base.text import Text
 from feiyu.edge import lease_store, store
 from feiyu.edge.errors import ForgedLease, LeaveOver, TwoPersonsWanted
 from feiyu.edge.lease_store import GlassRow, LeaseRow
@@ -56,10 +58,10 @@ class Leave:
     def demand(self, now: datetime, *, persons: int, sensitive: int, size_bytes: int) -> None:
         """Refuse what lies outside its persons, bytes or time."""
         if now >= self.not_after:
-            raise LeaveOver(leave=self.id, reason_zh="期限已到", reason_en="its time is over")
+            raise LeaveOver(leave=self.id, reason=Text("期限已到", "its time is over"))
         if persons > self.persons or sensitive > self.sensitive or size_bytes > self.size_bytes:
             raise LeaveOver(
-                leave=self.id, reason_zh="人数或字节数已用完", reason_en="its persons or bytes are used up"
+                leave=self.id, reason=Text("人数或字节数已用完", "its persons or bytes are used up")
             )
 
 
@@ -76,7 +78,7 @@ def ask(edge: Edge, *, grant_id: str, usage: Usage, hours: int) -> LeaseRow:
     signed = Signed.of(given["signed"])
     lease = _verified(edge, signed)
     if lease.grant_id != grant_id:
-        raise ForgedLease(lease=lease.id, reason="it names another grant")
+        raise ForgedLease(lease=lease.id, reason=Text("其所属为另一份授权", "it names another grant"))
     row = LeaseRow(
         id=lease.id, owner_party=edge.house.party_id, grant_id=grant_id, document=signed.document, key_id=signed.key_id,
         signature=signed.signature, state="held", run_id=None, got_at=edge.house.clock.now(), grant=grant,
@@ -184,11 +186,11 @@ def _free(edge: Edge, tx: Tx, grant: Grant, now: datetime) -> Leave | None:
 
 def _verified(edge: Edge, signed: Signed) -> Lease:
     if signed.key_id != keys.key_id(keys.ED25519, edge.keys.grant_public):
-        raise ForgedLease(lease="-", reason="another key signed it")
-    keys.verify(edge.keys.grant_public, LEASE_SIGNED + signed.document, signed.signature, what="lease")
+        raise ForgedLease(lease="-", reason=Text("签名所用的密钥不是登记的密钥", "another key signed it"))
+    keys.verify(edge.keys.grant_public, LEASE_SIGNED + signed.document, signed.signature, what=nouns.LEASE)
     lease = Lease.of_bytes(signed.document)
     if lease.exporter != edge.house.party_id:
-        raise ForgedLease(lease=lease.id, reason="it names another exporter")
+        raise ForgedLease(lease=lease.id, reason=Text("其出境方不是本方", "it names another exporter"))
     return lease
 
 
@@ -213,9 +215,16 @@ def break_glass(
 ) -> GlassRow:  # fmt: skip
     """The first person asks: one transfer under a grant this edge has used, without the port."""
     if not 10 <= len(ground.strip()) <= 500:
-        raise BadInput(reason="a break-glass names its ground in 10 to 500 characters")
+        raise BadInput(
+            reason=Text(
+                "紧急放行须以 10 至 500 个字写明事由",
+                "a break-glass names its ground in 10 to 500 characters",
+            )
+        )
     if persons < 0 or size_bytes <= 0:
-        raise BadInput(reason="persons of zero or more, bytes above zero")
+        raise BadInput(
+            reason=Text("人数不得小于零，字节数须大于零", "persons of zero or more, bytes above zero")
+        )
     now = edge.house.clock.now()
     row = GlassRow(
         id=new_id("breakglass", now), owner_party=edge.house.party_id, grant_id=grant_id,
@@ -239,9 +248,9 @@ def confirm_glass(edge: Edge, *, glass_id: str, by: str) -> GlassRow:
     def act(tx: Tx) -> GlassRow:
         row = lease_store.glass_of(tx, glass_id)
         if row is None:
-            raise NotFound(what="break-glass", ident=glass_id[:40])
+            raise NotFound(what=nouns.BREAK_GLASS, ident=glass_id[:40])
         if row.state != "asked" or now - row.asked_at > timedelta(hours=GLASS_HOURS):
-            raise LeaveOver(leave=row.id, reason_zh=f"状态为 {row.state}", reason_en=f"it is {row.state}")
+            raise LeaveOver(leave=row.id, reason=Text(f"状态为 {row.state}", f"it is {row.state}"))
         if row.asked_by == by:
             raise TwoPersonsWanted
         lease_store.set_glass(

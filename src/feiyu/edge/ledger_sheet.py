@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from feiyu.base.errors import FeiyuError
-from feiyu.base.text import Text
+from feiyu.base.text import Text, listed
 from feiyu.edge import entries, ledger, sheets
 from feiyu.edge.entries import Draft
 from feiyu.edge.errors import BadSheet
@@ -58,14 +58,16 @@ def parse(edge: Edge, data: bytes, *, name: str) -> list[Draft]:
             try:
                 entries.check(edge, draft)
             except FeiyuError as bad:
-                wrong.append(Wrong(f"A{number}", Text(bad.text("zh"), bad.text("en"))))
+                wrong.append(Wrong(f"A{number}", bad.told))
             drafts.append(draft)
     if wrong:
         shown = wrong[:WRONG_MAX]
-        cells_text = "; ".join(f"{one.cell}: {one.reason.en}" for one in shown[:20])
-        raise BadSheet(name=name, count=len(wrong), cells=cells_text)
+        places = listed(
+            Text(f"{one.cell} {one.reason.zh}", f"{one.cell}: {one.reason.en}") for one in shown[:20]
+        )
+        raise BadSheet(name=name, count=len(wrong), cells=places)
     if not drafts:
-        raise BadSheet(name=name, count=1, cells="A2: no new line")
+        raise BadSheet(name=name, count=1, cells=Text("A2 起没有新的行", "A2: no new line"))
     return drafts
 
 

@@ -8,6 +8,7 @@ Rules this module keeps:
 
 from pathlib import Path
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.base.ids import new_id
 from feiyu.edge import store
@@ -46,7 +47,7 @@ def _mark(path: Path) -> tuple[int, int]:
     try:
         stat = path.stat()
     except FileNotFoundError:
-        raise NotFound(what="file", ident=path.name) from None
+        raise NotFound(what=nouns.FILE, ident=path.name) from None
     return stat.st_size, stat.st_mtime_ns
 
 
@@ -65,7 +66,7 @@ def profile_of(edge: Edge, profile_id: str) -> ProfileRow:
     with edge.house.db.read(scope=SCOPE) as tx:
         row = store.profile_of(tx, profile_id)
     if row is None:
-        raise NotFound(what="profile", ident=profile_id)
+        raise NotFound(what=nouns.PROFILE, ident=profile_id)
     return row
 
 

@@ -16,10 +16,11 @@ from typing import Any
 
 import structlog
 
-from feiyu.base import canonical
+from feiyu.base import canonical, nouns
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import BadInput, FeiyuError, NotFound
 from feiyu.base.ids import new_id
+from feiyu.base.text import Text
 from feiyu.edge import findings, leave, ledger, store
 from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
@@ -182,7 +183,7 @@ def unpin(edge: Edge, *, recipient: str, fingerprint: str, by: str, ground: str)
 
     def act(tx: Tx) -> None:
         if not store.remove_pin(tx, recipient=recipient, fingerprint=digits):
-            raise NotFound(what="pin", ident=recipient)
+            raise NotFound(what=nouns.PIN, ident=recipient)
         said = {"fingerprint": digits, "by": by, "ground": ground}
         tell(edge, tx, "pin.withdrawn", said, recipient=recipient)
 
@@ -193,7 +194,9 @@ def unpin(edge: Edge, *, recipient: str, fingerprint: str, by: str, ground: str)
 def _digits(fingerprint: str) -> str:
     digits = keys.said_fingerprint(fingerprint)
     if len(digits) != FINGERPRINT_DIGITS or not digits.isdigit():
-        raise BadInput(reason="a fingerprint has twelve groups of five digits")
+        raise BadInput(
+            reason=Text("指纹为十二组、每组五位数字", "a fingerprint has twelve groups of five digits")
+        )
     return digits
 
 
@@ -211,7 +214,11 @@ class Runner:
     ) -> RunRow:  # fmt: skip
         """Begin a run under a grant fetched from the port and checked here."""
         if packing not in PACKINGS:
-            raise BadInput(reason=f"packing is one of {', '.join(PACKINGS)}")
+            raise BadInput(
+                reason=Text(
+                    f"packing 可选：{', '.join(PACKINGS)}", f"packing is one of {', '.join(PACKINGS)}"
+                )
+            )
         real = allowed_path(path, self.edge.sources)
         signed = leave.known_grant(self.edge, grant_id)
         now = self.edge.house.clock.now()

@@ -65,8 +65,10 @@ def read(data: bytes, *, name: str, sheet: str | None = None) -> list[list[Cell]
         chosen = book[sheet] if sheet and sheet in book.sheetnames else book.worksheets[0]
         chosen.reset_dimensions()
         return _rows(chosen, name)
-    except (*_BROKEN, zipfile.BadZipFile, InvalidFileException) as bad:
-        raise BadWorkbook(name=name, reason=type(bad).__name__) from None
+    except (*_BROKEN, zipfile.BadZipFile, InvalidFileException):
+        raise BadWorkbook(
+            name=name, reason=Text("工作簿已损坏，无法读取", "the workbook is damaged")
+        ) from None
 
 
 def write(
@@ -118,21 +120,33 @@ def _plain(cell: Cell) -> Cell:
 
 def _bounded(data: bytes, name: str) -> None:
     if len(data) > FILE_MAX:
-        raise TooLarge(what=name, size=len(data), limit=FILE_MAX)
+        raise TooLarge(what=Text.same(name), size=len(data), limit=FILE_MAX)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as box:
             parts = box.infolist()
             if len(parts) > PARTS_MAX or sum(part.file_size for part in parts) > UNPACKED_MAX:
                 raise BadWorkbook(
-                    name=name, reason=f"over {PARTS_MAX} parts or {UNPACKED_MAX >> 20} MiB unpacked"
+                    name=name,
+                    reason=Text(
+                        f"部件超过 {PARTS_MAX} 个，或解压后超过 {UNPACKED_MAX >> 20} MiB",
+                        f"over {PARTS_MAX} parts or {UNPACKED_MAX >> 20} MiB unpacked",
+                    ),
                 )
             for part in parts:
                 if part.filename.lower().endswith((".bin", ".exe", ".dll")) or "vba" in part.filename.lower():
-                    raise BadWorkbook(name=name, reason=f"a part that runs: {part.filename[:80]}")
+                    raise BadWorkbook(
+                        name=name,
+                        reason=Text(
+                            f"含有可执行的部件：{part.filename[:80]}",
+                            f"a part that runs: {part.filename[:80]}",
+                        ),
+                    )
                 if part.filename.endswith((".xml", ".rels")):
                     _no_dtd(box, part, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as bad:
-        raise BadWorkbook(name=name, reason=f"no workbook ({type(bad).__name__})") from None
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        raise BadWorkbook(
+            name=name, reason=Text("不是 XLSX 工作簿，或已损坏", "it is no XLSX workbook, or damaged")
+        ) from None
 
 
 def _no_dtd(box: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
@@ -141,12 +155,22 @@ def _no_dtd(box: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
     with box.open(part) as stream:
         head = stream.read(4096)
         if re.search(rb"<!(DOCTYPE|ENTITY)", head.replace(b"\x00", b"")):
-            raise BadWorkbook(name=name, reason=f"a document type in {part.filename[:80]}")
+            raise BadWorkbook(
+                name=name,
+                reason=Text(
+                    f"{part.filename[:80]} 中含有文档类型声明", f"a document type in {part.filename[:80]}"
+                ),
+            )
         unpacked = len(head)
         while block := stream.read(1 << 16):
             unpacked += len(block)
             if unpacked > part.file_size or unpacked > UNPACKED_MAX:
-                raise BadWorkbook(name=name, reason=f"{part.filename[:80]} is longer than it says")
+                raise BadWorkbook(
+                    name=name,
+                    reason=Text(
+                        f"{part.filename[:80]} 比其声明的更长", f"{part.filename[:80]} is longer than it says"
+                    ),
+                )
 
 
 def _rows(page: Any, name: str) -> list[list[Cell]]:
@@ -154,10 +178,12 @@ def _rows(page: Any, name: str) -> list[list[Cell]]:
     last = 0
     for number, row in enumerate(page.iter_rows(max_col=COLUMNS_MAX + 1), start=1):
         if number > ROWS_MAX:
-            raise BadWorkbook(name=name, reason=f"more than {ROWS_MAX} rows")
+            raise BadWorkbook(name=name, reason=Text(f"超过 {ROWS_MAX} 行", f"more than {ROWS_MAX} rows"))
         values: list[Cell] = [_cell(cell, number, at, name) for at, cell in enumerate(row, start=1)]
         if len(values) > COLUMNS_MAX and any(one is not None for one in values[COLUMNS_MAX:]):
-            raise BadWorkbook(name=name, reason=f"more than {COLUMNS_MAX} columns")
+            raise BadWorkbook(
+                name=name, reason=Text(f"超过 {COLUMNS_MAX} 列", f"more than {COLUMNS_MAX} columns")
+            )
         if any(one not in (None, "") for one in values):
             last = number
         while values and values[-1] in (None, ""):
@@ -169,11 +195,27 @@ def _rows(page: Any, name: str) -> list[list[Cell]]:
 def _cell(cell: Any, row: int, column: int, name: str) -> Cell:
     value: Cell = cell.value
     if getattr(cell, "data_type", "") == "f" or (isinstance(value, str) and value.startswith("=")):
-        raise BadWorkbook(name=name, reason=f"{place(row, column)}: a formula")
+        raise BadWorkbook(
+            name=name,
+            reason=Text(
+                f"单元格 {place(row, column)} 是公式，请改为数值", f"{place(row, column)}: a formula"
+            ),
+        )
     if isinstance(value, str):
         if len(value) > TEXT_MAX:
-            raise BadWorkbook(name=name, reason=f"{place(row, column)}: over {TEXT_MAX} characters")
+            raise BadWorkbook(
+                name=name,
+                reason=Text(
+                    f"单元格 {place(row, column)} 超过 {TEXT_MAX} 个字符",
+                    f"{place(row, column)}: over {TEXT_MAX} characters",
+                ),
+            )
         if "\x00" in value:
-            raise BadWorkbook(name=name, reason=f"{place(row, column)}: a NUL character")
+            raise BadWorkbook(
+                name=name,
+                reason=Text(
+                    f"单元格 {place(row, column)} 含有空字符（NUL）", f"{place(row, column)}: a NUL character"
+                ),
+            )
         return value.removeprefix("'") if value[1:2] in {"=", "+", "-", "@"} else value
     return value

@@ -44,7 +44,7 @@ def files_of(path: str, folders: tuple[Path, ...]) -> list[Path]:
         names[:] = sorted(name for name in names if not name.startswith("."))
         found += [Path(at, name) for name in files if not name.startswith(".")]
         if len(found) > MAX_FILES:
-            raise TooManyFiles(what="folder", path=path[:300], size=len(found), limit=MAX_FILES)
+            raise TooManyFiles(path=path[:300], size=len(found), limit=MAX_FILES)
     return sorted(one for one in found if one.is_file() and not one.is_symlink())
 
 

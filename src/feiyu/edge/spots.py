@@ -13,9 +13,11 @@ from datetime import timedelta
 
 import structlog
 
+from feiyu.base import nouns
 from feiyu.base.canonical import NotCanonical
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import FeiyuError, NotFound
+from feiyu.base.text import Text
 from feiyu.edge import store
 from feiyu.edge.entries import open_commitment
 from feiyu.edge.errors import ForgedChallenge
@@ -94,12 +96,18 @@ def answer_to(edge: Edge, signed: Signed) -> dict[str, str]:
         told = journal.events_about(tx, edge.house.cipher, "entry", asked.entry_id)
     opened = sum(int(str(e.data["places"])) for e in told if e.type == "ledger.spot_checked")
     if row is None:
-        raise NotFound(what="ledger entry", ident=asked.entry_id[:40])
+        raise NotFound(what=nouns.LEDGER_ENTRY, ident=asked.entry_id[:40])
     if (row.commitment, row.identifiers) != (asked.commitment, asked.identifiers):
-        raise ForgedChallenge(challenge=asked.id, reason="it is drawn on another commitment")
+        raise ForgedChallenge(
+            challenge=asked.id, reason=Text("所依据的不是这份计数承诺", "it is drawn on another commitment")
+        )
     if opened + asked.places > OPENED_MAX:
         raise ForgedChallenge(
-            challenge=asked.id, reason=f"of one entry at most {OPENED_MAX} places are opened"
+            challenge=asked.id,
+            reason=Text(
+                f"一条记录合计至多开启 {OPENED_MAX} 个位置",
+                f"of one entry at most {OPENED_MAX} places are opened",
+            ),
         )
     _, shown = open_commitment(
         edge, entry_id=row.id, nonce=bytes.fromhex(asked.nonce), count=asked.places, by=asked.id
@@ -109,13 +117,17 @@ def answer_to(edge: Edge, signed: Signed) -> dict[str, str]:
 
 def _verified(edge: Edge, signed: Signed) -> Challenge:
     if signed.key_id != keys.key_id(keys.ED25519, edge.keys.grant_public):
-        raise ForgedChallenge(challenge="-", reason="another key signed it")
+        raise ForgedChallenge(
+            challenge="-", reason=Text("签名所用的密钥不是登记的密钥", "another key signed it")
+        )
     keys.verify(
-        edge.keys.grant_public, CHALLENGE_SIGNED + signed.document, signed.signature, what="challenge"
+        edge.keys.grant_public, CHALLENGE_SIGNED + signed.document, signed.signature, what=nouns.SPOT_CHECK
     )
     asked = Challenge.of_bytes(signed.document)
     if asked.exporter != edge.house.party_id:
-        raise ForgedChallenge(challenge=asked.id, reason="it names another exporter")
+        raise ForgedChallenge(
+            challenge=asked.id, reason=Text("其出境方不是本方", "it names another exporter")
+        )
     return asked
 
 

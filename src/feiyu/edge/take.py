@@ -18,6 +18,8 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from feiyu.base.ids import new_id
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.edge.errors import ManyTables, RemoteNotAllowed, TakeFailed, TakeTooLarge
 from feiyu.edge.model import Edge
 from feiyu.scan import open_writer
@@ -113,7 +115,7 @@ def _file(edge: Edge, ident: str, extension: str) -> "Iterator[tuple[Path, Binar
         draft.rename(path)
         sync_folder(edge.taken_folder)
     except OSError as bad:
-        raise TakeFailed(address=path.name, reason=bad.strerror or str(bad)) from None
+        raise TakeFailed(address=path.name, reason=said(bad)) from None
     finally:
         draft.unlink(missing_ok=True)
 
@@ -123,7 +125,7 @@ def _copy(pieces: Iterator[bytes], out: BinaryIO, address: str) -> None:
     for piece in pieces:
         size += len(piece)
         if size > MAX_BYTES:
-            raise TakeTooLarge(what="source", address=_shown(address)[:300], size=size, limit=MAX_BYTES)
+            raise TakeTooLarge(address=_shown(address)[:300], size=size, limit=MAX_BYTES)
         out.write(piece)
 
 
@@ -140,10 +142,13 @@ def _http(address: str) -> Iterator[bytes]:
             client.stream("GET", address, headers=headers) as answer,
         ):
             if answer.status_code != 200:
-                raise TakeFailed(address=_shown(address)[:300], reason=f"HTTP {answer.status_code}")
+                raise TakeFailed(
+                    address=_shown(address)[:300],
+                    reason=Text(f"对方应答 HTTP {answer.status_code}", f"HTTP {answer.status_code}"),
+                )
             yield from answer.iter_bytes(PIECE_BYTES)
     except httpx.TransportError as bad:
-        raise TakeFailed(address=_shown(address)[:300], reason=str(bad) or type(bad).__name__) from None
+        raise TakeFailed(address=_shown(address)[:300], reason=said(bad)) from None
 
 
 def _object(address: str) -> Iterator[bytes]:
@@ -162,9 +167,7 @@ def _rows(address: str, out: BinaryIO, *, table: str | None, query: str | None) 
         for batch in only.batches():
             writer.write(batch)
             if out.tell() > MAX_BYTES:
-                raise TakeTooLarge(
-                    what="source", address=_shown(address)[:300], size=out.tell(), limit=MAX_BYTES
-                )
+                raise TakeTooLarge(address=_shown(address)[:300], size=out.tell(), limit=MAX_BYTES)
         writer.close()
         if next(tables, None) is not None:
             raise ManyTables(name=source.name)

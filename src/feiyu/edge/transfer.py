@@ -27,9 +27,11 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
+from feiyu.base import nouns
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError
 from feiyu.base.ids import new_id
+from feiyu.base.text import Text
 from feiyu.edge import entries, homecoming, ledger, store
 from feiyu.edge import leave as leaves
 from feiyu.edge.behind import Behind
@@ -206,22 +208,34 @@ def check_grant(edge: Edge, run: RunRow) -> Grant:
     """The grant's terms, once its signature and its parties are what this edge was told apart from the port."""
     signed = Signed.of(run.grant)
     if signed.key_id != keys.key_id(keys.ED25519, edge.keys.grant_public):
-        raise ForgedGrant(grant=run.grant_id, reason="another key signed it")
-    keys.verify(edge.keys.grant_public, GRANT_SIGNED + signed.document, signed.signature, what="grant")
+        raise ForgedGrant(
+            grant=run.grant_id, reason=Text("签名所用的密钥不是登记的密钥", "another key signed it")
+        )
+    keys.verify(edge.keys.grant_public, GRANT_SIGNED + signed.document, signed.signature, what=nouns.GRANT)
     grant = Grant.of_bytes(signed.document)
     if grant.exporter != edge.house.party_id or grant.id != run.grant_id:
-        raise ForgedGrant(grant=run.grant_id, reason="it names another exporter or another grant")
+        raise ForgedGrant(
+            grant=run.grant_id,
+            reason=Text("其中写明的是另一出境方或另一份授权", "it names another exporter or another grant"),
+        )
     try:
         suite = suite_for(_recipient(grant).algorithm)
         further = [_public(term.key, term.key_id) for term in grant.also]
     except BadKey:
         raise ForgedGrant(
-            grant=run.grant_id, reason="a key of the recipient's is not the one it names"
+            grant=run.grant_id,
+            reason=Text("接收方的密钥与其中写明的不同", "a key of the recipient's is not the one it names"),
         ) from None
     if any(term.party != grant.recipient for term in grant.also):
-        raise ForgedGrant(grant=run.grant_id, reason="it names a key of somebody else than the recipient")
+        raise ForgedGrant(
+            grant=run.grant_id,
+            reason=Text("其中写明的密钥不属于该接收方", "it names a key of somebody else than the recipient"),
+        )
     if any(one.algorithm not in suite.kems for one in further):
-        raise ForgedGrant(grant=run.grant_id, reason="its keys are not of one cipher suite")
+        raise ForgedGrant(
+            grant=run.grant_id,
+            reason=Text("其中的密钥不属于同一加密套件", "its keys are not of one cipher suite"),
+        )
     with edge.house.db.read(scope=SCOPE) as tx:
         pins = store.pins(tx, grant.recipient)
     for key_id in grant.key_ids:

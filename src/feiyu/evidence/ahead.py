@@ -16,6 +16,7 @@ Rules this module keeps:
 import threading
 from collections.abc import Sequence
 
+from feiyu.base.text import Text
 from feiyu.evidence.edge import Edge
 from feiyu.evidence.errors import LogDamaged
 from feiyu.evidence.log import Head, Log
@@ -37,7 +38,10 @@ class Ahead:
             self._take(*self._edge.grow(record.entries))
             if self._edge.root != record.root:
                 raise LogDamaged(
-                    reason=f"the write-ahead log goes on from entry {record.first}, but from another tree"
+                    reason=Text(
+                        f"预写日志自第 {record.first} 条起延续，但出自另一棵树",
+                        f"the write-ahead log goes on from entry {record.first}, but from another tree",
+                    )
                 )
 
     @property

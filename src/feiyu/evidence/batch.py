@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 
 from feiyu.base import canonical, merkle
+from feiyu.base.text import Text
 from feiyu.evidence.errors import BadReceipt, NoSuchEntry
 from feiyu.evidence.keys import to_base64
 
@@ -21,9 +22,11 @@ class Batch:
 
     def __init__(self, events: Sequence[bytes]) -> None:
         if not events:
-            raise BadReceipt(reason="a batch without events")
+            raise BadReceipt(reason=Text("批次中没有事件", "a batch without events"))
         if max(map(len, events)) > MAX_EVENT_BYTES:
-            raise BadReceipt(reason=f"an event over {MAX_EVENT_BYTES} bytes")
+            raise BadReceipt(
+                reason=Text(f"有事件超过 {MAX_EVENT_BYTES} 字节", f"an event over {MAX_EVENT_BYTES} bytes")
+            )
         self.events = tuple(events)
         self._leaves = [merkle.leaf_hash(event) for event in events]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from feiyu.base.said import said
 from feiyu.base.text import Text, number_of
 from feiyu.evidence.entry import FIRST_PREVIOUS, Entry
 from feiyu.evidence.errors import BadEntry
@@ -67,10 +68,13 @@ class SourceChains:
         try:
             entry = Entry.parse(data)
         except BadEntry as bad:
-            reason = str(bad.values["reason"])
+            reason = said(bad)
             return (
                 _finding(
-                    Kind.MALFORMED, where, f"条目格式不正确：{reason}", f"the entry is malformed: {reason}"
+                    Kind.MALFORMED,
+                    where,
+                    f"条目格式不正确：{reason.zh}",
+                    f"the entry is malformed: {reason.en}",
                 ),
             )
         found = tuple(self._judge(entry, self._ends.get(entry.source), where))

@@ -11,6 +11,7 @@ import struct
 from datetime import UTC, datetime
 
 from feiyu.base.clock import Clock
+from feiyu.base.text import Text
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.errors import BadKey
 from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey, verify_raw
@@ -40,7 +41,9 @@ def message(name: str, algorithm: Algorithm, text: str, seconds: int) -> bytes:
 def _short(text: str) -> bytes:
     data = text.encode()
     if len(data) > 255:
-        raise BadKey(reason="a name in a cosignature has at most 255 bytes")
+        raise BadKey(
+            reason=Text("共签中的名称至多 255 字节", "a name in a cosignature has at most 255 bytes")
+        )
     return bytes([len(data)]) + data
 
 
@@ -64,7 +67,11 @@ class Cosigner:
 
     def __init__(self, key: SigningKey, clock: Clock) -> None:
         if key.algorithm not in _BLOB_BYTES:
-            raise BadKey(reason=f"the key of {key.name} is none for cosignatures")
+            raise BadKey(
+                reason=Text(
+                    f"{key.name} 的密钥不是共签密钥", f"the key of {key.name} is none for cosignatures"
+                )
+            )
         self.key = key
         self._clock = clock
 

@@ -29,6 +29,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import CRLEntryExtensionOID, ExtensionOID
 
 from feiyu.base.clock import shown
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import certificates
 from feiyu.evidence.errors import BadCms, BadRevocationList, SignerRevoked
@@ -99,7 +100,7 @@ class RevocationList:
 
 
 def _bad(why: Text) -> BadRevocationList:
-    return BadRevocationList(reason_zh=why.zh, reason_en=why.en)
+    return BadRevocationList(reason=why)
 
 
 def read(data: bytes) -> x509.CertificateRevocationList:
@@ -204,8 +205,7 @@ def _read_file(path: Path, room: int) -> RevocationList:
         crl = _parse(data)
         _refuse(crl)
     except BadRevocationList as bad:
-        problem = Text(str(bad.values["reason_zh"]), str(bad.values["reason_en"]))
-        return RevocationList(path.name, crl, problem)
+        return RevocationList(path.name, crl, said(bad))
     except OSError as bad:
         return _unread(path.name, bad)
     return RevocationList(path.name, crl)
@@ -306,7 +306,7 @@ def _told(
         if at >= now or since <= at:
             said = REASONS[reason]
             raise SignerRevoked(
-                subject=of, since=shown(since), reason_zh=said.zh, reason_en=said.en,
+                subject=of, since=shown(since), reason=said,
                 made=shown(made),
             )  # fmt: skip
         return Revocation(state=State.LATER, of=of, made=made, until=until, since=since, reason=reason)

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 
 from feiyu.base.clock import monotonic_s, shown
+from feiyu.base.text import Text
 from feiyu.evidence import crl
 from feiyu.evidence.errors import BadRevocationList, ListRefused
 
@@ -83,7 +84,7 @@ def fetch(url: str, *, timeout_s: float) -> bytes:
 
 
 def _no(url: str, zh: str, en: str) -> ListRefused:
-    return ListRefused(url=url, reason_zh=zh, reason_en=en)
+    return ListRefused(url=url, reason=Text(zh, en))
 
 
 def _name(url: str) -> str:

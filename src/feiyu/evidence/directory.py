@@ -21,6 +21,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.errors import HeadMoved, LogBusy, LogDamaged, StorageFailed
 from feiyu.evidence.log import Head
 
@@ -36,7 +38,7 @@ class DurableFiles:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._failed: str | None = None
+        self._failed: Text | None = None
         self._anchored: set[Path] = set()  # directories whose own name is known to be durable
         self._pool = ThreadPoolExecutor(_FLUSHES_AT_ONCE, thread_name_prefix="log-flush")
 
@@ -107,8 +109,8 @@ class DurableFiles:
             done.result()
 
 
-def _told(bad: OSError) -> str:
-    return f"{bad.strerror} ({bad.filename})" if bad.filename else str(bad.strerror)
+def _told(bad: OSError) -> Text:
+    return said(bad, at=bad.filename)
 
 
 def write_at(handle: int, data: bytes, at: int) -> None:
@@ -178,7 +180,7 @@ class DirectoryTiles:
             elif found == data:
                 existing.append(path)
             else:
-                raise LogDamaged(reason=f"{name} exists with other bytes")
+                raise LogDamaged(reason=Text(f"{name} 已存在且内容不同", f"{name} exists with other bytes"))
         self._files.write(fresh, existing)
 
     def replace(self, path: str, data: bytes, /) -> None:
@@ -238,7 +240,7 @@ class DirectoryHead:
         slots = (_read_slot(data[at : at + SLOT_BYTES]) for at in (0, SLOT_BYTES))
         found = [slot for slot in slots if slot is not None]
         if not found or len(data) != 2 * SLOT_BYTES:
-            raise LogDamaged(reason=f"{self._path} is no head")
+            raise LogDamaged(reason=Text(f"{self._path} 不是日志头文件", f"{self._path} is no head"))
         return max(found, key=lambda slot: slot[0])
 
 

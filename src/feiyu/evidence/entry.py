@@ -20,6 +20,8 @@ from functools import lru_cache
 from feiyu._native import leaves as lanes
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.errors import BadEntry
 from feiyu.evidence.keys import unbase64
 
@@ -49,14 +51,14 @@ def new_salt() -> bytes:
 def commitment(salt: bytes, body: bytes) -> bytes:
     """The hash that binds an entry to a body and tells nothing of it without the salt."""
     if len(salt) != SALT_BYTES:
-        raise BadEntry(reason=f"a salt has {SALT_BYTES} bytes")
+        raise BadEntry(reason=Text(f"盐须为 {SALT_BYTES} 字节", f"a salt has {SALT_BYTES} bytes"))
     return hashlib.sha256(COMMITMENT_PREFIX + salt + body).digest()
 
 
 def commitments(salted: Sequence[bytes]) -> list[bytes]:
     """As ``commitment``, of many at once: each of ``salted`` is a salt and behind it a body."""
     if min(map(len, salted), default=SALT_BYTES) < SALT_BYTES:
-        raise BadEntry(reason=f"a salt has {SALT_BYTES} bytes")
+        raise BadEntry(reason=Text(f"盐须为 {SALT_BYTES} 字节", f"a salt has {SALT_BYTES} bytes"))
     packed = lanes.hash_each(salted, COMMITMENT_PREFIX)
     return [packed[at : at + 32] for at in range(0, len(packed), 32)]
 
@@ -85,13 +87,28 @@ class Entry:
     def __post_init__(self) -> None:
         """Refuse what could not be read back."""
         if not _SOURCE.fullmatch(self.source):
-            raise BadEntry(reason="the source is no pseudonym of 8 to 64 letters, digits, - and _")
+            raise BadEntry(
+                reason=Text(
+                    "来源须为 8 至 64 个字母、数字、- 或 _ 组成的化名",
+                    "the source is no pseudonym of 8 to 64 letters, digits, - and _",
+                )
+            )
         if not 0 <= self.seq < MAX_SEQ or len(self.previous) != 32 or len(self.commitment) != 32:
-            raise BadEntry(reason="a sequence number is not negative and below 2^53, a hash has 32 bytes")
+            raise BadEntry(
+                reason=Text(
+                    "序号须不小于零且小于 2^53，哈希须为 32 字节",
+                    "a sequence number is not negative and below 2^53, a hash has 32 bytes",
+                )
+            )
         if (self.seq == 0) != (self.previous == FIRST_PREVIOUS):
-            raise BadEntry(reason="the first entry of a source, and only that, names no entry before it")
+            raise BadEntry(
+                reason=Text(
+                    "来源的第一条，且只有第一条，不指明前一条",
+                    "the first entry of a source, and only that, names no entry before it",
+                )
+            )
         if not _HOUR.fullmatch(self.hour):
-            raise BadEntry(reason="the hour is written as 2026-11-22T09Z")
+            raise BadEntry(reason=Text("时点写作 2026-11-22T09Z", "the hour is written as 2026-11-22T09Z"))
 
     def encode(self) -> bytes:
         """The bytes that are logged."""
@@ -106,18 +123,18 @@ class Entry:
         source, seq, hour = found["src"], found["seq"], found["hour"]
         previous, committed = found["prev"], found["c"]
         if not (isinstance(source, str) and isinstance(hour, str) and isinstance(seq, int)):
-            raise BadEntry(reason="a field is of the wrong kind")
+            raise BadEntry(reason=Text("有字段的类型不符", "a field is of the wrong kind"))
         if not (isinstance(previous, str) and isinstance(committed, str)):
-            raise BadEntry(reason="a field is of the wrong kind")
+            raise BadEntry(reason=Text("有字段的类型不符", "a field is of the wrong kind"))
         entry = cls(
             source=source,
             seq=seq,
-            previous=unbase64(previous, BadEntry, "prev"),
+            previous=unbase64(previous, BadEntry, Text.same("prev")),
             hour=hour,
-            commitment=unbase64(committed, BadEntry, "c"),
+            commitment=unbase64(committed, BadEntry, Text.same("c")),
         )
         if entry.encode() != data:
-            raise BadEntry(reason="it is not in canonical JSON")
+            raise BadEntry(reason=Text("不是规范化的 JSON", "it is not in canonical JSON"))
         return entry
 
     def successor_of(self, before: bytes) -> bool:
@@ -134,7 +151,11 @@ def chained(
     """
     Entry(source=source, seq=seq, previous=previous, hour=hour, commitment=commitments[0])
     if seq + len(commitments) > MAX_SEQ or set(map(len, commitments)) != {32}:
-        raise BadEntry(reason="a sequence number is below 2^53, a hash has 32 bytes")
+        raise BadEntry(
+            reason=Text(
+                "序号须小于 2^53，哈希须为 32 字节", "a sequence number is below 2^53, a hash has 32 bytes"
+            )
+        )
     line, sha256, entries = _line(source, hour), hashlib.sha256, []
     for number, committed in enumerate(commitments, seq):
         entry = line % (b2a_base64(committed, newline=False), b2a_base64(previous, newline=False), number)
@@ -201,24 +222,33 @@ class Body:
         found = _object(data, max_bytes, _BODY_NAMES, "body")
         kind, at, party, refs, said = (found[name] for name in ("type", "at", "party", "refs", "data"))
         if not (isinstance(kind, str) and isinstance(at, str) and isinstance(party, str)):
-            raise BadEntry(reason="type, at and party are text")
+            raise BadEntry(reason=Text("type、at 与 party 须为文本", "type, at and party are text"))
         if not (
             isinstance(refs, dict)
             and isinstance(said, dict)
             and all(isinstance(r, str) for r in refs.values())
         ):
-            raise BadEntry(reason="refs and data are objects, refs of text")
+            raise BadEntry(
+                reason=Text(
+                    "refs 与 data 须为对象，refs 的值须为文本", "refs and data are objects, refs of text"
+                )
+            )
         try:
             return cls(type=kind, at=from_text(at), party=party, refs=refs, data=said)
         except ValueError:
-            raise BadEntry(reason="at is no instant with its zone") from None
+            raise BadEntry(reason=Text("at 不是带时区的时刻", "at is no instant with its zone")) from None
 
 
 def _object(data: bytes, max_bytes: int, names: set[str], what: str) -> dict[str, object]:
     try:
         found = canonical.loads_object(data, max_bytes=max_bytes)
     except canonical.NotCanonical as bad:
-        raise BadEntry(reason=f"{what}: {bad.values['reason']}") from None
+        raise BadEntry(reason=said(bad, at=what)) from None
     if set(found) != names or found["v"] != VERSION or isinstance(found["v"], bool):
-        raise BadEntry(reason=f"the fields of {what} are {', '.join(sorted(names))}, version {VERSION}")
+        raise BadEntry(
+            reason=Text(
+                f"{what} 的字段须为 {', '.join(sorted(names))}，版本为 {VERSION}",
+                f"the fields of {what} are {', '.join(sorted(names))}, version {VERSION}",
+            )
+        )
     return found

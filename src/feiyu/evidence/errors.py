@@ -13,9 +13,8 @@ Refusal = TypeVar("Refusal", bound=FeiyuError)
 
 
 def because(kind: type[Refusal], zh: str, en: str) -> Refusal:
-    """A refusal whose reason stands in both languages (``reason_zh``, ``reason_en``)."""
-    why = Text(zh, en)
-    return kind(reason_zh=why.zh, reason_en=why.en)
+    """A refusal with its reason."""
+    return kind(reason=Text(zh, en))
 
 
 class BadNote(BadInput):
@@ -274,7 +273,7 @@ class BadTimeStamp(BadInput):
     """The bytes are no time stamp, or one over something else."""
 
     code = "LOG-0050"
-    message = Text("时间戳不正确：{reason_zh}", "The time stamp is not usable: {reason_en}")
+    message = Text("时间戳不正确：{reason}", "The time stamp is not usable: {reason}")
     hint = Text("请核对时间戳机构的地址与证书。", "Check the authority's address and certificate.")
 
 
@@ -301,7 +300,7 @@ class BadCms(BadInput):
     """The file is no signature that can be checked here."""
 
     code = "LOG-0060"
-    message = Text("签名文件无法核验：{reason_zh}", "The signature file cannot be checked: {reason_en}")
+    message = Text("签名文件无法核验：{reason}", "The signature file cannot be checked: {reason}")
     hint = Text(
         "请导出分离式 CMS（PKCS #7）签名，DER 编码（不是 PEM），单一签名人；否则请改为上传盖章扫描件。",
         "Export a detached CMS (PKCS #7) signature in DER (not PEM) by one signer; else hand in a scan of the stamped original.",
@@ -360,8 +359,8 @@ class SignerRevoked(BadInput):
 
     code = "LOG-0065"
     message = Text(
-        "{subject} 的证书自 {since} 起已被吊销（{reason_zh}），依据 {made} 的吊销列表。",
-        "The certificate of {subject} was revoked as of {since} ({reason_en}), by the list of {made}.",
+        "{subject} 的证书自 {since} 起已被吊销（{reason}），依据 {made} 的吊销列表。",
+        "The certificate of {subject} was revoked as of {since} ({reason}), by the list of {made}.",
     )
     hint = Text(
         "请用未吊销的证书重新签名。若签名早于吊销，须附可信时间戳方能证明。",
@@ -374,7 +373,7 @@ class BadRevocationList(BadInput):
 
     code = "LOG-0066"
     message = Text(
-        "证书吊销列表不可用：{reason_zh}", "The list of revoked certificates cannot be used: {reason_en}"
+        "证书吊销列表不可用：{reason}", "The list of revoked certificates cannot be used: {reason}"
     )
     hint = Text(
         "请向认证机构取得其直接签发的完整列表（或按分发点划分的列表）。",
@@ -386,9 +385,7 @@ class ListRefused(Unavailable):
     """The place of a list does not give one."""
 
     code = "LOG-0067"
-    message = Text(
-        "{url} 未提供可用的吊销列表：{reason_zh}", "{url} gives no list that can be used: {reason_en}"
-    )
+    message = Text("{url} 未提供可用的吊销列表：{reason}", "{url} gives no list that can be used: {reason}")
     hint = Text(
         "请检查网络与地址；已有的列表保持不变。",
         "Check the network and the address; the list that is there was left as it was.",
@@ -399,9 +396,7 @@ class BadSignedPdf(BadInput):
     """The PDF holds no signature that can be checked here, or one that is not what it seems."""
 
     code = "LOG-0068"
-    message = Text(
-        "PDF 中的签名无法核验：{reason_zh}", "The signature in the PDF cannot be checked: {reason_en}"
-    )
+    message = Text("PDF 中的签名无法核验：{reason}", "The signature in the PDF cannot be checked: {reason}")
     hint = Text(
         "请上传签署平台导出的原文件，勿另存或编辑；其他种类的电子印章请作为 eseal 提交。",
         "Hand in the very file that the signing platform gave out, not saved anew; an e-seal of another kind goes as eseal.",

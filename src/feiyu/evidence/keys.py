@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
 from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Text
 from feiyu.evidence import sm2
 from feiyu.evidence.errors import BadKey
 
@@ -105,14 +106,19 @@ def verify_raw(algorithm: Algorithm, public: bytes, data: bytes, signature: byte
     return True
 
 
-def unbase64(text: str, error: type[FeiyuError], what: str) -> bytes:
+A_HASH = Text("哈希", "a hash")
+
+
+def unbase64(text: str, error: type[FeiyuError], what: Text) -> bytes:
     """Decode base64 that is written in its one canonical way (RFC 4648 section 4); ``error`` names ``what`` else."""
     try:
         data = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise error(reason=f"{what} is not base64") from None
+        raise error(reason=Text("{what}不是 base64", "{what} is not base64").format(what=what)) from None
     if base64.b64encode(data).decode() != text:
-        raise error(reason=f"{what} is not in canonical base64")
+        raise error(
+            reason=Text("{what}不是规范的 base64", "{what} is not in canonical base64").format(what=what)
+        )
     return data
 
 
@@ -124,9 +130,18 @@ def to_base64(data: bytes) -> str:
 def check_name(name: str) -> str:
     """Refuse a key name that a signature line could not carry."""
     if not name or "+" in name or any(c.isspace() or ord(c) < 0x20 for c in name):
-        raise BadKey(reason=f"the key name {name[:80]!r} is empty or holds a space or a plus sign")
+        raise BadKey(
+            reason=Text(
+                f"密钥名称 {name[:80]!r} 为空，或含有空格或加号",
+                f"the key name {name[:80]!r} is empty or holds a space or a plus sign",
+            )
+        )
     if len(name.encode()) > MAX_NAME_BYTES:
-        raise BadKey(reason=f"the key name is longer than {MAX_NAME_BYTES} bytes")
+        raise BadKey(
+            reason=Text(
+                f"密钥名称超过 {MAX_NAME_BYTES} 字节", f"the key name is longer than {MAX_NAME_BYTES} bytes"
+            )
+        )
     return name
 
 
@@ -159,7 +174,10 @@ class VerifierKey:
         check_name(self.name)
         if len(self.public) != _PUBLIC_BYTES[self.algorithm]:
             raise BadKey(
-                reason=f"a public key of {len(self.public)} bytes does not fit {self.algorithm.name}"
+                reason=Text(
+                    f"{len(self.public)} 字节的公钥与 {self.algorithm.name} 不符",
+                    f"a public key of {len(self.public)} bytes does not fit {self.algorithm.name}",
+                )
             )
         object.__setattr__(self, "id", key_id(self.name, self.algorithm, self.public))
 
@@ -169,7 +187,12 @@ class VerifierKey:
         name, shown, algorithm, public = _split(text, "")
         key = cls(name, algorithm, public)
         if key.id.hex() != shown:
-            raise BadKey(reason=f"the id {shown[:16]} does not belong to this key of {name}")
+            raise BadKey(
+                reason=Text(
+                    f"编号 {shown[:16]} 不属于 {name} 的这把密钥",
+                    f"the id {shown[:16]} does not belong to this key of {name}",
+                )
+            )
         return key
 
     @property
@@ -196,10 +219,12 @@ class SigningKey:
         """Read ``PRIVATE+KEY+name+id+base64`` (an *skey*: type byte and 32-byte seed)."""
         name, shown, algorithm, seed = _split(text, "PRIVATE+KEY+")
         if len(seed) != 32:
-            raise BadKey(reason="a seed has 32 bytes")
+            raise BadKey(reason=Text("种子须为 32 字节", "a seed has 32 bytes"))
         key = cls(name, algorithm, _signer(algorithm, seed))
         if key.verifier.id.hex() != shown:
-            raise BadKey(reason=f"the id does not belong to this key of {name}")
+            raise BadKey(
+                reason=Text(f"编号不属于 {name} 的这把密钥", f"the id does not belong to this key of {name}")
+            )
         return key
 
 
@@ -218,18 +243,27 @@ def _signer(algorithm: Algorithm, seed: bytes) -> Signer:
 
 def _split(text: str, prefix: str) -> tuple[str, str, Algorithm, bytes]:
     if len(text) > MAX_KEY_TEXT:
-        raise BadKey(reason=f"longer than {MAX_KEY_TEXT} characters")
+        raise BadKey(reason=Text(f"超过 {MAX_KEY_TEXT} 个字符", f"longer than {MAX_KEY_TEXT} characters"))
     parts = text.removeprefix(prefix).split("+", 2)
     if not text.startswith(prefix) or len(parts) != 3:
-        raise BadKey(reason=f"wanted {prefix}name+id+base64")
+        raise BadKey(reason=Text(f"应为 {prefix}name+id+base64", f"wanted {prefix}name+id+base64"))
     name, shown, encoded = parts
-    data = unbase64(encoded, BadKey, f"the key of {name[:80]}")
+    data = unbase64(encoded, BadKey, Text(f"{name[:80]} 的密钥", f"the key of {name[:80]}"))
     try:
         algorithm = Algorithm(data[0])
     except (ValueError, IndexError):
         known = ", ".join(f"0x{a:02x}" for a in Algorithm)
-        raise BadKey(reason=f"the key of {name[:80]} has an algorithm other than {known}") from None
+        raise BadKey(
+            reason=Text(
+                f"{name[:80]} 的密钥算法不在 {known} 之列",
+                f"the key of {name[:80]} has an algorithm other than {known}",
+            )
+        ) from None
     start = type_bytes(algorithm)
     if not data.startswith(start):
-        raise BadKey(reason=f"the key of {name[:80]} is of a kind that is not known here")
+        raise BadKey(
+            reason=Text(
+                f"{name[:80]} 的密钥种类未知", f"the key of {name[:80]} is of a kind that is not known here"
+            )
+        )
     return name, shown, algorithm, data[len(start) :]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.errors import BadKey, BadNote
 from feiyu.evidence.keys import check_name, to_base64, unbase64
 
@@ -26,12 +28,14 @@ class SignatureLine:
         """Read a line without its line feed."""
         name, space, encoded = line.removeprefix(DASH).partition(" ")
         if not line.startswith(DASH) or not space:
-            raise BadNote(reason=f"{line[:60]!r} is no signature line")
+            raise BadNote(reason=Text(f"{line[:60]!r} 不是签名行", f"{line[:60]!r} is no signature line"))
         try:
             check_name(name)
         except BadKey as bad:
-            raise BadNote(reason=str(bad.values["reason"])) from None
-        data = unbase64(encoded, BadNote, f"the signature of {name[:80]}")
+            raise BadNote(reason=said(bad)) from None
+        data = unbase64(encoded, BadNote, Text(f"{name[:80]} 的签名", f"the signature of {name[:80]}"))
         if len(data) < 5:
-            raise BadNote(reason=f"the signature of {name[:80]} is too short")
+            raise BadNote(
+                reason=Text(f"{name[:80]} 的签名过短", f"the signature of {name[:80]} is too short")
+            )
         return cls(name, data[:4], data[4:])

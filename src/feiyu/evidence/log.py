@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from feiyu.base import merkle
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence import note as notes
 from feiyu.evidence import tiles
 from feiyu.evidence.checkpoint import Checkpoint
@@ -206,9 +208,14 @@ class Log:
         try:
             edge = load_edge(self._reader)
         except BadTile as bad:
-            raise LogDamaged(reason=bad.values["reason"]) from None
+            raise LogDamaged(reason=said(bad)) from None
         if head and (edge.size != head.size or edge.root != head.root):
-            raise LogDamaged(reason=f"the tiles do not lead to the stored root of size {head.size}")
+            raise LogDamaged(
+                reason=Text(
+                    f"分块推不出大小为 {head.size} 的已存根哈希",
+                    f"the tiles do not lead to the stored root of size {head.size}",
+                )
+            )
         if self._published is None:
             self._published = self._load_published()
         self._edge, self._head = edge, head
@@ -227,10 +234,18 @@ class Log:
         notes.verify(note, [self.verifier])
         seen = Checkpoint.parse(note.text)
         if seen.origin != self.origin:
-            raise LogDamaged(reason=f"a checkpoint of {seen.origin} under the key of {self.origin}")
+            raise LogDamaged(
+                reason=Text(
+                    f"检查点属于 {seen.origin}，却由 {self.origin} 的密钥签名",
+                    f"a checkpoint of {seen.origin} under the key of {self.origin}",
+                )
+            )
         if seen.size > self._reader.size or self._reader.root(seen.size) != seen.root:
             raise LogDamaged(
-                reason=f"the signed checkpoint of size {seen.size} does not fit the stored entries"
+                reason=Text(
+                    f"大小为 {seen.size} 的已签检查点与所存条目不符",
+                    f"the signed checkpoint of size {seen.size} does not fit the stored entries",
+                )
             )
         return seen
 
@@ -250,7 +265,12 @@ class Log:
                 seen = self._judge(note)
             before = self._published.checkpoint.size if self._published else 0
             if seen.size < before:
-                raise LogDamaged(reason=f"size {seen.size} after size {before} was published")
+                raise LogDamaged(
+                    reason=Text(
+                        f"大小 {seen.size} 晚于已公布的大小 {before}",
+                        f"size {seen.size} after size {before} was published",
+                    )
+                )
             self._store.replace(tiles.CHECKPOINT, note)
             self._published = Published(seen, note)
             self._tidy(before, seen.size)
@@ -271,7 +291,7 @@ class Log:
         try:
             return self._reader.entry(index)
         except BadTile as bad:
-            raise LogDamaged(reason=bad.values["reason"]) from None
+            raise LogDamaged(reason=said(bad)) from None
 
     def consistency(self, old: int, new: int) -> list[bytes]:
         """The proof between two sizes; empty from size 0."""
@@ -298,7 +318,9 @@ class Log:
         try:
             path, leaf = self._reader.inclusion(index, seen.size), self._reader.node(0, index)
         except BadTile as bad:
-            raise LogDamaged(reason=bad.values["reason"]) from None
+            raise LogDamaged(reason=said(bad)) from None
         if merkle.root_from_inclusion(leaf, index, seen.size, path, hasher=self._tree.hash) != seen.root:
-            raise LogDamaged(reason=f"the tiles give no proof of entry {index}")
+            raise LogDamaged(
+                reason=Text(f"分块给不出第 {index} 条的证明", f"the tiles give no proof of entry {index}")
+            )
         return Proof(index, tuple(path), published.note)

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from feiyu.base import canonical, merkle
 from feiyu.base.errors import FeiyuError
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.errors import BadMisbehaviour
-from feiyu.evidence.keys import VerifierKey, to_base64, unbase64
+from feiyu.evidence.keys import A_HASH, VerifierKey, to_base64, unbase64
 from feiyu.evidence.tree import tree_of
 
 FORMAT = "feiyu-misbehaviour/1"
@@ -50,33 +52,48 @@ class Misbehaviour:
         try:
             found = canonical.loads_object(data, max_bytes=MAX_BYTES)
         except canonical.NotCanonical as bad:
-            raise BadMisbehaviour(reason=bad.values["reason"]) from None
+            raise BadMisbehaviour(reason=said(bad)) from None
         if set(found) != _NAMES or found["format"] != FORMAT:
-            raise BadMisbehaviour(reason=f"wanted the fields of {FORMAT}")
-        older, newer, root, path = found["older"], found["newer"], found["prefix_root"], found["path"]
+            raise BadMisbehaviour(reason=Text(f"应为 {FORMAT} 的字段", f"wanted the fields of {FORMAT}"))
+        older, newer, root, path = (
+            found["older"],
+            found["newer"],
+            found["prefix_root"],
+            found["path"],
+        )
         if not (isinstance(older, str) and isinstance(newer, str) and isinstance(root, str)):
-            raise BadMisbehaviour(reason="notes and root are text")
+            raise BadMisbehaviour(reason=Text("notes 与 root 须为文本", "notes and root are text"))
         if not isinstance(path, list) or len(path) > 64 or not all(isinstance(step, str) for step in path):
-            raise BadMisbehaviour(reason="the path is a list of at most 64 hashes")
+            raise BadMisbehaviour(
+                reason=Text("path 须为至多 64 个哈希的列表", "the path is a list of at most 64 hashes")
+            )
         return cls(
             older=older.encode(),
             newer=newer.encode(),
-            prefix_root=unbase64(root, BadMisbehaviour, "prefix_root"),
-            path=tuple(unbase64(step, BadMisbehaviour, "a hash") for step in path),
+            prefix_root=unbase64(root, BadMisbehaviour, Text.same("prefix_root")),
+            path=tuple(unbase64(step, BadMisbehaviour, A_HASH) for step in path),
         )
 
     def check(self, key: VerifierKey) -> tuple[Checkpoint, Checkpoint]:
         """The two contradicting checkpoints of the log with this key; raises when they do not contradict."""
         older, newer = self._signed(self.older, key), self._signed(self.newer, key)
         if not 0 < older.size <= newer.size:
-            raise BadMisbehaviour(reason="the older checkpoint is the larger one, or empty")
+            raise BadMisbehaviour(
+                reason=Text(
+                    "较早的检查点反而较大，或为空", "the older checkpoint is the larger one, or empty"
+                )
+            )
         if self.prefix_root == older.root:
-            raise BadMisbehaviour(reason="the two checkpoints agree")
+            raise BadMisbehaviour(reason=Text("两个检查点并不矛盾", "the two checkpoints agree"))
         hasher = tree_of(key.name).hash
         if not merkle.verify_consistency(
             older.size, newer.size, self.prefix_root, newer.root, self.path, hasher=hasher
         ):
-            raise BadMisbehaviour(reason="the path does not lead to the newer checkpoint's root")
+            raise BadMisbehaviour(
+                reason=Text(
+                    "路径推不出较新检查点的根哈希", "the path does not lead to the newer checkpoint's root"
+                )
+            )
         return older, newer
 
     def _signed(self, data: bytes, key: VerifierKey) -> Checkpoint:
@@ -85,7 +102,7 @@ class Misbehaviour:
             notes.verify(note, [key])
             seen = Checkpoint.parse(note.text)
         except FeiyuError as bad:
-            raise BadMisbehaviour(reason=str(bad)) from None
+            raise BadMisbehaviour(reason=said(bad)) from None
         if seen.origin != key.name:
-            raise BadMisbehaviour(reason="the checkpoint is of another log")
+            raise BadMisbehaviour(reason=Text("检查点属于另一份日志", "the checkpoint is of another log"))
         return seen

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from feiyu.base.text import Text
 from feiyu.evidence import cosignature
 from feiyu.evidence.errors import BadNote, UntrustedNote
 from feiyu.evidence.keys import Algorithm, SigningKey, VerifierKey, can_verify, verify_raw
@@ -51,25 +52,38 @@ class Signature:
 def parse(data: bytes, *, max_bytes: int = MAX_BYTES) -> Note:
     """Read a note; nothing is verified yet."""
     if len(data) > max_bytes:
-        raise BadNote(reason=f"{len(data)} bytes, over {max_bytes}")
+        raise BadNote(
+            reason=Text(f"共 {len(data)} 字节，超过 {max_bytes}", f"{len(data)} bytes, over {max_bytes}")
+        )
     head, blank, block = data.rpartition(b"\n\n")
     if not blank or not block.endswith(b"\n"):
-        raise BadNote(reason="there is no signature block, or its last line is unfinished")
+        raise BadNote(
+            reason=Text(
+                "没有签名部分，或最后一行未完", "there is no signature block, or its last line is unfinished"
+            )
+        )
     if block.count(b"\n") > MAX_SIGNATURES:
-        raise BadNote(reason=f"more than {MAX_SIGNATURES} signature lines")
+        raise BadNote(
+            reason=Text(f"签名行超过 {MAX_SIGNATURES} 行", f"more than {MAX_SIGNATURES} signature lines")
+        )
     try:
         text, lines = head.decode() + "\n", block.decode()[:-1].split("\n")
     except UnicodeDecodeError:
-        raise BadNote(reason="not valid UTF-8") from None
+        raise BadNote(reason=Text("不是有效的 UTF-8", "not valid UTF-8")) from None
     if _CONTROL.search(text):
-        raise BadNote(reason="the text holds a control character")
+        raise BadNote(reason=Text("文本含有控制字符", "the text holds a control character"))
     return Note(text, tuple(map(SignatureLine.parse, lines)))
 
 
 def check_text(text: str) -> None:
     """Refuse a text that cannot be signed as a note."""
     if not text.endswith("\n") or _CONTROL.search(text):
-        raise BadNote(reason="a text ends with a line feed and holds no control character")
+        raise BadNote(
+            reason=Text(
+                "文本须以换行结尾，且不含控制字符",
+                "a text ends with a line feed and holds no control character",
+            )
+        )
 
 
 def sign(text: str, *keys: SigningKey) -> Note:
@@ -78,7 +92,12 @@ def sign(text: str, *keys: SigningKey) -> Note:
     lines = []
     for key in keys:
         if key.algorithm not in PLAIN:
-            raise BadNote(reason=f"the key of {key.name} signs checkpoints with a time only")
+            raise BadNote(
+                reason=Text(
+                    f"{key.name} 的密钥只能连同时间签署检查点",
+                    f"the key of {key.name} signs checkpoints with a time only",
+                )
+            )
         lines.append(SignatureLine(key.name, key.verifier.id, key.signer.sign(text.encode())))
     return Note(text, tuple(lines))
 
@@ -99,8 +118,10 @@ def verify(note: Note, keys: Iterable[VerifierKey]) -> tuple[Signature, ...]:
         if key is None:
             continue
         if not check(key, note.text, line.blob):
-            raise UntrustedNote(reason=f"the signature of {line.name} fails")
+            raise UntrustedNote(
+                reason=Text(f"{line.name} 的签名验证不通过", f"the signature of {line.name} fails")
+            )
         good.append(Signature(key, line.blob))
     if not good:
-        raise UntrustedNote(reason="no known key has signed")
+        raise UntrustedNote(reason=Text("已知的密钥都没有签名", "no known key has signed"))
     return tuple(good)

@@ -27,6 +27,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from feiyu.base.said import said
 from feiyu.evidence import certificates, cms, crl, moment, pdf
 from feiyu.evidence.errors import BadCms, BadTimeStamp, PdfGoesOn, because
 
@@ -117,7 +118,7 @@ def _named() -> Iterator[None]:
     try:
         yield
     except BadTimeStamp as bad:  # of the DER reader
-        raise BadCms(**bad.values) from None
+        raise BadCms(reason=said(bad)) from None
     except cms.UNREADABLE:
         raise because(
             BadCms, "不符合 RFC 5652 或 RFC 5280 的结构", "not the structure of RFC 5652, or of RFC 5280"

@@ -22,6 +22,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from feiyu.base.said import said
 from feiyu.evidence import ber
 from feiyu.evidence.errors import BadSignedPdf, BadTimeStamp, PdfGoesOn, because
 
@@ -124,8 +125,8 @@ def _unpadded(string: bytes) -> bytes:
     try:
         _, end = ber.definite(string)
     except BadTimeStamp as bad:
-        zh, en = bad.values["reason_zh"], bad.values["reason_en"]
-        raise _bad(f"签名不是 DER 编码（{zh}）", f"the signature is no DER: {en}") from None
+        why = said(bad)
+        raise _bad(f"签名不是 DER 编码（{why.zh}）", f"the signature is no DER: {why.en}") from None
     if string[end:].strip(b"\0"):
         raise _bad("签名之后尚有其他内容", "something follows the signature in its string")
     return string[:end]

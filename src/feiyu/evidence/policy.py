@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.errors import BadKey, BadPolicy, QuorumMissing, UntrustedNote
@@ -45,14 +47,14 @@ class Policy:
     def parse(cls, text: str) -> "Policy":
         """Read a policy file."""
         if len(text.encode()) > MAX_BYTES:
-            raise BadPolicy(line=1, reason=f"larger than {MAX_BYTES} bytes")
+            raise BadPolicy(line=1, reason=Text(f"超过 {MAX_BYTES} 字节", f"larger than {MAX_BYTES} bytes"))
         reading = _Reading()
         for number, line in enumerate(text.split("\n"), 1):
             words = [] if line.lstrip().startswith("#") else line.split()
             if words:
                 reading.take(number, words)
         if reading.quorum is None:
-            raise BadPolicy(line=text.count("\n") + 1, reason="no quorum is named")
+            raise BadPolicy(line=text.count("\n") + 1, reason=Text("没有写明 quorum", "no quorum is named"))
         return cls(tuple(reading.logs), reading.witnesses, reading.groups, reading.quorum, reading.urls)
 
     def satisfied(self, cosigned: Collection[str]) -> bool:
@@ -76,7 +78,9 @@ class Policy:
         seen = Checkpoint.parse(note.text)
         keys = [key for key in self.logs if key.name == seen.origin]
         if not keys:
-            raise UntrustedNote(reason=f"the policy knows no log {seen.origin}")
+            raise UntrustedNote(
+                reason=Text(f"策略中没有日志 {seen.origin}", f"the policy knows no log {seen.origin}")
+            )
         _demand_every_kind(keys, notes.verify(note, keys))
         have = self.cosigned(note)
         if not self.satisfied(have):
@@ -88,7 +92,11 @@ def _demand_every_kind(keys: Collection[VerifierKey], good: Collection[notes.Sig
     """A log listed with keys of several kinds signs with each kind: who breaks one of them cannot leave the others out."""
     for kind in {key.algorithm for key in keys if can_verify(key.algorithm)}:
         if not any(one.key.algorithm is kind for one in good):
-            raise UntrustedNote(reason=f"the log has not signed with its {kind.name} key")
+            raise UntrustedNote(
+                reason=Text(
+                    f"日志没有以其 {kind.name} 密钥签名", f"the log has not signed with its {kind.name} key"
+                )
+            )
 
 
 class _Reading:
@@ -108,45 +116,71 @@ class _Reading:
             case ["log", vkey, *url] if len(url) <= 1:
                 key = _key(line, vkey, (Algorithm.ED25519, Algorithm.COSIGNATURE_MLDSA44, Algorithm.SM2_SM3))
                 if key in self.logs:
-                    raise BadPolicy(line=line, reason=f"the log key {key.name} stands twice")
+                    raise BadPolicy(
+                        line=line,
+                        reason=Text(f"日志密钥 {key.name} 重复出现", f"the log key {key.name} stands twice"),
+                    )
                 self.logs.append(key)
                 self.urls.update(zip([key.name], url, strict=False))
             case ["witness", name, vkey, *url] if len(url) <= 1:
                 key = _key(line, vkey, (Algorithm.COSIGNATURE_ED25519, Algorithm.COSIGNATURE_MLDSA44))
                 if key in self.witnesses.values():
-                    raise BadPolicy(line=line, reason=f"the key of witness {name} stands twice")
+                    raise BadPolicy(
+                        line=line,
+                        reason=Text(
+                            f"见证节点 {name} 的密钥重复出现", f"the key of witness {name} stands twice"
+                        ),
+                    )
                 self.witnesses[self._new(line, name)] = key
                 self.urls.update(zip([name], url, strict=False))
             case ["group", name, needed, *members] if members:
                 self.groups[self._new(line, name)] = self._group(line, needed, members)
             case ["quorum", name] if self.quorum is None:
                 if name not in (NONE, *self.witnesses, *self.groups):
-                    raise BadPolicy(line=line, reason=f"{name} is not defined above")
+                    raise BadPolicy(
+                        line=line, reason=Text(f"上文没有定义 {name}", f"{name} is not defined above")
+                    )
                 self.quorum = name
             case _:
                 raise BadPolicy(
-                    line=line, reason=f"{' '.join(words)[:80]!r} is no directive, or stands twice"
+                    line=line,
+                    reason=Text(
+                        f"{' '.join(words)[:80]!r} 不是指令，或重复出现",
+                        f"{' '.join(words)[:80]!r} is no directive, or stands twice",
+                    ),
                 )
 
     def _new(self, line: int, name: str) -> str:
         if name == NONE or name in self.witnesses or name in self.groups:
-            raise BadPolicy(line=line, reason=f"the name {name} is taken")
+            raise BadPolicy(line=line, reason=Text(f"名称 {name} 已被占用", f"the name {name} is taken"))
         if len(self.witnesses) + len(self.groups) >= MAX_NAMES:
-            raise BadPolicy(line=line, reason=f"more than {MAX_NAMES} names")
+            raise BadPolicy(
+                line=line, reason=Text(f"名称超过 {MAX_NAMES} 个", f"more than {MAX_NAMES} names")
+            )
         return name
 
     def _group(self, line: int, needed: str, members: list[str]) -> Group:
         for member in members:
             if member not in self.witnesses and member not in self.groups:
-                raise BadPolicy(line=line, reason=f"{member} is not defined above")
+                raise BadPolicy(
+                    line=line, reason=Text(f"上文没有定义 {member}", f"{member} is not defined above")
+                )
             if member in self._used:
-                raise BadPolicy(line=line, reason=f"{member} stands in two groups")
+                raise BadPolicy(
+                    line=line, reason=Text(f"{member} 出现在两个组中", f"{member} stands in two groups")
+                )
             self._used.add(member)
         count = {"any": 1, "all": len(members)}.get(needed, 0)
         if _COUNT.fullmatch(needed):
             count = int(needed)
         if not 1 <= count <= len(members):
-            raise BadPolicy(line=line, reason=f"{needed} of {len(members)} members cannot be")
+            raise BadPolicy(
+                line=line,
+                reason=Text(
+                    f"{len(members)} 个成员中不可能有 {needed} 个",
+                    f"{needed} of {len(members)} members cannot be",
+                ),
+            )
         return Group(count, tuple(members))
 
 
@@ -154,9 +188,12 @@ def _key(line: int, vkey: str, algorithms: Collection[Algorithm]) -> VerifierKey
     try:
         key = VerifierKey.parse(vkey)
     except BadKey as bad:
-        raise BadPolicy(line=line, reason=str(bad.values["reason"])) from None
+        raise BadPolicy(line=line, reason=said(bad)) from None
     if key.algorithm not in algorithms:
-        raise BadPolicy(line=line, reason=f"the key of {key.name} is of the wrong kind")
+        raise BadPolicy(
+            line=line,
+            reason=Text(f"{key.name} 的密钥种类不符", f"the key of {key.name} is of the wrong kind"),
+        )
     return key
 
 

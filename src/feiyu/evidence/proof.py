@@ -10,10 +10,11 @@ Source: C2SP tlog-proof.
 from dataclasses import dataclass
 
 from feiyu.base import merkle
+from feiyu.base.text import Text
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint, parse_size
 from feiyu.evidence.errors import BadCheckpoint, BadProof
-from feiyu.evidence.keys import to_base64, unbase64
+from feiyu.evidence.keys import A_HASH, to_base64, unbase64
 from feiyu.evidence.tree import tree_of
 
 HEADER = "c2sp.org/tlog-proof@v1"
@@ -44,26 +45,26 @@ class Proof:
     def parse(cls, text: str) -> "Proof":
         """Read the file's text."""
         if len(text) > MAX_BYTES:
-            raise BadProof(reason=f"longer than {MAX_BYTES} characters")
+            raise BadProof(reason=Text(f"超过 {MAX_BYTES} 个字符", f"longer than {MAX_BYTES} characters"))
         head, blank, checkpoint = text.partition("\n\n")
         lines = head.split("\n", MAX_HASHES + 4)
         if not blank or lines[0] != HEADER:
-            raise BadProof(reason=f"the first line is not {HEADER}")
+            raise BadProof(reason=Text(f"第一行不是 {HEADER}", f"the first line is not {HEADER}"))
         lines = lines[1:]
         extra = None
         if lines and lines[0].startswith("extra "):
-            extra = unbase64(lines.pop(0)[6:], BadProof, "the extra line")
+            extra = unbase64(lines.pop(0)[6:], BadProof, Text("附加行", "the extra line"))
         if not lines or not lines[0].startswith("index "):
-            raise BadProof(reason="the index line is missing")
+            raise BadProof(reason=Text("缺少序号行", "the index line is missing"))
         if len(lines) - 1 > MAX_HASHES:
-            raise BadProof(reason=f"more than {MAX_HASHES} hashes")
+            raise BadProof(reason=Text(f"哈希超过 {MAX_HASHES} 个", f"more than {MAX_HASHES} hashes"))
         try:
             index = parse_size(lines[0][6:])
         except BadCheckpoint:
-            raise BadProof(reason="the index is no decimal") from None
-        path = tuple(unbase64(line, BadProof, "a hash") for line in lines[1:])
+            raise BadProof(reason=Text("序号不是十进制数", "the index is no decimal")) from None
+        path = tuple(unbase64(line, BadProof, A_HASH) for line in lines[1:])
         if any(len(step) != 32 for step in path):
-            raise BadProof(reason="a hash has 32 bytes")
+            raise BadProof(reason=Text("哈希须为 32 字节", "a hash has 32 bytes"))
         return cls(index, path, checkpoint.encode(), extra)
 
     def check(self, entry: bytes) -> Checkpoint:
@@ -72,5 +73,10 @@ class Proof:
         hasher = tree_of(seen.origin).hash
         leaf = merkle.leaf_hash(entry, hasher=hasher)
         if merkle.root_from_inclusion(leaf, self.index, seen.size, self.path, hasher=hasher) != seen.root:
-            raise BadProof(reason=f"it does not lead from the entry to the root of size {seen.size}")
+            raise BadProof(
+                reason=Text(
+                    f"由该条目推不出大小为 {seen.size} 的根哈希",
+                    f"it does not lead from the entry to the root of size {seen.size}",
+                )
+            )
         return seen

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from feiyu.base.errors import FeiyuError
+from feiyu.base.said import said
+from feiyu.base.text import listed
 from feiyu.evidence import note as notes
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.errors import LogForked, WitnessRefused
@@ -38,7 +40,7 @@ def publish(
     note = note.add(_line(key, note.text) for key in also)
     lines, trouble = _collect(log, witnesses, note)
     if forked(trouble):
-        raise LogForked(reason="; ".join(f"{name}: {bad}" for name, bad in trouble))
+        raise LogForked(reason=listed(said(bad, at=name) for name, bad in trouble))
     signed = note.add(lines)
     policy.check(signed)
     return log.publish(signed.encode()), trouble

@@ -12,6 +12,7 @@ Source: RFC 9162 sections 2.1.3.1 and 2.1.4.1; C2SP tlog-tiles.
 import threading
 from collections.abc import Callable
 
+from feiyu.base.text import Text
 from feiyu.evidence import tiles
 from feiyu.evidence.errors import BadTile, NoSuchEntry
 from feiyu.evidence.tree import SHA256, Tree
@@ -66,7 +67,12 @@ class TileReader:
         if data is None and width < tiles.WIDTH:
             data = (self._get(tiles.tile_path(level, index)) or b"")[: width * tiles.HASH_BYTES] or None
         if data is None:
-            raise BadTile(reason=f"{tiles.tile_path(level, index, width)} is missing")
+            raise BadTile(
+                reason=Text(
+                    f"缺少 {tiles.tile_path(level, index, width)}",
+                    f"{tiles.tile_path(level, index, width)} is missing",
+                )
+            )
         return tiles.check_tile(data, width)
 
     def bundle(self, index: int, width: int) -> tuple[bytes, ...]:
@@ -76,7 +82,11 @@ class TileReader:
             return tiles.decode_bundle(data, width)
         data = self._get(tiles.bundle_path(index)) if width < tiles.WIDTH else None
         if data is None:
-            raise BadTile(reason=f"{tiles.bundle_path(index, width)} is missing")
+            raise BadTile(
+                reason=Text(
+                    f"缺少 {tiles.bundle_path(index, width)}", f"{tiles.bundle_path(index, width)} is missing"
+                )
+            )
         return tiles.decode_bundle(data, tiles.WIDTH)[:width]
 
     def entry(self, index: int) -> bytes:
@@ -86,7 +96,12 @@ class TileReader:
         number, at = divmod(index, tiles.WIDTH)
         entry = self.bundle(number, tiles.width_at(0, number, self.size))[at]
         if tiles.leaf_hashes([entry], self.tree) != self.node(0, index):
-            raise BadTile(reason=f"bundle {number} and tile {number} disagree about entry {index}")
+            raise BadTile(
+                reason=Text(
+                    f"第 {number} 个条目包与第 {number} 个分块在第 {index} 条上不一致",
+                    f"bundle {number} and tile {number} disagree about entry {index}",
+                )
+            )
         return entry
 
     def root(self, size: int) -> bytes:

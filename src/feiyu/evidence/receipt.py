@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feiyu.base import canonical
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.entry import SIGNATURE_PREFIX, STATEMENT_PREFIX, Body, Entry, commitment, hour_of
 from feiyu.evidence.errors import BadProof, BadReceipt
 from feiyu.evidence.keys import Signer, to_base64
@@ -107,19 +109,23 @@ def build_receipt(
     manifest_signature: bytes | None = None,
 ) -> bytes:
     """The file, once its parts are seen to fit together; ``proof`` comes from ``Log.prove``."""
-    public, said = Entry.parse(entry), Body.parse(body)
+    public, told = Entry.parse(entry), Body.parse(body)
     if public.commitment != commitment(salt, body):
-        raise BadReceipt(reason="salt and body do not give the entry's commitment")
-    if public.hour != hour_of(said.at):
-        raise BadReceipt(reason="the entry's hour is not the body's")
+        raise BadReceipt(
+            reason=Text("盐与正文推不出条目中的承诺", "salt and body do not give the entry's commitment")
+        )
+    if public.hour != hour_of(told.at):
+        raise BadReceipt(reason=Text("条目的时点与正文不符", "the entry's hour is not the body's"))
     if len(signatures) > MAX_SIGNATURES:
-        raise BadReceipt(reason=f"more than {MAX_SIGNATURES} signatures")
+        raise BadReceipt(
+            reason=Text(f"签名超过 {MAX_SIGNATURES} 个", f"more than {MAX_SIGNATURES} signatures")
+        )
     if manifest is None and manifest_signature is not None:
-        raise BadReceipt(reason="a manifest's signature without the manifest")
+        raise BadReceipt(reason=Text("有清单的签名而没有清单", "a manifest's signature without the manifest"))
     try:
         proof.check(entry)
     except BadProof as bad:
-        raise BadReceipt(reason=str(bad.values["reason"])) from None
+        raise BadReceipt(reason=said(bad)) from None
     return Receipt(
         entry=entry,
         salt=salt,
@@ -137,7 +143,7 @@ def build_erased(*, entry: bytes, proof: Proof, erasure: bytes) -> bytes:
     try:
         seen = proof.check(entry)
     except BadProof as bad:
-        raise BadReceipt(reason=str(bad.values["reason"])) from None
+        raise BadReceipt(reason=said(bad)) from None
     told = canonical.loads_object(erasure)
     found: dict[str, object] = {
         "format": FORMAT, "demo": seen.origin.startswith(DEMO_ORIGIN), "entry": to_base64(entry),
@@ -157,9 +163,11 @@ def with_twin(receipt: bytes, proof: Proof) -> bytes:
     try:
         seen, twin = log.check(base64.b64decode(entry)), proof.check(base64.b64decode(entry))
     except BadProof as bad:
-        raise BadReceipt(reason=str(bad.values["reason"])) from None
+        raise BadReceipt(reason=said(bad)) from None
     if twin.origin != twin_origin(seen.origin) or proof.index != log.index:
-        raise BadReceipt(reason="the twin's proof is of another log or place")
+        raise BadReceipt(
+            reason=Text("孪生树的证明属于另一份日志或另一位置", "the twin's proof is of another log or place")
+        )
     found["twin"] = proof.text
     return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
 

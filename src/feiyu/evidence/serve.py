@@ -6,6 +6,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence import tiles
 from feiyu.evidence.errors import BadTile, LogUnreachable
 from feiyu.evidence.listener import Answer, Listener
@@ -30,7 +32,7 @@ def answer(store: TileStore, method: str, path: str) -> Answer:
     try:
         place = tiles.parse_path(name)
     except BadTile as bad:
-        return Answer.refusal(404, str(bad.values["reason"]))
+        return Answer.refusal(404, said(bad).en)
     data = store.get(where(place.path))
     return Answer(200, data, TILE_TYPE, FOREVER) if data is not None else Answer.refusal(404, "no such tile")
 
@@ -49,7 +51,7 @@ def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
     """A ``get`` for readers and monitors that fetches from a served log; what is absent is None."""
     base = base_url.rstrip("/")
     if urlsplit(base).scheme not in {"http", "https"}:
-        raise BadTile(reason=f"{base[:80]!r} is no http address")
+        raise BadTile(reason=Text(f"{base[:80]!r} 不是 http 地址", f"{base[:80]!r} is no http address"))
 
     def get(path: str) -> bytes | None:
         try:
@@ -59,9 +61,9 @@ def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
             bad.close()
             if bad.code == HTTPStatus.NOT_FOUND:
                 return None
-            raise LogUnreachable(url=base, reason=str(bad)) from bad
+            raise LogUnreachable(url=base, reason=said(bad)) from bad
         except OSError as bad:
-            raise LogUnreachable(url=base, reason=str(bad)) from bad
+            raise LogUnreachable(url=base, reason=said(bad)) from bad
         return data
 
     return get

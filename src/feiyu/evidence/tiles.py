@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from feiyu._native import leaves as lanes
+from feiyu.base.text import Text
 from feiyu.evidence.errors import BadTile
 from feiyu.evidence.tree import SHA256, Tree
 
@@ -71,12 +72,14 @@ def parse_path(path: str) -> Place:
     """Read a path; anything but the one spelling is refused."""
     match = _PATH.fullmatch(path) if len(path) <= 80 else None
     if match is None:
-        raise BadTile(reason=f"{path[:80]!r} is no tile path")
+        raise BadTile(reason=Text(f"{path[:80]!r} 不是分块路径", f"{path[:80]!r} is no tile path"))
     index = int(match["index"].replace("x", "").replace("/", ""))
     level = None if match["level"] == "entries" else int(match["level"])
     place = Place(level, index, int(match["width"] or WIDTH))
     if place.path != path or (match["width"] and place.width >= WIDTH):
-        raise BadTile(reason=f"{path!r} is not how this path is spelled")
+        raise BadTile(
+            reason=Text(f"{path!r} 不是该路径的规范写法", f"{path!r} is not how this path is spelled")
+        )
     return place
 
 
@@ -135,7 +138,12 @@ def check_entries(entries: Iterable[bytes]) -> None:
     """Refuse an entry that no bundle can hold."""
     longest = max(map(len, entries), default=0)
     if longest > MAX_ENTRY_BYTES:
-        raise BadTile(reason=f"an entry of {longest} bytes, over {MAX_ENTRY_BYTES}")
+        raise BadTile(
+            reason=Text(
+                f"有条目为 {longest} 字节，超过 {MAX_ENTRY_BYTES}",
+                f"an entry of {longest} bytes, over {MAX_ENTRY_BYTES}",
+            )
+        )
 
 
 def encode_bundle(entries: Sequence[bytes]) -> bytes:
@@ -147,24 +155,38 @@ def encode_bundle(entries: Sequence[bytes]) -> bytes:
 def decode_bundle(data: bytes, width: int) -> tuple[bytes, ...]:
     """Unpack exactly ``width`` entries."""
     if len(data) > MAX_BUNDLE_BYTES:
-        raise BadTile(reason="the bundle is larger than 256 entries can be")
+        raise BadTile(
+            reason=Text("条目包大于 256 条所能达到的大小", "the bundle is larger than 256 entries can be")
+        )
     entries: list[bytes] = []
     at = 0
     while at < len(data):
         end = at + 2 + int.from_bytes(data[at : at + 2], "big")
         if at + 2 > len(data) or end > len(data):
-            raise BadTile(reason="the bundle is cut short")
+            raise BadTile(reason=Text("条目包不完整", "the bundle is cut short"))
         if len(entries) == width:
-            raise BadTile(reason=f"the bundle holds more than {width} entries")
+            raise BadTile(
+                reason=Text(f"条目包超过 {width} 条", f"the bundle holds more than {width} entries")
+            )
         entries.append(data[at + 2 : end])
         at = end
     if len(entries) != width:
-        raise BadTile(reason=f"the bundle holds {len(entries)} entries, wanted {width}")
+        raise BadTile(
+            reason=Text(
+                f"条目包有 {len(entries)} 条，应为 {width} 条",
+                f"the bundle holds {len(entries)} entries, wanted {width}",
+            )
+        )
     return tuple(entries)
 
 
 def check_tile(data: bytes, width: int) -> bytes:
     """Refuse a hash tile of the wrong length."""
     if len(data) != width * HASH_BYTES:
-        raise BadTile(reason=f"a tile of {len(data)} bytes, wanted {width} hashes")
+        raise BadTile(
+            reason=Text(
+                f"分块为 {len(data)} 字节，应为 {width} 个哈希",
+                f"a tile of {len(data)} bytes, wanted {width} hashes",
+            )
+        )
     return data

@@ -26,6 +26,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from feiyu.base.clock import Clock
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence import der
 from feiyu.evidence.errors import BadTimeStamp, StampRefused, because
 from feiyu.evidence.listener import Answer
@@ -164,11 +166,11 @@ def stamp(url: str, text: bytes, certificate: x509.Certificate, *, timeout_s: fl
         answer = connection.getresponse()
         data = answer.read(MAX_REPLY + 1)
     except (OSError, http.client.HTTPException) as bad:
-        raise StampRefused(url=url, reason=str(bad) or type(bad).__name__) from bad
+        raise StampRefused(url=url, reason=said(bad)) from bad
     finally:
         connection.close()
     if answer.status != 200:
-        raise StampRefused(url=url, reason=f"HTTP {answer.status}")
+        raise StampRefused(url=url, reason=Text(f"对方应答 HTTP {answer.status}", f"HTTP {answer.status}"))
     return checked(data, request, certificate)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from feiyu.base.clock import to_text
+from feiyu.base.text import Text
 from feiyu.evidence.errors import BadTrust
 from feiyu.evidence.keys import VerifierKey, to_base64
 from feiyu.evidence.policy import Policy, simple_policy
@@ -66,9 +67,16 @@ class PartyKey:
     def as_dict(self) -> dict[str, object]:
         """The wire form."""
         if self.role not in ROLES:
-            raise BadTrust(reason=f"the role {self.role[:40]!r} is none of {', '.join(ROLES)}")
+            raise BadTrust(
+                reason=Text(
+                    f"角色 {self.role[:40]!r} 不在 {', '.join(ROLES)} 之列",
+                    f"the role {self.role[:40]!r} is none of {', '.join(ROLES)}",
+                )
+            )
         if len(self.public) != 32:
-            raise BadTrust(reason=f"the key {self.id[:40]} has not 32 bytes")
+            raise BadTrust(
+                reason=Text(f"密钥 {self.id[:40]} 不是 32 字节", f"the key {self.id[:40]} has not 32 bytes")
+            )
         return {
             "id": self.id,
             "role": self.role,
@@ -117,9 +125,14 @@ class Trust:
         if unlisted := [
             k.name for k in (*read.logs, *read.witnesses.values()) if k not in (*logs, *witnesses)
         ]:
-            raise BadTrust(reason=f"the policy names keys that are not listed: {', '.join(unlisted)}")
+            raise BadTrust(
+                reason=Text(
+                    f"策略提到未列出的密钥：{', '.join(unlisted)}",
+                    f"the policy names keys that are not listed: {', '.join(unlisted)}",
+                )
+            )
         if len({key.id for key in self.keys}) != len(self.keys):
-            raise BadTrust(reason="a key id stands twice")
+            raise BadTrust(reason=Text("密钥编号重复出现", "a key id stands twice"))
         found: dict[str, object] = {"format": FORMAT, "demo": self.demo}
         found |= {"name": self.name} if self.name else {}
         found |= {"issued_at": to_text(self.issued_at)} if self.issued_at else {}

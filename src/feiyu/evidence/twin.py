@@ -61,7 +61,12 @@ class TwinTiles:
             if found is None:
                 fresh[twin_path(path)] = data
             elif found != data:
-                raise LogDamaged(reason=f"{path} holds other entries than the twin takes")
+                raise LogDamaged(
+                    reason=Text(
+                        f"{path} 中的条目与孪生树所取的不同",
+                        f"{path} holds other entries than the twin takes",
+                    )
+                )
         if fresh:
             self._store.put(fresh)
 
@@ -87,7 +92,12 @@ class Twin:
         """Take up to ``at_once`` entries that ``log`` has published, by ``take(first, count)``, and publish; whether more wait."""
         size, first = _published(log), self.log.head.size
         if first > log.head.size:
-            raise LogDamaged(reason=f"the twin has {first} entries, its log {log.head.size}")
+            raise LogDamaged(
+                reason=Text(
+                    f"孪生树有 {first} 条，其日志有 {log.head.size} 条",
+                    f"the twin has {first} entries, its log {log.head.size}",
+                )
+            )
         count = min(at_once, max(0, size - first))
         if count:
             entries = take(first, count)
@@ -112,7 +122,12 @@ def twin_key(text: str, log: VerifierKey) -> VerifierKey:
     """Read the vkey of a log's twin; SM2 wants the library that checks it."""
     key = VerifierKey.parse(text)
     if key.name != twin_origin(log.name):
-        raise BadKey(reason=f"a key of {twin_origin(log.name)} is wanted, not of {key.name[:200]}")
+        raise BadKey(
+            reason=Text(
+                f"应为 {twin_origin(log.name)} 的密钥，而不是 {key.name[:200]} 的",
+                f"a key of {twin_origin(log.name)} is wanted, not of {key.name[:200]}",
+            )
+        )
     if not can_verify(key.algorithm):
         raise SmMissing
     return key

@@ -107,6 +107,7 @@ place | 位置：{where} | Where: {where}
 it proves | 证明： | It proves:
 not proven | 不证明： | It does not prove:
 bad trust file | 信任文件无法使用：{why} | The trust file cannot be used: {why}
+no file | 找不到文件 {why} | There is no file {why}
 bad file | 无法读取文件：{why} | A file cannot be read: {why}
 
 malformed | {where} 格式不正确（{what}） | {where} is malformed: {what}
@@ -1531,6 +1532,9 @@ def main(arguments: list[str] | None = None) -> int:
             manifest_signature=_read(given.manifest_signature, 4096),
             chunks=given.data,
         )
+    except FileNotFoundError as bad:
+        sys.stderr.write(_say("no file", why=bad.filename)[given.lang != "zh"] + "\n")
+        return EXIT_USAGE
     except (TrustError, OSError) as bad:
         key = "bad trust file" if isinstance(bad, TrustError) else "bad file"
         sys.stderr.write(_say(key, why=bad)[given.lang != "zh"] + "\n")

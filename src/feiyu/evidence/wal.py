@@ -27,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from feiyu.base.text import Text
 from feiyu.evidence import tiles
 from feiyu.evidence.directory import DurableFiles, write_at
 from feiyu.evidence.errors import BadTile, LogDamaged
@@ -87,7 +88,7 @@ class Wal:
             head = os.pread(self._handle, len(_TITLE) + _KEY_BYTES, 0)
         if not head.startswith(_TITLE) or len(head) != len(_TITLE) + _KEY_BYTES:
             os.close(self._handle)
-            raise LogDamaged(reason=f"{self._path} is no write-ahead log")
+            raise LogDamaged(reason=Text(f"{self._path} 不是预写日志", f"{self._path} is no write-ahead log"))
         self._key = head[len(_TITLE) :]
 
     @property
@@ -108,7 +109,12 @@ class Wal:
         """Write a record durably; False, and nothing done, when there is no room before ``free`` is called."""
         body = tiles.encode_bundle(entries)
         if len(body) > self.max_bytes:
-            raise BadTile(reason=f"a batch of {len(body)} bytes, over {self.max_bytes}")
+            raise BadTile(
+                reason=Text(
+                    f"一批为 {len(body)} 字节，超过 {self.max_bytes}",
+                    f"a batch of {len(body)} bytes, over {self.max_bytes}",
+                )
+            )
         pages = -(-(_OVERHEAD + len(body)) // PAGE)
         page = self._room(pages)
         if page is None:
@@ -142,7 +148,10 @@ class Wal:
         for record in found:
             if record.first != reached:
                 raise LogDamaged(
-                    reason=f"{self._path} holds entries from {record.first} on, but not those from {reached} on"
+                    reason=Text(
+                        f"{self._path} 自第 {record.first} 条起有记录，却缺少第 {reached} 条起的记录",
+                        f"{self._path} holds entries from {record.first} on, but not those from {reached} on",
+                    )
                 )
             reached = record.end
             self._keep(record.end, record.page, record.pages)

@@ -23,12 +23,14 @@ from pathlib import Path
 
 from feiyu.base import merkle
 from feiyu.base.errors import FeiyuError
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint, parse_size
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.directory import DurableFiles, lock_directory
 from feiyu.evidence.errors import BadCheckpoint, BadNote, BadProof, UntrustedNote, WitnessStateDamaged
-from feiyu.evidence.keys import VerifierKey, to_base64, unbase64
+from feiyu.evidence.keys import A_HASH, VerifierKey, to_base64, unbase64
 from feiyu.evidence.listener import Answer
 from feiyu.evidence.tree import tree_of
 
@@ -50,15 +52,25 @@ class Request:
     def parse(cls, body: bytes) -> "Request":
         """Read a request body."""
         if len(body) > MAX_BYTES:
-            raise BadNote(reason=f"a request of {len(body)} bytes, over {MAX_BYTES}")
+            raise BadNote(
+                reason=Text(
+                    f"请求为 {len(body)} 字节，超过 {MAX_BYTES}",
+                    f"a request of {len(body)} bytes, over {MAX_BYTES}",
+                )
+            )
         head, blank, rest = body.partition(b"\n\n")
         lines = head.split(b"\n", MAX_HASHES + 2)
         if not blank or not lines[0].startswith(b"old ") or len(lines) > MAX_HASHES + 1:
-            raise BadProof(reason=f"wanted a line 'old N', at most {MAX_HASHES} hashes and an empty line")
+            raise BadProof(
+                reason=Text(
+                    f"须有一行 'old N'、至多 {MAX_HASHES} 个哈希和一个空行",
+                    f"wanted a line 'old N', at most {MAX_HASHES} hashes and an empty line",
+                )
+            )
         old = parse_size(lines[0][4:].decode("ascii", "replace"))
-        path = tuple(unbase64(line.decode("ascii", "replace"), BadProof, "a hash") for line in lines[1:])
+        path = tuple(unbase64(line.decode("ascii", "replace"), BadProof, A_HASH) for line in lines[1:])
         if any(len(step) != 32 for step in path):
-            raise BadProof(reason="a hash has 32 bytes")
+            raise BadProof(reason=Text("哈希须为 32 字节", "a hash has 32 bytes"))
         note = notes.parse(rest)
         return cls(old, path, note, Checkpoint.parse(note.text))
 
@@ -77,7 +89,7 @@ def judge(request: Request, keys: Iterable[VerifierKey], last: Checkpoint | None
     try:
         notes.verify(request.note, own)
     except UntrustedNote as bad:
-        return Answer.refusal(403, str(bad.values["reason"]))
+        return Answer.refusal(403, said(bad).en)
     if request.old > new.size:
         return Answer.refusal(400, "the old size is larger than the new one")
     if request.old != have:
@@ -141,7 +153,7 @@ class Witness:
         try:
             request = Request.parse(body)
         except (BadNote, BadProof, BadCheckpoint) as bad:
-            return Answer.refusal(400, str(bad.values["reason"]))
+            return Answer.refusal(400, said(bad).en)
         origin = request.checkpoint.origin
         with self._lock:
             refusal = judge(request, self._logs, self.last.get(origin))

@@ -12,6 +12,8 @@ import http.client
 from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint, parse_size
 from feiyu.evidence.errors import BadCheckpoint, BadNote, UntrustedNote, WitnessRefused, WitnessUnreachable
@@ -41,14 +43,16 @@ class WitnessClient:
             told = self._size_told(answer[2])
             if told > new.size:
                 raise WitnessRefused(
-                    witness=self.key.name, status=409, reason=f"it has already cosigned size {told}"
+                    witness=self.key.name,
+                    status=409,
+                    reason=Text(f"它已共签过大小 {told}", f"it has already cosigned size {told}"),
                 )
             self._size = told
             answer = self._ask(note, new, prove)
         status, _, body = answer
         if status != 200:
             reason = body.decode(errors="replace").strip()[:300]
-            raise WitnessRefused(witness=self.key.name, status=status, reason=reason)
+            raise WitnessRefused(witness=self.key.name, status=status, reason=said(reason))
         lines = self._checked(note, body)
         self._size = new.size
         return lines
@@ -57,7 +61,9 @@ class WitnessClient:
         try:
             return parse_size(body.decode("ascii", "replace").removesuffix("\n"))
         except BadCheckpoint:
-            raise WitnessRefused(witness=self.key.name, status=409, reason="it answers no size") from None
+            raise WitnessRefused(
+                witness=self.key.name, status=409, reason=Text("其应答中没有大小", "it answers no size")
+            ) from None
 
     def _ask(self, note: notes.Note, new: Checkpoint, prove: Prove) -> tuple[int, str, bytes]:
         old = min(self._size, new.size)
@@ -69,8 +75,10 @@ class WitnessClient:
             lines = notes.parse((note.text + "\n").encode() + body).signatures
             notes.verify(notes.Note(note.text, lines), [self.key])
         except (BadNote, UntrustedNote) as bad:
-            reason = f"its cosignature does not verify: {bad.values['reason']}"
-            raise WitnessRefused(witness=self.key.name, status=200, reason=reason) from None
+            told = Text("其共签验证不通过：{reason}", "its cosignature does not verify: {reason}")
+            raise WitnessRefused(
+                witness=self.key.name, status=200, reason=told.format(reason=said(bad))
+            ) from None
         return tuple(line for line in lines if (line.name, line.key_id) == (self.key.name, self.key.id))
 
     def _post(self, body: bytes) -> tuple[int, str, bytes]:
@@ -82,11 +90,13 @@ class WitnessClient:
             reply = connection.getresponse()
             data = reply.read(MAX_ANSWER + 1)
         except (OSError, http.client.HTTPException) as bad:
-            raise WitnessUnreachable(witness=self.key.name, reason=str(bad) or type(bad).__name__) from bad
+            raise WitnessUnreachable(witness=self.key.name, reason=said(bad)) from bad
         finally:
             connection.close()
         if len(data) > MAX_ANSWER:
             raise WitnessRefused(
-                witness=self.key.name, status=reply.status, reason=f"over {MAX_ANSWER} bytes"
+                witness=self.key.name,
+                status=reply.status,
+                reason=Text(f"应答超过 {MAX_ANSWER} 字节", f"its answer is over {MAX_ANSWER} bytes"),
             )
         return reply.status, reply.getheader("Content-Type", "") or "", data

@@ -29,7 +29,7 @@ def main() -> None:
         if asked["official"] is not None:
             answer["comparison"] = _compared(asked["official"], kind, lines)
     except Refused as refused:
-        answer = {"refused": refused.kind, "values": refused.values}
+        answer = {"refused": refused.kind, "place": refused.place, "zh": refused.zh, "en": refused.en}
     json.dump(answer, sys.stdout, ensure_ascii=False)
 
 

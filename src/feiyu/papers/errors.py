@@ -17,7 +17,7 @@ class UnreadPaper(BadInput):
     """A paper that cannot be read, or may not be."""
 
     code = "DOSS-0002"
-    message = Text("无法读取 {name}（{place}）：{reason_zh}", "{name} cannot be read ({place}): {reason_en}")
+    message = Text("无法读取 {name}（{place}）：{reason}", "{name} cannot be read ({place}): {reason}")
     hint = Text("请用常用办公软件重新另存为 DOCX、PDF 或 XLSX 后再试。",
                 "Save it anew as DOCX, PDF or XLSX with a common office program and try again.")  # fmt: skip
 
@@ -26,7 +26,7 @@ class PaperTooLarge(TooLarge):
     """A paper beyond what is read."""
 
     code = "DOSS-0003"
-    message = Text("{name}（{place}）超过上限：{what_zh}", "{name} ({place}) is over a limit: {what_en}")
+    message = Text("{name}（{place}）超过上限：{reason}", "{name} ({place}) is over a limit: {reason}")
     hint = Text(
         "请删去图片和无关内容，或拆分后再试。", "Leave out pictures and what does not matter, or split it."
     )
@@ -49,8 +49,8 @@ class ChangedPaper(BadInput):
 
     code = "DOSS-0006"
     message = Text(
-        "{name} 在最后一个签名之后追加的内容不只是签名的证明：{reason_zh}",
-        "What was appended to {name} after its last signature is more than proofs of it: {reason_en}",
+        "{name} 在最后一个签名之后追加的内容不只是签名的证明：{reason}",
+        "What was appended to {name} after its last signature is more than proofs of it: {reason}",
     )
     hint = Text("请上传签署完成时的原文件；只接受追加文档时间戳和校验数据（PAdES-LTA）。",
                 "Hand in the file as it was when it was signed; only document time stamps and validation data may follow (PAdES-LTA).")  # fmt: skip

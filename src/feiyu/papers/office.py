@@ -34,8 +34,7 @@ class Refused(Exception):
     def __init__(self, kind: str, place: str, zh: str, en: str) -> None:
         super().__init__(kind)
         self.kind = kind
-        names = ("what_zh", "what_en") if kind == "large" else ("reason_zh", "reason_en")
-        self.values = {"place": place, names[0]: zh, names[1]: en}
+        self.place, self.zh, self.en = place, zh, en
 
 
 def read_office(content: bytes) -> tuple[str, list[Row], list[tuple[str, str]]]:

@@ -60,16 +60,13 @@ def _child(name: str, content: bytes, official: str | None, *, end: int | None =
     name = name[-120:]
     if len(content) > FILE_MAX:
         size = f"{FILE_MAX // 1024 // 1024} MB"
-        raise PaperTooLarge(
-            name=name, place="-", what_zh=f"文件大于 {size}", what_en=f"the file is over {size}"
-        )
+        raise PaperTooLarge(name=name, place="-", reason=Text(f"文件大于 {size}", f"the file is over {size}"))
     kind = next((kind for mark, kind in KINDS.items() if content[:1024].lstrip().startswith(mark)), None)
     if kind is None:
         raise UnreadPaper(
             name=name,
             place="-",
-            reason_zh="不是 DOCX、PDF 或 XLSX 文件",
-            reason_en="it is no DOCX, PDF or XLSX",
+            reason=Text("不是 DOCX、PDF 或 XLSX 文件", "it is no DOCX, PDF or XLSX"),
         )
     kept = {key: value for key, value in os.environ.items() if key in KEPT}
     header = json.dumps({"kind": kind, "official": official, "end": end}).encode() + b"\n"
@@ -84,5 +81,7 @@ def _child(name: str, content: bytes, official: str | None, *, end: int | None =
         raise SlowPaper(name=name)
     answer: Json = json.loads(done.stdout)
     if "refused" in answer:
-        raise _REFUSALS[answer["refused"]](name=name, **answer["values"])
+        raise _REFUSALS[answer["refused"]](
+            name=name, place=answer["place"], reason=Text(answer["zh"], answer["en"])
+        )
     return answer

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.port import store, transfer
 from feiyu.port.copy import folder_of
@@ -48,7 +49,7 @@ def age_file(house: House, tx: Tx, caller: Caller, *, transfer_id: str) -> AgeFi
     """The file of a transfer that was released to an age key of the caller's."""
     found = store.transfer_of(tx, Scope.of(caller.party_id), transfer_id)
     if found is None or found.recipient != caller.party_id:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     transfer.check_fetch(house, tx, transfer_id=transfer_id)
     for key in store.keys_of(tx, transfer_id):
         if key.party != caller.party_id or key.released_at is None or key.wrapped is None:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from feiyu.base import nouns
 from feiyu.base.calendar import Rounding, add_months
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import BadInput, Conflict, NotFound
 from feiyu.base.ids import BasisId, new_id
+from feiyu.base.text import Text
 from feiyu.port import life_store, store
 from feiyu.port.errors import SecondPersonWanted, WrongRoute
 from feiyu.port.filing import read_determination, statement
@@ -36,13 +38,18 @@ def enter(house: House, tx: Tx, caller: Caller, draft: Basis) -> Basis:
     scope = caller.scope(house.access, "basis.enter")
     scenario = scenarios.scenario_of(tx, scope, draft.scenario_id)
     if scenario is None:
-        raise NotFound(what="scenario", ident=draft.scenario_id)
+        raise NotFound(what=nouns.SCENARIO, ident=draft.scenario_id)
     if draft.kind is BasisKind.EXEMPTION:
-        raise BadInput(reason="an exemption is recorded by the exporter itself")
+        raise BadInput(reason=Text("豁免由出境方自行记录", "an exemption is recorded by the exporter itself"))
     if draft.issued_on > draft.valid_until:
-        raise BadInput(reason="a basis ends after it begins")
+        raise BadInput(reason=Text("依据的失效日须晚于生效日", "a basis ends after it begins"))
     if not set(draft.cover.recipients) <= set(scenario.recipients) or draft.cover.country != scenario.country:
-        raise BadInput(reason="the basis names a recipient or country that its scenario does not")
+        raise BadInput(
+            reason=Text(
+                "依据写明的接收方或国家不在其场景之内",
+                "the basis names a recipient or country that its scenario does not",
+            )
+        )
     now = house.clock.now()
     basis = replace(
         draft, id=BasisId(new_id("basis", now)), owner_party=scenario.owner_party, state=BasisState.ENTERED,
@@ -58,11 +65,18 @@ def check(house: House, tx: Tx, caller: Caller, *, basis_id: str, method: str) -
     """Record that a second person compared the basis with what the issuer published or confirmed."""
     basis = _find(house, tx, caller, basis_id, "basis.check")
     if basis.state is not BasisState.ENTERED:
-        raise Conflict(reason=f"basis {basis.id} is {basis.state}")
+        raise Conflict(
+            reason=Text(f"依据 {basis.id} 的状态为 {basis.state}", f"basis {basis.id} is {basis.state}")
+        )
     if caller.principal_id == basis.entered_by:
         raise SecondPersonWanted
     if not 4 <= len(method.strip()) <= 2000:
-        raise BadInput(reason="say in 4 to 2,000 characters how the basis was checked")
+        raise BadInput(
+            reason=Text(
+                "须以 4 至 2,000 个字说明如何核对该依据",
+                "say in 4 to 2,000 characters how the basis was checked",
+            )
+        )
     now = house.clock.now()
     store.set_basis(
         tx,
@@ -83,9 +97,13 @@ def revoke(house: House, tx: Tx, caller: Caller, *, basis_id: str, ground: str) 
     """End a basis and every grant under it."""
     basis = _find(house, tx, caller, basis_id, "basis.revoke")
     if basis.state is BasisState.REVOKED:
-        raise Conflict(reason=f"basis {basis.id} is revoked already")
+        raise Conflict(reason=Text(f"依据 {basis.id} 已被撤销", f"basis {basis.id} is revoked already"))
     if not 4 <= len(ground.strip()) <= 2000:
-        raise BadInput(reason="a cut-off names its ground in 4 to 2,000 characters")
+        raise BadInput(
+            reason=Text(
+                "中止须以 4 至 2,000 个字写明事由", "a cut-off names its ground in 4 to 2,000 characters"
+            )
+        )
     now = house.clock.now()
     store.set_basis(tx, basis.id, state=BasisState.REVOKED, revoked_ground=ground)
     for row in store.grants(tx, Scope.all("grants under a revoked basis"), basis_id=basis.id):
@@ -100,7 +118,7 @@ def exempt(house: House, tx: Tx, caller: Caller, *, scenario_id: str, signed: Si
     """Take in the exporter's own signed exemption record: effective at once, covering exactly what was determined."""
     scenario = scenarios.scenario_of(tx, Scope.of(caller.party_id), scenario_id)
     if scenario is None:
-        raise NotFound(what="scenario", ident=scenario_id)
+        raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
     raw = read_determination(house, tx, caller.party_id, signed)
     if raw["determination"]["route"] != "EXEMPT":
         raise WrongRoute(route=raw["determination"]["route"], wanted="exemption")
@@ -138,7 +156,7 @@ def _exempt_cover(raw: dict[str, Any], recipients: tuple[Any, ...], country: str
 def _find(house: House, tx: Tx, caller: Caller, basis_id: str, action: str) -> Basis:
     basis = store.basis_of(tx, caller.scope(house.access, action), basis_id)
     if basis is None:
-        raise NotFound(what="basis", ident=basis_id)
+        raise NotFound(what=nouns.BASIS, ident=basis_id)
     house.access.demand(caller, action, basis.owner_party)
     return basis
 

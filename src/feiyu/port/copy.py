@@ -14,6 +14,7 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.port import store, transfer
 from feiyu.port.errors import Discarded, NotYetProven
@@ -33,7 +34,7 @@ def release_copy(house: House, tx: Tx, caller: Caller, *, transfer_id: str, prov
     """Give the exporter its own wrap and a way to the bytes."""
     found = store.transfer_of(tx, Scope.of(caller.party_id), transfer_id)
     if found is None or found.owner_party != caller.party_id:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     _kept(house, tx, found)
     if not proven:
         raise NotYetProven(transfer=found.id)
@@ -47,7 +48,7 @@ def check_copy(house: House, tx: Tx, *, transfer_id: str) -> None:
     """The question before each chunk of a copy: sealed, and still kept."""
     found = store.transfer_of(tx, SYSTEM, transfer_id)
     if found is None:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     _kept(house, tx, found)
 
 

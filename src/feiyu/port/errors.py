@@ -35,7 +35,7 @@ class OutsideBasis(Conflict):
 
     code = "PORT-0003"
     message = Text(
-        "申请的授权超出出境依据：{reasons_zh}", "The grant asked for goes beyond its basis: {reasons_en}"
+        "申请的授权超出出境依据：{reasons}", "The grant asked for goes beyond its basis: {reasons}"
     )
     hint = Text(
         "请缩小申请范围，或先取得覆盖该范围的出境依据。", "Ask for less, or obtain a basis that covers it."
@@ -47,8 +47,8 @@ class OutsideGrant(Conflict):
 
     code = "PORT-0004"
     message = Text(
-        "传输批次 {transfer} 超出授权：{reasons_zh}",
-        "Transfer {transfer} goes beyond its grant: {reasons_en}",
+        "传输批次 {transfer} 超出授权：{reasons}",
+        "Transfer {transfer} goes beyond its grant: {reasons}",
     )
     hint = Text(
         "传输已停止，未放行。请核对授权与内容。",
@@ -209,8 +209,8 @@ class NotAnOriginal(BadInput):
 
     code = "PORT-0040"
     message = Text(
-        "不是可接受的签署原件（{kind}）：{reason_zh}",
-        "Not an acceptable signed original ({kind}): {reason_en}",
+        "不是可接受的签署原件（{kind}）：{reason}",
+        "Not an acceptable signed original ({kind}): {reason}",
     )
     hint = Text(
         "电子签名为分离式 CMS（DER）；扫描件为 PDF、JPEG、PNG；电子印章为 OFD、PDF 或 DER。",

@@ -12,10 +12,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from feiyu.base import canonical
+from feiyu.base import canonical, nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import PartyId, new_id
 from feiyu.base.persons import Three
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.evidence.receipt import PartySignature
 from feiyu.port import store
@@ -46,25 +48,27 @@ DOCUMENT_MAX = 20 * 1024 * 1024
 def read_determination(house: House, tx: Tx, exporter: PartyId, signed: Signed) -> dict[str, Any]:
     """Verify and replay a determination document; its content when both hold."""
     key = confirmed_key(tx, exporter, KeyUse.EDGE, key_id=signed.key_id)
-    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what="determination")
+    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what=nouns.DETERMINATION)
     raw: dict[str, Any] = canonical.loads_object(signed.document)
     try:
         if raw["format"] != FORMAT or raw["exporter"] != exporter:
-            raise BadInput(reason="not a determination of this exporter")
+            raise BadInput(reason=Text("不是该出境方的路径判定", "not a determination of this exporter"))
         given = raw["determination"]
         counts = {name: Three.of(raw["counts"][name]) for name in ("persons", "sensitive")}
         found = house.rulebooks.determine(raw["facts"], at=date.fromisoformat(given["at"]), trace=False)
     except (KeyError, TypeError, ValueError) as bad:
-        raise BadInput(reason=f"determination: {bad}") from None
+        raise BadInput(reason=Text("路径判定：{bad}", "determination: {bad}").format(bad=said(bad))) from None
     if (found.route, found.rule) != (given["route"], given["rule"]):
         raise DoesNotReplay(given=f"{given['route']}/{given['rule']}", found=f"{found.route}/{found.rule}")
     stated = [raw["facts"].get(name) for name in ("general_in", "sensitive_in")]
     if all(isinstance(one, int) for one in stated) and (
         stated[1] < counts["sensitive"].counted or sum(stated) < counts["persons"].counted
     ):
-        raise BadInput(reason="the facts state fewer persons than were counted")
+        raise BadInput(
+            reason=Text("事实中的人数少于已计得的人数", "the facts state fewer persons than were counted")
+        )
     if counts["sensitive"].counted > counts["persons"].counted:
-        raise BadInput(reason="more sensitive persons than persons")
+        raise BadInput(reason=Text("敏感个人信息的人数多于总人数", "more sensitive persons than persons"))
     return raw
 
 
@@ -75,7 +79,7 @@ def file(
     scope = Scope.of(caller.party_id)
     scenario = scenarios.scenario_of(tx, scope, scenario_id)
     if scenario is None:
-        raise NotFound(what="scenario", ident=scenario_id)
+        raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
     raw = read_determination(house, tx, caller.party_id, signed)
     route = raw["determination"]["route"]
     fits = PROCEDURES.get(route, ())
@@ -103,9 +107,11 @@ def step(house: House, tx: Tx, caller: Caller, *, filing_id: str, transition: st
     scope = caller.scope(house.access, "filing.read")
     filing, case = store.filing_of(tx, scope, filing_id), cases.case_of(tx, scope, filing_id)
     if filing is None or case is None:
-        raise NotFound(what="filing", ident=filing_id)
+        raise NotFound(what=nouns.FILING, ident=filing_id)
     if transition == "submit" and (missing := missing_materials(tx, scope, filing, case.procedure)):
-        raise BadInput(reason=f"materials missing: {', '.join(missing)}")
+        raise BadInput(
+            reason=Text(f"缺少材料：{', '.join(missing)}", f"materials missing: {', '.join(missing)}")
+        )
     moved, made = take_step(house, tx, caller, case, transition=transition, note=note)
     _event(house, tx, filing, "filing.moved", {"step": made.id, "from": case.state, "to": moved.state})
     return filing
@@ -124,11 +130,17 @@ def add_document(
     filing = store.filing_of(tx, Scope.of(caller.party_id), filing_id)
     case = cases.case_of(tx, Scope.of(caller.party_id), filing_id)
     if filing is None or case is None:
-        raise NotFound(what="filing", ident=filing_id)
+        raise NotFound(what=nouns.FILING, ident=filing_id)
     if material not in {m.id for m in load_procedure(case.procedure).materials}:
-        raise BadInput(reason=f"the procedure knows no material {material[:40]!r}")
+        raise BadInput(
+            reason=Text(
+                f"该程序没有材料 {material[:40]!r}", f"the procedure knows no material {material[:40]!r}"
+            )
+        )
     if not 0 < len(content) <= DOCUMENT_MAX:
-        raise BadInput(reason=f"a document has 1 to {DOCUMENT_MAX} bytes")
+        raise BadInput(
+            reason=Text(f"文件大小须为 1 至 {DOCUMENT_MAX} 字节", f"a document has 1 to {DOCUMENT_MAX} bytes")
+        )
     now = house.clock.now()
     paper = FilingDocument(
         id=new_id("document", now), owner_party=filing.owner_party, filing_id=filing.id, material=material,

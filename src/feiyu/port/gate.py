@@ -10,6 +10,7 @@ Rules this module keeps:
 import hmac
 from pathlib import Path
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound, Unauthenticated
 from feiyu.port import copy, store, transfer
 from feiyu.registry.house import House
@@ -34,11 +35,11 @@ class PortGate:
         with self._house.db.read(scope=transfer.SYSTEM) as tx:
             known = store.upload_digest(tx, transfer_id)
         if known is None:
-            raise NotFound(what="transfer", ident=transfer_id)
+            raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
         if not hmac.compare_digest(known, transfer.digest(token)):
             raise Unauthenticated
         if not 0 <= segment < SEGMENTS_MAX:
-            raise NotFound(what="segment", ident=str(segment))
+            raise NotFound(what=nouns.SEGMENT, ident=str(segment))
         return UploadTarget(path=self._path(transfer_id, segment), max_bytes=SEGMENT_BYTES)
 
     def before_accept(self, transfer_id: str, segment: int, offset: int, length: int) -> None:
@@ -54,7 +55,7 @@ class PortGate:
         def put(tx: Tx) -> None:
             found = store.transfer_of(tx, transfer.SYSTEM, transfer_id)
             if found is None:
-                raise NotFound(what="transfer", ident=transfer_id)
+                raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
             store.put_segment(
                 tx, found, segment, size_bytes=digest.size_bytes, root=digest.root, at=self._house.clock.now()
             )
@@ -65,7 +66,7 @@ class PortGate:
         """The file a segment lies in; only for whom it was released to."""
         with self._house.db.read(scope=transfer.SYSTEM) as tx:
             if store.transfer_of(tx, transfer.SYSTEM, transfer_id) is None:
-                raise NotFound(what="transfer", ident=transfer_id)
+                raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
             given = transfer.digest(token)
             holders = [
                 key for key in store.keys_of(tx, transfer_id)
@@ -78,7 +79,7 @@ class PortGate:
             self._check(tx, transfer_id, own=own)
             known = {no: (size, root) for no, size, root in store.segments_of(tx, transfer_id)}
         if segment not in known:
-            raise NotFound(what="segment", ident=str(segment))
+            raise NotFound(what=nouns.SEGMENT, ident=str(segment))
         size, root = known[segment]
         return DownloadSource(path=self._path(transfer_id, segment), size_bytes=size, root=root, own=own)
 

@@ -8,9 +8,11 @@ Rules this module keeps:
 
 from datetime import datetime, timedelta
 
+from feiyu.base import nouns
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import BadInput, Conflict, NotFound
 from feiyu.base.ids import GrantId, new_id
+from feiyu.base.text import Text, listed
 from feiyu.port import store
 from feiyu.port.errors import NoBasis, OutsideBasis
 from feiyu.port.model import Basis, BasisState, Wish, covers
@@ -33,12 +35,16 @@ def issue(house: House, tx: Tx, caller: Caller, signer: Signer, wish: Wish) -> G
     flow = scenarios.flow_of(tx, own, wish.flow_id)
     scenario = scenarios.scenario_of(tx, own, flow.scenario_id) if flow else None
     if flow is None or scenario is None or flow.owner_party != caller.party_id:
-        raise NotFound(what="flow", ident=wish.flow_id)
+        raise NotFound(what=nouns.FLOW, ident=wish.flow_id)
     now = house.clock.now()
     if not now < wish.not_after <= now + timedelta(days=3 * 366):
-        raise BadInput(reason="a grant ends within three years from now")
+        raise BadInput(
+            reason=Text("授权的期限自今日起不超过三年", "a grant ends within three years from now")
+        )
     if min(wish.persons_max, wish.sensitive_max, wish.bytes_max) < 0 or not wish.fields:
-        raise BadInput(reason="a grant names fields and limits of zero or more")
+        raise BadInput(
+            reason=Text("授权须写明字段，各上限不得小于零", "a grant names fields and limits of zero or more")
+        )
     tried = [
         (basis, covers(basis, wish, recipient=flow.recipient, country=scenario.country, today=legal_date(now),
                        until=legal_date(wish.not_after)))
@@ -78,8 +84,7 @@ def _choose(scenario_id: str, tried: list[tuple[Basis, Decision]]) -> Basis:
         raise NoBasis(scenario=scenario_id)
     reasons = min((decision.reasons for _, decision in tried), key=len)
     raise OutsideBasis(
-        reasons_zh=";".join(check.text.zh for check in reasons),
-        reasons_en="; ".join(c.text.en for c in reasons),
+        reasons=listed(one.text for one in reasons),
     )
 
 
@@ -87,12 +92,16 @@ def revoke(house: House, tx: Tx, caller: Caller, *, grant_id: str, ground: str) 
     """Revoke a grant; the next chunk of any transfer under it is refused."""
     row = store.grant_of(tx, caller.scope(house.access, "grant.revoke"), grant_id)
     if row is None:
-        raise NotFound(what="grant", ident=grant_id)
+        raise NotFound(what=nouns.GRANT, ident=grant_id)
     house.access.demand(caller, "grant.revoke", row.grant.exporter)
     if row.revoked_at is not None:
-        raise Conflict(reason=f"grant {grant_id} is revoked already")
+        raise Conflict(reason=Text(f"授权 {grant_id} 已被撤销", f"grant {grant_id} is revoked already"))
     if not 4 <= len(ground.strip()) <= 2000:
-        raise BadInput(reason="a cut-off names its ground in 4 to 2,000 characters")
+        raise BadInput(
+            reason=Text(
+                "中止须以 4 至 2,000 个字写明事由", "a cut-off names its ground in 4 to 2,000 characters"
+            )
+        )
     now: datetime = house.clock.now()
     store.revoke_grant(tx, grant_id, at=now, ground=ground)
     _event(house, tx, row.grant, "grant.revoked", {"by": caller.principal_id})

@@ -8,8 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, UploadFile
 from pydantic import BaseModel, Field
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import BasisId, FlowId, PartyId, PrincipalId, ScenarioId
+from feiyu.base.text import Text
 from feiyu.port import basis as bases
 from feiyu.port import clocks, original_store, store
 from feiyu.port import filing as filings
@@ -41,7 +43,9 @@ class SignedIn(BaseModel):
         try:
             return Signed.of(self.model_dump())
         except ValueError:
-            raise BadInput(reason="document or signature is not base64") from None
+            raise BadInput(
+                reason=Text("document 或 signature 不是 base64", "document or signature is not base64")
+            ) from None
 
     @classmethod
     def of(cls, signed: Signed) -> "SignedIn":
@@ -407,7 +411,7 @@ def router(signer: Signer) -> APIRouter:
         with house.db.read(scope=scope) as tx:
             filing = store.filing_of(tx, scope, filing_id)
             if filing is None:
-                raise NotFound(what="filing", ident=filing_id)
+                raise NotFound(what=nouns.FILING, ident=filing_id)
             return _filing_detail(house, tx, caller, scope, filing)
 
     @routes.post("/filings/{filing_id}/steps", operation_id="move_filing")
@@ -477,7 +481,7 @@ def router(signer: Signer) -> APIRouter:
         with house.db.read(scope=scope) as tx:
             basis = store.basis_of(tx, scope, basis_id)
         if basis is None:
-            raise NotFound(what="basis", ident=basis_id)
+            raise NotFound(what=nouns.BASIS, ident=basis_id)
         return BasisOut.of(basis)
 
     @routes.post("/bases/{basis_id}/check", operation_id="check_basis")
@@ -525,7 +529,7 @@ def router(signer: Signer) -> APIRouter:
         """Ask for a grant; it issues by itself when it lies wholly inside an effective basis."""
         house.access.demand(caller, "grant.write", caller.party_id)
         if body.not_after.tzinfo is None:
-            raise BadInput(reason="not_after needs a time zone")
+            raise BadInput(reason=Text("not_after 须带时区", "not_after needs a time zone"))
         wish = Wish(
             flow_id=FlowId(body.flow_id), fields=tuple(term.term() for term in body.fields),
             persons_max=body.persons_max, sensitive_max=body.sensitive_max, bytes_max=body.bytes_max,
@@ -545,7 +549,7 @@ def router(signer: Signer) -> APIRouter:
         with house.db.read(scope=scope) as tx:
             row = store.grant_of(tx, scope, grant_id)
             if row is None:
-                raise NotFound(what="grant", ident=grant_id)
+                raise NotFound(what=nouns.GRANT, ident=grant_id)
             return grant_out(tx, row)
 
     @routes.post("/grants/{grant_id}/revoke", operation_id="revoke_grant")
@@ -566,4 +570,4 @@ def signed_bytes(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except ValueError:
-        raise BadInput(reason="not base64") from None
+        raise BadInput(reason=Text("上传内容不是 base64", "the content is not base64")) from None

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from pydantic import AwareDatetime, BaseModel, Field
 
+from feiyu.base import nouns
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import BadInput, NotFound, Unauthenticated
 from feiyu.base.text import Text
@@ -237,7 +238,12 @@ def router() -> APIRouter:
         at = legal_date(house.clock.now())
         known = {one.id: one for one in yearly(house.rulebooks, sectors=["auto"], important=True, at=at)}
         if body.report not in known or known[body.report].due(body.day.year) != body.day:
-            raise BadInput(reason=f"report: one of {', '.join(known)}, with the day it is due")
+            raise BadInput(
+                reason=Text(
+                    f"report 可选：{', '.join(known)}，并须给出到期日",
+                    f"report: one of {', '.join(known)}, with the day it is due",
+                )
+            )
 
         def act(tx: Tx) -> None:
             if body.day.isoformat() not in life_store.done_days(tx, caller.party_id, body.report):
@@ -290,10 +296,14 @@ def router() -> APIRouter:
         with house.db.read(scope=scope) as tx:
             basis = store.basis_of(tx, scope, basis_id)
             if basis is None:
-                raise NotFound(what="basis", ident=basis_id)
+                raise NotFound(what=nouns.BASIS, ident=basis_id)
             changed = [c for c in scenarios.changes_of(tx, basis.scenario_id) if c.at >= basis.entered_at]
         if basis.kind is not BasisKind.SECURITY_ASSESSMENT or basis.state is not BasisState.EFFECTIVE:
-            raise BadInput(reason="only an assessment result in force can be extended")
+            raise BadInput(
+                reason=Text(
+                    "只有有效的评估结果可以延长", "only an assessment result in force can be extended"
+                )
+            )
         asked = {
             one.id for c in changed for one in triggers(house.rulebooks, MECHANISM[basis.kind], c.changed, today)
         }  # fmt: skip

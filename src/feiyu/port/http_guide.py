@@ -48,7 +48,7 @@ def router() -> APIRouter:
             determination=found.determination.as_dict() if found.determination else None,
             open_grounds=[one.as_dict() for one in grounds],
             refused={
-                "message": refused.message.format(**refused.values).as_dict(), "fact": refused.values["fact"],
+                "message": refused.told.as_dict(), "fact": refused.values["fact"],
             } if refused else None,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.port import age_file, copy, store, transfer
 from feiyu.port.gate import PortGate
@@ -204,7 +205,7 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         with house.db.read(scope=scope) as tx:
             found = store.transfer_of(tx, scope, transfer_id)
             if found is None:
-                raise NotFound(what="transfer", ident=transfer_id)
+                raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
             events = store.events_of(tx, scope, transfer_id)
         shown = [
             EventOut(

@@ -16,10 +16,11 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from feiyu.base import canonical
+from feiyu.base import canonical, nouns
 from feiyu.base.clock import from_text, to_text
 from feiyu.base.errors import BadInput, Conflict, NotFound
 from feiyu.base.ids import TransferId, new_id
+from feiyu.base.text import Text, listed
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.port import lease_store, store, transfer
 from feiyu.port.errors import LeaseOver, ManyLeases, OutsideGrant, Revoked
@@ -49,15 +50,20 @@ def issue(
     """Issue a lease for one transfer under a grant, inside what the grant still has."""
     row = store.grant_of(tx, Scope.of(caller.party_id), grant_id)
     if row is None or row.grant.exporter != caller.party_id:
-        raise NotFound(what="grant", ident=grant_id)
+        raise NotFound(what=nouns.GRANT, ident=grant_id)
     now = house.clock.now()
     if row.revoked_at is not None:
         raise Revoked(grant=row.grant.id, ground=row.revoked_ground)
     if not 1 <= hours <= HOURS_MAX:
-        raise BadInput(reason=f"a lease lasts 1 to {HOURS_MAX} hours")
+        raise BadInput(
+            reason=Text(f"租约的期限为 1 至 {HOURS_MAX} 小时", f"a lease lasts 1 to {HOURS_MAX} hours")
+        )
     if min(usage.persons, usage.sensitive) < 0 or usage.size_bytes <= 0 or usage.sensitive > usage.persons:
         raise BadInput(
-            reason="a lease names persons of zero or more, not fewer than the sensitive, and bytes above zero"
+            reason=Text(
+                "租约的人数不得小于零且不少于敏感个人信息人数，字节数须大于零",
+                "a lease names persons of zero or more, not fewer than the sensitive, and bytes above zero",
+            )
         )
     if len(lease_store.open_leases(tx, grant_id, after=now)) >= OPEN_MAX:
         raise ManyLeases(grant=grant_id, limit=OPEN_MAX)
@@ -78,8 +84,7 @@ def issue(
     decision = authorize(row.grant, request, now, revoked=False)
     if not decision.allowed:
         raise OutsideGrant(
-            transfer=lease.transfer_id, reasons_zh=";".join(c.text.zh for c in decision.reasons),
-            reasons_en="; ".join(c.text.en for c in decision.reasons),
+            transfer=lease.transfer_id, reasons=listed(one.text for one in decision.reasons),
         )  # fmt: skip
     document = lease.to_bytes()
     made = LeaseRow(
@@ -113,8 +118,7 @@ def settle(
     if not Lease.of_bytes(row.document).covers(usage):
         raise OutsideGrant(
             transfer=row.transfer_id,
-            reasons_zh="超出租约的人数或字节数",
-            reasons_en="beyond the lease's persons or bytes",
+            reasons=Text("超出租约的人数或字节数", "beyond the lease's persons or bytes"),
         )
     lease_store.set_lease(tx, row.id, state="settled", changed_at=now)
     opened = transfer.open_transfer(
@@ -142,7 +146,7 @@ def look(house: House, tx: Tx, scope: Scope, lease_id: str) -> tuple[LeaseRow, s
     """A lease, and how it stands now: open, ended (to be settled), lapsed, settled, returned, revoked."""
     row = lease_store.lease_of(tx, scope, lease_id)
     if row is None:
-        raise NotFound(what="lease", ident=lease_id)
+        raise NotFound(what=nouns.LEASE, ident=lease_id)
     return row, standing(tx, row, house.clock.now())
 
 
@@ -161,11 +165,13 @@ def standing(tx: Tx, row: LeaseRow, now: datetime) -> str:
 def report(house: House, tx: Tx, caller: Caller, signed: Signed) -> GlassRow:
     """Take in the exporter's signed report of a break-glass; the same one again is the same."""
     key = confirmed_key(tx, caller.party_id, KeyUse.EDGE, key_id=signed.key_id)
-    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what="report")
+    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what=nouns.REPORT)
     said: dict[str, Any] = canonical.loads_object(signed.document, max_bytes=65536)
     try:
         if said["format"] != GLASS_FORMAT or said["exporter"] != caller.party_id:
-            raise BadInput(reason="not a break-glass report of this exporter")
+            raise BadInput(
+                reason=Text("不是该出境方的紧急放行报告", "not a break-glass report of this exporter")
+            )
         glass_id, two = str(said["id"]), (str(said["asked_by"]), str(said["confirmed_by"]))
         row = GlassRow(
             id=glass_id[:32], owner_party=caller.party_id, grant_id=str(said["grant_id"])[:32],
@@ -175,18 +181,32 @@ def report(house: House, tx: Tx, caller: Caller, signed: Signed) -> GlassRow:
             noted_by=None, noted_at=None, note=None, document=signed.document, key_id=signed.key_id,
             signature=signed.signature,
         )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as bad:
-        raise BadInput(reason=f"break-glass report: {type(bad).__name__}") from None
+    except (KeyError, TypeError, ValueError):
+        raise BadInput(
+            reason=Text(
+                "紧急放行报告的内容不完整或格式不符",
+                "break-glass report: its content is not whole or has another form",
+            )
+        ) from None
     if (
         two[0] == two[1]
         or len(row.ground.strip()) < 10
         or min(row.persons, row.sensitive, row.size_bytes) < 0
     ):
-        raise BadInput(reason="a break-glass has two persons and a ground of 10 characters or more")
+        raise BadInput(
+            reason=Text(
+                "紧急放行须有两名经办人，并以不少于 10 个字写明事由",
+                "a break-glass has two persons and a ground of 10 characters or more",
+            )
+        )
     there = lease_store.glass_of(tx, Scope.of(caller.party_id), row.id)
     if there is not None:
         if there.document != row.document:
-            raise Conflict(reason=f"break-glass {row.id} was reported otherwise")
+            raise Conflict(
+                reason=Text(
+                    f"紧急放行 {row.id} 已有内容不同的报告", f"break-glass {row.id} was reported otherwise"
+                )
+            )
         return there
     lease_store.add_glass(tx, row)
     journal.record(
@@ -205,11 +225,13 @@ def note(house: House, tx: Tx, caller: Caller, *, glass_id: str, note: str) -> G
     """Record that the authority has looked at a break-glass, and what it said."""
     row = lease_store.glass_of(tx, caller.scope(house.access, "breakglass.note"), glass_id)
     if row is None:
-        raise NotFound(what="break-glass", ident=glass_id)
+        raise NotFound(what=nouns.BREAK_GLASS, ident=glass_id)
     if row.noted_at is not None:
-        raise Conflict(reason=f"break-glass {row.id} was noted already")
+        raise Conflict(
+            reason=Text(f"紧急放行 {row.id} 已登记说明", f"break-glass {row.id} was noted already")
+        )
     if not 4 <= len(note.strip()) <= 2000:
-        raise BadInput(reason="a note of 4 to 2,000 characters is wanted")
+        raise BadInput(reason=Text("说明须为 4 至 2,000 个字", "a note of 4 to 2,000 characters is wanted"))
     now = house.clock.now()
     lease_store.set_glass(tx, row.id, noted_by=caller.principal_id, noted_at=now, note=note.strip())
     journal.record(
@@ -228,7 +250,7 @@ def settle_glass(
     """Open the transfer of a reported break-glass, so that its bytes and its evidence come home too; the grant must allow it."""
     row = lease_store.glass_of(tx, Scope.of(caller.party_id), glass_id)
     if row is None:
-        raise NotFound(what="break-glass", ident=glass_id)
+        raise NotFound(what=nouns.BREAK_GLASS, ident=glass_id)
     there = store.transfer_of(tx, Scope.of(caller.party_id), row.transfer_id)
     if there is not None:
         token = secrets.token_urlsafe(32)
@@ -244,7 +266,7 @@ def settle_glass(
 def _mine(tx: Tx, caller: Caller, lease_id: str) -> LeaseRow:
     row = lease_store.lease_of(tx, Scope.of(caller.party_id), lease_id)
     if row is None:
-        raise NotFound(what="lease", ident=lease_id)
+        raise NotFound(what=nouns.LEASE, ident=lease_id)
     return row
 
 

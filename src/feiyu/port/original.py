@@ -28,6 +28,7 @@ from functools import partial
 
 from cryptography.x509 import Certificate
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
 from feiyu.base.text import Text
@@ -81,9 +82,13 @@ def add(
         originals.paper_of(tx, scope, filing_id, document_id),
     )
     if filing is None or kept is None:
-        raise NotFound(what="document", ident=document_id)
+        raise NotFound(what=nouns.DOCUMENT, ident=document_id)
     if originals.count_of(tx, document_id) >= ORIGINALS_MAX:
-        raise BadInput(reason=f"a paper has at most {ORIGINALS_MAX} originals")
+        raise BadInput(
+            reason=Text(
+                f"一份材料至多有 {ORIGINALS_MAX} 份原件", f"a paper has at most {ORIGINALS_MAX} originals"
+            )
+        )
     at, media, signer = house.clock.now(), "application/pkcs7-signature", None
     place, digest, material = kept
     if kind in CHECKED:
@@ -128,7 +133,7 @@ def see(house: House, tx: Tx, caller: Caller, *, filing_id: str, original_id: st
         store.filing_of(tx, scope, filing_id),
     )
     if found is None or filing is None:
-        raise NotFound(what="original", ident=original_id)
+        raise NotFound(what=nouns.ORIGINAL, ident=original_id)
     if found.seen_at is None:
         originals.set_seen(tx, found.id, by=caller.principal_id, at=house.clock.now())
         event_of(house, tx, filing, "filing.original_seen", found, {})
@@ -156,7 +161,7 @@ def content_of(
     """An original and its bytes, which must still be those that came."""
     found = originals.original_of(tx, scope, filing_id, original_id)
     if found is None:
-        raise NotFound(what="original", ident=original_id)
+        raise NotFound(what=nouns.ORIGINAL, ident=original_id)
     content = house.objects.get(found.object_key)
     assert hashlib.sha256(content).hexdigest() == found.sha256, "a kept original has changed"
     return found, content
@@ -254,7 +259,7 @@ def _media(kind: str, content: bytes) -> str:
 
 
 def _no(kind: str, zh: str, en: str) -> NotAnOriginal:
-    return NotAnOriginal(kind=kind, reason_zh=zh, reason_en=en)
+    return NotAnOriginal(kind=kind, reason=Text(zh, en))
 
 
 def event_of(

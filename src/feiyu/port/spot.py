@@ -17,8 +17,11 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, Conflict, NotFound
 from feiyu.base.ids import new_id
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.evidence.receipt import sign_body
 from feiyu.port import spot_store
@@ -45,14 +48,19 @@ DRAWN, PASSED, FAILED = "drawn", "passed", "failed"
 def hand_in(house: House, tx: Tx, caller: Caller, signed: Signed) -> CountRow:
     """Take in a count under its edge's signature; the same one again is the same."""
     key = confirmed_key(tx, caller.party_id, KeyUse.EDGE, key_id=signed.key_id)
-    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what="count")
+    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what=nouns.COUNT)
     count = Count.of_bytes(signed.document)
     if count.exporter != caller.party_id:
-        raise BadInput(reason="the count is another exporter's")
+        raise BadInput(reason=Text("该计数属于另一出境方", "the count is another exporter's"))
     there = spot_store.count_of_entry(tx, Scope.of(caller.party_id), count.entry_id)
     if there is not None:
         if there.document != signed.document:
-            raise Conflict(reason=f"the count of entry {count.entry_id} was handed in otherwise")
+            raise Conflict(
+                reason=Text(
+                    f"条目 {count.entry_id} 的计数已以不同内容提交",
+                    f"the count of entry {count.entry_id} was handed in otherwise",
+                )
+            )
         return there
     now = house.clock.now()
     row = CountRow(
@@ -79,13 +87,25 @@ def draw(
     """Draw places of a count: random, signed, recorded."""
     row = spot_store.count_of(tx, caller.scope(house.access, "spot.draw"), counts_id)
     if row is None:
-        raise NotFound(what="count", ident=counts_id)
+        raise NotFound(what=nouns.COUNT, ident=counts_id)
     if not 1 <= places <= SAMPLE_MAX or not 2 <= len(ground.strip()) <= 500:
-        raise BadInput(reason=f"1 to {SAMPLE_MAX} places and a ground of 2 to 500 characters are wanted")
+        raise BadInput(
+            reason=Text(
+                f"须有 1 至 {SAMPLE_MAX} 个位置，并以 2 至 500 个字写明事由",
+                f"1 to {SAMPLE_MAX} places and a ground of 2 to 500 characters are wanted",
+            )
+        )
     if not row.identifiers:
-        raise BadInput(reason="the count has no identifiers that could be opened")
+        raise BadInput(
+            reason=Text("该计数没有可以开启的标识", "the count has no identifiers that could be opened")
+        )
     if spot_store.challenged_places(tx, row.id) + places > DRAWN_MAX:
-        raise Conflict(reason=f"of count {row.id} at most {DRAWN_MAX} places are drawn in all")
+        raise Conflict(
+            reason=Text(
+                f"计数 {row.id} 合计至多抽取 {DRAWN_MAX} 个位置",
+                f"of count {row.id} at most {DRAWN_MAX} places are drawn in all",
+            )
+        )
     now = house.clock.now()
     made = Challenge(
         id=new_id("challenge", now), exporter=row.owner_party, entry_id=row.entry_id, commitment=row.commitment,
@@ -119,16 +139,21 @@ def answer(
     """
     row = spot_store.challenge_of(tx, Scope.of(caller.party_id), challenge_id)
     if row is None:
-        raise NotFound(what="spot check", ident=challenge_id)
+        raise NotFound(what=nouns.SPOT_CHECK, ident=challenge_id)
     if not proven:
         raise ChallengeUnproven(challenge=row.id)
     key = confirmed_key(tx, caller.party_id, KeyUse.EDGE, key_id=signed.key_id)
-    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what="answer")
+    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what=nouns.ANSWER)
     digest = hashlib.sha256(signed.document).hexdigest()
     if row.state != DRAWN:
         if row.answer_sha256 == digest:
             return row
-        raise Conflict(reason=f"spot check {row.id} was answered already: {row.state}")
+        raise Conflict(
+            reason=Text(
+                f"抽查 {row.id} 已有答复，状态为 {row.state}",
+                f"spot check {row.id} was answered already: {row.state}",
+            )
+        )
     asked, now = Challenge.of_bytes(row.document), house.clock.now()
     opened = read_answer(signed.document, row.id, row.owner_party)
     of = Commitment(root=bytes.fromhex(asked.commitment), size=asked.identifiers)
@@ -136,7 +161,7 @@ def answer(
     try:
         shown = check_opening(of, bytes.fromhex(asked.nonce), asked.places, opened)
     except BadOpening as bad:
-        state, reason = FAILED, str(bad.values["reason"])[:500]
+        state, reason = FAILED, said(bad).en[:500]
     spot_store.set_challenge(
         tx, row.id, state=state, answered_at=now, answer_sha256=digest, reason=reason
     )  # fmt: skip

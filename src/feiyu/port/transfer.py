@@ -27,9 +27,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from feiyu.base import canonical
+from feiyu.base import canonical, nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import GrantId, PartyId, TransferId, new_id
+from feiyu.base.text import Text, listed
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.port import store
 from feiyu.port.errors import Discarded, ManifestDiffers, NotWrapped, NotYetProven, OutsideGrant, Revoked
@@ -82,7 +83,7 @@ def open_transfer(
     """
     row = store.grant_of(tx, Scope.of(caller.party_id), grant_id)
     if row is None or row.grant.exporter != caller.party_id:
-        raise NotFound(what="grant", ident=grant_id)
+        raise NotFound(what=nouns.GRANT, ident=grant_id)
     usable_keys(tx, *row.grant.key_ids)
     flow = scenarios.flow_of(tx, Scope.of(caller.party_id), row.grant.flow_id)
     assert flow is not None, "a grant's flow exists"
@@ -143,12 +144,14 @@ def cut(house: House, tx: Tx, caller: Caller, *, transfer_id: str, ground: str) 
     """(d) Stop for good, naming the ground. What was reserved and not sealed is free again."""
     transfer = store.transfer_of(tx, caller.scope(house.access, "transfer.cut"), transfer_id)
     if transfer is None:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     house.access.demand(caller, "transfer.cut", transfer.owner_party)
     if transfer.state not in {TransferState.OPEN, TransferState.HELD}:
         raise WrongState(transfer=transfer.id, state=transfer.state)
     if not 4 <= len(ground.strip()) <= 500:
-        raise BadInput(reason="a cut-off names its ground in 4 to 500 characters")
+        raise BadInput(
+            reason=Text("中止须以 4 至 500 个字写明事由", "a cut-off names its ground in 4 to 500 characters")
+        )
     return _move(
         house, tx, replace(transfer, ground=ground), TransferState.CUT, "transfer.cut", {"ground": ground}
     )
@@ -231,7 +234,7 @@ def release(
     """
     transfer = store.transfer_of(tx, Scope.of(caller.party_id), transfer_id)
     if transfer is None or transfer.recipient != caller.party_id:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state not in {TransferState.SEALED, TransferState.RELEASED, TransferState.RECEIVED}:
         raise WrongState(transfer=transfer.id, state=transfer.state)
     if not proven:
@@ -280,13 +283,13 @@ def receive(house: House, tx: Tx, caller: Caller, *, transfer_id: str, signed: S
     """(g) Take in the recipient's signed statement that it opened and verified everything."""
     transfer = store.transfer_of(tx, Scope.of(caller.party_id), transfer_id)
     if transfer is None or transfer.recipient != caller.party_id:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state is TransferState.RECEIVED:
         return transfer
     if transfer.state is not TransferState.RELEASED:
         raise WrongState(transfer=transfer.id, state=transfer.state)
     key = confirmed_key(tx, caller.party_id, KeyUse.RECEIPT, key_id=signed.key_id)
-    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what="receipt")
+    keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what=nouns.RECEIPT)
     said: dict[str, Any] = canonical.loads_object(signed.document, max_bytes=65536)
     if said.get("format") != "feiyu-received/1" or (said.get("transfer_id"), said.get("manifest_sha256")) != (
         transfer.id,
@@ -304,7 +307,7 @@ def check_chunk(house: House, tx: Tx, *, transfer_id: str, end: int) -> None:
     """The question before each chunk is accepted: still open, not revoked, in its window, within what was claimed."""
     transfer = store.transfer_of(tx, SYSTEM, transfer_id)
     if transfer is None:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state is not TransferState.OPEN:
         raise WrongState(transfer=transfer.id, state=transfer.state)
     row = _grant(tx, transfer)
@@ -312,7 +315,7 @@ def check_chunk(house: House, tx: Tx, *, transfer_id: str, end: int) -> None:
     usable_keys(tx, *row.grant.key_ids)
     if end > transfer.size_bytes:
         raise OutsideGrant(
-            transfer=transfer.id, reasons_zh="超出已预留的字节数", reasons_en="beyond the bytes claimed"
+            transfer=transfer.id, reasons=Text("超出已预留的字节数", "beyond the bytes claimed")
         )
 
 
@@ -320,7 +323,7 @@ def check_fetch(house: House, tx: Tx, *, transfer_id: str) -> Transfer:
     """The question before each chunk is sent abroad: released, not revoked, in its window."""
     transfer = store.transfer_of(tx, SYSTEM, transfer_id)
     if transfer is None:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state not in {TransferState.RELEASED, TransferState.RECEIVED}:
         raise WrongState(transfer=transfer.id, state=transfer.state)
     if transfer.discarded_at is not None:
@@ -337,7 +340,7 @@ def digest(token: str) -> bytes:
 def _mine(tx: Tx, caller: Caller, transfer_id: str, *states: TransferState) -> Transfer:
     transfer = store.transfer_of(tx, Scope.of(caller.party_id), transfer_id)
     if transfer is None or transfer.owner_party != caller.party_id:
-        raise NotFound(what="transfer", ident=transfer_id)
+        raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state not in states:
         raise WrongState(transfer=transfer.id, state=transfer.state)
     return transfer
@@ -353,7 +356,7 @@ def _alive(row: GrantRow, now: datetime) -> None:
     if row.revoked_at is not None:
         raise Revoked(grant=row.grant.id, ground=row.revoked_ground)
     if not row.grant.not_before <= now < row.grant.not_after:
-        raise Revoked(grant=row.grant.id, ground="expired")
+        raise Revoked(grant=row.grant.id, ground=Text("已到期", "expired"))
 
 
 def _request(
@@ -376,8 +379,7 @@ def _demand(row: GrantRow, request: Request, now: datetime) -> Decision:
     decision = authorize(row.grant, request, now, revoked=False)
     if not decision.allowed:
         raise OutsideGrant(
-            transfer=request.transfer_id, reasons_zh=";".join(c.text.zh for c in decision.reasons),
-            reasons_en="; ".join(c.text.en for c in decision.reasons),
+            transfer=request.transfer_id, reasons=listed(one.text for one in decision.reasons),
         )  # fmt: skip
     return decision
 

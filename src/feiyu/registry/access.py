@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from feiyu.base import nouns
 from feiyu.base.errors import Forbidden, NotFound
 from feiyu.base.ids import PartyId, PrincipalId
 from feiyu.base.text import Text
@@ -130,5 +131,5 @@ class Access:
         if permission.allowed:
             return
         if self.reach(caller, action) is not None:
-            raise NotFound(what=action, ident=", ".join(parties))
+            raise NotFound(what=nouns.RECORD, ident=", ".join(parties))
         raise Forbidden(action=action)

@@ -16,6 +16,8 @@ from typing import Any, Self
 
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.registry.terms import Usage
 
 LEASE_FORMAT, GLASS_FORMAT = "feiyu-lease/1", "feiyu-breakglass/1"
@@ -47,11 +49,15 @@ class Lease:
         """Read a lease document strictly."""
         raw: dict[str, Any] = canonical.loads_object(data, max_bytes=65536)
         if raw.pop("format", None) != LEASE_FORMAT:
-            raise canonical.NotCanonical(reason=f"not a {LEASE_FORMAT} document")
+            raise canonical.NotCanonical(
+                reason=Text(f"不是 {LEASE_FORMAT} 文件", f"not a {LEASE_FORMAT} document")
+            )
         try:
             return cls(**raw | {name: from_text(raw[name]) for name in ("not_before", "not_after")})
         except (KeyError, TypeError, ValueError) as bad:
-            raise canonical.NotCanonical(reason=f"lease: {bad}") from None
+            raise canonical.NotCanonical(
+                reason=Text("租约：{bad}", "lease: {bad}").format(bad=said(bad))
+            ) from None
 
     def covers(self, usage: Usage) -> bool:
         """Whether a transfer of this size lies inside it."""

@@ -17,6 +17,8 @@ from typing import Any, Self
 
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
+from feiyu.base.said import said
+from feiyu.base.text import Text
 
 COUNT_FORMAT, CHALLENGE_FORMAT, ANSWER_FORMAT = (
     "feiyu-count/1", "feiyu-spot-challenge/1", "feiyu-spot-answer/1",
@@ -52,14 +54,22 @@ class Count:
             raw["day"] = date.fromisoformat(raw["day"])
             made = cls(**raw)
         except (KeyError, TypeError, ValueError) as bad:
-            raise canonical.NotCanonical(reason=f"count: {bad}") from None
+            raise canonical.NotCanonical(
+                reason=Text("计数：{bad}", "count: {bad}").format(bad=said(bad))
+            ) from None
         numbers = (made.persons, made.sensitive, made.identifiers)
         sound = all(isinstance(n, int) and not isinstance(n, bool) and 0 <= n < 1 << 31 for n in numbers)
         words = (made.exporter, made.entry_id, made.level, made.transfer_id or "", made.commitment)
         if not sound or not all(isinstance(w, str) and len(w) <= 64 for w in words):
-            raise canonical.NotCanonical(reason="count: numbers and ids are wanted")
+            raise canonical.NotCanonical(
+                reason=Text("计数中须有数字与编号", "count: numbers and ids are wanted")
+            )
         if len(bytes.fromhex(made.commitment) if _hex(made.commitment) else b"") != 32:
-            raise canonical.NotCanonical(reason="count: a commitment of 32 bytes in hex is wanted")
+            raise canonical.NotCanonical(
+                reason=Text(
+                    "计数中须有 32 字节十六进制的承诺", "count: a commitment of 32 bytes in hex is wanted"
+                )
+            )
         return made
 
 
@@ -89,7 +99,9 @@ class Challenge:
         try:
             return cls(**raw | {name: from_text(raw[name]) for name in ("drawn_at", "answer_by")})
         except (KeyError, TypeError, ValueError) as bad:
-            raise canonical.NotCanonical(reason=f"challenge: {bad}") from None
+            raise canonical.NotCanonical(
+                reason=Text("抽查：{bad}", "challenge: {bad}").format(bad=said(bad))
+            ) from None
 
 
 def answer_bytes(challenge_id: str, exporter: str, opened: list[dict[str, Any]]) -> bytes:
@@ -105,16 +117,18 @@ def read_answer(data: bytes, challenge_id: str, exporter: str) -> list[Mapping[s
     if (raw.get("challenge"), raw.get("exporter")) != (challenge_id, exporter) or not isinstance(
         opened, list
     ):
-        raise canonical.NotCanonical(reason="answer: of another challenge or exporter")
+        raise canonical.NotCanonical(
+            reason=Text("答复对应的是另一次抽查或另一出境方", "answer: of another challenge or exporter")
+        )
     if not all(isinstance(one, dict) for one in opened):
-        raise canonical.NotCanonical(reason="answer: places are wanted")
+        raise canonical.NotCanonical(reason=Text("答复中须有 places", "answer: places are wanted"))
     return opened
 
 
 def _read(data: bytes, wanted: str) -> dict[str, Any]:
     raw: dict[str, Any] = canonical.loads_object(data, max_bytes=MAX_BYTES)
     if raw.pop("format", None) != wanted:
-        raise canonical.NotCanonical(reason=f"not a {wanted} document")
+        raise canonical.NotCanonical(reason=Text(f"不是 {wanted} 文件", f"not a {wanted} document"))
     return raw
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
 from feiyu.base.ids import BasisId, FlowId, GrantId, PartyId, ScenarioId, TransferId
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.registry.scenarios.model import Mode
 
@@ -97,7 +98,9 @@ class Grant:
         """Read a grant document strictly."""
         raw: dict[str, Any] = canonical.loads_object(data)
         if raw.pop("format", None) != GRANT_FORMAT:
-            raise canonical.NotCanonical(reason=f"not a {GRANT_FORMAT} document")
+            raise canonical.NotCanonical(
+                reason=Text(f"不是 {GRANT_FORMAT} 文件", f"not a {GRANT_FORMAT} document")
+            )
         try:
             return cls(**raw | {
                 "recipient_key": base64.b64decode(raw["recipient_key"], validate=True),
@@ -111,7 +114,9 @@ class Grant:
                 ),
             })  # fmt: skip
         except (KeyError, TypeError, ValueError) as bad:
-            raise canonical.NotCanonical(reason=f"grant: {bad}") from None
+            raise canonical.NotCanonical(
+                reason=Text("授权：{bad}", "grant: {bad}").format(bad=said(bad))
+            ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import yaml
 
-from feiyu.base.text import Text
+from feiyu.base.text import Text, listed
 from feiyu.rules.books import Rulebooks
 from feiyu.rules.errors import BadCells, FixtureRefused, TwoReaders, UnknownName
 from feiyu.rules.sheet import Rows, cell_name, read_rows, to_csv, to_xlsx
@@ -76,14 +76,14 @@ def import_annex(
     known = {one.id: one for one in zone_lists(rulebooks)}
     stub = known.get(list_id)
     if stub is None:
-        raise UnknownName(what="list", name=list_id, allowed=", ".join(known))
+        raise UnknownName(what=Text("清单", "list"), name=list_id, allowed=", ".join(known))
     if stub.fixture:
         raise FixtureRefused(name=list_id)
     data = path.read_bytes() if path.stat().st_size <= (1 << 22) else b""
     if path.suffix.lower() in {".yaml", ".yml"}:
         typed = import_list(rulebooks, path)
         if typed.id != list_id:
-            raise UnknownName(what="list", name=typed.id, allowed=list_id)
+            raise UnknownName(what=Text("清单", "list"), name=typed.id, allowed=list_id)
         if typed.fixture:
             raise FixtureRefused(name=list_id)
         body = _tree(typed)
@@ -177,8 +177,7 @@ class _Table:
             shown = self.faults[:SHOWN]
             raise BadCells(
                 name=self.name, count=len(self.faults),
-                cells_zh="；".join(f"{cell} {text.zh}" for cell, text in shown),
-                cells="; ".join(f"{cell} {text.en}" for cell, text in shown),
+                cells=listed(Text(f"{cell} {text.zh}", f"{cell} {text.en}") for cell, text in shown),
             )  # fmt: skip
         return list(found.values())
 
@@ -206,8 +205,7 @@ class _Table:
                 )
         if self.faults:
             raise BadCells(
-                name=self.name, count=len(self.faults), cells_zh="；".join(f"{c} {t.zh}" for c, t in self.faults[:SHOWN]),
-                cells="; ".join(f"{c} {t.en}" for c, t in self.faults[:SHOWN]),
+                name=self.name, count=len(self.faults), cells=listed(Text(f"{c} {t.zh}", f"{c} {t.en}") for c, t in self.faults[:SHOWN]),
             )  # fmt: skip
         return places
 

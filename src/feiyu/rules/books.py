@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 
 from feiyu.base.calendar import WorkCalendar
+from feiyu.base.text import Text
 from feiyu.rules.check import all_cites
 from feiyu.rules.conditions import Condition, days_in
 from feiyu.rules.errors import NotFormalised, UnknownName
@@ -48,7 +49,7 @@ class Rulebooks:
     def book(self, name: str = PATHWAY) -> Rulebook:
         """One rulebook."""
         if name not in self.books:
-            raise UnknownName(what="rulebook", name=name, allowed=", ".join(self.books))
+            raise UnknownName(what=Text("规则库", "rulebook"), name=name, allowed=", ".join(self.books))
         return self.books[name]
 
     def program(
@@ -95,9 +96,10 @@ def _check_switches(book: Rulebook, chosen: Iterable[tuple[str, str]]) -> None:
     for name, position in chosen:
         switch = book.switches.get(name)
         if switch is None:
-            raise UnknownName(what="switch", name=name, allowed=", ".join(book.switches))
+            raise UnknownName(what=Text("开关", "switch"), name=name, allowed=", ".join(book.switches))
         if position not in switch.positions:
-            raise UnknownName(what=f"position of {name}", name=position, allowed=", ".join(switch.positions))
+            what = Text(f"开关 {name} 的选项", f"position of {name}")
+            raise UnknownName(what=what, name=position, allowed=", ".join(switch.positions))
 
 
 def load(root: Traversable | None = None) -> Rulebooks:

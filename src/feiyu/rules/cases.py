@@ -56,7 +56,7 @@ def _part(facts: Mapping[str, object], name: str) -> Mapping[str, object]:
     if found is None:
         return {}
     if not isinstance(found, Mapping):
-        raise BadFact(fact=name, value=repr(found)[:80], allowed="an object")
+        raise BadFact(fact=name, value=repr(found)[:80], allowed=Text("对象", "an object"))
     return _plain(found)
 
 
@@ -74,7 +74,7 @@ class CaseReader:
     def __init__(self, rulebooks: Rulebooks, case: Mapping[str, object]) -> None:
         self.rulebooks = rulebooks
         if not isinstance(case, Mapping):
-            raise BadFact(fact="case", value=repr(case)[:80], allowed="an object")
+            raise BadFact(fact="case", value=repr(case)[:80], allowed=Text("对象", "an object"))
         self.facts = _part(case, "facts") or _plain(case)
         self.title = str(case.get("title") or "").lower()
         self.warnings: list[Text] = []

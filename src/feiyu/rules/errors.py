@@ -8,7 +8,7 @@ class BadRulebook(BadInput):
     """A rulebook breaks a law of the format; nothing was loaded."""
 
     code = "RULES-0001"
-    message = Text("规则库有误：{place}：{reason_zh}", "The rulebook is wrong: {place}: {reason}")
+    message = Text("规则库有误：{place}：{reason}", "The rulebook is wrong: {place}: {reason}")
     hint = Text(
         "请按所指文件与行号修改；写法见 rulebooks/README.zh.md。",
         "Correct the named file and line; rulebooks/README.en.md says how a rule is written.",
@@ -86,7 +86,7 @@ class BadCells(BadInput):
     """A typed table has faults; every one is named by its cell, and nothing was imported."""
 
     code = "RULES-0010"
-    message = Text("{name} 有 {count} 处错误：{cells_zh}", "{name} has {count} {count?fault:faults}: {cells}")
+    message = Text("{name} 有 {count} 处错误：{cells}", "{name} has {count} {count?fault:faults}: {cells}")
     hint = Text(
         "请按单元格逐一改正后重新导入；空白模板见 feiyu rules template。",
         "Correct the named cells and import again; feiyu rules template writes an empty table.",
@@ -111,5 +111,5 @@ class BadTable(BadInput):
     """A table cannot be read at all."""
 
     code = "RULES-0012"
-    message = Text("无法读取 {name}：{reason_zh}", "{name} cannot be read: {reason}")
+    message = Text("无法读取 {name}：{reason}", "{name} cannot be read: {reason}")
     hint = Text("请另存为 UTF-8 的 CSV 或 XLSX 后重试。", "Save it as UTF-8 CSV or as XLSX and try again.")

@@ -79,7 +79,7 @@ class Fact:
         word = str(as_given(value))
         return self.names.get(word) or self.suggest.get(word) or _PLAIN.get(word) or Text(word, word)
 
-    def refuse(self, value: object, allowed: str) -> NoReturn:
+    def refuse(self, value: object, allowed: str | Text) -> NoReturn:
         """Refuse a value."""
         raise BadFact(fact=self.id, value=repr(value)[:80], allowed=allowed)
 
@@ -113,7 +113,7 @@ def _word(fact: Fact) -> Reader:
             return None
         if isinstance(value, str) and 0 < len(value) <= MAX_WORD:
             return value
-        return fact.refuse(value, f"1-{MAX_WORD} characters")
+        return fact.refuse(value, Text(f"1 至 {MAX_WORD} 个字符", f"1-{MAX_WORD} characters"))
 
     return read
 

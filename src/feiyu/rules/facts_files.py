@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from feiyu.base.errors import TooLarge
+from feiyu.base.text import Text
 from feiyu.rules.books import Rulebooks
 from feiyu.rules.cases import CaseReader
 from feiyu.rules.errors import BadTable
@@ -21,7 +22,7 @@ def read_cases(rulebooks: Rulebooks, path: Path) -> Iterator[tuple[str, Mapping[
     """Id and facts, by the rulebook's own names, of every case in a file (JSON, or JSON a line)."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise TooLarge(what=path.name, size=size, limit=MAX_BYTES)
+        raise TooLarge(what=Text.same(path.name), size=size, limit=MAX_BYTES)
     for number, found in _objects(path):
         if not isinstance(found, dict):
             raise _bad(path, number, "an object is wanted", "应为对象")
@@ -67,4 +68,4 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, object]]:
 
 
 def _bad(path: Path, number: int, en: str, zh: str) -> BadTable:
-    return BadTable(name=f"{path.name}:{number}", reason=en, reason_zh=zh)
+    return BadTable(name=f"{path.name}:{number}", reason=Text(zh, en))

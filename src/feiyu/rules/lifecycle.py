@@ -48,7 +48,7 @@ class Reminder:
 def reminders(rulebooks: Rulebooks, mechanism: str, issued: date) -> tuple[Reminder, ...]:
     """The days to watch for a basis issued (a contract: effective) on a day, in order."""
     if mechanism not in MECHANISMS:
-        raise UnknownName(what="mechanism", name=mechanism, allowed=", ".join(MECHANISMS))
+        raise UnknownName(what=Text("机制", "mechanism"), name=mechanism, allowed=", ".join(MECHANISMS))
     book = rulebooks.book()
     if mechanism in {"SCC", "GBA_SCC"}:
         days, cites = _parameter(book, "filing_working_days", issued)

@@ -338,7 +338,9 @@ def _assumed(known: Mapping[str, Fact], facts: Mapping[str, object], env: Env) -
     if not assumed:
         return []
     if not isinstance(assumed, list | tuple) or not all(isinstance(name, str) for name in assumed):
-        raise BadFact(fact=ASSUMED, value=repr(assumed)[:80], allowed="a list of names of facts")
+        raise BadFact(
+            fact=ASSUMED, value=repr(assumed)[:80], allowed=Text("事实名称的列表", "a list of names of facts")
+        )
     found = []
     for name in assumed:
         if name in known:

@@ -272,10 +272,13 @@ def reverse_flow(
     assert rule is not None, "only regimes with a reverse part are asked"
     known = {line.id: line for line in regime.lines}
     deals = (*rule.prohibited_deals, *rule.restricted_deals)
-    for name, given, allowed in (("deal", [deal], deals), ("line", list(persons), tuple(known))):
+    for what, given, allowed in (
+        (Text("交易类型", "deal"), [deal], deals),
+        (Text("数据类别", "line"), list(persons), tuple(known)),
+    ):
         for word in given:
             if word not in allowed:
-                raise UnknownName(what=name, name=word, allowed=", ".join(allowed))
+                raise UnknownName(what=what, name=word, allowed=", ".join(allowed))
     cites = tuple(cite.citation for cite in rule.cites)
     there = {name: number for name, number in persons.items() if number != 0}
     own = {name: known[name].more_than for name in there}

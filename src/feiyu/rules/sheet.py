@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from feiyu.base.errors import TooLarge
+from feiyu.base.text import Text
 from feiyu.rules.errors import BadTable
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -41,7 +42,7 @@ def read_rows(path: Path) -> Rows:
     """The rows of the first sheet of a workbook, or of a CSV file (UTF-8 or GB 18030)."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise TooLarge(what=path.name, size=size, limit=MAX_BYTES)
+        raise TooLarge(what=Text.same(path.name), size=size, limit=MAX_BYTES)
     data = path.read_bytes()
     rows = _workbook(path.name, data) if data[:2] == b"PK" else _delimited(path.name, data)
     _bound(path.name, rows)
@@ -50,13 +51,21 @@ def read_rows(path: Path) -> Rows:
 
 def _bound(name: str, rows: Rows) -> None:
     if len(rows) > MAX_ROWS:
-        raise TooLarge(what=f"{name}: rows", size=len(rows), limit=MAX_ROWS)
+        raise TooLarge(what=Text(f"{name} 的行数", f"{name}: rows"), size=len(rows), limit=MAX_ROWS)
     for at, row in enumerate(rows):
         if len(row) > MAX_COLUMNS:
-            raise TooLarge(what=f"{name}: columns of row {at + 1}", size=len(row), limit=MAX_COLUMNS)
+            raise TooLarge(
+                what=Text(f"{name} 第 {at + 1} 行的列数", f"{name}: columns of row {at + 1}"),
+                size=len(row),
+                limit=MAX_COLUMNS,
+            )
         for column, cell in enumerate(row):
             if len(cell) > MAX_CELL:
-                raise TooLarge(what=f"{name}: {cell_name(at, column)}", size=len(cell), limit=MAX_CELL)
+                raise TooLarge(
+                    what=Text(f"{name} 的单元格 {cell_name(at, column)}", f"{name}: {cell_name(at, column)}"),
+                    size=len(cell),
+                    limit=MAX_CELL,
+                )
 
 
 def _delimited(name: str, data: bytes) -> Rows:
@@ -67,15 +76,13 @@ def _delimited(name: str, data: bytes) -> Rows:
         except UnicodeDecodeError:
             continue
     else:
-        raise BadTable(
-            name=name, reason_zh="既不是 UTF-8 也不是 GB 18030", reason="neither UTF-8 nor GB 18030"
-        )
+        raise BadTable(name=name, reason=Text("既不是 UTF-8 也不是 GB 18030", "neither UTF-8 nor GB 18030"))
     if "\0" in text:
-        raise BadTable(name=name, reason_zh="不是文本", reason="not a text")
+        raise BadTable(name=name, reason=Text("不是文本", "not a text"))
     try:
         return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
     except csv.Error as bad:
-        raise BadTable(name=name, reason_zh=f"不是合法的 CSV：{bad}", reason=f"not CSV: {bad}") from None
+        raise BadTable(name=name, reason=Text(f"不是合法的 CSV：{bad}", f"not CSV: {bad}")) from None
 
 
 def _workbook(name: str, data: bytes) -> Rows:
@@ -86,17 +93,17 @@ def _workbook(name: str, data: bytes) -> Rows:
             unpacked = sum(entry.file_size for entry in packed.infolist())
     except zipfile.BadZipFile as bad:
         raise BadTable(
-            name=name, reason_zh=f"工作簿损坏：{bad}", reason=f"the workbook is damaged: {bad}"
+            name=name, reason=Text(f"工作簿损坏：{bad}", f"the workbook is damaged: {bad}")
         ) from None
     if unpacked > MAX_UNPACKED:
-        raise TooLarge(what=f"{name}, unpacked", size=unpacked, limit=MAX_UNPACKED)
+        raise TooLarge(what=Text(f"{name} 解压后", f"{name}, unpacked"), size=unpacked, limit=MAX_UNPACKED)
     try:
         sheet = fastexcel.read_excel(data).load_sheet(0, header_row=None, dtypes="string")
         columns = [column.to_pylist() for column in sheet.to_arrow().columns]
     except fastexcel.FastExcelError as bad:
         reason = str(bad).splitlines()[0][:200]
         raise BadTable(
-            name=name, reason_zh=f"工作簿损坏：{reason}", reason=f"the workbook is damaged: {reason}"
+            name=name, reason=Text(f"工作簿损坏：{reason}", f"the workbook is damaged: {reason}")
         ) from None
     return [[str(cell or "").strip() for cell in row] for row in zip(*columns, strict=True)]
 

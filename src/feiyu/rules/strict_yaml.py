@@ -4,6 +4,7 @@ from typing import NoReturn
 
 from feiyu.base import strict_yaml
 from feiyu.base.strict_yaml import MAX_BYTES, Node
+from feiyu.base.text import Text
 from feiyu.rules.errors import BadRulebook
 
 __all__ = ["MAX_BYTES", "Node", "parse", "refuse"]
@@ -11,7 +12,7 @@ __all__ = ["MAX_BYTES", "Node", "parse", "refuse"]
 
 def refuse(place: str, en: str, zh: str) -> NoReturn:
     """Refuse a rulebook at a place."""
-    raise BadRulebook(place=place, reason=en, reason_zh=zh)
+    raise BadRulebook(place=place, reason=Text(zh, en))
 
 
 def parse(data: bytes, file: str) -> Node:

@@ -136,4 +136,4 @@ def route_named(name: str) -> Route:
     try:
         return Route(name.upper())
     except ValueError:
-        raise UnknownName(what="route", name=name, allowed=", ".join(Route)) from None
+        raise UnknownName(what=Text("路径", "route"), name=name, allowed=", ".join(Route)) from None

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from feiyu.base import nouns
 from feiyu.base.errors import TooLarge
 from feiyu.base.text import Text
 from feiyu.rules.books import Rulebooks
@@ -129,12 +130,12 @@ class ZoneList:
     def _item(self, scenario: str, item: str | None) -> ListItem | None:
         found = {one.id: one for one in self.scenarios}
         if scenario not in found:
-            raise UnknownName(what="scenario", name=scenario, allowed=", ".join(found))
+            raise UnknownName(what=nouns.SCENARIO, name=scenario, allowed=", ".join(found))
         if item is None:
             return None
         items = {one.id: one for one in found[scenario].items}
         if item not in items:
-            raise UnknownName(what="item", name=item, allowed=", ".join(items))
+            raise UnknownName(what=Text("数据项", "item"), name=item, allowed=", ".join(items))
         return items[item]
 
     def as_dict(self) -> dict[str, object]:
@@ -165,7 +166,7 @@ def import_list(rulebooks: Rulebooks, path: Path) -> ZoneList:
     """Read an official annex that somebody typed in, in the form of the shipped lists."""
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise TooLarge(what=path.name, size=size, limit=MAX_BYTES)
+        raise TooLarge(what=Text.same(path.name), size=size, limit=MAX_BYTES)
     return read_list(parse(path.read_bytes(), path.name), rulebooks)
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan import reference
 from feiyu.scan.errors import BadTypes, UnknownType
@@ -147,11 +148,13 @@ def parse(entries: list[dict[str, Any]]) -> tuple[SemanticType, ...]:
     for order, entry in enumerate(entries):
         one = _one(entry, order)
         if one.id in out or one.id in GENERIC:
-            raise BadTypes(entry=one.id, reason="the id is taken")
+            raise BadTypes(entry=one.id, reason=Text("编号已被占用", "the id is taken"))
         out[one.id] = one
     for one in out.values():
         if one.fold not in out:
-            raise BadTypes(entry=one.id, reason=f"fold names {one.fold}")
+            raise BadTypes(
+                entry=one.id, reason=Text(f"fold 提到未知的 {one.fold}", f"fold names the unknown {one.fold}")
+            )
     return tuple(out.values())
 
 
@@ -198,11 +201,16 @@ FIELDS = frozenset(
 def _one(entry: dict[str, Any], order: int) -> SemanticType:
     name = str(entry.get("id", f"#{order}"))
     if unknown := set(entry) - FIELDS:
-        raise BadTypes(entry=name, reason=f"unknown keys {sorted(map(str, unknown))}")
+        raise BadTypes(
+            entry=name,
+            reason=Text(
+                f"有未知的键 {sorted(map(str, unknown))}", f"unknown keys {sorted(map(str, unknown))}"
+            ),
+        )
     try:
         return _build(entry, order)
     except (KeyError, ValueError, TypeError, IndexError) as cause:
-        raise BadTypes(entry=name, reason=f"{type(cause).__name__} {cause}") from cause
+        raise BadTypes(entry=name, reason=said(cause)) from cause
 
 
 def _forms(patterns: list[str]) -> re.Pattern[str] | None:

@@ -72,7 +72,12 @@ def commit(path: Path, secret: bytes) -> Commitment:
 def places(of: Commitment, nonce: bytes, count: int) -> tuple[int, ...]:
     """The places that a challenge asks for: distinct, ascending, fixed by root, size and nonce."""
     if not NONCE_BYTES[0] <= len(nonce) <= NONCE_BYTES[1] or not 1 <= count <= SAMPLE_MAX:
-        raise BadOpening(reason=f"a nonce of 16 to 64 bytes and 1 to {SAMPLE_MAX} places are wanted")
+        raise BadOpening(
+            reason=Text(
+                f"须有 16 至 64 字节的随机数和 1 至 {SAMPLE_MAX} 个位置",
+                f"a nonce of 16 to 64 bytes and 1 to {SAMPLE_MAX} places are wanted",
+            )
+        )
     found: set[int] = set()
     turn = 0
     while len(found) < min(count, of.size):
@@ -103,15 +108,17 @@ def check_opening(of: Commitment, nonce: bytes, count: int, opened: list[Mapping
     try:
         given = [(int(one["place"]), _bytes(one["leaf"]), [_bytes(h) for h in one["path"]]) for one in opened]
     except (KeyError, TypeError, ValueError):
-        raise BadOpening(reason="its form") from None
+        raise BadOpening(reason=Text("答复的格式不符", "the answer has another form")) from None
     if tuple(place for place, _, _ in given) != wanted:
-        raise BadOpening(reason="it opens other places than were drawn")
+        raise BadOpening(reason=Text("开启的不是抽中的位置", "it opens other places than were drawn"))
     for place, leaf, path in given:
         if len(leaf) != LEAF_BYTES or len(path) > 64:
-            raise BadOpening(reason=f"the form of place {place}")
+            raise BadOpening(reason=Text(f"位置 {place} 的格式不符", f"place {place} has another form"))
         found = root_from_inclusion(leaf_hash(leaf), place, of.size, path)
         if found is None or not hmac.compare_digest(found, of.root):
-            raise BadOpening(reason=f"place {place} is not under the root")
+            raise BadOpening(
+                reason=Text(f"位置 {place} 不在根哈希之下", f"place {place} is not under the root")
+            )
     return len(given)
 
 

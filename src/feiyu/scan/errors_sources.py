@@ -20,7 +20,7 @@ class NotAFile(BadInput):
     """A folder, a device, a pipe: not a regular file."""
 
     code = "SCAN-0102"
-    message = Text("{name} 是{kind_zh}，不是文件。", "{name} is {kind_en}, not a file.")
+    message = Text("{name} 是{kind}，不是文件。", "{name} is {kind}, not a file.")
     hint = Text("请指定其中的文件；整个文件夹请逐个文件扫描。", "Name a file; of a folder, scan each file.")
 
 
@@ -39,8 +39,8 @@ class Unread(BadInput):
 
     code = "SCAN-0104"
     message = Text(
-        "{name} 看起来是{looks_zh}，不能作为数据表读取，按“未读”处理。",
-        "{name} looks like {looks_en}; no reader understands it as a table, so it counts as unread.",
+        "{name} 看起来是{looks}，不能作为数据表读取，按“未读”处理。",
+        "{name} looks like {looks}; no reader understands it as a table, so it counts as unread.",
     )
     hint = Text(
         "请导出为 CSV、JSON、Parquet 或 Excel；未读内容不会被当作一般数据。",
@@ -211,8 +211,8 @@ class TooMuchAtOnce(TooLarge):
 
     code = "SCAN-0119"
     message = Text(
-        "{name} 的{part_zh}一次展开需要 {size} 字节，超过上限 {limit} 字节。",
-        "{name}, {part_en}: {size} bytes would have to be held at once, over the limit of {limit}.",
+        "{name} 的{part}一次展开需要 {size} 字节，超过上限 {limit} 字节。",
+        "{name}, {part}: {size} bytes would have to be held at once, over the limit of {limit}.",
     )
     hint = Text(
         "如确为正常数据，请以较小的批次、行组或页重新写出该文件。",

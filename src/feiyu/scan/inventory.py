@@ -77,9 +77,8 @@ def inventory_table(name: str, items: Sequence[Item]) -> Table:
 def inventory_source(source: Input, refusal: Unread) -> Source:
     """A source that is nothing but its inventory."""
     one = item_of(source, refusal)
-    looks = Text(
-        f"{source.name} 是{refusal.values['looks_zh']}，内容未读。",
-        f"{source.name} is {refusal.values['looks_en']}; its content is unread.",
+    looks = Text("{name} 是{looks}，内容未读。", "{name} is {looks}; its content is unread.").format(
+        name=source.name, looks=refusal.values["looks"]
     )
     return Source(
         name=source.name,

@@ -51,7 +51,7 @@ class Limits:
     def check_held(self, name: str, size: int, *, part: Text) -> None:
         """Refuse to unpack so many bytes at once; ``part`` says of what."""
         if size > self.held_bytes:
-            raise TooMuchAtOnce(name=name, size=size, limit=self.held_bytes, part_zh=part.zh, part_en=part.en)
+            raise TooMuchAtOnce(name=name, size=size, limit=self.held_bytes, part=part)
 
     def check_cells(self, name: str, cells: int, size: int) -> None:
         """Refuse to go on where a file of ``size`` bytes gives more cells than any sound one."""

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from feiyu.base.persons import NOBODY, Three
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.errors import BadProfile
 
@@ -242,7 +243,9 @@ class Profile:
     def of(cls, value: Mapping[str, Any]) -> "Profile":
         """Read the wire form; a shape that is not ours is refused with the place that is missing."""
         if value.get("format") != FORMAT:
-            raise BadProfile(reason=f"format {value.get('format')!r}")
+            raise BadProfile(
+                reason=Text(f"格式为 {value.get('format')!r}", f"format {value.get('format')!r}")
+            )
         try:
             source = value["source"]
             return cls(
@@ -254,7 +257,7 @@ class Profile:
                 warnings=tuple(Text.of(one) for one in value["warnings"]),
             )
         except (KeyError, TypeError, ValueError) as cause:
-            raise BadProfile(reason=f"{type(cause).__name__} {cause}") from cause
+            raise BadProfile(reason=said(cause)) from cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

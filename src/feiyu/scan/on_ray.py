@@ -29,7 +29,7 @@ def joined(on: str) -> Iterator["_Ray"]:
     try:
         import ray
     except ImportError:
-        raise MissingExtra(what="Ray", extra="ray") from None
+        raise MissingExtra(name="Ray", extra="ray") from None
     if ray.is_initialized():
         yield _Ray(ray)
         return

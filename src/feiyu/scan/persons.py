@@ -21,6 +21,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from feiyu.base.clock import Clock, SystemClock, legal_date
+from feiyu.base.said import said
 from feiyu.scan import identity, kernel, runs
 from feiyu.scan.catalogue import SemanticType, get, types
 from feiyu.scan.errors import BadRun
@@ -186,4 +187,4 @@ def count_runs(
                 links.spill(spill)
         return _counts(links.counts(weak_from()), damaged)
     except (KeyError, ValueError) as cause:
-        raise BadRun(name=", ".join(taken), reason=str(cause)) from cause
+        raise BadRun(name=", ".join(taken), reason=said(cause)) from cause

@@ -30,6 +30,7 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from feiyu.base import canonical
+from feiyu.base.text import Text
 from feiyu.scan.errors import BadRun, OtherKey
 
 FORMAT = "feiyu-persons/3"
@@ -75,7 +76,10 @@ class Run(Head):
         while at < end:
             piece = os.pread(self.file.fileno(), min(PIECE, end - at), at)
             if not piece or len(piece) % RECORD:
-                raise BadRun(name=Path(self.file.name).name, reason="cut while it was read")
+                raise BadRun(
+                    name=Path(self.file.name).name,
+                    reason=Text("读取过程中文件被截短", "cut while it was read"),
+                )
             yield piece
             at += len(piece)
 
@@ -121,7 +125,7 @@ def mark_of(path: Path) -> bytes:
     try:
         return bytes.fromhex(json.loads(line)["key"])
     except (ValueError, KeyError, TypeError) as cause:
-        raise BadRun(name=path.name, reason=f"header: {type(cause).__name__}") from cause
+        raise BadRun(name=path.name, reason=Text("文件头格式不符", "its header has another form")) from cause
 
 
 @contextmanager
@@ -137,10 +141,10 @@ def opened(path: Path, *, mark: bytes | None = None) -> Iterator[Run]:
             raise OtherKey(name=path.name)
         room = size - len(line) - INDEX.size - len(checksum)
         if room < 0 or room % RECORD:
-            raise BadRun(name=path.name, reason="size")
+            raise BadRun(name=path.name, reason=Text("大小不符", "its size does not fit its header"))
         at = INDEX.unpack(os.pread(stream.fileno(), INDEX.size, len(line) + room))
         if at[0] or at[-1] != room // RECORD or any(a > b for a, b in pairwise(at)):
-            raise BadRun(name=path.name, reason="size")
+            raise BadRun(name=path.name, reason=Text("大小不符", "its size does not fit its index"))
         yield Run(
             mark=head.mark, types=head.types, loose=head.loose, damaged=head.damaged, file=stream, start=len(line), at=at,
             checksum=checksum,
@@ -157,7 +161,7 @@ def _checked(name: str, stream: BinaryIO, size: int) -> bytes:
         left -= len(piece)
     checksum = stream.read(32)
     if left or digest.digest() != checksum:
-        raise BadRun(name=name, reason="checksum")
+        raise BadRun(name=name, reason=Text("校验和不符", "its checksum differs"))
     return checksum
 
 
@@ -165,11 +169,14 @@ def _head(name: str, line: bytes) -> Head:
     try:
         said = json.loads(line)
         if said["format"] != FORMAT:
-            raise BadRun(name=name, reason=f"version {str(said['format'])[:40]}")
+            raise BadRun(
+                name=name,
+                reason=Text(f"版本为 {str(said['format'])[:40]}", f"version {str(said['format'])[:40]}"),
+            )
         rows, sensitive, minor = (int(one) for one in said["loose"])
         return Head(
             mark=bytes.fromhex(said["key"]), types=tuple(str(one) for one in said["types"]), loose=(rows, sensitive, minor),
             damaged={str(field): int(count) for field, count in said["damaged"].items()},
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError) as cause:
-        raise BadRun(name=name, reason=f"header: {type(cause).__name__}") from cause
+        raise BadRun(name=name, reason=Text("文件头格式不符", "its header has another form")) from cause

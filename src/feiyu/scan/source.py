@@ -54,13 +54,13 @@ def _regular(path: Path) -> Path:
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise NoSuchSource(name=path.name, what="file", ident=path.name) from None
+        raise NoSuchSource(name=path.name, ident=path.name) from None
     if stat.S_ISDIR(mode):
-        raise NotAFile(name=path.name, kind_zh="文件夹", kind_en="a folder")
+        raise NotAFile(name=path.name, kind=Text("文件夹", "a folder"))
     if not stat.S_ISREG(mode):
-        raise NotAFile(name=path.name, kind_zh="设备或管道", kind_en="a device or a pipe")
+        raise NotAFile(name=path.name, kind=Text("设备或管道", "a device or a pipe"))
     if not os.access(path, os.R_OK):
-        raise NotAFile(name=path.name, kind_zh="无权读取的文件", kind_en="without read permission")
+        raise NotAFile(name=path.name, kind=Text("无权读取的文件", "without read permission"))
     return path
 
 
@@ -140,9 +140,7 @@ def _open_packed(source: Input, kind: sniff.Kind, limits: Limits, packing: str |
     from feiyu.scan.readers.packed import PackedInput
 
     if packing is not None:
-        raise Unread(
-            name=source.name, looks_zh="多层压缩的文件", looks_en="a packed file inside a packed file"
-        )
+        raise Unread(name=source.name, looks=Text("多层压缩的文件", "a packed file inside a packed file"))
     return _open(PackedInput(source, kind.id, limits), limits, packing=kind.id)
 
 
@@ -246,7 +244,7 @@ def open_folder(
     from feiyu.scan.readers.folder import file_inputs
 
     if not path.is_dir():
-        raise NoSuchSource(name=path.name, what="folder", ident=path.name)
+        raise NoSuchSource(name=path.name, ident=path.name)
     inputs = file_inputs(path, pattern, limits)
     kind = sniff.Kind("folder", Text("文件夹", "a folder"), "archive")
     size = sum(one.size_bytes for one in inputs)
@@ -328,7 +326,7 @@ def _some(source: Input, tables: Iterator[Table]) -> Iterator[Table]:
 
 
 def _unread(source: Input, kind: sniff.Kind) -> Unread:
-    return Unread(name=source.name, looks_zh=kind.looks.zh, looks_en=kind.looks.en, kind=kind.id)
+    return Unread(name=source.name, looks=kind.looks, kind=kind.id)
 
 
 def _source(

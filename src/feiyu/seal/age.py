@@ -24,6 +24,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from feiyu.base.text import Text
+
 CHUNK_BYTES, TAG_BYTES = 64 * 1024, 16
 FILE_KEY_BYTES, NONCE_BYTES = 16, 16
 MAX_HEADER_BYTES = 64 * 1024
@@ -76,7 +78,7 @@ def open_header(data: bytes, private: bytes) -> tuple[bytes, int]:
         if arguments[0] != b"X25519":
             continue
         if len(arguments) != 2 or len(body) != FILE_KEY_BYTES + TAG_BYTES:
-            raise ValueError("a malformed X25519 stanza")
+            raise ValueError(Text("X25519 段格式不符", "a malformed X25519 stanza"))
         share = _unb64(arguments[1])
         shared = secret.exchange(X25519PublicKey.from_public_bytes(share))
         key = _hkdf(shared, salt=share + public, info=_X25519)
@@ -99,14 +101,14 @@ def opened(payload: BinaryIO, file_key: bytes) -> Iterator[bytes]:
     """
     nonce = payload.read(NONCE_BYTES)
     if len(nonce) < NONCE_BYTES:
-        raise ValueError("the payload ends within its nonce")
+        raise ValueError(Text("内容在随机数之内结束", "the payload ends within its nonce"))
     aead = ChaCha20Poly1305(payload_key(file_key, nonce))
     chunk, no = payload.read(CHUNK_BYTES + TAG_BYTES), 0
     while True:
         following = payload.read(CHUNK_BYTES + TAG_BYTES)
         plain = aead.decrypt(chunk_nonce(no, last=not following), chunk, None)
         if not following and not plain and no:
-            raise ValueError("the last chunk is empty")
+            raise ValueError(Text("最后一个分片为空", "the last chunk is empty"))
         yield plain
         if not following:
             return
@@ -125,12 +127,12 @@ def _read(data: bytes) -> tuple[list[tuple[list[bytes], bytes]], bytes, bytes, i
         nonlocal at
         end = data.find(b"\n", at, MAX_HEADER_BYTES)
         if end < 0:
-            raise ValueError("the header does not end")
+            raise ValueError(Text("文件头没有结束", "the header does not end"))
         found, at = data[at:end], end + 1
         return found
 
     if line() != _VERSION:
-        raise ValueError("not an age file of version 1")
+        raise ValueError(Text("不是第 1 版的 age 文件", "not an age file of version 1"))
     stanzas: list[tuple[list[bytes], bytes]] = []
     while True:
         start, first = at, line()
@@ -138,12 +140,12 @@ def _read(data: bytes) -> tuple[list[tuple[list[bytes], bytes]], bytes, bytes, i
             return stanzas, data[: start + 3], _unb64(first[4:]), at
         arguments = first.split(b" ")
         if arguments[0] != b"->" or len(arguments) < 2 or not all(map(_is_printable, arguments[1:])):
-            raise ValueError("a malformed stanza")
+            raise ValueError(Text("段的格式不符", "a malformed stanza"))
         wrapped: list[bytes] = []
         while not wrapped or len(wrapped[-1]) == 64:
             wrapped.append(line())
             if len(wrapped[-1]) > 64:
-                raise ValueError("a stanza's line is too long")
+                raise ValueError(Text("段的行过长", "a stanza's line is too long"))
         stanzas.append((arguments[1:], _unb64(b"".join(wrapped))))
 
 
@@ -159,7 +161,7 @@ def _unb64(text: bytes) -> bytes:
     """Base64 without padding, in its one form."""
     data = base64.b64decode(text + b"=" * (-len(text) % 4), validate=True)
     if _b64(data) != text:
-        raise ValueError("base64 that is not in its one form")
+        raise ValueError(Text("base64 不是规范写法", "base64 that is not in its one form"))
     return data
 
 
@@ -205,11 +207,16 @@ def _bech32(hrp: str, data: bytes) -> str:
 def _unbech32(hrp: str, text: str) -> bytes:
     found, _, rest = text.strip().rpartition("1")
     if text.strip().lower() != text.strip() or found != hrp or len(rest) != 58 or set(rest) - set(_ALPHABET):
-        raise ValueError(f"{hrp}1 and 58 lower-case letters and digits are wanted")
+        raise ValueError(
+            Text(
+                f"应为 {hrp}1 加 58 个小写字母与数字",
+                f"{hrp}1 and 58 lower-case letters and digits are wanted",
+            )
+        )
     values = [_ALPHABET.index(c) for c in rest]
     if _checksum([*_expanded(hrp), *values]) != 1:
-        raise ValueError("the checksum does not fit: a letter is wrong")
+        raise ValueError(Text("校验和不符，有字母写错", "the checksum does not fit: a letter is wrong"))
     bits = "".join(f"{value:05b}" for value in values[:-6])
     if "1" in bits[256:]:
-        raise ValueError("bits are set behind the key")
+        raise ValueError(Text("密钥之后还有多余的位", "bits are set behind the key"))
     return int(bits[:256], 2).to_bytes(32)

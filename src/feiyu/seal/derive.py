@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from feiyu.base.content import HASH_BYTES
+from feiyu.base.text import Text
 from feiyu.seal import age
 from feiyu.seal.errors import WrongKey
 from feiyu.seal.keys import same
@@ -33,7 +34,9 @@ class TransferSecret:
     def __post_init__(self) -> None:
         """Both are 32 bytes."""
         if len(self.secret) != SECRET_BYTES or len(self.salt) != SECRET_BYTES:
-            raise WrongKey(reason="a secret and a salt of 32 bytes each are wanted")
+            raise WrongKey(
+                reason=Text("密钥与盐须各为 32 字节", "a secret and a salt of 32 bytes each are wanted")
+            )
 
     @classmethod
     def generate(cls) -> "TransferSecret":
@@ -72,7 +75,7 @@ class TransferKeys:
     def check(self, commitment: bytes) -> None:
         """Refuse to go on when the manifest commits to another key."""
         if not same(self.commitment, commitment):
-            raise WrongKey(reason="the manifest commits to another key")
+            raise WrongKey(reason=Text("传输清单所承诺的是另一把密钥", "the manifest commits to another key"))
 
 
 class AgeKeys:
@@ -112,4 +115,4 @@ class AgeKeys:
     def check(self, commitment: bytes) -> None:
         """Refuse to go on when the manifest commits to another key."""
         if not same(self.commitment, commitment):
-            raise WrongKey(reason="the manifest commits to another key")
+            raise WrongKey(reason=Text("传输清单所承诺的是另一把密钥", "the manifest commits to another key"))

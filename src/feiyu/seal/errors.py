@@ -85,7 +85,7 @@ class ContentMismatch(BadInput):
 
     code = "SEAL-0008"
     message = Text(
-        "内容与清单不符：{what} 不一致。", "The content is not that of the manifest: {what} differs."
+        "内容与清单不符：{field} 不一致。", "The content is not that of the manifest: {field} differs."
     )
     hint = Text("请重新取回，并保留传输凭证。", "Fetch it again and keep the receipt.")
 
@@ -221,8 +221,8 @@ class MissingExtra(Unavailable):
     code = "SEAL-0030"
     http_status = 501
     message = Text(
-        "{what} 需要可选组件 {extra}，本机没有安装。",
-        "{what} needs the extra “{extra}”, which is not installed here.",
+        "{name} 需要可选组件 {extra}，本机没有安装。",
+        "{name} needs the extra “{extra}”, which is not installed here.",
     )
     hint = Text(
         "请执行 pip install 'feiyu[{extra}]'（独立客户端为 'feiyu-client[{extra}]'）。",

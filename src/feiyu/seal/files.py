@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from feiyu.base.said import said
 from feiyu.seal.errors import CannotStore, DiskFull
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -18,8 +19,8 @@ def storing(path: Path) -> Iterator[None]:
         yield
     except OSError as bad:
         if bad.errno in _FULL:
-            raise DiskFull(what=str(path), path=path) from None
-        raise CannotStore(what=str(path), path=path, reason=bad.strerror or str(bad)) from None
+            raise DiskFull(path=path) from None
+        raise CannotStore(path=path, reason=said(bad)) from None
 
 
 def write_at(fd: int, data: memoryview, at: int) -> None:

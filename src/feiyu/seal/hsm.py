@@ -24,6 +24,8 @@ from typing import Any, TypeVar
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from feiyu.base import canonical
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.seal.errors import BadKey, DeviceRefused, MissingExtra
 from feiyu.seal.kems import P256, kem_of
 from feiyu.seal.keys import ED25519, RecipientPublic, Signer, key_id
@@ -191,7 +193,11 @@ def _private(p: Any, session: Any, label: str) -> Any:
 
 def _absent(p: Any, session: Any, label: str) -> None:
     if any(True for _ in session.get_objects({p.Attribute.LABEL: label})):
-        raise BadKey(reason=f"the token holds an object {label[:80]!r} already")
+        raise BadKey(
+            reason=Text(
+                f"密码设备中已有对象 {label[:80]!r}", f"the token holds an object {label[:80]!r} already"
+            )
+        )
 
 
 def _exchange(sender: bytes) -> "Callable[[Any, Any, str], bytes]":
@@ -217,7 +223,7 @@ def _session(place: Place, *, write: bool) -> Iterator[tuple[Any, Any]]:
     try:
         p = importlib.import_module("pkcs11")
     except ImportError:
-        raise MissingExtra(what="PKCS#11", extra="hsm") from None
+        raise MissingExtra(name="PKCS#11", extra="hsm") from None
     refusals = importlib.import_module("pkcs11.exceptions")
     with _turn:
         try:
@@ -225,7 +231,7 @@ def _session(place: Place, *, write: bool) -> Iterator[tuple[Any, Any]]:
             with token.open(rw=write, user_pin=place.pin) as session:
                 yield p, session
         except (refusals.PKCS11Error, RuntimeError) as bad:
-            raise DeviceRefused(what=str(place), place=place, reason=str(bad) or type(bad).__name__) from None
+            raise DeviceRefused(place=place, reason=said(bad)) from None
 
 
 @cache

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from feiyu._native.sm4 import sm4_gcm
+from feiyu.base.text import Text
 from feiyu.seal import age, sm2
 from feiyu.seal.errors import BadKey
 
@@ -60,7 +61,9 @@ class Kem(Protocol):
 
 def _sized(name: str, raw: bytes, size: int) -> None:
     if len(raw) != size:
-        message = f"{name} wants {size} bytes, not {len(raw)}"
+        message = Text(
+            f"{name} 应为 {size} 字节，而不是 {len(raw)}", f"{name} wants {size} bytes, not {len(raw)}"
+        )
         raise ValueError(message)
 
 
@@ -71,7 +74,7 @@ def _check_x25519(public: bytes) -> None:
             x25519.X25519PublicKey.from_public_bytes(public)
         )
     except ValueError:
-        message = "it is a point of small order"
+        message = Text("公钥为小阶点", "it is a point of small order")
         raise ValueError(message) from None
 
 
@@ -83,7 +86,9 @@ class Hybrid:
         try:
             lattice = mlkem.MLKEM768PrivateKey.generate()
         except UnsupportedAlgorithm:
-            raise BadKey(reason=f"{HYBRID} is not available in this installation") from None
+            raise BadKey(
+                reason=Text(f"本机的安装不支持 {HYBRID}", f"{HYBRID} is not available in this installation")
+            ) from None
         return lattice.private_bytes_raw() + x25519.X25519PrivateKey.generate().private_bytes_raw()
 
     def _private(self, private: bytes) -> tuple[mlkem.MLKEM768PrivateKey, x25519.X25519PrivateKey]:
@@ -91,7 +96,9 @@ class Hybrid:
         try:
             lattice = mlkem.MLKEM768PrivateKey.from_seed_bytes(private[:_MLKEM_SEED])
         except UnsupportedAlgorithm:
-            raise BadKey(reason=f"{HYBRID} is not available in this installation") from None
+            raise BadKey(
+                reason=Text(f"本机的安装不支持 {HYBRID}", f"{HYBRID} is not available in this installation")
+            ) from None
         return lattice, x25519.X25519PrivateKey.from_private_bytes(private[_MLKEM_SEED:])
 
     def public_of(self, private: bytes) -> bytes:
@@ -192,13 +199,16 @@ class Rsa:
     def _private(self, private: bytes) -> rsa.RSAPrivateKey:
         key = serialization.load_der_private_key(private, None)
         if not isinstance(key, rsa.RSAPrivateKey):
-            raise ValueError(f"{RSA} wants an RSA key in PKCS#8")  # noqa: TRY004 (the bytes are wrong, not the type)
+            raise ValueError(Text(f"{RSA} 须为 PKCS#8 格式的 RSA 密钥", f"{RSA} wants an RSA key in PKCS#8"))  # noqa: TRY004 (the bytes are wrong, not the type)
         return key
 
     def _public(self, public: bytes) -> rsa.RSAPublicKey:
         key = serialization.load_der_public_key(public)
         if not isinstance(key, rsa.RSAPublicKey) or not RSA_MIN_BITS <= key.key_size <= RSA_MAX_BITS:
-            message = f"{RSA} wants an RSA key of {RSA_MIN_BITS} to {RSA_MAX_BITS} bits"
+            message = Text(
+                f"{RSA} 须为 {RSA_MIN_BITS} 至 {RSA_MAX_BITS} 位的 RSA 密钥",
+                f"{RSA} wants an RSA key of {RSA_MIN_BITS} to {RSA_MAX_BITS} bits",
+            )
             raise ValueError(message)
         return key
 
@@ -216,7 +226,7 @@ class Rsa:
             serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
         )
         if der != public:
-            message = "the DER is not in its one form"
+            message = Text("DER 不是规范写法", "the DER is not in its one form")
             raise ValueError(message)
 
     def encrypt(self, public: bytes, plain: bytes, info: bytes) -> bytes:
@@ -299,7 +309,12 @@ KEMS: dict[str, Kem] = {
 def kem_of(algorithm: str) -> Kem:
     """The row of that name."""
     if algorithm not in KEMS:
-        raise BadKey(reason=f"unknown algorithm {algorithm[:40]!r}; known: {', '.join(KEMS)}")
+        raise BadKey(
+            reason=Text(
+                f"未知的算法 {algorithm[:40]!r}；可用：{', '.join(KEMS)}",
+                f"unknown algorithm {algorithm[:40]!r}; known: {', '.join(KEMS)}",
+            )
+        )
     return KEMS[algorithm]
 
 

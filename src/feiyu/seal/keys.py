@@ -20,6 +20,8 @@ from typing import Protocol
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.seal import age
 from feiyu.seal.errors import BadKey, BadSignature
 from feiyu.seal.kems import AGE, HYBRID, KEMS, PLAIN, kem_of
@@ -60,7 +62,12 @@ def algorithm_of(public: bytes, ident: str) -> str:
     for algorithm in KEMS:
         if key_id(algorithm, public) == ident:
             return algorithm
-    raise BadKey(reason="the key's bytes do not give its id under any known algorithm")
+    raise BadKey(
+        reason=Text(
+            "以任何已知算法，该密钥的字节都推不出其编号",
+            "the key's bytes do not give its id under any known algorithm",
+        )
+    )
 
 
 class OpeningKey(Protocol):
@@ -93,7 +100,7 @@ class RecipientPublic:
         try:
             kem_of(self.algorithm).check_public(self.raw)
         except (ValueError, UnsupportedAlgorithm) as bad:
-            raise BadKey(reason=str(bad)) from None
+            raise BadKey(reason=said(bad)) from None
 
     @property
     def key_id(self) -> str:
@@ -118,24 +125,29 @@ class RecipientPublic:
             try:
                 return cls(AGE, age.recipient_bytes(text))
             except ValueError as bad:
-                raise BadKey(reason=str(bad)) from None
+                raise BadKey(reason=said(bad)) from None
         kind, _, rest = text.strip().partition(":")
         algorithm, _, raw = rest.partition(":")
         if kind != "feiyu-key" or len(raw) > MAX_PUBLIC_TEXT:
-            raise BadKey(reason="a line feiyu-key:<algorithm>:<base64url> is wanted")
+            raise BadKey(
+                reason=Text(
+                    "应为一行 feiyu-key:<算法>:<base64url>",
+                    "a line feiyu-key:<algorithm>:<base64url> is wanted",
+                )
+            )
         try:
             return cls(
                 algorithm, base64.b64decode(raw + "=" * (-len(raw) % 4), altchars=b"-_", validate=True)
             )
         except ValueError:
-            raise BadKey(reason="the base64url part is damaged") from None
+            raise BadKey(reason=Text("base64url 部分已损坏", "the base64url part is damaged")) from None
 
     def encrypt(self, plain: bytes, *, info: bytes) -> bytes:
         """Encrypt to this key, bound to ``info``."""
         try:
             return kem_of(self.algorithm).encrypt(self.raw, plain, info)
         except (ValueError, UnsupportedAlgorithm) as bad:
-            raise BadKey(reason=str(bad)) from None
+            raise BadKey(reason=said(bad)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +162,7 @@ class RecipientKey:
         try:
             kem_of(self.algorithm).public_of(self.private)
         except ValueError as bad:
-            raise BadKey(reason=str(bad)) from None
+            raise BadKey(reason=said(bad)) from None
 
     @classmethod
     def generate(cls, algorithm: str | None = None) -> "RecipientKey":
@@ -213,7 +225,12 @@ class Signer:
 
 def _sized(raw: bytes) -> bytes:
     if len(raw) != ED25519_BYTES:
-        raise BadKey(reason=f"{ED25519} wants {ED25519_BYTES} bytes, not {len(raw)}")
+        raise BadKey(
+            reason=Text(
+                f"{ED25519} 应为 {ED25519_BYTES} 字节，而不是 {len(raw)}",
+                f"{ED25519} wants {ED25519_BYTES} bytes, not {len(raw)}",
+            )
+        )
     return raw
 
 
@@ -235,13 +252,18 @@ def _check_point(public: bytes) -> None:
     """A point of Ed25519 under which one signature cannot pass for any message (RFC 8032 section 5.1.3)."""
     y = int.from_bytes(public, "little") & ((1 << 255) - 1)
     if y >= _P or y in _SMALL_ORDER:
-        raise BadKey(reason=f"{ED25519}: it is a point of small order, or in no valid form")
+        raise BadKey(
+            reason=Text(
+                f"{ED25519} 公钥为小阶点，或编码不规范",
+                f"{ED25519}: it is a point of small order, or in no valid form",
+            )
+        )
     square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
     if pow(square, (_P - 1) // 2, _P) != 1:
-        raise BadKey(reason=f"{ED25519}: it is no point of the curve")
+        raise BadKey(reason=Text(f"{ED25519} 公钥不是曲线上的点", f"{ED25519}: it is no point of the curve"))
 
 
-def verify(public: bytes, message: bytes, signature: bytes, *, what: str) -> None:
+def verify(public: bytes, message: bytes, signature: bytes, *, what: Text) -> None:
     """Check an Ed25519 signature; ``what`` names the thing in the refusal."""
     try:
         key = ed25519.Ed25519PublicKey.from_public_bytes(_sized(public))

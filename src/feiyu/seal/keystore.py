@@ -30,6 +30,8 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from feiyu.base import canonical
 from feiyu.base.clock import from_text, to_text
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.seal import hsm
 from feiyu.seal.errors import (
     BadKey,
@@ -144,14 +146,14 @@ class KeyStore:
     def get(self, ident: str) -> StoredKey:
         """A key by its id, valid or not: old wraps and old signatures outlive their keys' validity."""
         if ident not in self._keys:
-            raise NoKey(what="key", ident=ident, purpose=ident)
+            raise NoKey(ident=ident, purpose=ident)
         return self._keys[ident]
 
     def current(self, purpose: str, *, at: datetime, label: str = "") -> StoredKey:
         """The newest key of a purpose and label that is valid at an instant."""
         found = [key for key in self.keys(purpose) if key.label == label and key.is_valid(at)]
         if not found:
-            raise NoKey(what="key", ident=label, purpose=purpose)
+            raise NoKey(ident=label, purpose=purpose)
         return found[-1]
 
     def signer(self, purpose: str, *, at: datetime, label: str = "") -> Signer:
@@ -162,7 +164,7 @@ class KeyStore:
         """The 32 secret bytes of a purpose."""
         key = self.current(purpose, at=at, label=label)
         if key.algorithm != SECRET:
-            raise NoKey(what="key", ident=label, purpose=purpose)
+            raise NoKey(ident=label, purpose=purpose)
         return key.material
 
     def generate(
@@ -200,7 +202,12 @@ class KeyStore:
         """Keep where a key of a device lies; from then on it is found like any other."""
         fits = SIGNING if isinstance(key, hsm.TokenSigner) else OPENING
         if purpose not in fits:
-            raise BadKey(reason=f"such a key serves {', '.join(fits)}, not {purpose}")
+            raise BadKey(
+                reason=Text(
+                    f"此种密钥用于 {', '.join(fits)}，不能用于 {purpose}",
+                    f"such a key serves {', '.join(fits)}, not {purpose}",
+                )
+            )
         stored = StoredKey(
             key_id=key.key_id,
             purpose=purpose,
@@ -219,7 +226,7 @@ class KeyStore:
     ) -> StoredKey:  # fmt: skip
         """Keep a secret that was made elsewhere: a group's counting key. The same one again is the same."""
         if purpose not in SECRETS or len(material) != 32:
-            raise NoKey(what="secret of 32 bytes", ident=label, purpose=purpose)
+            raise NoKey(ident=label, purpose=purpose)
         ident = key_id(SECRET, material)
         key = StoredKey(
             key_id=ident, purpose=purpose, label=label, algorithm=SECRET, valid_from=valid_from, valid_to=valid_to,
@@ -303,7 +310,7 @@ def _read(path: Path) -> tuple[dict[str, object], bytes, bytes]:
     except FileNotFoundError:
         raise KeystoreMissing(path=path) from None
     except OSError as bad:
-        raise KeystoreMalformed(path=path, reason=bad.strerror) from None
+        raise KeystoreMalformed(path=path, reason=said(bad)) from None
     with os.fdopen(fd, "rb") as file:
         mode = stat.S_IMODE(os.fstat(fd).st_mode)
         if mode & 0o077:
@@ -313,24 +320,26 @@ def _read(path: Path) -> tuple[dict[str, object], bytes, bytes]:
         read = canonical.loads_object(data, max_bytes=MAX_FILE_BYTES)
         nonce, box = (base64.b64decode(str(read.pop(name)), validate=True) for name in ("nonce", "box"))
     except (canonical.NotCanonical, KeyError, ValueError) as bad:
-        raise KeystoreMalformed(path=path, reason=str(bad)[:200]) from None
+        raise KeystoreMalformed(path=path, reason=said(bad)) from None
     if read.get("format") != FORMAT or len(nonce) != 12:
-        raise KeystoreMalformed(path=path, reason=f"{FORMAT} is wanted")
+        raise KeystoreMalformed(path=path, reason=Text(f"应为 {FORMAT} 格式", f"{FORMAT} is wanted"))
     return read, nonce, box
 
 
 def _derive(passphrase: bytes, header: dict[str, object], path: Path) -> bytes:
     kdf = header.get("kdf")
     if not isinstance(kdf, dict) or kdf.get("name") != "scrypt":
-        raise KeystoreMalformed(path=path, reason="kdf scrypt is wanted")
+        raise KeystoreMalformed(path=path, reason=Text("kdf 须为 scrypt", "kdf scrypt is wanted"))
     try:
         n, r, p = (int(kdf[name]) for name in ("n", "r", "p"))
         salt = base64.b64decode(str(kdf["salt"]), validate=True)
         if n > _SCRYPT_MAX_N or r > 16 or p > 4:
-            raise KeystoreMalformed(path=path, reason="the kdf's cost is over the limit")
+            raise KeystoreMalformed(
+                path=path, reason=Text("kdf 的开销超过上限", "the kdf's cost is over the limit")
+            )
         return Scrypt(salt=salt, length=32, n=n, r=r, p=p).derive(passphrase)
     except (KeyError, ValueError, TypeError) as bad:
-        raise KeystoreMalformed(path=path, reason=f"kdf: {bad}") from None
+        raise KeystoreMalformed(path=path, reason=said(bad, at="kdf")) from None
 
 
 def _decrypt(

@@ -15,10 +15,12 @@ import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from feiyu.base import canonical, merkle
+from feiyu.base import canonical, merkle, nouns
 from feiyu.base.clock import from_text
 from feiyu.base.content import BLOCK_BYTES
 from feiyu.base.persons import Three
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.seal import fields as f
 from feiyu.seal.errors import BadManifest
 from feiyu.seal.keys import ED25519, Signer, key_id, verify
@@ -84,30 +86,66 @@ class Manifest:
         if self.packing:
             self._check(self.packing)
         if self.cipher_size != self.geometry.cipher_bytes(self.sealed_size):
-            raise BadManifest(field="cipher_size", reason="it does not follow from plain_size and chunk_size")
+            raise BadManifest(
+                field="cipher_size",
+                reason=Text(
+                    "与 plain_size 和 chunk_size 推出的不符",
+                    "it does not follow from plain_size and chunk_size",
+                ),
+            )
         if len(self.segments) > MAX_SEGMENTS:
-            raise BadManifest(field="segments", reason=f"over {MAX_SEGMENTS}")
+            raise BadManifest(
+                field="segments", reason=Text(f"超过 {MAX_SEGMENTS} 个", f"over {MAX_SEGMENTS}")
+            )
         if [segment.no for segment in self.segments] != list(range(len(self.segments))):
-            raise BadManifest(field="segments", reason="the numbers do not run from 0 without gap")
+            raise BadManifest(
+                field="segments",
+                reason=Text("编号须自 0 起连续", "the numbers do not run from 0 without gap"),
+            )
         if tuple(segment.size_bytes for segment in self.segments) != self.geometry.segment_sizes(
             self.sealed_size
         ):
             raise BadManifest(
-                field="segments", reason="the sizes do not follow from cipher_size and segment_size"
+                field="segments",
+                reason=Text(
+                    "大小与 cipher_size 和 segment_size 推出的不符",
+                    "the sizes do not follow from cipher_size and segment_size",
+                ),
             )
         if merkle.root((s.root for s in self.segments), hasher=suite.hasher) != self.cipher_root:
-            raise BadManifest(field="cipher_root", reason="it is not the root over the segments' roots")
+            raise BadManifest(
+                field="cipher_root",
+                reason=Text("不是各分段根哈希的根", "it is not the root over the segments' roots"),
+            )
         if self.evidence_level not in EVIDENCE_LEVELS:
-            raise BadManifest(field="evidence_level", reason=f"one of {', '.join(EVIDENCE_LEVELS)} is wanted")
+            raise BadManifest(
+                field="evidence_level",
+                reason=Text(
+                    f"可选：{', '.join(EVIDENCE_LEVELS)}", f"one of {', '.join(EVIDENCE_LEVELS)} is wanted"
+                ),
+            )
         if len(self.also) > MAX_ALSO or len(set(self.key_ids)) != len(self.also) + 1:
-            raise BadManifest(field="also", reason=f"at most {MAX_ALSO} further keys, each once, are wanted")
+            raise BadManifest(
+                field="also",
+                reason=Text(
+                    f"另加的密钥至多 {MAX_ALSO} 把，且不得重复",
+                    f"at most {MAX_ALSO} further keys, each once, are wanted",
+                ),
+            )
 
     def _check(self, packing: Packing) -> None:
         if packing.method != ZSTD or suite_of(self.suite).aead == STREAM:
-            raise BadManifest(field="packing", reason=f"{ZSTD} is wanted, and no age payload")
+            raise BadManifest(
+                field="packing",
+                reason=Text(f"须为 {ZSTD}，且内容不是 age 格式", f"{ZSTD} is wanted, and no age payload"),
+            )
         if not 0 < packing.size_bytes < self.plain_size or packing.size_bytes % PAGE_BYTES:
             raise BadManifest(
-                field="packing", reason=f"pages of {PAGE_BYTES}, fewer bytes than the content, are wanted"
+                field="packing",
+                reason=Text(
+                    f"须为 {PAGE_BYTES} 字节的整页，且字节数少于原内容",
+                    f"pages of {PAGE_BYTES}, fewer bytes than the content, are wanted",
+                ),
             )
 
     @property
@@ -181,16 +219,21 @@ class Manifest:
     def from_bytes(cls, data: bytes) -> "Manifest":
         """Read a manifest strictly."""
         if len(data) > MAX_BYTES:
-            raise BadManifest(field="$", reason=f"{len(data)} bytes, over {MAX_BYTES}")
+            raise BadManifest(
+                field="$",
+                reason=Text(f"共 {len(data)} 字节，超过 {MAX_BYTES}", f"{len(data)} bytes, over {MAX_BYTES}"),
+            )
         try:
             read = canonical.loads_object(data, max_bytes=MAX_BYTES)
         except canonical.NotCanonical as bad:
-            raise BadManifest(field="$", reason=str(bad.values["reason"])) from None
+            raise BadManifest(field="$", reason=said(bad)) from None
         f.names(read, _NAMES | (_MAYBE & set(read)), where="$")
         if read["format"] != FORMAT:
-            raise BadManifest(field="format", reason=f"{FORMAT} is wanted")
+            raise BadManifest(field="format", reason=Text(f"应为 {FORMAT}", f"{FORMAT} is wanted"))
         if read["block_size"] != BLOCK_BYTES:
-            raise BadManifest(field="block_size", reason=f"{BLOCK_BYTES} is wanted")
+            raise BadManifest(
+                field="block_size", reason=Text(f"应为 {BLOCK_BYTES}", f"{BLOCK_BYTES} is wanted")
+            )
         ids = {name: f.text(read, name, limit=MAX_ID) for name in _IDS}
         return cls(
             **ids,
@@ -247,7 +290,7 @@ def _also(read: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     for item in items:
         f.names(item, {"party", "key_id"}, where="also")
     if not items:
-        raise BadManifest(field="also", reason="an empty list is left out")
+        raise BadManifest(field="also", reason=Text("空列表应当省略", "an empty list is left out"))
     return tuple((f.text(i, "party", limit=MAX_ID), f.text(i, "key_id", limit=MAX_ID)) for i in items)
 
 
@@ -270,7 +313,7 @@ def _persons(read: Mapping[str, object]) -> Persons:
             **{name: f.number(item, name) for name in ("lower", "counted", "upper")}, sensitive=three
         )
     except ValueError as bad:
-        raise BadManifest(field="persons", reason=str(bad)) from None
+        raise BadManifest(field="persons", reason=said(bad)) from None
 
 
 def _instant(read: Mapping[str, object]) -> str:
@@ -278,7 +321,9 @@ def _instant(read: Mapping[str, object]) -> str:
     try:
         from_text(text)
     except ValueError:
-        raise BadManifest(field="created_at", reason="an instant with its zone is wanted") from None
+        raise BadManifest(
+            field="created_at", reason=Text("应为带时区的时刻", "an instant with its zone is wanted")
+        ) from None
     return text
 
 
@@ -293,14 +338,18 @@ class SignedManifest:
     def sign(cls, manifest: Manifest, signer: Signer) -> "SignedManifest":
         """Sign as the edge that the manifest names."""
         if manifest.edge_key_id != signer.key_id:
-            raise BadManifest(field="edge_key_id", reason="the signer is another key")
+            raise BadManifest(
+                field="edge_key_id", reason=Text("签署者是另一把密钥", "the signer is another key")
+            )
         body = manifest.to_bytes()
         return cls(body=body, signature=signer.sign(SIGNED + body))
 
     def open(self, edge_public: bytes) -> Manifest:
         """Verify the signature, then read; a manifest that names another edge key is refused."""
-        verify(edge_public, SIGNED + self.body, self.signature, what="manifest")
+        verify(edge_public, SIGNED + self.body, self.signature, what=nouns.MANIFEST)
         manifest = Manifest.from_bytes(self.body)
         if manifest.edge_key_id != key_id(ED25519, edge_public):
-            raise BadManifest(field="edge_key_id", reason="it was signed by another key")
+            raise BadManifest(
+                field="edge_key_id", reason=Text("签名出自另一把密钥", "it was signed by another key")
+            )
         return manifest

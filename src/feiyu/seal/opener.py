@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 
 from feiyu.base import merkle
 from feiyu.base.content import HASH_BYTES, Bytes, part_root
+from feiyu.base.text import Text
 from feiyu.seal.derive import TransferKeys, TransferSecret
 from feiyu.seal.errors import BadChunk, ContentMismatch
 from feiyu.seal.manifest import Manifest
@@ -47,7 +48,7 @@ class Opener:
         self.plain_bytes = plain_bytes
         self.chunks = self.geometry.chunks(plain_bytes)
         if len(trailer) != self.chunks * TAG_BYTES:
-            raise ContentMismatch(what="trailer")
+            raise ContentMismatch(field="trailer")
         self._trailer = trailer
         self._salt = secret.salt
         self._roots: dict[int, bytes] = {}
@@ -85,17 +86,25 @@ class Opener:
             BadChunk: it was altered, swapped, truncated, extended, or comes from another transfer.
         """
         if not 0 <= no < self.chunks:
-            raise BadChunk(chunk=no, reason=f"there are {self.chunks} chunks")
+            raise BadChunk(
+                chunk=no, reason=Text(f"共有 {self.chunks} 个分片", f"there are {self.chunks} chunks")
+            )
         size = self.size_of(no)
         if len(body) != size + TAG_BYTES:
-            raise BadChunk(chunk=no, reason=f"{len(body) - TAG_BYTES} bytes instead of {size}")
+            raise BadChunk(
+                chunk=no,
+                reason=Text(
+                    f"长度为 {len(body) - TAG_BYTES} 字节，应为 {size}",
+                    f"{len(body) - TAG_BYTES} bytes instead of {size}",
+                ),
+            )
         body[size:] = self._trailer[no * TAG_BYTES : (no + 1) * TAG_BYTES]
         plain = memoryview(out)[:size]
         aad = self.keys.aad(no, last=no == self.chunks - 1)
         try:
             self.keys.aead.decrypt_into(self.keys.nonce(no), body, aad, plain)
         except InvalidTag:
-            raise BadChunk(chunk=no, reason="its tag does not verify") from None
+            raise BadChunk(chunk=no, reason=Text("验证标签不通过", "its tag does not verify")) from None
         self.note(no, bytes(HASH_BYTES) if self.content_bytes is not None else self.part(plain))
         return plain
 
@@ -121,13 +130,13 @@ class Opener:
         self.whole()
         roots = (self._roots[no] for no in range(self.chunks) if self.plain_bytes)
         if merkle.root(roots, hasher=self.suite.hasher) != plain_root:
-            raise ContentMismatch(what="plain_root")
+            raise ContentMismatch(field="plain_root")
 
     def whole(self) -> None:
         """Refuse to go on while a chunk is missing."""
         missing = self.missing()
         if missing:
-            raise BadChunk(chunk=missing[0], reason="it was not received")
+            raise BadChunk(chunk=missing[0], reason=Text("尚未收到", "it was not received"))
 
 
 def with_room_for_tag(data: Bytes) -> bytearray:

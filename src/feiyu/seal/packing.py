@@ -27,6 +27,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from feiyu.base.content import Bytes
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.base.zstd import DecompressionParameter, ZstdCompressor, ZstdDecompressor, ZstdError, zstd_version
 from feiyu.seal.errors import BadPacking
 from feiyu.seal.suites import Geometry
@@ -116,16 +118,21 @@ def _opened(frame: bytes, size: int, no: int, geometry: Geometry) -> bytes:
     try:
         plain = decoder.decompress(frame, size + 1)
     except ZstdError as bad:
-        raise BadPacking(place=f"chunk {no}", reason=str(bad)) from None
+        raise BadPacking(place=Text(f"第 {no} 个分片", f"chunk {no}"), reason=said(bad)) from None
     if len(plain) != size or not decoder.eof or decoder.unused_data:
-        raise BadPacking(place=f"chunk {no}", reason=f"it is not one frame of {size} bytes")
+        raise BadPacking(
+            place=Text(f"第 {no} 个分片", f"chunk {no}"),
+            reason=Text(f"不是恰好 {size} 字节的一个压缩帧", f"it is not one frame of {size} bytes"),
+        )
     return plain
 
 
 def _all(read: Read, size: int, at: int) -> bytes:
     data = read(size, at)
     if len(data) != size:
-        raise BadPacking(place=f"byte {at}", reason="it ends early")
+        raise BadPacking(
+            place=Text(f"第 {at} 字节", f"byte {at}"), reason=Text("内容提前结束", "it ends early")
+        )
     return data
 
 
@@ -139,7 +146,13 @@ class _Index:
         (self._count,) = COUNT.unpack(_all(read, COUNT.size, packed_bytes - COUNT.size))
         self._first = packed_bytes - COUNT.size - ENTRY.size * self._count
         if not 1 <= self._count <= self.chunks or self._first < 0:
-            raise BadPacking(place="count", reason=f"{self._count} packed of {self.chunks} chunks")
+            raise BadPacking(
+                place="count",
+                reason=Text(
+                    f"共 {self.chunks} 个分片，却有 {self._count} 个打包",
+                    f"{self._count} packed of {self.chunks} chunks",
+                ),
+            )
 
     def size_of(self, no: int) -> int:
         """How many bytes of content chunk ``no`` holds."""
@@ -158,10 +171,19 @@ class _Index:
             if not before < no < self.chunks or not 0 < length <= self.size_of(no) - least_saving(
                 self.size_of(no)
             ):
-                raise BadPacking(place="entries", reason=f"chunk {no} of {length} bytes")
+                raise BadPacking(
+                    place="entries",
+                    reason=Text(f"第 {no} 个分片的长度 {length} 不可能", f"chunk {no} of {length} bytes"),
+                )
             before, bodies = no, bodies - self.size_of(no) + length
         zeros = self._first - bodies
         if not 0 <= zeros < PAGE_BYTES or self._packed % PAGE_BYTES:
-            raise BadPacking(place="size", reason=f"the bodies are {bodies} of {self._packed} bytes")
+            raise BadPacking(
+                place="size",
+                reason=Text(
+                    f"各分片合计 {bodies} 字节，打包内容共 {self._packed} 字节",
+                    f"the bodies are {bodies} of {self._packed} bytes",
+                ),
+            )
         if any(_all(self._read, zeros, bodies)):
-            raise BadPacking(place="zeros", reason="they are not")
+            raise BadPacking(place="zeros", reason=Text("填充须全为零", "the padding is not zeros"))

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Self
 
 from feiyu.base import merkle
+from feiyu.base.text import Text
 from feiyu.seal.errors import BadChunk, BadPacking, ContentMismatch
 from feiyu.seal.files import storing, sync_folder, write_at
 from feiyu.seal.opener import Opener
@@ -87,7 +88,10 @@ class ReceivedFile:
             return
         want = self._opener.size_of(no)
         if rest or size < want:
-            raise BadChunk(chunk=no, reason=f"{size} bytes at {at} are not a chunk")
+            raise BadChunk(
+                chunk=no,
+                reason=Text(f"位置 {at} 处的 {size} 字节不构成分片", f"{size} bytes at {at} are not a chunk"),
+            )
         plain = self._opener.open(no, memoryview(buffer)[: want + TAG_BYTES], self._out())
         with storing(self._part):
             write_at(self._fd, plain, at)
@@ -162,7 +166,7 @@ class ReceivedFile:
                 write_at(fd, memoryview(chunk), at)
             at += len(chunk)
         if tree.root() != plain_root:
-            raise ContentMismatch(what="plain_root")
+            raise ContentMismatch(field="plain_root")
         with storing(draft):
             os.fsync(fd)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from feiyu.base.text import Text
 from feiyu.seal.errors import BadResumeState, PackerChanged
 from feiyu.seal.files import storing, sync_folder, write_at
 from feiyu.seal.packing import NONE
@@ -41,7 +42,7 @@ def _refusal(data: bytes, transfer_id: str, packer: str) -> BadResumeState | Pac
     if data.startswith(head):
         was = data[len(head) : len(head) + 80].partition(b"\n")[0]
         return PackerChanged(was=was.decode("ascii", "replace"), now=packer)
-    return BadResumeState(reason="it belongs to another transfer")
+    return BadResumeState(reason=Text("属于另一传输批次", "it belongs to another transfer"))
 
 
 def _row(chunk: SealedChunk) -> bytes:
@@ -81,7 +82,7 @@ class SealJournal:
             body, crc = data[at : at + _ROW.size], data[at + _ROW.size : at + ROW_BYTES]
             if _CRC.pack(zlib.crc32(body)) != crc:
                 if any(data[at + ROW_BYTES :]):
-                    raise BadResumeState(reason=f"row {n} is damaged")
+                    raise BadResumeState(reason=Text(f"第 {n} 行已损坏", f"row {n} is damaged"))
                 rows = n
                 break
             no, size, last, plain, cipher, tag = _ROW.unpack(body)

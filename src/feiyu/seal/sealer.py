@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from feiyu.base import merkle
 from feiyu.base.content import HASH_BYTES, Bytes, ContentTree, part_root
+from feiyu.base.text import Text
 from feiyu.seal.derive import MAX_CHUNKS, AgeKeys, TransferKeys, TransferSecret
 from feiyu.seal.errors import BadChunk, BadResumeState, SourceChanged
 from feiyu.seal.packing import ZSTD, Packing
@@ -126,7 +127,9 @@ class Sealer:
         full = size == self.geometry.chunk_bytes
         short_end = last and size < self.geometry.chunk_bytes and (size > 0 or no == 0)
         if not 0 <= no < MAX_CHUNKS or not (full or short_end):
-            raise BadChunk(chunk=no, reason=f"{size} bytes do not fit its place")
+            raise BadChunk(
+                chunk=no, reason=Text(f"{size} 字节与其位置不符", f"{size} bytes do not fit its place")
+            )
         plain_root = self.root_of(plain) if root is None else root
         known = self._admit(no, size=size, last=last, plain_root=plain_root)
         view = memoryview(out)[: size + TAG_BYTES]
@@ -176,7 +179,9 @@ class Sealer:
         if len(self._done) < len(chunks):
             raise SourceChanged(chunk=min(set(self._chunks) - self._done))
         if [chunk.no for chunk in chunks if chunk.last] != [len(chunks) - 1]:
-            raise BadResumeState(reason="the chunks do not run from 0 to one last chunk")
+            raise BadResumeState(
+                reason=Text("分片未自 0 起连续到最后一个", "the chunks do not run from 0 to one last chunk")
+            )
         plain_bytes = sum(chunk.size_bytes for chunk in chunks)
         sizes = self.geometry.segment_sizes(plain_bytes)
         segments, trailer = self._laid_out(chunks, sizes)
@@ -261,7 +266,10 @@ class StreamSealer(Sealer):
     ) -> SealedChunk:
         """Seal the next chunk."""
         if no != len(self._done):
-            raise BadChunk(chunk=no, reason=f"chunk {len(self._done)} comes next")
+            raise BadChunk(
+                chunk=no,
+                reason=Text(f"接下来应为第 {len(self._done)} 个分片", f"chunk {len(self._done)} comes next"),
+            )
         chunk = super().seal(no, plain, out, last=last, root=root)
         self._take(memoryview(out)[: self.sent(chunk)])
         return chunk

@@ -13,6 +13,7 @@ Sources: GB/T 32918.1 (the curve), 32918.4 (encryption), 32918.5 (parameters); G
 import importlib
 from typing import Any
 
+from feiyu.base.text import Text
 from feiyu.seal.errors import MissingExtra
 
 PRIVATE_BYTES, PUBLIC_BYTES, MAX_CIPHER_BYTES = 32, 65, 1024
@@ -25,7 +26,7 @@ def check_point(public: bytes) -> None:
     """``ValueError`` for what is no point of the curve; public bytes only, so that our own arithmetic may do it."""
     x, y = int.from_bytes(public[1:33]), int.from_bytes(public[33:])
     if public[0] != 4 or x >= _P or y >= _P or (y * y - (x * x * x - 3 * x + _B)) % _P:
-        message = "it is no point of the SM2 curve"
+        message = Text("公钥不是 SM2 曲线上的点", "it is no point of the SM2 curve")
         raise ValueError(message)
 
 
@@ -60,7 +61,7 @@ def _private(private: bytes) -> Any:
     ec, _ = _tongsuo()
     value = int.from_bytes(private)
     if not 0 < value < _N - 1:
-        message = "it is no private half of an SM2 key"
+        message = Text("不是 SM2 密钥的私钥部分", "it is no private half of an SM2 key")
         raise ValueError(message)
     return ec.derive_private_key(value, ec.SM2())
 
@@ -87,4 +88,4 @@ def _tongsuo() -> tuple[Any, Any]:
         ec = importlib.import_module("tongsuopy.crypto.asymciphers.ec")
         return ec, importlib.import_module("tongsuopy.backends.tongsuo").backend
     except ImportError:
-        raise MissingExtra(what="SM2", extra="sm") from None
+        raise MissingExtra(name="SM2", extra="sm") from None

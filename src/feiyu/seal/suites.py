@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 from feiyu._native.sm4 import sm4_gcm
 from feiyu.base import merkle
 from feiyu.base.content import BLOCK_BYTES, SHA256, SM3, Bytes, hasher
+from feiyu.base.text import Text
 from feiyu.seal import age, kems
 from feiyu.seal.errors import BadManifest, UnknownSuite
 from feiyu.seal.kems import HYBRID, P256, PLAIN, RSA, SM2
@@ -127,11 +128,17 @@ class Geometry:
         blocks, chunks = self.chunk_bytes / BLOCK_BYTES, self.segment_bytes / max(1, self.chunk_bytes)
         if not (blocks.is_integer() and _is_power_of_two(int(blocks)) and self.chunk_bytes <= 64 << 20):
             raise BadManifest(
-                field="chunk_size", reason="a power of two of blocks, at most 64 MiB, is wanted"
+                field="chunk_size",
+                reason=Text(
+                    "块数须为 2 的幂，且至多 64 MiB", "a power of two of blocks, at most 64 MiB, is wanted"
+                ),
             )
         if not (chunks.is_integer() and _is_power_of_two(int(chunks)) and self.segment_bytes <= 1 << 32):
             raise BadManifest(
-                field="segment_size", reason="a power of two of chunks, at most 4 GiB, is wanted"
+                field="segment_size",
+                reason=Text(
+                    "分片数须为 2 的幂，且至多 4 GiB", "a power of two of chunks, at most 4 GiB, is wanted"
+                ),
             )
 
     def chunks(self, plain_bytes: int) -> int:
@@ -160,7 +167,13 @@ class StreamGeometry(Geometry):
     def __post_init__(self) -> None:
         """The format allows one size of chunks."""
         if self.chunk_bytes != age.CHUNK_BYTES:
-            raise BadManifest(field="chunk_size", reason=f"an age payload has chunks of {age.CHUNK_BYTES}")
+            raise BadManifest(
+                field="chunk_size",
+                reason=Text(
+                    f"age 内容的分片须为 {age.CHUNK_BYTES} 字节",
+                    f"an age payload has chunks of {age.CHUNK_BYTES}",
+                ),
+            )
         Geometry.__post_init__(self)
 
     def cipher_bytes(self, plain_bytes: int) -> int:

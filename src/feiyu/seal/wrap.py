@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidTag
 
 from feiyu.base import canonical
 from feiyu.base.content import HASH_BYTES
+from feiyu.base.text import Text
 from feiyu.seal.derive import SECRET_BYTES, AgeKeys, TransferSecret
 from feiyu.seal.errors import BadKey, KeyNotPinned, WrongKey
 from feiyu.seal.kems import AGE
@@ -64,11 +65,11 @@ class Wrap:
         names = {"format", "transfer_id", "suite", "recipient_key_id", "algorithm", "box"}
         texts = {name: value for name, value in read.items() if isinstance(value, str)}
         if set(read) != names or set(texts) != names or texts["format"] != FORMAT:
-            raise BadKey(reason=f"not a {FORMAT}")
+            raise BadKey(reason=Text(f"不是 {FORMAT}", f"not a {FORMAT}"))
         try:
             box = base64.b64decode(texts["box"], validate=True)
         except ValueError:
-            raise BadKey(reason="the box is not base64") from None
+            raise BadKey(reason=Text("其内容不是 base64", "the box is not base64")) from None
         return cls(
             transfer_id=texts["transfer_id"],
             suite=texts["suite"],
@@ -100,7 +101,12 @@ def wrap(
         raise KeyNotPinned(pinned=pinned_key_id, given=to.key_id)
     suite = suite or suite_for(to.algorithm)
     if to.algorithm not in suite.kems:
-        raise BadKey(reason=f"suite {suite.id} wraps to {', '.join(suite.kems)}, not {to.algorithm}")
+        raise BadKey(
+            reason=Text(
+                f"套件 {suite.id} 只包裹给 {', '.join(suite.kems)}，不支持 {to.algorithm}",
+                f"suite {suite.id} wraps to {', '.join(suite.kems)}, not {to.algorithm}",
+            )
+        )
     if to.algorithm == AGE:
         file_key = AgeKeys.of(secret, transfer_id=transfer_id).file_key
         box = to.encrypt(file_key, info=b"")
@@ -119,7 +125,12 @@ def unwrap_file_key(wrapped: Wrap, key: OpeningKey, *, transfer_id: str) -> byte
     """The file key in an age header of this transfer."""
     payload = _opened(wrapped, key, transfer_id=transfer_id, info=b"")
     if wrapped.algorithm != AGE:
-        raise WrongKey(reason=f"it is no age header but {wrapped.algorithm[:40]}")
+        raise WrongKey(
+            reason=Text(
+                f"不是 age 头，而是 {wrapped.algorithm[:40]}",
+                f"it is no age header but {wrapped.algorithm[:40]}",
+            )
+        )
     return payload
 
 
@@ -131,7 +142,7 @@ def unwrap(wrapped: Wrap, key: OpeningKey, *, transfer_id: str) -> Unwrapped:
     """
     suite = suite_of(wrapped.suite)
     if wrapped.algorithm == AGE:
-        raise WrongKey(reason="an age header holds a file key only")
+        raise WrongKey(reason=Text("age 头只含文件密钥", "an age header holds a file key only"))
     payload = _opened(
         wrapped, key, transfer_id=transfer_id, info=_info(transfer_id, suite.id, wrapped.recipient_key_id)
     )
@@ -142,16 +153,26 @@ def unwrap(wrapped: Wrap, key: OpeningKey, *, transfer_id: str) -> Unwrapped:
     )
     root = payload[1 + 2 * SECRET_BYTES :]
     if (kind, len(root)) not in ((_OPEN, 0), (_WHOLE, HASH_BYTES)):
-        raise WrongKey(reason="its content is not a transfer secret")
+        raise WrongKey(reason=Text("其内容不是传输密钥", "its content is not a transfer secret"))
     return Unwrapped(TransferSecret(secret, salt), root or None)
 
 
 def _opened(wrapped: Wrap, key: OpeningKey, *, transfer_id: str, info: bytes) -> bytes:
     if wrapped.recipient_key_id != key.key_id:
-        raise WrongKey(reason=f"it is wrapped to key {wrapped.recipient_key_id[:64]}, not to {key.key_id}")
+        raise WrongKey(
+            reason=Text(
+                f"它包裹给密钥 {wrapped.recipient_key_id[:64]}，不是 {key.key_id}",
+                f"it is wrapped to key {wrapped.recipient_key_id[:64]}, not to {key.key_id}",
+            )
+        )
     if wrapped.transfer_id != transfer_id:
-        raise WrongKey(reason="it belongs to another transfer")
+        raise WrongKey(reason=Text("属于另一传输批次", "it belongs to another transfer"))
     try:
         return key.decrypt(wrapped.box, info=info)
     except (InvalidTag, ValueError):
-        raise WrongKey(reason="it does not open: altered, or made for another transfer") from None
+        raise WrongKey(
+            reason=Text(
+                "无法打开：已被改动，或属于另一传输批次",
+                "it does not open: altered, or made for another transfer",
+            )
+        ) from None

@@ -18,6 +18,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from feiyu.base.said import said
 from feiyu.store.database import Database
 from feiyu.store.errors import CopyDamaged, ObjectExists, StoreUnreachable, UseOwnTools
 
@@ -34,7 +35,7 @@ def backup(db: Database, target: Path) -> int:
         _examine(temporary)
         _name(temporary, target)
     except (OSError, sqlite3.Error) as failure:
-        raise StoreUnreachable(reason=str(failure)) from failure
+        raise StoreUnreachable(reason=said(failure)) from failure
     finally:
         temporary.unlink(missing_ok=True)
     return target.stat().st_size
@@ -53,7 +54,7 @@ def _examine(path: Path) -> None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
         found = [row[0] for row in copy.execute("PRAGMA integrity_check(5)")]
     if found != ["ok"]:
-        raise CopyDamaged(reason="; ".join(found))
+        raise CopyDamaged(reason=said("; ".join(found)))
 
 
 def _name(temporary: Path, target: Path) -> None:

@@ -24,6 +24,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Connection, Engine
 
 from feiyu.base.clock import Clock, monotonic_s
+from feiyu.base.text import Text
 from feiyu.store.errors import StoreClosed, StoreUnreachable
 from feiyu.store.scope import Scope
 from feiyu.store.transaction import Aftermath, Tx, prepare
@@ -129,7 +130,9 @@ class Batch:
             waiting.after.clear()
         if not driver.in_transaction:
             # SQLite gave the whole transaction up (disk full, I/O error): no neighbour may be told that it was kept.
-            raise StoreUnreachable(reason="SQLite gave the transaction up") from waiting.error
+            raise StoreUnreachable(
+                reason=Text("SQLite 放弃了该事务", "SQLite gave the transaction up")
+            ) from waiting.error
         if waiting.error is not None:
             driver.execute("ROLLBACK TO change")
         driver.execute("RELEASE change")

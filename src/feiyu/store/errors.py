@@ -135,8 +135,8 @@ class ObjectTooLarge(TooLarge):
 
     code = "STORE-0013"
     message = Text(
-        "对象 {what} 为 {size} 字节，超过一次读写的上限 {limit}。",
-        "Object {what} has {size} bytes, over the {limit} of one call.",
+        "对象 {key} 为 {size} 字节，超过一次读写的上限 {limit}。",
+        "Object {key} has {size} bytes, over the {limit} of one call.",
     )
     hint = Text("请分段读取，或以文件方式写入。", "Read it in ranges, or write it from a file.")
 

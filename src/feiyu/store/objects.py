@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from feiyu.base.said import said
 from feiyu.store.errors import BadObjectKey, ObjectExists, ObjectMissing, ObjectsUnreachable, ObjectTooLarge
 
 MAX_WHOLE_BYTES = 64 * 1024 * 1024
@@ -79,7 +80,7 @@ def check_key(key: str) -> str:
 def check_size(key: str, size: int, *, limit: int = MAX_WHOLE_BYTES) -> None:
     """Refuse what is bigger than one call may hold."""
     if size > limit:
-        raise ObjectTooLarge(what=key, size=size, limit=limit)
+        raise ObjectTooLarge(key=key, size=size, limit=limit)
 
 
 class DirectoryStore:
@@ -171,10 +172,10 @@ def _reachable(key: str = "") -> Iterator[None]:
         yield
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as failure:
         if key:
-            raise ObjectMissing(what="object", ident=key, key=key) from None
-        raise ObjectsUnreachable(reason=str(failure)) from failure
+            raise ObjectMissing(ident=key, key=key) from None
+        raise ObjectsUnreachable(reason=said(failure)) from failure
     except OSError as failure:
-        raise ObjectsUnreachable(reason=failure.strerror or str(failure)) from failure
+        raise ObjectsUnreachable(reason=said(failure)) from failure
 
 
 def _make_folders(folder: Path) -> None:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+from feiyu.base.said import said
 from feiyu.store.errors import ObjectExists, ObjectMissing, ObjectsUnreachable
 from feiyu.store.objects import ObjectStat, check_key, check_size
 
@@ -111,7 +112,7 @@ def _reachable(key: str = "") -> Iterator[None]:
         raise ObjectExists(key=key) from None
     except FileNotFoundError as failure:
         if key:
-            raise ObjectMissing(what="object", ident=key, key=key) from None
-        raise ObjectsUnreachable(reason=str(failure)[:200]) from failure
+            raise ObjectMissing(ident=key, key=key) from None
+        raise ObjectsUnreachable(reason=said(failure)) from failure
     except (BaseError, OSError) as failure:
-        raise ObjectsUnreachable(reason=str(failure)[:200]) from failure
+        raise ObjectsUnreachable(reason=said(failure)) from failure

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoFreeConnection
 
+from feiyu.base.said import said
 from feiyu.store.errors import StoreUnreachable, TooBusy
 
 _SQLITE_OUTAGES = ("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_CORRUPT")
@@ -31,7 +32,7 @@ def running() -> Iterator[None]:
             raise TooBusy from failure
         if not _is_outage(failure):
             raise
-        raise StoreUnreachable(reason=str(failure.orig).strip()[:200]) from failure
+        raise StoreUnreachable(reason=said(str(failure.orig))) from failure
     except NoFreeConnection as failure:
         raise TooBusy from failure
 
@@ -43,7 +44,7 @@ def opening() -> Iterator[None]:
         yield
     except (DBAPIError, NoSuchModuleError, ModuleNotFoundError) as failure:
         reason = str(getattr(failure, "orig", failure)).strip()
-        raise StoreUnreachable(reason=reason[:200]) from failure
+        raise StoreUnreachable(reason=said(reason)) from failure
 
 
 def _is_outage(failure: DBAPIError) -> bool:

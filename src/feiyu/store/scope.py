@@ -17,6 +17,7 @@ from sqlalchemy import FromClause, true
 from sqlalchemy.sql import ColumnElement
 
 from feiyu.base.ids import PartyId
+from feiyu.base.text import Text
 from feiyu.store.errors import BadScope
 
 _PARTY = re.compile(r"[A-Za-z0-9_.:-]{1,32}")
@@ -33,9 +34,13 @@ class Scope:
         """Refuse a scope that is neither."""
         if self.party is None:
             if not self.reason.strip():
-                raise BadScope(reason="a scope over everything needs a reason")
+                raise BadScope(
+                    reason=Text("不限范围的访问须说明理由", "a scope over everything needs a reason")
+                )
         elif not _PARTY.fullmatch(self.party):
-            raise BadScope(reason=f"not a party id: {self.party[:40]!r}")
+            raise BadScope(
+                reason=Text(f"不是主体编号：{self.party[:40]!r}", f"not a party id: {self.party[:40]!r}")
+            )
 
     @classmethod
     def of(cls, party: PartyId) -> "Scope":

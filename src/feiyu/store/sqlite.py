@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from feiyu.base.clock import Clock
+from feiyu.base.said import said
 from feiyu.store.batch import Batch
 from feiyu.store.errors import StoreUnreachable
 from feiyu.store.outages import opening, running
@@ -80,7 +81,7 @@ def _make_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)  # SQLite gives its WAL the same rights
     except OSError as failure:
-        raise StoreUnreachable(reason=f"{path}: {failure.strerror}") from failure
+        raise StoreUnreachable(reason=said(failure, at=str(path))) from failure
 
 
 def _sqlite_engine(url: URL, *, echo: bool, pool_size: int, writing: bool) -> Engine:

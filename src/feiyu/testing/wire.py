@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+from feiyu.base import nouns
 from feiyu.base.errors import Conflict, NotFound, Unauthenticated
 from feiyu.base.text import Text
 from feiyu.wire import DownloadSource, Limits, SegmentDigest, UploadTarget, WireServer, promise_of
@@ -62,7 +63,7 @@ class FolderGate:
         path = self.path(transfer_id, segment)
         promise = promise_of(path)
         if not promise.complete:
-            raise NotFound(what="segment", ident=segment)
+            raise NotFound(what=nouns.SEGMENT, ident=segment)
         return DownloadSource(path=path, size_bytes=promise.offset, root=promise.root)
 
     def before_release(
@@ -75,7 +76,7 @@ class FolderGate:
         if token != TOKEN:
             raise Unauthenticated
         if self.revoked.is_set():
-            raise GrantRevoked(reason="revoked")
+            raise GrantRevoked(reason=Text("已撤销", "revoked"))
         self.authorized += 1
 
     def _count(self, seen: list[tuple[int, int, int]], segment: int, offset: int, length: int) -> None:
@@ -83,7 +84,7 @@ class FolderGate:
             if self.revoke_after_bytes is not None and sum(n for *_, n in seen) >= self.revoke_after_bytes:
                 self.revoked.set()
             if self.revoked.is_set():
-                raise GrantRevoked(reason="revoked")
+                raise GrantRevoked(reason=Text("已撤销", "revoked"))
             seen.append((segment, offset, length))
 
 

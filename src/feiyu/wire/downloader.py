@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feiyu.base.content import SHA256, ContentTree
+from feiyu.base.text import Text
 from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped, UploadBusy
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Endpoint, Link
@@ -108,7 +109,7 @@ class Downloader:
         answer = link.answer()
         served = answer.headers.get("content-range", f"bytes {at}-{stop - 1}/")
         if answer.number("content-length") != stop - at or not served.startswith(f"bytes {at}-{stop - 1}/"):
-            raise BadAnswer(what="server", reason="it does not serve the range asked for")
+            raise BadAnswer(reason=Text("没有给出所请求的范围", "it does not serve the range asked for"))
 
     def _count(self, size: int) -> None:
         if self._progress:

@@ -10,6 +10,7 @@ import base64
 import os
 import re
 
+from feiyu.base.text import Text
 from feiyu.wire.errors import RangeNotSatisfiable, StorageFailed
 from feiyu.wire.gate import DownloadSource, Gate
 from feiyu.wire.limits import PIECE_BYTES
@@ -60,7 +61,7 @@ class Downloads:
             raise storage_refusal(bad) from None
         try:
             if os.fstat(fd).st_size < end:
-                raise StorageFailed(what="storage", reason="the segment is shorter than recorded")
+                raise StorageFailed(reason=Text("分段比记录的短", "the segment is shorter than recorded"))
             self._gate.before_release(
                 source, address.transfer_id, address.segment, first, min(PIECE_BYTES, end - first)
             )

@@ -172,8 +172,10 @@ class Stopped(FeiyuError):
 
     code = "WIRE-0022"
     http_status = 409
-    message = Text("传输被中止（{remote_code}）：{zh}", "The transfer was stopped ({remote_code}): {en}")
-    hint = Text("{hint_zh}", "{hint_en}")
+    message = Text(
+        "传输被中止（{remote_code}）：{reason}", "The transfer was stopped ({remote_code}): {reason}"
+    )
+    hint = Text("{remedy}", "{remedy}")
 
 
 class BadAnswer(Unavailable):

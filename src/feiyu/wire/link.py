@@ -16,6 +16,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from feiyu.base.errors import BadInput
+from feiyu.base.text import Text
 from feiyu.wire.errors import BadAnswer
 from feiyu.wire.retry import MAX_PROBLEM_BYTES, Patience, problem
 from feiyu.wire.tls import client_context
@@ -40,7 +41,11 @@ class Endpoint:
         """Read ``http://host:port`` or ``https://…``; for the latter the system's trust store, unless one is given."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise BadInput(reason=f"not an http or https address: {url[:200]}")
+            raise BadInput(
+                reason=Text(
+                    f"不是 http 或 https 地址：{url[:200]}", f"not an http or https address: {url[:200]}"
+                )
+            )
         secure = parts.scheme == "https"
         return cls(
             host=parts.hostname,
@@ -64,7 +69,7 @@ class Answer:
         """A header's whole number."""
         value = self.headers.get(name, "")
         if not (value.isascii() and value.isdigit() and len(value) <= 15):
-            raise BadAnswer(what="server", reason=f"no {name}")
+            raise BadAnswer(reason=Text(f"缺少 {name}", f"no {name}"))
         return int(value)
 
     def offset(self) -> int:
@@ -87,19 +92,19 @@ class Answer:
         try:
             return base64.b64decode(value.strip(":"), validate=True)
         except ValueError:
-            raise BadAnswer(what="server", reason=f"{name} is not base64") from None
+            raise BadAnswer(reason=Text(f"{name} 不是 base64", f"{name} is not base64")) from None
 
 
 def _parse(head: bytes) -> Answer:
     lines = head.split(b"\r\n")
     match = _STATUS.fullmatch(lines[0])
     if not match:
-        raise BadAnswer(what="server", reason="it does not speak HTTP/1.1")
+        raise BadAnswer(reason=Text("应答不是 HTTP/1.1", "it does not speak HTTP/1.1"))
     headers: dict[str, str] = {}
     for line in lines[1:]:
         name, colon, value = line.decode("latin-1").partition(":")
         if not colon or name.lower() in headers:
-            raise BadAnswer(what="server", reason="a header is malformed or doubled")
+            raise BadAnswer(reason=Text("有请求头格式不符或重复", "a header is malformed or doubled"))
         headers[name.lower()] = value.strip(" \t")
     return Answer(int(match[1]), headers)
 
@@ -109,7 +114,11 @@ class Link:
 
     def __init__(self, endpoint: Endpoint, token: str, patience: Patience) -> None:
         if not token.isascii() or not token.isprintable() or " " in token:
-            raise BadInput(reason="a token is printable ASCII without spaces")
+            raise BadInput(
+                reason=Text(
+                    "令牌须为不含空格的可打印 ASCII 字符", "a token is printable ASCII without spaces"
+                )
+            )
         self._endpoint = endpoint
         self._token = token
         self._patience = patience
@@ -157,7 +166,7 @@ class Link:
         head = self._ahead
         while (end := head.find(b"\r\n\r\n")) < 0:
             if len(head) > _MAX_HEAD_BYTES:
-                raise BadAnswer(what="server", reason="its head is too long")
+                raise BadAnswer(reason=Text("应答头过长", "its head is too long"))
             more = self.sock.recv(16 * 1024)
             if not more:
                 raise ConnectionResetError("the connection ended inside an answer")

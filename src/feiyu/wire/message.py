@@ -21,7 +21,7 @@ from feiyu.base import canonical
 from feiyu.base.clock import monotonic_s
 from feiyu.base.content import HASHES, SHA256
 from feiyu.base.errors import FeiyuError
-from feiyu.base.text import Lang
+from feiyu.base.text import Lang, Text
 from feiyu.wire.errors import BadRequest, HeadTooLarge, Timeout
 from feiyu.wire.limits import Limits
 
@@ -54,14 +54,14 @@ class Request:
         if value is None:
             return None
         if not _DIGITS.fullmatch(value):
-            raise BadRequest(reason=f"{name} is not a whole number")
+            raise BadRequest(reason=Text(f"{name} 不是整数", f"{name} is not a whole number"))
         return int(value)
 
     def flag(self, name: str) -> bool | None:
         """A header's structured boolean, None when it is absent."""
         value = self.headers.get(name)
         if value not in (None, "?0", "?1"):
-            raise BadRequest(reason=f"{name} is neither ?0 nor ?1")
+            raise BadRequest(reason=Text(f"{name} 须为 ?0 或 ?1", f"{name} is neither ?0 nor ?1"))
         return None if value is None else value == "?1"
 
     def token(self) -> str | None:
@@ -79,7 +79,9 @@ class Request:
                 except ValueError:
                     digest = b""
                 if len(digest) != 32:
-                    raise BadRequest(reason="Content-Digest holds no SHA-256")
+                    raise BadRequest(
+                        reason=Text("Content-Digest 中没有 SHA-256", "Content-Digest holds no SHA-256")
+                    )
                 return digest
         return None
 
@@ -87,7 +89,11 @@ class Request:
         """The hash of the content tree that the sealer built: ``Feiyu-Tree``, SHA-256 when it is absent."""
         name = self.headers.get("feiyu-tree", SHA256)
         if name not in HASHES:
-            raise BadRequest(reason=f"Feiyu-Tree is one of {', '.join(HASHES)}")
+            raise BadRequest(
+                reason=Text(
+                    f"Feiyu-Tree 可选：{', '.join(HASHES)}", f"Feiyu-Tree is one of {', '.join(HASHES)}"
+                )
+            )
         return name
 
     @property
@@ -109,7 +115,7 @@ def parse_head(head: bytes, limits: Limits) -> Request:
     """Read a request's head, without its final empty line."""
     lines = head.split(b"\r\n")
     if len(lines) - 1 > limits.headers:
-        raise HeadTooLarge(what="headers", size=len(lines) - 1, limit=limits.headers)
+        raise HeadTooLarge(what=Text("请求头的数量", "headers"), size=len(lines) - 1, limit=limits.headers)
     parts = lines[0].split(b" ")
     if (
         len(parts) != 3
@@ -117,18 +123,25 @@ def parse_head(head: bytes, limits: Limits) -> Request:
         or not _TOKEN.fullmatch(parts[0])
         or b"\n" in head.replace(b"\r\n", b"")
     ):
-        raise BadRequest(reason="the request line is not HTTP/1.1")
+        raise BadRequest(reason=Text("请求行不是 HTTP/1.1", "the request line is not HTTP/1.1"))
     headers: dict[str, str] = {}
     for line in lines[1:]:
         name, colon, value = line.partition(b":")
         key = name.decode("latin-1").lower()
         if not colon or not _TOKEN.fullmatch(name):
-            raise BadRequest(reason="a header line is malformed")
+            raise BadRequest(reason=Text("有请求头格式不符", "a header line is malformed"))
         if key in headers:
-            raise BadRequest(reason=f"the header {key[:40]} stands twice")
+            raise BadRequest(
+                reason=Text(f"请求头 {key[:40]} 重复出现", f"the header {key[:40]} stands twice")
+            )
         headers[key] = value.strip(b" \t").decode("latin-1")
     if "transfer-encoding" in headers:
-        raise BadRequest(reason="a Content-Length is wanted, not Transfer-Encoding")
+        raise BadRequest(
+            reason=Text(
+                "须使用 Content-Length，不能使用 Transfer-Encoding",
+                "a Content-Length is wanted, not Transfer-Encoding",
+            )
+        )
     return Request(parts[0].decode(), parts[1].decode("latin-1"), headers)
 
 
@@ -149,7 +162,9 @@ class Connection:
         deadline = monotonic_s() + waited_for
         while (end := head.find(b"\r\n\r\n")) < 0:
             if len(head) > self.limits.head_bytes:
-                raise HeadTooLarge(what="bytes", size=len(head), limit=self.limits.head_bytes)
+                raise HeadTooLarge(
+                    what=Text("请求头的字节数", "bytes"), size=len(head), limit=self.limits.head_bytes
+                )
             more = self._recv(deadline)
             if not more:
                 if head:
@@ -159,7 +174,7 @@ class Connection:
                 deadline = monotonic_s() + self.limits.head_timeout_s
             head += more
         if end > self.limits.head_bytes:
-            raise HeadTooLarge(what="bytes", size=end, limit=self.limits.head_bytes)
+            raise HeadTooLarge(what=Text("请求头的字节数", "bytes"), size=end, limit=self.limits.head_bytes)
         self._ahead = head[end + 4 :]
         self.unread = 0
         self._served = True
@@ -172,12 +187,12 @@ class Connection:
     def _recv(self, deadline: float) -> bytes:
         left = deadline - monotonic_s()
         if left <= 0:
-            raise Timeout(what="head")
+            raise Timeout(what=Text("请求头", "head"))
         self.sock.settimeout(left)
         try:
             return self.sock.recv(16 * 1024)
         except TimeoutError:
-            raise Timeout(what="head") from None
+            raise Timeout(what=Text("请求头", "head")) from None
         except (ConnectionError, ssl.SSLError):
             return b""
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from feiyu.base.clock import SHANGHAI, Clock, SystemClock, monotonic_s
+from feiyu.base.text import Text
 from feiyu.wire.errors import BadPace, Cancelled
 from feiyu.wire.retry import Throttle
 
@@ -42,11 +43,16 @@ class Window:
         """Read ``HH:MM-HH:MM``."""
         match = _WINDOW.fullmatch(text.strip())
         if not match:
-            raise BadPace(field="window", reason=f"HH:MM-HH:MM is wanted, not {text[:20]!r}")
+            raise BadPace(
+                field="window",
+                reason=Text(
+                    f"应为 HH:MM-HH:MM，而不是 {text[:20]!r}", f"HH:MM-HH:MM is wanted, not {text[:20]!r}"
+                ),
+            )
         numbers = [int(group) for group in match.groups()]
         start, end = numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3]
         if start == end:
-            raise BadPace(field="window", reason="its start is its end")
+            raise BadPace(field="window", reason=Text("开始与结束相同", "its start is its end"))
         return cls(start, end)
 
     def __str__(self) -> str:
@@ -77,9 +83,15 @@ class Wish:
     ) -> "Wish":
         """From what a person gave; each has a limit."""
         if bytes_per_s is not None and bytes_per_s < MIN_BYTES_PER_S:
-            raise BadPace(field="bytes_per_s", reason=f"at least {MIN_BYTES_PER_S} is wanted")
+            raise BadPace(
+                field="bytes_per_s",
+                reason=Text(f"至少为 {MIN_BYTES_PER_S}", f"at least {MIN_BYTES_PER_S} is wanted"),
+            )
         if rank is not None and rank not in RANKS:
-            raise BadPace(field="rank", reason=f"{RANKS[0]} to {RANKS[-1]} is wanted")
+            raise BadPace(
+                field="rank",
+                reason=Text(f"须为 {RANKS[0]} 至 {RANKS[-1]}", f"{RANKS[0]} to {RANKS[-1]} is wanted"),
+            )
         return cls(
             bytes_per_s=bytes_per_s, window=Window.of(window) if window else None,
             rank=NORMAL if rank is None else rank,

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from feiyu.base import canonical
 from feiyu.base.clock import monotonic_s
 from feiyu.base.errors import FeiyuError
+from feiyu.base.said import said
+from feiyu.base.text import Lang, Text
 from feiyu.wire.errors import Cancelled, Stopped, Unreachable
 
 RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 507})
@@ -52,9 +54,7 @@ class Tries:
         if self._failed >= self._patience.tries:
             if isinstance(why, FeiyuError):
                 raise why
-            raise Unreachable(
-                what=str(self._endpoint), endpoint=self._endpoint, reason=str(why) or type(why).__name__
-            )
+            raise Unreachable(endpoint=self._endpoint, reason=said(why))
         pause = min(self._patience.first_pause_s * 2 ** (self._failed - 1), self._patience.longest_pause_s)
         if self._cancel.wait(pause):
             raise Cancelled
@@ -84,16 +84,11 @@ class Throttle:
 
 def stopped(status: int, body: Mapping[str, object]) -> Stopped:
     """The server's refusal as an exception on this side: its code, its texts in both languages, its status."""
-    message, hint = body.get("message"), body.get("hint")
-    texts = message if isinstance(message, dict) else {}
-    hints = hint if isinstance(hint, dict) else {}
     code = str(body.get("code", f"HTTP-{status}"))[:40]
     refusal = Stopped(
         remote_code=code,
-        zh=str(texts.get("zh", f"服务端返回 {status}。"))[:2000],
-        en=str(texts.get("en", f"the server answered {status}."))[:2000],
-        hint_zh=str(hints.get("zh", "请查看服务端日志。"))[:2000],
-        hint_en=str(hints.get("en", "See the server's log."))[:2000],
+        reason=_text(body.get("message"), Text(f"服务端返回 {status}。", f"the server answered {status}.")),
+        remedy=_text(body.get("hint"), Text("请查看服务端日志。", "See the server's log.")),
     )
     refusal.remote_code = code
     refusal.remote_status = status
@@ -112,3 +107,9 @@ def problem(status: int, body: bytes) -> Stopped:
 def is_worth_a_try(refusal: Stopped) -> bool:
     """Whether the same request may succeed later."""
     return refusal.remote_status in RETRY_STATUS or refusal.remote_code in RETRY_CODES
+
+
+def _text(told: object, else_: Text) -> Text:
+    """A text of the server's, or ``else_`` where it lacks a half."""
+    zh, en = (str(told.get(lang, ""))[:2000] if isinstance(told, dict) else "" for lang in Lang)
+    return Text(zh, en) if zh.strip() and en.strip() else else_

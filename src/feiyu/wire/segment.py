@@ -22,6 +22,8 @@ from pathlib import Path
 
 from feiyu.base.content import BLOCK_BYTES, HASH_BYTES, SHA256, ContentTree
 from feiyu.base.errors import FeiyuError
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.wire.errors import StorageFailed, StorageFull
 
 MAX_LOG_BYTES = 1024 * 1024
@@ -110,7 +112,11 @@ class SegmentWriter:
         hashes = [stack[at : at + HASH_BYTES] for at in range(0, len(stack), HASH_BYTES)]
         tail = os.pread(self._fd, size % BLOCK_BYTES, size - size % BLOCK_BYTES)
         if os.fstat(self._fd).st_size < size:
-            raise StorageFailed(reason=f"{self.path.name} is shorter than what was confirmed")
+            raise StorageFailed(
+                reason=Text(
+                    f"{self.path.name} 比已确认的短", f"{self.path.name} is shorter than what was confirmed"
+                )
+            )
         return ContentTree.restore(size, hashes, tail, name=self._named)
 
     @property
@@ -173,8 +179,8 @@ class SegmentWriter:
 def storage_refusal(bad: OSError) -> FeiyuError:
     """The system's error on a segment file as a refusal."""
     if bad.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return StorageFull(what="storage")
-    return StorageFailed(what="storage", reason=bad.strerror or str(bad))
+        return StorageFull()
+    return StorageFailed(reason=said(bad))
 
 
 def discard(path: Path) -> None:

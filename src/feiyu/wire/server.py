@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Self
 
 from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Text
 from feiyu.wire.downloads import Downloads
 from feiyu.wire.errors import BadRequest, MethodNotAllowed, NoSuchPath, NoToken, TooManyConnections
 from feiyu.wire.gate import Gate
@@ -119,9 +120,7 @@ class WireServer:
         with suppress(OSError), sock:
             if not self._tls:
                 sock.settimeout(0.5)
-                Connection(sock, self.limits).refuse(
-                    TooManyConnections(what="connections"), {"Retry-After": "1"}
-                )
+                Connection(sock, self.limits).refuse(TooManyConnections(), {"Retry-After": "1"})
 
     def _connection(self, plain: socket.socket) -> None:
         sock = plain
@@ -178,14 +177,14 @@ class WireServer:
     def _dispatch(self, link: Connection, request: Request, piece: bytearray) -> None:
         match = _PATH.fullmatch(request.path)
         if not match:
-            raise NoSuchPath(what="path", ident=request.path[:80])
+            raise NoSuchPath(ident=request.path[:80])
         if request.method not in ("HEAD", "GET", "PATCH"):
             raise MethodNotAllowed(method=request.method[:20])
         token = request.token()
         if token is None:
             raise NoToken
         if request.method != "PATCH" and link.unread:
-            raise BadRequest(reason=f"{request.method} has no body")
+            raise BadRequest(reason=Text(f"{request.method} 请求没有内容", f"{request.method} has no body"))
         address = Address(match[1], int(match[2]), token)
         if request.method == "HEAD":
             self._uploads.head(link, address)

@@ -11,6 +11,7 @@ Kernel TLS needs Python 3.12, an OpenSSL built with it and the kernel's ``tls`` 
 import ssl
 from pathlib import Path
 
+from feiyu.base.said import said
 from feiyu.wire.errors import BadCertificate
 
 _KERNEL = int(getattr(ssl, "OP_ENABLE_KTLS", 0))
@@ -24,7 +25,7 @@ def server_context(certificate: Path, key: Path | None = None) -> ssl.SSLContext
     try:
         context.load_cert_chain(certificate, key)
     except (OSError, ssl.SSLError) as bad:
-        raise BadCertificate(path=certificate, reason=bad.strerror or str(bad)) from None
+        raise BadCertificate(path=certificate, reason=said(bad)) from None
     return context
 
 

@@ -19,6 +19,7 @@ from typing import Self
 
 from feiyu.base.clock import monotonic_s
 from feiyu.base.content import SHA256, Bytes
+from feiyu.base.text import Text
 from feiyu.wire.errors import BadAnswer, Cancelled, DigestMismatch, Stopped
 from feiyu.wire.limits import PIECE_BYTES, SEGMENT_BYTES
 from feiyu.wire.link import BROKEN, Answer, Endpoint, Link
@@ -267,7 +268,12 @@ class Uploader:
     def _confirm(self, answer: Answer, known: int, tries: Tries) -> int:
         offset = answer.offset()
         if offset < known:
-            raise BadAnswer(what="server", reason=f"it takes back its promise: {offset} after {known}")
+            raise BadAnswer(
+                reason=Text(
+                    f"它收回了已确认的内容：先为 {known}，后为 {offset}",
+                    f"it takes back its promise: {offset} after {known}",
+                )
+            )
         if offset > known:
             tries.progressed()
             self._count(confirmed=offset - known)
@@ -278,7 +284,7 @@ class Uploader:
             min(offset + PATCH_BYTES, self._segment_bytes), self.cancel, beyond=offset
         )
         if offset > filled:
-            raise BadAnswer(what="server", reason="it holds more than was sent")
+            raise BadAnswer(reason=Text("它持有的多于已发送的", "it holds more than was sent"))
         end = min(filled, offset + PATCH_BYTES)
         complete = ended and end == filled
         headers: Mapping[str, str] = {
@@ -313,7 +319,7 @@ class Uploader:
             raise DigestMismatch(segment=segment.no)
         root = answer.root()
         if root is None:
-            raise BadAnswer(what="server", reason="it tells no root")
+            raise BadAnswer(reason=Text("它没有给出根哈希", "it tells no root"))
         return SentSegment(no=segment.no, size_bytes=filled, root=root)
 
     def _count(self, *, sent: int = 0, confirmed: int = 0) -> None:

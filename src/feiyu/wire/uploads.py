@@ -19,6 +19,7 @@ from pathlib import Path
 
 from feiyu.base.clock import monotonic_s
 from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Text
 from feiyu.wire.errors import (
     BadRequest,
     DigestMismatch,
@@ -139,30 +140,45 @@ def _open_writer(path: Path, segment: int, tree: str) -> SegmentWriter:
         raise storage_refusal(bad) from None
     if writer.tree.name != tree:
         writer.close()
-        raise BadRequest(reason=f"the segment was begun with a tree of {writer.tree.name}, not {tree}")
+        raise BadRequest(
+            reason=Text(
+                f"该分段以 {writer.tree.name} 树开始，而不是 {tree}",
+                f"the segment was begun with a tree of {writer.tree.name}, not {tree}",
+            )
+        )
     return writer
 
 
 def _asked(request: Request) -> tuple[int, bool, int, bytes | None]:
     """Offset, whether this is the end, how many bytes follow, and their digest when it was announced."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != PARTIAL:
-        raise BadRequest(reason=f"Content-Type {PARTIAL} is wanted")
+        raise BadRequest(reason=Text(f"Content-Type 须为 {PARTIAL}", f"Content-Type {PARTIAL} is wanted"))
     offset, complete, length = (
         request.number("upload-offset"),
         request.flag("upload-complete"),
         request.number("content-length"),
     )
     if offset is None or complete is None or length is None:
-        raise BadRequest(reason="Upload-Offset, Upload-Complete and Content-Length are wanted")
+        raise BadRequest(
+            reason=Text(
+                "须有 Upload-Offset、Upload-Complete 与 Content-Length",
+                "Upload-Offset, Upload-Complete and Content-Length are wanted",
+            )
+        )
     return offset, complete, length, request.sha256()
 
 
 def _check_size(target: UploadTarget, segment: int, *, end: int, complete: bool) -> None:
     limit = target.max_bytes if target.size_bytes is None else min(target.max_bytes, target.size_bytes)
     if end > limit:
-        raise SegmentTooLarge(what="segment", segment=segment, size=end, limit=limit)
+        raise SegmentTooLarge(segment=segment, size=end, limit=limit)
     if complete and target.size_bytes is not None and end != target.size_bytes:
-        raise BadRequest(reason=f"the segment has {target.size_bytes} bytes, and would be complete at {end}")
+        raise BadRequest(
+            reason=Text(
+                f"该分段共 {target.size_bytes} 字节，却将在 {end} 处结束",
+                f"the segment has {target.size_bytes} bytes, and would be complete at {end}",
+            )
+        )
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from feiyu.base.errors import Conflict
+from feiyu.base.text import Text
 from feiyu.registry.journal.background import Background
 
 pytestmark = pytest.mark.slow
@@ -60,7 +61,7 @@ def test_it_looks_by_itself_now_and_then():
 
 
 def test_failures_do_not_end_it():
-    work = Work(failures=(Conflict(reason="a refusal"), KeyError("a fault")))
+    work = Work(failures=(Conflict(reason=Text("拒绝", "a refusal")), KeyError("a fault")))
     thread = Background("test", work, every_s=0.01)
     thread.start()
     assert work.asked_until(4)

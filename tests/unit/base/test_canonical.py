@@ -101,7 +101,7 @@ def test_depth_has_a_limit_both_ways():
         (b"NaN", "not an integer"),
         (b"-Infinity", "not an integer"),
         (b'{"a":', "Expecting value"),
-        (b"\xff", "decode"),
+        (b"\xff", "UTF-8"),
         (b"[1] x", "Extra data"),
         (b'"\\ud800"', "surrogate"),
         (b"9007199254740992", "2\\^53"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from feiyu.base import errors
-from feiyu.base.errors import Conflict, FeiyuError, TooLarge
+from feiyu.base import errors, nouns
+from feiyu.base.errors import BadInput, Conflict, FeiyuError, TooLarge
 from feiyu.base.text import Lang, Text
 
 
@@ -25,13 +25,13 @@ def test_a_refusal_speaks_both_languages():
 
 
 def test_the_body_carries_the_code_the_values_and_both_languages():
-    assert TooLarge(what="file", size=11, limit=10).problem("en") == {
+    assert TooLarge(what=nouns.FILE, size=11, limit=10).problem("en") == {
         "type": "urn:feiyu:error:BASE-0413",
         "title": "file is 11, over the limit of 10.",
         "status": 413,
         "code": "BASE-0413",
         "detail": "Split or shrink it, or have the operator raise the limit.",
-        "message": {"zh": "file 为 11，超过上限 10。", "en": "file is 11, over the limit of 10."},
+        "message": {"zh": "文件 为 11，超过上限 10。", "en": "file is 11, over the limit of 10."},
         "hint": {
             "zh": "请拆分或缩小后重试，或由运维调整上限。",
             "en": "Split or shrink it, or have the operator raise the limit.",
@@ -63,3 +63,14 @@ def test_a_refusal_can_be_caught_by_its_kind():
     with pytest.raises(Conflict) as caught:
         raise NoBasis(flow="flw_2")
     assert caught.value.values == {"flow": "flw_2"}
+
+
+def test_a_reason_is_in_the_readers_language_everywhere():
+    refusal = BadInput(reason=Text("缺少 vin", "vin is missing"))
+    for lang, reason in (("zh", "缺少 vin"), ("en", "vin is missing")):
+        assert reason in refusal.text(lang)
+        assert refusal.problem(lang)["values"] == {"reason": reason}
+    assert refusal.problem("zh")["message"] == {
+        "zh": "输入有误：缺少 vin",
+        "en": "The input is wrong: vin is missing",
+    }

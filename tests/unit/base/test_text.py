@@ -2,7 +2,7 @@
 
 import pytest
 
-from feiyu.base.text import Lang, Text, number_of
+from feiyu.base.text import Lang, Text, listed, number_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,14 @@ def test_the_wire_form_comes_back_unchanged():
     text = Text("待核", "hold")
     assert Text.of(text.as_dict()) == text
     assert text.as_dict() == {"zh": "待核", "en": "hold"}
+
+
+def test_a_text_as_a_value_gives_each_half_its_own():
+    inner = Text("第 {row} 行缺少 {field}", "row {row} lacks {field}").format(row=3, field="vin")
+    outer = Text("输入有误：{reason}", "The input is wrong: {reason}").format(reason=inner)
+    assert outer == Text("输入有误：第 3 行缺少 vin", "The input is wrong: row 3 lacks vin")
+
+
+def test_several_texts_stand_in_one_line():
+    assert listed([Text("甲", "a"), Text.same("b")]) == Text("甲；b", "a; b")
+    assert str(Text("甲", "a")) == "a"

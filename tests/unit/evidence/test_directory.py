@@ -152,7 +152,7 @@ def test_after_a_failed_step_nothing_more_is_written(tmp_path, monkeypatch, call
         patch.setattr(*((Path, "rename", fail) if call == "rename" else (directory.os, call, fail)))
         with pytest.raises(StorageFailed):
             store.put({"tile/0/001": b"b", "tile/0/002": b"c"})
-    with pytest.raises(StorageFailed, match="Input/output"):
+    with pytest.raises(StorageFailed, match="failed to read or write"):
         store.put({"tile/0/003": b"d"})
     with pytest.raises(StorageFailed):
         store.replace("checkpoint", b"x")
@@ -189,7 +189,7 @@ def test_what_cannot_be_read_is_not_taken_for_missing(tmp_path, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr(directory.Path, "read_bytes", fail)
-        with pytest.raises(StorageFailed, match="Input/output"):
+        with pytest.raises(StorageFailed, match="failed to read or write"):
             store.get("tile/0/000")
     assert store.get("tile/0/000") == b"a"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
+from feiyu.base.text import Text
 from feiyu.evidence import intake
 from feiyu.evidence.ahead import Ahead
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
@@ -127,7 +128,7 @@ def test_after_a_failed_flush_nothing_is_answered(tmp_path, monkeypatch):
     assert httpx.post(made.url, content=b"a").status_code == 200
 
     def fail(*_):
-        raise StorageFailed(reason="no space")
+        raise StorageFailed(reason=Text("空间不足", "no space"))
 
     monkeypatch.setattr(made.ahead, "append", fail)
     assert httpx.post(made.url, content=b"b").status_code == 503

@@ -207,7 +207,7 @@ def test_after_a_failed_flush_nothing_more_is_written(wal, monkeypatch):
         patch.setattr(module.os, "fdatasync", fail)
         with pytest.raises(StorageFailed):
             wal.write(3, [b"four"], root(4))
-    with pytest.raises(StorageFailed, match="Input/output"):
+    with pytest.raises(StorageFailed, match="failed to read or write"):
         wal.write(3, [b"four"], root(4))
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feiyu.base.clock import FixedClock, SystemClock
+from feiyu.base.text import Text
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.cosignature import Cosigner
@@ -154,7 +155,7 @@ def test_nothing_is_answered_that_was_not_remembered(world, witness, monkeypatch
     witness.add_checkpoint(request(world, 0, 20))
 
     def fail(*_):
-        raise StorageFailed(reason="disk full")
+        raise StorageFailed(reason=Text("磁盘已满", "disk full"))
 
     monkeypatch.setattr(witness._memory, "write", fail)
     with pytest.raises(StorageFailed):
@@ -268,9 +269,11 @@ def test_a_restored_copy_of_the_log_is_exposed(world, client, make_world):
 
 
 def test_what_a_fork_is_and_what_not():
-    refused = [WitnessRefused(witness="w", status=status, reason="r") for status in (409, 422, 403)]
+    refused = [
+        WitnessRefused(witness="w", status=status, reason=Text.same("r")) for status in (409, 422, 403)
+    ]
     assert [forked([("w", bad)]) for bad in refused] == [True, True, False]
-    assert not forked([("w", WitnessUnreachable(witness="w", reason="r"))])
+    assert not forked([("w", WitnessUnreachable(witness="w", reason=Text.same("r")))])
     assert not forked([])
 
 

@@ -48,8 +48,9 @@ def test_what_no_reader_understands_is_unread_whatever_its_name(tmp_path: Path, 
         open_source(path)
     assert caught.value.values["kind"] == kind
     assert caught.value.values["name"] == name
-    assert str(caught.value.values["looks_zh"]) in caught.value.text(Lang.ZH)
-    assert str(caught.value.values["looks_en"]) in caught.value.text(Lang.EN)
+    looks = caught.value.values["looks"]
+    assert looks.zh in caught.value.text(Lang.ZH)
+    assert looks.en in caught.value.text(Lang.EN)
 
 
 def test_a_folder_a_device_and_nothing_are_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from feiyu.base import nouns
 from feiyu.seal import (
     KeyStore,
     RecipientKey,
@@ -80,9 +81,9 @@ def test_our_half_of_hpke_is_the_librarys():
 
 def test_the_device_signs_as_a_signer(signer):
     assert isinstance(signer, Signer)
-    verify(signer.public, b"message", signer.sign(b"message"), what="it")
+    verify(signer.public, b"message", signer.sign(b"message"), what=nouns.RECORD)
     with pytest.raises(BadSignature):
-        verify(signer.public, b"another", signer.sign(b"message"), what="it")
+        verify(signer.public, b"another", signer.sign(b"message"), what=nouns.RECORD)
 
 
 def test_a_keystore_finds_keys_of_the_device_like_any_other(tmp_path, key, signer):
@@ -95,7 +96,7 @@ def test_a_keystore_finds_keys_of_the_device_like_any_other(tmp_path, key, signe
     made = wrap(SECRET, found.public, transfer_id="t", pinned_key_id=key.key_id)
     assert unwrap(made, found, transfer_id="t").secret == SECRET
     signed = again.signer("edge", at=NOW, label="receipt").sign(b"x")
-    verify(signer.public, b"x", signed, what="it")
+    verify(signer.public, b"x", signed, what=nouns.RECORD)
     assert again.current("recipient", at=NOW).key_id == key.key_id
     for purpose, wrong in (("log", key), ("recipient", signer), ("session", key)):
         with pytest.raises(BadKey):

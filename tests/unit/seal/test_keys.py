@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import UnsupportedAlgorithm
 
+from feiyu.base import nouns
 from feiyu.seal import (
     INTL,
     KeyStore,
@@ -144,14 +145,14 @@ def test_a_malformed_wrap_is_refused(change: dict[str, object]) -> None:
 def test_signatures_verify_only_what_was_signed() -> None:
     signer = Signer.generate()
     signature = signer.sign(b"message")
-    verify(signer.public, b"message", signature, what="message")
+    verify(signer.public, b"message", signature, what=nouns.RECORD)
     for public, message, given in (
         (signer.public, b"messagf", signature),
         (Signer.generate().public, b"message", signature),
         (signer.public, b"message", signature[:-1]),
     ):
         with pytest.raises(BadSignature):
-            verify(public, message, given, what="message")
+            verify(public, message, given, what=nouns.RECORD)
 
 
 def test_a_wrap_whose_content_is_no_secret_is_refused() -> None:

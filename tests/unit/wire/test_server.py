@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from feiyu.base.clock import SystemClock
 from feiyu.base.content import part_root
 from feiyu.base.errors import Unavailable
+from feiyu.base.text import Text
 from feiyu.testing.wire import TOKEN, FolderGate
 from feiyu.wire import (
     Downloader,
@@ -139,7 +140,7 @@ def test_a_gate_that_refuses_the_end_is_asked_again(
     raw: Raw, gate: FolderGate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
-        raise Unavailable(what="database")
+        raise Unavailable(what=Text("数据库", "database"))
 
     with monkeypatch.context() as patch_gate:
         patch_gate.setattr(gate, "segment_complete", refuse)

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 
 from feiyu.api.pages import texts
 from feiyu.api.pages.render import page
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.base.ids import PREFIXES, PartyId
 from feiyu.base.text import Text
@@ -34,7 +35,7 @@ def add(routes: APIRouter, log: Log, twin: Log | None) -> None:
         with house.db.read(scope=caller.scope(house.access, "evidence.read")) as tx:
             event = read.event_of(tx, house.cipher, event_id)
             if event is None:
-                raise NotFound(what="event", ident=event_id)
+                raise NotFound(what=nouns.EVENT, ident=event_id)
             manifest, signature = store.manifest_of_event(tx, event_id) or (None, None)
             file = read.receipt_of(
                 tx,

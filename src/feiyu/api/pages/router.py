@@ -5,6 +5,7 @@ from fastapi.responses import FileResponse
 
 from feiyu.api.pages import guide, receipt, verify
 from feiyu.api.pages.render import STATIC
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.evidence.log import Log
 
@@ -22,7 +23,7 @@ def router(log: Log, twin: Log | None = None) -> APIRouter:
     def file(name: str) -> FileResponse:
         """A stylesheet or script of the pages."""
         if name not in FILES:
-            raise NotFound(what="file", ident=name[:100])
+            raise NotFound(what=nouns.FILE, ident=name[:100])
         return FileResponse(STATIC / name, headers={"Cache-Control": "no-cache"})
 
     return routes

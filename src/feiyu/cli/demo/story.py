@@ -133,7 +133,9 @@ class Story:
         profile = self._scan(path)
         scenario = self._scenario(profile, Text("航班准点率研究", "Research on punctuality"), "research")
         found = self._determine(profile, scenario)
-        self._want(found["determination"]["route"] == "EXEMPT", "flights are exempt")
+        self._want(
+            found["determination"]["route"] == "EXEMPT", Text("航班数据应免予申报", "flights are exempt")
+        )
         basis = self.stage.edge().file(scenario_id=scenario["id"], determined=found)
         _good(
             t(
@@ -164,15 +166,16 @@ class Story:
         )
         found = self._determine(profile, scenario)
         self._want(
-            found["determination"]["route"] == "SCC_OR_CERT", "tracks want a contract or a certificate"
+            found["determination"]["route"] == "SCC_OR_CERT",
+            Text("行踪轨迹应走标准合同或认证", "tracks want a contract or a certificate"),
         )
         flow = self._flow(scenario, "strip")
         _step(t("不等手续，直接申请授权", "Ask for a grant without waiting for a procedure"))
         try:
             self._grant(flow, found)
-            self._want(False, "a grant was issued without a basis")
+            self._want(False, Text("没有出境依据却签发了授权", "a grant was issued without a basis"))
         except Refused as refusal:
-            self._want(refusal.code == "PORT-0001", refusal.code)
+            self._want(refusal.code == "PORT-0001", refusal.told)
             _bad(f"{refusal.code}  {refusal.text(LANG)}")
         self._without_track(path, profile, scenario)
         self._with_contract(path, scenario, found, flow)
@@ -183,14 +186,17 @@ class Story:
             profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS
         )
         easier = [one for one in advice if one["route"] == "EXEMPT"]
-        self._want(bool(easier), "dropping the track makes it exempt")
+        self._want(bool(easier), Text("去掉轨迹后应免予申报", "dropping the track makes it exempt"))
         changes = t("、", ", ").join(both(change["text"]) for change in easier[0]["changes"])
         _good(f"{changes} → {_route(easier[0])}")
         _step(t("采纳建议：剥离行踪轨迹，重新判定", "Take the advice: without the track, determine again"))
         lean = self._scenario(profile, Text("海外售后质量分析（不含行踪）", "After-sales quality analysis, without tracks"), "auto",
                               sector="general", without={"trajectory"})  # fmt: skip
         found = self._determine(profile, lean, drop=["trajectory"])
-        self._want(found["determination"]["route"] == "EXEMPT", "without the track it is exempt")
+        self._want(
+            found["determination"]["route"] == "EXEMPT",
+            Text("没有轨迹时应免予申报", "without the track it is exempt"),
+        )
         basis = self.stage.edge().file(scenario_id=lean["id"], determined=found)
         _good(t(f"自行记录免予申报 {basis['id']}", f"exemption self-recorded as {basis['id']}"))
         self._cross(path, lean, found, mode="strip")
@@ -235,7 +241,7 @@ class Story:
         )  # fmt: skip
         try:
             first.check_basis(basis["id"], method="self-check")
-            self._want(False, "one person entered and checked a basis")
+            self._want(False, Text("同一人既登记又复核了出境依据", "one person entered and checked a basis"))
         except Refused as refusal:
             _bad(f"{refusal.code}  {refusal.text(LANG)}")
         second.check_basis(
@@ -279,7 +285,7 @@ class Story:
         )
         edge = self.stage.edge()
         run = follow(edge, edge.send(path=str(path), grant_id=grant["id"]), until_held=True)
-        self._want(run["state"] == "held", f"the run is {run['state']}")
+        self._want(run["state"] == "held", Text(f"运行的状态为 {run['state']}", f"the run is {run['state']}"))
         made = table(
             t("字段", "Field"),
             t("发现", "Found"),
@@ -297,7 +303,7 @@ class Story:
         while run["state"] in {"running", "held"}:
             time.sleep(0.1)
             run = edge.run(run["id"])
-        self._want(run["state"] == "cut", f"the run is {run['state']}")
+        self._want(run["state"] == "cut", Text(f"运行的状态为 {run['state']}", f"the run is {run['state']}"))
         _good(t(f"保护负责人决定中止：{run['ground']}", f"cut by the protection officer: {run['ground']}"))
 
     # evidence ---------------------------------------------------------------------------------------------------
@@ -316,7 +322,10 @@ class Story:
         receipt = self.stage.abroad / f"{self.sealed}.receipt.json"
         segments = forge.sealed_data(self.stage.folder / "port" / "transfers" / self.sealed, folder)
         genuine = forge.verify(receipt, trust=self.stage.trust, data=segments)
-        self._want((genuine.exit_code, genuine.outcome) == (0, "trusted"), f"genuine receipt: {genuine}")
+        self._want(
+            (genuine.exit_code, genuine.outcome) == (0, "trusted"),
+            Text(f"真实凭证：{genuine}", f"genuine receipt: {genuine}"),
+        )
         _good(
             t(
                 "真实凭证、清单与密文：可信（演示）",
@@ -333,7 +342,7 @@ class Story:
         }
         made = table(t("尝试", "Attempt"), t("结果", "Outcome"), t("退出码", "Exit"), t("指出", "Named"))
         for name, found in attempts.items():
-            self._want(found.exit_code in {1, 3} and found.outcome != "trusted", f"{name}: {found}")
+            self._want(found.exit_code in {1, 3} and found.outcome != "trusted", Text.same(f"{name} {found}"))
             made.add_row(
                 forge.CASES[name][LANG], forge.OUTCOMES[found.outcome][LANG], str(found.exit_code), found.said
             )
@@ -410,7 +419,7 @@ class Story:
         begun = monotonic_s()
         edge = self.stage.edge()
         run = follow(edge, edge.send(path=str(path), grant_id=grant["id"]))
-        self._want(run["state"] == "sealed", f"the run is {run['state']}: {run['ground']}")
+        self._want(run["state"] == "sealed", Text.same(f"{run['state']} {run['ground']}"))
         seconds = monotonic_s() - begun
         transfer = self.stage.as_("officer").transfer(run["transfer_id"])
         _good(t(f"{run['rows']:,} 行，密文 {size(run['cipher_bytes'])}，{seconds:.1f} 秒（{size(int(run['cipher_bytes'] / seconds))}/s）；"
@@ -446,7 +455,9 @@ class Story:
              str(stage.abroad / "recipient.keys"), "--to", str(stage.abroad)],
             env=environment, check=False, stdout=subprocess.PIPE,
         )  # fmt: skip
-        self._want(ran.returncode == 0, f"fetch ended with {ran.returncode}")
+        self._want(
+            ran.returncode == 0, Text(f"取件以 {ran.returncode} 结束", f"fetch ended with {ran.returncode}")
+        )
         events = stage.as_("recipient").transfer(transfer_id)["events"]
         names = " → ".join(both(event["name"]) for event in events)
         _good(t(f"已打开并核验；{names}", f"opened and verified; {names}"))
@@ -458,9 +469,9 @@ class Story:
             if any(event["type"] == "transfer.sealed" and event["proven"] for event in events):
                 return
             time.sleep(0.1)
-        self._want(False, "no witnessed checkpoint within 20 s")
+        self._want(False, Text("20 秒内没有经见证的检查点", "no witnessed checkpoint within 20 s"))
 
-    def _want(self, held: bool, what: str) -> None:
+    def _want(self, held: bool, what: Text) -> None:
         if not held:
             raise StoryFailed(what=what, folder=self.stage.folder)
 

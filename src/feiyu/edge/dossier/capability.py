@@ -102,8 +102,8 @@ def checked(answers: Mapping[str, str]) -> dict[str, str]:
             raise UnknownQuestion(name=name)
         if told and told not in made.points:
             raise BadAnswer(
-                question_zh=controls[name].title.zh, question_en=controls[name].title.en,
-                reason_zh=f"可选：{'、'.join(made.points)}", reason_en=f"one of {', '.join(made.points)}",
+                question=controls[name].title,
+                reason=Text(f"可选：{'、'.join(made.points)}", f"one of {', '.join(made.points)}"),
             )  # fmt: skip
     return {name: told for name, told in answers.items() if told}
 

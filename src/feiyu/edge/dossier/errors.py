@@ -21,9 +21,7 @@ class BadAnswer(BadInput):
     """An answer that cannot be one."""
 
     code = "EDGE-0021"
-    message = Text(
-        "“{question_zh}”的回答有误：{reason_zh}", "The answer to “{question_en}” is wrong: {reason_en}"
-    )
+    message = Text("“{question}”的回答有误：{reason}", "The answer to “{question}” is wrong: {reason}")
     hint = Text("日期写作 2026-11-28，人数写整数，选择题从所列选项中选择。",
                 "Write days as 2026-11-28, persons as whole numbers, and choose one of the options.")  # fmt: skip
 
@@ -75,7 +73,8 @@ class AttachmentTooLarge(TooLarge):
 
     code = "EDGE-0026"
     message = Text(
-        "{what}为 {size} 字节，超过上限 {limit} 字节。", "{what} has {size} bytes, over the limit of {limit}."
+        "{name} 为 {size} 字节，超过上限 {limit} 字节。",
+        "{name} has {size} bytes, over the limit of {limit}.",
     )
     hint = Text("请压缩扫描件后再附。", "Make the scan smaller and attach it again.")
 
@@ -85,8 +84,8 @@ class NotReady(Conflict):
 
     code = "EDGE-0027"
     message = Text(
-        "材料尚不齐备，有{count}项问题，首项：{first_zh}",
-        "The papers are not complete: {count} {count?finding:findings}, the first: {first_en}",
+        "材料尚不齐备，有{count}项问题，首项：{first}",
+        "The papers are not complete: {count} {count?finding:findings}, the first: {first}",
     )
     hint = Text("先补齐，再提交；确需先行提交部分材料的，加 --incomplete。",
                 "Put them right first; to hand in what there is, add --incomplete.")  # fmt: skip

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from feiyu.base import canonical
+from feiyu.base import canonical, nouns
 from feiyu.base.calendar import CalendarUnknown
 from feiyu.base.clock import legal_date
 from feiyu.base.errors import NotFound
@@ -125,7 +125,7 @@ def begin(
 def _party(directory: Mapping[str, Json], party_id: str) -> Json:
     found = directory.get(party_id)
     if found is None:
-        raise NotFound(what="party", ident=party_id)
+        raise NotFound(what=nouns.PARTY, ident=party_id)
     return {name: found.get(name) for name in ("id", "name", "country", "uscc", "lei")}
 
 
@@ -134,7 +134,7 @@ def opened(edge: Edge, dossier_id: str) -> Opened:
     with edge.house.db.read(scope=SCOPE) as tx:
         row = store.dossier_of(tx, dossier_id)
         if row is None:
-            raise NotFound(what="dossier", ident=dossier_id)
+            raise NotFound(what=nouns.DOSSIER, ident=dossier_id)
         made = store.determination_of(tx, row.determination_id)
         attached, versions = store.attachments(tx, dossier_id), store.versions(tx, dossier_id)
     assert made is not None
@@ -221,7 +221,7 @@ def checked(name: str, text: str) -> str:
 
 
 def _refuse(question: Question, zh: str, en: str) -> None:
-    raise BadAnswer(question_zh=question.text.zh, question_en=question.text.en, reason_zh=zh, reason_en=en)
+    raise BadAnswer(question=question.text, reason=Text(zh, en))
 
 
 def open_questions(one: Opened) -> list[Question]:
@@ -323,7 +323,7 @@ def attach(edge: Edge, dossier_id: str, *, material: str, name: str, content: by
     if material not in allowed:
         raise UnknownMaterial(name=material[:40], allowed=", ".join(allowed))
     if not 0 < len(content) <= ATTACHMENT_MAX:
-        raise AttachmentTooLarge(what=name[:80], size=len(content), limit=ATTACHMENT_MAX)
+        raise AttachmentTooLarge(name=name[:80], size=len(content), limit=ATTACHMENT_MAX)
     now = edge.house.clock.now()
     row = AttachmentRow(
         id=new_id("attachment", now), owner_party=edge.house.party_id, dossier_id=dossier_id, material=material,
@@ -345,7 +345,7 @@ def hand_in(edge: Edge, dossier_id: str, *, filing_id: str, incomplete: bool, by
     one = opened(edge, dossier_id)
     if one.findings and not incomplete:
         first = one.findings[0].text
-        raise NotReady(count=len(one.findings), first_zh=first.zh, first_en=first.en)
+        raise NotReady(count=len(one.findings), first=first)
     make(edge, dossier_id, by=by, langs=[Lang.ZH], forms=["pdf"])
     attached = {item.material: item for item in one.attached}
     wanted = {item["id"] for item in edge.port.filing(filing_id)["materials"]}

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from feiyu.base.errors import BadInput
+from feiyu.base.said import said
 from feiyu.base.text import Text
 
 
@@ -123,30 +124,53 @@ def parse_procedure(name: str, text: str) -> Procedure:
             start=raw["start"], states=states, transitions=transitions, materials=materials, cite=tuple(raw["cite"]),
         )  # fmt: skip
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as bad:
-        raise BadProcedure(name=name, reason=repr(bad)) from None
+        raise BadProcedure(name=name, reason=said(bad)) from None
     _check(name, procedure)
     return procedure
 
 
 def _only(name: str, raw: dict[str, Any], known: str) -> None:
     if unknown := set(raw) - set(known.split()):
-        raise BadProcedure(name=name, reason=f"unknown: {', '.join(sorted(map(str, unknown)))}")
+        raise BadProcedure(
+            name=name,
+            reason=Text(
+                f"有未知内容：{', '.join(sorted(map(str, unknown)))}",
+                f"unknown: {', '.join(sorted(map(str, unknown)))}",
+            ),
+        )
 
 
 def _check(name: str, procedure: Procedure) -> None:
     letters = [step.letter for step in procedure.transitions]
     if len(set(letters)) != len(letters):
-        raise BadProcedure(name=name, reason="a letter stands twice")
+        raise BadProcedure(name=name, reason=Text("有字母重复出现", "a letter stands twice"))
     for step in procedure.transitions:
         for state in (*step.sources, step.target):
             if state not in procedure.states:
-                raise BadProcedure(name=name, reason=f"transition {step.id} names the unknown state {state}")
+                raise BadProcedure(
+                    name=name,
+                    reason=Text(
+                        f"步骤 {step.id} 提到未知的状态 {state}",
+                        f"transition {step.id} names the unknown state {state}",
+                    ),
+                )
     reached = {procedure.start} | {step.target for step in procedure.transitions}
     if missing := set(procedure.states) - reached:
-        raise BadProcedure(name=name, reason=f"nothing leads to {', '.join(sorted(missing))}")
+        raise BadProcedure(
+            name=name,
+            reason=Text(
+                f"没有步骤通向 {', '.join(sorted(missing))}", f"nothing leads to {', '.join(sorted(missing))}"
+            ),
+        )
     for each in procedure.states.values():
         if each.ends == bool(procedure.steps_from(each.id)):
-            raise BadProcedure(name=name, reason=f"state {each.id} must either end the case or have a way on")
+            raise BadProcedure(
+                name=name,
+                reason=Text(
+                    f"状态 {each.id} 须结束办件或有下一步",
+                    f"state {each.id} must either end the case or have a way on",
+                ),
+            )
 
 
 PROCEDURES = ("pi-standard-contract", "pi-certification", "security-assessment")

@@ -60,7 +60,12 @@ def take_step(
     if step.once and any(s.transition == step.id for s in done):
         raise OnlyOnce(step=step.id)
     if (step.needs_note and not note.strip()) or len(note) > NOTE_MAX:
-        raise BadInput(reason=f"a note of 1 to {NOTE_MAX} characters is wanted for {step.id}")
+        raise BadInput(
+            reason=Text(
+                f"步骤 {step.id} 须附 1 至 {NOTE_MAX} 个字的说明",
+                f"a note of 1 to {NOTE_MAX} characters is wanted for {step.id}",
+            )
+        )
     now = house.clock.now()
     store.move(tx, case, Step(
         number=len(done) + 1, transition=step.id, from_state=case.state, to_state=step.target,

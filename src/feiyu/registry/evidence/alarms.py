@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
 from feiyu.base.text import Text
@@ -67,9 +68,14 @@ def raise_alarm(
 def close(house: House, tx: Tx, alarm_id: str, *, source: str, by: str, ground: str) -> Alarm:
     """Close an alarm after a person has looked."""
     if alarms.alarm_row(tx, alarm_id) is None:
-        raise NotFound(what="alarm", ident=alarm_id)
+        raise NotFound(what=nouns.ALARM, ident=alarm_id)
     if not 4 <= len(ground.strip()) <= 500:
-        raise BadInput(reason="closing an alarm names its ground in 4 to 500 characters")
+        raise BadInput(
+            reason=Text(
+                "关闭告警须以 4 至 500 个字写明事由",
+                "closing an alarm names its ground in 4 to 500 characters",
+            )
+        )
     now = house.clock.now()
     if not alarms.close_alarm(tx, alarm_id, closed_at=now, closed_by=by, ground=ground.strip()):
         raise AlarmClosed(alarm=alarm_id)
@@ -84,7 +90,7 @@ def alarm_of(tx: Tx, alarm_id: str) -> Alarm:
     """One alarm."""
     row = alarms.alarm_row(tx, alarm_id)
     if row is None:
-        raise NotFound(what="alarm", ident=alarm_id)
+        raise NotFound(what=nouns.ALARM, ident=alarm_id)
     return _alarm(dict(row))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feiyu.base.errors import BadInput
+from feiyu.base.text import Text
 from feiyu.registry import journal
 from feiyu.registry.access import Caller
 from feiyu.registry.house import House
@@ -30,7 +31,12 @@ class Root:
     def data(self) -> dict[str, object]:
         """The event's data."""
         if len(self.root) != 32 or not 0 < self.count <= MAX_EVENTS:
-            raise BadInput(reason="a batch has a root of 32 bytes over at least one event")
+            raise BadInput(
+                reason=Text(
+                    "批次须有 32 字节的根哈希，且至少含一个事件",
+                    "a batch has a root of 32 bytes over at least one event",
+                )
+            )
         return {"kind": self.kind, "root": self.root.hex(), "count": self.count}
 
 

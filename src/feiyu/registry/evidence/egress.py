@@ -48,17 +48,20 @@ def take(house: House, tx: Tx, count: Counted, *, source: str) -> str:
 
 
 def _check(count: Counted, now: datetime, last: datetime | None, *, ended: bool) -> None:
-    def refuse(reason: str) -> BadInterval:
-        return BadInterval(source=count.source, reason=reason)
+    def refuse(zh: str, en: str) -> BadInterval:
+        return BadInterval(source=count.source, reason=Text(zh, en))
 
     if ended:
-        raise refuse("the source was closed by its final interval")
+        raise refuse("该来源已以最后一段区间结束", "the source was closed by its final interval")
     if not count.start < count.end <= now:
-        raise refuse("it begins before it ends, and ends in the past")
+        raise refuse("开始须早于结束，结束须早于现在", "it begins before it ends, and ends in the past")
     if count.end - count.start > LONGEST:
-        raise refuse("it lasts longer than a day")
+        raise refuse("时长超过一天", "it lasts longer than a day")
     if last is not None and count.start != last:
-        raise refuse(f"it does not begin where the last one ended, at {to_text(last)}")
+        raise refuse(
+            f"未自上一段的结束 {to_text(last)} 开始",
+            f"it does not begin where the last one ended, at {to_text(last)}",
+        )
 
 
 def counted(tx: Tx, now: datetime) -> Sequence[Counted]:

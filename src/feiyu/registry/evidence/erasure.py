@@ -15,8 +15,10 @@ Sources: cn/pipl-2021#47 (erasure), cn/pipl-2021#56 (records are kept three year
 import hashlib
 from datetime import timedelta
 
+from feiyu.base import nouns
 from feiyu.base.clock import to_text
 from feiyu.base.errors import BadInput, NotFound
+from feiyu.base.text import Text
 from feiyu.evidence.entry import Entry
 from feiyu.evidence.log import Log
 from feiyu.registry import journal
@@ -35,20 +37,30 @@ def erase(house: House, tx: Tx, caller: Caller, event_id: str, *, log: Log, grou
     """Destroy body, salt and signatures of an event and log that."""
     event = journal.event_of(tx, house.cipher, event_id)
     if event is None:
-        raise NotFound(what="event", ident=event_id)
+        raise NotFound(what=nouns.EVENT, ident=event_id)
     house.access.demand(caller, "event.erase", event.owner_party)
     if event.erased:
         raise AlreadyErased(event=event_id)
     if not 4 <= len(ground.strip()) <= 500:
-        raise BadInput(reason="erasing names its ground in 4 to 500 characters")
+        raise BadInput(
+            reason=Text("销毁须以 4 至 500 个字写明事由", "erasing names its ground in 4 to 500 characters")
+        )
     now = house.clock.now()
     if event.type.startswith(KEEP_FOR_GOOD):
-        raise CannotErase(event=event_id, reason="its kind keeps its body")
+        raise CannotErase(event=event_id, reason=Text("该种事件的正文须保留", "its kind keeps its body"))
     if now < event.at + KEPT:
-        raise CannotErase(event=event_id, reason=f"it is kept until {to_text(event.at + KEPT)}")
+        raise CannotErase(
+            event=event_id,
+            reason=Text(
+                f"须保留至 {to_text(event.at + KEPT)}", f"it is kept until {to_text(event.at + KEPT)}"
+            ),
+        )
     published = log.published
     if event.log_index is None or published is None or event.log_index >= published.checkpoint.size:
-        raise CannotErase(event=event_id, reason="no published checkpoint covers it yet")
+        raise CannotErase(
+            event=event_id,
+            reason=Text("尚无已公布的检查点覆盖该事件", "no published checkpoint covers it yet"),
+        )
     entry = Entry.parse(event.entry)
     events.erase(tx, event_id)
     return journal.record(

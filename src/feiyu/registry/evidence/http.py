@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from pydantic import BaseModel
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.evidence.log import Log, TileStore
 from feiyu.evidence.serve import answer
@@ -155,7 +156,7 @@ def router(
         with house.db.read(scope=scope) as tx:
             seen = read.event_of(tx, house.cipher, event_id) is not None or shared(tx, scope, event_id)
         if not seen:
-            raise NotFound(what="receipt", ident=event_id)
+            raise NotFound(what=nouns.RECEIPT, ident=event_id)
         with house.db.read(scope=EVERYTHING) as tx:
             manifest = manifests(tx, event_id)
             receipt = read.receipt_of(
@@ -163,7 +164,7 @@ def router(
                 manifest_signature=manifest[1] if manifest else None, twin=twin.log if twin else None,
             )  # fmt: skip
         if receipt is None:
-            raise NotFound(what="receipt", ident=event_id)
+            raise NotFound(what=nouns.RECEIPT, ident=event_id)
         name = f'attachment; filename="{event_id}.receipt.json"'
         return Response(receipt, media_type="application/json", headers={"Content-Disposition": name})
 

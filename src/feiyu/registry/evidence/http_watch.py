@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, FeiyuError, NotFound
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.evidence.chain import Finding, Kind
 from feiyu.evidence.egress import Counted, Window
 from feiyu.evidence.misbehaviour import Misbehaviour
@@ -142,7 +145,7 @@ def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
             try:
                 Misbehaviour.parse(proof).check(log.verifier)
             except FeiyuError as bad:
-                raise BadAlarm(reason=bad.text("en")) from None
+                raise BadAlarm(reason=said(bad)) from None
         found = Finding(kind=body.kind, where=body.subject, text=body.text.text())
 
         def act(tx: Tx) -> AlarmOut | None:
@@ -160,7 +163,7 @@ def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
         with house.db.read(scope=SYSTEM) as tx:
             proof = alarms.proof_of(tx, alarm_id)
         if proof is None:
-            raise NotFound(what="proof", ident=alarm_id)
+            raise NotFound(what=nouns.PROOF, ident=alarm_id)
         return Response(proof, media_type="application/json")
 
     @routes.post("/alarms/{alarm_id}/close", operation_id="close_alarm")
@@ -236,5 +239,5 @@ def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
 
 def _utc(at: datetime) -> datetime:
     if at.tzinfo is None:
-        raise BadInput(reason="an instant names its zone")
+        raise BadInput(reason=Text("时刻须带时区", "an instant names its zone"))
     return at.astimezone(UTC).replace(microsecond=0)  # counters speak in whole seconds

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from feiyu.base.clock import to_text
-from feiyu.base.text import Text
+from feiyu.base.text import Text, listed
 from feiyu.evidence.chain import Finding, Kind
 from feiyu.evidence.egress import Tolerance
 from feiyu.evidence.errors import LogForked
@@ -126,14 +126,19 @@ class Watch:
         size = published.checkpoint.size if published else 0
         if broken is not None:
             kind = Kind.SPLIT_VIEW if isinstance(broken.__cause__, LogForked) else Kind.STALL
-            yield Finding(kind=kind, where=f"size {size}", text=Text(broken.text("zh"), broken.text("en")))
+            yield Finding(kind=kind, where=f"size {size}", text=broken.told)
             return
         oldest = events.oldest_beyond(tx, size)
         if oldest is not None and oldest < now - self.limits.stall:
-            trouble = "; ".join(f"{name}: {bad.text('en')}" for name, bad in self._sequencer.trouble)
-            zh = f"自 {to_text(oldest)} 起的事件尚未进入已见证的检查点。{trouble}"
-            en = f"events since {to_text(oldest)} are not in a witnessed checkpoint. {trouble}"
-            yield Finding(kind=Kind.STALL, where=f"size {size}", text=Text(zh, en.strip()))
+            text = Text(
+                f"自 {to_text(oldest)} 起的事件尚未进入已见证的检查点",
+                f"events since {to_text(oldest)} are not in a witnessed checkpoint",
+            )
+            trouble = (
+                Text(f"{name}：{bad.told.zh}", f"{name}: {bad.told.en}")
+                for name, bad in self._sequencer.trouble
+            )
+            yield Finding(kind=Kind.STALL, where=f"size {size}", text=listed((text, *trouble)))
 
     def _silent(self, tx: Tx, now: datetime) -> Iterator[Finding]:
         """Edges that were heard and are not any more."""

@@ -52,7 +52,12 @@ def caller_of(request: Request) -> Caller:
         secret = token.strip()
     elif secret := request.cookies.get(COOKIE, ""):
         if request.method not in SAFE and "x-feiyu-client" not in request.headers:
-            raise Forbidden(action="a change by cookie without the header X-Feiyu-Client")
+            raise Forbidden(
+                action=Text(
+                    "凭 Cookie 改动而没有请求头 X-Feiyu-Client",
+                    "a change by cookie without the header X-Feiyu-Client",
+                )
+            )
     else:
         raise Unauthenticated
     with house.db.read(scope=Scope.all("who is calling")) as tx:
@@ -313,7 +318,7 @@ def router() -> APIRouter:
         try:
             secret = base64.b32decode(body.secret)
         except ValueError:
-            raise BadInput(reason="the secret is not base32") from None
+            raise BadInput(reason=Text("secret 不是 base32", "secret is not base32")) from None
         house.db.write(
             lambda tx: service.enrol_totp(house, tx, caller, secret=secret, code=body.code), scope=DIRECTORY
         )
@@ -366,7 +371,7 @@ def router() -> APIRouter:
                 else base64.b64decode(body.public, validate=True)
             )
         except ValueError:
-            raise BadInput(reason="public is not base64") from None
+            raise BadInput(reason=Text("public 不是 base64", "public is not base64")) from None
         key = house.db.write(
             lambda tx: service.add_key(
                 house, tx, party=PartyId(party_id), use=body.use, algorithm=body.algorithm, public=public,

@@ -13,8 +13,10 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import PartyId, PrincipalId, new_id
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.registry import journal
 from feiyu.registry.access import Caller, Role
@@ -60,7 +62,7 @@ def register_party(
     """Add an organisation; its pseudonym for the public log is drawn at random."""
     now = house.clock.now()
     if uscc is not None and store.party_by_uscc(tx, check_uscc(uscc)):
-        raise AlreadyRegistered(what="USCC", value=uscc)
+        raise AlreadyRegistered(what=nouns.USCC, value=uscc)
     party = Party(
         id=PartyId(new_id("party", now)),
         kind=kind,
@@ -72,6 +74,13 @@ def register_party(
     )
     store.add_party(tx, party, pseudonym=secrets.token_hex(8), at=now)
     return party
+
+
+KEY_NAMES: dict[KeyUse, Text] = {
+    KeyUse.EDGE: Text("出境侧的密钥", "edge key"),
+    KeyUse.RECIPIENT: Text("接收方的密钥", "recipient key"),
+    KeyUse.RECEIPT: Text("签署回执的密钥", "receipt key"),
+}
 
 
 def add_key(
@@ -86,9 +95,9 @@ def add_key(
     if algorithm == AGE and not key_id:
         key_id = keys.RecipientPublic(AGE, public).key_id
     if key_id != keys.key_id(algorithm, public):
-        raise BadInput(reason="the key id does not follow from the key")
+        raise BadInput(reason=Text("密钥编号与该密钥不符", "the key id does not follow from the key"))
     if store.key_of(tx, key_id):
-        raise AlreadyRegistered(what="key", value=key_id)
+        raise AlreadyRegistered(what=nouns.KEY, value=key_id)
     key = PartyKey(
         id=key_id, party_id=party, use=use, algorithm=algorithm, public=public, created_at=house.clock.now()
     )
@@ -100,18 +109,21 @@ def add_key(
 def _check_key(use: KeyUse, algorithm: str, public: bytes) -> None:
     taken = KEMS if use is KeyUse.RECIPIENT else (keys.ED25519,)
     if algorithm not in taken:
-        raise KeyUnfit(algorithm=algorithm, reason=f"{use} takes {', '.join(taken)}")
+        raise KeyUnfit(
+            algorithm=algorithm,
+            reason=Text(f"{use} 可用的算法为 {', '.join(taken)}", f"{use} takes {', '.join(taken)}"),
+        )
     try:
         keys.check_public(algorithm, public)
     except BadKey as bad:
-        raise KeyUnfit(algorithm=algorithm, reason=bad.values["reason"]) from None
+        raise KeyUnfit(algorithm=algorithm, reason=said(bad)) from None
 
 
 def confirm_key(house: House, tx: Tx, caller: Caller, *, key_id: str, fingerprint: str) -> PartyKey:
     """Record that ``caller`` compared the fingerprint over a second channel. It must equal what is registered."""
     key = store.key_of(tx, key_id)
     if key is None:
-        raise NotFound(what="key", ident=key_id)
+        raise NotFound(what=nouns.KEY, ident=key_id)
     if key.retired_at is not None:
         raise KeyRetired(key=key.id)
     registered = keys.fingerprint(key.id)
@@ -126,12 +138,12 @@ def retire_key(house: House, tx: Tx, caller: Caller, *, key_id: str, ground: str
     """Revoke a key for good, naming the ground; whatever pins it is refused from the next step on."""
     key = store.key_of(tx, key_id)
     if key is None:
-        raise NotFound(what="key", ident=key_id)
+        raise NotFound(what=nouns.KEY, ident=key_id)
     house.access.demand(caller, "key.retire", key.party_id)
     if key.retired_at is not None:
         raise KeyRetired(key=key.id)
     if not 4 <= len(ground.strip()) <= 500:
-        raise BadInput(reason="a ground has 4 to 500 characters")
+        raise BadInput(reason=Text("事由须为 4 至 500 个字", "a ground has 4 to 500 characters"))
     store.retire_key(tx, key.id, at=house.clock.now())
     _key_event(house, tx, "key.retired", key, by=caller.principal_id, ground=ground.strip())
     return store.key_of(tx, key_id) or key
@@ -159,7 +171,7 @@ def confirmed_key(tx: Tx, party: PartyId, use: KeyUse, *, key_id: str | None = N
             raise KeyRetired(key=key_id)
     keys = [key for key in keys if key.retired_at is None]
     if not keys:
-        raise NotFound(what=f"{use} key", ident=key_id or party)
+        raise NotFound(what=KEY_NAMES[use], ident=key_id or party)
     confirmed = [key for key in keys if key.confirmed_at]
     if not confirmed:
         raise KeyUnconfirmed(key=keys[0].id)
@@ -183,9 +195,14 @@ def add_principal(
     ``record`` is the password as ``hash_password`` made it before.
     """
     if store.sign_in_row(tx, account):
-        raise AlreadyRegistered(what="account", value=account)
+        raise AlreadyRegistered(what=nouns.ACCOUNT, value=account)
     if password is not None and not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
-        raise BadInput(reason=f"a password has {PASSWORD_MIN} to {PASSWORD_MAX} characters")
+        raise BadInput(
+            reason=Text(
+                f"密码须为 {PASSWORD_MIN} 至 {PASSWORD_MAX} 个字符",
+                f"a password has {PASSWORD_MIN} to {PASSWORD_MAX} characters",
+            )
+        )
     now = house.clock.now()
     principal = Principal(
         id=PrincipalId(new_id("principal", now)), party_id=party, account=account, name=name,
@@ -207,7 +224,11 @@ class Issued:
 def issue_token(house: House, tx: Tx, principal: Principal, *, label: str, days: int) -> Issued:
     """Give a principal an access token for software."""
     if not 1 <= days <= TOKEN_DAYS_MAX:
-        raise BadInput(reason=f"a token lives 1 to {TOKEN_DAYS_MAX} days")
+        raise BadInput(
+            reason=Text(
+                f"令牌的有效期为 1 至 {TOKEN_DAYS_MAX} 天", f"a token lives 1 to {TOKEN_DAYS_MAX} days"
+            )
+        )
     return _issue(house, tx, principal, kind="token", label=label, life=timedelta(days=days))
 
 
@@ -248,7 +269,12 @@ def enrol_totp(house: House, tx: Tx, caller: Caller, *, secret: bytes, code: str
     The secret is kept encrypted under the journal key, bound to its principal.
     """
     if len(secret) < TOTP_BYTES:
-        raise BadInput(reason=f"a one-time secret has at least {TOTP_BYTES} bytes")
+        raise BadInput(
+            reason=Text(
+                f"一次性口令的密钥至少 {TOTP_BYTES} 字节",
+                f"a one-time secret has at least {TOTP_BYTES} bytes",
+            )
+        )
     step = totp_step(code, secret, house.clock.now())
     if step is None:
         raise WrongSignIn

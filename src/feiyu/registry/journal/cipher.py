@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from feiyu.base.text import Text
 from feiyu.evidence.entry import SALT_BYTES
 from feiyu.registry.journal.errors import BodyUnreadable
 
@@ -68,12 +69,18 @@ class BodyCipher:
         """Decrypt one part of an event."""
         key = self.keys.get(key_id)
         if key is None:
-            raise BodyUnreadable(event=event_id, key=key_id, reason="the key is not in the keystore")
+            raise BodyUnreadable(
+                event=event_id,
+                key=key_id,
+                reason=Text("密钥库中没有其密钥", "the key is not in the keystore"),
+            )
         try:
             return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(event_id, part))
         except InvalidTag:
             raise BodyUnreadable(
-                event=event_id, key=key_id, reason="the row or the key was altered"
+                event=event_id,
+                key=key_id,
+                reason=Text("该行或密钥已被改动", "the row or the key was altered"),
             ) from None
 
 

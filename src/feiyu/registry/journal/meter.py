@@ -10,6 +10,7 @@ Rules this module keeps:
 from collections.abc import Mapping
 from datetime import datetime
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.base.ids import PartyId, new_id
 from feiyu.registry.journal.errors import NotPositive
@@ -29,7 +30,7 @@ def reverse(tx: Tx, meter_id: str, event_id: EventId) -> str:
     """Take a record back by its opposite, proven by an event of its own; once only."""
     row = meters.meter_row(tx, scope_of(tx), meter_id)
     if row is None:
-        raise NotFound(what="meter record", ident=meter_id)
+        raise NotFound(what=nouns.METER_RECORD, ident=meter_id)
     return _add(tx, row["owner_party"], row["unit"], -row["quantity"], event_id, reverses=meter_id)
 
 

@@ -80,21 +80,28 @@ class EventType:
         """Refuse references that this type does not allow."""
         for name, ident in refs.items():
             if name not in self.refs:
-                raise BadEvent(type=self.name, reason=f"a reference to {name} is not declared")
+                raise BadEvent(
+                    type=self.name,
+                    reason=Text(f"未声明引用 {name}", f"a reference to {name} is not declared"),
+                )
             if not _WORD.fullmatch(ident):
-                raise BadEvent(type=self.name, reason=f"the reference {name} is not an id")
+                raise BadEvent(
+                    type=self.name, reason=Text(f"引用 {name} 不是编号", f"the reference {name} is not an id")
+                )
 
     def check_data(self, data: Mapping[str, object]) -> None:
         """Refuse data that this type does not allow, or that lack what it needs."""
         for name, value in data.items():
             if name not in self.data and not (name == DEMO and value is True):
-                raise BadEvent(type=self.name, reason=f"{name} is not declared")
+                raise BadEvent(type=self.name, reason=Text(f"未声明 {name}", f"{name} is not declared"))
         for name, kind in self.data.items():
             if name in data:
                 if not _FITS[kind](data[name]):
-                    raise BadEvent(type=self.name, reason=f"{name} is not a {kind}")
+                    raise BadEvent(
+                        type=self.name, reason=Text(f"{name} 的类型不是 {kind}", f"{name} is not a {kind}")
+                    )
             elif name not in self.optional:
-                raise BadEvent(type=self.name, reason=f"{name} is missing")
+                raise BadEvent(type=self.name, reason=Text(f"缺少 {name}", f"{name} is missing"))
 
 
 def _fits(kind: Kind, value: object) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping
 
 from feiyu.base import canonical
+from feiyu.base.text import Text
 from feiyu.evidence.errors import NotYetProven
 from feiyu.evidence.log import Log
 from feiyu.evidence.proof import Proof
@@ -118,5 +119,7 @@ def _event(row: RowMapping, keys: BodyCipher) -> Event:
     said = canonical.loads_object(body)
     refs, data = said["refs"], said["data"]
     if not (isinstance(refs, dict) and isinstance(data, dict)):
-        raise JournalBroken(reason=f"the body of event {ident} has lost its form")
+        raise JournalBroken(
+            reason=Text(f"事件 {ident} 的正文格式已被破坏", f"the body of event {ident} has lost its form")
+        )
     return Event(**values, refs=refs, data=data, signatures=tuple(row["signatures"]), body=body, salt=salt)

@@ -5,6 +5,7 @@ Rules this module keeps:
  * nothing is signed and the head does not move: the result must lead to the stored head, entry by entry.
 """
 
+from feiyu.base.text import Text
 from feiyu.evidence.edge import Edge
 from feiyu.evidence.errors import LogDamaged
 from feiyu.evidence.log import Head, TileStore
@@ -27,10 +28,20 @@ def rebuild_tiles(db: Database, tiles: TileStore, origin: str) -> Head | None:
         with db.read(scope=_SCOPE) as tx:
             entries = events.placed_entries(tx, edge.size, min(AT_ONCE, head.size - edge.size))
         if not entries:
-            raise LogDamaged(reason=f"the journal has {edge.size} of {head.size} entries")
+            raise LogDamaged(
+                reason=Text(
+                    f"日记账只有 {edge.size} 条，日志头为 {head.size} 条",
+                    f"the journal has {edge.size} of {head.size} entries",
+                )
+            )
         edge, files = edge.grow(entries)
         tiles.put(files)
     tiles.put(edge.unfinished())
     if edge.root != head.root:
-        raise LogDamaged(reason=f"the journal does not lead to the stored root of size {head.size}")
+        raise LogDamaged(
+            reason=Text(
+                f"日记账推不出大小为 {head.size} 的已存根哈希",
+                f"the journal does not lead to the stored root of size {head.size}",
+            )
+        )
     return head

@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from feiyu.base.ids import PartyId, new_ids
+from feiyu.base.text import Text
 from feiyu.evidence.entry import FIRST_PREVIOUS, SALT_BYTES, chained, commitments, event_bodies, hour_of
 from feiyu.evidence.receipt import PartySignature
 from feiyu.registry.journal.cipher import BodyCipher
@@ -84,7 +85,7 @@ def _record(
 ) -> list[EventRef]:  # fmt: skip
     """Step by step over all events at once: bodies, commitments, entries, ciphertexts, rows."""
     if _IDS.match(source):
-        raise BadEvent(type=type, reason="the source is an id, not a pseudonym")
+        raise BadEvent(type=type, reason=Text("来源是编号，不是化名", "the source is an id, not a pseudonym"))
     kind = event_type(type)
     kind.check_refs(refs)
     for said in data:

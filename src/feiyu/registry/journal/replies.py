@@ -19,6 +19,7 @@ from datetime import datetime
 
 from feiyu.base.errors import BadInput, TooLarge
 from feiyu.base.ids import PartyId
+from feiyu.base.text import Text
 from feiyu.registry.journal.errors import ReplyMismatch
 from feiyu.registry.journal.store import replies
 from feiyu.store import Tx, clock_of, scope_of
@@ -43,7 +44,12 @@ class Reply:
 def recall(tx: Tx, owner: PartyId, key: str, request: bytes) -> Reply | None:
     """The reply that this key got before; refused when it was given to another request."""
     if not 1 <= len(key) <= MAX_KEY or not key.isascii() or not key.isprintable():
-        raise BadInput(reason=f"an idempotency key has 1 to {MAX_KEY} printable ASCII characters")
+        raise BadInput(
+            reason=Text(
+                f"幂等键须为 1 至 {MAX_KEY} 个可打印的 ASCII 字符",
+                f"an idempotency key has 1 to {MAX_KEY} printable ASCII characters",
+            )
+        )
     row = replies.reply_row(tx, owner, key)
     if row is None:
         return None
@@ -55,7 +61,7 @@ def recall(tx: Tx, owner: PartyId, key: str, request: bytes) -> Reply | None:
 def keep(tx: Tx, owner: PartyId, key: str, request: bytes, reply: Reply) -> None:
     """Remember what was answered."""
     if len(reply.body) > MAX_BODY_BYTES:
-        raise TooLarge(what="reply", size=len(reply.body), limit=MAX_BODY_BYTES)
+        raise TooLarge(what=Text("答复", "reply"), size=len(reply.body), limit=MAX_BODY_BYTES)
     row = {"owner_party": owner, "key": key, "request": hashlib.sha256(request).digest()}
     answer = {"status": reply.status, "digest": reply.digest, "body": reply.body}
     replies.add_reply(tx, {**row, **answer, "at": clock_of(tx).now()})

@@ -31,6 +31,7 @@ from dataclasses import dataclass
 import structlog
 
 from feiyu.base.clock import monotonic_s
+from feiyu.base.text import Text
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.errors import EntryChanged, EntryGap, HeadMoved, LogDamaged, LogForked
 from feiyu.evidence.keys import SigningKey
@@ -119,7 +120,7 @@ class Sequencer:
                 self._lead.release()
                 return False
             except (LogDamaged, LogForked, EntryChanged, EntryGap) as damage:
-                raise self._break(str(damage)) from damage
+                raise self._break(damage.told) from damage
 
     def _feed(self) -> bool:
         self._number()
@@ -178,7 +179,12 @@ class Sequencer:
         first = self.log.head.size
         with self._db.read(scope=_SCOPE) as tx:
             if first > events.next_index(tx):
-                raise self._break(f"the log has {first} entries, the journal fewer")
+                raise self._break(
+                    Text(
+                        f"日志有 {first} 条，日记账不足此数",
+                        f"the log has {first} entries, the journal fewer",
+                    )
+                )
             entries = events.placed_entries(tx, first, AT_ONCE)
         if entries:
             self.log.append(entries, first)
@@ -207,7 +213,7 @@ class Sequencer:
         with self._progress:
             self._progress.notify_all()
 
-    def _break(self, reason: str) -> JournalBroken:
+    def _break(self, reason: Text) -> JournalBroken:
         self.broken = JournalBroken(reason=reason)
-        _log.critical("the evidence log is not fed any more", reason=reason)
+        _log.critical("the evidence log is not fed any more", reason=reason.en)
         return self.broken

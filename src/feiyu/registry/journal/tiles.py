@@ -10,6 +10,7 @@ Source: C2SP tlog-tiles.
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
+from feiyu.base.text import Text
 from feiyu.evidence.errors import LogDamaged
 from feiyu.store import ObjectStore
 from feiyu.store.errors import ObjectExists, ObjectMissing
@@ -54,4 +55,6 @@ class ObjectTiles:
             self._objects.put(self._folder + path, data, create=True)
         except ObjectExists:
             if self._objects.get(self._folder + path) != data:
-                raise LogDamaged(reason=f"{path} exists with other bytes") from None
+                raise LogDamaged(
+                    reason=Text(f"{path} 已存在且内容不同", f"{path} exists with other bytes")
+                ) from None

@@ -9,8 +9,10 @@ Rules this module keeps:
 from dataclasses import replace
 from datetime import datetime
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import PartyId
+from feiyu.base.text import Text
 from feiyu.registry import journal
 from feiyu.registry.access import Caller
 from feiyu.registry.house import House
@@ -47,10 +49,10 @@ def change(
     """Put a new version of a scenario into the register."""
     before = store.scenario_of(tx, Scope.of(caller.party_id), scenario_id)
     if before is None:
-        raise NotFound(what="scenario", ident=scenario_id)
+        raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
     after = replace(draft, id=before.id, owner_party=before.owner_party, created_at=before.created_at)
     if after == before:
-        raise BadInput(reason="nothing changed")
+        raise BadInput(reason=Text("没有任何改动", "nothing changed"))
     check_draft(tx, after)
     now: datetime = house.clock.now()
     made = Change(

@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
+from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.base.ids import FlowId, PartyId, ScenarioId
 from feiyu.base.text import Lang
@@ -212,7 +213,7 @@ def router() -> APIRouter:
         with house.db.read(scope=scope) as tx:
             scenario = store.scenario_of(tx, scope, scenario_id)
         if scenario is None:
-            raise NotFound(what="scenario", ident=scenario_id)
+            raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
         return ScenarioOut.of(scenario)
 
     @routes.post("/scenarios/{scenario_id}/changes", operation_id="change_scenario", status_code=201)
@@ -235,7 +236,7 @@ def router() -> APIRouter:
         scope = caller.scope(house.access, "scenario.read")
         with house.db.read(scope=scope) as tx:
             if store.scenario_of(tx, scope, scenario_id) is None:
-                raise NotFound(what="scenario", ident=scenario_id)
+                raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
             return [
                 ScenarioChangeOut(number=c.number, changed=list(c.changed), before=c.before, by=c.by, at=c.at)
                 for c in store.changes_of(tx, scenario_id)

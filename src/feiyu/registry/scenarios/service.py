@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import FlowId, PartyId, ScenarioId, new_id
 from feiyu.base.text import Text
@@ -21,14 +22,22 @@ KEYS_MAX = 7
 def check_draft(tx: Tx, draft: Scenario) -> None:
     """Refuse a scenario without recipients or items, or whose recipients are unknown or lie elsewhere."""
     if not draft.recipients or not draft.items or len(draft.items) > ITEMS_MAX:
-        raise BadInput(reason=f"a scenario names at least one recipient and 1 to {ITEMS_MAX} data items")
+        raise BadInput(
+            reason=Text(
+                f"场景须写明至少一个接收方和 1 至 {ITEMS_MAX} 个数据项",
+                f"a scenario names at least one recipient and 1 to {ITEMS_MAX} data items",
+            )
+        )
     for recipient in draft.recipients:
         party = identities.party_of(tx, recipient)
         if party is None:
-            raise NotFound(what="recipient", ident=recipient)
+            raise NotFound(what=nouns.RECIPIENT, ident=recipient)
         if party.country != draft.country:
             raise BadInput(
-                reason=f"recipient {recipient} is in {party.country}, the scenario names {draft.country}"
+                reason=Text(
+                    f"接收方 {recipient} 位于 {party.country}，场景写明的是 {draft.country}",
+                    f"recipient {recipient} is in {party.country}, the scenario names {draft.country}",
+                )
             )
 
 
@@ -51,15 +60,23 @@ def enter_flow(
     """
     scenario = store.scenario_of(tx, Scope.of(owner), scenario_id)
     if scenario is None or recipient not in scenario.recipients:
-        raise NotFound(what="scenario with that recipient", ident=scenario_id)
+        raise NotFound(what=Text("含该接收方的场景", "scenario with that recipient"), ident=scenario_id)
     key = confirmed_key(tx, recipient, KeyUse.RECIPIENT)
     if len(also_key_ids) > KEYS_MAX or len({key.id, *also_key_ids}) != len(also_key_ids) + 1:
-        raise BadInput(reason=f"at most {KEYS_MAX} further keys, each once, are wanted")
+        raise BadInput(
+            reason=Text(
+                f"另加的密钥至多 {KEYS_MAX} 把，且不得重复",
+                f"at most {KEYS_MAX} further keys, each once, are wanted",
+            )
+        )
     for ident in also_key_ids:
         further = confirmed_key(tx, recipient, KeyUse.RECIPIENT, key_id=ident)
         if suite_for(further.algorithm) != suite_for(key.algorithm):
             raise BadInput(
-                reason=f"key {ident} is {further.algorithm}: of another cipher suite than {key.algorithm}"
+                reason=Text(
+                    f"密钥 {ident} 为 {further.algorithm}，与 {key.algorithm} 不属于同一加密套件",
+                    f"key {ident} is {further.algorithm}: of another cipher suite than {key.algorithm}",
+                )
             )
     now = house.clock.now()
     flow = Flow(

@@ -81,7 +81,7 @@ def scenario_template(name: str) -> ScenarioTemplate:
     """One template."""
     found = scenario_templates().get(name)
     if found is None:
-        raise NotFound(what="scenario template", ident=name[:60])
+        raise NotFound(what=Text("场景模板", "scenario template"), ident=name[:60])
     return found
 
 

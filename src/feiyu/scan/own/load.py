@@ -48,7 +48,7 @@ _SHOWN = 100
 
 def refuse(place: str, en: str, zh: str) -> NoReturn:
     """Refuse a file of own types at a place."""
-    raise BadOwnTypes(place=place, reason=en, reason_zh=zh)
+    raise BadOwnTypes(place=place, reason=Text(zh, en))
 
 
 def load_types(path: Path) -> OwnTypes:

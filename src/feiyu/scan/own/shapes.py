@@ -10,6 +10,7 @@ Rules this module keeps:
 import re
 from itertools import product
 
+from feiyu.base.text import Text
 from feiyu.scan.own.errors import BadOwnTypes
 
 LONGEST = 64
@@ -67,6 +68,7 @@ def refuse_shape(place: str, shape: str, cause: ValueError) -> BadOwnTypes:
     """The refusal of a wrong shape."""
     return BadOwnTypes(
         place=place,
-        reason=f"the shape {shape!r} cannot be read at {cause}",
-        reason_zh=f"形式 {shape!r} 在 {cause} 处无法读取",
+        reason=Text(
+            f"形式 {shape!r} 在 {cause} 处无法读取", f"the shape {shape!r} cannot be read at {cause}"
+        ),
     )

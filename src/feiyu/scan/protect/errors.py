@@ -8,9 +8,7 @@ class BadPlan(BadInput):
     """A protection plan is wrong at a place."""
 
     code = "SCAN-0150"
-    message = Text(
-        "保护方案 {place} 有误：{reason_zh}。", "The protection plan is wrong at {place}: {reason}."
-    )
+    message = Text("保护方案 {place} 有误：{reason}。", "The protection plan is wrong at {place}: {reason}.")
     hint = Text(
         "用 feiyu protect 文件 --advise 生成一份可用的方案，再对照修改。",
         "Make a working plan with feiyu protect FILE --advise and compare.",

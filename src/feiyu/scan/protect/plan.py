@@ -131,7 +131,7 @@ class ProtectPlan:
 
 def refuse(place: str, en: str, zh: str) -> NoReturn:
     """Refuse a plan at a place."""
-    raise BadPlan(place=place, reason=en, reason_zh=zh)
+    raise BadPlan(place=place, reason=Text(zh, en))
 
 
 def parse_plan(data: bytes, file: str) -> ProtectPlan:

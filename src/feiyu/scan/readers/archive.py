@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import Any, BinaryIO, cast
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, HostileContent, TooManyMembers, Unread
 from feiyu.scan.limits import Limits
 from feiyu.scan.table import BLOCK_BYTES, Input, Meter
@@ -76,13 +78,13 @@ def workbook_flavour(source: Input, entries: list[zipfile.ZipInfo]) -> str | Non
         return "xlsb"
     for part, (zh, en) in _DOCUMENTS.items():
         if part in names:
-            raise Unread(name=source.name, looks_zh=zh, looks_en=en)
+            raise Unread(name=source.name, looks=Text(zh, en))
     if "content.xml" in names and "mimetype" in names:
         with closing(source.open(Meter())) as file, opened(source, file) as archive:
             kind = _start(source, archive, "mimetype")
         if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             return "ods"
-        raise Unread(name=source.name, looks_zh="OpenDocument 文档", looks_en="an OpenDocument document")
+        raise Unread(name=source.name, looks=Text("OpenDocument 文档", "an OpenDocument document"))
     return None
 
 
@@ -126,7 +128,7 @@ def _column(letters: bytes) -> int:
 def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> int:
     """Unpack one entry into nothing, looking for declarations; how many bytes it really has."""
     if entry.flag_bits & 1:
-        raise Unread(name=source.name, looks_zh="加密的压缩包", looks_en="an encrypted archive")
+        raise Unread(name=source.name, looks=Text("加密的压缩包", "an encrypted archive"))
     is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
     count, tail = 0, b""
     try:
@@ -136,10 +138,15 @@ def _walk(source: Input, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left:
                 if count > left:
                     raise ExpandsTooMuch(name=source.name, limit=f"{limits.workbook_bytes} B")
                 if is_xml and (_DECLARATION.search(tail + data) or _WIDE_DECLARATION.search(tail + data)):
-                    raise HostileContent(name=source.name, part=entry.filename, what="<!DOCTYPE / <!ENTITY")
+                    raise HostileContent(
+                        name=source.name, part=entry.filename, what=Text.same("<!DOCTYPE / <!ENTITY")
+                    )
                 tail = data[-32:]
     except ZIP_ERRORS as error:
-        raise Damaged(name=source.name, reason=f"{entry.filename}: {error}") from error
+        raise Damaged(
+            name=source.name,
+            reason=said(error, at=entry.filename),
+        ) from error
     return count
 
 
@@ -164,9 +171,7 @@ class MemberInput(Input):
     def open(self, meter: Meter) -> BinaryIO:
         """Unpack from the start."""
         if self.entry.flag_bits & 1:
-            raise Unread(
-                name=self.name, looks_zh="加密的压缩包", looks_en="an encrypted archive", kind="encrypted"
-            )
+            raise Unread(name=self.name, looks=Text("加密的压缩包", "an encrypted archive"), kind="encrypted")
         return cast("BinaryIO", io.BufferedReader(_Member(self, meter), BLOCK_BYTES))
 
 
@@ -180,7 +185,7 @@ class _Member(io.RawIOBase):
             self._part = opened(member.outer, self._file).open(member.entry)
         except ZIP_ERRORS as error:
             self._file.close()
-            raise Damaged(name=member.name, reason=str(error)) from error
+            raise Damaged(name=member.name, reason=said(error)) from error
 
     def readable(self) -> bool:
         return True
@@ -195,7 +200,7 @@ class _Member(io.RawIOBase):
         try:
             data = self._part.read(min(len(buffer), BLOCK_BYTES))
         except ZIP_ERRORS as error:
-            raise Damaged(name=self._of.name, reason=str(error)) from error
+            raise Damaged(name=self._of.name, reason=said(error)) from error
         self._out += len(data)
         self._of.limits.check_expansion(self._of.name, self._out, self._meter.bytes)
         buffer[: len(data)] = data
@@ -221,7 +226,10 @@ def _start(source: Input, archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(name) as part:
             return part.read(80)
     except ZIP_ERRORS as error:
-        raise Damaged(name=source.name, reason=f"{name}: {error}") from error
+        raise Damaged(
+            name=source.name,
+            reason=said(error, at=name),
+        ) from error
 
 
 def opened(source: Input, file: BinaryIO) -> zipfile.ZipFile:
@@ -229,4 +237,4 @@ def opened(source: Input, file: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except ZIP_ERRORS as error:
-        raise Damaged(name=source.name, reason=str(error)) from error
+        raise Damaged(name=source.name, reason=said(error)) from error

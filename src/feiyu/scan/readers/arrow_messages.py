@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 import pyarrow as pa
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.errors_sources import Damaged
 from feiyu.scan.limits import Limits
@@ -66,7 +67,12 @@ class Messages:
         try:
             return self._looked_at(place)
         except (struct.error, IndexError) as error:
-            raise Damaged(name=self.source.name, reason=f"batch {self.batch + 1}: {error}") from error
+            raise Damaged(
+                name=self.source.name,
+                reason=Text("第 {batch} 批：{error}", "batch {batch}: {error}").format(
+                    batch=self.batch + 1, error=said(error)
+                ),
+            ) from error
 
     def _looked_at(self, place: int) -> tuple[int, int] | None:
         prefix = self._read(place, 8)
@@ -124,7 +130,10 @@ class Messages:
             footer = _Table.root(self._read(end - 10 - size, size))
             return tuple([place for place, _, _ in footer.structs(index, _BLOCK)] for index in (2, 3))  # type: ignore[return-value]
         except (struct.error, IndexError, OSError) as error:
-            raise Damaged(name=self.source.name, reason=f"footer: {error}") from error
+            raise Damaged(
+                name=self.source.name,
+                reason=Text("文件尾：{error}", "footer: {error}").format(error=said(error)),
+            ) from error
 
     def _read(self, place: int, count: int) -> bytes:
         if place < 0:

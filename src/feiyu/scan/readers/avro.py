@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.base.zstd import ZstdDecompressor, ZstdError
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, Unread
@@ -39,8 +40,7 @@ def avro_table(source: Input, limits: Limits) -> Table:
     if codec not in _CODECS:
         raise Unread(
             name=source.name,
-            looks_zh=f"Avro 文件（{codec} 压缩）",
-            looks_en=f"an Avro file packed by {codec}",
+            looks=Text(f"Avro 文件（{codec} 压缩）", f"an Avro file packed by {codec}"),
         )
     shape = Schema(source, meta.get("avro.schema", b""), limits)
 
@@ -55,7 +55,12 @@ def avro_table(source: Input, limits: Limits) -> Table:
                     try:
                         held.append(shape.decode(reader))
                     except (BadValue, UnicodeDecodeError, struct.error, decimal.DecimalException) as error:
-                        raise Damaged(name=source.name, reason=f"record {done + 1}: {error}") from error
+                        raise Damaged(
+                            name=source.name,
+                            reason=Text("第 {row} 条记录：{error}", "record {row}: {error}").format(
+                                row=done + 1, error=said(error)
+                            ),
+                        ) from error
                     done += 1
                     if len(held) == _BATCH_ROWS:
                         yield shape.batch(held)
@@ -79,7 +84,10 @@ def _header(source: Input, file: BinaryIO, limits: Limits) -> tuple[dict[str, by
             sync = reader.take(_SYNC_BYTES)
         except (BadValue, UnicodeDecodeError) as error:
             if len(data) < size or size > limits.document_bytes:
-                raise Damaged(name=source.name, reason=f"header: {error}") from error
+                raise Damaged(
+                    name=source.name,
+                    reason=Text("文件头：{error}", "header: {error}").format(error=said(error)),
+                ) from error
             size *= 4
         else:
             file.seek(reader.place)
@@ -93,18 +101,27 @@ def _blocks(
     while first := file.read(1):
         count, size = _file_long(source, file, first), _file_long(source, file, file.read(1))
         if not 0 <= size <= limits.document_bytes or count < 0:
-            raise Damaged(name=source.name, reason="a block of impossible size")
+            raise Damaged(name=source.name, reason=Text("有数据块的大小不可能", "a block of impossible size"))
         data = file.read(size)
         if len(data) < size or file.read(_SYNC_BYTES) != sync:
-            raise Damaged(name=source.name, reason="a block ends too early, or its marker does not follow")
+            raise Damaged(
+                name=source.name,
+                reason=Text(
+                    "有数据块提前结束，或其后不是同步标记",
+                    "a block ends too early, or its marker does not follow",
+                ),
+            )
         try:
             data = unpack(data, limits.document_bytes)
         except (OSError, ValueError, EOFError, zlib.error, lzma.LZMAError, ZstdError) as error:
-            raise Damaged(name=source.name, reason=str(error)) from error
+            raise Damaged(name=source.name, reason=said(error)) from error
         if len(data) > limits.document_bytes:
             raise ExpandsTooMuch(name=source.name, limit=f"{limits.document_bytes} B")
         if count > max(len(data), 1 << 20):
-            raise Damaged(name=source.name, reason="a block has more records than bytes")
+            raise Damaged(
+                name=source.name,
+                reason=Text("有数据块的记录数多于字节数", "a block has more records than bytes"),
+            )
         yield count, data
 
 
@@ -117,7 +134,7 @@ def _file_long(source: Input, file: BinaryIO, data: bytes) -> int:
     try:
         return Bytes(data).long()
     except BadValue as error:
-        raise Damaged(name=source.name, reason=str(error)) from error
+        raise Damaged(name=source.name, reason=said(error)) from error
 
 
 def _snappy(data: bytes, most: int) -> bytes:
@@ -127,7 +144,7 @@ def _snappy(data: bytes, most: int) -> bytes:
         return bytes(most + 1)
     body: bytes = pa.decompress(data[:-4], size, codec="snappy", asbytes=True)
     if zlib.crc32(body) != int.from_bytes(data[-4:], "big"):
-        raise ValueError("the checksum of a block does not fit")
+        raise ValueError(Text("有数据块的校验和不符", "the checksum of a block does not fit"))
     return body
 
 

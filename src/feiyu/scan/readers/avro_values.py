@@ -16,6 +16,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import Damaged, NestedTooDeep, TooManyColumns
 from feiyu.scan.limits import Limits
@@ -54,7 +56,7 @@ class Bytes:
         """The next ``count`` bytes."""
         end = self.place + count
         if count < 0 or end > len(self.data):
-            raise BadValue("a length points out of its block")
+            raise BadValue(Text("有长度超出其数据块", "a length points out of its block"))
         part = self.data[self.place : end]
         self.place = end
         return part
@@ -78,7 +80,7 @@ class Bytes:
             if byte < 0x80:
                 return (value >> 1) ^ -(value & 1)
             shift += 7
-        raise BadValue("an integer does not end")
+        raise BadValue(Text("有整数没有结束", "an integer does not end"))
 
 
 class Schema:
@@ -95,7 +97,10 @@ class Schema:
                 top = {"type": "record", "name": "value", "fields": [{"name": "value", "type": top}]}
             self._steps = self._fields(top, "", 1)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise Damaged(name=source.name, reason=f"schema: {error}") from error
+            raise Damaged(
+                name=source.name,
+                reason=Text("结构描述：{error}", "schema: {error}").format(error=said(error)),
+            ) from error
         if len(self._names) > limits.columns:
             raise TooManyColumns(name=source.name, columns=len(self._names), limit=limits.columns)
         names = unique_names(self._names, len(self._names))
@@ -115,7 +120,7 @@ class Schema:
                 for column, kind in zip(zip(*rows, strict=True), self._types, strict=True)
             ]
         except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, ValueError) as error:
-            raise Damaged(name=self._source.name, reason=str(error)) from error
+            raise Damaged(name=self._source.name, reason=said(error)) from error
         return pa.RecordBatch.from_arrays(columns, schema=self.schema)
 
     def _fields(self, record: dict[str, Any], path: str, depth: int) -> Callable[[Bytes, list[Any]], None]:
@@ -235,7 +240,7 @@ def _optional(
 def _branch(reader: Bytes, count: int) -> int:
     branch = reader.long()
     if not 0 <= branch < count:
-        raise BadValue("a union has no such branch")
+        raise BadValue(Text("联合类型没有这一分支", "a union has no such branch"))
     return branch
 
 
@@ -288,7 +293,7 @@ def items(reader: Bytes) -> Iterator[None]:
             count = -count
             reader.long()
         if count > len(reader.data):
-            raise BadValue("a list is longer than its block")
+            raise BadValue(Text("有列表长于其数据块", "a list is longer than its block"))
         for _ in range(count):
             yield
 

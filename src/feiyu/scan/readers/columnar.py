@@ -18,6 +18,7 @@ from typing import Any, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan import native
 from feiyu.scan.dialect import unique_names
@@ -228,7 +229,7 @@ class _Flat:
                 if not _sound(column):
                     column.validate(full=True)
         except (pa.ArrowInvalid, ValueError) as error:
-            raise Damaged(name=self._name, reason=str(error)) from error
+            raise Damaged(name=self._name, reason=said(error)) from error
         columns = [_reach(batch, path) for path in self._paths]
         yield from sliced(pa.RecordBatch.from_arrays(columns, schema=self.schema), self._rows(batch, columns))
 
@@ -334,8 +335,7 @@ class _honest:  # noqa: N801  reads as a word in ``with``
 
     def __exit__(self, _type: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, (pa.ArrowException, OSError, ValueError, EOFError, MemoryError, BadValue)):
-            reason = str(error).strip().splitlines()
-            raise Damaged(name=self._source.name, reason=reason[0][:200] if reason else "") from error
+            raise Damaged(name=self._source.name, reason=said(error)) from error
 
 
 READERS: dict[str, Callable[[Input, Limits], Table]] = {

@@ -27,6 +27,7 @@ from typing import BinaryIO, Final, cast
 import pyarrow as pa
 from pyarrow import csv as pacsv
 
+from feiyu.base.said import said
 from feiyu.base.text import Text, number_of
 from feiyu.scan import native
 from feiyu.scan.dialect import Dialect, sniff
@@ -377,7 +378,12 @@ class _Run:
         try:
             yield from _reader(lines, self.dialect)
         except csv.Error as error:
-            raise Damaged(name=self.name, reason=f"row {self.row + 1}: {error}") from error
+            raise Damaged(
+                name=self.name,
+                reason=Text("第 {row} 行：{error}", "row {row}: {error}").format(
+                    row=self.row + 1, error=said(error)
+                ),
+            ) from error
 
     def _fit(self, row: list[str]) -> None:
         """Bring a row to the width of the header, in place, or refuse it; a blank one is emptied."""

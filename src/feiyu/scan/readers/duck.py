@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from feiyu.base.errors import BadInput
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import (
@@ -109,13 +110,13 @@ def _connect(source: Input) -> "duckdb.DuckDBPyConnection":
     path: Path | None = getattr(source, "path", None)
     if path is None:
         raise Unread(
-            name=source.name, looks_zh="压缩包或对象存储中的 DuckDB 数据库", looks_en="a DuckDB database that is no file of its own",
+            name=source.name, looks=Text("压缩包或对象存储中的 DuckDB 数据库", "a DuckDB database that is no file of its own"),
             kind="duckdb",
         )  # fmt: skip
     try:
         import duckdb
     except ImportError:
-        raise MissingExtra(what="DuckDB", extra="analysis") from None
+        raise MissingExtra(name="DuckDB", extra="analysis") from None
     with _honest(source):
         return duckdb.connect(
             str(path), read_only=True,
@@ -134,26 +135,25 @@ def _honest(source: Input) -> Iterator[None]:
     try:
         import duckdb
     except ImportError:
-        raise MissingExtra(what="DuckDB", extra="analysis") from None
+        raise MissingExtra(name="DuckDB", extra="analysis") from None
     try:
         yield
     except duckdb.Error as error:
         raise _refusal(source.name, str(error)) from None
 
 
-def _refusal(name: str, said: str) -> BadInput:
+def _refusal(name: str, told: str) -> BadInput:
     """What DuckDB's words mean: its exceptions have one kind for all of these."""
-    if _LOCKED in said:
-        who = re.search(r"held in (.+? \(PID \d+\))", said)
+    if _LOCKED in told:
+        who = re.search(r"held in (.+? \(PID \d+\))", told)
         return OpenElsewhere(name=name, who=who[1][:200] if who else "?")
-    if version := _VERSION.search(said):
-        known = re.search(r"between (\d+) and (\d+)", said)
+    if version := _VERSION.search(told):
+        known = re.search(r"between (\d+) and (\d+)", told)
         return OtherVersion(name=name, found=version[1], known="–".join(known.groups()) if known else "?")
-    if _ENCRYPTED in said:
+    if _ENCRYPTED in told:
         return Unread(
             name=name,
-            looks_zh="加密的 DuckDB 数据库",
-            looks_en="an encrypted DuckDB database",
+            looks=Text("加密的 DuckDB 数据库", "an encrypted DuckDB database"),
             kind="encrypted",
         )
-    return Damaged(name=name, reason=said.splitlines()[0][:300])
+    return Damaged(name=name, reason=said(told))

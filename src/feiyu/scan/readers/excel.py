@@ -17,6 +17,7 @@ from contextlib import closing, contextmanager
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from feiyu.base.said import said
 from feiyu.base.text import Text, number_of
 from feiyu.scan.dialect import header, heading, unique_names
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, TooManyColumns, Unread
@@ -57,8 +58,8 @@ def _honest(name: str) -> Iterator[None]:
     except BadBook as error:
         reason = str(error)
         if "password" in reason.lower() or "encrypt" in reason.lower():
-            raise Unread(name=name, looks_zh="加密的工作簿", looks_en="an encrypted workbook") from error
-        raise Damaged(name=name, reason=reason[:200]) from error
+            raise Unread(name=name, looks=Text("加密的工作簿", "an encrypted workbook")) from error
+        raise Damaged(name=name, reason=said(error)) from error
 
 
 def _sheet(source: Input, book: Book, index: int, name: str, limits: Limits, *, share: int) -> Table | None:
@@ -131,6 +132,6 @@ def check_ole(source: Input) -> None:
         data = file.read(8 << 20)
     for stream, zh, en in _OLE_KINDS:
         if stream.encode("utf-16-le") in data:
-            raise Unread(name=source.name, looks_zh=zh, looks_en=en)
+            raise Unread(name=source.name, looks=Text(zh, en))
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise Unread(name=source.name, looks_zh="旧版 Office 文件", looks_en="an old Office file")
+        raise Unread(name=source.name, looks=Text("旧版 Office 文件", "an old Office file"))

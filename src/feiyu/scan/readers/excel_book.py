@@ -20,6 +20,9 @@ from typing import Any, BinaryIO, Protocol
 
 import pyarrow as pa
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
+
 MEMORY_BYTES = 3 << 30
 CPU_SECONDS = 300
 _SIZE = struct.Struct("<q")
@@ -78,9 +81,14 @@ class Apart:
             _put(self._child.stdin, question)
         answer = _got(self._child.stdout)
         if answer is None:
-            raise BadBook("its cells do not fit into the memory or the time that a workbook may take")
+            raise BadBook(
+                Text(
+                    "其单元格超出了工作簿可用的内存或时间",
+                    "its cells do not fit into the memory or the time that a workbook may take",
+                )
+            )
         if answer[:1] == b"!":
-            raise BadBook(answer[1:].decode())
+            raise BadBook(Text.of(json.loads(answer[1:])))
         return answer[1:]
 
 
@@ -99,7 +107,7 @@ def _tried(work: Any) -> Any:
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # of the bindings, under no name that can be imported
             raise
-        raise BadBook("it has not the structure of a workbook") from None
+        raise BadBook(Text("其结构不是工作簿", "it has not the structure of a workbook")) from None
 
 
 def _put(to: Any, data: bytes) -> None:
@@ -130,7 +138,7 @@ def _answer(asked: BinaryIO, told: BinaryIO) -> None:
                 answer = b"" if batch is None else _written(batch)
             _put(told, b"=" + answer)
         except BadBook as error:
-            _put(told, b"!" + str(error).encode())
+            _put(told, b"!" + json.dumps(said(error).as_dict()).encode())
 
 
 def _written(batch: pa.RecordBatch) -> bytes:

@@ -25,6 +25,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.encoding import detect
@@ -340,7 +341,7 @@ class _Parser:
                 break
             if self._in_list and text[place] == "]":
                 if text[place + 1 :].strip():
-                    raise self._bad("text after the end of the list", place)
+                    raise self._bad(Text("列表结束之后还有内容", "text after the end of the list"), place)
                 place = len(text)
                 self._in_list = False
                 break
@@ -349,10 +350,10 @@ class _Parser:
             except RecursionError:
                 raise NestedTooDeep(name=self.name, row=self.row + 1, limit=self.limits.nesting) from None
             except _TwinKey as error:
-                raise self._bad(f"the key {error} stands twice", 0) from error
+                raise self._bad(Text(f"键 {error} 重复出现", f"the key {error} stands twice"), 0) from error
             except json.JSONDecodeError as error:
                 if final or not self._may_grow(text, place, error):
-                    raise self._bad(error.msg, error.pos - place) from error
+                    raise self._bad(said(error.msg), error.pos - place) from error
                 break
             if end == len(text) and not final and type(value) is _Literal:
                 break  # a number may go on in the next block
@@ -362,7 +363,7 @@ class _Parser:
         self._rest = text[place:]
         self._check_rest()
         if final and self._in_list:
-            raise self._bad("the list is not closed", len(self._rest))
+            raise self._bad(Text("列表没有结束", "the list is not closed"), len(self._rest))
 
     def _may_grow(self, text: str, place: int, error: json.JSONDecodeError) -> bool:
         """Whether the value may only lack its end: the parser came to the end, or stands in an open string."""
@@ -380,7 +381,7 @@ class _Parser:
         if not self._rest:
             self._wait = 0
 
-    def _bad(self, reason: str, place: int) -> BadJson:
+    def _bad(self, reason: Text, place: int) -> BadJson:
         return BadJson(name=self.name, row=self.row + 1, column=place + 1, reason=reason)
 
 

@@ -18,6 +18,7 @@ from xml.etree.ElementTree import ParseError, XMLPullParser
 
 import pyarrow as pa
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.dialect import header, heading, unique_names
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, NestedTooDeep, TooManyColumns
@@ -92,7 +93,7 @@ def _read(
         parser.close()
         walk.take(parser, place)
     except (ParseError, *ZIP_ERRORS) as error:
-        raise Damaged(name=place, reason=str(error)[:200]) from error
+        raise Damaged(name=place, reason=said(error)) from error
 
 
 class _Walk:

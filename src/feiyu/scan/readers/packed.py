@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.base.zstd import DecompressionParameter, ZstdDecompressor, ZstdError
 from feiyu.scan.errors_sources import Damaged
 from feiyu.scan.limits import Limits
@@ -79,7 +81,10 @@ class _Unpacker(io.RawIOBase):
             if not self._input:
                 if self._fresh:
                     return None
-                raise Damaged(name=self.name, reason=f"{self._packing}: ends too early")
+                raise Damaged(
+                    name=self.name,
+                    reason=Text(f"{self._packing} 内容提前结束", f"{self._packing}: ends too early"),
+                )
         if self._fresh and not self._input.strip(b"\x00"):  # padding after the last member
             self._input = b""
             return b""
@@ -88,7 +93,10 @@ class _Unpacker(io.RawIOBase):
         try:
             return cast("bytes", self._decoder.decompress(data, size))
         except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, ZstdError) as error:
-            raise Damaged(name=self.name, reason=f"{self._packing}: {error}") from error
+            raise Damaged(
+                name=self.name,
+                reason=said(error, at=self._packing),
+            ) from error
 
     def _count(self, more: int) -> None:
         self._out += more

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, BinaryIO, TypeVar
 
+from feiyu.base.text import Text
 from feiyu.scan.readers.avro_values import BadValue, Bytes
 
 _TAIL_BYTES = 8
@@ -60,13 +61,18 @@ def chunks_of(file: BinaryIO) -> list[Chunk]:
     for number, group in enumerate(_get(footer, 4, list)):
         chunks = _get(group, 1, list)
         if len(chunks) != len(leaves):
-            raise BadValue("a row group has not the columns of the schema")
+            raise BadValue(Text("有行组的列与结构描述不符", "a row group has not the columns of the schema"))
         found += [_chunk(number, column, chunk, leaves[column]) for column, chunk in enumerate(chunks)]
     found.sort(key=lambda one: (one.start, one.end))
     found = [one for one in found if one.end > one.start and one.values]  # no page of the others is read
     for before, after in pairwise(found):
         if after.start < before.end:
-            raise BadValue(f"column chunks overlap: {before.name}, {after.name}")
+            raise BadValue(
+                Text(
+                    f"列块重叠：{before.name}、{after.name}",
+                    f"column chunks overlap: {before.name}, {after.name}",
+                )
+            )
     return found
 
 
@@ -77,7 +83,7 @@ def _leaves(schema: list[Any]) -> Iterator[tuple[str, dict[int, Any], bool, bool
         while above and above[-1][0] == 0:
             above.pop()
         if not above:
-            raise BadValue("a schema with nodes outside its root")
+            raise BadValue(Text("结构描述中有根之外的节点", "a schema with nodes outside its root"))
         left, path, listed = above[-1]
         above[-1] = (left - 1, path, listed)
         name = (f"{path}." if path else "") + _get(node, 4, bytes).decode()
@@ -86,7 +92,7 @@ def _leaves(schema: list[Any]) -> Iterator[tuple[str, dict[int, Any], bool, bool
         if children:
             above.append((children, name, listed))
             if len(above) > _MOST_DEPTH:
-                raise BadValue("a schema too deep")
+                raise BadValue(Text("结构描述嵌套过深", "a schema too deep"))
         else:
             yield name, node, listed, bool(path)
 
@@ -97,7 +103,7 @@ def _chunk(group: int, column: int, chunk: Any, leaf: tuple[str, dict[int, Any],
     data, first, size = _get(meta, 9, int), _get(meta, 11, int, 0), _get(meta, 7, int)
     start = first if 0 < first < data else data
     if start < 0 or size < 0:
-        raise BadValue("a column chunk of impossible size")
+        raise BadValue(Text("有列块的大小不可能", "a column chunk of impossible size"))
     return Chunk(
         group=group, column=column, name=name, start=start, end=start + size, values=_get(meta, 5, int), plain_bytes=_get(meta, 6, int),
         has_dictionary=11 in meta, codec=_get(meta, 4, int), kind=_get(node, 1, int), width=_get(node, 2, int, 0), listed=listed, nested=nested,
@@ -123,7 +129,7 @@ def _get(fields: object, number: int, kind: type[T], default: T | None = None) -
     """A field of a struct, if it is of the kind it must be."""
     value = fields.get(number, default) if isinstance(fields, dict) else None
     if not isinstance(value, kind):
-        raise BadValue("a field of another type")
+        raise BadValue(Text("有字段的类型不符", "a field of another type"))
     return value
 
 
@@ -132,7 +138,7 @@ def _footer(file: BinaryIO) -> dict[int, Any]:
     tail = file.read(_TAIL_BYTES)
     size = int.from_bytes(tail[:4], "little")
     if tail[4:] != b"PAR1" or size > _MOST_FOOTER_BYTES or size + _TAIL_BYTES > file.tell():
-        raise BadValue("no footer")
+        raise BadValue(Text("没有文件尾", "no footer"))
     file.seek(-_TAIL_BYTES - size, os.SEEK_END)
     data = b""
     while len(data) < size and (more := file.read(size - len(data))):
@@ -159,7 +165,7 @@ class Compact(Bytes):
                 break
             shift += 7
         if value > len(self.data):
-            raise BadValue("a length points out of the footer")
+            raise BadValue(Text("有长度超出文件尾", "a length points out of the footer"))
         return value
 
 
@@ -167,7 +173,7 @@ def struct(reader: Compact, depth: int = 0) -> dict[int, Any]:
     """One struct, its fields by number."""
     reader.left -= 1
     if depth > _DEPTH or reader.left < 0:
-        raise BadValue("too deep or too many")
+        raise BadValue(Text("嵌套过深或项目过多", "too deep or too many"))
     fields: dict[int, Any] = {}
     number = 0
     while head := reader.byte():
@@ -195,7 +201,7 @@ def _value(reader: Compact, kind: int, depth: int) -> Any:
         size = head >> 4 if head >> 4 < 15 else reader.count()
         return [_value(reader, head & 0x0F, depth + 1) for _ in range(size)]
     if kind == 11:
-        raise BadValue("a map, which no footer has")
+        raise BadValue(Text("文件尾中不应有映射", "a map, which no footer has"))
     if kind == 12:
         return struct(reader, depth + 1)
-    raise BadValue("an unknown type")
+    raise BadValue(Text("未知的类型", "an unknown type"))

@@ -22,6 +22,7 @@ import pyarrow as pa
 
 from feiyu import _native
 from feiyu.base.errors import FeiyuError
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.errors_sources import Damaged
 from feiyu.scan.limits import Limits
@@ -66,7 +67,7 @@ class _Header(Compact):
             if byte < 0x80:
                 return (value >> 1) ^ -(value & 1)
             shift += 7
-        raise BadValue("an integer does not end")
+        raise BadValue(Text("有整数没有结束", "an integer does not end"))
 
     def count(self) -> int:
         value = shift = 0
@@ -76,7 +77,7 @@ class _Header(Compact):
             if byte < 0x80 and value <= _HEADER_BYTES:
                 return value
             shift += 7
-        raise BadValue("a length of no header")
+        raise BadValue(Text("页头的长度不成立", "a length of no header"))
 
 
 @dataclass(slots=True)
@@ -166,20 +167,25 @@ class Pages(io.RawIOBase):
                 self._why = refusal
                 raise _Stop(str(refusal)) from None
             except BadValue as error:
-                self._why = Damaged(name=self._name, reason=str(error))
+                self._why = Damaged(name=self._name, reason=said(error))
                 raise _Stop(str(error)) from None
         return data
 
     def _look(self, place: int, data: bytes) -> None:
         index = bisect_right(self._starts, place) - 1
         if index < 0 or place >= self._chunks[index].end:
-            raise BadValue(f"a read at {place} outside of every column chunk")
+            raise BadValue(
+                Text(
+                    f"位置 {place} 处的读取不在任何列块之内",
+                    f"a read at {place} outside of every column chunk",
+                )
+            )
         chunk = self._chunks[index]
         if place == chunk.start:
             self._states[index] = _State(at=place, header=place)
         state = self._states.get(index)
         if state is None or state.at != place:
-            raise BadValue(f"a read at {place} out of its order")
+            raise BadValue(Text(f"位置 {place} 处的读取次序不对", f"a read at {place} out of its order"))
         data = data[: chunk.end - place]
         state.at = place + len(data)
         if state.pending is not None:
@@ -196,13 +202,23 @@ class Pages(io.RawIOBase):
                 header = struct(reader)
             except _Short:
                 if len(view) >= _HEADER_BYTES or state.at == chunk.end:
-                    raise BadValue(f"{self._of(chunk).en}: a page header does not end") from None
+                    raise BadValue(
+                        Text(
+                            f"{self._of(chunk).zh}的页头没有结束",
+                            f"{self._of(chunk).en}: a page header does not end",
+                        )
+                    ) from None
                 state.carry = bytes(view)
                 return
             body = state.header + reader.place
             state.header = body + _size(header, 3)
             if state.header > chunk.end:
-                raise BadValue(f"{self._of(chunk).en}: a page goes on behind its column chunk")
+                raise BadValue(
+                    Text(
+                        f"{self._of(chunk).zh}的页超出其列块",
+                        f"{self._of(chunk).en}: a page goes on behind its column chunk",
+                    )
+                )
             self._page(chunk, state, header, view[reader.place :])
 
     def _page(self, chunk: Chunk, state: _State, header: dict[int, Any], body: memoryview) -> None:
@@ -219,7 +235,12 @@ class Pages(io.RawIOBase):
         self._hold(chunk, state, size)
         told = header.get(8 if kind else 5)
         if not isinstance(told, dict):
-            raise BadValue(f"{self._of(chunk).en}: a data page without its header")
+            raise BadValue(
+                Text(
+                    f"{self._of(chunk).zh}的数据页没有页头",
+                    f"{self._of(chunk).en}: a data page without its header",
+                )
+            )
         worst = self._worst_value(chunk, state, told.get(4 if kind else 2), size)
         if chunk.listed:
             values = _size(told, 1) * max(_VALUE_BYTES, worst)
@@ -270,7 +291,12 @@ class Pages(io.RawIOBase):
             raise BadValue(f"{self._of(chunk).en}: {error}") from error
         state.longest = longest(plain)
         if state.longest < 0:
-            raise BadValue(f"{self._of(chunk).en}: a value goes on behind its dictionary")
+            raise BadValue(
+                Text(
+                    f"{self._of(chunk).zh}的值超出其字典",
+                    f"{self._of(chunk).en}: a value goes on behind its dictionary",
+                )
+            )
 
     def _of(self, chunk: Chunk) -> Text:
         return Text(
@@ -298,5 +324,5 @@ def longest(plain: bytes) -> int:
 def _size(fields: dict[int, Any], number: int) -> int:
     value = fields.get(number)
     if not isinstance(value, int) or not 0 <= value < 1 << 31:
-        raise BadValue("a page of impossible size")
+        raise BadValue(Text("有页的大小不可能", "a page of impossible size"))
     return value

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, Unread
 from feiyu.scan.limits import Limits
@@ -50,20 +51,24 @@ def pdf_read(source: Input, limits: Limits) -> Read:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
-        raise Damaged(name=source.name, reason=f"> {SECONDS} s") from error
+        raise Damaged(
+            name=source.name,
+            reason=Text(f"{SECONDS} 秒内未能读完", f"it could not be read within {SECONDS} s"),
+        ) from error
     try:
         answer = json.loads(done.stdout)
     except ValueError as error:
-        raise Damaged(name=source.name, reason="the limits of a PDF were exceeded") from error
+        raise Damaged(
+            name=source.name, reason=Text("超出了 PDF 文档的上限", "the limits of a PDF were exceeded")
+        ) from error
     if answer.get("encrypted"):
         raise Unread(
             name=source.name,
-            looks_zh="加密的 PDF 文档",
-            looks_en="an encrypted PDF document",
+            looks=Text("加密的 PDF 文档", "an encrypted PDF document"),
             kind="pdf-encrypted",
         )
     if "reason" in answer:
-        raise Damaged(name=source.name, reason=answer["reason"])
+        raise Damaged(name=source.name, reason=said(answer["reason"]))
     lines = tuple(
         (str(page), line) for page, text in answer["pages"] for line in text.splitlines() if line.strip()
     )

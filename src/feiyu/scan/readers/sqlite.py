@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.dialect import unique_names
 from feiyu.scan.errors_sources import BadEncoding, Damaged, LineTooLong, TooManyColumns, TooManyMembers
@@ -162,4 +163,4 @@ def _honest(source: Input, *passed: type[Exception]) -> Iterator[None]:
     except passed:
         raise
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise Damaged(name=source.name, reason=str(error)) from error
+        raise Damaged(name=source.name, reason=said(error)) from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from feiyu.base.text import Text
 from feiyu.scan.limits import Limits
 from feiyu.scan.one_table import one_table_source, only_table
 from feiyu.scan.remote.errors import BadAddress, PasswordInAddress
@@ -71,24 +72,20 @@ def open_address(
     scheme = address.partition("://")[0] if "://" in address else ""
     if not is_remote(address):
         if query is not None or scheme:
-            raise BadAddress(
-                address=shown(address), reason="no such kind of source", reason_zh="没有这种来源"
-            )
+            raise BadAddress(address=shown(address), reason=Text("没有这种来源", "no such kind of source"))
         path = Path(address)
         source = _open_local(path, limits)
         return source if table is None else one_table_source(source, only_table(source, table))
     if scheme == "s3":
         if query is not None:
-            raise BadAddress(
-                address=shown(address), reason="objects have no query", reason_zh="对象存储没有查询"
-            )
+            raise BadAddress(address=shown(address), reason=Text("对象存储没有查询", "objects have no query"))
         from feiyu.scan.remote.s3 import open_s3
 
         source = open_s3(address, limits=limits)
         return source if table is None else one_table_source(source, only_table(source, table))
     if table is not None and query is not None:
         raise BadAddress(
-            address=shown(address), reason="a table or a query, not both", reason_zh="表与查询只能给出一个"
+            address=shown(address), reason=Text("表与查询只能给出一个", "a table or a query, not both")
         )
     server = server_of(address)
     secret = password if password is not None else os.environ.get(PASSWORD)
@@ -117,7 +114,7 @@ def server_of(address: str) -> Server:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise BadAddress(address=shown(address), reason="host or port", reason_zh="主机或端口") from None
+        raise BadAddress(address=shown(address), reason=Text("主机或端口", "host or port")) from None
     options = dict(parse_qsl(parts.query))
     server = Server(
         scheme=parts.scheme, user=unquote(parts.username or ""), host=parts.hostname or "", port=port,
@@ -126,7 +123,7 @@ def server_of(address: str) -> Server:
     if parts.password is not None or any("pass" in name.lower() for name in options):
         raise PasswordInAddress(address=server.shown)
     if not server.database:
-        raise BadAddress(address=server.shown, reason="the database is missing", reason_zh="缺少库名")
+        raise BadAddress(address=server.shown, reason=Text("缺少库名", "the database is missing"))
     return server
 
 

@@ -27,7 +27,7 @@ class BadAddress(BadInput):
     """An address is wrong, or asks for what such a source cannot do."""
 
     code = "SCAN-0161"
-    message = Text("地址 {address} 有误：{reason_zh}。", "The address {address} is wrong: {reason}.")
+    message = Text("地址 {address} 有误：{reason}。", "The address {address} is wrong: {reason}.")
     hint = Text(
         "例：postgresql://用户@主机/库、mysql://用户@主机/库、s3://桶/前缀/。",
         "Examples: postgresql://user@host/database, mysql://user@host/database, s3://bucket/prefix/.",
@@ -49,7 +49,7 @@ class MissingExtra(BadInput):
     """A source needs a package that is not installed."""
 
     code = "SCAN-0163"
-    message = Text("读取 {what} 需要安装组件 {extra}。", "Reading {what} needs the extra {extra}.")
+    message = Text("读取 {name} 需要安装组件 {extra}。", "Reading {name} needs the extra {extra}.")
     hint = Text("请执行 pip install 'feiyu[{extra}]'。", "Install it: pip install 'feiyu[{extra}]'.")
 
 

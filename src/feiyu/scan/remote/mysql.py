@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.errors_sources import LineTooLong, NoTable, TooManyMembers
 from feiyu.scan.limits import Limits
@@ -48,7 +49,7 @@ def open_mysql(
         import pymysql.converters
         import pymysql.cursors
     except ImportError:
-        raise MissingExtra(what="MySQL", extra="mysql") from None
+        raise MissingExtra(name="MySQL", extra="mysql") from None
     tls = _tls(server)
     as_written = {
         kind: to for kind, to in pymysql.converters.conversions.items() if not isinstance(kind, int)
@@ -112,22 +113,19 @@ def _bounded(most: int) -> "type[Connection[Any]]":
 def _tls(server: Server) -> ssl.SSLContext | None:
     if wrong := [name for name in server.options if name not in OPTIONS]:
         raise BadAddress(
-            address=server.shown, reason=f"unknown option {wrong[0]}; known: {', '.join(OPTIONS)}",
-            reason_zh=f"未知的参数 {wrong[0]}；可用：{', '.join(OPTIONS)}",
+            address=server.shown, reason=Text(f"未知的参数 {wrong[0]}；可用：{', '.join(OPTIONS)}", f"unknown option {wrong[0]}; known: {', '.join(OPTIONS)}"),
         )  # fmt: skip
     wish = server.options.get("tls", "off" if server.is_here else "verify")
     if wish not in ("off", "verify"):
         raise BadAddress(
-            address=server.shown, reason="tls is off or verify", reason_zh="tls 只能是 off 或 verify"
+            address=server.shown, reason=Text("tls 只能是 off 或 verify", "tls is off or verify")
         )
     if wish == "off":
         return None
     try:
         return ssl.create_default_context(cafile=server.options.get("ssl_ca"))
     except OSError as error:
-        raise BadAddress(
-            address=server.shown, reason=f"ssl_ca: {error}", reason_zh=f"ssl_ca：{error}"
-        ) from None
+        raise BadAddress(address=server.shown, reason=Text(f"ssl_ca：{error}", f"ssl_ca: {error}")) from None
 
 
 def _run(connection: "Connection[Any]", statement: str) -> list[tuple[str | None, ...]]:
@@ -222,5 +220,5 @@ def _honest(server: Server) -> Iterator[None]:
     try:
         yield
     except (pymysql.Error, OSError) as error:
-        said = str(error.args[1] if len(error.args) > 1 else error).strip().splitlines()
-        raise SourceUnreachable(address=server.shown, reason=(said or ["?"])[0][:300]) from None
+        told = str(error.args[1] if len(error.args) > 1 else error)
+        raise SourceUnreachable(address=server.shown, reason=said(told)) from None

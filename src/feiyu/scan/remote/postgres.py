@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.errors_sources import NoTable, TooManyMembers
 from feiyu.scan.limits import Limits
@@ -49,11 +50,10 @@ def open_postgres(
     try:
         import psycopg
     except ImportError:
-        raise MissingExtra(what="PostgreSQL", extra="postgres") from None
+        raise MissingExtra(name="PostgreSQL", extra="postgres") from None
     if wrong := [name for name in server.options if name not in OPTIONS]:
         raise BadAddress(
-            address=server.shown, reason=f"unknown option {wrong[0]}; known: {', '.join(OPTIONS)}",
-            reason_zh=f"未知的参数 {wrong[0]}；可用：{', '.join(OPTIONS)}",
+            address=server.shown, reason=Text(f"未知的参数 {wrong[0]}；可用：{', '.join(OPTIONS)}", f"unknown option {wrong[0]}; known: {', '.join(OPTIONS)}"),
         )  # fmt: skip
     with _honest(server):
         connection = psycopg.connect(
@@ -233,5 +233,5 @@ def _honest(server: Server) -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        said = (error.diag.message_primary or str(error)).strip().splitlines()
-        raise SourceUnreachable(address=server.shown, reason=(said or ["?"])[0][:300]) from None
+        told = error.diag.message_primary or str(error)
+        raise SourceUnreachable(address=server.shown, reason=said(told)) from None

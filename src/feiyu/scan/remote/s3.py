@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
 
+from feiyu.base.said import said
+from feiyu.base.text import Text
 from feiyu.scan.errors_sources import NoSuchSource, TooManyMembers
 from feiyu.scan.limits import Limits
 from feiyu.scan.remote.errors import BadAddress, ChangedWhileRead, ObjectExists, SourceUnreachable
@@ -36,8 +38,7 @@ def open_s3(address: str, *, limits: Limits) -> Source:
     if not bucket or "@" in bucket or parts.query:
         raise BadAddress(
             address=f"s3://{bucket.rpartition('@')[2]}",
-            reason="s3://bucket/key",
-            reason_zh="应为 s3://桶/对象",
+            reason=Text("应为 s3://桶/对象", "s3://bucket/key"),
         )
     store = _store(bucket)
     if key and not key.endswith("/"):
@@ -51,7 +52,7 @@ def open_s3(address: str, *, limits: Limits) -> Source:
                 if len(found) > limits.members:
                     raise TooManyMembers(name=f"s3://{bucket}/{key}", limit=limits.members)
     if not found:
-        raise NoSuchSource(name=f"s3://{bucket}/{key}", what="object", ident=key)
+        raise NoSuchSource(name=f"s3://{bucket}/{key}", ident=key)
     return open_inputs(
         f"s3://{bucket}/{key}".rstrip("/"), sorted(found, key=lambda one: one.name), limits=limits
     )
@@ -106,7 +107,7 @@ def _object(store: "S3Store", bucket: str, key: str) -> "ObjectInput":
         try:
             head = store.head(key)
         except FileNotFoundError:
-            raise NoSuchSource(name=f"s3://{bucket}/{key}", what="object", ident=key) from None
+            raise NoSuchSource(name=f"s3://{bucket}/{key}", ident=key) from None
     return ObjectInput(store, bucket, key, head["size"], head.get("e_tag"))
 
 
@@ -167,4 +168,4 @@ def _honest(name: str) -> Iterator[None]:
         yield
     except (BaseError, OSError) as error:
         kind = type(error).__name__.removesuffix("Error")
-        raise SourceUnreachable(address=name, reason=kind) from None
+        raise SourceUnreachable(address=name, reason=said(kind)) from None
