@@ -159,7 +159,7 @@ def test_the_edge_answers_the_ports_own_challenge_on_its_own_commitment_alone(st
         signature=stranger.sign(CHALLENGE_SIGNED + signed.document),
     )
     named = Signed(document=signed.document, key_id=key_id, signature=forged.signature)
-    with pytest.raises(Exception, match="challenge"):
+    with pytest.raises(Exception, match="spot check"):
         spots.answer_to(edge, forged)
     with pytest.raises(ForgedChallenge, match="another key"):
         spots.answer_to(edge, named)

@@ -120,7 +120,8 @@ class Sequencer:
                 self._lead.release()
                 return False
             except (LogDamaged, LogForked, EntryChanged, EntryGap) as damage:
-                raise self._break(damage.told) from damage
+                why = damage.told
+                raise self._break(Text(f"{damage.code} {why.zh}", f"{damage.code} {why.en}")) from damage
 
     def _feed(self) -> bool:
         self._number()
