@@ -46,8 +46,9 @@ typedef struct {
 } Arena;
 // Entries of one part, all of one width, in the order in which they came; `room` for so many is there. A slot is eight bits of the digest above one more
 // than the entry's place; it stands where the digest is among all of the part, or behind. Of what is tied `settled` are distinct, and have no slots.
+// `end` is the place behind the last of them, within its chunk.
 typedef struct {
-  u8 **chunks;
+  u8 **chunks, *end;
   u32 *slots, count, size, settled, room;
 } Table;
 // `heading` and `tying` count both by type; `slots` are lent to what is tied, a part at a time.
@@ -166,7 +167,7 @@ static Head *head_find(const Table *parts, u64 lo, u64 hi) {
   return i == NOBODY ? NULL : head_at(&parts[part_of(lo)], i);
 }
 // Ask for the room of the entry behind, long before this part's turn comes again.
-static inline void next_ahead(const void *e, u32 width) { __builtin_prefetch((const u8 *)e + 64, 1), __builtin_prefetch((const u8 *)e + 64 + width, 1); }
+static inline void next_ahead(const void *e) { __builtin_prefetch((const u8 *)e + 128, 1); }
 // The entry of a digest and its place, new (and then nought but for its digest and type) where it was not seen; NULL where there is no memory.
 static inline __attribute__((always_inline)) void *entry_of(Table *t, Arena *arena, u64 lo, u64 hi, u16 order, u32 width, u32 *place) {
   if (t->count >= t->size / 4 * 3 && table_grow(t, width)) return NULL;
@@ -182,7 +183,7 @@ static inline __attribute__((always_inline)) void *entry_of(Table *t, Arena *are
   *place = t->count++;
   Tied *e = entry_at(t, *place, width);
   e->lo = lo, e->hi = hi, e->order = order;
-  next_ahead(e, width);
+  next_ahead(e);
   t->slots[at] = slot_tag(lo) | t->count;
   if (at == t->size + SLACK - 2 && table_grow(t, width)) return NULL;
   return e;
@@ -233,11 +234,15 @@ static int settle(Persons *p, u32 part, Table *out) {
     if (!out->slots[at]) {
       if (at - home > CROWD || at == all - 1) return p->arena.crowded = 1;
       if (out->count == MOST) return 1;
-      if (i >= t->settled) p->tying[e->order]++, *tied_at(t, out->count) = *e;
+      if (i >= t->settled) {
+        p->tying[e->order]++;
+        if (i != out->count) *tied_at(t, out->count) = *e;
+      }
       out->slots[at] = slot_tag(e->lo) | ++out->count;
     } else if (q->head != head && ties_add(&p->ties, &(Tie){q->lo, q->hi, head | (u64)q->head << 32, q->order})) return 1;
   }
   t->count = t->settled = out->settled = out->count;
+  if (t->count % CHUNK) t->end = (u8 *)tied_at(t, t->count);
   return 0;
 }
 static int settle_all(Persons *p) {
@@ -246,14 +251,24 @@ static int settle_all(Persons *p) {
     if (p->tied[k].count > p->tied[k].settled && settle(p, k, &with_slots)) return 1;
   return 0;
 }
+// Room for what comes next to a part, once its last chunk is full: what has come is told apart first where it is much. 1 as `settle` says.
+static __attribute__((noinline)) int tied_chunk(Persons *p, u32 part) {
+  Table *t = &p->tied[part], with_slots;
+  if (t->count - t->settled > RIPE && t->count > 4 * t->settled && settle(p, part, &with_slots)) return 1;
+  if (t->count % CHUNK) return 0;
+  if (t->count == t->room && table_chunk(t, &p->arena, sizeof(Tied))) return 1;
+  t->end = t->chunks[t->count / CHUNK];
+  return 0;
+}
 // Tie an identifier to a head; 1 as `settle` says.
 static inline int tie(Persons *p, u64 lo, u64 hi, u16 order, u32 head) {
-  Table *t = &p->tied[part_of(lo)], with_slots;
-  if (t->count == t->room && table_chunk(t, &p->arena, sizeof(Tied))) return 1;
-  Tied *e = tied_at(t, t->count++);
+  Table *t = &p->tied[part_of(lo)];
+  if (t->count % CHUNK == 0 && tied_chunk(p, part_of(lo))) return 1;
+  Tied *e = (Tied *)t->end;
   *e = (Tied){lo, hi, order, 0, head};
-  next_ahead(e, sizeof *e);
-  return t->count - t->settled > RIPE && t->count > 4 * t->settled && settle(p, part_of(lo), &with_slots);
+  next_ahead(e);
+  t->count++, t->end += sizeof *e;
+  return 0;
 }
 // The head of a digest, and how `Tied` names it.
 static inline Head *head_of(Persons *p, u64 lo, u64 hi, u16 order, u32 *name) {
