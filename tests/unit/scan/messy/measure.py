@@ -30,7 +30,7 @@ def pairs(case: Case, fields: Any) -> Iterator[tuple[Column, Any]]:
         yield from zip(case.columns, fields, strict=True)
         return
     for column in case.columns:
-        found = [one for one in fields if one.name.replace("[]", "").split(".")[-1] == column.header]
+        found = [one for one in fields if f".{one.name.replace('[]', '')}".endswith(f".{column.header}")]
         yield column, (found[0] if found else None)
 
 
