@@ -90,11 +90,11 @@ def sniff(text: str, *, whole: bool) -> Dialect:
             if score > (best[0] if best else _LEAST_SCORE):
                 best = (score, delimiter, rows)
             even = even or (len(rows[0]) > 1 and len({len(row) for row in rows}) == 1)
-    if best is not None:
-        return _dialect(best[2], best[1], quote, escape)
     lines = _complete(text, whole=whole).splitlines()[:_SAMPLE_ROWS]
-    starts = layout(lines)
-    if starts:
+    starts = layout(lines) if best is None or len(best[2][0]) == 1 else ()
+    if best is not None and len(starts) <= _width(best[2]):
+        return _dialect(best[2], best[1], quote, escape)
+    if starts:  # a comma that the first line lacks, and which divides less, is one of decimals
         return _dialect(
             [row for row in (split(line, starts) for line in lines) if row], NO_DELIMITER, starts=starts
         )

@@ -44,7 +44,7 @@ _TRADITIONAL = frozenset(
     "偉芳娜敏靜麗強磊軍洋勇豔傑娟濤超秀霞剛桂英華玉蘭紅文斌宇浩欣怡姓名證件身份編碼手機電話地址郵箱備註客戶金額單價日期時間"
     "類型狀態男女有限公司銀行卡帳戶車牌銷售訂單品牌型資料聯絡記錄序合計否是"
 )
-_LATIN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°€£§«»–—’‘“”²³½±·…")
+_LATIN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³½±·…")
 _THAI_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = frozenset(
@@ -263,7 +263,8 @@ def _cyrillic(text: str, high: list[str]) -> float:
 
 
 def _western(text: str, high: list[str]) -> float:
-    """Western letters stand alone between ASCII letters; the halves of a Chinese character come in pairs."""
+    """Western letters stand alone between ASCII letters, or two small ones inside a word; the halves of a Chinese character come in pairs."""
     lone = len(re.findall("(?<![^\\x00-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x7f])", text))
+    lone += 2 * len(re.findall("(?<=[A-Za-z])[ß-öø-ÿ]{2}(?=[a-z])", text))
     familiar = sum(char in _LATIN for char in high)
     return familiar / len(high) if lone * 10 >= len(high) * 8 and familiar * 10 >= len(high) * 9 else 0.0
