@@ -9,11 +9,11 @@ Rules this module keeps:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from feiyu.scan import headwords
+from feiyu.scan import headwords, spelt
 from feiyu.scan.catalogue import by_id, types
 from feiyu.scan.model import Strength
 from feiyu.scan.normalize import FOLD
@@ -31,6 +31,8 @@ WRITTEN = re.compile(r"(?:[hkM]Pa|[kM]W|[kMG]?Hz|kWh|m?mol|mmHg|dB|mAh?)(?![A-Za
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+CUSTOM = re.compile(r"(?<=[A-Za-z0-9])__(?:c|pc|r|x|e|s)$")
+"""Behind the names of fields that users of Salesforce add."""
 POSSESSIVE = re.compile(r"['’]s\b")
 ACCENT = {
     code: plain
@@ -111,7 +113,7 @@ TRADITIONAL = str.maketrans(
 @lru_cache(maxsize=4096)
 def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
-    text = header.translate(FOLD).translate(TRADITIONAL)
+    text = CUSTOM.sub("", header.translate(FOLD).strip()).translate(TRADITIONAL)
     text = BRACKETS.sub(" ", text).strip() or text
     text = WRITTEN.sub(lambda unit: f" {unit[0].lower()}", text)
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
@@ -227,20 +229,9 @@ def evidence(header: str) -> tuple[float, ...]:
         return _weighed(_with_kin({by_id()[kind].order: (SURE, LONGEST) for kind in fields}), set(), set())
     head = tokens(header)
     found, hinted, refused = _told(head)
-    if not any(value >= TAIL for order, (value, _) in found.items() if order not in refused):
-        for reading, kinds in headwords.readings(head, _words()):
-            again, _, against = _told(_alone(reading))
-            again = {order: told for order, told in again.items() if order not in against | refused}
-            if kinds is not None:
-                again = {order: told for order, told in again.items() if types()[order].id in kinds}
-            if head[0] == "no":  # how many of something, or the number of somebody
-                again = {order: told for order, told in again.items() if types()[order].personal}
-            if any(value >= TAIL for value, _ in again.values()):
-                found = {
-                    **found,
-                    **{order: (min(value, TAIL), size) for order, (value, size) in again.items()},
-                }
-                break
+    if not _sure(found, refused):
+        again = _again(head, refused) or _shortened(head, refused) or _spelt(head)
+        found.update({order: told for order, told in again.items() if told > found.get(order, (0.0, 0))})
     _counted(head, found)
     _of_it(head, found)
     _somebody(head, found)
@@ -252,6 +243,72 @@ def evidence(header: str) -> tuple[float, ...]:
 
 Found = dict[int, tuple[float, int]]
 """What a header says for types: how surely, and by how long a word."""
+
+
+def _sure(found: Found, refused: Collection[int] = ()) -> bool:
+    return any(value >= TAIL for order, (value, _) in found.items() if order not in refused)
+
+
+def _again(head: tuple[str, ...], refused: Collection[int] = ()) -> Found:
+    """What a header says, read in another way, where that is something sure."""
+    for reading, kinds in headwords.readings(head, _words()):
+        again, _, against = _told(_alone(reading))
+        again = {
+            order: told for order, told in again.items() if order not in against and order not in refused
+        }
+        if kinds is not None:
+            again = {order: told for order, told in again.items() if types()[order].id in kinds}
+        if head[0] == "no":  # how many of something, or the number of somebody
+            again = {order: told for order, told in again.items() if types()[order].personal}
+        if _sure(again):
+            return {order: (min(value, TAIL), size) for order, (value, size) in again.items()}
+    return {}
+
+
+def _shortened(head: tuple[str, ...], refused: Collection[int]) -> Found:
+    """What a header says whose unknown words are short for known ones, where all that they may be short for beside each other says one thing."""
+    said: list[Found] = []
+    for reading in headwords.unfolded(head, _words()):
+        told, _, against = _told(reading)
+        told = {order: one for order, one in told.items() if order not in against and order not in refused}
+        if not _sure(told):
+            told = _again(reading, {*against, *refused})
+        if any(value >= TAIL and size > len(reading[-1]) for value, size in told.values()):
+            said.append(_with_kin({order: one for order, one in told.items() if one[0] >= TAIL}))
+    return {
+        order: (TAIL, min(each[order][1] for each in said))
+        for order in (set.intersection(*map(set, said)) if said else ())
+    }
+
+
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """How Chinese words of headers are spelt in Latin letters, with those of no type."""
+    apart, _ = _index()
+    known = (word[0] for word in apart if len(word) == 1 and not word[0].isascii())
+    return spelt.by_spelling({*known, *headwords.plain_words()})
+
+
+INITIALS = 3
+"""No fewer letters are read as the first letters of a word; where they are so few, values must have a form of their own as well."""
+
+
+def _spelt(head: tuple[str, ...]) -> Found:
+    """What the Chinese words say that a header or its last word spells: surely where all that may be meant name one type, else weakly."""
+    for part in ("".join(head), head[-1]) if head else ():
+        if len(part) < INITIALS or (part in _words() and len(head) > 1) or part not in _spellings():
+            continue
+        said = [
+            _with_kin({o: v for o, v in _told((one,))[0].items() if v[0] >= TAIL})
+            for one in _spellings()[part]
+        ]
+        sure = {
+            order
+            for order in set.intersection(*map(set, said))
+            if len(part) > INITIALS or not types()[order].needs_header
+        }
+        return {order: (TAIL, len(part)) if order in sure else (HINT, 0) for one in said for order in one}
+    return {}
 
 
 def _told(head: tuple[str, ...]) -> tuple[Found, set[int], set[int]]:

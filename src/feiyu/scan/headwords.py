@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice, product
 from typing import Any
 
 import yaml
@@ -54,6 +55,12 @@ def kin() -> tuple[tuple[str, ...], ...]:
 def roles() -> tuple[str, ...]:
     """Endings of Chinese headers that name somebody."""
     return tuple(data()["roles"])
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Chinese names of columns of no type."""
+    return frozenset(map(str, data()["plain"]))
 
 
 @cache
@@ -187,7 +194,8 @@ def _readable(token: str, words: Collection[str], read: Callable[[str, Collectio
     """Whether a word may be read so: one that nobody knows; as pinyin or romaji also one that stands in other headers."""
     if read is _chinese and token in _spoken():
         return True
-    return token not in words and token.isascii() and token.isalpha() and 4 <= len(token) <= LONGEST
+    lettered = token.isalpha() or (read is _apart and token[:1].isalpha())
+    return token not in words and token.isascii() and lettered and 4 <= len(token) <= LONGEST
 
 
 @cache
@@ -205,6 +213,57 @@ def _chinese(word: str, _: Collection[str]) -> Tokens:
         if (parts := _divided(word, spoken.__contains__))
         else (word,)
     )
+
+
+@cache
+def _short() -> dict[str, tuple[str, ...]]:
+    """Short words that stand for several, with those."""
+    return {str(one): tuple(map(str, words)) for one, words in data()["short"].items()}
+
+
+VOWELS = re.compile("(?<!^)[aeiouy]")
+TWICE = re.compile(r"(.)\1+")
+READINGS = 64
+"""So many ways at most to read a header of short words."""
+
+
+def consonants(word: str) -> str:
+    """The first letter of a word and the consonants behind it, each once where it stands twice."""
+    return TWICE.sub(r"\1", VOWELS.sub("", word))
+
+
+def shortens(short: str, word: str) -> bool:
+    """Whether a word is short for another: its beginning, or its consonants up to the last, some left out."""
+    if len(short) < 3 or short[0] != word[0] or len(word) < len(short) + 1:
+        return False
+    if len(short) > 3 and word.startswith(short):
+        return True
+    mine, all_of_it = consonants(short), consonants(word)
+    rest = iter(all_of_it)
+    return (
+        mine == TWICE.sub(r"\1", short)
+        and mine[-1] == all_of_it[-1]
+        and 2 * len(mine) > len(all_of_it)
+        and all(char in rest for char in mine)
+    )
+
+
+def unfolded(head: Tokens, words: Collection[str]) -> Iterator[Tokens]:
+    """The ways to read a header of two words and more in which some are short for others."""
+    if len(head) < 2:
+        return
+    curated = _short()
+    choices = [
+        curated.get(token)
+        or (
+            (token,)
+            if token in words or len(token) < 3 or not (token.isascii() and token.isalpha())
+            else tuple(one for one in words if shortens(token, one))
+        )
+        for token in head
+    ]
+    if all(choices) and any(choice != (token,) for choice, token in zip(choices, head, strict=True)):
+        yield from islice(product(*choices), READINGS)
 
 
 def _apart(word: str, words: Collection[str]) -> Tokens:
