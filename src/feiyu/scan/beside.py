@@ -5,6 +5,7 @@ Rules this module keeps:
    with the sex in it is the sex, a small number with the year in it the age;
  * two neighbouring columns without telling headers that hold positions are longitude and latitude;
  * coordinates beside an identifier of a person or vehicle are personal, with a time they are a track; those of ships are nobody's;
+ * six digits beside an address in Latin letters and nothing of China are a postcode abroad; body measures need a patient beside them;
  * numbers formed like those of passports are such where the header speaks of a document and names and particulars of persons stand beside;
  * a lone measurement that might be of the weather needs something beside it that says so; names are told in ``named``;
  * a telephone or address in a table that names organisations and no person is an organisation's;
@@ -63,7 +64,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
         fields = _unnamed_places(fields, looks)
         fields = _papers(named.unsaid(named.beside(fields, looks), looks), looks)
     fields = things.without_persons(named.alone(_lone_weather(tuple(fields))))
-    fields = _laboratory(_undriven(fields))
+    fields = _clinic(_abroad(_laboratory(_undriven(fields))))
     fields = _stations(_of_firms(fields))
     fields = _lone(_creatures(tuple(_equipment(field, fields) for field in fields)))
     held = {
@@ -299,6 +300,64 @@ def _laboratory(fields: tuple[Field, ...]) -> tuple[Field, ...]:
         if one.type in GENERIC and words in MEASURED
         else one
         for one, words in zip(fields, said, strict=True)
+    )
+
+
+OF_CHINA = {
+    "name_cn",
+    "address_cn",
+    "mobile_cn",
+    "prc_resident_id",
+    "uscc",
+    "plate_cn",
+    "province",
+    "landline_cn",
+}
+
+
+def _abroad(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Six digits beside an address in Latin letters and nothing of China are a postcode abroad."""
+    held = {one for field in fields for one in field.holds}
+    if "postcode_cn" not in held or "address_latin" not in held or held & OF_CHINA:
+        return fields
+    reason = Text(
+        "同表有外文地址，没有境内信息。", "Beside an address in Latin letters, and nothing of China."
+    )
+    return tuple(
+        finished(replace(one, type="postcode_intl", reason=reason)) if one.type == "postcode_cn" else one
+        for one in fields
+    )
+
+
+PATIENTS_HAVE = {
+    "medical_record_no",
+    "diagnosis",
+    "icd10",
+    "medical_text",
+    "lab_result",
+    "blood_type",
+    "nhs_uk",
+}
+BODY = {
+    "weight", "height", "wt", "ht", "temp", "temperature", "temp c", "temp f", "hr", "rr", "pulse", "alt", "ast", "plt", "inr", "alb", "hgb", "hb", "wbc", "rbc", "bmi", "na", "sodium", "potassium", "lymph", "neut", "k", "cr", "bp",
+    "poid", "taille", "peso", "talla", "estatura", "altura", "altezza", "gewicht", "grosse", "puls", "waga", "wzrost", "lengte", "体温", "体重", "身高", "脉搏", "心率", "呼吸", "身長", "脈拍",
+}  # fmt: skip
+"""Words, with or without a unit behind them, that measure bodies in a table of patients and things elsewhere."""
+
+
+def _clinic(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Weight, height, pulse and the like beside what only patients have."""
+    if not {one.type for one in fields} & PATIENTS_HAVE:
+        return fields
+    reason = Text(
+        "同表有患者信息，是体征或检验值。", "Beside what patients have it is a measure of the body."
+    )
+    return tuple(
+        finished(replace(one, type="lab_result", confidence=75, reason=reason))
+        if one.type in ("number", "weather_value")
+        and BODY & {"".join(header.tokens(one.name)[:1]), " ".join(header.tokens(one.name)[:-1])}
+        else one
+        for one in fields
     )
 
 

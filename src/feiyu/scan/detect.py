@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from feiyu.base.text import Text, number_of
 from feiyu.scan import header, reference, untyped
 from feiyu.scan.catalogue import SemanticType, by_id, types
+from feiyu.scan.headwords import persons
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import AMOUNTS, NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
@@ -104,7 +105,10 @@ def likelihood(count: int, values: int, chance: float) -> float:
 def may_be_written(one: SemanticType, said: float, words: Collection[str]) -> bool:
     """Whether the writings of a type are worth a look under this header."""
     if one.forms_with:
-        return said >= header.SURE or (said >= header.HINT and any(_ends(word, one) for word in words))
+        named = one.id == "name_latin" and said >= header.TAIL and not persons().isdisjoint(words)
+        return (
+            said >= header.SURE or named or (said >= header.HINT and any(_ends(word, one) for word in words))
+        )
     return one.forms_alone or said >= header.HINT
 
 
@@ -134,7 +138,11 @@ def candidate(
         share = seen.share(AMOUNTS)  # numbers with their unit or currency
         if share * stats.values > count:
             count, sampled = round(share * stats.values), len(seen.values)
-    if one.id in worded and count < ALL * stats.values and _worded(stats, seen):
+    if (
+        one.id in worded
+        and count < ALL * stats.values
+        and (_worded(stats, seen, said) or (one.id == "medical_text" and seen.share(SIGNS) >= ALL))
+    ):
         count, chance, sampled = stats.values, WORD_CHANCE, 0
         return Candidate(one, 1.0, min(WORD_CAP, likelihood(count, stats.values, chance)), said)
     if count == 0 or (one.needs_header and said < header.HINT) or _of_another(one, said, seen):
@@ -181,16 +189,19 @@ WORD_CHANCE, WORD_CAP = 0.3, 0.5
 """How often a foreign column is of words, and how much it says that one is, under a header that names a type of words surely."""
 
 
-def _worded(stats: ColumnStats, seen: Look) -> bool:
+def _worded(stats: ColumnStats, seen: Look, said: float) -> bool:
     """Whether nearly all values are words, several different ones, and not sentences, names of persons or addresses."""
     named = max(stats.hits[INDEX[one]] for one in ("name_cn", "name_latin", "address_cn"))
-    if stats.distinct() < DIFFERENT or named >= 0.5 * stats.values:
+    if stats.distinct() < DIFFERENT - (said >= header.EXACT) or named >= 0.5 * stats.values:
         return False
     return stats.hits[TEXT] + stats.hits[HANDLE] >= ALL * stats.values and seen.share(TERMS) >= ALL
 
 
+SIGNS = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{1,20}")
+"""Words of any length in the script of the header: eggs are one character of an allergy."""
 TERMS, DIFFERENT = re.compile(r"[^\W\d_][^。！？；;!?\n\t]{1,59}"), 3
-"""Words that are no sentences; fewer different ones say nothing of what they are."""
+"""Words that are no sentences; fewer different ones say nothing of what they are; two do under a header
+that is a word for the type as a whole."""
 
 
 def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
@@ -232,7 +243,8 @@ def _listed(value: str, one: SemanticType) -> bool:
 
 def _decimal(stats: ColumnStats) -> bool:
     """Whether the values are numbers with a point, which nobody has for an identifier."""
-    return stats.hits[INDEX["number"]] - stats.hits[INDEX["integer"]] >= 0.5 * stats.values
+    whole = max(stats.hits[INDEX["integer"]], stats.hits[INDEX["digits_any"]])
+    return stats.hits[INDEX["number"]] - whole >= 0.5 * stats.values
 
 
 def _many_words(one: SemanticType, count: int, stats: ColumnStats) -> float:
@@ -275,7 +287,7 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
-    if best.type.category == "generic":
+    if best.type.category == "generic" or best.type.id == "order_no":
         best = max((c for c in found if _meant(c)), key=lambda c: (c.header, c.total), default=best)
     if best.type.id == "camera_media":
         pictures = (c for c in found if c.type.id in PICTURES and c.header >= header.TAIL > best.header)

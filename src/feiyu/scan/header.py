@@ -29,10 +29,16 @@ BRACKETS = re.compile(r"[(\[{【（<].*?[)\]}】）>]|[*#:：]+$")
 WRITTEN = re.compile(r"(?:[hkM]Pa|[kM]W|[kMG]?Hz|kWh|m?mol|mmHg|dB|mAh?)(?![A-Za-z])")
 """Units with capitals inside, which are one word."""
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel "}
+"""Signs that stand for a word."""
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 CUSTOM = re.compile(r"(?<=[A-Za-z0-9])__(?:c|pc|r|x|e|s)$")
 """Behind the names of fields that users of Salesforce add."""
+PER = re.compile(
+    r"(?<![A-Za-z])(?:[munpkµμ]?(?:mol|g|I?U|Eq|cal|cd)|[kM]?W|次|[0-9x*^]*10\^?[0-9]*)/(?:[dmµ]?[lL]|k?g|h|min|s|m[²³23]?|分)(?![A-Za-z])"
+)
+"""Units of concentrations and rates, which say nothing but that something is measured."""
 POSSESSIVE = re.compile(r"['’]s\b")
 ACCENT = {
     code: plain
@@ -115,6 +121,7 @@ def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
     text = CUSTOM.sub("", header.translate(FOLD).strip()).translate(TRADITIONAL)
     text = BRACKETS.sub(" ", text).strip() or text
+    text = PER.sub(" ", text.translate(SIGNS)).strip() or text
     text = WRITTEN.sub(lambda unit: f" {unit[0].lower()}", text)
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
     found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
@@ -232,6 +239,8 @@ def evidence(header: str) -> tuple[float, ...]:
     if not _sure(found, refused):
         again = _again(head, refused) or _shortened(head, refused) or _spelt(head)
         found.update({order: told for order, told in again.items() if told > found.get(order, (0.0, 0))})
+    if ABROAD.search(header):
+        refused |= {by_id()[kind].order for kind in OF_CHINA}
     _counted(head, found)
     _of_it(head, found)
     _somebody(head, found)
@@ -326,13 +335,23 @@ def _told(head: tuple[str, ...]) -> tuple[Found, set[int], set[int]]:
 
 
 def _somebody(head: tuple[str, ...], found: Found) -> None:
-    """Chinese that ends in a word for somebody is a header of names, where nothing longer says otherwise."""
+    """What ends in a word for somebody is a header of names, where nothing longer says otherwise."""
     last = head[-1] if head else ""
-    if last.isascii() or len(last) < 2:
-        return
-    role = max((len(one) for one in headwords.roles() if last.endswith(one)), default=0)
+    if last.isascii():
+        role = max((len(one) for one in (last, " ".join(head[-2:])) if one in headwords.persons()), default=0)
+    else:
+        role = max((len(one) for one in headwords.roles() if last.endswith(one)), default=0) * (len(last) > 1)
     if role and not any(value >= TAIL for value, _ in found.values()):
         found[by_id()["name_cn"].order] = (TAIL, role)
+
+
+ABROAD = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+OF_CHINA = ("landline_cn", "tollfree_cn", "postcode_cn", "address_cn")
+"""What a header in kana or Hangul does not mean."""
+THINGS = frozenset(
+    ["bag", "baggage", "gross", "net", "tare", "cargo", "container", "package", "parcel", "good", "item", "product", "unit", "axle", "vehicle", "shipment", "chargeable", "load", "volume", "piece", "pallet", "carton"]
+)  # fmt: skip
+"""What is weighed and measured beside bodies."""
 
 
 SAID = frozenset(
@@ -374,7 +393,9 @@ def _counted(head: tuple[str, ...], found: Found) -> None:
 
 
 def _of_it(head: tuple[str, ...], found: Found) -> None:
-    """A note about the author is no author."""
+    """A note about the author is no author, and the weight of a bag is nobody's."""
+    if THINGS.intersection(head):
+        found.pop(by_id()["lab_result"].order, None)
     if len(head) > 1 and head[-1] in SAID:
         for kind in ("name_cn", "name_latin", "name_other", "name_masked"):
             order = by_id()[kind].order
@@ -428,7 +449,8 @@ WITH_ANY = ("medical_text", "icd10", "name_part")
 def of_words(header: str) -> frozenset[str]:
     """The types of which any words are values under this header: it names one of them surely, in no vague word, and nothing else."""
     said = evidence(header)
-    named = [one for one in types() if said[one.order] >= TAIL and one.id not in WITH_ANY]
+    sure = [one for one in types() if said[one.order] >= TAIL]
+    named = [one for one in sure if one.id not in WITH_ANY] or sure
     head = tokens(header)
     if len(named) != 1 or not named[0].worded or {"".join(head), headwords.noun(head)} & headwords.vague():
         return frozenset()

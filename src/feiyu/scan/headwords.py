@@ -58,6 +58,12 @@ def roles() -> tuple[str, ...]:
 
 
 @cache
+def persons() -> frozenset[str]:
+    """Words in Latin letters that name somebody."""
+    return frozenset(map(str, data()["persons"]))
+
+
+@cache
 def plain_words() -> frozenset[str]:
     """Chinese names of columns of no type."""
     return frozenset(map(str, data()["plain"]))
@@ -273,6 +279,8 @@ def _apart(word: str, words: Collection[str]) -> Tokens:
     one_way = same()
     for whole in (word, word[1:]) if word[0] == "f" else (word,):
         parts = _divided(whole, known)
+        if sum(len(part) == 3 and part not in SHORT for part in parts) > 1:
+            continue  # three letters stand in any word
         if len(parts) > 1 and (parts[-1] in SHORT or len(parts[-1]) > 3) and parts[-1] not in ENDINGS:
             return tuple(one_way.get(part, part) for part in parts)
     return (word,)

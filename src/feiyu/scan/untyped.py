@@ -123,6 +123,10 @@ def _numbered(
         return ("category" if few else "order_no"), of_sample(
             "带前导零的代码", "codes with leading zeros", seen
         )
+    if few and last in CODES and max(stats.lengths[3:]) >= ALL * stats.values:
+        return "category", Text(
+            "列名表示代码，取值不多。", "The header speaks of a code, and few values differ."
+        )
     if whole and len(name.strip()) > len(last) and (last in NUMBERS or name.strip().endswith("#")):
         return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
     if whole and not last.isascii() and len(last) > 2 and last.endswith(NUMBERED):
@@ -144,6 +148,8 @@ SEATS = {"seat", "cabin", "座位", "座位号", "席位", "舱位"}
 PADDED = re.compile(r"[0-9]{2,12}", re.ASCII)
 CODED, APART = 5, 0.3
 """Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""
+CODES = {"code", "id", "no", "mcc", "sic", "naic", "isic", "werk", "lgort", "bukr", "vkorg", "kostl", "kostelle", "kostenstelle", "plant", "siteid", "site", "branch", "agency", "agcy"}  # fmt: skip
+"""Last words of headers under which a few numbers of three digits and more, all as long, are codes."""
 NUMBERS = ("no", "id", "code", "key")
 NUMBERED = ("编号", "编码", "代码", "号码", "号")
 """Last words of headers that speak of the number of something."""

@@ -73,6 +73,49 @@ def test_headers_are_read_again(head, kind):
     assert said(head, kind) >= header.TAIL
 
 
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("zdjg", "diagnosis"),
+        ("zcdz", "address_cn"),
+        ("hwmc", "cargo_name"),
+        ("kehubianhao", "customer_no"),
+        ("khMc", "name_cn"),
+        ("Annual_Income__c", "income"),
+        ("WeChat_ID__c", "wechat"),
+        ("mrtl_stat", "marital_status"),
+        ("engn_no", "engine_no"),
+        ("tckt_no", "pnr"),
+        ("polhldr_nm", "name_latin"),
+        ("お届け先〒", "postcode_intl"),
+        ("Glucosa mg/dL", "lab_result"),
+        ("Chófer", "name_latin"),
+    ],
+)
+def test_words_are_read_that_are_spelt_or_shortened(head, kind):
+    assert said(head, kind) >= header.TAIL
+
+
+def test_what_is_spelt_alike_is_said_weakly():
+    assert said("cbh", "social_security_no") == header.HINT  # 参保号, or 承包户
+
+
+def test_short_words_are_short_for_one_thing_or_for_none():
+    assert headwords.shortens("engn", "engine")
+    assert headwords.shortens("occup", "occupation")
+    assert not headwords.shortens("engn", "england")
+    assert not any(said("prt_xyz", one) >= header.TAIL for one in by_id())
+
+
+def test_bags_are_weighed_and_not_bodies():
+    assert said("bag weight kg", "lab_result") < header.TAIL <= said("body weight kg", "lab_result")
+
+
+def test_kana_and_hangul_mean_nothing_of_china():
+    assert said("연락처", "landline_cn") == header.AGAINST
+    assert said("연락처", "phone_intl") >= header.TAIL
+
+
 @pytest.mark.parametrize("head", ["ridership", "frontage", "yearacc", "logistic", "column", "周长", "国家"])
 def test_words_that_only_end_alike_say_nothing(head):
     assert all(

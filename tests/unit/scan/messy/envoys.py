@@ -74,7 +74,7 @@ def lohnjournal(c: Case) -> None:
         ("Rufname", list(DE_FIRST), "name_part|name_latin!"),
         ("Geb.datum", day("%d.%m.%Y", 1961, 2004), "birth_date|date!"),
         ("SV-Nr.", lambda r: f"{v.num(r, 2, '1456')}{r.randint(1, 28):02}{r.randint(1, 12):02}{r.randint(60, 99)}{r.choice('BKLSW')}{v.num(r, 3)}", "social_security_no|order_no!"),
-        ("Steuer-IdNr.", lambda r: v.num(r, 11, "123456789"), "taxpayer_no|social_security_no|order_no|number?"),
+        ("Steuer-IdNr.", lambda r: v.num(r, 11, "123456789"), "social_security_no|taxpayer_no|order_no|number!"),
         ("StKl", ["1", "3", "4", "5"], NUM),
         ("Konf.", ["rk", "ev", "--"], "religion|category|text!"),
         ("Bruttolohn", euro(2100, 6400), "income|number!"),

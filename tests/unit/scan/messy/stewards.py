@@ -90,7 +90,7 @@ def t_hr_emp_kingdee(c: Case) -> None:
     c.strong = (ID,)
     put(
         c,
-        ("FNUMBER", seq(60, "LG{:05d}", 731), "employee_no|order_no!"),
+        ("FNUMBER", seq(60, "LG{:05d}", 731), "employee_no|order_no?"),
         ("FNAME", v.name, "name_cn!"),
         ("FIDCARD", v.prc, ID, key(ID, damage=id_spaced)),
         ("FSEX", ["1", "2"], "gender|number|category|boolean?"),
