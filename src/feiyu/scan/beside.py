@@ -30,7 +30,7 @@ from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Strength
 
 PLACES = ("longitude", "latitude", "lonlat")
-TIMES = ("date", "datetime", "timestamp")
+TIMES = ("datetime", "timestamp")
 SHIPS = {"imo_number", "mmsi", "vessel_name", "voyage_no", "call_sign"}
 FIRMS = {"org_name", "uscc", "org_code", "taxpayer_no", "customs_registration"}
 AT_PLACES = {*FIRMS, "charging_station", "weather_station"}

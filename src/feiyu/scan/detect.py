@@ -151,6 +151,10 @@ def candidate(
         return None
     if one.id == "timestamp" and said < header.HINT and seen.share(OLD) >= MOST:
         return None
+    if one.id == "vat_eu" and said < header.HINT and len({v[:2] for v in seen.values}) == 1:
+        return (
+            None  # codes that all begin with the same two letters are of one maker sooner than of one country
+        )
     if one.kind == "vocab" and said < header.TAIL and count < MOST * stats.values:
         return None  # half of some words stands in any list
     if not one.personal and one.kind == "form" and said < header.HINT and count < MOST * stats.values:

@@ -304,7 +304,9 @@ INITIALS = 3
 
 def _spelt(head: tuple[str, ...]) -> Found:
     """What the Chinese words say that a header or its last word spells: surely where all that may be meant name one type, else weakly."""
-    for part in ("".join(head), head[-1]) if head else ():
+    for part in (
+        part + end for part in ("".join(head), *head[-1:]) for end in ("", "s")
+    ):  # an s that was taken for a plural
         if len(part) < INITIALS or (part in _words() and len(head) > 1) or part not in _spellings():
             continue
         said = [

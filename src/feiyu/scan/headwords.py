@@ -125,12 +125,35 @@ def _initials() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _by_initials(word: str) -> str | None:
-    """An owner and a noun, each by the first letters of its pinyin."""
+    """An owner and a noun, each by the first letters of its pinyin; or a noun that is meant whoever owns it."""
     owners, nouns = _initials()
     for i in range(len(word) - 1, 1, -1):
         if (owner := owners.get(word[:i])) and (noun := nouns.get(word[i:])):
             return owner + noun
-    return None
+    return next(
+        (nouns[end] for end in OWNED if OWNER.fullmatch(word.removesuffix(end)) and word.endswith(end)), None
+    )
+
+
+OWNER = re.compile("[a-hj-tw-z]{2,4}", re.ASCII)
+"""First letters of pinyin, among which no i, u and v are."""
+OWNED = (
+    "xm",
+    "sfzh",
+    "sfzhm",
+    "sfzjh",
+    "zjhm",
+    "sjh",
+    "sjhm",
+    "lxdh",
+    "csrq",
+    "cphm",
+    "yhkh",
+    "yhzh",
+    "jtzz",
+    "hjdz",
+)
+"""Nouns whose first letters end no other word."""
 
 
 def _divided(word: str, known: Callable[[str], bool]) -> Tokens:
@@ -254,20 +277,19 @@ def shortens(short: str, word: str) -> bool:
     )
 
 
+def _short_for(token: str, words: Collection[str]) -> tuple[str, ...]:
+    """The words that an unknown one may be short for; a known one itself."""
+    if token in words or len(token) < 3 or not (token.isascii() and token.isalpha()):
+        return (token,)
+    return tuple(one for one in words if shortens(token, one))
+
+
 def unfolded(head: Tokens, words: Collection[str]) -> Iterator[Tokens]:
     """The ways to read a header of two words and more in which some are short for others."""
     if len(head) < 2:
         return
     curated = _short()
-    choices = [
-        curated.get(token)
-        or (
-            (token,)
-            if token in words or len(token) < 3 or not (token.isascii() and token.isalpha())
-            else tuple(one for one in words if shortens(token, one))
-        )
-        for token in head
-    ]
+    choices = [curated.get(token) or _short_for(token, words) for token in head]
     if all(choices) and any(choice != (token,) for choice, token in zip(choices, head, strict=True)):
         yield from islice(product(*choices), READINGS)
 

@@ -28,7 +28,7 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")
     if (
         kind in ("number", "category")
-        and PERIOD & {*words, *"".join(words)}
+        and (PERIOD & {*words, *"".join(words)} or (words and words[-1].endswith("ny")))
         and (seen.share(MONTHS) >= ALL or seen.share(POINTED) >= ALL)
     ):
         return "date", of_sample("年月", "months", seen)
@@ -123,7 +123,12 @@ def _numbered(
         return ("category" if few else "order_no"), of_sample(
             "带前导零的代码", "codes with leading zeros", seen
         )
-    if few and last in CODES and max(stats.lengths[3:]) >= ALL * stats.values:
+    coded = last in CODES or (len(last) > 3 and last.endswith(("cd", "code", "bm", "dm")))
+    if (
+        few
+        and coded
+        and (max(stats.lengths[3:]) >= ALL * stats.values or any(LEADING.fullmatch(v) for v in seen.values))
+    ):
         return "category", Text(
             "列名表示代码，取值不多。", "The header speaks of a code, and few values differ."
         )
@@ -146,6 +151,7 @@ SHORT_CODES = re.compile(
 SEATS = {"seat", "cabin", "座位", "座位号", "席位", "舱位"}
 """Places in something, of which each holds many persons in turn."""
 PADDED = re.compile(r"[0-9]{2,12}", re.ASCII)
+LEADING = re.compile(r"0[0-9]{1,11}", re.ASCII)
 CODED, APART = 5, 0.3
 """Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""
 CODES = {"code", "id", "no", "mcc", "sic", "naic", "isic", "werk", "lgort", "bukr", "vkorg", "kostl", "kostelle", "kostenstelle", "plant", "siteid", "site", "branch", "agency", "agcy"}  # fmt: skip
