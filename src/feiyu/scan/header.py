@@ -191,6 +191,11 @@ def _words() -> frozenset[str]:
 
 
 @cache
+def _longer() -> headwords.Longer:
+    return headwords.longer([word for word in _words() if len(word) > 3])
+
+
+@cache
 def _kin() -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(by_id()[kind].order for kind in group) for group in headwords.kin())
 
@@ -277,7 +282,7 @@ def _again(head: tuple[str, ...], refused: Collection[int] = ()) -> Found:
 def _shortened(head: tuple[str, ...], refused: Collection[int]) -> Found:
     """What a header says whose unknown words are short for known ones, where all that they may be short for beside each other says one thing."""
     said: list[Found] = []
-    for reading in headwords.unfolded(head, _words()):
+    for reading in headwords.unfolded(head, _words(), _longer()):
         told, _, against = _told(reading)
         told = {order: one for order, one in told.items() if order not in against and order not in refused}
         if not _sure(told):

@@ -10,10 +10,11 @@ Sources: the public data dictionaries of the systems named in the data; GB/T 161
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import islice, product
+from itertools import islice, product, takewhile
 from typing import Any
 
 import yaml
@@ -261,35 +262,53 @@ def consonants(word: str) -> str:
     return TWICE.sub(r"\1", VOWELS.sub("", word))
 
 
-def shortens(short: str, word: str) -> bool:
-    """Whether a word is short for another: its beginning, or its consonants up to the last, some left out."""
-    if len(short) < 3 or short[0] != word[0] or len(word) < len(short) + 1:
-        return False
-    if len(short) > 3 and word.startswith(short):
-        return True
-    mine, all_of_it = consonants(short), consonants(word)
-    rest = iter(all_of_it)
-    return (
-        mine == TWICE.sub(r"\1", short)
-        and mine[-1] == all_of_it[-1]
-        and 2 * len(mine) > len(all_of_it)
-        and all(char in rest for char in mine)
-    )
+Longer = tuple[list[str], dict[str, list[tuple[str, str]]]]
+"""Words in order; and their consonants, by the first and the last of these."""
 
 
-def _short_for(token: str, words: Collection[str]) -> tuple[str, ...]:
-    """The words that an unknown one may be short for; a known one itself."""
-    if token in words or len(token) < 3 or not (token.isascii() and token.isalpha()):
-        return (token,)
-    return tuple(one for one in words if shortens(token, one))
+def longer(words: Iterable[str]) -> Longer:
+    """Words, ready to be asked which of them a word is short for."""
+    ends: dict[str, list[tuple[str, str]]] = {}
+    for word in words:
+        kept = consonants(word)
+        ends.setdefault(kept[0] + kept[-1], []).append((kept, word))
+    return sorted(words), ends
 
 
-def unfolded(head: Tokens, words: Collection[str]) -> Iterator[Tokens]:
+def short_for(short: str, words: Longer) -> list[str]:
+    """The words that begin with one, or that have its consonants up to the last, some of theirs left out."""
+    ordered, ends = words
+    start = bisect_left(ordered, short) if len(short) > 3 else len(ordered)
+    found = list(takewhile(lambda word: word.startswith(short), ordered[start:]))
+    mine = consonants(short)
+    if mine == TWICE.sub(r"\1", short):
+        found += [
+            word
+            for kept, word in ends.get(mine[0] + mine[-1], ())
+            if len(word) > len(short) and len(mine) <= len(kept) < 2 * len(mine) and _within(mine, kept)
+        ]
+    return found
+
+
+def _lettered(word: str) -> bool:
+    return len(word) > 2 and word.isascii() and word.isalpha()
+
+
+def _within(short: str, kept: str) -> bool:
+    rest = iter(kept)
+    return all(char in rest for char in short)
+
+
+def unfolded(head: Tokens, words: Collection[str], by_shape: Longer) -> Iterator[Tokens]:
     """The ways to read a header of two words and more in which some are short for others."""
     if len(head) < 2:
         return
     curated = _short()
-    choices = [curated.get(token) or _short_for(token, words) for token in head]
+    choices = [
+        curated.get(token)
+        or ((token,) if token in words or not _lettered(token) else short_for(token, by_shape))
+        for token in head
+    ]
     if all(choices) and any(choice != (token,) for choice, token in zip(choices, head, strict=True)):
         yield from islice(product(*choices), READINGS)
 

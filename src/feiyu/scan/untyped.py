@@ -127,6 +127,7 @@ def _numbered(
     if (
         few
         and coded
+        and not YEARS & set(words)
         and (max(stats.lengths[3:]) >= ALL * stats.values or any(LEADING.fullmatch(v) for v in seen.values))
     ):
         return "category", Text(
@@ -151,6 +152,7 @@ SHORT_CODES = re.compile(
 SEATS = {"seat", "cabin", "座位", "座位号", "席位", "舱位"}
 """Places in something, of which each holds many persons in turn."""
 PADDED = re.compile(r"[0-9]{2,12}", re.ASCII)
+YEARS = {"year", "yr", "month", "period", "date"}
 LEADING = re.compile(r"0[0-9]{1,11}", re.ASCII)
 CODED, APART = 5, 0.3
 """Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""

@@ -101,9 +101,10 @@ def test_what_is_spelt_alike_is_said_weakly():
 
 
 def test_short_words_are_short_for_one_thing_or_for_none():
-    assert headwords.shortens("engn", "engine")
-    assert headwords.shortens("occup", "occupation")
-    assert not headwords.shortens("engn", "england")
+    words = headwords.longer(["engine", "england", "occupation", "occasion"])
+    assert headwords.short_for("engn", words) == ["engine"]
+    assert headwords.short_for("occup", words) == ["occupation"]
+    assert headwords.short_for("ngn", words) == []
     assert not any(said("prt_xyz", one) >= header.TAIL for one in by_id())
 
 
