@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, exc, func, insert, select, update
+from sqlalchemy import Column, Integer, MetaData, String, Table, bindparam, exc, func, insert, select, update
 
 from feiyu.base.clock import FixedClock, SystemClock
 from feiyu.base.errors import NulCharacter
@@ -21,11 +21,13 @@ from feiyu.store import (
     after_commit,
     announce,
     clock_of,
+    fetch_prepared,
     insert_rows,
     metadata_convention,
     ordinal,
     owned,
     owner,
+    run_prepared,
     scope_of,
 )
 from feiyu.store.errors import BadScope, StoreClosed, StoreUnreachable, UnknownDatabase
@@ -339,6 +341,16 @@ def test_a_full_disk_undoes_the_group_and_the_next_write_works(small: Database):
     assert names(small, "") == ["after the full disk"]
 
 
+def test_a_full_disk_is_told_by_the_quick_way_as_by_the_other(small: Database):
+    def big(tx: Tx) -> None:
+        insert_rows(tx, thing, ("name",), [("x" * 500_000,)], same={"owner_party": "pty_A"})
+
+    with pytest.raises(StoreUnreachable):
+        small.write(big, scope=MINE)
+    small.write(add("after the full disk"), scope=MINE)
+    assert names(small, "") == ["after the full disk"]
+
+
 def test_a_full_disk_leaves_neighbours_in_no_doubt(small: Database):
     """In one group with a change that fills the disk, each neighbour is kept and told so, or neither."""
     begun, go = threading.Event(), threading.Event()
@@ -462,4 +474,47 @@ def test_rows_inserted_at_the_drivers_speed_are_as_any_other(db: Database):
         db.write(
             lambda tx: insert_rows(tx, thing, varying, [("n", at.replace(tzinfo=None), 1)], same=same),
             scope=MINE,
+        )
+
+
+RENAMED = update(thing).where(thing.c.name == bindparam("old")).values(name=bindparam("new"))
+NAMED = select(thing.c.name).where(thing.c.name >= bindparam("least")).order_by(thing.c.name)
+
+
+def test_prepared_statements_change_and_read_as_others_do(db: Database):
+    """They see the transaction they are in, tell how many rows they changed, and leave nothing where it is undone."""
+
+    def act(tx: Tx) -> tuple[int, int, list[str]]:
+        insert_rows(tx, thing, ("name",), [("~a",), ("~b",)], same={"owner_party": "pty_A"})
+        changed = run_prepared(tx, RENAMED, old="~a", new="~c"), run_prepared(tx, RENAMED, old="-", new="-")
+        return *changed, [name for (name,) in fetch_prepared(tx, NAMED, least="~b")]
+
+    assert db.write(act, scope=MINE) == (1, 0, ["~b", "~c"])
+    with db.read(scope=MINE) as tx:
+        assert [tuple(row) for row in fetch_prepared(tx, NAMED, least="~c")] == [("~c",)]
+        assert list(fetch_prepared(tx, NAMED, least="~d")) == []
+
+    def undone(tx: Tx) -> None:
+        assert run_prepared(tx, RENAMED, old="~c", new="~d") == 1
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        db.write(undone, scope=MINE)
+    assert sorted(names(db, "~")) == ["~b", "~c"]
+
+
+def test_prepared_statements_refuse_and_fail_as_others_do(db: Database):
+    db.write(add("only once"), scope=MINE)
+    with pytest.raises(NulCharacter):
+        db.write(lambda tx: run_prepared(tx, RENAMED, old="nul\x00", new="x"), scope=MINE)
+    with pytest.raises(NulCharacter), db.read(scope=MINE) as tx:
+        fetch_prepared(tx, NAMED, least="nul\x00")
+    with pytest.raises(exc.IntegrityError):
+        db.write(
+            lambda tx: insert_rows(tx, thing, ("name",), [("only once",)], same={"owner_party": "pty_A"}),
+            scope=MINE,
+        )
+    with pytest.raises(exc.IntegrityError):
+        db.write(
+            lambda tx: tx.execute(insert(thing), {"owner_party": "pty_A", "name": "only once"}), scope=MINE
         )

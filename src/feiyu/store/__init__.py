@@ -3,7 +3,7 @@
 from feiyu.store.database import Database
 from feiyu.store.migrate import migrate
 from feiyu.store.objects import DirectoryStore, ObjectStat, ObjectStore
-from feiyu.store.rows import insert_rows, run_prepared
+from feiyu.store.rows import fetch_prepared, insert_rows, run_prepared
 from feiyu.store.scope import Scope, owned
 from feiyu.store.transaction import Tx, after_commit, announce, clock_of, scope_of
 from feiyu.store.types import Document, Instant, ident, metadata_convention, ordinal, owner
@@ -20,6 +20,7 @@ __all__ = [
     "after_commit",
     "announce",
     "clock_of",
+    "fetch_prepared",
     "ident",
     "insert_rows",
     "metadata_convention",

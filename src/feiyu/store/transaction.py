@@ -1,6 +1,6 @@
 """What a running transaction knows: its scope, its clock, and what is to happen once it is durable."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection
@@ -68,9 +68,14 @@ def refuse_nul(
 ) -> None:  # fmt: skip
     """Refuse a text with a NUL on both engines alike: SQLite would keep it, PostgreSQL fault on it."""
     for row in parameters if many else (parameters,):
-        for value in row.values() if isinstance(row, dict) else row:
-            if isinstance(value, str) and "\x00" in value:
-                raise NulCharacter(place=repr(value[:40]))
+        check_nul(row.values() if isinstance(row, dict) else row)
+
+
+def check_nul(values: Iterable[object]) -> None:
+    """Refuse values of which one is a text with a NUL."""
+    for value in values:
+        if isinstance(value, str) and "\x00" in value:
+            raise NulCharacter(place=repr(value[:40]))
 
 
 def _aftermath(tx: Tx) -> Aftermath:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from feiyu.base.clock import from_text
 from feiyu.base.ids import PartyId
@@ -165,8 +165,7 @@ def event_types() -> tuple[EventType, ...]:
     return tuple(_TYPES[name] for name in sorted(_TYPES))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRef:
+class EventRef(NamedTuple):
     """What ``record`` gives back: enough to ask for the receipt later."""
 
     event_id: EventId

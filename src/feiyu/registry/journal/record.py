@@ -100,9 +100,8 @@ def _record(
         source=source, seq=seq, previous=previous, hour=hour_of(at), commitments=commitments(salted)
     )
     idents = new_ids("event", at, len(bodies))
-    sealed = keys.seal_events(salted, idents)
     events.add_events(
-        tx, list(zip(idents, range(seq, seq + len(bodies)), sealed, entries, strict=True)), list(refs.items()),
+        tx, idents, seq, keys.seal_events(salted, idents), entries, list(refs.items()),
         same={
             "owner_party": owner, "source": source, "type": type, "at": at, "key_id": keys.current, "salt": b"",
             "signatures": signed,
@@ -110,7 +109,7 @@ def _record(
     )  # fmt: skip
     events.move_chain(tx, source, next_seq=seq + len(bodies), last_hash=last, new=end is None)
     announce(tx, TOPIC)
-    return [EventRef(event_id=EventId(ident), source=source, seq=seq + n) for n, ident in enumerate(idents)]
+    return [EventRef(EventId(ident), source, number) for number, ident in enumerate(idents, seq)]
 
 
 def _as_dict(signature: PartySignature | Mapping[str, object]) -> dict[str, object]:

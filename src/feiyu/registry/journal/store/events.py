@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, RowMapping, bindparam, exists, func, insert, select, update
 
 from feiyu.registry.journal.tables import journal_event, journal_ref, journal_source
-from feiyu.store import Scope, Tx, insert_rows, owned, run_prepared
+from feiyu.store import Scope, Tx, fetch_prepared, insert_rows, owned, run_prepared
 
 # Built once: making these statements anew would cost as much as running them.
 _WAITING = (
@@ -51,8 +51,9 @@ _PLACED = (
 
 def end_of_chain(tx: Tx, source: str) -> tuple[int, bytes] | None:
     """The next number of a source and the hash of its last entry, locked until the commit; None for a new source."""
-    found = run_prepared(tx, _END, of=source).first()
-    return (found[0], found[1]) if found else None
+    for next_seq, last_hash in fetch_prepared(tx, _END, of=source):
+        return next_seq, last_hash
+    return None
 
 
 def move_chain(tx: Tx, source: str, *, next_seq: int, last_hash: bytes, new: bool) -> None:
@@ -62,21 +63,27 @@ def move_chain(tx: Tx, source: str, *, next_seq: int, last_hash: bytes, new: boo
 
 def add_events(
     tx: Tx,
-    rows: Sequence[tuple[str, int, bytes, bytes]],
+    idents: Sequence[str],
+    seq: int,
+    bodies: Sequence[bytes],
+    entries: Sequence[bytes],
     refs: Sequence[tuple[str, str]],
     *,
     same: Mapping[str, object],
 ) -> None:
-    """Insert events (id, number, sealed body, entry) that share the rest, and refer to the same things."""
-    names: tuple[str, ...] = ("event_id", "seq", "body", "entry")
-    placed: Sequence[tuple[object, ...]] = rows
+    """Insert events with their numbers from ``seq`` on, which share the rest, and refer to the same things."""
+    names, numbers = ("event_id", "body", "entry", "seq"), range(seq, seq + len(idents))
     first = _place_now(tx)
-    if first is not None:
-        names, placed = (*names, "log_index"), [(*row, first + n) for n, row in enumerate(rows)]
-    insert_rows(tx, journal_event, names, placed, same=same)
+    if first is None:
+        rows = list(zip(idents, bodies, entries, numbers, strict=True))
+        insert_rows(tx, journal_event, names, rows, same=same)
+    else:
+        places = range(first, first + len(idents))
+        placed = list(zip(idents, bodies, entries, numbers, places, strict=True))
+        insert_rows(tx, journal_event, (*names, "log_index"), placed, same=same)
     for kind, value in refs:
         shared = {"owner_party": same["owner_party"], "kind": kind, "value": value}
-        insert_rows(tx, journal_ref, ("event_id",), [row[:1] for row in rows], same=shared)
+        insert_rows(tx, journal_ref, ("event_id",), [(ident,) for ident in idents], same=shared)
 
 
 def _place_now(tx: Tx) -> int | None:
@@ -86,7 +93,7 @@ def _place_now(tx: Tx) -> int | None:
     """
     if tx.dialect.name != "sqlite":
         return None
-    last, waiting = run_prepared(tx, _LAST_AND_WAITING).one()
+    ((last, waiting),) = fetch_prepared(tx, _LAST_AND_WAITING)
     if waiting:
         number_waiting(tx, _ALL)
         return next_index(tx)
@@ -132,7 +139,7 @@ def number_waiting(tx: Tx, limit: int) -> int:
     Within a source the ordinals follow the chain, because the chain's row is locked from the number to the
     commit.
     """
-    return run_prepared(tx, _NUMBER, first=next_index(tx), most=limit).rowcount
+    return run_prepared(tx, _NUMBER, first=next_index(tx), most=limit)
 
 
 def place_of(tx: Tx, event_id: str) -> int | None:
@@ -142,12 +149,12 @@ def place_of(tx: Tx, event_id: str) -> int | None:
 
 def next_index(tx: Tx) -> int:
     """The first place in the log that no event has."""
-    return _after(run_prepared(tx, _LAST).scalar())
+    return _after(fetch_prepared(tx, _LAST)[0][0])
 
 
 def has_waiting(tx: Tx) -> bool:
     """Whether an event has no place in the log yet."""
-    return bool(run_prepared(tx, _HAS_WAITING).scalar())
+    return bool(fetch_prepared(tx, _HAS_WAITING)[0][0])
 
 
 def count_waiting(tx: Tx) -> int:
@@ -158,7 +165,7 @@ def count_waiting(tx: Tx) -> int:
 
 def placed_entries(tx: Tx, first: int, limit: int) -> list[bytes]:
     """The entries at the places from ``first`` on."""
-    return [entry for (entry,) in run_prepared(tx, _PLACED, first=first, most=limit)]
+    return [entry for (entry,) in fetch_prepared(tx, _PLACED, first=first, most=limit)]
 
 
 def all_entries(tx: Tx) -> Iterator[bytes]:
