@@ -64,7 +64,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
         fields = _unnamed_places(fields, looks)
         fields = _papers(named.unsaid(named.beside(fields, looks), looks), looks)
     fields = things.without_persons(named.alone(_lone_weather(tuple(fields))))
-    fields = _clinic(_abroad(_laboratory(_undriven(fields))))
+    fields = _clinic(_abroad(_laboratory(_undriven(_halves(fields)))), looks)
     fields = _stations(_of_firms(fields))
     fields = _lone(_creatures(tuple(_equipment(field, fields) for field in fields)))
     held = {
@@ -345,8 +345,29 @@ BODY = {
 """Words, with or without a unit behind them, that measure bodies in a table of patients and things elsewhere."""
 
 
-def _clinic(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Weight, height, pulse and the like beside what only patients have."""
+FOUND = {
+    "阴性",
+    "阳性",
+    "弱阳性",
+    "强阳性",
+    "未检出",
+    "检出",
+    "阴",
+    "阳",
+    "negative",
+    "positive",
+    "neg",
+    "pos",
+    "陰性",
+    "陽性",
+    "음성",
+    "양성",
+}
+"""What tests find, and nothing else has for a value."""
+
+
+def _clinic(fields: tuple[Field, ...], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Weight, height, pulse and the like, and what is positive or negative, beside what only patients have."""
     if not {one.type for one in fields} & PATIENTS_HAVE:
         return fields
     reason = Text(
@@ -354,8 +375,32 @@ def _clinic(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     )
     return tuple(
         finished(replace(one, type="lab_result", confidence=75, reason=reason))
-        if one.type in ("number", "weather_value")
-        and BODY & {"".join(header.tokens(one.name)[:1]), " ".join(header.tokens(one.name)[:-1])}
+        if _of_body(one, looks)
+        else one
+        for one in fields
+    )
+
+
+def _of_body(field: Field, looks: Sequence[Look]) -> bool:
+    if field.type == "category" and looks:
+        return bool(seen := {value.lower() for value in looks[field.index].values}) and seen <= FOUND
+    words = header.tokens(field.name)
+    said = {"".join(words[:1]), " ".join(words[:-1]), "".join(words[-1:])}
+    return (
+        field.type in ("number", "weather_value")
+        and bool(BODY & said)
+        and not header.THINGS.intersection(words)
+    )
+
+
+def _halves(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """What two letters call a latitude or a temperature is none without a longitude."""
+    if any(one.type in ("longitude", "lonlat", "trajectory") for one in fields):
+        return fields
+    reason = Text("同表没有经度。", "The table has no longitude.")
+    return tuple(
+        finished(replace(one, type="number", confidence=80, reason=reason))
+        if one.type == "latitude" and header.tokens(one.name)[-1:] == ("wd",)
         else one
         for one in fields
     )

@@ -2,7 +2,7 @@
 
 from messy import values as v
 from messy.frame import Case, as_csv, as_json, as_jsonl, as_parquet, as_xlsx
-from messy.makers import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, seq, whole
+from messy.makers import CODES, DAY, ID, NUM, TEL, TEXT, WHEN, WORD, code, day, fmt, key, put, whole
 from messy.tables import case
 
 
