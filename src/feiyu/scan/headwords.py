@@ -313,11 +313,17 @@ def unfolded(head: Tokens, words: Collection[str], by_shape: Longer) -> Iterator
         yield from islice(product(*choices), READINGS)
 
 
+NUMBERED = re.compile("([a-z]+[0-9]+)([a-z]{2,})", re.ASCII)
+"""A word with its number, and another behind it: ``icd10cd``."""
+
+
 def _apart(word: str, words: Collection[str]) -> Tokens:
     def known(part: str) -> bool:
         return part in words and (len(part) > 2 or part in SHORT)
 
     one_way = same()
+    if numbered := NUMBERED.fullmatch(word):
+        return numbered[1], one_way.get(numbered[2], numbered[2])
     for whole in (word, word[1:]) if word[0] == "f" else (word,):
         parts = _divided(whole, known)
         if sum(len(part) == 3 and part not in SHORT for part in parts) > 1:

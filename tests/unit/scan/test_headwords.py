@@ -85,6 +85,7 @@ def test_headers_are_read_again(head, kind):
         ("WeChat_ID__c", "wechat"),
         ("mrtl_stat", "marital_status"),
         ("engn_no", "engine_no"),
+        ("icd10cd", "icd10"),
         ("tckt_no", "pnr"),
         ("polhldr_nm", "name_latin"),
         ("お届け先〒", "postcode_intl"),
