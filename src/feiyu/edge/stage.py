@@ -28,7 +28,7 @@ class Stage(io.RawIOBase):
     """Holds serialised bytes back until the port has reserved them; then lets them go to the seal."""
 
     def __init__(
-        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, sink: SealingWriter, behind: Behind[bytearray],
+        self, edge: Edge, run: RunRow, counter: BothKeys | None, control: Control, sink: SealingWriter, behind: Behind[memoryview],
         geometry: Geometry, leave: Leave | None = None,
     ) -> None:  # fmt: skip
         super().__init__()
@@ -36,7 +36,7 @@ class Stage(io.RawIOBase):
         self._edge, self._run, self._counter, self._control = edge, run, counter, control
         self._sink, self._behind = sink, behind
         self._source_bytes = control.total_bytes
-        self._waiting: list[bytearray] = []
+        self._waiting: list[memoryview] = []
         self._size = 0
         self._total = 0
         self._count_at = STAGE_BYTES
@@ -47,8 +47,10 @@ class Stage(io.RawIOBase):
         return True
 
     def write(self, data: Any) -> int:
-        """Hold some bytes back."""
-        part = bytearray(data)  # writable: whole chunks of it are sealed without another copy
+        """Hold some bytes back: a buffer of Arrow's as it is, for nobody changes it; of all else a copy."""
+        import pyarrow as pa
+
+        part = memoryview(data if isinstance(data, pa.Buffer) else bytearray(data))
         self._waiting.append(part)
         self._size += len(part)
         return len(part)

@@ -50,7 +50,7 @@ from feiyu.registry.terms import GRANT_SIGNED, Grant, Signed
 from feiyu.scan import (
     Mismatch,
     PersonCounts,
-    inspect_batch,
+    inspect_batches,
     open_writer,
     written_as,
 )
@@ -131,7 +131,7 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
             if packer
             else SealingWriter(sealer, carrier.write, journal=journal, room=room)
         )
-        with Behind[bytearray](sink.write, name="seal-behind") as behind, counter or nullcontext():
+        with Behind[memoryview](sink.write, name="seal-behind") as behind, counter or nullcontext():
             stage = Stage(edge, run, counter, control, sink, behind, suite.geometry(), leave)
             try:
                 rows = _stream(edge, run, grant, chosen, stage, counter, control)
@@ -328,8 +328,6 @@ def _stream(
     A few batches are inspected together, for a decision costs much more than a look at a few thousand rows. Plain delimited text comes
     as views over its bytes; where no column is stripped or emptied, these bytes are passed on as they are.
     """
-    import pyarrow as pa
-
     schema = select(chosen.table.schema.empty_table(), chosen.kept).schema
     writer = open_writer(written_as(chosen.source.format), schema, cast("BinaryIO", stage))
     masked_from = dict(run.masked_from)
@@ -337,7 +335,7 @@ def _stream(
     entire = chosen.kept == chosen.table.fields
     for some in together(chosen.table.views(), rows=INSPECTED_ROWS, most=INSPECTED_BATCHES):
         batches = [_masked(select(one, chosen.kept), masked_from, rows) for one in some]
-        if found := inspect_batch(pa.concat_batches(batches), chosen.expected, own=edge.own):
+        if found := inspect_batches(batches, chosen.expected, own=edge.own):
             masked_from = _settle(edge, run, grant, found, masked_from, rows=rows, control=control)
             batches = [_masked(one, masked_from, rows) for one in batches]
         if counter is not None:

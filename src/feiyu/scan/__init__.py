@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from feiyu.scan.catalogue import SemanticType, types
-    from feiyu.scan.inspect import Inspector, inspect_batch
+    from feiyu.scan.inspect import Inspector, inspect_batch, inspect_batches
     from feiyu.scan.limits import Limits
     from feiyu.scan.model import (
         Field,
@@ -46,6 +46,7 @@ _HOMES = {
     "Writer": "writers",
     "count_runs": "persons",
     "inspect_batch": "inspect",
+    "inspect_batches": "inspect",
     "open_folder": "source",
     "open_source": "source",
     "open_writer": "writers",
@@ -76,6 +77,7 @@ __all__ = [
     "Writer",
     "count_runs",
     "inspect_batch",
+    "inspect_batches",
     "open_folder",
     "open_source",
     "open_writer",

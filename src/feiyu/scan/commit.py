@@ -21,9 +21,10 @@ Sources: DESIGN invariant 5; RFC 6962 section 2.1; NIST SP 800-38A section 6.5; 
 import base64
 import hashlib
 import hmac
-import struct
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -180,11 +181,26 @@ def _leaves(run: runs.Run, secret: bytes) -> Iterator[bytes]:
 
 
 def _salted(heads: bytes, stream: CipherContext) -> bytes:
-    count = len(heads) // HEAD_BYTES
-    parts = [b""] * (2 * count)
-    parts[::2] = struct.unpack(f"{SALT_BYTES}s" * count, stream.update(bytes(SALT_BYTES * count)))
-    parts[1::2] = struct.unpack(f"{HEAD_BYTES}s" * count, heads)
-    return b"".join(parts)
+    """Each head behind its salt."""
+    from pyarrow import compute as pc
+
+    salts = stream.update(bytes(SALT_BYTES * (len(heads) // HEAD_BYTES)))
+    leaves = pc.binary_join_element_wise(_column(salts, SALT_BYTES), _column(heads, HEAD_BYTES), b"")
+    return bytes(leaves.buffers()[2].to_pybytes()[: len(salts) + len(heads)])
+
+
+def _column(data: bytes, width: int) -> Any:
+    import pyarrow as pa
+
+    count = len(data) // width
+    return pa.Array.from_buffers(
+        pa.binary(), count, [None, pa.py_buffer(_steps(count, width)), pa.py_buffer(data)]
+    )
+
+
+@lru_cache(maxsize=4)
+def _steps(count: int, width: int) -> "array[int]":
+    return array("i", range(0, count * width + 1, width))
 
 
 def _b64(data: bytes) -> str:

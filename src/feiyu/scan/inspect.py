@@ -137,21 +137,34 @@ def inspect_batch(
 
     ``expected``: field name → semantic type id (or a generic one). A field that is not in it may hold nothing personal.
     """
-    inspector = Inspector(batch.schema.names, own=own)
-    inspector.feed(batch)
+    return inspect_batches([batch], expected, own=own)
+
+
+def inspect_batches(
+    batches: Sequence[pa.RecordBatch], expected: Mapping[str, str], *, own: OwnTypes | None = None
+) -> tuple[Mismatch, ...]:
+    """The same of batches of one schema that are decided about together; rows are counted from the first batch's first."""
+    inspector = Inspector(batches[0].schema.names, own=own)
+    for batch in batches:
+        inspector.feed(batch)
     fields = inspector.fields()
     declared = {name: _built_in(kind, own) for name, kind in expected.items()}
     out: list[Mismatch] = []
     for field, stats in zip(fields, inspector.stats, strict=True):
-        column = batch.column(field.index)
-        out += [
-            _mismatch(field, found, declared.get(field.name, ""), stats, column)
-            for found in field.holds
-            if _matters(field, found)
-            and not _covered(found, declared.get(field.name, ""))
-            and not (field.name in declared and stats.values < FEW and by_id()[found].kind == "shape")
+        kind = declared.get(field.name, "")
+        found = [
+            one
+            for one in field.holds
+            if _matters(field, one)
+            and not _covered(one, kind)
+            and not (field.name in declared and stats.values < FEW and by_id()[one].kind == "shape")
         ]
-    return (*out, *inspector.own_mismatches(batch, fields, expected))
+        if found:
+            column = pa.concat_arrays([batch.column(field.index) for batch in batches])
+            out += [_mismatch(field, one, kind, stats, column) for one in found]
+    if own is not None:
+        out += inspector.own_mismatches(pa.concat_batches(batches), fields, expected)
+    return tuple(out)
 
 
 def _built_in(kind: str, own: OwnTypes | None) -> str:

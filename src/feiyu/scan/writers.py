@@ -83,7 +83,7 @@ class _CsvWriter:
         rows, commas = batch.num_rows, batch.num_rows * (batch.num_columns - 1)
         if text is None or self._alone or not _unquoted(text, lines=rows, commas=commas):
             return False
-        self._sink.write(memoryview(text))
+        self._sink.write(text)
         return True
 
     def close(self) -> None:
