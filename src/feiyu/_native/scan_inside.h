@@ -30,6 +30,8 @@ static int piece(Str whole, int at, int n, Bits *b, Pieces *pieces) {
   Shape sh;
   take(t, s, n, &sh);
   detect(t, n, &sh, &got);
+  // A resident's number passes other checks by chance alone.
+  if (has(&got, T_prc18)) got = (Bits){{0, 0}}, set(&got, T_prc18);
   b->w[0] |= got.w[0] &= embedded_set.w[0];
   b->w[1] |= got.w[1] &= embedded_set.w[1];
   if (pieces && ((got.w[0] & pieces->want[0]) | (got.w[1] & pieces->want[1]))) collect(pieces, whole, at, n);

@@ -662,8 +662,8 @@ EMBEDDED = sum(
         "jwt",
     ]
 )
-EMAIL_BIT, PLATE_BIT, MARK_BIT, HKID_BIT, PASSPORT_BIT = (
-    BIT[name] for name in ("email", "plate_cn", "secret_mark", "hkid", "passport_cn")
+PRC_BIT, EMAIL_BIT, PLATE_BIT, MARK_BIT, HKID_BIT, PASSPORT_BIT = (
+    BIT[name] for name in ("prc18", "email", "plate_cn", "secret_mark", "hkid", "passport_cn")
 )
 HKID = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,2}[0-9]{6}\([0-9A]\)", re.ASCII)
 PASSPORT = re.compile(
@@ -704,14 +704,20 @@ def found_inside(value: str) -> Iterator[tuple[int, str]]:
             if email(piece):
                 yield EMAIL_BIT, piece
                 continue
-        elif 8 <= len(piece) <= 64 and not piece.isalpha() and (bits := detect(piece, EMBEDDED)):
+        elif 8 <= len(piece) <= 64 and not piece.isalpha() and (bits := _passed(piece)):
             yield bits, piece
             continue
         if not piece.isalnum():
             for run in RUN.findall(piece):
-                if 8 <= len(run) <= 34 and (bits := detect(run, EMBEDDED)):
+                if 8 <= len(run) <= 34 and (bits := _passed(run)):
                     yield bits, run
     yield from _by_form(value)
+
+
+def _passed(piece: str) -> int:
+    """What a piece is by itself: a resident's number with province, day and check digit passes other checks by chance alone."""
+    bits = detect(piece, EMBEDDED)
+    return PRC_BIT if bits & PRC_BIT else bits
 
 
 def _by_form(value: str) -> Iterator[tuple[int, str]]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from feiyu.scan import kernel, native, reference, vocabulary
 from feiyu.scan.catalogue import types
+from feiyu.scan.checks import prc_digit
 from feiyu.scan.normalize import normal
 
 EXAMPLES = sorted(
@@ -313,3 +314,18 @@ def test_a_block_is_utf8_where_the_decoder_says_so():
         assert native.utf8("海关".encode() + block) is so, block
         told.add(so)
     assert told == {True, False}
+
+
+def test_a_residents_number_inside_a_text_is_nothing_else(lane):
+    rng = random.Random(62)
+    also = reference.BIT["uscc"] | reference.BIT["bank_card"]
+    by_chance = 0
+    for _ in range(4_000):
+        body = f"{rng.choice(('620102', '310115', '910102'))}1985{rng.randrange(1, 13):02d}{rng.randrange(1, 28):02d}{rng.randrange(1000):03d}"
+        number = body + prc_digit(body)
+        bits = reference.detect(number)
+        if number[:2] != "91":
+            by_chance += bool(bits & also)
+            assert reference.embedded(f"身份证{number}已核对") == reference.BIT["prc18"]
+        assert_same(lane, f"身份证{number}已核对")
+    assert by_chance
