@@ -9,6 +9,7 @@ import pytest
 from feiyu.base.clock import legal_date
 from feiyu.port import daily, law_change, life_store
 from feiyu.store import Scope
+from feiyu.testing import sample
 from feiyu_sdk import Refused
 
 from .conftest import NEED, Story, owners_csv, plain_csv
@@ -152,3 +153,46 @@ def test_when_a_text_takes_effect_what_is_open_is_determined_anew_once(story: St
         assert day in life_store.law_days(tx)
         days = law_change.due_days(house, tx, date(2024, 3, 22), since=date(2024, 3, 21))
     assert days == [date(2024, 3, 22)]
+
+
+def test_a_scenario_is_shown_to_those_its_tier_names(story: Story, exempted: dict[str, Any]) -> None:
+    officer, api = story.world.as_("officer").api, story.world.as_("authority").api
+    path, changes = f"/api/v1/scenarios/{exempted['id']}", f"/api/v1/scenarios/{exempted['id']}/changes"
+    name = {"zh": "独此一项", "en": "The only one of its name"}
+
+    def seen() -> tuple[bool, bool]:
+        listed = exempted["id"] in {one["id"] for one in api.get("/api/v1/scenarios")}
+        return listed, any(name["en"] in one["title"]["en"] for one in clocks(story, "authority"))
+
+    def told(**more: Any) -> None:
+        officer.post(changes, changed(officer.get(path), **more))
+
+    told(title=name)
+    assert seen() == (True, True)
+    for tier in ("exporter", "statistics"):
+        told(tier=tier)
+        assert seen() == (False, False)
+        for hidden in (path, changes):
+            with pytest.raises(Refused, match="No such scenario"):
+                api.get(hidden)
+        assert officer.get(path)["tier"] == tier
+        assert any(name["en"] in one["title"]["en"] for one in clocks(story))
+    told(tier="authority")
+    assert seen() == (True, True)
+
+
+def test_nothing_is_handed_in_for_what_the_centre_may_not_know_of(story: Story) -> None:
+    path = sample.aftersales(story.data / "undisclosed.csv", rows=600, owners=200, tracked=40)
+    edge = story.world.edge_client()
+    profile = edge.scan(str(path))
+    scenario = story.scenario(profile)
+    found = story.determine(profile, scenario)
+    api, changes = story.world.as_("officer").api, f"/api/v1/scenarios/{scenario['id']}/changes"
+    api.post(changes, changed(scenario, tier="authority"))
+    asked = {"scenario_id": scenario["id"], "determined": found, "procedure": "pi-standard-contract"}
+    with pytest.raises(Refused) as refused:
+        edge.file(**asked)
+    assert refused.value.code == "PORT-0015"
+    api.post(changes, changed(scenario, tier="centre"))
+    filing = edge.file(**asked)["id"]
+    assert api.get(f"/api/v1/filings/{filing}")["scenario_id"] == scenario["id"]

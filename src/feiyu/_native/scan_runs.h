@@ -75,14 +75,16 @@ static inline __attribute__((always_inline)) u32 answers_from(const Plan *p, u32
   }
   return found & ((1u << p->asked.width) - 1);
 }
-// Texts of one size that the compiler knows, of any templates that the column has plans for.
+// Texts of one size that the compiler knows, of any templates that the column has plans for. Eight are taken at first, and more while none is of another kind:
+// what lies behind such a one is taken up again.
 static inline __attribute__((always_inline)) i64 run_eight(Column *c, const Cells *at, i64 i, i64 to, const i64 kind, const int n) {
   u64 words[3][BESIDE] = {{0}}, digit[3][BESIDE / 8], told[BESIDE / 8], size, before = 0;
   u8 plain[BESIDE / 8];
   Str texts[BESIDE];
   Plan *p = NULL;
-  for (int many = BESIDE, place; many == BESIDE; i += many) {
-    for (many = 0; many < BESIDE && i + many < to; many++) {
+  for (int most = 8, place;; most = most < BESIDE ? 2 * most : most) {
+    int many = 0;
+    for (; many < most && i + many < to; many++) {
       i64 k = i + many;
       if (at->valid && !(at->valid[k >> 3] >> (k & 7) & 1)) break;
       Str s = cell(at, k, kind, &size);
@@ -106,8 +108,9 @@ static inline __attribute__((always_inline)) i64 run_eight(Column *c, const Cell
       note_answer(c, p, answers_from(p, ((u8 *)told)[j], texts[j], n), row_of(c, at, i + j));
       if (distinct(c, hash64(texts[j], n))) return -1;
     }
+    i += many;
+    if (many < most) return i;
   }
-  return i;
 }
 #endif
 

@@ -26,6 +26,7 @@ from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.scenarios.service import title_of
+from feiyu.registry.scenarios.store import Viewer
 from feiyu.rules.derived import working_days_after
 from feiyu.rules.lasting import ASKS, triggers, yearly
 from feiyu.rules.lifecycle import reminders
@@ -69,20 +70,20 @@ class Clock:
         return "due" if self.day - today <= SOON else "later"
 
 
-def clocks(house: House, tx: Tx, scope: Scope) -> list[Clock]:
-    """All clocks inside a scope, the nearest first; what passed long ago is left out."""
+def clocks(house: House, tx: Tx, scope: Scope, *, viewer: Viewer | None = None) -> list[Clock]:
+    """All clocks inside a scope, the nearest first; what passed long ago is left out. Scenarios are named that the viewer may know of."""
     now = house.clock.now()
     today = legal_date(now)
     found = [
-        *_bases(house, tx, scope, today), *_filings(house, tx, scope), *_grants(tx, scope, now), *_leases(tx, scope, now),
-        *_incidents(house, tx, scope), *_yearly(house, tx, scope, today),
+        *_bases(house, tx, scope, today, viewer), *_filings(house, tx, scope, viewer), *_grants(tx, scope, now),
+        *_leases(tx, scope, now), *_incidents(house, tx, scope), *_yearly(house, tx, scope, today, viewer),
     ]  # fmt: skip
     kept = [one for one in found if today - BEHIND <= one.day <= today + AHEAD]
     return sorted(kept, key=lambda one: (one.day, one.at or now, one.id))
 
 
-def _bases(house: House, tx: Tx, scope: Scope, today: date) -> Iterator[Clock]:
-    names = {str(one.id): title_of(one) for one in scenarios.scenarios(tx, scope)}
+def _bases(house: House, tx: Tx, scope: Scope, today: date, viewer: Viewer | None) -> Iterator[Clock]:
+    names = {str(one.id): title_of(one) for one in scenarios.scenarios(tx, scope, viewer=viewer)}
     for basis in store.bases(tx, scope):
         if basis.state is BasisState.REVOKED:
             continue
@@ -128,8 +129,8 @@ def _changed(house: House, tx: Tx, basis: Basis, name: Text, today: date) -> Ite
             )  # fmt: skip
 
 
-def _filings(house: House, tx: Tx, scope: Scope) -> Iterator[Clock]:
-    names = {str(one.id): title_of(one) for one in scenarios.scenarios(tx, scope)}
+def _filings(house: House, tx: Tx, scope: Scope, viewer: Viewer | None) -> Iterator[Clock]:
+    names = {str(one.id): title_of(one) for one in scenarios.scenarios(tx, scope, viewer=viewer)}
     for filing in store.filings(tx, scope):
         case = cases.case_of(tx, scope, filing.id)
         if case is not None:
@@ -209,9 +210,9 @@ def incident_clocks(house: House, incident: Incident) -> Iterator[Clock]:
             )  # fmt: skip
 
 
-def _yearly(house: House, tx: Tx, scope: Scope, today: date) -> Iterator[Clock]:
+def _yearly(house: House, tx: Tx, scope: Scope, today: date, viewer: Viewer | None) -> Iterator[Clock]:
     own: dict[str, tuple[set[str], bool]] = {}
-    for scenario in scenarios.scenarios(tx, scope):
+    for scenario in scenarios.scenarios(tx, scope, viewer=viewer):
         sectors, _ = own.setdefault(scenario.owner_party, (set(), False))
         sectors.add(scenario.sector)
     for filing in store.filings(tx, scope):

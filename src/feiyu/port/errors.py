@@ -77,6 +77,20 @@ class WrongRoute(Conflict):
     hint = Text("请按路径判定列出的选项办理。", "Take one of the options that the determination lists.")
 
 
+class NotDisclosed(Conflict):
+    """What is handed in is examined by the service centre, to which its scenario is not disclosed."""
+
+    code = "PORT-0015"
+    message = Text(
+        "场景 {scenario} 未向服务中心披露，不能在此提交办件。",
+        "Scenario {scenario} is not disclosed to the service centre, so nothing can be handed in for it here.",
+    )
+    hint = Text(
+        "请先在台账中把披露范围改为“服务中心与主管部门”，或按规定直接向主管部门申报。",
+        "Change in the register to whom it is disclosed to the service centre and the authority, or file with the authority itself.",
+    )
+
+
 class TransferState(Conflict):
     """The transfer is not in a state that allows this."""
 

@@ -21,7 +21,7 @@ from feiyu.base.text import Text
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.evidence.receipt import PartySignature
 from feiyu.port import store
-from feiyu.port.errors import DoesNotReplay, FiledAlready, WrongRoute
+from feiyu.port.errors import DoesNotReplay, FiledAlready, NotDisclosed, WrongRoute
 from feiyu.port.store import Filing, FilingDocument
 from feiyu.registry import journal
 from feiyu.registry.access import Caller
@@ -33,6 +33,7 @@ from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.model import KeyUse
 from feiyu.registry.identity.service import confirmed_key
 from feiyu.registry.scenarios import store as scenarios
+from feiyu.registry.scenarios.model import Tier
 from feiyu.registry.terms import Signed
 from feiyu.seal import keys
 from feiyu.store import Scope, Tx
@@ -80,6 +81,8 @@ def file(
     scenario = scenarios.scenario_of(tx, scope, scenario_id)
     if scenario is None:
         raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
+    if scenario.tier is not Tier.CENTRE:
+        raise NotDisclosed(scenario=scenario.id)
     raw = read_determination(house, tx, caller.party_id, signed)
     route = raw["determination"]["route"]
     fits = PROCEDURES.get(route, ())

@@ -26,6 +26,7 @@ from feiyu.registry.cases.procedure import load_procedure
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.scenarios import store as scenarios
+from feiyu.registry.scenarios.service import viewer
 from feiyu.registry.terms import FieldTerm, Signed
 from feiyu.seal import Signer
 from feiyu.store import Scope, Tx
@@ -318,11 +319,11 @@ def grant_out(tx: Tx, row: GrantRow) -> GrantOut:
     )  # fmt: skip
 
 
-def _filing_out(tx: Tx, scope: Scope, filing: store.Filing) -> FilingOut:
+def _filing_out(house: House, tx: Tx, caller: Caller, scope: Scope, filing: store.Filing) -> FilingOut:
     case = cases.case_of(tx, scope, filing.id)
     assert case is not None, "a filing has its case"
     procedure = load_procedure(case.procedure)
-    scenario = scenarios.scenario_of(tx, scope, filing.scenario_id)
+    scenario = scenarios.scenario_of(tx, scope, filing.scenario_id, viewer=viewer(house, caller))
     return FilingOut(
         id=filing.id, owner_party=filing.owner_party, scenario_id=filing.scenario_id,
         scenario_title=TextOut.of(scenario.title) if scenario else None, route=filing.route,
@@ -344,7 +345,7 @@ def _filing_detail(
     steps, calendar = cases.steps_of(tx, filing.id), house.rulebooks.calendar
     before = [filing.filed_at, *(step.at for step in steps)]
     return FilingDetailOut(
-        **_filing_out(tx, scope, filing).model_dump(),
+        **_filing_out(house, tx, caller, scope, filing).model_dump(),
         determination=filing.determination, facts=filing.facts, counts=filing.counts, digest=filing.digest,
         issuer=TextOut.of(procedure.issuer), version=procedure.version, cite=list(procedure.cite),
         steps=[
@@ -386,7 +387,7 @@ def router(signer: Signer) -> APIRouter:
         house.access.demand(caller, "filing.read")
         scope = caller.scope(house.access, "filing.read")
         with house.db.read(scope=scope) as tx:
-            return [_filing_out(tx, scope, filing) for filing in store.filings(tx, scope)]
+            return [_filing_out(house, tx, caller, scope, filing) for filing in store.filings(tx, scope)]
 
     @routes.post("/filings", operation_id="file", status_code=201)
     def file(body: FilingIn, caller: CallerDep, house: HouseDep) -> FilingDetailOut:

@@ -22,6 +22,7 @@ from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
 from feiyu.registry.scenarios import store as scenarios
+from feiyu.registry.scenarios.service import viewer
 from feiyu.rules.lasting import extension, triggers, yearly
 from feiyu.rules.lifecycle import Reminder, to_ics
 from feiyu.rules.model import Citation
@@ -200,7 +201,9 @@ def router() -> APIRouter:
         house.access.demand(caller, "calendar.read")
         scope = caller.scope(house.access, "calendar.read")
         with house.db.read(scope=scope) as tx:
-            rows = tuple(_reminder(one) for one in calendar.clocks(house, tx, scope))
+            rows = tuple(
+                _reminder(one) for one in calendar.clocks(house, tx, scope, viewer=viewer(house, caller))
+            )
         text = to_ics(rows, uid="clock", stamp=f"{now:%Y%m%dT%H%M%SZ}")
         return Response(
             text, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"}
@@ -332,7 +335,7 @@ def _clocks(house: House, caller: Caller) -> list[ClockOut]:
     scope = caller.scope(house.access, "calendar.read")
     now = house.clock.now()
     with house.db.read(scope=scope) as tx:
-        rows = calendar.clocks(house, tx, scope)
+        rows = calendar.clocks(house, tx, scope, viewer=viewer(house, caller))
     with house.db.read(scope=DIRECTORY) as tx:
         names = {party.id: party.name for party in identities.parties(tx)}
     return [_clock(row, now, names.get(row.owner)) for row in rows]  # type: ignore[call-overload]

@@ -20,6 +20,8 @@ from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
 from feiyu.registry.scenarios import store as scenarios
+from feiyu.registry.scenarios.service import viewer
+from feiyu.registry.scenarios.store import Viewer
 from feiyu.registry.terms import Usage
 from feiyu.seal import SignedManifest
 from feiyu.seal.manifest import MAX_ALSO
@@ -149,10 +151,10 @@ class ReleaseOut(BaseModel):
     receipt: str
 
 
-def transfer_out(tx: Tx, of: Transfer, *, live: int = 0) -> TransferOut:
-    """A transfer with the names of who takes part."""
+def transfer_out(tx: Tx, of: Transfer, *, live: int = 0, seen_by: Viewer | None = None) -> TransferOut:
+    """A transfer with the names of who takes part, and of its scenario where the viewer may know of it."""
     exporter, recipient = identities.party_of(tx, of.owner_party), identities.party_of(tx, of.recipient)
-    scenario = scenarios.scenario_of(tx, transfer.SYSTEM, of.scenario_id)
+    scenario = scenarios.scenario_of(tx, transfer.SYSTEM, of.scenario_id, viewer=seen_by)
     named = {name: getattr(of, name) for name in TransferOut.model_fields if hasattr(of, name)}
     return TransferOut(**named | {
         "stripped": list(of.stripped), "arrived_bytes": max(of.arrived_bytes, live),
@@ -166,8 +168,8 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
     """The routes; ``wire_url`` is where the data plane listens."""
     routes = APIRouter(prefix="/api/v1", tags=["transfers"])
 
-    def out(tx: Tx, of: Transfer) -> TransferOut:
-        return transfer_out(tx, of, live=gate.live.get(of.id, 0))
+    def out(tx: Tx, of: Transfer, seen_by: Viewer | None = None) -> TransferOut:
+        return transfer_out(tx, of, live=gate.live.get(of.id, 0), seen_by=seen_by)
 
     def handed_over(
         house: House, transfer_id: str, give: Callable[[Tx, bool], transfer.Released]
@@ -195,7 +197,7 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         with house.db.read(scope=scope) as tx:
             found = store.transfers(tx, scope)
         with house.db.read(scope=DIRECTORY) as tx:
-            return [out(tx, each) for each in found]
+            return [out(tx, each, viewer(house, caller)) for each in found]
 
     @routes.get("/transfers/{transfer_id}", operation_id="get_transfer")
     def get_transfer(transfer_id: str, caller: CallerDep, house: HouseDep) -> TransferDetailOut:
@@ -219,7 +221,7 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
             grant = store.grant_of(tx, transfer.SYSTEM, found.grant_id)
             assert grant is not None, "a transfer's grant exists"
             return TransferDetailOut(
-                **out(tx, found).model_dump(),
+                **out(tx, found, viewer(house, caller)).model_dump(),
                 events=shown,
                 age_file=of_age,
                 kept_until=grant.grant.retain_until,
@@ -277,7 +279,11 @@ def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
         """Stop for good, naming the ground."""
         house.access.demand(caller, "transfer.cut")
         return house.db.write(
-            lambda tx: out(tx, transfer.cut(house, tx, caller, transfer_id=transfer_id, ground=body.ground)),
+            lambda tx: out(
+                tx,
+                transfer.cut(house, tx, caller, transfer_id=transfer_id, ground=body.ground),
+                viewer(house, caller),
+            ),
             scope=transfer.SYSTEM,
         )
 

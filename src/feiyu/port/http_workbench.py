@@ -11,6 +11,7 @@ from feiyu.base.text import Text
 from feiyu.port import calendar, lease_store, life_store, original, original_store, store
 from feiyu.registry.evidence import alarms
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.scenarios.service import viewer
 from feiyu.scan import types
 from feiyu.store import Scope
 
@@ -80,7 +81,12 @@ def router() -> APIRouter:
             mine = Scope.of(caller.party_id)
             dated = house.access.reach(caller, "calendar.read") is not None
             near = (
-                [one.state(house.clock.now()) for one in calendar.clocks(house, tx, scope)] if dated else []
+                [
+                    one.state(house.clock.now())
+                    for one in calendar.clocks(house, tx, scope, viewer=viewer(house, caller))
+                ]
+                if dated
+                else []
             )
             changed = life_store.anew(tx, scope, changed=True)
             fresh = life_store.reminders(tx, mine, unseen=True)

@@ -192,7 +192,8 @@ def router() -> APIRouter:
         house.access.demand(caller, "scenario.read")
         scope = caller.scope(house.access, "scenario.read")
         with house.db.read(scope=scope) as tx:
-            return [ScenarioOut.of(scenario) for scenario in store.scenarios(tx, scope)]
+            seen = store.scenarios(tx, scope, viewer=service.viewer(house, caller))
+            return [ScenarioOut.of(scenario) for scenario in seen]
 
     @routes.post("/scenarios", operation_id="enter_scenario", status_code=201)
     def enter_scenario(body: ScenarioIn, caller: CallerDep, house: HouseDep) -> ScenarioOut:
@@ -211,7 +212,7 @@ def router() -> APIRouter:
         house.access.demand(caller, "scenario.read")
         scope = caller.scope(house.access, "scenario.read")
         with house.db.read(scope=scope) as tx:
-            scenario = store.scenario_of(tx, scope, scenario_id)
+            scenario = store.scenario_of(tx, scope, scenario_id, viewer=service.viewer(house, caller))
         if scenario is None:
             raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
         return ScenarioOut.of(scenario)
@@ -235,7 +236,7 @@ def router() -> APIRouter:
         house.access.demand(caller, "scenario.read")
         scope = caller.scope(house.access, "scenario.read")
         with house.db.read(scope=scope) as tx:
-            if store.scenario_of(tx, scope, scenario_id) is None:
+            if store.scenario_of(tx, scope, scenario_id, viewer=service.viewer(house, caller)) is None:
                 raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
             return [
                 ScenarioChangeOut(number=c.number, changed=list(c.changed), before=c.before, by=c.by, at=c.at)

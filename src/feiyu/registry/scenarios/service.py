@@ -6,17 +6,34 @@ from feiyu.base import nouns
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import FlowId, PartyId, ScenarioId, new_id
 from feiyu.base.text import Text
+from feiyu.registry.access import Caller, Reach, Role
 from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.model import KeyUse
 from feiyu.registry.identity.service import confirmed_key
 from feiyu.registry.scenarios import store
-from feiyu.registry.scenarios.model import Cadence, Flow, Mode, Scenario
+from feiyu.registry.scenarios.model import Cadence, Flow, Mode, Scenario, Tier
+from feiyu.registry.scenarios.store import Viewer
 from feiyu.seal.suites import suite_for
 from feiyu.store import Scope, Tx
 
 ITEMS_MAX = 20_000
 KEYS_MAX = 7
+
+
+SHOWN_TO = {
+    Role.CENTRE: frozenset({Tier.CENTRE}),
+    Role.AUTHORITY: frozenset({Tier.CENTRE, Tier.AUTHORITY}),
+}
+"""The scenarios of others that a seat of the port may know of; no seat those that stay with their exporter or only count."""
+
+
+def viewer(house: House, caller: Caller) -> Viewer | None:
+    """Through whose eyes the register is read; None for who sees its own party's scenarios only (DESIGN invariant 8)."""
+    if house.access.reach(caller, "scenario.read") is not Reach.ANY:
+        return None
+    shown = (SHOWN_TO.get(role, frozenset[Tier]()) for role in caller.roles)
+    return Viewer(party=caller.party_id, tiers=frozenset().union(*shown))
 
 
 def check_draft(tx: Tx, draft: Scenario) -> None:
@@ -89,5 +106,5 @@ def enter_flow(
 
 
 def title_of(scenario: Scenario | None) -> Text:
-    """A name to show for a scenario that may be gone."""
-    return scenario.title if scenario else Text("（已删除的场景）", "(removed scenario)")
+    """A name to show for a scenario that may be gone, or not be shown to who asks."""
+    return scenario.title if scenario else Text("（未披露的场景）", "(undisclosed scenario)")

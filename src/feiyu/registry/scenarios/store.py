@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, insert, or_, select, true, update
 
 from feiyu.base.ids import PartyId
 from feiyu.base.text import Text
@@ -69,16 +69,30 @@ def changes_of(tx: Tx, scenario_id: str) -> list[Change]:
     return [Change(**{**row, "changed": tuple(row["changed"])}) for row in rows]
 
 
-def scenario_of(tx: Tx, scope: Scope, scenario_id: str) -> Scenario | None:
-    """One scenario inside the scope."""
-    query = select(scenario).where(scenario.c.id == scenario_id, owned(scope, scenario))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewer:
+    """Who reads the scenarios of others: of these, those of some tiers; and its own party's."""
+
+    party: PartyId
+    tiers: frozenset[Tier]
+
+
+def _shown(viewer: Viewer | None) -> ColumnElement[bool]:
+    if viewer is None:
+        return true()
+    return or_(scenario.c.owner_party == viewer.party, scenario.c.tier.in_(sorted(viewer.tiers)))
+
+
+def scenario_of(tx: Tx, scope: Scope, scenario_id: str, *, viewer: Viewer | None = None) -> Scenario | None:
+    """One scenario inside the scope that the viewer may know of."""
+    query = select(scenario).where(scenario.c.id == scenario_id, owned(scope, scenario), _shown(viewer))
     row = tx.execute(query).mappings().first()
     return _scenario(row) if row else None
 
 
-def scenarios(tx: Tx, scope: Scope) -> list[Scenario]:
-    """The scenarios inside the scope, newest first."""
-    query = select(scenario).where(owned(scope, scenario)).order_by(scenario.c.id.desc())
+def scenarios(tx: Tx, scope: Scope, *, viewer: Viewer | None = None) -> list[Scenario]:
+    """The scenarios inside the scope that the viewer may know of, newest first."""
+    query = select(scenario).where(owned(scope, scenario), _shown(viewer)).order_by(scenario.c.id.desc())
     return [_scenario(row) for row in tx.execute(query).mappings()]
 
 
