@@ -426,7 +426,7 @@ def altered_chunks(folder: Path, suite: Suite, *, packed: bool = False) -> Itera
         false.append(bytes(whole[:a] + other[a:b] + whole[b:]))
     for n_, one in enumerate(false):
         row.tried += 1
-        path = folder / f"altered{n_}"
+        path = folder / f"altered-{suite.id}-{packed}-{n_}"
         try:
             open_all(one, sealed, path, suite=suite)
             row.believed += 1
