@@ -70,7 +70,7 @@ class Clock:
         return "due" if self.day - today <= SOON else "later"
 
 
-def clocks(house: House, tx: Tx, scope: Scope, *, viewer: Viewer | None = None) -> list[Clock]:
+def clocks(house: House, tx: Tx, scope: Scope, *, viewer: Viewer | None) -> list[Clock]:
     """All clocks inside a scope, the nearest first; what passed long ago is left out. Scenarios are named that the viewer may know of."""
     now = house.clock.now()
     today = legal_date(now)

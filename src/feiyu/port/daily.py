@@ -76,7 +76,7 @@ def remind(house: House, tx: Tx) -> int:
     """Make the reminders that are due; how many are new."""
     now = house.clock.now()
     made = 0
-    for one in clocks(house, tx, SCOPE):
+    for one in clocks(house, tx, SCOPE, viewer=None):
         stage = stage_of(one, now)
         if stage is not None:
             made += life_store.add_reminder(tx, Reminder(

@@ -71,7 +71,7 @@ def changes_of(tx: Tx, scenario_id: str) -> list[Change]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
-    """Who reads the scenarios of others: of these, those of some tiers; and its own party's."""
+    """Who reads the scenarios of others: of these, those of some tiers; and its own party's. None is who reads only its own, or the house for itself."""
 
     party: PartyId
     tiers: frozenset[Tier]
@@ -90,7 +90,7 @@ def scenario_of(tx: Tx, scope: Scope, scenario_id: str, *, viewer: Viewer | None
     return _scenario(row) if row else None
 
 
-def scenarios(tx: Tx, scope: Scope, *, viewer: Viewer | None = None) -> list[Scenario]:
+def scenarios(tx: Tx, scope: Scope, *, viewer: Viewer | None) -> list[Scenario]:
     """The scenarios inside the scope that the viewer may know of, newest first."""
     query = select(scenario).where(owned(scope, scenario), _shown(viewer)).order_by(scenario.c.id.desc())
     return [_scenario(row) for row in tx.execute(query).mappings()]
