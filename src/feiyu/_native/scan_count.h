@@ -177,33 +177,22 @@ static int bind_heads(Persons *p, Bound *b) {
   }
   return 0;
 }
-static int by_number(const void *a, const void *b) {
-  u64 x = *(const u64 *)a, y = *(const u64 *)b;
-  return (x > y) - (x < y);
-}
-// Any two heads that something stands beside which heads nothing, once; `of` has room for as many as there are ties. NOBODY without memory.
-static u64 pairs_of_heads(const Persons *p, Bound *b, u64 *of) {
-  u64 n = 0;
-  EACH_TIE(t, &p->ties) {
-    u16 order = (u16)t->other_hi;
-    if (p->heading[order] && head_find(p->heads, t->lo, t->hi)) {
-      if (bind_parent(b, (Digest){t->lo, t->hi}, name_of(p, (u32)t->other_lo), order)) return NOBODY;
-      continue;
-    }
-    u32 one = (u32)t->other_lo, other = (u32)(t->other_lo >> 32);
-    of[n++] = one < other ? (u64)one << 32 | other : (u64)other << 32 | one;
-  }
-  qsort(of, n, sizeof *of, by_number);
-  u64 once = 0;
-  for (u64 i = 0; i < n; i++)
-    if (!i || of[i] != of[i - 1]) of[once++] = of[i];
-  return once;
-}
+// What stands beside several heads: they are bound to each other, any two once; where it heads rows itself, it is bound to each.
 static int bind_several(const Persons *p, Bound *b) {
-  u64 *of = malloc((p->ties.count + 1) * sizeof *of), n = of ? pairs_of_heads(p, b, of) : NOBODY;
-  int bad = n == NOBODY;
-  for (u64 i = 0; i < n && !bad; i++) bad = bind_edge(b, name_of(p, (u32)(of[i] >> 32)), name_of(p, (u32)of[i]), UNKNOWN);
-  free(of);
+  Pairs heads = {0};
+  int bad = 0;
+  EACH_PAIR(pair, &p->ties) {
+    const Tied *t = tied_of(p, pair);
+    u32 one = head_in(pair), other = t->head;
+    if (bad) break;
+    if (p->heading[t->order] && head_find(p->heads, t->lo, t->hi)) bad = bind_parent(b, (Digest){t->lo, t->hi}, name_of(p, one), t->order);
+    else bad = pairs_add(&heads, one < other ? pair_of(one, other) : pair_of(other, one));
+  }
+  EACH_PAIR(pair, &heads) {
+    if (bad) break;
+    bad = bind_edge(b, name_of(p, (u32)(pair >> 32)), name_of(p, head_in(pair)), UNKNOWN);
+  }
+  pairs_free(&heads);
   EACH_TIE(t, &p->mates) if (bad || bind_edge(b, (Digest){t->lo, t->hi}, (Digest){t->other_lo, t->other_hi}, UNKNOWN)) return 1;
   return bad;
 }

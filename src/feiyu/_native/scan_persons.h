@@ -561,29 +561,37 @@ static int many_heads(Persons *p, const Source *cols, int ncols, const Ids *ids,
   }
   return 0;
 }
-// What a block of rows says: nearly every row has one identifier of its surest type, which heads it.
+// What a block of rows says: nearly every row has one identifier of its surest type, which heads it; a sum of nought says that nothing stands beside it.
 static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, const Heads *h, const u8 *flags, const Source *told, int ntold, i64 at, int rows) {
   u64 los[BLOCK];
+  u16 found[BLOCK];
+  int many = 0;
   for (int r = 0; r < rows; r++) {
-    los[r] = h->first[r] == NONE ? 0 : ids[h->lead[r]].lo[ids[h->lead[r]].nth[r]];
-    if (r < 2 * AHEAD) slot_ahead(&p->heads[part_of(los[r])], los[r]);
-  }
-  for (int r = 0; r < rows && r < AHEAD; r++) entry_ahead(&p->heads[part_of(los[r])], los[r], sizeof(Head));
-  for (int r = 0; r < rows; r++) {
-    if (r + 2 * AHEAD < rows) slot_ahead(&p->heads[part_of(los[r + 2 * AHEAD])], los[r + 2 * AHEAD]);
-    if (r + AHEAD < rows) entry_ahead(&p->heads[part_of(los[r + AHEAD])], los[r + AHEAD], sizeof(Head));
     if (h->first[r] == NONE) {
       if (!flags[r] && !speaks(told, ntold, at + r)) continue;
       p->loose[0]++, p->loose[1] += flags[r] != 0, p->loose[2] += (flags[r] & F_MINOR) != 0;
       continue;
     }
+    const Ids *lead = &ids[h->lead[r]];
+    int nth = lead->nth[r], young = lead->there[r] & F_MINOR;
+    if (!h->many[r] && !(h->sum[r] | h->more[r])) {
+      if (row_alone(p, lead->lo[nth], lead->hi[nth], h->first[r], flags[r] | young)) return 1;
+      continue;
+    }
+    found[many] = (u16)r, los[many++] = lead->lo[nth];
+  }
+  for (int k = 0; k < many && k < 2 * AHEAD; k++) slot_ahead(&p->heads[part_of(los[k])], los[k]);
+  for (int k = 0; k < many && k < AHEAD; k++) entry_ahead(&p->heads[part_of(los[k])], los[k], sizeof(Head));
+  for (int k = 0; k < many; k++) {
+    if (k + 2 * AHEAD < many) slot_ahead(&p->heads[part_of(los[k + 2 * AHEAD])], los[k + 2 * AHEAD]);
+    if (k + AHEAD < many) entry_ahead(&p->heads[part_of(los[k + AHEAD])], los[k + AHEAD], sizeof(Head));
+    int r = found[k], lead = h->lead[r];
     if (h->many[r]) {
       if (many_heads(p, cols, ncols, ids, r, flags[r], h->first[r])) return 1;
       continue;
     }
-    int lead = h->lead[r];
     u32 name;
-    Head *head = head_of(p, los[r], ids[lead].hi[ids[lead].nth[r]], h->first[r], &name);
+    Head *head = head_of(p, los[k], ids[lead].hi[ids[lead].nth[r]], h->first[r], &name);
     if (!head) return 1;
     seen_row(head, flags[r] | (ids[lead].there[r] & F_MINOR));
     if (!stands_anew(head, h->sum[r], h->more[r])) continue;

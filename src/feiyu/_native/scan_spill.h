@@ -62,16 +62,28 @@ static int by_pair(const void *a, const void *b) {
     if (x[i] != y[i]) return x[i] < y[i] ? -1 : 1;
   return 0;
 }
-// The pairs in their order, a last one behind them that is above all; `p` gives further heads their digests, if need be. NULL without memory.
-static Tie *pairs_in_order(const Ties *q, const Persons *p) {
-  Tie *out = malloc((q->count + 1) * sizeof *out), *to = out;
+// Pairs of digests in their order, a last one behind them that is above all.
+static void in_pair_order(Tie *t, u64 count) {
+  qsort(t, count, sizeof *t, by_pair);
+  t[count] = (Tie){~0ULL, ~0ULL, ~0ULL, ~0ULL};
+}
+// What is tied to several heads with each but its first, and heads of one row; NULL without memory.
+static Tie *ties_in_order(const Persons *p) {
+  Tie *out = malloc((p->ties.count + 1) * sizeof *out), *to = out;
   if (!out) return NULL;
-  EACH_TIE(t, q) {
-    Digest other = p ? name_of(p, (u32)t->other_lo) : (Digest){t->other_lo, t->other_hi};
-    *to++ = (Tie){t->lo, t->hi, other.lo, other.hi};
+  EACH_PAIR(pair, &p->ties) {
+    const Tied *t = tied_of(p, pair);
+    Digest head = name_of(p, head_in(pair));
+    *to++ = (Tie){t->lo, t->hi, head.lo, head.hi};
   }
-  qsort(out, q->count, sizeof *out, by_pair);
-  *to = (Tie){~0ULL, ~0ULL, ~0ULL, ~0ULL};
+  in_pair_order(out, p->ties.count);
+  return out;
+}
+static Tie *mates_in_order(const Persons *p) {
+  Tie *out = malloc((p->mates.count + 1) * sizeof *out), *to = out;
+  if (!out) return NULL;
+  EACH_TIE(t, &p->mates) *to++ = *t;
+  in_pair_order(out, p->mates.count);
   return out;
 }
 static void put_tie(Out *o, Tie t, u16 order) {
@@ -107,7 +119,7 @@ static const Tie *put_ties(const Persons *p, const Table *tied, const u32 *line,
 int persons_write(Persons *p, int fd, u64 start, Spill *index) {
   Out o;
   if (settle_all(p) || out_begin(&o, fd, start, index)) return 1;
-  Tie *ties = pairs_in_order(&p->ties, p), *mates = pairs_in_order(&p->mates, NULL);
+  Tie *ties = ties_in_order(p), *mates = mates_in_order(p);
   const Tie *tie = ties, *mate = mates;
   int bad = !ties || !mates;
   for (u32 part = 0; part < PARTS && !bad && !o.bad; part++) {
@@ -376,7 +388,7 @@ static int take_ties(Persons *p, Merge *m, int part) {
 }
 int persons_take_in(Persons *p, const Spill *spill) {
   Merge m;
-  int bad = merge_new(&m, spill, 1);
+  int bad = merge_new(&m, spill, 1) | settle_all(p);
   for (int k = 0; k < PARTS && !bad; k++) bad = take_heads(p, &m, k);
   for (int k = 0; k < PARTS && !bad; k++) bad = take_ties(p, &m, k);
   if (!bad) bad = settle_all(p);

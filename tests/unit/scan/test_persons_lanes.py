@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -157,3 +158,35 @@ def test_what_is_not_kept_while_counting_is_read_again_to_be_written(lane, tmp_p
     assert one.counts().by == {"customer_no": 1, "mobile_cn": ties}
     assert one.counts().counted == 1
     assert (tmp_path / "b").read_bytes() == (tmp_path / "a").read_bytes()
+
+
+@pytest.mark.parametrize("memory_bytes", [1 << 40, 12 << 20])
+@pytest.mark.parametrize("lane", native.lanes())
+def test_rows_of_one_identifier_alone_are_told_apart_while_they_come(lane, memory_bytes: int) -> None:
+    """More of them than are put down before they are looked through, in memory and beyond it; some have company in between."""
+    rows, people = 1_200_000, 30_000
+    row = np.arange(rows)
+    who = (row * 7919) % people
+    batch = pa.record_batch(
+        {
+            "no": pa.array(np.strings.add("C", np.strings.zfill(who.astype(str), 9))),
+            "car": pa.array(np.where(row % 50_000 == 0, "1M8GDM9AXKP042788", "")),
+            "note": pa.array(np.where(row % 3 == 0, "ill", "")),
+        }
+    )
+    one = PersonCounter(
+        KEY,
+        fields={"no": "customer_no", "car": "vin"},
+        sensitive=["note"],
+        memory_bytes=memory_bytes,
+        clock=CLOCK,
+    )
+    one.links = links_native.NativeLinks(lane)
+    for part in range(0, rows, 1 << 17):
+        one.add(batch.slice(part, 1 << 17))
+    counts = one.counts()
+    beside = len(set(who[::50_000].tolist()))
+    assert counts.by == {"customer_no": people, "vin": 1}
+    assert counts.counted == people
+    assert counts.linked == people - beside + 1
+    assert counts.sensitive.counted == len(set(who[::3].tolist()))
