@@ -163,7 +163,7 @@ static void table_free(Table *t) {
 }
 // More slots; 1 is no memory.
 static __attribute__((noinline)) int table_grow(Table *t, u32 width) {
-  for (u32 size = t->size ? t->size * 2 : 64, i; size <= MOST; size *= 2) {
+  for (u32 size = !t->size ? 64 : t->size < 4096 ? t->size * 4 : t->size * 2, i; size <= MOST; size *= 2) {
     u32 *slots = slots_new(size), last = size + SLACK - 1;
     if (!slots) return 1;
     for (i = 0; i < t->count; i++) {
@@ -180,10 +180,13 @@ static __attribute__((noinline)) int table_grow(Table *t, u32 width) {
   return 1;
 }
 static __attribute__((noinline)) int table_chunk(Table *t, Arena *arena, u32 width) {
-  u8 **chunks = realloc(t->chunks, (t->room / CHUNK + 1) * sizeof *chunks);
-  if (!chunks) return 1;
-  t->chunks = chunks;
-  if (!(chunks[t->room / CHUNK] = arena_take(arena, CHUNK * width))) return 1;
+  const u32 many = t->room / CHUNK;
+  if (!(many & (many - 1))) {  // it doubles
+    u8 **chunks = realloc(t->chunks, (many ? 2 * many : 1) * sizeof *chunks);
+    if (!chunks) return 1;
+    t->chunks = chunks;
+  }
+  if (!(t->chunks[many] = arena_take(arena, CHUNK * width))) return 1;
   t->room += CHUNK;
   return 0;
 }
