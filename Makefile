@@ -13,7 +13,7 @@ python := $(bin)/python
 pytest := $(python) -m pytest
 
 .PHONY: help setup demo serve test interop test-interop test-ray bench-ray bench-scan-own campaign sanitize check lint types contracts fix tidy rules openapi console pictures docs reference wheel wheel-check \
-	lock clean accuracy bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store
+	lock clean accuracy bench-scan bench-transfer bench-evidence bench-seal bench-rules bench-store bench-looks
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -131,6 +131,9 @@ bench-rules: setup ## determinations a second
 
 bench-store: setup ## group commit against single commits
 	@$(python) bench/store.py $(ARGS)
+
+bench-looks: setup ## what it costs to record who looked
+	@$(python) bench/looks.py $(ARGS)
 
 clean: ## remove everything that make made, .venv too
 	rm -rf .venv dist site .cache .demo .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \

@@ -329,6 +329,17 @@ class PortClient:
         """The receipt file of an event."""
         return self.api.get_bytes(f"/api/v1/receipts/{event_id}")
 
+    def looks(self, *, thing: str = "", lists: bool = False, before: int = 0, limit: int = 50) -> Json:
+        """A page of who of the port's staff looked at one's party's matters, or at one ``thing``; with ``lists`` also in lists."""
+        query = {
+            "thing": thing,
+            "before": str(before or ""),
+            "lists": str(lists).lower(),
+            "limit": str(limit),
+        }
+        found: Json = self.api.get("/api/v1/looks", **{name: one for name, one in query.items() if one})
+        return found
+
     def alarms(self, *, closed: bool = False) -> list[Json]:
         """Alarms that wait for a person of the authority."""
         found: list[Json] = self.api.get("/api/v1/alarms", closed=str(closed).lower())

@@ -37,6 +37,7 @@ ALLOWED = {
     ("get", "/api/v1/transfers"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient"},
     ("get", "/api/v1/evidence"): {"owner", "engineer", "officer", "edge", "authority", "recipient"},
     ("get", "/api/v1/principals"): {"owner", "officer", "operator"},
+    ("get", "/api/v1/looks"): {"owner", "engineer", "officer", "edge", "recipient"},
     ("get", "/api/v1/parties"): {"owner", "engineer", "officer", "edge", "centre1", "centre2", "authority", "recipient", "operator"},
     ("get", "/api/v1/alarms"): {"centre1", "centre2", "authority"},
     ("get", "/api/v1/egress"): {"authority"},

@@ -8,6 +8,7 @@ from feiyu.registry.access import Reach, Role, Rule
 from feiyu.registry.identity.http import CallerDep, HouseDep
 from feiyu.registry.journal import EventType, Kind
 from feiyu.registry.journal.outbox import Message
+from feiyu.registry.looks.http import room_router
 from feiyu.registry.part import Page, Part, Subscription
 from feiyu.store import Instant, Tx, ident, metadata_convention, owned, owner
 
@@ -31,7 +32,7 @@ def write_down(tx: Tx, message: Message) -> None:
 
 
 def router() -> APIRouter:
-    routes = APIRouter(prefix="/api/v1", tags=["guestbook"])
+    routes = room_router(prefix="/api/v1", tags=["guestbook"])
 
     @routes.get("/guests", operation_id="list_guests")
     def list_guests(caller: CallerDep, house: HouseDep) -> list[str]:

@@ -2138,6 +2138,8 @@ export interface components {
             /** Key Id */
             key_id: string;
             name: components["schemas"]["TextOut"];
+            /** Party Id */
+            party_id: string;
             /** Type */
             type: string;
             use: components["schemas"]["KeyUse"];
@@ -2779,6 +2781,10 @@ export interface components {
             changed: string[];
             /** Number */
             number: number;
+            /** Owner Party */
+            owner_party: string;
+            /** Scenario Id */
+            scenario_id: string;
         };
         /**
          * ScenarioChangedOut

@@ -557,7 +557,7 @@ export interface paths {
         };
         /**
          * Get Original
-         * @description The file of an original, as it came.
+         * @description The file of an original, as it came; that it was read by another party is told to its owner.
          */
         get: operations["get_original"];
         put?: never;
@@ -956,6 +956,26 @@ export interface paths {
          * @description The log's newest checkpoint; public.
          */
         get: operations["get_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Looks
+         * @description Who of the port's staff looked at one's party's matters, or at one thing and its parts; with ``lists`` also where it only stood in a list.
+         */
+        get: operations["list_looks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2235,6 +2255,8 @@ export interface components {
          * @description Whether the validity can be extended, test by test; growth in hundredths of a percent, None where a fact is missing.
          */
         ExtensionOut: {
+            /** Basis Id */
+            basis_id: string;
             /** Citations */
             citations: components["schemas"]["CiteOut"][];
             /**
@@ -2251,6 +2273,8 @@ export interface components {
              * Format: date
              */
             opens: string;
+            /** Owner Party */
+            owner_party: string;
             /** Persons Growth */
             persons_growth: number | null;
             /** Possible */
@@ -2648,6 +2672,12 @@ export interface components {
             };
         };
         /**
+         * How
+         * @description In which form it was shown.
+         * @enum {string}
+         */
+        How: "listed" | "opened" | "downloaded";
+        /**
          * IncidentIn
          * @description An incident. ``role``: cii, central_organ, bank_insurer, other; ``persons`` left out: not known yet.
          */
@@ -2725,6 +2755,8 @@ export interface components {
             /** Key Id */
             key_id: string;
             name: components["schemas"]["TextOut"];
+            /** Party Id */
+            party_id: string;
             /** Type */
             type: string;
             use: components["schemas"]["KeyUse"];
@@ -2897,6 +2929,52 @@ export interface components {
         LoggedOut: {
             /** Event Id */
             event_id: string;
+        };
+        /**
+         * LookOut
+         * @description Somebody of the port's staff was shown a thing: first and last within an hour (in a list: a day), and how many times.
+         *
+         *     ``by`` is the person's id, as in other records; ``within`` the thing that this one is part of.
+         */
+        LookOut: {
+            /** By */
+            by: string;
+            /** By Party */
+            by_party: string;
+            by_party_name: components["schemas"]["TextOut"] | null;
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
+            how: components["schemas"]["How"];
+            how_name: components["schemas"]["TextOut"];
+            /** Kind */
+            kind: string;
+            kind_name: components["schemas"]["TextOut"];
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Seats */
+            seats: components["schemas"]["RoleOut"][];
+            /** Thing */
+            thing: string;
+            /** Times */
+            times: number;
+            /** Within */
+            within: string | null;
+        };
+        /**
+         * LooksOut
+         * @description A page of looks, newest first; ``next`` is what ``before`` takes for the page after it, null on the last.
+         */
+        LooksOut: {
+            /** Looks */
+            looks: components["schemas"]["LookOut"][];
+            /** Next */
+            next: number | null;
         };
         /**
          * MaterialOut
@@ -3262,6 +3340,10 @@ export interface components {
             changed: string[];
             /** Number */
             number: number;
+            /** Owner Party */
+            owner_party: string;
+            /** Scenario Id */
+            scenario_id: string;
         };
         /**
          * ScenarioChangedOut
@@ -5534,6 +5616,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogOut"];
+                };
+            };
+        };
+    };
+    list_looks: {
+        parameters: {
+            query?: {
+                thing?: string | null;
+                lists?: boolean;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

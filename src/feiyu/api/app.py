@@ -29,6 +29,8 @@ from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import lang_of
+from feiyu.registry.looks.http import LookedRoute
+from feiyu.registry.looks.service import Looks
 
 log = structlog.get_logger("feiyu.api")
 BODY_MAX = 48 * 1024 * 1024
@@ -44,8 +46,14 @@ HEADERS = {
 }
 
 
-def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str = "Feiyu port") -> FastAPI:
-    """Build the application."""
+def create_app(
+    house: House,
+    routers: Sequence[Callable[[], Any]],
+    *,
+    title: str = "Feiyu port",
+    looks: Looks | None = None,
+) -> FastAPI:
+    """Build the application; with ``looks`` what its answers show to port staff is recorded there."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -60,7 +68,7 @@ def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str
         redoc_url=None,
         openapi_url="/openapi.json",
     )
-    app.state.house = house
+    app.state.house, app.state.looks = house, looks
     app.add_exception_handler(FeiyuError, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
@@ -69,6 +77,9 @@ def create_app(house: House, routers: Sequence[Callable[[], Any]], *, title: str
     for make in routers:
         router = make()
         assert isinstance(router, APIRouter)
+        if looks is not None:
+            unseen = [one for one in router.routes if not isinstance(one, LookedRoute)]
+            assert not unseen, f"answers that nobody looks through: {unseen}"
         app.include_router(router)
     _console(app)
     return app

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from feiyu.app.bootstrap import DEMO_PASSWORD, ORGANISATIONS
 from feiyu.registry.access import ROLE_NAMES, Role
 from feiyu.registry.identity.http import TextOut
+from feiyu.registry.looks.http import room_router
 
 
 class DemoAccountOut(BaseModel):
@@ -21,7 +22,7 @@ class DemoAccountOut(BaseModel):
 
 def demo_router() -> APIRouter:
     """The route."""
-    routes = APIRouter(prefix="/api/v1/demo", tags=["demo"])
+    routes = room_router(prefix="/api/v1/demo", tags=["demo"])
 
     @routes.get("/accounts", operation_id="demo_accounts")
     def accounts() -> list[DemoAccountOut]:

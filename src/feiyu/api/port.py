@@ -17,7 +17,7 @@ def port_app(port: PortSystem) -> FastAPI:
     extra = [lambda: live_router(port.gate), lambda: pages_router(port.log, port.twin)]
     if port.house.demo:
         extra.append(demo_router)
-    return create_app(port.house, (*port.routers, *extra), title="Feiyu port")
+    return create_app(port.house, (*port.routers, *extra), title="Feiyu port", looks=port.looks)
 
 
 def port_http(port: PortSystem) -> tuple[FastAPI, type[HttpToolsProtocol]]:

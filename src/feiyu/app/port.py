@@ -32,6 +32,7 @@ from feiyu.port.part import port_part
 from feiyu.registry import journal
 from feiyu.registry.access import Access
 from feiyu.registry.evidence import http as evidence_http
+from feiyu.registry.evidence import http_looks as looks_http
 from feiyu.registry.evidence import http_watch as watch_http
 from feiyu.registry.evidence.stamps import Stamping
 from feiyu.registry.evidence.watch import Limits, Watch
@@ -41,6 +42,7 @@ from feiyu.registry.journal.jobs import Worker
 from feiyu.registry.journal.outbox import Dispatcher
 from feiyu.registry.journal.read import receipt_of
 from feiyu.registry.journal.sequencer import Sequencer
+from feiyu.registry.looks.service import Looks
 from feiyu.registry.part import Part
 from feiyu.registry.registry_part import ACCESS as REGISTRY_ACCESS
 from feiyu.registry.registry_part import registry_part
@@ -74,6 +76,7 @@ class PortSystem:
     worker: Worker
     watch: Watch
     stamping: Stamping | None
+    looks: Looks
 
     def start(self) -> None:
         """Feed the log, deliver messages, work, watch, and accept on the data plane."""
@@ -82,6 +85,7 @@ class PortSystem:
         daily.ensure(self.house)
         self.worker.start()
         self.watch.start()
+        self.looks.start()
         if self.stamping:
             self.stamping.start()
         self.wire.start()
@@ -92,6 +96,7 @@ class PortSystem:
         if self.stamping:
             self.stamping.stop()
         self.watch.stop()
+        self.looks.stop()
         self.worker.stop()
         self.dispatcher.stop()
         self.sequencer.stop()
@@ -170,6 +175,7 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
         journal.register(part.events)
 
     watch = Watch(house, sequencer, _limits(settings))
+    looks = Looks(db, clock, OPERATOR)
 
     def evidence() -> object:
         return evidence_http.router(
@@ -179,13 +185,16 @@ def build_port(settings: Settings, *, clock: Clock, halls: Sequence[Part] = ()) 
     def completeness() -> object:
         return watch_http.router(watch, sequencer)
 
+    def who_looked() -> object:
+        return looks_http.router(looks)
+
     return PortSystem(
-        watch=watch, stamping=_stamping(settings, db, log),
+        looks=looks, watch=watch, stamping=_stamping(settings, db, log),
         dispatcher=Dispatcher(db, [each for part in parts for each in part.subscriptions]),
         worker=Worker(db, {kind: handler for part in parts for kind, handler in part.jobs.items()}),
         house=house, parts=parts, keys=keys, signer=signer, log=log, twin=twin.log if twin else None,
         sequencer=sequencer, gate=gate, wire=wire,
-        routers=(*(router for part in parts for router in part.routers), evidence, completeness),
+        routers=(*(router for part in parts for router in part.routers), evidence, completeness, who_looked),
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ COMMANDS = {
     "lease": _Command("away", "lease"),
     "break-glass": _Command("away", "glass"),
     "spot-check": _Command("spot"),
+    "looks": _Command("looks", "looks"),
     "log": _Command("log"),
     "doctor": _Command("doctor", "doctor"),
     "backup": _Command("backup", "backup", "BACKUP"),

@@ -25,6 +25,8 @@ from feiyu.registry.cases import store as cases
 from feiyu.registry.cases.procedure import load_procedure
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import room_router
+from feiyu.registry.looks.model import Thing
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.scenarios.service import viewer
 from feiyu.registry.terms import FieldTerm, Signed
@@ -302,6 +304,10 @@ class GrantOut(BaseModel):
     used: UsageIO
     signed: SignedIn
 
+    def looked(self) -> Thing:
+        """Its owner is called the exporter."""
+        return Thing(self.exporter, self.id)
+
 
 def grant_out(tx: Tx, row: GrantRow) -> GrantOut:
     """A grant with its use."""
@@ -379,7 +385,7 @@ def _filing_detail(
 
 def router(signer: Signer) -> APIRouter:
     """The routes; ``signer`` holds the port's grant key."""
-    routes = APIRouter(prefix="/api/v1", tags=["port"])
+    routes = room_router(prefix="/api/v1", tags=["port"])
 
     @routes.get("/filings", operation_id="list_filings")
     def list_filings(caller: CallerDep, house: HouseDep) -> list[FilingOut]:

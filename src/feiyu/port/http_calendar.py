@@ -21,6 +21,8 @@ from feiyu.registry.access import Caller
 from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import Shown, room_router
+from feiyu.registry.looks.model import How, Thing
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.scenarios.service import viewer
 from feiyu.rules.lasting import extension, triggers, yearly
@@ -53,6 +55,10 @@ class ClockOut(BaseModel):
     owner_party: str
     owner_name: TextOut | None
     citations: list[CiteOut]
+
+    def looked(self) -> Thing:
+        """What the clock is of."""
+        return _thing(self.owner_party, self.id)
 
 
 class CalendarOut(BaseModel):
@@ -132,6 +138,8 @@ class ExtensionOut(BaseModel):
     opens: date
     surely_opens: date
     ends: date
+    basis_id: str
+    owner_party: str
     in_window: bool | None
     persons_growth: int | None
     volume_growth: int | None
@@ -139,6 +147,10 @@ class ExtensionOut(BaseModel):
     unchanged: bool
     possible: bool | None
     citations: list[CiteOut]
+
+    def looked(self) -> Thing:
+        """The basis that was tested."""
+        return Thing(self.owner_party, self.basis_id)
 
 
 class AnewOut(BaseModel):
@@ -154,11 +166,15 @@ class AnewOut(BaseModel):
     after_rule: str
     changed: bool
 
+    def looked(self) -> Thing:
+        """The filing or the grant."""
+        return Thing(self.owner_party, self.ref)
+
 
 @cache
 def router() -> APIRouter:
     """The routes, made once: they hold nothing of one application."""
-    routes = APIRouter(prefix="/api/v1", tags=["calendar"])
+    routes = room_router(prefix="/api/v1", tags=["calendar"])
 
     @routes.get("/calendar", operation_id="calendar")
     def list_clocks(caller: CallerDep, house: HouseDep) -> CalendarOut:
@@ -201,12 +217,15 @@ def router() -> APIRouter:
         house.access.demand(caller, "calendar.read")
         scope = caller.scope(house.access, "calendar.read")
         with house.db.read(scope=scope) as tx:
-            rows = tuple(
-                _reminder(one) for one in calendar.clocks(house, tx, scope, viewer=viewer(house, caller))
-            )
-        text = to_ics(rows, uid="clock", stamp=f"{now:%Y%m%dT%H%M%SZ}")
-        return Response(
-            text, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"}
+            clocks = calendar.clocks(house, tx, scope, viewer=viewer(house, caller))
+        text = to_ics(tuple(_reminder(one) for one in clocks), uid="clock", stamp=f"{now:%Y%m%dT%H%M%SZ}")
+        return Shown(
+            text,
+            [_thing(one.owner, one.id) for one in clocks],
+            how=How.LISTED,
+            caller=caller,
+            media_type="text/calendar; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
         )
 
     @routes.get("/reminders", operation_id="list_reminders")
@@ -316,8 +335,17 @@ def router() -> APIRouter:
             volume=None if body.volume_assessed is None or body.volume_next is None
             else (body.volume_assessed, body.volume_next),
         )  # fmt: skip
-        named = {name: getattr(found, name) for name in ExtensionOut.model_fields if name != "citations"}
-        return ExtensionOut(**named, citations=[_cite(one) for one in found.citations])
+        named = {
+            name: getattr(found, name)
+            for name in ExtensionOut.model_fields
+            if hasattr(found, name) and name != "citations"
+        }
+        return ExtensionOut(
+            **named,
+            basis_id=basis.id,
+            owner_party=basis.owner_party,
+            citations=[_cite(one) for one in found.citations],
+        )
 
     @routes.get("/law/redetermined", operation_id="redetermined")
     def redetermined(caller: CallerDep, house: HouseDep) -> list[AnewOut]:
@@ -347,6 +375,10 @@ def _clock(row: Clock, now: datetime, name: Text | None) -> ClockOut:
         state=row.state(now), path=row.path, owner_party=row.owner, owner_name=TextOut.of(name) if name else None,
         citations=[_cite(one) for one in row.citations],
     )  # fmt: skip
+
+
+def _thing(owner: str, clock_id: str) -> Thing:
+    return Thing(owner, clock_id.partition(":")[0])
 
 
 def _cite(one: Citation) -> CiteOut:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from feiyu.base.clock import legal_date
 from feiyu.registry.identity.http import HouseDep
+from feiyu.registry.looks.http import room_router
 from feiyu.rules import open_grounds
 from feiyu.rules.guide import walk
 
@@ -33,7 +34,7 @@ class GuideOut(BaseModel):
 @cache
 def router() -> APIRouter:
     """The routes, made once: they hold nothing of one application."""
-    routes = APIRouter(prefix="/api/v1", tags=["law"])
+    routes = room_router(prefix="/api/v1", tags=["law"])
 
     @routes.post("/guide", operation_id="guide")
     def guide(body: GuideIn, house: HouseDep) -> GuideOut:

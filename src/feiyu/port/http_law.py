@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from feiyu.base.clock import legal_date
 from feiyu.registry.identity.http import HouseDep, TextOut
+from feiyu.registry.looks.http import room_router
 from feiyu.registry.scenarios.countries import country_names
 
 
@@ -45,7 +46,7 @@ class RulebookOut(BaseModel):
 @cache
 def router() -> APIRouter:
     """The routes, made once: they hold nothing of one application."""
-    routes = APIRouter(prefix="/api/v1", tags=["law"])
+    routes = room_router(prefix="/api/v1", tags=["law"])
 
     @routes.get("/rulebook", operation_id="get_rulebook")
     def get_rulebook(house: HouseDep) -> RulebookOut:

@@ -14,6 +14,7 @@ from feiyu.port.lease_store import GlassRow, LeaseRow
 from feiyu.port.transfer import Opened
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import room_router
 from feiyu.registry.terms import Usage
 from feiyu.seal import Signer
 from feiyu.store import Tx
@@ -95,7 +96,7 @@ class NoteIn(BaseModel):
 
 def router(signer: Signer, wire_url: str) -> APIRouter:
     """The routes."""
-    routes = APIRouter(prefix="/api/v1", tags=["leases"])
+    routes = room_router(prefix="/api/v1", tags=["leases"])
 
     def opened_out(tx: Tx, opened: Opened) -> OpenOut:
         return OpenOut(

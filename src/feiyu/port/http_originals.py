@@ -15,6 +15,8 @@ from feiyu.port import original
 from feiyu.port.filing import DOCUMENT_MAX
 from feiyu.port.original_store import SignedOriginal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import Shown, room_router
+from feiyu.registry.looks.model import Thing
 from feiyu.store import Scope
 
 _CHECKED = Text(
@@ -181,7 +183,7 @@ def _when(signer: dict[str, str], name: str) -> str:
 
 def router(trusted: Trusted) -> APIRouter:
     """The routes; a signature holds under those of ``trusted``."""
-    routes = APIRouter(prefix="/api/v1", tags=["port"])
+    routes = room_router(prefix="/api/v1", tags=["port"])
 
     @routes.post(
         "/filings/{filing_id}/documents/{document_id}/originals", operation_id="add_original", status_code=201
@@ -219,7 +221,8 @@ def router(trusted: Trusted) -> APIRouter:
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
             "X-Content-Type-Options": "nosniff",
         }
-        return Response(content, media_type=found.media, headers=headers)
+        thing = Thing(found.owner_party, found.id, within=found.filing_id)
+        return Shown(content, [thing], media_type=found.media, headers=headers)
 
     @routes.post("/filings/{filing_id}/originals/{original_id}/look", operation_id="see_original")
     def see_original(filing_id: str, original_id: str, caller: CallerDep, house: HouseDep) -> OriginalOut:

@@ -12,6 +12,7 @@ from feiyu.port.http import SignedIn
 from feiyu.port.spot_store import ChallengeRow, CountRow
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import room_router
 from feiyu.registry.terms import Signed
 from feiyu.scan.commit import SAMPLE_MAX
 from feiyu.seal import Signer
@@ -70,7 +71,7 @@ class SpotCheckOut(BaseModel):
 
 def router(signer: Signer, receipt_of: Callable[[str], bytes | None]) -> APIRouter:
     """The routes."""
-    routes = APIRouter(prefix="/api/v1", tags=["spot checks"])
+    routes = room_router(prefix="/api/v1", tags=["spot checks"])
 
     def proven(event_id: str) -> bool:
         return receipt_of(event_id) is not None

@@ -19,6 +19,7 @@ from feiyu.registry import journal
 from feiyu.registry.house import House
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import room_router
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.scenarios.service import viewer
 from feiyu.registry.scenarios.store import Viewer
@@ -166,7 +167,7 @@ def transfer_out(tx: Tx, of: Transfer, *, live: int = 0, seen_by: Viewer | None 
 
 def router(gate: PortGate, wire_url: str, receipt_of: Receipts) -> APIRouter:
     """The routes; ``wire_url`` is where the data plane listens."""
-    routes = APIRouter(prefix="/api/v1", tags=["transfers"])
+    routes = room_router(prefix="/api/v1", tags=["transfers"])
 
     def out(tx: Tx, of: Transfer, seen_by: Viewer | None = None) -> TransferOut:
         return transfer_out(tx, of, live=gate.live.get(of.id, 0), seen_by=seen_by)

@@ -11,6 +11,7 @@ from feiyu.base.text import Text
 from feiyu.port import calendar, lease_store, life_store, original, original_store, store
 from feiyu.registry.evidence import alarms
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import room_router
 from feiyu.registry.scenarios.service import viewer
 from feiyu.scan import types
 from feiyu.store import Scope
@@ -67,7 +68,7 @@ _NUMBERS = (
 @cache
 def router() -> APIRouter:
     """The routes, made once: they hold nothing of one application."""
-    routes = APIRouter(prefix="/api/v1", tags=["workbench"])
+    routes = room_router(prefix="/api/v1", tags=["workbench"])
 
     @routes.get("/workbench", operation_id="workbench")
     def workbench(caller: CallerDep, house: HouseDep) -> WorkbenchOut:

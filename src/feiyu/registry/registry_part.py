@@ -28,6 +28,7 @@ ACCESS = (
     Rule((R.CENTRE, R.AUTHORITY), "flow.read", Reach.ANY),
     Rule((*EXPORTER, R.RECIPIENT), "evidence.read", Reach.OWN),
     Rule((R.AUTHORITY, R.AUDITOR), "evidence.read", Reach.ANY),
+    Rule((*EXPORTER, R.RECIPIENT), "look.read", Reach.OWN),
     *evidence.ACCESS,
 )
 
@@ -69,6 +70,7 @@ def registry_part() -> Part:
         procedures=PROCEDURES,
         pages=(
             Page(path="/register", title=Text("出境台账", "Register"), action="scenario.read"),
+            Page(path="/looks", title=Text("谁看过", "Who looked"), action="look.read"),
             Page(path="/alarms", title=Text("告警", "Alarms"), action="alarm.read"),
             Page(path="/parties", title=Text("主体与密钥", "Parties and keys")),
         ),

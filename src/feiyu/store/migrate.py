@@ -118,15 +118,21 @@ def _heads(tx: Tx) -> tuple[str, ...]:
     return tuple(sorted(tx.execute(text("SELECT version_num FROM alembic_version")).scalars()))
 
 
-def append_only(table: str, columns: Sequence[str], *, once: Sequence[str] = ()) -> None:
-    """Have the database itself refuse to remove rows of ``table`` or change ``columns``; ``once`` may be set once."""
+def append_only(
+    table: str, columns: Sequence[str], *, once: Sequence[str] = (), erasable: bool = False
+) -> None:
+    """Have the database itself refuse to remove rows of ``table`` or change ``columns``; ``once`` may be set once.
+
+    Rows of an ``erasable`` table go with the thing that they are about.
+    """
     from alembic import op
 
     postgresql = op.get_bind().dialect.name == "postgresql"
     if postgresql:
         op.execute(_REFUSE)
     refuse = "EXECUTE FUNCTION feiyu_append_only()" if postgresql else ABORT
-    guarded = [("DELETE", ""), (f"UPDATE OF {', '.join(columns)}", "")]
+    guarded = [] if erasable else [("DELETE", "")]
+    guarded += [(f"UPDATE OF {', '.join(columns)}", "")]
     guarded += [(f"UPDATE OF {name}", f"WHEN (OLD.{name} IS NOT NULL)") for name in once]
     for number, (change, when) in enumerate(guarded):
         name = f"{table}_append_only_{number}"

@@ -22,6 +22,9 @@ from feiyu.registry.evidence.part import ACCESS, EVENTS
 from feiyu.registry.evidence.watch import Limits, Watch
 from feiyu.registry.journal.audit import audit
 from feiyu.registry.journal.sequencer import Sequencer
+from feiyu.registry.looks.model import How, Thing
+from feiyu.registry.looks.service import Looks
+from feiyu.registry.looks.store import looks as stored
 from feiyu.store import Database, Scope
 
 pytestmark = pytest.mark.slow
@@ -37,6 +40,12 @@ LINE = [
     for name in ("transfer.sealed", "transfer.released", "transfer.received")
 ]  # fmt: skip
 journal.register(EVENTS)
+
+
+@pytest.fixture(scope="module")
+def locations() -> list[str]:
+    """Erasing reaches the looks, which are the registry's."""
+    return [journal.MIGRATIONS, "feiyu.registry.migrations"]
 
 
 @pytest.fixture(autouse=True)
@@ -308,7 +317,15 @@ def test_erasing_destroys_body_and_salt_and_the_receipt_says_so(
         erase(caller(Role.OFFICER, party=PORT), beat)
     with db.read(scope=ALL) as tx:
         whole = journal.receipt_of(tx, keys, log, event)
+    auditor = caller(Role.AUDITOR, party=PartyId("pty_audit"))
+    Looks(db, clock, PORT).record(
+        auditor, [(Thing(A, event), How.OPENED), (Thing(A, "evt_other"), How.OPENED)]
+    )
     told = erase()
+    with db.read(scope=ALL) as tx:
+        assert [one.thing_id for one in stored(tx, ALL, thing=None, lists=True, before=None, limit=9)] == [
+            "evt_other"
+        ]
     with pytest.raises(AlreadyErased):
         erase()
     with db.read(scope=ALL) as tx:

@@ -23,6 +23,7 @@ from feiyu.registry import journal
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import DIRECTORY, CallerDep, HouseDep
 from feiyu.registry.journal import read, words
+from feiyu.registry.looks.model import event_thing
 
 
 def add(routes: APIRouter, log: Log, twin: Log | None) -> None:
@@ -54,7 +55,7 @@ def add(routes: APIRouter, log: Log, twin: Log | None) -> None:
             owner=owner.name if owner else Text(event.owner_party, event.owner_party), file=_told(file) if file else None,
             rows=[(one.title, None, _shown(one)) for one in words.facts_of(event)],
             refs=[(one.title, party.name if (party := parties.get(str(one.value))) else None, one.value) for one in words.refs_of(event)],
-            origin=log.origin, verify_at=f"{request.base_url}verify",
+            things=[event_thing(event.owner_party, event_id, event.refs)], origin=log.origin, verify_at=f"{request.base_url}verify",
         )  # fmt: skip
 
 

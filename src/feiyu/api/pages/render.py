@@ -6,18 +6,20 @@ Rules this module keeps:
  * a page exists in both languages and says which one it is in.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from fastapi import Request, Response
-from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from feiyu.api.pages import texts
 from feiyu.base.clock import SHANGHAI
 from feiyu.base.text import Lang, Text
 from feiyu.registry.identity.http import house_of, lang_of
+from feiyu.registry.looks.http import Shown
+from feiyu.registry.looks.model import How, Thing
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -34,8 +36,10 @@ def _templates() -> Environment:
     return found
 
 
-def page(request: Request, name: str, *, status: int = 200, **values: Any) -> Response:
-    """The page of a template in the reader's language."""
+def page(
+    request: Request, name: str, *, status: int = 200, things: Sequence[Thing] = (), **values: Any
+) -> Response:
+    """The page of a template in the reader's language; ``things`` are those that belong to somebody."""
     lang = lang_of(request)
     other = Lang.EN if lang is Lang.ZH else Lang.ZH
     here = request.url.path
@@ -56,4 +60,5 @@ def page(request: Request, name: str, *, status: int = 200, **values: Any) -> Re
             **values,
         )
     )
-    return HTMLResponse(html, status, headers={"Cache-Control": "no-store", "Content-Language": lang.value})
+    headers = {"Cache-Control": "no-store", "Content-Language": lang.value}
+    return Shown(html, things, how=How.OPENED, media_type="text/html", status_code=status, headers=headers)

@@ -8,13 +8,14 @@ from feiyu.api.pages.render import STATIC
 from feiyu.base import nouns
 from feiyu.base.errors import NotFound
 from feiyu.evidence.log import Log
+from feiyu.registry.looks.http import room_router
 
 FILES = frozenset({"pages.css", "verify.js"})
 
 
 def router(log: Log, twin: Log | None = None) -> APIRouter:
     """The routes; mount them before the console, whose address is everything else."""
-    routes = APIRouter(tags=["pages"])
+    routes = room_router(tags=["pages"])
     verify.add(routes)
     guide.add(routes)
     receipt.add(routes, log, twin)

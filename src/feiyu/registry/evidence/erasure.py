@@ -26,6 +26,7 @@ from feiyu.registry.access import Caller
 from feiyu.registry.evidence.errors import AlreadyErased, CannotErase
 from feiyu.registry.house import House
 from feiyu.registry.journal.store import events
+from feiyu.registry.looks import store as looks
 from feiyu.store import Tx
 
 KEPT = timedelta(days=3 * 366)
@@ -63,6 +64,7 @@ def erase(house: House, tx: Tx, caller: Caller, event_id: str, *, log: Log, grou
         )
     entry = Entry.parse(event.entry)
     events.erase(tx, event_id)
+    looks.forget(tx, event_id)
     return journal.record(
         tx, keys=house.cipher, source=event.source, type=ERASED, at=now, owner=event.owner_party,
         refs={"event": event_id},

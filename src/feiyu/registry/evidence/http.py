@@ -19,6 +19,8 @@ from feiyu.evidence.twin import Twin
 from feiyu.registry import journal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.journal import Event, read, words
+from feiyu.registry.looks.http import Shown, room_router
+from feiyu.registry.looks.model import Thing, event_thing
 from feiyu.store import Scope, Tx
 
 Manifests = Callable[[Tx, str], tuple[bytes, bytes] | None]
@@ -62,6 +64,10 @@ class EvidenceOut(BaseModel):
     log_index: int | None
     proven: bool
     erased: bool
+
+    def looked(self) -> Thing:
+        """The event, as part of what it tells of."""
+        return event_thing(self.owner_party, self.event_id, self.refs)
 
     @classmethod
     def of(cls, event: Event, *, published: int) -> "EvidenceOut":
@@ -110,7 +116,7 @@ def router(
     log: Log, tiles: TileStore, manifests: Manifests, shared: Shared, *, twin: Twin | None = None
 ) -> APIRouter:
     """The routes."""
-    routes = APIRouter(tags=["evidence"])
+    routes = room_router(tags=["evidence"])
 
     def published() -> int:
         return log.published.checkpoint.size if log.published else 0
@@ -154,7 +160,8 @@ def router(
         house.access.demand(caller, "evidence.read")
         scope = caller.scope(house.access, "evidence.read")
         with house.db.read(scope=scope) as tx:
-            seen = read.event_of(tx, house.cipher, event_id) is not None or shared(tx, scope, event_id)
+            event = read.event_of(tx, house.cipher, event_id)
+            seen = event is not None or shared(tx, scope, event_id)
         if not seen:
             raise NotFound(what=nouns.RECEIPT, ident=event_id)
         with house.db.read(scope=EVERYTHING) as tx:
@@ -166,7 +173,8 @@ def router(
         if receipt is None:
             raise NotFound(what=nouns.RECEIPT, ident=event_id)
         name = f'attachment; filename="{event_id}.receipt.json"'
-        return Response(receipt, media_type="application/json", headers={"Content-Disposition": name})
+        things = [event_thing(event.owner_party, event_id, event.refs)] if event else []
+        return Shown(receipt, things, media_type="application/json", headers={"Content-Disposition": name})
 
     return routes
 

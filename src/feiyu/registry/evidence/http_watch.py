@@ -19,6 +19,7 @@ from feiyu.registry.evidence.watch import EDGE_HEARTBEAT, Watch
 from feiyu.registry.identity import store as identities
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.journal.sequencer import Sequencer
+from feiyu.registry.looks.http import Shown, room_router
 from feiyu.store import Scope, Tx
 
 SYSTEM = Scope.all("completeness of the port's own log")
@@ -126,7 +127,7 @@ class BatchIn(BaseModel):
 
 def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
     """The routes."""
-    routes = APIRouter(prefix="/api/v1", tags=["completeness"])
+    routes = room_router(prefix="/api/v1", tags=["completeness"])
     log = sequencer.log
 
     @routes.get("/alarms", operation_id="list_alarms")
@@ -164,7 +165,7 @@ def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
             proof = alarms.proof_of(tx, alarm_id)
         if proof is None:
             raise NotFound(what=nouns.PROOF, ident=alarm_id)
-        return Response(proof, media_type="application/json")
+        return Shown(proof, [], media_type="application/json")
 
     @routes.post("/alarms/{alarm_id}/close", operation_id="close_alarm")
     def close_alarm(alarm_id: str, body: CloseIn, caller: CallerDep, house: HouseDep) -> AlarmOut:

@@ -22,6 +22,8 @@ from feiyu.registry.access import ROLE_NAMES, Caller, Role
 from feiyu.registry.house import House
 from feiyu.registry.identity import service, store
 from feiyu.registry.identity.model import KeyUse, Party, PartyKey, PartyKind, Principal
+from feiyu.registry.looks.http import room_router
+from feiyu.registry.looks.model import Thing
 from feiyu.seal import RecipientPublic, keys
 from feiyu.seal.kems import AGE
 from feiyu.seal.mistaken import refuse_private
@@ -61,7 +63,9 @@ def caller_of(request: Request) -> Caller:
     else:
         raise Unauthenticated
     with house.db.read(scope=Scope.all("who is calling")) as tx:
-        return service.authenticate(house, tx, secret)
+        caller = service.authenticate(house, tx, secret)
+    request.state.caller = caller
+    return caller
 
 
 HouseDep = Annotated[House, Depends(house_of)]
@@ -210,6 +214,7 @@ class RetireIn(BaseModel):
 class KeyChangeOut(BaseModel):
     """What happened to a key. The person and the ground are told to the key's party and to those who may revoke it."""
 
+    party_id: str
     event_id: str
     type: str
     name: TextOut
@@ -220,6 +225,10 @@ class KeyChangeOut(BaseModel):
     by: str | None
     by_party: str | None
     ground: str | None
+
+    def looked(self) -> Thing | None:
+        """Its key, where more of it is told than the directory tells everybody."""
+        return Thing(self.party_id, self.key_id) if self.by or self.ground else None
 
 
 class PrincipalIn(BaseModel):
@@ -250,6 +259,10 @@ class PrincipalOut(BaseModel):
             roles=[role.value for role, _ in principal.roles],
         )  # fmt: skip
 
+    def looked(self) -> Thing:
+        """A person of a party."""
+        return Thing(self.party_id, self.id)
+
 
 class TokenIn(BaseModel):
     """A token to issue."""
@@ -268,7 +281,7 @@ class TokenOut(BaseModel):
 @cache
 def router() -> APIRouter:
     """The routes, made once: they hold nothing of one application."""
-    routes = APIRouter(prefix="/api/v1", tags=["identity"])
+    routes = room_router(prefix="/api/v1", tags=["identity"])
 
     @routes.post("/session", operation_id="sign_in")
     def sign_in(body: SignInIn, house: HouseDep, response: Response) -> MeOut:
@@ -411,7 +424,7 @@ def router() -> APIRouter:
             parties = {who: made.party_id for who in acted if (made := store.principal_of(tx, who))}
         return [
             KeyChangeOut(
-                event_id=one.event_id, type=one.type, name=TextOut.of(journal.event_type(one.type).title), at=one.at,
+                party_id=party_id, event_id=one.event_id, type=one.type, name=TextOut.of(journal.event_type(one.type).title), at=one.at,
                 key_id=str(one.data["key_id"]), use=KeyUse(str(one.data["use"])), algorithm=str(one.data["algorithm"]),
                 by=str(one.data["by"]) if told and "by" in one.data else None, by_party=parties.get(str(one.data.get("by"))),
                 ground=str(one.data["ground"]) if told and "ground" in one.data else None,

@@ -14,6 +14,8 @@ from feiyu.base.text import Lang
 from feiyu.registry.access import Caller
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
+from feiyu.registry.looks.http import Shown, room_router
+from feiyu.registry.looks.model import How, Thing
 from feiyu.registry.scenarios import change, service, store
 from feiyu.registry.scenarios.model import Cadence, Direction, Flow, Item, Mode, Origin, Scenario, Tier
 from feiyu.registry.scenarios.templates import (
@@ -72,11 +74,17 @@ class ScenarioOut(ScenarioIn):
 class ScenarioChangeOut(BaseModel):
     """A change of a scenario, and what it was before."""
 
+    scenario_id: str
+    owner_party: str
     number: int
     changed: list[str]
     before: dict[str, Any]
     by: str
     at: datetime
+
+    def looked(self) -> Thing:
+        """The scenario: all its changes are told at once."""
+        return Thing(self.owner_party, self.scenario_id, how=How.OPENED)
 
 
 class ScenarioChangedOut(BaseModel):
@@ -165,7 +173,7 @@ class ScenarioTemplateOut(BaseModel):
 @cache
 def router() -> APIRouter:
     """The routes, made once: they hold nothing of one application."""
-    routes = APIRouter(prefix="/api/v1", tags=["register"])
+    routes = room_router(prefix="/api/v1", tags=["register"])
 
     @routes.get("/scenario-templates", operation_id="list_scenario_templates")
     def list_scenario_templates(caller: CallerDep, house: HouseDep) -> list[ScenarioTemplateOut]:
@@ -184,7 +192,7 @@ def router() -> APIRouter:
         one = scenario_template(name)
         content = set_pdf(guide(one, lang, house.rulebooks.sources))
         disposition = f'attachment; filename="guide-{one.id}-{lang.value}.pdf"'
-        return Response(content, media_type="application/pdf", headers={"Content-Disposition": disposition})
+        return Shown(content, [], media_type="application/pdf", headers={"Content-Disposition": disposition})
 
     @routes.get("/scenarios", operation_id="list_scenarios")
     def list_scenarios(caller: CallerDep, house: HouseDep) -> list[ScenarioOut]:
@@ -239,7 +247,15 @@ def router() -> APIRouter:
             if store.scenario_of(tx, scope, scenario_id, viewer=service.viewer(house, caller)) is None:
                 raise NotFound(what=nouns.SCENARIO, ident=scenario_id)
             return [
-                ScenarioChangeOut(number=c.number, changed=list(c.changed), before=c.before, by=c.by, at=c.at)
+                ScenarioChangeOut(
+                    scenario_id=c.scenario_id,
+                    owner_party=c.owner_party,
+                    number=c.number,
+                    changed=list(c.changed),
+                    before=c.before,
+                    by=c.by,
+                    at=c.at,
+                )
                 for c in store.changes_of(tx, scenario_id)
             ]
 
