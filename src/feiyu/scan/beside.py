@@ -62,6 +62,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     if looks:
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
+        fields = _spaniards(fields, looks)
         fields = _papers(named.unsaid(named.beside(fields, looks), looks), looks)
     fields = things.without_persons(named.alone(_lone_weather(tuple(fields))))
     fields = _clinic(_abroad(_laboratory(_undriven(_halves(fields)))), looks)
@@ -315,18 +316,57 @@ OF_CHINA = {
 }
 
 
+OF_OTHERS = {"address_latin", "name_other", "passport_foreign", "postcode_intl", "social_security_no"} | {
+    "nik_id", "pin_th", "cccd_vn", "cpf_br", "rrn_kr", "mykad_my", "nric_sg", "aadhaar", "pan_in", "emirates_id", "nhs_uk", "nino_uk", "ssn_us", "taiwan_id", "hkid",
+}  # fmt: skip
+"""What stands in tables of persons abroad."""
+ABROAD = {"postcode_cn": "postcode_intl", "landline_cn": "phone_intl"}
+HAN = re.compile("[\u3400-\u9fff]")
+
+
 def _abroad(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Six digits beside an address in Latin letters and nothing of China are a postcode abroad."""
+    """Six digits, or a telephone number that begins with nought, beside something of persons abroad and nothing of China are of abroad."""
     held = {one for field in fields for one in field.holds}
-    if "postcode_cn" not in held or "address_latin" not in held or held & OF_CHINA:
+    if not held & set(ABROAD) or not held & OF_OTHERS or held & (OF_CHINA - set(ABROAD)):
+        return fields
+    if "address_latin" not in held and any(HAN.search(one.name) for one in fields):
         return fields
     reason = Text(
-        "同表有外文地址，没有境内信息。", "Beside an address in Latin letters, and nothing of China."
+        "同表有境外人员的信息，没有境内信息。", "Beside something of persons abroad, and nothing of China."
     )
     return tuple(
-        finished(replace(one, type="postcode_intl", reason=reason)) if one.type == "postcode_cn" else one
+        finished(replace(one, type=ABROAD[one.type], reason=reason)) if one.type in ABROAD else one
         for one in fields
     )
+
+
+CONTROL = "TRWAGMYFPDXBNJZSQVHLCKE"
+DNI = re.compile(r"([XYZ0-9])([0-9]{7})-?([A-Z])", re.ASCII)
+
+
+def _spaniards(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Tax numbers of Spain with the control letter of a natural person number persons."""
+    reason = Text(
+        "校验字母与西班牙自然人号码相符。", "The control letter is that of natural persons in Spain."
+    )
+    return tuple(
+        finished(replace(one, type="social_security_no", confidence=90, reason=reason))
+        if one.type in ("taxpayer_no", "order_no") and _natural(looks[one.index].values)
+        else one
+        for one in fields
+    )
+
+
+def _natural(values: Sequence[str]) -> bool:
+    found = [DNI.fullmatch(value) for value in values]
+    if len(found) < AGREEING or sum(one is not None for one in found) < 0.9 * len(found):
+        return False
+    right = sum(
+        CONTROL[int(one[1].translate(str.maketrans("XYZ", "012")) + one[2]) % 23] == one[3]
+        for one in found
+        if one
+    )
+    return right >= 0.9 * len(found)
 
 
 PATIENTS_HAVE = {
@@ -454,11 +494,31 @@ def _equipment(field: Field, fields: Sequence[Field]) -> Field:
     return replace(field, personal=False, sensitive=False, reason=reason)
 
 
-INSTRUMENTS = {"instrument", "machine", "equipment", "plc", "probe", "analyzer", "analyser", "gateway"}
+INSTRUMENTS = {
+    "instrument", "machine", "equipment", "plc", "probe", "analyzer", "analyser", "gateway", "sensor", "meter", "detector", "station", "logger", "messgerat", "capteur",
+    "sonde", "sensore", "czujnik", "sensoru", "cam bien", "датчик", "датчика", "センサー", "센서",
+}  # fmt: skip
+INSTRUMENTS_ZH = (
+    "仪器",
+    "传感器",
+    "探头",
+    "仪表",
+    "监测设备",
+    "监测点",
+    "采集器",
+    "网关",
+    "测站",
+    "感知设备",
+    "探测器",
+    "智能表",
+    "水表",
+    "电表",
+    "气表",
+)
 
 
 def _instrument(name: str) -> bool:
-    return bool(INSTRUMENTS & set(header.tokens(name))) or "仪器" in name
+    return bool(INSTRUMENTS & set(header.tokens(name))) or any(one in name for one in INSTRUMENTS_ZH)
 
 
 LONE = (

@@ -26,7 +26,7 @@ from feiyu.scan.look import AMOUNTS, NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
 from feiyu.scan.reference import INDEX
 from feiyu.scan.untyped import ALL, LONG, SERIALS
-from feiyu.scan.vocabulary import matches
+from feiyu.scan.vocabulary import MATCHED, matches
 
 PRIOR = -4.0
 FORM_CHANCE = 0.02
@@ -141,6 +141,7 @@ def candidate(
     if (
         one.id in worded
         and count < ALL * stats.values
+        and not _in_another(one, stats)
         and (_worded(stats, seen, said) or (one.id == "medical_text" and seen.share(SIGNS) >= ALL))
     ):
         count, chance, sampled = stats.values, WORD_CHANCE, 0
@@ -149,8 +150,14 @@ def candidate(
         return None
     if one.kind == "shape" and one.strength is not Strength.NONE and _decimal(stats):
         return None
-    if one.id == "timestamp" and said < header.HINT and seen.share(OLD) >= MOST:
+    if (
+        one.id == "timestamp"
+        and said < header.HINT
+        and (count < ALL * stats.values or seen.share(OLD) >= MOST)
+    ):
         return None
+    if one.kind == "shape" and one.id not in DAYS and seen.share(DAY) >= ALL:
+        return None  # days with signs between their parts, which number nothing
     if one.id == "vat_eu" and said < header.HINT and len({v[:2] for v in seen.values}) == 1:
         return (
             None  # codes that all begin with the same two letters are of one maker sooner than of one country
@@ -201,6 +208,16 @@ def _worded(stats: ColumnStats, seen: Look, said: float) -> bool:
     return stats.hits[TEXT] + stats.hits[HANDLE] >= ALL * stats.values and seen.share(TERMS) >= ALL
 
 
+def _in_another(one: SemanticType, stats: ColumnStats) -> bool:
+    """Whether half of the values stand in a list of another type."""
+    return one.kind == "vocab" and any(
+        count >= 0.5 * stats.values
+        for position, count in enumerate(stats.listed)
+        if position not in (one.vocabulary, COUNTRIES)
+    )
+
+
+COUNTRIES = MATCHED.index("country")
 SIGNS = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{1,20}")
 """Words of any length in the script of the header: eggs are one character of an allergy."""
 TERMS, DIFFERENT = re.compile(r"[^\W\d_][^。！？；;!?\n\t]{1,59}"), 3
@@ -232,6 +249,11 @@ def _same_place(values: Collection[str]) -> bool:
 
 
 MOBILE = 11
+DAYS = ("birth_date", "card_secret")
+DAY = re.compile(
+    r"(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12][0-9]|3[01])",
+    re.ASCII,
+)
 OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
 """Seconds of the years before 2008, of which hardly any table is; numbers of things begin so."""
 HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
@@ -452,17 +474,24 @@ FEW_RUNS = 8
 
 
 def decide(
-    index: int, name: str, stats: ColumnStats, samples: Sequence[str] = (), seen: Look = NOTHING
+    index: int,
+    name: str,
+    stats: ColumnStats,
+    samples: Sequence[str] = (),
+    seen: Look = NOTHING,
+    said: str = "",
 ) -> Field:
-    """What one column holds, from its own values and header."""
-    best, found = choose(name, stats, seen) if stats.values else (None, [])
+    """What one column holds, from its own values and header; ``said``: the header in other words, where they say more."""
+    best, found = choose(said or name, stats, seen) if stats.values else (None, [])
     if (
         best is not None
         and best.type.id in WRITTEN
         and (seen.pieces or (best.header < header.HINT and seen.prose))
     ):
         best = None  # a text of names and values, or of sentences, only looks like an address
-    kind, reason = (best.type.id, why(best, stats)) if best is not None else untyped.answer(name, stats, seen)
+    kind, reason = (
+        (best.type.id, why(best, stats)) if best is not None else untyped.answer(said or name, stats, seen)
+    )
     if kind == "datetime" and seen.share(MIDNIGHT) >= ALL:
         kind, reason, best = "date", untyped.of_sample("日期（零点）", "days, at midnight", seen), None
     also = list(others(best, stats, seen)) if stats.values else []

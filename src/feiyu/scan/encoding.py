@@ -44,6 +44,13 @@ _TRADITIONAL = frozenset(
     "偉芳娜敏靜麗強磊軍洋勇豔傑娟濤超秀霞剛桂英華玉蘭紅文斌宇浩欣怡姓名證件身份編碼手機電話地址郵箱備註客戶金額單價日期時間"
     "類型狀態男女有限公司銀行卡帳戶車牌銷售訂單品牌型資料聯絡記錄序合計否是"
 )
+_JAPANESE = frozenset(
+    "日本人年月時分秒週曜番号氏名姓住所電話携帯郵便都道府県市区町村丁目地東京大阪愛知神奈川埼玉千葉兵庫福岡北海静広島宮城京男女性別生出誕昭和平成令大正明治"
+    "会社員職業務部課係長所属役株式有限合同組合学校学生病院医師患者診療薬科体重身血圧検査値結果治験被験者同意取得実施施設責任担当有害事象重篤因果関係可能"
+    "金額円税込単価数量合計請求支払入送品商注文契約保険証券口座銀行支店普通預金振込納期受付登録更新削除開始終了予定完了備考摘要内容種類区分状態有無不明"
+    "佐藤鈴木高橋田中伊渡辺山本村小林加吉斎松井上木林清水崎池橋阿部石川前岡長谷後近坂遠青福太三原竹野中島今河健一郎太子美恵由香直真優翔蓮葵陽結菜"
+    "船港便空国内外貨物車両運転者乗客積荷航海員機械工場製造型式自動未済正常異回目次第新旧他約個本枚台件点用使方法事項報告書表理由"
+)
 _LATIN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³½±·…")
 _THAI_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -105,7 +112,7 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
     """The older encoding in which ``head`` reads like a language; None when none, or more than one, does."""
     texts = {
         name: text
-        for name in ("gb18030", "big5", "shift_jis", "euc_kr", "cp1252", "cp1251")
+        for name in ("gb18030", "big5", "cp932", "euc_kr", "cp1252", "cp1251")
         if (text := _decodes(head, "cp950" if name == "big5" else name, whole=whole)) is not None
     }
     if "gb18030" in texts:
@@ -120,7 +127,7 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
         return regional  # no words of Chinese, Japanese or Korean speak against it
     if not ranked or (len(ranked) > 1 and scores[ranked[1]] > 0.7 * scores[ranked[0]]):
         return None
-    return "big5hkscs" if ranked[0] == "big5" else ranked[0]
+    return {"big5": "big5hkscs"}.get(ranked[0], ranked[0])
 
 
 def _regional(head: bytes, *, whole: bool) -> str | None:
@@ -215,10 +222,8 @@ def _familiar(text: str, name: str) -> float:
     high = [char for char in text if ord(char) > 0x7F]
     if not high:
         return 0.0
-    if name == "shift_jis":
-        return (
-            len(_KANA.findall(text)) / len(high) if not any("\uff61" <= c <= "\uff9f" for c in high) else 0.0
-        )
+    if name == "cp932":
+        return _japanese(text, high)
     if name == "euc_kr":
         return sum(char in _HANGUL for char in high) / len(high)
     if name == "cp1252":
@@ -236,6 +241,16 @@ def _familiar(text: str, name: str) -> float:
         return 0.0
     share = sum(char in known for char in high) / len(high)
     return max(share, _IN_ZONE) if name == "gb18030" and _gb2312_zone(high) else share
+
+
+def _japanese(text: str, high: list[str]) -> float:
+    """Kana, and the characters of Japanese tables; what is Chinese or Korean becomes half-width kana between characters that nobody uses."""
+    narrow = sum("\uff61" <= char <= "\uff9f" for char in high)
+    letters = [char for char in high if char.isalpha() and char < "\uff00"]
+    known = len(_KANA.findall(text)) + sum(char in _JAPANESE for char in letters)
+    if not letters or (narrow and (known * 10 < len(letters) * 6 or narrow > len(letters))):
+        return 0.0
+    return known / len(letters)
 
 
 def _gb2312_zone(high: list[str]) -> bool:

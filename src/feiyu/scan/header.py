@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from feiyu.scan import headwords, spelt
+from feiyu.scan import abroad, headwords, spelt
 from feiyu.scan.catalogue import by_id, types
 from feiyu.scan.model import Strength
 from feiyu.scan.normalize import FOLD
@@ -29,7 +29,7 @@ BRACKETS = re.compile(r"[(\[{【（<].*?[)\]}】）>]|[*#:：]+$")
 WRITTEN = re.compile(r"(?:[hkM]Pa|[kM]W|[kMG]?Hz|kWh|m?mol|mmHg|dB|mAh?)(?![A-Za-z])")
 """Units with capitals inside, which are one word."""
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel "}
+SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel ", ord("№"): " no "}
 """Signs that stand for a word."""
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -40,10 +40,14 @@ PER = re.compile(
 )
 """Units of concentrations and rates, which say nothing but that something is measured."""
 POSSESSIVE = re.compile(r"['’]s\b")
+NUMBER = re.compile(r"(?<![^\W\d_])[nN][°º](?:[.:])?|(?<=[^\W\d_] )n\.$")
+"""The number sign of Romance languages, and the n. behind a noun of Italian."""
+EITHER = re.compile(r"(?<=[a-zà-ÿ]{3})/-?(?:in|innen|r|e|a|o|as|os|ya)(?![^\W\d_])")
+"""The other sex behind a word: ``Patient/in``, ``Nato/a``."""
 ACCENT = {
     code: plain
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    if (plain := normalize("NFKD", chr(code))[0]).isascii() and plain.isalpha()
+    for code in (*range(0xC0, 0x250), *range(0x386, 0x3CF), *range(0x1E00, 0x1F00))
+    if ((plain := normalize("NFKD", chr(code))[0]).isascii() or plain > "\u0370") and plain.isalpha()
 } | {
     ord("ß"): "ss",
     ord("ø"): "o",
@@ -122,6 +126,7 @@ def tokens(header: str) -> tuple[str, ...]:
     text = CUSTOM.sub("", header.translate(FOLD).strip()).translate(TRADITIONAL)
     text = BRACKETS.sub(" ", text).strip() or text
     text = PER.sub(" ", text.translate(SIGNS)).strip() or text
+    text = EITHER.sub("", NUMBER.sub(" no ", text))
     text = WRITTEN.sub(lambda unit: f" {unit[0].lower()}", text)
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
     found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
@@ -149,6 +154,8 @@ def _one_way(word: str) -> str:
     """A Latin word in the singular and in its one writing."""
     if len(word) >= 4 and word.isascii() and word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
+    if len(word) > 8 and word.endswith("nummer"):
+        word = word.removesuffix("mmer").removesuffix("u") + "r"  # as its abbreviation: flugnr
     return headwords.same().get(word, word)
 
 
@@ -159,33 +166,61 @@ Place = tuple[int, int]
 WORDS, HINTS, AGAINST_IT = range(3)
 
 
+Index = tuple[dict[tuple[str, ...], list[Place]], dict[str, list[Place]]]
+
+
 @cache
-def _index() -> tuple[dict[tuple[str, ...], list[Place]], dict[str, list[Place]]]:
+def _index() -> Index:
     """Where each header word belongs: by its tokens, and by the word written as one."""
+    near_apart, near_joined = _near()
+    apart = {word: list(places) for word, places in near_apart.items()}
+    joined = {word: list(places) for word, places in near_joined.items()}
+    for kind, word in abroad.words(tokens):
+        if word:
+            short = len(word) == 1 and word[0].isascii() and len(word[0]) < LONG_WORD
+            _keep({} if short else apart, joined, word, (by_id()[kind].order, WORDS))
+    for kind, word in abroad.hints(tokens):
+        _keep(apart, joined, word, (by_id()[kind].order, HINTS))
+    return apart, joined
+
+
+LONG_WORD = 5
+"""Shorter words of other languages are read as whole headers only: a volume is no flight."""
+
+
+def _keep(
+    apart: dict[tuple[str, ...], list[Place]],
+    joined: dict[str, list[Place]],
+    word: tuple[str, ...],
+    place: Place,
+) -> None:
+    places = apart.setdefault(word, [])
+    if place not in places:
+        places.append(place)
+        joined.setdefault("".join(word), []).append(place)
+
+
+@cache
+def _near() -> Index:
+    """The same without the words of other languages, which are no parts of abbreviations."""
     apart: dict[tuple[str, ...], list[Place]] = {}
     joined: dict[str, list[Place]] = {}
-
-    def keep(word: tuple[str, ...], place: Place) -> None:
-        places = apart.setdefault(word, [])
-        if place not in places:
-            places.append(place)
-            joined.setdefault("".join(word), []).append(place)
 
     for one in types():
         for group, words in enumerate((one.headers, one.hints, one.against)):
             for word in map(tokens, words):
-                keep(word, (one.order, group))
+                _keep(apart, joined, word, (one.order, group))
         for word in map(tokens, one.exactly):
             joined.setdefault("".join(word), []).append((one.order, WORDS))
     for kind, word in headwords.made(tokens):
-        keep(word, (by_id()[kind].order, WORDS))
+        _keep(apart, joined, word, (by_id()[kind].order, WORDS))
     return apart, joined
 
 
 @cache
 def _words() -> frozenset[str]:
     """Every Latin word that stands in a known header, and its abbreviations."""
-    apart, _ = _index()
+    apart, _ = _near()
     latin = (token for word in apart for token in word if token.isascii() and token.isalpha())
     return frozenset((*latin, *headwords.same()))
 
@@ -298,7 +333,7 @@ def _shortened(head: tuple[str, ...], refused: Collection[int]) -> Found:
 @cache
 def _spellings() -> dict[str, list[str]]:
     """How Chinese words of headers are spelt in Latin letters, with those of no type."""
-    apart, _ = _index()
+    apart, _ = _near()
     known = (word[0] for word in apart if len(word) == 1 and not word[0].isascii())
     return spelt.by_spelling({*known, *headwords.plain_words()})
 
@@ -467,3 +502,9 @@ def of_words(header: str) -> frozenset[str]:
 def known(header: str) -> bool:
     """Whether the whole header is a word for some type."""
     return max(evidence(header)) >= EXACT
+
+
+@lru_cache(maxsize=64)
+def in_tongue(headers: tuple[str, ...]) -> tuple[str, ...]:
+    """The headers of a table, the words of its own language among them in others that mean the same everywhere."""
+    return abroad.read(headers, tokens)

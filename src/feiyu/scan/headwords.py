@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from feiyu.scan import abroad
 from feiyu.scan.normalize import FOLD
 from feiyu.scan.vocabulary import LOADER
 
@@ -61,7 +62,7 @@ def roles() -> tuple[str, ...]:
 @cache
 def persons() -> frozenset[str]:
     """Words in Latin letters that name somebody."""
-    return frozenset(map(str, data()["persons"]))
+    return frozenset(map(str, data()["persons"])) | abroad.persons()
 
 
 @cache
@@ -172,7 +173,7 @@ def _divided(word: str, known: Callable[[str], bool]) -> Tokens:
 
 @cache
 def _after() -> frozenset[str]:
-    return frozenset(map(str, data()["after"]))
+    return frozenset(map(str, data()["after"])) | abroad.after()
 
 
 def noun(head: Tokens) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from feiyu.base.text import Text
-from feiyu.scan import beside, detect, kernel
+from feiyu.scan import beside, detect, header, kernel
 from feiyu.scan.catalogue import by_id, name_of
 from feiyu.scan.errors import OtherFields
 from feiyu.scan.kernel import ColumnStats, Sums
@@ -103,8 +103,10 @@ class Inspector:
         )
         found = beside.in_context(
             [
-                detect.decide(i, name, stats, _samples(seen), seen)
-                for i, (name, stats, seen) in enumerate(zip(self.names, self.stats, looks, strict=True))
+                detect.decide(i, name, stats, _samples(seen), seen, said)
+                for i, (name, said, stats, seen) in enumerate(
+                    zip(self.names, header.in_tongue(self.names), self.stats, looks, strict=True)
+                )
             ],
             looks,
         )

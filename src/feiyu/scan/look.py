@@ -29,12 +29,13 @@ LEAST = 0.7
 """A smaller share of the sample decides nothing; it is not counted to its end."""
 MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
 MONTH_LONG = f"(?:{MONTH}|january|february|march|april|june|july|august|september|october|november|december)"
-YEAR = "(?:18|19|20|21)[0-9]{2}"
+YEAR = "(?:18|19|20|21|24|25)[0-9]{2}"
+"""Also years of the Buddhist era."""
 M, DAY = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])"
 DATES = re.compile(
     rf"{YEAR}年{M}月?|{M}月{DAY}[日号]|{YEAR}年{M}月{DAY}日?|{YEAR}[-/.]{M}|{M}[-/]{YEAR}|(?:{DAY}[ -]?{MONTH}[ -]?(?:{YEAR}|[0-9]{{2}}))"
     rf"|{MONTH_LONG}\.? {DAY}(?:st|nd|rd|th)?,? {YEAR}|{DAY}(?:st|nd|rd|th)? {MONTH_LONG}\.?,? {YEAR}"
-    rf"|{DAY}[/.-]{M}[/.-][0-9]{{2}}|{M}/{DAY}/[0-9]{{2}}|{YEAR}[-/.]{M}[-/.]{DAY}|{YEAR} {M} {DAY}"
+    rf"|{DAY}[/.-]{M}[/.-](?:2[45])?[0-9]{{2}}|{M}/{DAY}/[0-9]{{2}}|{YEAR}[-/.]{M}[-/.]{DAY}|{YEAR} {M} {DAY}"
     rf"|(?:0?[0-9]{{2}}|1[01][0-9])[-/.]{M}[-/.]{DAY}|(?:民国|明治|大正|昭和|平成|令和)(?:元|[0-9]{{1,3}})年{M}月{DAY}日?|{YEAR}[-/]?(?:Q[1-4]|W[0-5][0-9])|{YEAR}第[一二三四]季度",
     re.ASCII | re.IGNORECASE,
 )
@@ -69,6 +70,10 @@ INSIDE = {
     ),
     "ipv4": re.compile(
         rf"(?<![0-9A-Za-z.])(?<!版本)(?<!版本[:：])(?:{_OCTET}\.){{3}}{_OCTET}(?![0-9.]|-[a-z])", re.ASCII
+    ),
+    "phone_intl": re.compile(
+        r"(?<![0-9A-Za-z+])\+(?!86)[1-9][0-9]{0,2}[ .-]\(?[0-9]{1,4}\)?(?:[ .-][0-9]{2,4}){1,4}(?![0-9]|[.,-][0-9])",
+        re.ASCII,
     ),
     "landline_cn": re.compile(
         r"(?<![0-9+-])0(?:10|2[0-9]|[3-9][0-9]{2})-[2-8][0-9]{6,7}(?![0-9-])", re.ASCII

@@ -54,6 +54,7 @@ OF_FIRMS = ("landline_cn", "tollfree_cn", "address_cn", "address_latin", "addres
 
 def without_persons(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     """Take back what is of things."""
+    fields = described(fields)
     held = {kind for one in fields for kind in one.holds}
     if not held & CARS and not any(CHARGED.search(one.name) for one in fields):
         charging = Text("同表没有充电的任何信息。", "Nothing else in the table is of charging.")
@@ -101,6 +102,32 @@ OFFERED = {
     "product name", "product", "material", "color", "colour", "category", "款式", "颜色", "尺码", "size",
 }  # fmt: skip
 """Words of lists of goods: what numbers them, and what else such a list says."""
+
+
+DESCRIBED = {"descripcion", "designation", "libelle", "descrizione", "descricao", "omschrijving", "bezeichnung", "denominacion", "opis", "aciklama", "keterangan", "mo ta", "описание", "desc", "description"}  # fmt: skip
+SHIPPED = {
+    "ean", "hs_code", "container_no", "bill_of_lading", "express_waybill", "air_waybill", "customs_declaration", "un_number", "cas_number",
+}  # fmt: skip
+COUNTED = {
+    "qty", "quantity", "cantidad", "cant", "quantite", "qte", "menge", "anzahl", "quantita", "ta", "quantidade", "qtd", "qtde", "ilosc", "miktar", "adet", "jumlah", "aantal", "luong", "количество", "кол", "precio", "prix", "preis", "prezzo",
+    "preco", "cena", "prijs", "fiyat", "harga", "gia", "цена", "sku", "articulo", "article", "artikel", "articolo", "artigo", "bultos", "colis", "kolli", "unidade", "unit", "stock", "bestand", "lager", "magasin", "price", "part", "item", "material",
+    "数量", "单价", "型号", "规格", "品牌", "単価", "수량", "단가",
+}  # fmt: skip
+"""What a description is of goods beside: what ships them, and words that count and price them."""
+
+
+def described(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """A description beside nothing of goods is a text."""
+    held = {kind for one in fields for kind in one.holds}
+    if held & SHIPPED or any(COUNTED.intersection(header.tokens(one.name)) for one in fields):
+        return fields
+    why = Text("同表没有货物的任何信息。", "Nothing else in the table is of goods.")
+    return tuple(
+        _become((one,), "text", {"cargo_name"}, why)[0]
+        if " ".join(header.tokens(one.name)) in DESCRIBED
+        else one
+        for one in fields
+    )
 
 
 def goods(fields: Sequence[Field]) -> bool:

@@ -24,7 +24,8 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
     """The kind and the reason."""
     kind, reason = _by_values(stats, seen)
     words = header.tokens(name)
-    if kind == "order_no" and words and (words[-1] in QUANTITIES or words[-1].endswith(MEASURED)):
+    whole = stats.hits[INDEX["digits_any"]] >= ALL * stats.values
+    if kind == "order_no" and whole and words and (words[-1] in QUANTITIES or words[-1].endswith(MEASURED)):
         kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")
     if (
         kind in ("number", "category")

@@ -44,8 +44,14 @@ def table() -> dict[str, int]:
     out: dict[str, int] = {}
     for i, name in enumerate(MATCHED):
         for word in words(name):
-            out[word] = out.get(word, 0) | 1 << i
+            for written in {word} if word.isascii() else {word, *_in_capitals(word)}:
+                out[written] = out.get(written, 0) | 1 << i
     return out
+
+
+def _in_capitals(word: str) -> tuple[str, str]:
+    """How a word with letters beyond ASCII is compared when it, or its beginning, is written in capitals."""
+    return word.upper().translate(SMALL), (word[0].upper() + word[1:]).translate(SMALL)
 
 
 LONGEST_WORD = 48

@@ -1,0 +1,128 @@
+"""Headers in other languages, and what tables written in one mean by words that mean something else elsewhere."""
+
+import pyarrow as pa
+import pytest
+
+from feiyu.scan import Inspector, abroad, encoding, header
+from feiyu.scan.catalogue import by_id
+
+
+def said(head: str, kind: str) -> float:
+    return header.evidence(head)[by_id()[kind].order]
+
+
+def fields(table):
+    batch = pa.record_batch([pa.array(values) for values in table.values()], names=list(table))
+    inspector = Inspector(batch.schema.names)
+    inspector.feed(batch)
+    return {one.name: one for one in inspector.fields()}
+
+
+def test_every_type_in_the_data_is_known():
+    named = {kind for part in ("words", "hints", "numbered") for kind in abroad.data()[part]}
+    named |= {one["type"] for one in abroad.data()["made"]}
+    assert named <= set(by_id())
+
+
+def test_what_a_word_means_in_a_language_names_a_type_anywhere():
+    for tongue in abroad.data()["tongues"].values():
+        for word, meant in tongue["means"].items():
+            assert word == meant or max(header.evidence(str(meant))) >= header.TAIL, meant
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Flugnr.", "voyage_no"),
+        ("Vluchtnummer", "voyage_no"),
+        ("Polizza n.", "policy_no"),
+        ("N° de séjour", "medical_record_no"),
+        ("№ полиса", "policy_no"),
+        ("ФИО пассажира", "name_other"),
+        ("Imię i nazwisko kierowcy", "name_latin"),
+        ("Patient/in", "name_latin"),
+        ("Nato/a il", "birth_date"),
+        ("Mã khách hàng", "customer_no"),
+        ("投与 被験者識別コード", "trial_subject"),
+        ("수취인 전화번호", "phone_intl"),
+        ("수취인전화번호", "phone_intl"),
+        ("ชื่อผู้รับ", "name_other"),
+        ("raqm_hawiya", "social_security_no"),
+        ("Nome do navio", "vessel_name"),
+        ("Pelabuhan Muat", "un_locode"),
+    ],
+)
+def test_headers_in_other_languages(head, kind):
+    assert said(head, kind) >= header.TAIL
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("sound vol", "voyage_no"),
+        ("ssid", "social_security_no"),
+        ("ratio m/o", "order_no"),
+        ("ip lod", "vessel_name"),
+    ],
+)
+def test_short_words_are_no_ends_of_others(head, kind):
+    assert said(head, kind) < header.TAIL
+
+
+def test_a_word_is_read_in_the_language_of_its_table():
+    italian = ("Nome", "Cognome", "Indirizzo", "CAP", "Importo")
+    assert header.in_tongue(italian)[3] == "codice postale"
+    assert header.in_tongue(("Large", "Mid", "CAP")) == ("Large", "Mid", "CAP")
+    assert header.in_tongue(("Nome", "Data de nascimento", "Cargo"))[2] != "Cargo"
+    assert header.in_tongue(("Vessel", "Port", "Cargo"))[2] == "Cargo"
+
+
+def test_the_field_keeps_its_name():
+    found = fields(
+        {
+            "Nome": ["Rui Alves"] * 9,
+            "Endereço": ["Rua A 1"] * 9,
+            "Cargo": ["Gerente", "Motorista", "Vigia"] * 3,
+        }
+    )
+    assert found["Cargo"].type == "occupation"
+
+
+def test_a_day_numbers_nothing():
+    days = [f"{1 + i % 28:02}/0{1 + i % 9}/2026" for i in range(40)]
+    assert fields({"Fecha siniestro": days})["Fecha siniestro"].type == "date"
+
+
+def test_a_control_letter_of_spain_tells_persons_from_firms():
+    letters = "TRWAGMYFPDXBNJZSQVHLCKE"
+    persons = [f"{n}{letters[n % 23]}" for n in range(12345678, 12345718)]
+    firms = [f"B{n}" for n in range(12345678, 12345718)]
+    assert fields({"NIF": persons})["NIF"].type == "social_security_no"
+    assert fields({"NIF": firms})["NIF"].type == "taxpayer_no"
+
+
+def test_a_number_beside_persons_abroad_is_no_landline_of_china():
+    numbers = [f"08125{i:07}" for i in range(2000000, 2000040)]
+    streets = [f"Jl. Melati No. {i}" for i in range(40)]
+    assert fields({"no_hp": numbers, "alamat": streets})["no_hp"].type == "phone_intl"
+    assert fields({"电话": numbers, "地址": ["上海市浦东新区海山路1号"] * 40})["电话"].type == "landline_cn"
+
+
+def test_a_description_is_of_goods_beside_goods_only():
+    told = ["Colisión trasera", "Rotura de luna", "Robo del vehículo"] * 10
+    assert fields({"Descripción": told, "Fecha": ["2026-01-02"] * 30})["Descripción"].type != "cargo_name"
+    assert fields({"Descripción": told, "Cantidad": ["3"] * 30})["Descripción"].type == "cargo_name"
+
+
+def test_japanese_without_kana_and_with_half_width_kana_is_seen():
+    kanji = "番号,施設名,生年月日,同意取得日\n" + "S01,東都大学病院,昭和55年3月2日,2026年1月5日\n" * 20
+    narrow = "口座番号,名義人,銀行,支店\n" + "1234567,ﾅｶﾑﾗ ｱﾔｶ,東京中央銀行,新宿支店\n" * 20
+    for text in (kanji, narrow):
+        assert encoding.detect(text.encode("cp932"), whole=True) == ("cp932", 0)
+    chinese = "姓名,地址,电话,备注\n" + "张伟,上海市浦东新区海山路,13800000000,货物已签收\n" * 20
+    assert encoding.detect(chinese.encode("gb18030"), whole=True) == ("gb18030", 0)
+
+
+def test_a_telephone_number_with_spaces_inside_a_text_is_told():
+    notes = ["Consegna al mattino"] * 20 + ["chiamare +39 347 812 9954 prima della consegna"]
+    assert "phone_intl" in fields({"Note": notes})["Note"].embedded
