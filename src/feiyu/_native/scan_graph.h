@@ -237,6 +237,7 @@ static u32 *in_order(const Table *t, u32 width) {
   u32 *out = malloc((t->count + 1) * sizeof *out), n = 0;
   Digest *of = malloc((t->count + 1) * sizeof *of);
   for (u32 at = 0; out && of && n < t->count; at++) {
+    if (at < t->size && t->slots[at + 2 * LINE]) __builtin_prefetch(entry_at(t, place_in_slot(t->slots[at + 2 * LINE]), width));
     if (!t->slots[at]) continue;
     u32 i = place_in_slot(t->slots[at]), k = n++;
     const Tied *e = entry_at(t, i, width);

@@ -2,7 +2,7 @@
 
 Rules this module keeps:
  * nothing is sealed before the port, or under a lease this edge, granted persons and bytes;
- * what is claimed never shrinks: persons are counted again each time the data have doubled, and exactly at the end;
+ * what is claimed never shrinks: persons are counted again each time there are four times as many bytes, and exactly at the end;
  * a port that is away is asked again until it answers or the run is stopped.
 """
 
@@ -21,7 +21,7 @@ from feiyu.seal import Geometry, PackingWriter, SealingWriter
 from feiyu_sdk.errors import Unreachable
 
 T = TypeVar("T")
-STAGE_BYTES = 16 << 20
+STAGE_BYTES, MORE = 16 << 20, 4
 
 
 class Stage(io.RawIOBase):
@@ -56,7 +56,7 @@ class Stage(io.RawIOBase):
         return len(part)
 
     def flush_if_full(self) -> None:
-        """Claim and let go once a stage is full. Persons are counted again each time the data have doubled."""
+        """Claim and let go once a stage is full. Persons are counted again each time there are four times as many bytes."""
         if self._size < STAGE_BYTES:
             return
         if self._counter is not None and self._total + self._size >= self._count_at:
@@ -66,7 +66,7 @@ class Stage(io.RawIOBase):
                 max(self._persons[0], counts.counted - earlier[0]),
                 max(self._persons[1], counts.sensitive.counted - earlier[1]),
             )
-            self._count_at = 2 * (self._total + self._size)
+            self._count_at = MORE * (self._total + self._size)
         self._let_go(self._persons)
 
     def finish(self, union: PersonCounts) -> None:
