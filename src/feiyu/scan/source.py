@@ -27,7 +27,7 @@ _DEFAULT = Limits()
 _WIDE = {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 
 
-def open_source(path: Path | Input, *, limits: Limits = _DEFAULT, look: bool = False) -> Source:
+def open_source(path: str | os.PathLike[str] | Input, *, limits: Limits = _DEFAULT, look: bool = False) -> Source:
     """Find out what ``path`` is and open it for reading.
 
     ``look``: what no reader understands is not refused but opened as an inventory of itself, with its content unread. For a scan, not for sending.
@@ -37,7 +37,7 @@ def open_source(path: Path | Input, *, limits: Limits = _DEFAULT, look: bool = F
         Unread: no reader understands it; the values say what it looks like.
         BadInput: it is damaged, hostile or beyond a limit; the values name the place.
     """
-    source = path if isinstance(path, Input) else FileInput(_regular(path))
+    source = path if isinstance(path, Input) else FileInput(_regular(Path(path)))
     if source.size_bytes == 0:
         raise EmptySource(name=source.name)
     try:
@@ -234,7 +234,7 @@ def _open_pdf(source: Input, limits: Limits, packing: str | None) -> Source:
 
 
 def open_folder(
-    path: Path, pattern: str = "**/*", *, limits: Limits = _DEFAULT, look: bool = False
+    path: str | os.PathLike[str], pattern: str = "**/*", *, limits: Limits = _DEFAULT, look: bool = False
 ) -> Source:
     """Open every file of a folder that fits ``pattern`` as one source, in the order of their names.
 
@@ -243,6 +243,7 @@ def open_folder(
     """
     from feiyu.scan.readers.folder import file_inputs
 
+    path = Path(path)
     if not path.is_dir():
         raise NoSuchSource(name=path.name, ident=path.name)
     inputs = file_inputs(path, pattern, limits)

@@ -98,7 +98,7 @@ class Plan:
 
 
 def profile(
-    path: Path | Input | Source,
+    path: str | os.PathLike[str] | Input | Source,
     *,
     key: bytes | None = None,
     limits: Limits = _DEFAULT,

@@ -12,7 +12,7 @@ from pyarrow import parquet
 
 from feiyu.base import zstd
 from feiyu.base.text import Lang
-from feiyu.scan import Limits, open_source
+from feiyu.scan import Limits, open_folder, open_source, profile
 from feiyu.scan import errors_sources as errors
 from feiyu.scan.table import FileInput, Meter, together
 from feiyu.testing.tables import read, rows_of, table_of
@@ -203,3 +203,10 @@ def test_batches_come_together_by_rows_number_and_schema():
     assert sizes == [2, 1, 1, 2]
     assert [len(some) for some in together([one] * 5, rows=1000, most=4)] == [4, 1]
     assert list(together([], rows=1, most=1)) == []
+
+
+def test_a_program_may_name_a_file_by_its_path_or_by_text(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("no,mail\n1,a.b@example.com\n2,c.d@example.com\n")
+    assert profile(str(path)) == profile(path)
+    assert [table.name for table in open_folder(str(tmp_path)).tables()] == ["people.csv"]
