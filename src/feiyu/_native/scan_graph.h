@@ -328,27 +328,43 @@ static inline Head *head_of(Persons *p, u64 lo, u64 hi, u16 order, u32 *name) {
 static inline __attribute__((always_inline)) void slot_ahead(const Table *t, u64 lo) {
   if (t->size) __builtin_prefetch(&t->slots[home_of(t->size, lo)]);
 }
-static inline __attribute__((always_inline)) void entry_ahead(const Table *t, u64 lo, u32 width) {
-  if (!t->count) return;
-  // Without asking whether the digest is there, which nobody can foresee: of one that is not some entry comes, mostly the last.
-  const u32 home = home_of(t->size, lo), place = place_in_slot(t->slots[home + (u32)first_of(line_at(t->slots + home, lo).same | 1 << (LINE - 1))]);
-  const u8 *e = entry_at(t, place < t->count ? place : t->count - 1, width);
+// The place where the entry of a digest most likely stands. It is not asked whether the digest is there, which nobody can foresee: of one that is not some
+// entry comes, mostly the last.
+static inline __attribute__((always_inline)) u32 entry_ahead(const Table *t, u64 lo, u32 width) {
+  if (!t->count) return 0;
+  const u32 home = home_of(t->size, lo), last = t->count - 1;
+  u32 place = place_in_slot(t->slots[home + (u32)first_of(line_at(t->slots + home, lo).same | 1 << (LINE - 1))]);
+  place = place < last ? place : last;
+  const u8 *e = entry_at(t, place, width);
   __builtin_prefetch(e), __builtin_prefetch(e + width - 1);
+  return place;
+}
+// As head_of, where `likely` is what entry_ahead said.
+static inline __attribute__((always_inline)) Head *head_likely(Persons *p, u32 likely, u64 lo, u64 hi, u16 order, u32 *name) {
+  const Table *t = &p->heads[part_of(lo)];
+  if (t->count) {
+    Head *h = head_at(t, likely);
+    *name = name_at(lo, likely);
+    if (h->lo == lo && h->hi == hi) return h;
+  }
+  return head_of(p, lo, hi, order, name);
 }
 static inline void seen_row(Head *h, int flags) { h->rows[0]++, h->rows[1] += flags != 0, h->rows[2] += (flags & F_MINOR) != 0; }
 static inline Row *row_at(const Table *t, u32 i) { return entry_at(t, i, sizeof(Row)); }
 // Say the rows of a part that have one identifier alone to their heads. 1 as `entry_of` says.
 static int settle_rows(Persons *p, u32 part) {
   Table *t = &p->alone[part], *heads = &p->heads[part];
+  u32 likely[NEAR] = {0};
+  for (u32 i = 0; i < NEAR && i < t->count; i++) likely[i] = entry_ahead(heads, row_at(t, i)->lo, sizeof(Head));
   for (u32 i = 0; i < t->count; i++) {
-    if (i + 4 * NEAR < t->count) __builtin_prefetch(row_at(t, i + 4 * NEAR));
-    if (i + 2 * NEAR < t->count) slot_ahead(heads, row_at(t, i + 2 * NEAR)->lo);
-    if (i + NEAR < t->count) entry_ahead(heads, row_at(t, i + NEAR)->lo, sizeof(Head));
     const Row *row = row_at(t, i);
     u32 name;
-    Head *h = head_of(p, row->lo, row->hi, row->order, &name);
+    Head *h = head_likely(p, likely[i % NEAR], row->lo, row->hi, row->order, &name);
     if (!h) return 1;
     seen_row(h, (int)row->flags);
+    if (i + 4 * NEAR < t->count) __builtin_prefetch(row_at(t, i + 4 * NEAR));
+    if (i + 2 * NEAR < t->count) slot_ahead(heads, row_at(t, i + 2 * NEAR)->lo);
+    if (i + NEAR < t->count) likely[i % NEAR] = entry_ahead(heads, row_at(t, i + NEAR)->lo, sizeof(Head));
   }
   t->count = 0;
   return 0;

@@ -156,17 +156,20 @@ static int filled(const u8 *t, int n) {
   return n && !((word_find(low, n) | word_find(t, n)) & W_NULL);
 }
 
-// Flags of whole rows. kind 0: the field has a value; 1: a birth date after `adult`.
-void persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
+// Flags of whole rows. kind 0: the field has a value; 1: a birth date after `adult`. How many rows have none of kind 0 so far.
+i64 persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
   u8 t[1024];
   int m;
+  i64 without = 0;
   for (i64 i = 0; i < rows; i++) {
     Str raw;
     if (kind == 0) {
-      int size = (flags[i] & F_SENSITIVE) ? 0 : at_row(c, i, &raw);
+      if (flags[i] & F_SENSITIVE) continue;
+      without++;
+      int size = at_row(c, i, &raw);
       if (size <= 0) continue;
       if (surely_filled(raw, size)) {
-        flags[i] |= F_SENSITIVE;
+        flags[i] |= F_SENSITIVE, without--;
         continue;
       }
     }
@@ -174,8 +177,9 @@ void persons_flags(const Source *c, i64 rows, int kind, int adult, u8 *flags) {
     if (!n) continue;
     if (kind == 1) {
       if (day_number(t, n, m) > adult) flags[i] |= F_MINOR;
-    } else if (filled(t, n)) flags[i] |= F_SENSITIVE;
+    } else if (filled(t, n)) flags[i] |= F_SENSITIVE, without--;
   }
+  return without;
 }
 
 // One identifier inside a text: its row, which of the row's it is, where it stands in the bytes.
@@ -565,6 +569,7 @@ static int many_heads(Persons *p, const Source *cols, int ncols, const Ids *ids,
 static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, const Heads *h, const u8 *flags, const Source *told, int ntold, i64 at, int rows) {
   u64 los[BLOCK];
   u16 found[BLOCK];
+  u32 likely[BLOCK];
   int many = 0;
   for (int r = 0; r < rows; r++) {
     if (h->first[r] == NONE) {
@@ -581,17 +586,17 @@ static int take_rows(Persons *p, const Source *cols, int ncols, const Ids *ids, 
     found[many] = (u16)r, los[many++] = lead->lo[nth];
   }
   for (int k = 0; k < many && k < 2 * AHEAD; k++) slot_ahead(&p->heads[part_of(los[k])], los[k]);
-  for (int k = 0; k < many && k < AHEAD; k++) entry_ahead(&p->heads[part_of(los[k])], los[k], sizeof(Head));
+  for (int k = 0; k < many && k < AHEAD; k++) likely[k] = entry_ahead(&p->heads[part_of(los[k])], los[k], sizeof(Head));
   for (int k = 0; k < many; k++) {
     if (k + 2 * AHEAD < many) slot_ahead(&p->heads[part_of(los[k + 2 * AHEAD])], los[k + 2 * AHEAD]);
-    if (k + AHEAD < many) entry_ahead(&p->heads[part_of(los[k + AHEAD])], los[k + AHEAD], sizeof(Head));
+    if (k + AHEAD < many) likely[k + AHEAD] = entry_ahead(&p->heads[part_of(los[k + AHEAD])], los[k + AHEAD], sizeof(Head));
     int r = found[k], lead = h->lead[r];
     if (h->many[r]) {
       if (many_heads(p, cols, ncols, ids, r, flags[r], h->first[r])) return 1;
       continue;
     }
     u32 name;
-    Head *head = head_of(p, los[k], ids[lead].hi[ids[lead].nth[r]], h->first[r], &name);
+    Head *head = head_likely(p, likely[k], los[k], ids[lead].hi[ids[lead].nth[r]], h->first[r], &name);
     if (!head) return 1;
     seen_row(head, flags[r] | (ids[lead].there[r] & F_MINOR));
     if (!stands_anew(head, h->sum[r], h->more[r])) continue;

@@ -26,6 +26,7 @@ from feiyu.scan.runs import Run
 ORDERS = 256
 IN_PLACE_BYTES, IN_PLACE = 8 << 20, 256
 """Runs from this size on are counted where they stand, so many of them at most; others come into memory one after the other."""
+_FILLED, _BORN = 0, 1
 COLUMNS = 256
 """So many identifying fields of one table the lane takes."""
 
@@ -75,9 +76,11 @@ class NativeLinks:
         """Take in the rows of one batch, given as strings; how many values of which field are damaged."""
         limit = adult.year * 10000 + adult.month * 100 + adult.day
         flags = (ctypes.c_uint8 * rows)()
-        for kind, group in enumerate((sensitive, births)):
-            for values in group:
-                self._lane.persons_flags(ctypes.byref(_source(values)), rows, kind, limit, flags)
+        for values in sensitive:
+            if not self._lane.persons_flags(ctypes.byref(_source(values)), rows, _FILLED, limit, flags):
+                break  # every row is flagged
+        for values in births:
+            self._lane.persons_flags(ctypes.byref(_source(values)), rows, _BORN, limit, flags)
         held = [_source(values, column) for column, values in columns]
         others = [_source(values) for values in told or ()]
         sources = (native.Source * len(held))(*held)

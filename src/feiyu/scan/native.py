@@ -185,6 +185,7 @@ def _declare(lib: Any) -> None:
     for name in ("memory", "held", "empty", "free"):
         getattr(lib, f"persons_{name}").argtypes = [pointer]
     lib.persons_flags.argtypes = [pointer, i64, ctypes.c_int, ctypes.c_int, pointer]
+    lib.persons_flags.restype = i64
     lib.persons_inside.argtypes = [pointer, i64, pointer, pointer]
     lib.insides_column.argtypes = [pointer, ctypes.c_uint32, i64, pointer, pointer]
     lib.insides_free.argtypes = [pointer]
