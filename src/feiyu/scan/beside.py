@@ -380,7 +380,10 @@ PATIENTS_HAVE = {
 }
 BODY = {
     "weight", "height", "wt", "ht", "temp", "temperature", "temp c", "temp f", "hr", "rr", "pulse", "alt", "ast", "plt", "inr", "alb", "hgb", "hb", "wbc", "rbc", "bmi", "na", "sodium", "potassium", "lymph", "neut", "k", "cr", "bp",
-    "poid", "taille", "peso", "talla", "estatura", "altura", "altezza", "gewicht", "grosse", "puls", "waga", "wzrost", "lengte", "体温", "体重", "身高", "脉搏", "心率", "呼吸", "身長", "脈拍",
+    "berat", "tinggi", "suhu", "nadi", "tep", "vaha", "hmotnost", "vyska", "vikt", "langd", "vaegt", "vekt", "hojde", "hoyde", "paino", "pituus", "suly", "magassag", "greutate", "inaltime", "tezina", "visina", "kilo", "boy", "nabiz",
+    "masse", "statura", "temperatura", "polso", "pulso", "hartslag", "puls", "tetno", "sicaklik", "can nang", "chieu cao", "mach", "nhiet do", "nhip tim", "вес", "рост", "вага", "зріст", "пульс", "температура", "тегло", "ръст", "βαρος", "υψος", "σφυξεις",
+    "משקל", "גובה", "דופק", "체중", "신장", "키", "몸무게", "맥박", "체온", "น้ำหนัก", "ส่วนสูง", "ชีพจร", "อุณหภูมิ", "الوزن", "الطول", "النبض", "الحرارة",
+    "poid", "taille", "peso", "talla", "estatura", "altura", "altezza", "gewicht", "grosse", "waga", "wzrost", "lengte", "体温", "体重", "身高", "脉搏", "心率", "呼吸", "身長", "脈拍",
 }  # fmt: skip
 """Words, with or without a unit behind them, that measure bodies in a table of patients and things elsewhere."""
 

@@ -158,6 +158,8 @@ def candidate(
         return None
     if one.kind == "shape" and one.id not in DAYS and seen.share(DAY) >= ALL:
         return None  # days with signs between their parts, which number nothing
+    if one.id == "ipv4" and said < header.HINT and seen.share(RELEASES) >= ALL:
+        return None
     if one.id == "vat_eu" and said < header.HINT and len({v[:2] for v in seen.values}) == 1:
         return (
             None  # codes that all begin with the same two letters are of one maker sooner than of one country
@@ -256,6 +258,8 @@ DAY = re.compile(
 )
 OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
 """Seconds of the years before 2008, of which hardly any table is; numbers of things begin so."""
+RELEASES = re.compile(r"[0-9](?:\.[0-9]{1,2}){3}", re.ASCII)
+"""Four small numbers, as releases are counted; networks that begin so low are hardly in any table."""
 HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 """Addresses with a number of three digits in them."""
 PREFIX, BLOCK, SCHEME = 5, 7, 0.15

@@ -6,7 +6,7 @@ therefore only made where it is clear.
 Rules this module keeps:
  * a byte order mark decides; then strict UTF-8; then what decodes without an error *and* reads like its language;
  * text that is nearly all valid UTF-8 is damaged UTF-8, never something else: the reader names the bad byte;
- * Polish, Czech, Turkish, Arabic and Thai code pages are only seen where their own letters stand as these languages put them;
+ * Polish, Czech, Turkish, Arabic, Thai, Greek and Hebrew code pages are only seen where their own letters stand as these languages put them;
  * what the user names is believed;
  * when no encoding fits clearly the answer is None, and the source is refused.
 
@@ -34,6 +34,9 @@ _SIMPLIFIED = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程魏吕丁任沈"
     "伟芳娜敏静丽强磊军洋勇艳杰娟涛超秀霞刚桂英华玉兰红文斌宇浩欣怡姓名证件身份编码手机电话地址邮箱备注客户金额单价日期时间"
     "类型状态男女汉族有限公司银行卡账户车牌销售订单品牌型数据联系记录序合计否是"
+    "批次放让步接收熄火启停仓库存货运输装卸箱柜港船舶航班检验测试温湿压流档位经纬速里程充桩池码采集源供应商料件质保修换退付款税额率总均值率编制审核科室床病诊断药剂血尿样本师护士"
+    "优良差污染轻度重中雨雪风晴阴云雾"
+    "学校院系班级课程教育职务岗薪资奖勤假离入出境签证护照客户投保险赔案基金股票持仓净债券利息贷借还违约信用评描述说明版描规格颜色材尺寸产地厂商网站点击浏览登录设备端口协议站台站轨迹"
 )
 _TRADITIONAL = frozenset(
     "的一是在不了有和人這中大為上個國我以要他時來用們生到作地於出就分對成會可主發年動同工也能下過子說產種面而方後多定行學"
@@ -43,6 +46,8 @@ _TRADITIONAL = frozenset(
     "王李張劉陳楊黃趙吳周徐孫馬朱胡郭何林羅鄭梁謝宋唐許韓馮鄧曹彭曾蕭田董袁潘蔣蔡余杜葉程魏呂丁任沈"
     "偉芳娜敏靜麗強磊軍洋勇豔傑娟濤超秀霞剛桂英華玉蘭紅文斌宇浩欣怡姓名證件身份編碼手機電話地址郵箱備註客戶金額單價日期時間"
     "類型狀態男女有限公司銀行卡帳戶車牌銷售訂單品牌型資料聯絡記錄序合計否是"
+    "批次放讓步接收啟停倉庫存貨運輸裝卸箱櫃港船舶航班檢驗測試溫濕壓流檔位經緯速里程充電池採集源供應商料件質保修換退付款稅額率總均值編製審核科室床病診斷藥劑血尿樣本師護士"
+    "學校院系班級課程教育職務崗薪資獎勤假離入出境簽證護照投保險賠案基金股票持倉淨債券利息貸借還違約信用評描述說明規格顏色材尺寸產地廠商網站點擊瀏覽登錄設備端口協議戶口號碼統一編號身分字證通訊行動電話性別年月生"
 )
 _JAPANESE = frozenset(
     "日本人年月時分秒週曜番号氏名姓住所電話携帯郵便都道府県市区町村丁目地東京大阪愛知神奈川埼玉千葉兵庫福岡北海静広島宮城京男女性別生出誕昭和平成令大正明治"
@@ -51,16 +56,19 @@ _JAPANESE = frozenset(
     "佐藤鈴木高橋田中伊渡辺山本村小林加吉斎松井上木林清水崎池橋阿部石川前岡長谷後近坂遠青福太三原竹野中島今河健一郎太子美恵由香直真優翔蓮葵陽結菜"
     "船港便空国内外貨物車両運転者乗客積荷航海員機械工場製造型式自動未済正常異回目次第新旧他約個本枚台件点用使方法事項報告書表理由"
 )
-_LATIN = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³½±·…")
+_LATIN = frozenset(
+    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³¹½¼¾±·…µ×÷¿¡©®¢¥´`"
+)
 _THAI_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _KANA = re.compile("[\u3040-\u30ff]")
 _HANGUL = frozenset(
     "이다는의가을를에한하고도로지기사인대자시정전주서김박최조강윤장임오신권황안송류홍민수영희철우은현준연호동구군읍면리길번성명화"
     "부산울광경남북충청제세종특별역"
 )
+_CYRILLIC = ("cp1251", "koi8_r", "cp866")
 _IN_ZONE = 0.2
-_ENOUGH = 0.12
-"""Share of the non-ASCII characters that must be familiar; true text measures 0.3 to 0.8, a wrong guess below 0.05."""
+_ENOUGH = 0.18
+"""Share of the different characters beyond ASCII that must be familiar; true text measures 0.21 to 0.9, a wrong guess 0.2 at most, where a handful of characters says nothing."""
 _ALONE = 0.03
 """The same where only one encoding decodes at all: a wrong one seldom decodes without an error."""
 
@@ -69,7 +77,7 @@ NAMED = {
     "utf-8": "utf-8", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "gb18030": "gb18030", "gbk": "gb18030", "gb2312": "gb18030",
     "big5": "big5hkscs", "big5hkscs": "big5hkscs", "shift_jis": "cp932", "cp932": "cp932", "euc_jp": "euc_jp", "euc_kr": "cp949", "cp949": "cp949",
     **{f"cp{number}": f"cp{number}" for number in (874, *range(1250, 1259))}, **{f"windows{number}": f"cp{number}" for number in (874, *range(1250, 1259))},
-    "koi8_r": "koi8_r", "iso8859_1": "cp1252", "iso8859_2": "iso8859_2", "iso8859_5": "iso8859_5", "iso8859_6": "iso8859_6", "iso8859_9": "cp1254",
+    "koi8_r": "koi8_r", "cp866": "cp866", "iso8859_1": "cp1252", "iso8859_2": "iso8859_2", "iso8859_5": "iso8859_5", "iso8859_6": "iso8859_6", "iso8859_9": "cp1254",
     "tis_620": "cp874",
 }  # fmt: skip
 """What a user may name, and how Python calls it."""
@@ -112,13 +120,13 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
     """The older encoding in which ``head`` reads like a language; None when none, or more than one, does."""
     texts = {
         name: text
-        for name in ("gb18030", "big5", "cp932", "euc_kr", "cp1252", "cp1251")
+        for name in ("gb18030", "big5", "cp932", "euc_jp", "euc_kr", "cp1252", "cp1251", "koi8_r", "cp866")
         if (text := _decodes(head, "cp950" if name == "big5" else name, whole=whole)) is not None
     }
-    if "gb18030" in texts:
-        texts.pop(
-            "cp1251", None
-        )  # a short Chinese text may look Russian; a Russian one decodes as Chinese by chance only
+    if (
+        "gb18030" in texts
+    ):  # a short Chinese text may look Russian; a Russian one decodes as Chinese by chance only
+        texts = {name: text for name, text in texts.items() if name not in _CYRILLIC}
     least = _ALONE if len(texts) == 1 else _ENOUGH
     scores = {name: score for name, text in texts.items() if (score := _familiar(text, name)) >= least}
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
@@ -132,7 +140,14 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
 
 def _regional(head: bytes, *, whole: bool) -> str | None:
     """A code page of one byte for a letter, where its own letters stand as only its languages put them."""
-    for name, told in (("cp874", _thai), ("cp1256", _arabic), ("cp1250", _central), ("cp1254", _turkish)):
+    for name, told in (
+        ("cp874", _thai),
+        ("cp1256", _arabic),
+        ("cp1250", _central),
+        ("cp1254", _turkish),
+        ("cp1253", _greek),
+        ("cp1255", _hebrew),
+    ):
         text = _decodes(head, name, whole=whole)
         if text is not None and told(text):
             return name
@@ -151,6 +166,7 @@ def _thai(text: str) -> bool:
     )
     return (
         len(thai) >= 40
+        and len(set(thai)) >= 12
         and len(thai) * 50 >= high * 49
         and signs * 12 >= len(thai)
         and wrong * 100 <= len(thai)
@@ -166,6 +182,33 @@ def _arabic(text: str) -> bool:
     return (
         letters >= 40 and letters * 20 >= high * 19 and article * 20 >= len(words) and alone * 5 <= len(words)
     )
+
+
+def _greek(text: str) -> bool:
+    """Small letters with accents among them, capitals only at the beginning of a word or of all of it."""
+    high = [char for char in text if char > "\x7f"]
+    letters = re.findall("[Ά-ώ]", text)
+    accents, small = len(re.findall("[άέήίόύώ]", text)), len(re.findall("[ά-ώ]", text))
+    broken = len(re.findall("[α-ώ][Ά-Ϋ]|ς[α-ώ]|[A-Za-z][Ά-ώ]|[Ά-ώ][A-Za-z]", text))
+    return (
+        len(letters) >= 20
+        and len(set(letters)) >= 12
+        and len(letters) * 20 >= len(high) * 19
+        and small * 2 >= len(letters)
+        and accents * 20 >= small
+        and broken * 50 <= len(letters)
+    )
+
+
+def _hebrew(text: str) -> bool:
+    """Letters in words; those written at the end of a word stand there only."""
+    high = [char for char in text if char > "\x7f"]
+    letters = re.findall("[א-ת]", text)
+    inside, ends = len(re.findall("[ךםןףץ][א-ת]|[A-Za-z][א-ת]", text)), len(re.findall("[ךםןףץ]", text))
+    return (
+        len(letters) >= 20 and len(set(letters)) >= 12 and len(letters) * 20 >= len(high) * 19 and ends * 30 >= len(letters)
+        and inside * 10 <= ends
+    )  # fmt: skip
 
 
 def _central(text: str) -> bool:
@@ -184,9 +227,9 @@ def _alone_in(text: str, own: str, also: str) -> bool:
     """Whether nearly all letters beyond ASCII are of one language, three kinds of them its own, and they stand within words."""
     high = [char for char in text if char > "\x7f"]
     mine = [char for char in high if char in own]
-    within = len(re.findall(f"[A-Za-z][{own}]|[{own}][a-z]", text))
+    within = len(re.findall(f"[A-Za-z{also}][{own}]|[{own}][a-z{also}]", text))
     return (
-        len(mine) >= 4 and len(set(mine)) >= 3 and len(mine) * 5 >= len(high) * 2 and within * 10 >= len(mine) * 7
+        len(mine) >= 4 and len(set(mine)) >= 3 and len(mine) * 4 >= len(high) and within * 10 >= len(mine) * 7
         and sum(char in own or char in also for char in high) * 20 >= len(high) * 19
     )  # fmt: skip
 
@@ -222,13 +265,13 @@ def _familiar(text: str, name: str) -> float:
     high = [char for char in text if ord(char) > 0x7F]
     if not high:
         return 0.0
-    if name == "cp932":
-        return _japanese(text, high)
+    if name in ("cp932", "euc_jp"):
+        return _japanese(high)
     if name == "euc_kr":
         return sum(char in _HANGUL for char in high) / len(high)
     if name == "cp1252":
         return _western(text, high)
-    if name == "cp1251":
+    if name in _CYRILLIC:
         return _cyrillic(text, high)
     known = _SIMPLIFIED if name == "gb18030" else _TRADITIONAL
     high = [
@@ -239,16 +282,18 @@ def _familiar(text: str, name: str) -> float:
     han = [char for char in high if "\u4e00" <= char <= "\u9fff"]
     if len(han) * 2 < len(high):
         return 0.0
-    share = sum(char in known for char in high) / len(high)
+    different = set(high)  # a table says the same words over and over
+    share = sum(char in known for char in different) / len(different)
     return max(share, _IN_ZONE) if name == "gb18030" and _gb2312_zone(high) else share
 
 
-def _japanese(text: str, high: list[str]) -> float:
+def _japanese(high: list[str]) -> float:
     """Kana, and the characters of Japanese tables; what is Chinese or Korean becomes half-width kana between characters that nobody uses."""
     narrow = sum("\uff61" <= char <= "\uff9f" for char in high)
-    letters = [char for char in high if char.isalpha() and char < "\uff00"]
-    known = len(_KANA.findall(text)) + sum(char in _JAPANESE for char in letters)
-    if not letters or (narrow and (known * 10 < len(letters) * 6 or narrow > len(letters))):
+    letters = {char for char in high if char.isalpha() and char < "\uff00"}
+    known = sum(char in _JAPANESE or _KANA.match(char) is not None for char in letters)
+    wide = sum(char.isalpha() and char < "\uff00" for char in high)
+    if not letters or (narrow and (known * 10 < len(letters) * 6 or narrow > wide)):
         return 0.0
     return known / len(letters)
 
@@ -265,10 +310,10 @@ def _gb2312_zone(high: list[str]) -> bool:
 
 def _cyrillic(text: str, high: list[str]) -> float:
     """Russian words are small behind their first letter; the bytes of a Chinese text fall into both cases at random."""
-    letters = sum("А" <= char <= "я" or char in "Ёё№«»—" for char in high)
-    broken = len(re.findall("[а-яё][А-ЯЁ]", text))
-    small = sum("а" <= char <= "я" for char in high)
-    together = sum(map(len, re.findall("[А-яЁё]{2,}", text)))
+    letters = sum("А" <= char <= "я" or char in "ЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ№«»—–" for char in high)
+    broken = len(re.findall("[а-яёіїєґў][А-ЯЁІЇЄҐЎ]", text))
+    small = sum("а" <= char <= "я" or char in "іїєґў" for char in high)
+    together = sum(map(len, re.findall("[А-яЁёІіЇїЄєҐґЎў]{2,}", text)))
     usual = (
         min(letters, together * 5 / 4) * 20 >= len(high) * 19
         and small * 2 >= len(high)
@@ -280,6 +325,6 @@ def _cyrillic(text: str, high: list[str]) -> float:
 def _western(text: str, high: list[str]) -> float:
     """Western letters stand alone between ASCII letters, or two small ones inside a word; the halves of a Chinese character come in pairs."""
     lone = len(re.findall("(?<![^\\x00-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x7f])", text))
-    lone += 2 * len(re.findall("(?<=[A-Za-z])[ß-öø-ÿ]{2}(?=[a-z])", text))
+    lone += 2 * len(re.findall("(?<=[A-Za-z])[ß-öø-ÿ]{2}(?![^\\x00-\\x7f])", text))
     familiar = sum(char in _LATIN for char in high)
     return familiar / len(high) if lone * 10 >= len(high) * 8 and familiar * 10 >= len(high) * 9 else 0.0

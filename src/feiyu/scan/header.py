@@ -175,13 +175,20 @@ def _index() -> Index:
     near_apart, near_joined = _near()
     apart = {word: list(places) for word, places in near_apart.items()}
     joined = {word: list(places) for word, places in near_joined.items()}
-    for kind, word in abroad.words(tokens):
+    for kind, word in abroad.words(_written):
         if word:
             short = len(word) == 1 and word[0].isascii() and len(word[0]) < LONG_WORD
             _keep({} if short else apart, joined, word, (by_id()[kind].order, WORDS))
-    for kind, word in abroad.hints(tokens):
+    for kind, word in abroad.hints(_written):
         _keep(apart, joined, word, (by_id()[kind].order, HINTS))
     return apart, joined
+
+
+def _written(word: str) -> tuple[str, ...]:
+    """The tokens of a word of the data: small Latin letters need no reading."""
+    if word.isascii() and word.islower() and word.replace(" ", "").isalpha():
+        return tuple(map(_one_way, word.split()))
+    return tokens(word)
 
 
 LONG_WORD = 5
@@ -436,6 +443,10 @@ def _counted(head: tuple[str, ...], found: Found) -> None:
 
 def _of_it(head: tuple[str, ...], found: Found) -> None:
     """A note about the author is no author, and the weight of a bag is nobody's."""
+    if len(head) > 1 and head[0] in NUMBERED:
+        for kind in WORDED:
+            if found.get(by_id()[kind].order, (EXACT, 0))[0] < EXACT:
+                del found[by_id()[kind].order]
     if THINGS.intersection(head):
         found.pop(by_id()["lab_result"].order, None)
     if len(head) > 1 and head[-1] in SAID:
@@ -445,6 +456,9 @@ def _of_it(head: tuple[str, ...], found: Found) -> None:
                 del found[order]
 
 
+NUMBERED = ("no", "code", "id")
+WORDED = ("cargo_name", "vessel_name", "org_name", "occupation", "diagnosis")
+"""What is said in words, and so not what its number or code is called in languages that put it first."""
 POINTERS = frozenset(["url", "uri", "path", "link", "file", "key", "src", "地址", "链接", "路径"])
 PICTURES = ("face_image", "id_photo", "camera_media")
 

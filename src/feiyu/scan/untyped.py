@@ -35,6 +35,13 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         return "date", of_sample("年月", "months", seen)
     if kind == "number":
         return _numbered(name, words, stats, seen, reason)
+    if (
+        kind == "text"
+        and len(words) > 1
+        and {words[0], words[-1]} & set(NUMBERS)
+        and seen.share(LETTERED) >= ALL
+    ):
+        return "order_no", of_sample("字母加数字的编号", "letters and digits that number something", seen)
     if kind == "text" and stats.values >= LEAST and seen.share(SHORT_CODES) >= ALL:
         seats = bool(SEATS & set(words))
         return ("category" if seats else "order_no"), of_sample(
@@ -136,6 +143,8 @@ def _numbered(
         )
     if whole and len(name.strip()) > len(last) and (last in NUMBERS or name.strip().endswith("#")):
         return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
+    if whole and len(words) > 1 and words[0] == "no" and ABROAD.match(name.strip()) and words[1] not in OF:
+        return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
     if whole and not last.isascii() and len(last) > 2 and last.endswith(NUMBERED):
         return "order_no", Text("列名表示编号。", "The header speaks of the number of something.")
     return "number", reason
@@ -160,6 +169,14 @@ CODED, APART = 5, 0.3
 CODES = {"code", "id", "no", "mcc", "sic", "naic", "isic", "werk", "lgort", "bukr", "vkorg", "kostl", "kostelle", "kostenstelle", "plant", "siteid", "site", "branch", "agency", "agcy"}  # fmt: skip
 """Last words of headers under which a few numbers of three digits and more, all as long, are codes."""
 NUMBERS = ("no", "id", "code", "key")
+ABROAD = re.compile(
+    r"n[°º]|№|(?:nr|numéro|número|numero|numer|číslo|cislo|nomor|nombor|номер|αρ|αριθμός|broj|număr)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""A number in front, in languages whose word for it does not also count."""
+OF = ("of", "de", "des", "di", "del")
+"""Behind a number that counts things."""
+LETTERED = re.compile(r"[^\W\d_]{1,8}[ /-]?[0-9]{3,12}(?:[/-][0-9]{1,8})*")
 NUMBERED = ("编号", "编码", "代码", "号码", "号")
 """Last words of headers that speak of the number of something."""
 QUANTITIES = {

@@ -49,6 +49,12 @@ def test_what_a_word_means_in_a_language_names_a_type_anywhere():
         ("ชื่อผู้รับ", "name_other"),
         ("raqm_hawiya", "social_security_no"),
         ("Nome do navio", "vessel_name"),
+        ("Ονοματεπώνυμο", "name_other"),
+        ("Αρ. Διαβατηρίου", "passport_foreign"),
+        ("ПІБ водія", "name_other"),
+        ("Číslo pojistné smlouvy", "policy_no"),
+        ("שם הנהג", "name_other"),
+        ("證券戶口號碼", "securities_account"),
         ("Pelabuhan Muat", "un_locode"),
     ],
 )
@@ -126,3 +132,22 @@ def test_japanese_without_kana_and_with_half_width_kana_is_seen():
 def test_a_telephone_number_with_spaces_inside_a_text_is_told():
     notes = ["Consegna al mattino"] * 20 + ["chiamare +39 347 812 9954 prima della consegna"]
     assert "phone_intl" in fields({"Note": notes})["Note"].embedded
+
+
+def test_a_code_of_goods_is_no_name_of_them():
+    assert said("Název zboží", "cargo_name") >= header.TAIL
+    assert said("Kód zboží", "cargo_name") < header.TAIL
+
+
+def test_four_small_numbers_are_a_release_and_no_address():
+    releases = [f"{1 + i % 4}.{i % 20}.{i % 10}.{i % 90}" for i in range(60)]
+    hosts = [f"10.20.{i}.{1 + i}" for i in range(60)]
+    assert fields({"Micrologiciel": releases})["Micrologiciel"].type != "ipv4"
+    assert fields({"a": releases})["a"].type != "ipv4"
+    assert fields({"a": hosts})["a"].type == "ipv4"
+
+
+def test_a_number_in_front_numbers_something():
+    numbers = [str(26000000 + 7919 * i % 900000) for i in range(40)]
+    assert fields({"Číslo smlouvy": numbers})["Číslo smlouvy"].type == "order_no"
+    assert fields({"Number thousands": numbers})["Number thousands"].type == "number"

@@ -132,7 +132,7 @@ def hk_broker(c: Case) -> None:
         ("香港身份證號碼", v.hkid, "hkid", key("hkid")),
         ("出生日期", day("%d/%m/%Y", 1950, 2002), "birth_date!"),
         ("住址", lambda r: f"九龍{r.choice(('旺角', '觀塘', '北角'))}{r.choice(('彌敦道', '鴻圖道'))}{r.randint(1, 700)}號{r.randint(2, 30)}樓{r.choice('ABCDEF')}室", "address_cn|address_text!"),
-        ("證券戶口號碼", lambda r: f"{v.num(r, 3)}-{v.num(r, 6)}-{v.num(r, 1)}", "securities_account|bank_account|order_no!"),
+        ("證券戶口號碼", lambda r: f"{v.num(r, 3)}-{v.num(r, 6)}-{v.num(r, 1)}", "securities_account", key("securities_account")),
         ("股票代號", ["00700", "09988", "00005", "01810"], "securities_code|category|number|order_no"),
         ("持股數量", lambda r: str(r.randint(1, 90) * 100), "investor_holding|number?"),
         ("平均成本(HKD)", fmt(1, 600, 3), "number"),
