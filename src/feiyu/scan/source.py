@@ -120,7 +120,7 @@ def _told(name: str, encoding: str, limits: Limits) -> tuple[Text, ...]:
                 f"{name} is read as {encoding.upper()}, as it was asked for.",
             ),
         )
-    if not encoding.startswith(("cp", "koi8")) or encoding in ("cp950", "cp949", "cp932"):
+    if not encoding.startswith("cp") or encoding in ("cp950", "cp949"):
         return ()
     return (
         Text(
