@@ -100,3 +100,26 @@ def told(words: list[str], code: int, out: str, err: str, lang: str) -> None:
     assert REMEDY[lang] in err, where
     assert bool(HAN.search(err)) == (lang == "zh"), where
     assert "Traceback" not in err + out, where
+
+
+WRONG_WORDS = [
+    ["scna", "x.csv"], ["rules", "nope"], ["edge"], ["scan"], ["scan", "x.csv", "--typos", "y"], ["scan", "x.csv", "--on"], ["scan", "x.csv", "y.csv"],
+    ["scan", "x.csv", "--json=yes"], ["assess", "x.csv", "--sent", "many"], ["assess", "x.csv", "--sent", "-1"], ["ledger", "share", "--level", "Q"],
+    ["port", "principal", "add", "a", "--party", "pty_x", "--role", "nobody"], ["port", "party", "add"], ["edge", "find", "x"],
+    ["rules", "import-list", "absent.xlsx"], ["rules", "import-list", "."], ["log", "monitor", "x", "--silence", "soon"],
+    ["--nope"], ["send", "x.csv"], ["break-glass", "nope"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_words_that_no_command_takes(lang: str):
+    english = re.compile(
+        r"\b(?:Usage|OPTIONS|Try|Missing|Invalid|Input|Value error|should|such|requires|Got|Choose)\b|[\w'] ?: "
+    )
+    for words, answer in zip(WRONG_WORDS, many(*WRONG_WORDS, lang=lang), strict=True):
+        where = f"feiyu {' '.join(words)}: {answer['out']}{answer['err']}"
+        assert answer["code"] == 2, where
+        assert "原始信息" not in where, where
+        assert bool(HAN.search(where)) == (lang == "zh"), where
+        assert "Value error" not in where, where
+        assert lang == "en" or english.findall(answer["err"]) == [], where

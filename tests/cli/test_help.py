@@ -20,6 +20,7 @@ from .conftest import many
 
 GOLDEN = Path(__file__).parent / "golden"
 HAN = re.compile(r"[\u4e00-\u9fff]")
+TYPER = re.compile(r"Usage|OPTIONS|ARGS|required|default|<(?:str|path|int|bool|float|dir|list)\b|\w: ")
 
 
 def _tree() -> list[tuple[list[str], Any]]:
@@ -49,8 +50,22 @@ def test_every_command_helps_in_both_languages(lang: str):
         told = answer["out"]
         options = [max(p.opts, key=len) for p in command.params if p.param_type_name == "option"]
         assert [name for name in options if name not in told] == [], where
-        prose = "\n".join(line for line in told.splitlines() if "--help" not in line and "Usage" not in line)
-        assert bool(HAN.search(prose)) == (lang == "zh"), (where, HAN.findall(prose))
+        assert bool(HAN.search(told)) == (lang == "zh"), (where, HAN.findall(told))
+        assert lang == "en" or TYPER.findall(told) == [], where
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_help_page_cuts_a_text_short(lang: str):
+    """On a terminal of eighty columns, where Chinese has no space to break at."""
+    words = [words for words, _ in _tree()]
+    shapes = str.maketrans("", "", "│─╭╮╰╯ \n")
+    wide, narrow = (many(*([*one, "--help"] for one in words), lang=lang, columns=n) for n in (400, 80))
+    for one, whole, told in zip(words, wide, narrow, strict=True):
+        texts = [re.split(r"\s{2,}", line.strip("│ "))[-1] for line in whole["out"].splitlines()]
+        shown = told["out"].translate(shapes)
+        cut = [text for text in texts if HAN.search(text) and text.translate(shapes) not in shown]
+        assert cut == [], f"feiyu {' '.join(one)} --help"
 
 
 def test_every_option_and_argument_says_what_it_is():

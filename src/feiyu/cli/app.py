@@ -87,10 +87,13 @@ def _headings() -> None:
     """The words of help pages that typer has in English only, and tables that break a line of Chinese instead of cutting it short."""
     from typer import core
 
-    from feiyu.cli.show import Folded
+    from feiyu.cli import usage
+    from feiyu.cli.show import Folded, InARow
 
     rich_utils = _later("typer.rich_utils")
-    plain = core.TyperCommand.get_help_option
+    plain, plain_usage, plain_kind = (
+        core.TyperCommand.get_help_option, core.TyperCommand.get_usage, core.TyperOption.display_type_rich,
+    )  # fmt: skip
 
     def told(self: core.TyperCommand, ctx: Any) -> Any:
         option = plain(self, ctx)
@@ -100,7 +103,13 @@ def _headings() -> None:
 
     for kind in (core.TyperCommand, core.TyperGroup):
         kind.get_help_option = told  # type: ignore[method-assign,assignment]
+        kind.get_usage = lambda self, ctx: usage.line(plain_usage(self, ctx))  # type: ignore[method-assign]
+    for taken in (core.TyperArgument, core.TyperOption):
+        taken.display_type_rich = lambda self, ctx: usage.kind(plain_kind(self, ctx))  # type: ignore[method-assign]
+    rich_utils.rich_format_error = usage.refuse
+    rich_utils.ABORTED_TEXT = t("已中止。", "Aborted.")
     rich_utils.Table = Folded
+    rich_utils.Columns = InARow
     rich_utils.ARGUMENTS_PANEL_TITLE = t("参数", "Arguments")
     rich_utils.OPTIONS_PANEL_TITLE = t("选项", "Options")
     rich_utils.COMMANDS_PANEL_TITLE = t("命令", "Commands")

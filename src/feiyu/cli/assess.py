@@ -344,7 +344,7 @@ def show_advice(advice: Any) -> None:
         )
         if one.instead:
             same = t("、", ", ").join(change.text[LANG] for change in one.instead)
-            out.print(f"    [dim]{t('同效', 'as well')}: {escape(same)}[/dim]")
+            out.print(f"    [dim]{t('同效：', 'as well: ')}{escape(same)}[/dim]")
 
 
 def _closing() -> None:

@@ -84,7 +84,9 @@ def add_principal(
     party_id: Annotated[str, typer.Option("--party", help=t("主体编号", "Party id"))],
     role: Annotated[
         list[Seat],
-        typer.Option(metavar="ROLE", help=f"{t('角色，可多次', 'Role, repeatable')}: {', '.join(Seat)}"),
+        typer.Option(
+            metavar="ROLE", help=t(f"角色，可多次：{'、'.join(Seat)}", f"Role, repeatable: {', '.join(Seat)}")
+        ),
     ],
     name: Annotated[str, typer.Option(help=t("姓名或名称；默认同账号", "Name; the account by default"))] = "",
     days: Annotated[int, typer.Option(min=1, max=1096, help=t("授权天数", "Days the authority lasts"))] = 365,

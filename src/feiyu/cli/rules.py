@@ -324,7 +324,9 @@ def destination(
         for note in one.notes:
             out.print(f"  {escape(note[LANG])}")
         for line in one.lines:
-            out.print(f"  {escape(line.title[LANG])}: > {line.more_than:,} {escape(line.unit[LANG])}")
+            out.print(
+                f"  {escape(line.title[LANG])}{t('：', ': ')}> {line.more_than:,} {escape(line.unit[LANG])}"
+            )
         out.print(f"  [dim]{', '.join(cite.citation.ref for cite in one.cites)}  {one.confidence}[/dim]")
 
 

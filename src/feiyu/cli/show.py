@@ -1,11 +1,13 @@
 """How the command line prints: one console, tables, numbers, refusals."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
+from rich.text import Text
 
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang, number_of
@@ -46,6 +48,17 @@ class Folded(Table):
         super().add_row(*cells, **how)
         for column in self.columns:
             column.overflow = "fold"
+
+
+class InARow:
+    """A help text and what stands behind it (default, required), as wide as there is room, going on in the next line as ``Folded`` does."""
+
+    def __init__(self, pieces: Sequence[Text]) -> None:
+        self._text = Text(" ").join(pieces)
+        self._text.overflow = "fold"
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self._text
 
 
 def table(*columns: str, title: str | None = None) -> Table:
