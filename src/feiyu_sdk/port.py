@@ -109,7 +109,7 @@ class PortClient:
         return found
 
     def add_original(self, filing_id: str, document_id: str, *, kind: str, name: str, content: bytes) -> Json:
-        """Add the signed original of a paper: ``signature`` (detached CMS), ``eseal`` or ``scan``."""
+        """Add the signed original of a paper: ``signature`` (detached CMS), ``pdf``, ``ofd`` (sealed), ``eseal`` or ``scan``."""
         path = f"/api/v1/filings/{filing_id}/documents/{document_id}/originals"
         found: Json = self.api.post_file(path, fields={"kind": kind}, name=name, content=content)
         return found

@@ -13,6 +13,7 @@ from feiyu.app.bootstrap import DEMO_PASSWORD, edge_token
 from feiyu.registry.access import Role
 from feiyu.testing.world import World, world
 from tests.unit.evidence.test_cms import EC
+from tests.unit.evidence.test_ofd import Seals
 
 from .morning import Morning, live
 
@@ -29,12 +30,20 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 @pytest.fixture(scope="session")
-def at_work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, Morning]]:
+def seals(tmp_path_factory: pytest.TempPathFactory) -> Seals:
+    """E-seals of the exporter, under an authority that the port trusts."""
+    return Seals(tmp_path_factory.mktemp("seals"), organisation="示例智行汽车有限公司（虚构）", code=None)
+
+
+@pytest.fixture(scope="session")
+def at_work(tmp_path_factory: pytest.TempPathFactory, seals: Seals) -> Iterator[tuple[World, Morning]]:
     """A running port on which a morning has happened."""
     assert CONSOLE.exists(), "the console is not built: run `make console`"
     folder = tmp_path_factory.mktemp("console")
     (folder / LISTS).mkdir()
-    (folder / "authorities.pem").write_bytes(EC.root.public_bytes(Encoding.PEM))
+    (folder / "authorities.pem").write_bytes(
+        EC.root.public_bytes(Encoding.PEM) + seals.root.public_bytes(Encoding.PEM)
+    )
     with world(folder, authorities=folder / "authorities.pem", lists=folder / LISTS) as made:
         roles = (Role.ENGINEER, Role.OFFICER, Role.OWNER)
         edge_token(made.edge.house, roles=roles, account=EDGE_SEAT, password=DEMO_PASSWORD)

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from feiyu.registry.access import Role
 from tests.unit.evidence import test_cms as papers
 from tests.unit.evidence import test_crl as lists
+from tests.unit.evidence import test_ofd as ofds
 from tests.unit.evidence import test_pdf as pdfs
 
 from .conftest import LISTS
@@ -66,7 +67,7 @@ def hand_in(reader, name, content, *, button="添加签署原件"):
     chooser.value.set_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
 
 
-def test_originals_are_handed_in_checked_looked_at_and_told_for_what_they_are(reading, filed, tmp_path):
+def test_originals_are_handed_in_checked_looked_at_and_told_for_what_they_are(reading, filed, seals, tmp_path):
     filing, good, bad = filed
     cert, _ = signature()
     with reading() as reader:
@@ -88,7 +89,13 @@ def test_originals_are_handed_in_checked_looked_at_and_told_for_what_they_are(re
         expect(page.get_by_text("最后一个签名覆盖整个文件")).to_be_visible()
         hand_in(reader, "stamped.png", SCAN)
         expect(page.get_by_text("机器未予核验；尚无人查看。")).to_be_visible()
+        hand_in(reader, "sealed.ofd", ofds.packed(seals.sealed()))
+        expect(page.get_by_text("每个签章均覆盖整个文件包且成立")).to_be_visible()
+        expect(page.get_by_text("印章：示例零件公司印章（虚构） (3101000001)。")).to_be_visible()
         hand_in(reader, "seal.ofd", b"PK\x03\x04" + bytes(100))
+        expect(page.get_by_role("alert").filter(has_text="压缩结构损坏")).to_be_visible()
+        assert reader.barriers() == []
+        page.get_by_role("button", name="作为电子印章保存，不核验").click()
         expect(page.get_by_text("此处未予核验。")).to_be_visible()
         with page.expect_download() as waiting:
             page.get_by_role("link", name="stamped.png").click()

@@ -18,6 +18,7 @@ from feiyu.testing.world import World, world
 from feiyu_sdk import Refused
 from tests.unit.evidence import test_cms as papers
 from tests.unit.evidence import test_crl as lists
+from tests.unit.evidence import test_ofd as ofds
 from tests.unit.evidence import test_pdf as pdfs
 from tests.unit.evidence import test_pdf_archive as archives
 
@@ -29,11 +30,16 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(200)
 
 
 @pytest.fixture(scope="module")
-def filed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World, str, str]]:
-    """A filing with an undertaking, at a port that trusts one authority."""
+def seals(tmp_path_factory: pytest.TempPathFactory) -> ofds.Seals:
+    return ofds.Seals(tmp_path_factory.mktemp("seals"), organisation=EXPORTER, code=None)
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory, seals: ofds.Seals) -> Iterator[tuple[World, str, str]]:
+    """A filing with an undertaking, at a port that trusts one authority, and another one for seals."""
     folder = tmp_path_factory.mktemp("originals")
     trusted = folder / "authorities.pem"
-    trusted.write_bytes(papers.EC.root.public_bytes(Encoding.PEM))
+    trusted.write_bytes(papers.EC.root.public_bytes(Encoding.PEM) + seals.root.public_bytes(Encoding.PEM))
     lists = folder / "lists"
     lists.mkdir()
     with world(folder, authorities=trusted, lists=lists) as made:
@@ -311,6 +317,32 @@ def test_a_revocation_that_is_told_later_is_found_and_told_to_the_service_centre
         assert "Filings with a signed original that no longer holds" not in todo("centre1")
     finally:
         (folder / "below.crl").unlink()
+
+
+def test_an_ofd_with_a_seal_is_checked_and_its_receipt_says_no_more(
+    filed: tuple[World, str, str], seals: ofds.Seals
+):
+    made, filing, _ = filed
+    paper = made.as_("officer").add_document(filing, material="contract", name="c.txt", content=PAPER)["id"]
+    filed = made, filing, paper
+    found = add(filed, "ofd", ofds.packed(seals.sealed(seal=seals.seal(name="示例智行公章（虚构）"))))
+    assert (found["kind"], found["media"], found["holds"]) == ("ofd", "application/ofd", True)
+    assert (found["signer"]["organisation"], found["signer"]["algorithm"]) == (EXPORTER, "SM2")
+    assert "each seal in it is over the whole package" in found["standing"]["en"]
+    assert "印章：示例智行公章（虚构） (3101000001)。" in [one["zh"] for one in found["findings"]]
+    whole = seals.sealed()
+    with pytest.raises(Refused, match="LOG-0071"):
+        add(filed, "ofd", ofds.packed(whole | {ofds.PAGE: b"<other/>"}))
+    with pytest.raises(Refused, match="LOG-0070"):
+        add(filed, "ofd", ofds.packed({"OFD.xml": b"<OFD/>"}))
+    with pytest.raises(Refused, match="PORT-0042"):
+        add(filed, "ofd", ofds.packed(seals.sealed(by="other", seal=seals.seal(users=[seals.other]))))
+    assert add(filed, "eseal", ofds.packed({"OFD.xml": b"<OFD/>"}))["signer"] is None
+    events = made.as_("officer").api.get("/api/v1/evidence", query=filing)
+    event = next(one for one in events if one["type"] == "filing.original" and one["data"]["kind"] == "ofd")
+    verdict = verify_receipt(_receipt(made, event["event_id"]), trust=made.trust)
+    assert verdict.outcome == TRUSTED
+    assert "each is over the whole package and holds" in " ".join(one.en for one in verdict.proves)
 
 
 def _receipt(made: World, event: str) -> bytes:

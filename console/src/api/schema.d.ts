@@ -1914,7 +1914,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "signature" | "pdf" | "eseal" | "scan";
+            kind: "signature" | "pdf" | "ofd" | "eseal" | "scan";
         };
         /**
          * Cadence

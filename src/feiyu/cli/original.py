@@ -22,8 +22,8 @@ def original(
         str,
         typer.Option(
             help=t(
-                "signature（分离式 CMS）、pdf（含电子签名的 PDF）、eseal（电子印章）或 scan（扫描件）",
-                "signature (detached CMS), pdf (signed inside), eseal or scan",
+                "signature（分离式 CMS）、pdf（含电子签名的 PDF）、ofd（加盖电子印章的 OFD）、eseal（其他电子印章，不核验）或 scan（扫描件）",
+                "signature (detached CMS), pdf (signed inside), ofd (with e-seals), eseal (of another kind, unchecked) or scan",
             )
         ),
     ] = "signature",

@@ -415,3 +415,61 @@ class PdfGoesOn(BadInput):
         "请上传签署完成时的原文件；后来的批注、填写或另存都会追加内容。",
         "Hand in the file as it was when it was signed: notes, filling in and saving anew append to it.",
     )
+
+
+class BadOfd(BadInput):
+    """The OFD is none, or its seals are not what they seem."""
+
+    code = "LOG-0070"
+    message = Text("OFD 中的签章无法核验：{reason}", "The seals in the OFD cannot be checked: {reason}")
+    hint = Text(
+        "请上传签章平台导出的原文件，勿另存或编辑；其他种类的电子印章请作为 eseal 提交。",
+        "Hand in the very file that the sealing platform gave out, not saved anew; an e-seal of another kind goes as eseal.",
+    )
+
+
+class SealedFileDiffers(BadInput):
+    """A file of the package is not what was sealed."""
+
+    code = "LOG-0071"
+    message = Text(
+        "包内文件 {name} 与签章 {seal} 所保护的不一致，或未受其保护。",
+        "The file {name} in the package is not what the seal {seal} is over, or stands outside of it.",
+    )
+    hint = Text(
+        "请上传盖章完成时的原文件；后来的批注、附件或另存都不在签章之下。",
+        "Hand in the file as it was when it was sealed: notes, attachments and saving anew are not under the seal.",
+    )
+
+
+class BadSeal(BadInput):
+    """The value of a seal is not one that can be checked here."""
+
+    code = "LOG-0072"
+    message = Text("签章数据无法核验：{reason}", "The seal cannot be checked: {reason}")
+    hint = Text(
+        "请用符合 GB/T 38540 的印章（SM2、SM3）重新盖章，或作为 eseal 提交（不核验）。",
+        "Seal again with a seal of GB/T 38540 (SM2, SM3), or hand it in as eseal, which is not checked.",
+    )
+
+
+class SealOverOther(BadInput):
+    """The seal is over another description than the one beside it."""
+
+    code = "LOG-0073"
+    message = Text(
+        "签章针对其他内容（摘要 {told}），不是这份文件（{found}）。",
+        "The seal is over something else (digest {told}), not this file ({found}).",
+    )
+    hint = Text("请上传盖章完成时的原文件。", "Hand in the file as it was when it was sealed.")
+
+
+class SealExpired(BadInput):
+    """The seal was not valid when it was used."""
+
+    code = "LOG-0074"
+    message = Text(
+        "印章“{seal}”在 {at} 不在有效期内（{since} 至 {until}）。",
+        "The seal {seal} was not valid on {at} ({since} to {until}).",
+    )
+    hint = Text("请用有效的印章重新盖章。", "Seal again with a seal that is valid.")

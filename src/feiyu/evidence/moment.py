@@ -11,6 +11,7 @@ Sources: RFC 3161 sections 2.3 and 2.4.2, appendix A; RFC 5652 section 11.4.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from cryptography import x509
 
@@ -32,6 +33,18 @@ class Moment:
     """Why a time stamp that came along does not count."""
 
 
+class Stampable(Protocol):
+    """A signature, and the time stamp over it where one came along."""
+
+    @property
+    def signature(self) -> bytes:
+        """What a time stamp is over."""
+
+    @property
+    def stamp(self) -> bytes | None:
+        """The time stamp."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stamped:
     """A time stamp, and what it is over."""
@@ -41,7 +54,7 @@ class Stamped:
 
 
 def of(
-    signed: Signed, *, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList], now: datetime,
+    signed: Stampable, *, trusted: Sequence[x509.Certificate], lists: Sequence[crl.RevocationList], now: datetime,
     later: Iterable[Stamped] = (), received: datetime | None = None,
 ) -> Moment:  # fmt: skip
     """When it was signed: by its own time stamp, else by the first that counts of those ``later`` over the document.

@@ -10,6 +10,9 @@ authority; machine keys sign machine events. What is checked, in this order:
 5. the certificate may sign;
 6. what the lists of revoked certificates at hand say of it (``crl``).
 
+A seal in an OFD is asked the same of, with the file's own rules (``ofd``) in place of 1 and ``eseal`` of 2; its maker leads to a trusted authority
+as who sealed does, and it was valid when it was used.
+
 Rules this module keeps:
  * what a file brings along vouches for nothing: it ends at an authority that was named apart from it;
  * the time that a signer claims counts for nothing; it is told as claimed;
@@ -19,7 +22,7 @@ Rules this module keeps:
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -28,8 +31,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from feiyu.base.said import said
-from feiyu.evidence import certificates, cms, crl, moment, pdf
-from feiyu.evidence.errors import BadCms, BadTimeStamp, PdfGoesOn, because
+from feiyu.evidence import certificates, cms, crl, eseal, moment, ofd, pdf
+from feiyu.evidence.errors import BadCms, BadSeal, BadTimeStamp, PdfGoesOn, SealExpired, because
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,8 @@ class PaperSigner:
     moment: moment.Moment
     claimed_at: datetime | None
     revocation: crl.Revocation
+    seal: str | None = None
+    """Name and number of the e-seal, where it was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,40 @@ def check_pdf(
         ]
 
 
+def check_ofd(
+    file: bytes, *, trusted: Sequence[x509.Certificate], at: datetime, lists: Iterable[crl.RevocationList] = (),
+    received: datetime | None = None,
+) -> list[PaperSigner]:  # fmt: skip
+    """Who sealed the OFD, in the order of its lists; raises by name where a seal does not hold, or is not over all of it."""
+    known = list(lists)
+    return [_sealed(one, trusted, at, known, received) for one in ofd.seals(file)]
+
+
+def _sealed(
+    one: ofd.Inside, trusted: Sequence[x509.Certificate], now: datetime, lists: list[crl.RevocationList],
+    received: datetime | None,
+) -> PaperSigner:  # fmt: skip
+    try:
+        found = eseal.Seal(one.value)
+        found.verify(one.description)
+        when = moment.of(found, trusted=trusted, lists=lists, now=now, received=received)
+        if not found.since <= when.at <= found.until:
+            raise SealExpired(
+                seal=found.name,
+                at=f"{when.at:%Y-%m-%d}",
+                since=f"{found.since:%Y-%m-%d}",
+                until=f"{found.until:%Y-%m-%d}",
+            )
+        made = certificates.path(found.maker, (), trusted, when.at)
+        crl.ask(made, lists, at=when.at, now=now)  # raises where it was revoked by then
+        told = _told(found.certificate, (), trusted, now, lists, when, found.claimed_at)
+    except (BadTimeStamp, BadCms) as bad:  # of the DER reader, and of certificates
+        raise BadSeal(reason=said(bad)) from None
+    except cms.UNREADABLE:
+        raise because(BadSeal, "不符合 GB/T 38540 的结构", "not the structure of GB/T 38540") from None
+    return replace(told, seal=f"{found.name} ({found.number})")
+
+
 def _signed(one: pdf.Inside, file: bytes) -> cms.Signed:
     return cms.Signed(one.cms, cms.DATA, one.signed(file), limit=pdf.MAX_CONTENTS)
 
@@ -130,9 +169,16 @@ def _judge(
     later: Iterable[moment.Stamped] = (), received: datetime | None = None,
 ) -> PaperSigner:  # fmt: skip
     found.verify()
-    certificate = found.certificate
     when = moment.of(found, trusted=trusted, lists=lists, now=now, later=later, received=received)
-    way = certificates.path(certificate, found.certificates, trusted, when.at)
+    return _told(found.certificate, found.certificates, trusted, now, lists, when, found.claimed_at)
+
+
+def _told(
+    certificate: x509.Certificate, sent: Sequence[x509.Certificate], trusted: Sequence[x509.Certificate], now: datetime,
+    lists: list[crl.RevocationList], when: moment.Moment, claimed_at: datetime | None,
+) -> PaperSigner:  # fmt: skip
+    """Who holds the certificate, once it leads to a trusted authority and may sign."""
+    way = certificates.path(certificate, sent, trusted, when.at)
     certificates.may_sign(certificate)
     key = certificates.key_of(certificate)
     return PaperSigner(
@@ -140,6 +186,6 @@ def _judge(
         credit_code=certificates.credit_code_of(certificate), authority=way[-1].subject.rfc4514_string()[:500],
         algorithm="SM2" if isinstance(key, bytes) else "RSA" if isinstance(key, rsa.RSAPublicKey) else "ECDSA",
         certificate_sha256=hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest(),
-        not_after=certificate.not_valid_after_utc, moment=when, claimed_at=found.claimed_at,
+        not_after=certificate.not_valid_after_utc, moment=when, claimed_at=claimed_at,
         revocation=crl.ask(way, lists, at=when.at, now=now),
     )  # fmt: skip

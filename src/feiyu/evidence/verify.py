@@ -73,8 +73,8 @@ ED25519, COSIGNATURE_ED25519, COSIGNATURE_MLDSA44, SM2 = 0x01, 0x04, 0x06, 0xFF
 SM2_IDENTIFIER = b"feiyu/sm2-with-sm3-note-signature/v1\n"
 KINDS = {ED25519: "Ed25519", COSIGNATURE_MLDSA44: "ML-DSA-44", SM2: "SM2"}
 ROLES = ("edge", "port", "recipient", "grant")
-ORIGINALS = ("original signature", "original pdf", "original eseal", "original scan")
-CHECKED = ("signature", "pdf")
+ORIGINALS = ("original signature", "original pdf", "original ofd", "original eseal", "original scan")
+CHECKED = ("signature", "pdf", "ofd")
 REVOCATIONS = {"": "revocation unasked", "good": "revocation good", "later": "revocation later"}
 TWIN = "/sm3"
 """The origin of a log's twin is the log's and this: a second tree over the same entries, hashed with SM3."""
@@ -164,6 +164,7 @@ revocation later | 按数据港当时持有的吊销列表，该证书在签名�
 revocation unknown | 数据港当时不知道该证书是否已被吊销 | The port did not know then whether the certificate was revoked
 revocation unasked | 未查询该证书是否已被吊销 | Whether the certificate was revoked was not asked
 original pdf | 该材料附有含电子签名的 PDF；数据港收到时核验：最后一个签名覆盖整个 PDF（其后至多另有签名的证明），各签名均成立，证书出自其信任的认证机构；未说明该 PDF 与材料内容是否一致 | A PDF with electronic signatures came with the paper; the port found on arrival that the last is over the whole PDF but for proofs that may follow and that all hold under authorities it trusts; nothing is said of whether its content is the paper's
+original ofd | 该材料附有加盖电子印章的 OFD；数据港收到时核验：每个签章均覆盖整个文件包且成立，印章由其制章单位为签章人制作，两者的证书均出自其信任的认证机构；未说明该 OFD 与材料内容是否一致 | An OFD with e-seals came with the paper; the port found on arrival that each is over the whole package and holds, and that its maker and who sealed lead to authorities it trusts; nothing is said of whether its content is the paper's
 original eseal | 该材料附有作为电子印章提交的文件，未予核验 | A file handed in as an e-seal came with the paper; it was not checked
 original scan | 该材料附有作为盖章原件扫描件提交的文件，机器未予核验 | A file handed in as a scan of the stamped original came with the paper; no machine checked it
 erased | 来源 {source} 的第 {seq} 条记录于 {at} 所在小时存入日志，其正文已被销毁 | entry {seq} of the source {source} was logged in the hour of {at}; its content was erased

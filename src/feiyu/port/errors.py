@@ -227,8 +227,8 @@ class NotAnOriginal(BadInput):
         "Not an acceptable signed original ({kind}): {reason}",
     )
     hint = Text(
-        "电子签名为分离式 CMS（DER）；扫描件为 PDF、JPEG、PNG；电子印章为 OFD、PDF 或 DER。",
-        "A signature is detached CMS in DER; a scan is PDF, JPEG or PNG; an e-seal is OFD, PDF or DER.",
+        "电子签名为分离式 CMS（DER）；扫描件为 PDF、JPEG、PNG；可核验的电子印章为 OFD，其他电子印章为 OFD、PDF 或 DER。",
+        "A signature is detached CMS in DER; a scan is PDF, JPEG or PNG; an e-seal that is checked is OFD, any other OFD, PDF or DER.",
     )
 
 

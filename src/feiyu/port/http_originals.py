@@ -27,6 +27,11 @@ _CHECKED_PDF = Text(
     "上传时已核验：最后一个签名覆盖整个文件（其后至多另有签名的证明），其中每个签名均成立，证书出自此处信任的认证机构。",
     "Checked on arrival: its last signature is over the whole file, but for proofs of signatures that may follow, and each signature in it holds, under an authority trusted here.",
 )
+_CHECKED_OFD = Text(
+    "上传时已核验：文件中每个签章均覆盖整个文件包且成立，印章由其制章单位为签章人制作，两者的证书均出自此处信任的认证机构。",
+    "Checked on arrival: each seal in it is over the whole package and holds, its maker made it for who sealed, and both lead to an authority trusted here.",
+)
+_SEAL = Text("印章：{seal}。", "The seal: {seal}.")
 _OTHERS = Text("文件中另有签名：{others}。", "Others signed it too: {others}.")
 _RELATION = {
     "same": Text("该文件就是本材料。", "It is this very paper."),
@@ -146,7 +151,7 @@ def _standing(one: SignedOriginal) -> Text:
     if one.fails is not None:
         return _FAILS
     if one.signer is not None:
-        return _CHECKED_PDF if one.kind == original.PDF else _CHECKED
+        return {original.PDF: _CHECKED_PDF, original.OFD: _CHECKED_OFD}.get(one.kind, _CHECKED)
     if one.kind == original.ESEAL:
         return _NOT_CHECKED
     return _NOBODY if one.seen_at is None else _LOOKED
@@ -160,6 +165,7 @@ def _findings(signer: dict[str, str]) -> list[Text]:
         return [_NOT_ASKED]
     at, by = _when(signer, "judged_at"), signer.get("stamped_by")
     said = [_RELATION[signer["relation"]]] if "relation" in signer else []
+    said += [_SEAL.format(seal=signer["seal"])] if "seal" in signer else []
     said += [_OTHERS.format(others=signer["others"])] if "others" in signer else []
     said += [_STAMPED.format(at=at, by=by) if by else _RECEIVED.format(at=at)]
     if "stamp_doubt_en" in signer:
@@ -190,7 +196,7 @@ def router(trusted: Trusted) -> APIRouter:
     )
     def add_original(
         filing_id: str, document_id: str, caller: CallerDep, house: HouseDep,
-        kind: Annotated[Literal["signature", "pdf", "eseal", "scan"], Form()], file: Annotated[UploadFile, File()],
+        kind: Annotated[Literal["signature", "pdf", "ofd", "eseal", "scan"], Form()], file: Annotated[UploadFile, File()],
     ) -> OriginalOut:  # fmt: skip
         """Add a signed original to a paper; a signature is checked at once and refused by name if it does not hold."""
         house.access.demand(caller, "filing.write", caller.party_id)

@@ -1,6 +1,6 @@
 """Signed originals: what shows that a person of an organisation signed a paper of a filing.
 
-Four kinds, and each says no more than is known:
+Five kinds, and each says no more than is known:
 
 * ``signature``: a detached CMS signature over the very paper, by a certificate that leads to an authority of the port's
   settings. Checked on arrival; one that does not hold, or whose certificate was revoked, is refused and not kept. Whether
@@ -8,7 +8,9 @@ Four kinds, and each says no more than is known:
 * ``pdf``: a PDF with signatures inside (PAdES), checked in the same way; the last one must be over the whole file, or be followed by
   nothing but time stamps over the whole document and proofs (PAdES-LTA). Whether
   it is the paper, or begins with the paper's very bytes, is said; whether it has the same content is for a person.
-* ``eseal``: an electronic seal (GB/T 38540, or an OFD or PDF that carries one). Kept, and not checked here.
+* ``ofd``: an OFD with e-seals of GB/T 38540. Checked on arrival: each is over every file of the package, by a certificate that the seal's maker
+  listed, both under an authority of the port's settings.
+* ``eseal``: an electronic seal of another kind, or that cannot be checked (OFD, PDF, SES_Signature). Kept, and not checked here.
 * ``scan``: a scan of the stamped original. Kept, and not checked by any machine; a person may note that they looked.
 
 Rules this module keeps:
@@ -24,6 +26,7 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 from cryptography.x509 import Certificate
@@ -48,13 +51,14 @@ from feiyu.registry.identity.model import Party
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.store import Scope, Tx
 
-SIGNATURE, PDF, ESEAL, SCAN = "signature", "pdf", "eseal", "scan"
-CHECKED = frozenset({SIGNATURE, PDF})
+SIGNATURE, PDF, OFD, ESEAL, SCAN = "signature", "pdf", "ofd", "eseal", "scan"
+CHECKED = frozenset({SIGNATURE, PDF, OFD})
 SIGNATURE_MAX = 64 * 1024
 ORIGINALS_MAX = 10
 KINDS = {
     SIGNATURE: Text("电子签名", "Electronic signature"),
     PDF: Text("含电子签名的 PDF", "Signed PDF"),
+    OFD: Text("加盖电子印章的 OFD", "OFD with e-seals"),
     ESEAL: Text("电子印章", "E-seal"),
     SCAN: Text("盖章原件扫描件", "Scan of the stamped original"),
 }
@@ -69,6 +73,8 @@ _MEDIA = {
     SCAN: frozenset({"application/pdf", "image/jpeg", "image/png"}),
     ESEAL: frozenset({"application/pdf", "application/ofd", "application/octet-stream"}),
 }
+_INSIDE = {PDF: "application/pdf", OFD: "application/ofd"}
+"""Kinds of which the signatures stand in the file itself."""
 
 
 def add(
@@ -93,14 +99,9 @@ def add(
     place, digest, material = kept
     if kind in CHECKED:
         _sized(kind, content, authorities)
-        paper, more = house.objects.get(place), dict[str, str]()
-        if kind == PDF:
-            media, more = "application/pdf", _relation(paper, content)
-            found = papers.check_pdf(
-                content, trusted=authorities, at=at, lists=lists, additions=partial(only_proofs, name)
-            )
-        else:
-            found = [papers.check(paper, content, trusted=authorities, at=at, lists=lists)]
+        paper = house.objects.get(place)
+        found = signers_of(kind, name, paper, content, trusted=authorities, lists=lists, at=at)
+        media, more = _INSIDE.get(kind, media), _relation(paper, content) if kind in _INSIDE else {}
         signer = _told(_party(tx, filing, found), found) | more
     else:
         media = _media(kind, content)
@@ -123,6 +124,21 @@ def add(
         {"material": material, "checked": signer is not None, **facts},
     )
     return made
+
+
+def signers_of(
+    kind: str, name: str, paper: bytes, content: bytes, *, trusted: Sequence[Certificate], lists: Sequence[RevocationList], at: datetime,
+    received: datetime | None = None,
+) -> list[papers.PaperSigner]:  # fmt: skip
+    """Who signed an original of a kind that is checked; raises by name where that does not hold."""
+    if kind == PDF:
+        return papers.check_pdf(
+            content, trusted=trusted, at=at, lists=lists, received=received,
+            additions=partial(only_proofs, name),
+        )  # fmt: skip
+    if kind == OFD:
+        return papers.check_ofd(content, trusted=trusted, at=at, lists=lists, received=received)
+    return [papers.check(paper, content, trusted=trusted, at=at, lists=lists, received=received)]
 
 
 def see(house: House, tx: Tx, caller: Caller, *, filing_id: str, original_id: str) -> SignedOriginal:
@@ -194,9 +210,16 @@ def _party(
             if _same(signer, party):
                 return signer, party
     raise SignerMismatch(
-        signer=", ".join(one.organisation or one.subject for one in signers)[:300],
-        wanted=", ".join(one.name.zh for one in parties)[:300],
+        signer=", ".join(_with_code(one.organisation or one.subject, one.credit_code) for one in signers)[
+            :300
+        ],
+        wanted=", ".join(_with_code(one.name.zh, one.uscc) for one in parties)[:300],
     )
+
+
+def _with_code(name: str, code: str | None) -> str:
+    """Where both have a credit code it decides, so it is told."""
+    return f"{name} {code}" if code else name
 
 
 def _told(of: tuple[papers.PaperSigner, Party], signers: Sequence[papers.PaperSigner]) -> dict[str, str]:
@@ -205,7 +228,7 @@ def _told(of: tuple[papers.PaperSigner, Party], signers: Sequence[papers.PaperSi
     told = {
         "subject": signer.subject, "organisation": signer.organisation, "credit_code": signer.credit_code,
         "authority": signer.authority, "algorithm": signer.algorithm, "certificate_sha256": signer.certificate_sha256,
-        "party": party.id, "party_zh": party.name.zh, "party_en": party.name.en, "others": "; ".join(others)[:500] or None,
+        "seal": signer.seal, "party": party.id, "party_zh": party.name.zh, "party_en": party.name.en, "others": "; ".join(others)[:500] or None,
     } | _known(replace(signer, revocation=_least_known(signer, signers)))  # fmt: skip
     return {name: value for name, value in told.items() if value is not None}
 
@@ -246,8 +269,8 @@ def _media(kind: str, content: bytes) -> str:
     if kind not in _MEDIA:
         raise _no(
             kind[:40],
-            f"种类须为 {SIGNATURE}、{PDF}、{ESEAL}、{SCAN} 之一",
-            f"one of {SIGNATURE}, {PDF}, {ESEAL}, {SCAN} is wanted",
+            f"种类须为 {SIGNATURE}、{PDF}、{OFD}、{ESEAL}、{SCAN} 之一",
+            f"one of {SIGNATURE}, {PDF}, {OFD}, {ESEAL}, {SCAN} is wanted",
         )
     if not 0 < len(content) <= DOCUMENT_MAX:
         raise _no(kind, f"须为 1 至 {DOCUMENT_MAX} 字节", f"1 to {DOCUMENT_MAX} bytes are wanted")

@@ -14,13 +14,11 @@ from functools import partial
 
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang
-from feiyu.evidence import paper as papers
 from feiyu.evidence.crl import RevocationList
 from feiyu.evidence.paper import Trusted
-from feiyu.papers.reading import only_proofs
 from feiyu.port import original_store as originals
 from feiyu.port import store
-from feiyu.port.original import CHECKED, PDF, event_of
+from feiyu.port.original import CHECKED, event_of, signers_of
 from feiyu.port.original_store import SignedOriginal
 from feiyu.registry.house import House
 from feiyu.store import Scope, Tx
@@ -50,20 +48,19 @@ def recheck(house: House, trusted: Trusted) -> int:
 def _asked(
     house: House, one: SignedOriginal, place: str, trusted: Trusted, lists: list[RevocationList], now: datetime
 ) -> FeiyuError | None:  # fmt: skip
-    content = house.objects.get(one.object_key)
-    paper = (
-        b"" if one.kind == PDF else house.objects.get(place)
-    )  # what the store cannot give now says nothing of a signature
+    # What the store cannot give now says nothing of a signature.
+    content, paper = house.objects.get(one.object_key), house.objects.get(place)
     try:
-        if one.kind == PDF:
-            papers.check_pdf(
-                content, trusted=trusted.authorities, at=now, lists=lists, received=one.added_at,
-                additions=partial(only_proofs, one.name),
-            )  # fmt: skip
-        else:
-            papers.check(
-                paper, content, trusted=trusted.authorities, at=now, lists=lists, received=one.added_at
-            )  # fmt: skip
+        signers_of(
+            one.kind,
+            one.name,
+            paper,
+            content,
+            trusted=trusted.authorities,
+            lists=lists,
+            at=now,
+            received=one.added_at,
+        )
     except FeiyuError as refusal:
         return refusal
     return None

@@ -27,7 +27,9 @@ _DEFAULT = Limits()
 _WIDE = {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 
 
-def open_source(path: str | os.PathLike[str] | Input, *, limits: Limits = _DEFAULT, look: bool = False) -> Source:
+def open_source(
+    path: str | os.PathLike[str] | Input, *, limits: Limits = _DEFAULT, look: bool = False
+) -> Source:
     """Find out what ``path`` is and open it for reading.
 
     ``look``: what no reader understands is not refused but opened as an inventory of itself, with its content unread. For a scan, not for sending.

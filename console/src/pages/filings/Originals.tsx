@@ -1,4 +1,4 @@
-// What shows that a person signed a paper: a checked signature, or an e-seal or scan that is kept unchecked.
+// What shows that a person signed a paper: a signature or an e-seal that is checked, or a scan or another e-seal that is kept unchecked.
 import { Button } from 'antd';
 import type { ComponentProps } from 'react';
 import { post, upload } from '../../api/client';
@@ -17,7 +17,7 @@ const SIGNATURES = /\.(p7[smb]|cms|der|sig)$/i;
 /** By the file's name, and of a PDF whether a signature is in it; the port looks at its content and refuses what it is not. */
 async function kindOf(file: File) {
   if (SIGNATURES.test(file.name)) return 'signature';
-  if (/\.ofd$/i.test(file.name)) return 'eseal';
+  if (/\.ofd$/i.test(file.name)) return 'ofd';
   return /\.pdf$/i.test(file.name) && (await file.text()).includes('/ByteRange') ? 'pdf' : 'scan';
 }
 
@@ -79,14 +79,15 @@ function Original({ of, one }: { readonly of: FilingDetail; readonly one: Signed
 function AddOriginal({ of, paper }: { readonly of: FilingDetail; readonly paper: Paper }) {
   const { say } = useSay();
   const add = useAct(
-    async (file: File) => {
+    async ({ file, kind }: { file: File; kind?: string }) => {
       const form = new FormData();
-      form.set('kind', await kindOf(file));
+      form.set('kind', kind ?? (await kindOf(file)));
       form.set('file', file);
       return upload('/api/v1/filings/{filing_id}/documents/{document_id}/originals', form, { path: { filing_id: of.id, document_id: paper.id } });
     },
     ['filings'],
   );
+  const sealed = add.isError && !add.variables.kind && /\.(ofd|pdf)$/i.test(add.variables.file.name) ? add.variables.file : null;
   return (
     <div>
       <FileButton
@@ -94,11 +95,16 @@ function AddOriginal({ of, paper }: { readonly of: FilingDetail; readonly paper:
         loading={add.isPending}
         title={say(t.originalKinds)}
         aria-label={say(t.addOriginalOf, { name: paper.name })}
-        onFile={(file) => add.mutate(file)}
+        onFile={(file) => add.mutate({ file })}
       >
         {say(t.addOriginal)}
       </FileButton>
       {add.isError && <Refused error={add.error} />}
+      {sealed && (
+        <Button size="small" onClick={() => add.mutate({ file: sealed, kind: 'eseal' })}>
+          {say(t.keepUnchecked)}
+        </Button>
+      )}
     </div>
   );
 }

@@ -29,9 +29,10 @@ export const t = texts({
   addOriginal: { zh: '添加签署原件', en: 'Add the signed original' },
   addOriginalOf: { zh: '为“{name}”添加签署原件', en: 'Add the signed original of “{name}”' },
   originalKinds: {
-    zh: '电子签名（.p7s、.cms、.der）和含电子签名的 PDF 上传时核验；扫描件（PDF、JPEG、PNG）与电子印章（.ofd）只保存，不作机器核验。',
-    en: 'A signature (.p7s, .cms, .der) and a PDF with signatures inside are checked on arrival; a scan (PDF, JPEG, PNG) and an e-seal (.ofd) are kept and not checked by a machine.',
+    zh: '电子签名（.p7s、.cms、.der）、含电子签名的 PDF 和加盖电子印章的 OFD 上传时核验；扫描件（PDF、JPEG、PNG）只保存，不作机器核验。',
+    en: 'A signature (.p7s, .cms, .der), a PDF with signatures inside and an OFD with e-seals are checked on arrival; a scan (PDF, JPEG, PNG) is kept and not checked by a machine.',
   },
+  keepUnchecked: { zh: '作为电子印章保存，不核验', en: 'Keep it as an e-seal, unchecked' },
   originalMissing: { zh: '尚无签署原件。提交不受影响；主管部门可能要求提供。', en: 'No signed original yet. It stops no step; the competent body may ask for it.' },
   signer: { zh: '证书单位：{organisation}；登记单位：{party}。', en: 'By the certificate: {organisation}; registered as: {party}.' },
   checked: { zh: '已核验', en: 'Checked' },
