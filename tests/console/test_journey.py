@@ -81,7 +81,7 @@ PAGES = (
     "/bases/{unchecked}", "/grants", "/transfers", "/transfers/{held}",
 )  # fmt: skip
 MORE = (
-    "/evidence", "/calendar", "/parties", "/parties/{recipient}", "/settings", "/help", "/nowhere",
+    "/evidence", "/looks", "/calendar", "/parties", "/parties/{recipient}", "/settings", "/help", "/nowhere",
     "/documents/receipts/{sealed}",
 )  # fmt: skip
 NARROW = (

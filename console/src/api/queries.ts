@@ -1,5 +1,5 @@
 // What the pages ask for. One key per address, so that the live channel can tell which to ask again.
-import { useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { get, Refusal } from './client';
 import type { Counted } from './types';
 
@@ -79,6 +79,17 @@ export const useCounted = () =>
     ...LISTS,
   });
 export const useBreakGlass = () => useQuery({ queryKey: ['breakglass'], queryFn: ({ signal }) => get('/api/v1/breakglass', { signal }), ...LISTS });
+
+/** Who looked, at one thing or at all, a page at a time; `rows` holds all pages that were asked for. */
+export const useLooks = (thing: string, lists: boolean, may = true) =>
+  useInfiniteQuery({
+    enabled: may,
+    queryKey: ['looks', thing, lists],
+    queryFn: ({ pageParam, signal }) => get('/api/v1/looks', { query: { thing, lists: String(lists), before: pageParam }, signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.next === null ? undefined : String(last.next)),
+    select: (found) => ({ rows: found.pages.flatMap((page) => page.looks), pages: found.pages.length }),
+  });
 
 /** A change; afterwards the lists and details it touches are asked again. */
 export function useAct<In, Out>(act: (input: In) => Promise<Out>, ...touched: QueryKey[]) {

@@ -36,6 +36,7 @@ export type Clock = Models['ClockOut'];
 export type BreakGlass = Models['GlassOut'];
 export type SpotCheck = Models['SpotCheckOut'];
 export type Counted = Models['CountOut'] & { readonly check: SpotCheck | undefined };
+export type Look = Models['LookOut'];
 export type Anew = Models['AnewOut'];
 export type Incident = Models['IncidentOut'];
 

@@ -1,5 +1,5 @@
 // The frame: banner, header, menu, page. Nobody signed in: the sign-in page instead, at the same address.
-import { MenuOutlined } from '@ant-design/icons';
+import { EyeOutlined, MenuOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation } from 'react-router';
@@ -62,6 +62,7 @@ export function Shell() {
           {places}
         </nav>
         <main id="content" tabIndex={-1}>
+          <Looked me={me.data} />
           {atEdge(me.data.actions) && pathname === '/' ? <Navigate replace to="/ledger" /> : <Outlet />}
         </main>
       </div>
@@ -72,6 +73,19 @@ export function Shell() {
       <KeyList open={keys} close={() => setKeys(false)} />
       <ScrollRestoration />
     </MeContext.Provider>
+  );
+}
+
+const STAFF: ReadonlySet<string> = new Set(['centre.staff', 'authority.officer', 'operator', 'auditor']);
+
+/** Said to whoever sits at the port: what they look at is visible to its owner. */
+function Looked({ me }: { me: Me }) {
+  const { say } = useSay();
+  if (!me.roles.some((role) => STAFF.has(role.id))) return null;
+  return (
+    <p className="looked quiet small">
+      <EyeOutlined aria-hidden /> {say(t.looked)}
+    </p>
   );
 }
 

@@ -38,6 +38,7 @@ export const MENU: readonly PlaceGroup[] = [
     text: t.groupProof,
     places: [
       { path: '/evidence', text: t.evidence, key: 'e', action: 'evidence.read' },
+      { path: '/looks', text: t.looks, key: 'v', action: 'look.read' },
       { path: '/breakglass', text: t.breakglass, key: 'k', action: 'breakglass.note' },
       { path: '/spotchecks', text: t.spots, key: 'x', action: 'spot.read' },
       { path: '/alarms', text: t.alarms, key: 'l', action: 'alarm.read' },

@@ -18,6 +18,7 @@ import { GrantPage } from '../pages/grants/GrantPage';
 import { GrantsPage } from '../pages/grants/GrantsPage';
 import { GuidePage } from '../pages/guide/GuidePage';
 import { HelpPage } from '../pages/help/HelpPage';
+import { LooksPage } from '../pages/looks/LooksPage';
 import { LedgerPage } from '../pages/ledger/LedgerPage';
 import { PartiesPage } from '../pages/parties/PartiesPage';
 import { PartyPage } from '../pages/parties/PartyPage';
@@ -64,6 +65,7 @@ const pages: RouteObject[] = [
   { path: 'calendar', element: <CalendarPage /> },
   { path: 'breakglass', element: <BreakGlassPage /> },
   { path: 'spotchecks', element: <SpotsPage /> },
+  { path: 'looks', element: <LooksPage /> },
   { path: 'evidence', element: <EvidencePage /> },
   { path: 'alarms', element: <AlarmsPage /> },
   { path: 'parties', element: <PartiesPage /> },

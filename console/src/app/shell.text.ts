@@ -24,6 +24,11 @@ export const t = texts({
   breakglass: { zh: '紧急放行', en: 'Break-glass' },
   spots: { zh: '抽查核验', en: 'Spot checks' },
   evidence: { zh: '存证查询', en: 'Evidence' },
+  looks: { zh: '谁看过', en: 'Who looked' },
+  looked: {
+    zh: '您所看的记录，其所有者看得到是谁、何时、看了什么。',
+    en: 'The owner of what you look at sees that you looked: who, when and at what.',
+  },
   alarms: { zh: '告警', en: 'Alarms' },
   parties: { zh: '主体与密钥', en: 'Parties and keys' },
   settings: { zh: '设置', en: 'Settings' },

@@ -1,18 +1,17 @@
 // Filters above a dense table. A real <table>; on narrow screens each row becomes a card. Arrow keys walk the rows.
 import { CaretDownOutlined, CaretUpOutlined, DownloadOutlined } from '@ant-design/icons';
 import { Button, Input, Pagination, Radio } from 'antd';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useSay, type Text } from '../i18n/lang';
 import { t } from './kit.text';
 import { csvLine, save } from './save';
-import { Loaded } from './States';
+import { Loaded, type Asked } from './States';
 import { PAGE_SIZE, useHeldBack, useListState, type Column, type Filter } from './useListState';
 
 interface Props<Row> {
   readonly name: string;
   readonly caption: Text;
-  readonly query: UseQueryResult<Row[]>;
+  readonly query: Asked<Row[]>;
   readonly id: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
   readonly filters?: readonly Filter<Row>[];

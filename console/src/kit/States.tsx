@@ -1,6 +1,5 @@
 // Empty, loading and failed, designed once. An empty place says what it is for; a failure says what to do.
 import { Button, Skeleton } from 'antd';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Refusal } from '../api/client';
 import { useSay, type Text } from '../i18n/lang';
@@ -60,8 +59,16 @@ export function Refused({ error, again }: { error: unknown; again?: (() => void)
   );
 }
 
+/** What is asked for: all at once, or page by page. */
+export interface Asked<T> {
+  readonly data: T | undefined;
+  readonly isError: boolean;
+  readonly error: unknown;
+  readonly refetch: () => unknown;
+}
+
 /** Shows a query in each of its states; a failure of one block does not blank the page. */
-export function Loaded<T>({ query, children, rows }: { query: UseQueryResult<T>; children: (data: T) => ReactNode; rows?: number }) {
+export function Loaded<T>({ query, children, rows }: { query: Asked<T>; children: (data: T) => ReactNode; rows?: number }) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.isError) return <Refused error={query.error} again={() => void query.refetch()} />;
   return <Loading {...(rows ? { rows } : {})} />;

@@ -15,6 +15,7 @@ import { Note, Status } from '../../kit/Status';
 import { Timeline, type Moment } from '../../kit/Timeline';
 import { FieldTable } from '../FieldTable';
 import { grantState } from '../grants/GrantsPage';
+import { LooksBlock } from '../looks/Looks';
 import { Country, PartyName, PrincipalName, ScenarioName } from '../names';
 import { t as shared } from '../shared.text';
 import { BASIS_STATES, GRANT_WORDS, wordOf } from '../words';
@@ -69,6 +70,7 @@ function Shown({ of }: { of: Basis }) {
             <History of={of} />
           </Block>
           <Under basis={of.id} />
+          <LooksBlock thing={of.id} owner={of.owner_party} />
         </div>
       </div>
     </Page>

@@ -14,6 +14,7 @@ import { Ident, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
 import { Timeline, type Moment } from '../../kit/Timeline';
 import { useAddress } from '../../kit/useListState';
+import { LooksBlock } from '../looks/Looks';
 import { PartyName, PrincipalName } from '../names';
 import { t as shared } from '../shared.text';
 import { FilingState } from './FilingsPage';
@@ -62,21 +63,24 @@ function Tasks({ of }: { of: FilingDetail }) {
       <Block>
         <FilingTasks of={of} />
       </Block>
-      <Block title={say(t.tell)}>
-        <Detail
-          wide
-          lines={[
-            [t.procedure, say(of.procedure_name)],
-            [t.issuer, say(of.issuer)],
-            [t.cite, <span key="c">{of.cite.map((ref) => <LawRef key={ref} of={ref} />)}</span>],
-            [t.version, of.version],
-            [shared.exporter, <PartyName key="e" id={of.owner_party} />],
-            [shared.scenario, <Link key="s" to={`/register/${of.scenario_id}`}>{of.scenario_title ? say(of.scenario_title) : of.scenario_id}</Link>],
-            [t.filed, <When key="f" at={of.filed_at} />],
-            [t.digest, <Ident key="d" id={of.digest} copy />],
-          ]}
-        />
-      </Block>
+      <div>
+        <Block title={say(t.tell)}>
+          <Detail
+            wide
+            lines={[
+              [t.procedure, say(of.procedure_name)],
+              [t.issuer, say(of.issuer)],
+              [t.cite, <span key="c">{of.cite.map((ref) => <LawRef key={ref} of={ref} />)}</span>],
+              [t.version, of.version],
+              [shared.exporter, <PartyName key="e" id={of.owner_party} />],
+              [shared.scenario, <Link key="s" to={`/register/${of.scenario_id}`}>{of.scenario_title ? say(of.scenario_title) : of.scenario_id}</Link>],
+              [t.filed, <When key="f" at={of.filed_at} />],
+              [t.digest, <Ident key="d" id={of.digest} copy />],
+            ]}
+          />
+        </Block>
+        <LooksBlock thing={of.id} owner={of.owner_party} />
+      </div>
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { Fingerprint, Ident, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
 import { Note, Status } from '../../kit/Status';
 import { FieldTable } from '../FieldTable';
+import { LooksBlock } from '../looks/Looks';
 import { BasisName, Country, PartyName, usePartyName } from '../names';
 import { t as shared } from '../shared.text';
 import { t as transfersText } from '../transfers/transfers.text';
@@ -68,6 +69,7 @@ function Shown({ of }: { of: Grant }) {
         <div>
           <Terms of={of} />
           <Under grant={of.id} />
+          <LooksBlock thing={of.id} owner={of.exporter} />
         </div>
       </div>
     </Page>

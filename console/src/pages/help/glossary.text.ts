@@ -21,6 +21,7 @@ export const GLOSSARY: readonly Entry[] = [
   entry('最小必要建议', 'Least data', '去掉、遮蔽、概括、汇总哪些数据即可适用更轻的路径。', 'What to drop, mask, generalise or aggregate so that a lighter route applies.'),
   entry('办件', 'Filing', '正在办理、尚未取得依据的事项。', 'Work on its way to a basis.'),
   entry('出境依据', 'Basis', '安全评估结果、标准合同备案、认证、清单备案或豁免记录。', 'A security assessment result, contract filing, certificate, list filing or exemption record.'),
+  entry('查看记录', 'Look', '数据港人员看过某主体的一项记录：谁、何时、以何方式、多少次；该主体看得到。', 'That port staff were shown a thing of a party: who, when, how, how many times; that party sees it.'),
   entry('传输授权', 'Grant', '依据之下、系统可核验的可传范围。', 'What may cross under a basis, in terms that a machine checks.'),
   entry('传输批次', 'Transfer', '一条链路的一次运行。', 'One run of a flow.'),
   entry('传输清单', 'Manifest', '本次传输全部数据块的哈希树与签名声明。', 'The hash tree over a transfer’s blocks, with its signed claims.'),

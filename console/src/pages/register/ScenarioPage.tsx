@@ -9,6 +9,7 @@ import { Detail } from '../../kit/Detail';
 import { Block, Page } from '../../kit/Page';
 import { Ident, When } from '../../kit/Show';
 import { Empty, Loaded } from '../../kit/States';
+import { LooksBlock } from '../looks/Looks';
 import { Country, PartyName, TypeName } from '../names';
 import { t as shared } from '../shared.text';
 import { CADENCES, DIRECTIONS, MODES, ORIGINS, textOf, TIERS } from '../words';
@@ -55,6 +56,7 @@ function Shown({ of }: { of: Scenario }) {
       <Block title={say(t.flows)} extra={mayWrite && <AddFlow to={of} />}>
         <FlowLines scenario={of.id} />
       </Block>
+      <LooksBlock thing={of.id} owner={of.owner_party} />
     </Page>
   );
 }

@@ -18,6 +18,7 @@ import { Ident, Num, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
 import { Note, Status, type Tone } from '../../kit/Status';
 import { Timeline, type Moment } from '../../kit/Timeline';
+import { LooksBlock } from '../looks/Looks';
 import { BasisName, PartyName, TypeName } from '../names';
 import { t as shared } from '../shared.text';
 import { DIRECTIONS, ORIGINS, textOf, TRANSFER_STATES, wordOf } from '../words';
@@ -67,6 +68,7 @@ function Shown({ of }: { of: TransferDetail }) {
           <Who of={of} />
           <KeptCopy of={of} />
           <Stripped of={of} />
+          <LooksBlock thing={of.id} owner={of.owner_party} />
         </div>
       </div>
     </Page>
