@@ -7,7 +7,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
-from rich.text import Text
+from rich.text import Text as Line
 
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang, number_of
@@ -53,8 +53,8 @@ class Folded(Table):
 class InARow:
     """A help text and what stands behind it (default, required), as wide as there is room, going on in the next line as ``Folded`` does."""
 
-    def __init__(self, pieces: Sequence[Text]) -> None:
-        self._text = Text(" ").join(pieces)
+    def __init__(self, pieces: Sequence[Line]) -> None:
+        self._text = Line(" ").join(pieces)
         self._text.overflow = "fold"
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
