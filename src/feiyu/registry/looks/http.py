@@ -90,8 +90,8 @@ def _looked(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         looks = looks_of(request)
         caller = getattr(answer, "caller", None) or getattr(request.state, "caller", None)
         if looks is not None and isinstance(caller, Caller) and looks.of_staff(caller):
-            plain = isinstance(answer, Response) and not isinstance(answer, Shown)
-            assert not (plain and answer.body), f"{endpoint} shows staff what nobody looked through"
+            if isinstance(answer, Response) and not isinstance(answer, Shown) and answer.body:
+                raise TypeError(f"{endpoint} shows staff what nobody looked through")
             looks.record(caller, shown_in(answer))
         return answer
 
