@@ -62,7 +62,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     if looks:
         fields = _by_identity(fields, looks)
         fields = _unnamed_places(fields, looks)
-        fields = _spaniards(fields, looks)
+        fields = _nationals(_spaniards(fields, looks))
         fields = _papers(named.unsaid(named.beside(fields, looks), looks), looks)
     fields = things.without_persons(named.alone(_lone_weather(tuple(fields))))
     fields = _clinic(_abroad(_laboratory(_undriven(_halves(fields)))), looks)
@@ -167,6 +167,26 @@ def _side(seen: Look) -> str:
     if all(73.5 <= n <= 135.1 for n in numbers):
         return "longitude"
     return "latitude" if all(3.8 <= n <= 53.6 for n in numbers) else ""
+
+
+BORN_TO = {"nat", "natl", "ctzn", "citizen", "citizenship"}
+
+
+def _nationals(fields: Sequence[Field]) -> tuple[Field, ...]:
+    """Countries under a short word for nationality, beside particulars of persons."""
+    held = {one.type for one in fields}
+    if not held & {"birth_date", "gender", "passport_foreign", "passport_cn"} or not held & named.NAMED:
+        return tuple(fields)
+    reason = Text(
+        "与个人信息同表，列名表示国籍。",
+        "Beside particulars of persons, and the header speaks of nationality.",
+    )
+    return tuple(
+        finished(replace(one, type="nationality", reason=reason))
+        if one.type == "country" and BORN_TO & set(header.tokens(one.name))
+        else one
+        for one in fields
+    )
 
 
 PAPER = re.compile(r"[A-Z]{1,3}[0-9]{6,9}[A-Z]?|[0-9]{8,9}", re.ASCII)

@@ -235,6 +235,8 @@ def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
         return True
     if said >= 0:
         return False
+    if 1 < len({v[:3] for v in seen.values}) <= OPERATORS:
+        return True
     few = SCHEME * len(seen.values)
     beginnings = {v[:PREFIX] for v in seen.values}
     return (len(beginnings) <= few and len({v[:3] for v in beginnings}) > 1) or len(
@@ -262,6 +264,8 @@ RELEASES = re.compile(r"[0-9](?:\.[0-9]{1,2}){3}", re.ASCII)
 """Four small numbers, as releases are counted; networks that begin so low are hardly in any table."""
 HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 """Addresses with a number of three digits in them."""
+OPERATORS = 3
+"""People have their numbers from more operators, under whatever header."""
 PREFIX, BLOCK, SCHEME = 5, 7, 0.15
 """So many first digits name an operator's numbers of a region, and a block of ten thousand: in a list of customers most differ, in numbers
 made by a scheme hardly any do; a firm has its numbers from several blocks of one operator, not from like ones of several."""
@@ -305,7 +309,7 @@ def possible(stats: ColumnStats) -> list[SemanticType]:
 
 def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candidate | None, list[Candidate]]:
     """The best type, and all that stand above nought."""
-    said, words = header.evidence(name), header.tokens(name)
+    said, words = header.evidence(name), header.said_words(name)
     worded = header.of_words(name)
     found = [
         c

@@ -497,6 +497,13 @@ def _weighed(found: Found, hinted: set[int], refused: set[int]) -> tuple[float, 
     return tuple(out)
 
 
+@lru_cache(maxsize=4096)
+def said_words(header: str) -> tuple[str, ...]:
+    """The words of a header, and those that its words are made of."""
+    head = tokens(header)
+    return (*head, *(part for token in head for part in headwords.made_of(token, _words()) if part != token))
+
+
 WITH_ANY = ("medical_text", "icd10", "name_part")
 """Types whose headers name others too: what stands in a record of a patient, and parts of names."""
 

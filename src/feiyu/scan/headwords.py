@@ -28,7 +28,9 @@ LONGEST = 40
 """No longer word is read again."""
 PIECES = 5
 """Of so many words at most is one made that is written together."""
-SHORT = frozenset(["id", "no", "nm", "cd", "ip", "qq", "tel", "sex", "dob", "zip", "vin"])
+SHORT = frozenset(
+    ["id", "no", "nm", "cd", "ip", "qq", "dt", "tm", "tel", "sex", "dob", "zip", "vin", "nbr", "num", "mob", "mbl", "phn", "adr", "eml", "edu", "occ", "amt", "qty", "loc"]
+)  # fmt: skip
 """Words of two and three letters that may stand at the end of such a word; others are endings of words."""
 ENDINGS = frozenset(["ship", "ward", "able", "less", "ness", "ment", "ance"])
 
@@ -312,6 +314,15 @@ def unfolded(head: Tokens, words: Collection[str], by_shape: Longer) -> Iterator
     ]
     if all(choices) and any(choice != (token,) for choice, token in zip(choices, head, strict=True)):
         yield from islice(product(*choices), READINGS)
+
+
+@cache
+def made_of(token: str, words: Collection[str]) -> Tokens:
+    """What a word that nobody knows is made of, or itself."""
+    for read in (_chinese, _apart):
+        if _readable(token, words, read) and (found := read(token, words)) != (token,):
+            return found
+    return (token,)
 
 
 NUMBERED = re.compile("([a-z]+[0-9]+)([a-z]{2,})", re.ASCII)

@@ -151,3 +151,23 @@ def test_a_number_in_front_numbers_something():
     numbers = [str(26000000 + 7919 * i % 900000) for i in range(40)]
     assert fields({"Číslo smlouvy": numbers})["Číslo smlouvy"].type == "order_no"
     assert fields({"Number thousands": numbers})["Number thousands"].type == "number"
+
+
+def test_a_short_word_for_nationality_beside_persons_is_no_country_of_things():
+    guests = {"gstNm": ["Anna Santos", "Peter Garcia"] * 20, "gstBrthDt": ["1980-02-03"] * 40}
+    codes = {"natCd": ["KR", "DE"] * 20}
+    assert fields({**guests, **codes})["natCd"].type == "nationality"
+    assert fields({**codes, "hsCode": ["8703229000"] * 40})["natCd"].type == "country"
+
+
+def test_numbers_of_few_operators_under_another_header_are_no_mobiles():
+    lots = [f"{('138', '159')[i % 2]}{10000000 + 999983 * i % 90000000}" for i in range(60)]
+    assert fields({"lotNo": lots})["lotNo"].type != "mobile_cn"
+    assert fields({"电话": lots})["电话"].type == "mobile_cn"
+
+
+def test_forms_are_tried_under_headers_that_are_written_together():
+    names = ["OKAFOR/THOMAS", "DELA CRUZ/JOSE", "SMITH/ANNA", "IVANOV/OLEG"] * 10
+    assert fields({"PAXNM": names})["PAXNM"].type == "name_latin"
+    assert said("PYRACCTNBR", "bank_account") >= header.TAIL
+    assert said("emrg_ctct_rel", "kinship") >= header.TAIL
