@@ -108,6 +108,26 @@ def test_what_a_refusal_is_given_in_words_is_in_both_languages(errors, library):
     assert found == []
 
 
+def test_what_others_say_is_quoted_in_the_chinese_half(library):
+    """The words of an exception are English: into a Chinese sentence they go by way of ``base.said``."""
+    found = []
+    for source in library:
+        for caught in ast.walk(source.tree):
+            if not isinstance(caught, ast.ExceptHandler) or caught.name is None:
+                continue
+            for words in ast.walk(caught):
+                if isinstance(words, ast.JoinedStr) and re.search("[\u4e00-\u9fff]", ast.unparse(words)):
+                    placed = [part.value for part in words.values if isinstance(part, ast.FormattedValue)]
+                    whole = {
+                        caught.name,
+                        f"str({caught.name})",
+                        f"{caught.name}.problem",
+                        f"{caught.name}.strerror",
+                    }
+                    found += [source.at(words) for one in placed if ast.unparse(one) in whole]
+    assert found == []
+
+
 def _halves(call: ast.Call) -> dict[str, object]:
     given = dict(zip(("zh", "en"), call.args, strict=False)) | {
         str(word.arg): word.value for word in call.keywords

@@ -19,6 +19,7 @@ from typing import NoReturn
 
 import yaml
 
+from feiyu.base.said import said
 from feiyu.base.text import Text
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -159,9 +160,11 @@ def parse(data: bytes, file: str, refuse: Refuse) -> Node:
     except yaml.MarkedYAMLError as bad:
         mark = bad.problem_mark
         line = mark.line + 1 if mark else 1
-        refuse(f"{file}:{line}", f"not YAML: {bad.problem}", f"不是合法的 YAML：{bad.problem}")
+        told = said(bad.problem or "-")
+        refuse(f"{file}:{line}", f"not YAML: {told.en}", f"不是合法的 YAML：{told.zh}")
     except (yaml.YAMLError, RecursionError) as bad:
-        refuse(file, f"not YAML: {bad}", f"不是合法的 YAML：{bad}")
+        told = said(bad)
+        refuse(file, f"not YAML: {told.en}", f"不是合法的 YAML：{told.zh}")
     if found is None:
         refuse(f"{file}:1", "the file is empty", "文件为空")
     return _convert(found, file, 0, refuse)

@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from feiyu.base.errors import TooLarge
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.rules.errors import BadTable
 
@@ -82,7 +83,7 @@ def _delimited(name: str, data: bytes) -> Rows:
     try:
         return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
     except csv.Error as bad:
-        raise BadTable(name=name, reason=Text(f"不是合法的 CSV：{bad}", f"not CSV: {bad}")) from None
+        raise BadTable(name=name, reason=said(bad, at="CSV")) from None
 
 
 def _workbook(name: str, data: bytes) -> Rows:
@@ -92,9 +93,7 @@ def _workbook(name: str, data: bytes) -> Rows:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
     except zipfile.BadZipFile as bad:
-        raise BadTable(
-            name=name, reason=Text(f"工作簿损坏：{bad}", f"the workbook is damaged: {bad}")
-        ) from None
+        raise BadTable(name=name, reason=said(bad, at="ZIP")) from None
     if unpacked > MAX_UNPACKED:
         raise TooLarge(what=Text(f"{name} 解压后", f"{name}, unpacked"), size=unpacked, limit=MAX_UNPACKED)
     try:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from feiyu.scan.remote.errors import WantsOneTable
+from feiyu.scan.remote.errors import NoSuchTable, WantsOneTable
 from feiyu.scan.table import Source, Table
 
 
@@ -15,6 +15,8 @@ def only_table(source: Source, name: str | None) -> Table:
         names.append(one.name)
     if name is None and len(names) == 1:
         return next(iter(source.tables()))
+    if name is not None:
+        raise NoSuchTable(address=source.name, table=name, known=", ".join(names[:50]) or "—")
     raise WantsOneTable(name=source.name, tables=", ".join(names[:50]))
 
 

@@ -27,6 +27,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from feiyu.base import strict_yaml
+from feiyu.base.said import said
 from feiyu.base.strict_yaml import Node
 from feiyu.base.text import Text
 from feiyu.scan.catalogue import GENERIC, by_id
@@ -56,7 +57,8 @@ def load_types(path: Path) -> OwnTypes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        refuse(path.name, f"cannot be read: {error.strerror}", f"无法读取：{error.strerror}")
+        reason = said(error)
+        refuse(path.name, f"cannot be read: {reason.en}", f"无法读取：{reason.zh}")
     return read_types(data, path.name, folder=path.parent)
 
 
@@ -224,7 +226,8 @@ def _listed(node: Node, folder: Path | None) -> tuple[str, ...]:
             node.fail(f"more than {MAX_WORDS_BYTES} bytes", f"超过 {MAX_WORDS_BYTES} 字节")
         return tuple(path.read_text(encoding="utf-8-sig").splitlines())
     except (OSError, UnicodeDecodeError) as error:
-        node.fail(f"{name} cannot be read as UTF-8: {error}", f"{name} 无法按 UTF-8 读取：{error}")
+        reason = said(error)
+        node.fail(f"{name} cannot be read: {reason.en}", f"{name} 无法读取：{reason.zh}")
 
 
 def _regex(node: Node) -> str:

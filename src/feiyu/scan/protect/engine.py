@@ -104,7 +104,7 @@ def protect(
     written is UTF-8 and is read back as that.
 
     Raises:
-        UnknownFields, NeedsKey, WantsOneTable, TooFewRows, TooManyGroups, OutputExists: nothing was written.
+        UnknownFields, NeedsKey, NoSuchTable, WantsOneTable, TooFewRows, TooManyGroups, OutputExists: nothing was written.
     """
     if out.suffix.lower() not in FORMATS:
         raise UnknownOutput(name=out.name)

@@ -350,7 +350,9 @@ class _Parser:
             except RecursionError:
                 raise NestedTooDeep(name=self.name, row=self.row + 1, limit=self.limits.nesting) from None
             except _TwinKey as error:
-                raise self._bad(Text(f"键 {error} 重复出现", f"the key {error} stands twice"), 0) from error
+                raise self._bad(
+                    Text(f"键 {error.args[0]} 重复出现", f"the key {error.args[0]} stands twice"), 0
+                ) from error
             except json.JSONDecodeError as error:
                 if final or not self._may_grow(text, place, error):
                     raise self._bad(said(error.msg), error.pos - place) from error

@@ -5,7 +5,7 @@ from feiyu.base.text import Text
 
 
 class WantsOneTable(BadInput):
-    """The source has several tables and none was chosen, or the chosen one is not there."""
+    """The source has several tables and none was chosen."""
 
     code = "SCAN-0156"
     message = Text("{name} 含有多张表：{tables}。", "{name} holds these tables: {tables}.")
@@ -40,8 +40,8 @@ class SourceUnreachable(Unavailable):
     code = "SCAN-0162"
     message = Text("{address} 无法读取：{reason}", "{address} cannot be read: {reason}")
     hint = Text(
-        "请检查网络、账号与读取权限；本程序只需要只读权限。",
-        "Check network, account and permission; read-only permission is enough.",
+        "请检查网络、账号、读取权限，以及 --query 的语句；本程序只需要只读权限。",
+        "Check network, account, permission and the statement of --query; read-only permission is enough.",
     )
 
 
@@ -62,7 +62,7 @@ class ChangedWhileRead(BadInput):
 
 
 class NoSuchTable(BadInput):
-    """The database has not the table that was asked for."""
+    """The source has not the table that was asked for."""
 
     code = "SCAN-0165"
     message = Text("{address} 中没有表 {table}。", "{address} has no table {table}.")

@@ -125,7 +125,7 @@ def _tls(server: Server) -> ssl.SSLContext | None:
     try:
         return ssl.create_default_context(cafile=server.options.get("ssl_ca"))
     except OSError as error:
-        raise BadAddress(address=server.shown, reason=Text(f"ssl_ca：{error}", f"ssl_ca: {error}")) from None
+        raise BadAddress(address=server.shown, reason=said(error, at="ssl_ca")) from None
 
 
 def _run(connection: "Connection[Any]", statement: str) -> list[tuple[str | None, ...]]:

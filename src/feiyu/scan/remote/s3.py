@@ -10,6 +10,7 @@ Rules this module keeps:
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from obstore.store import S3Store
 
 READ_BYTES = 4 << 20
+NO_CREDENTIALS = (
+    "169.254.169.254"  # where the library asks a cloud's machine for them, when the variables hold none
+)
 LOCAL = ("http://127.", "http://localhost", "http://[::1]")
 
 
@@ -167,5 +171,21 @@ def _honest(name: str) -> Iterator[None]:
     try:
         yield
     except (BaseError, OSError) as error:
-        kind = type(error).__name__.removesuffix("Error")
-        raise SourceUnreachable(address=name, reason=said(kind)) from None
+        raise SourceUnreachable(address=name, reason=_reason(error)) from None
+
+
+def _reason(error: Exception) -> Text:
+    """Why a store did not answer: its status and code, never the address that was asked, which is signed."""
+    told = str(error)
+    if NO_CREDENTIALS in told:
+        return Text(
+            "没有访问凭证（AWS_ACCESS_KEY_ID、AWS_SECRET_ACCESS_KEY）",
+            "there are no credentials (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY)",
+        )
+    if (status := re.search(r"status code: (\d{3}[ \w]*)", told)) is not None:
+        code = re.search(r"<Code>(\w{1,60})</Code>", told)
+        words = f"{status[1].strip()}{f', {code[1]}' if code else ''}"
+        return Text(f"对象存储答复“{words}”", f"the store answers {words}")
+    if "error sending request" in told:
+        return Text("无法连接对象存储（AWS_ENDPOINT_URL）", "the store cannot be reached (AWS_ENDPOINT_URL)")
+    return said(type(error).__name__.removesuffix("Error"))

@@ -172,6 +172,10 @@ def test_a_bare_shape_wants_its_header_and_a_check_digit_is_not_overruled(own, t
         ("{id: a, zh: a, en: a, regex: 'ab+', literal: ab}", "3 to"),
         ("{id: a, zh: a, en: a, words: []}", "words"),
         ("{id: a, zh: a, en: a, words_file: ../x.txt}", "beside the file"),
+        (
+            "{id: a, zh: a, en: a, words_file: absent.txt}",
+            "absent.txt cannot be read: no such file or folder",
+        ),
         ("{id: a, zh: a, en: a, shape: x, strength: strong}", "counts_as"),
         ("{id: a, zh: a, en: a, shape: x, strength: strong, counts_as: mobile_cn}", "not one of"),
         ("{id: a, zh: a, en: a, shape: x, inside: true}", "belongs to"),

@@ -1,9 +1,12 @@
 """Addresses: what is refused before anything is asked, and what is never shown."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from feiyu.scan.remote.address import is_remote, open_address, server_of, shown
-from feiyu.scan.remote.errors import BadAddress, PasswordInAddress
+from feiyu.scan.remote.errors import BadAddress, NoSuchTable, PasswordInAddress
 
 SECRET = "hunter2"
 
@@ -45,6 +48,14 @@ def test_a_table_and_a_query_exclude_each_other():
         open_address("postgresql://h/x", table="t", query="SELECT 1")
     with pytest.raises(BadAddress):
         open_address("file.csv", query="SELECT 1")
+
+
+def test_a_table_that_a_file_does_not_hold_is_named_with_those_that_it_holds(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "parts.db")) as made:
+        made.execute("CREATE TABLE part (n)")
+    with pytest.raises(NoSuchTable) as refused:
+        open_address(str(tmp_path / "parts.db"), table="nothing")
+    assert "part" in refused.value.remedy("en")
 
 
 def test_the_parts_of_an_address():

@@ -153,6 +153,23 @@ def bucket(s3_server, monkeypatch):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "zh", "en"),
+    [
+        ("AWS_SECRET_ACCESS_KEY", "wrong", "答复“403 Forbidden", "the store answers 403 Forbidden"),
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9", "无法连接对象存储", "the store cannot be reached"),
+    ],
+)
+@pytest.mark.parametrize("key", ["in/", "a.csv"])
+def test_a_store_that_refuses_or_is_not_there_is_told(bucket, monkeypatch, variable, value, zh, en, key):
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SourceUnreachable) as refused:
+        open_address(f"s3://{BUCKET}/scan/{key}")
+    assert zh in refused.value.text("zh")
+    assert en in refused.value.text("en")
+    assert "X-Amz" not in refused.value.text("en")
+
+
 def test_objects_and_prefixes_are_scanned(bucket, tmp_path):
     for i, name in enumerate(("b.parquet", "a.csv")):
         made = aftersales(tmp_path / name, rows=400, owners=100, tracked=10, seed=i)
