@@ -50,7 +50,9 @@ def test_the_generated_pages_say_what_the_code_says(reference):
 def _examples(texts):
     """Every line of a code block that calls feiyu: page, words."""
     for page, text in _pages(texts).items():
-        for block in re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE):
+        blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+        named = re.findall(r"(?<!`)`(feiyu [a-z][^`]* --[^`]*)`(?!`)", text)  # in a sentence, with options
+        for block in [*blocks, *(" ".join(one.split()) for one in named)]:
             for line in block.replace("\\\n", " ").splitlines():
                 command = re.match(r"(?:\$ )?(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(feiyu [a-z].*)", line)
                 if command:
@@ -60,6 +62,12 @@ def _examples(texts):
 def test_every_command_in_the_docs_exists_with_its_options(texts, reference):
     known = {
         command["path"]: {option for name, _, _ in command["parameters"] for option in name.split(", ")}
+        for command in reference.command_tree()
+    }
+    wanted = {
+        command["path"]: {
+            name for name, _, needed in command["parameters"] if needed and name.startswith("--")
+        }
         for command in reference.command_tree()
     }
     wrong = []
@@ -76,5 +84,12 @@ def test_every_command_in_the_docs_exists_with_its_options(texts, reference):
             options = {word.partition("=")[0] for word in words if word.startswith("--")}
             unknown = options - known[path] - {"--help", "--lang"}
             wrong += [f"{page}: {path} has no {option}" for option in sorted(unknown)]
+            whole = "…" not in words and not page.startswith(
+                "docs/adr/"
+            )  # a record of a decision names options alone
+            lacking = (
+                {name for name in wanted[path] if not options & set(name.split(", "))} if whole else set()
+            )
+            wrong += [f"{page}: {path} wants {name}" for name in sorted(lacking)]
     assert examples
     assert wrong == []

@@ -55,6 +55,12 @@ def test_every_page_has_its_twin():
 
     assert pages("zh") ^ pages("en") == set()
     assert pages("en")
+    assert [
+        f"docs/{lang}/{page}"
+        for lang, twin in (("en", "zh"), ("zh", "en"))
+        for page in pages(lang)
+        if f"/{twin}/{page})" not in (ROOT / "docs" / lang / page).read_text().partition("\n## ")[0]
+    ] == [], "a page links its twin before its first section"
 
 
 def test_every_verb_of_the_makefile_is_explained():
