@@ -35,6 +35,7 @@ COMMANDS = {
     "protect": _Command("protect", "protect"),
     "assess": _Command("assess", "assess"),
     "verify": _Command("verify", "verify"),
+    "signers": _Command("signers", "signers"),
     "types": _Command("types", "types"),
     "rules": _Command("rules"),
     "sample": _Command("sample"),

@@ -9,9 +9,9 @@ from pydantic import BaseModel
 
 from feiyu.base.clock import shown
 from feiyu.base.text import Text
-from feiyu.evidence.crl import REASONS, State
+from feiyu.evidence import signers
 from feiyu.evidence.paper import Trusted
-from feiyu.port import original
+from feiyu.port import original, signed
 from feiyu.port.filing import DOCUMENT_MAX
 from feiyu.port.original_store import SignedOriginal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
@@ -31,7 +31,6 @@ _CHECKED_OFD = Text(
     "上传时已核验：文件中每个签章均覆盖整个文件包且成立，印章由其制章单位为签章人制作，两者的证书均出自此处信任的认证机构。",
     "Checked on arrival: each seal in it is over the whole package and holds, its maker made it for who sealed, and both lead to an authority trusted here.",
 )
-_SEAL = Text("印章：{seal}。", "The seal: {seal}.")
 _OTHERS = Text("文件中另有签名：{others}。", "Others signed it too: {others}.")
 _RELATION = {
     "same": Text("该文件就是本材料。", "It is this very paper."),
@@ -42,46 +41,6 @@ _RELATION = {
     "unknown": Text(
         "该文件的字节与本材料不同；内容是否一致，机器未作比对。",
         "Its bytes are not the paper's; whether the content is the same was not compared by a machine.",
-    ),
-}
-_NOT_ASKED = Text("未查询证书是否已吊销。", "Whether the certificate was revoked was not asked.")
-_STAMPED = Text(
-    "签名时间：不晚于 {at}，有 {by} 的时间戳证明。",
-    "Signed by {at} at the latest, as the time stamp of {by} proves.",
-)
-_RECEIVED = Text(
-    "签名时间：无可信时间戳，按收到时间 {at} 判断。",
-    "When it was signed is not proven; judged as of its arrival, {at}.",
-)
-_CLAIMED = Text("签名人自称签于 {at}，不作依据。", "The signer claims {at}, which counts for nothing.")
-_DOUBT = Text("所附时间戳未予采信：{zh}", "The time stamp that came along does not count: {en}")
-_REVOCATION = {
-    State.GOOD: Text(
-        "吊销情况：按 {made} 的吊销列表，未被吊销。", "Revocation: not revoked, by the list of {made}."
-    ),
-    State.LATER: Text(
-        "吊销情况：{since} 起被吊销（{reason_zh}），在签名之后；依据 {made} 的吊销列表。",
-        "Revocation: revoked as of {since} ({reason_en}), after it was signed; by the list of {made}.",
-    ),
-    State.NO_LIST: Text(
-        "吊销情况不明：没有 {of} 的签发者的吊销列表。",
-        "Revocation unknown: there is no list of the issuer of {of}.",
-    ),
-    State.EXPIRED: Text(
-        "吊销情况不明：{made} 的吊销列表已于 {until} 过期；该列表中没有此证书。",
-        "Revocation unknown: the list of {made} held until {until} only; it does not name the certificate.",
-    ),
-    State.NOT_BY_ISSUER: Text(
-        "吊销情况不明：现有的吊销列表不是由 {of} 的签发者签名。",
-        "Revocation unknown: the list that is there is not signed by the issuer of {of}.",
-    ),
-    State.AFTER_END: Text(
-        "吊销情况不明：吊销列表制于 {made}，当时证书已到期，列表不必再列入。",
-        "Revocation unknown: the list was made on {made}, after the certificate's end, and need not name it any more.",
-    ),
-    State.UNUSABLE: Text(
-        "吊销情况不明：{of} 的签发者的吊销列表不属于此处可用的种类，或不涵盖此证书。",
-        "Revocation unknown: the lists of the issuer of {of} are of no kind that is used here, or do not cover it.",
     ),
 }
 _FAILS = Text(
@@ -151,40 +110,23 @@ def _standing(one: SignedOriginal) -> Text:
     if one.fails is not None:
         return _FAILS
     if one.signer is not None:
-        return {original.PDF: _CHECKED_PDF, original.OFD: _CHECKED_OFD}.get(one.kind, _CHECKED)
+        return {signed.PDF: _CHECKED_PDF, signed.OFD: _CHECKED_OFD}.get(one.kind, _CHECKED)
     if one.kind == original.ESEAL:
         return _NOT_CHECKED
     return _NOBODY if one.seen_at is None else _LOOKED
 
 
 def _findings(signer: dict[str, str]) -> list[Text]:
-    """When it was signed, and what was known of the certificate's revocation when it came."""
+    """How it stands to the paper, who else signed, and what was known of the signer when it came."""
     if not signer:
         return []
-    if "revocation" not in signer:  # of a time when nobody asked
-        return [_NOT_ASKED]
-    at, by = _when(signer, "judged_at"), signer.get("stamped_by")
     said = [_RELATION[signer["relation"]]] if "relation" in signer else []
-    said += [_SEAL.format(seal=signer["seal"])] if "seal" in signer else []
     said += [_OTHERS.format(others=signer["others"])] if "others" in signer else []
-    said += [_STAMPED.format(at=at, by=by) if by else _RECEIVED.format(at=at)]
-    if "stamp_doubt_en" in signer:
-        said.append(_DOUBT.format(zh=signer["stamp_doubt_zh"], en=signer["stamp_doubt_en"]))
-    if "claimed_at" in signer:
-        said.append(_CLAIMED.format(at=_when(signer, "claimed_at")))
-    reason = REASONS[signer.get("revoked_for", "unspecified")]
-    words = _REVOCATION[State(signer["revocation"])].format(
-        made=_when(signer, "list_made"), until=_when(signer, "list_until"), since=_when(signer, "revoked_since"),
-        of=signer["revocation_of"], reason_zh=reason.zh, reason_en=reason.en,
-    )  # fmt: skip
-    said.append(words)
+    said += signers.told(signer)
     if "fails_code" in signer:
-        said.append(_ASKED.format(at=_when(signer, "fails_at"), zh=signer["fails_zh"], en=signer["fails_en"]))
+        at = shown(datetime.fromisoformat(signer["fails_at"]))
+        said.append(_ASKED.format(at=at, zh=signer["fails_zh"], en=signer["fails_en"]))
     return said
-
-
-def _when(signer: dict[str, str], name: str) -> str:
-    return shown(datetime.fromisoformat(signer[name])) if name in signer else ""
 
 
 def router(trusted: Trusted) -> APIRouter:
@@ -201,7 +143,7 @@ def router(trusted: Trusted) -> APIRouter:
         """Add a signed original to a paper; a signature is checked at once and refused by name if it does not hold."""
         house.access.demand(caller, "filing.write", caller.party_id)
         content = file.file.read(DOCUMENT_MAX + 1)
-        lists = trusted.lists() if kind in original.CHECKED else []
+        lists = trusted.lists() if kind in signed.CHECKED else []
         made = house.db.write(
             lambda tx: original.add(
                 house, tx, caller, filing_id=filing_id, document_id=document_id, kind=kind,

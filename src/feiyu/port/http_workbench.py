@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from feiyu.base.clock import legal_date
 from feiyu.base.text import Text
-from feiyu.port import calendar, lease_store, life_store, original, original_store, store
+from feiyu.port import calendar, lease_store, life_store, original_store, store
+from feiyu.port.signed import CHECKED
 from feiyu.registry.evidence import alarms
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.looks.http import room_router
@@ -93,7 +94,7 @@ def router() -> APIRouter:
             fresh = life_store.reminders(tx, mine, unseen=True)
             glass = lease_store.glasses(tx, scope, unnoted=True)
             failing = (
-                original_store.failing(tx, scope, original.CHECKED)
+                original_store.failing(tx, scope, CHECKED)
                 if house.access.reach(caller, "filing.read")
                 else []
             )

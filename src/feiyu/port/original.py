@@ -26,8 +26,6 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from functools import partial
 
 from cryptography.x509 import Certificate
 
@@ -37,12 +35,13 @@ from feiyu.base.ids import new_id
 from feiyu.base.text import Text
 from feiyu.evidence import paper as papers
 from feiyu.evidence.crl import Revocation, RevocationList, State
-from feiyu.papers.reading import only_proofs
+from feiyu.evidence.signers import known
 from feiyu.port import original_store as originals
 from feiyu.port import store
 from feiyu.port.errors import AuthoritiesMissing, NotAnOriginal, SignerMismatch
 from feiyu.port.filing import DOCUMENT_MAX
 from feiyu.port.original_store import SignedOriginal
+from feiyu.port.signed import CHECKED, OFD, PDF, SIGNATURE, signers_of
 from feiyu.registry import journal
 from feiyu.registry.access import Caller
 from feiyu.registry.house import House
@@ -51,8 +50,7 @@ from feiyu.registry.identity.model import Party
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.store import Scope, Tx
 
-SIGNATURE, PDF, OFD, ESEAL, SCAN = "signature", "pdf", "ofd", "eseal", "scan"
-CHECKED = frozenset({SIGNATURE, PDF, OFD})
+ESEAL, SCAN = "eseal", "scan"
 SIGNATURE_MAX = 64 * 1024
 ORIGINALS_MAX = 10
 KINDS = {
@@ -124,21 +122,6 @@ def add(
         {"material": material, "checked": signer is not None, **facts},
     )
     return made
-
-
-def signers_of(
-    kind: str, name: str, paper: bytes, content: bytes, *, trusted: Sequence[Certificate], lists: Sequence[RevocationList], at: datetime,
-    received: datetime | None = None,
-) -> list[papers.PaperSigner]:  # fmt: skip
-    """Who signed an original of a kind that is checked; raises by name where that does not hold."""
-    if kind == PDF:
-        return papers.check_pdf(
-            content, trusted=trusted, at=at, lists=lists, received=received,
-            additions=partial(only_proofs, name),
-        )  # fmt: skip
-    if kind == OFD:
-        return papers.check_ofd(content, trusted=trusted, at=at, lists=lists, received=received)
-    return [papers.check(paper, content, trusted=trusted, at=at, lists=lists, received=received)]
 
 
 def see(house: House, tx: Tx, caller: Caller, *, filing_id: str, original_id: str) -> SignedOriginal:
@@ -225,29 +208,15 @@ def _with_code(name: str, code: str | None) -> str:
 def _told(of: tuple[papers.PaperSigner, Party], signers: Sequence[papers.PaperSigner]) -> dict[str, str]:
     signer, party = of
     others = [one.organisation or one.subject for one in signers if one is not signer]
-    told = {
-        "subject": signer.subject, "organisation": signer.organisation, "credit_code": signer.credit_code,
-        "authority": signer.authority, "algorithm": signer.algorithm, "certificate_sha256": signer.certificate_sha256,
-        "seal": signer.seal, "party": party.id, "party_zh": party.name.zh, "party_en": party.name.en, "others": "; ".join(others)[:500] or None,
-    } | _known(replace(signer, revocation=_least_known(signer, signers)))  # fmt: skip
-    return {name: value for name, value in told.items() if value is not None}
+    whom = {"party": party.id, "party_zh": party.name.zh, "party_en": party.name.en}
+    more = {"others": "; ".join(others)[:500]} if others else {}
+    return known(replace(signer, revocation=_least_known(signer, signers))) | whom | more
 
 
 def _least_known(signer: papers.PaperSigner, signers: Sequence[papers.PaperSigner]) -> Revocation:
     """The signer's revocation, or that of another of the file of whom less is known."""
     found = [one.revocation for one in (signer, *signers)]
     return next((one for one in found if one.state not in {State.GOOD, State.LATER}), found[0])
-
-
-def _known(signer: papers.PaperSigner) -> dict[str, str | None]:
-    """What was known on arrival of when it was signed, and of the certificate's revocation."""
-    of, when = signer.revocation, signer.moment
-    times = {"judged_at": when.at, "claimed_at": signer.claimed_at, "list_made": of.made, "list_until": of.until, "revoked_since": of.since}  # fmt: skip
-    doubt = when.doubt
-    return {
-        "revocation": of.state.value, "revocation_of": of.of, "revoked_for": of.reason, "stamped_by": when.stamped_by,
-        "stamp_doubt_zh": doubt.text("zh") if doubt else None, "stamp_doubt_en": doubt.text("en") if doubt else None,
-    } | {name: at.isoformat() if at else None for name, at in times.items()}  # fmt: skip
 
 
 def _same(signer: papers.PaperSigner, party: Party) -> bool:

@@ -18,8 +18,9 @@ from feiyu.evidence.crl import RevocationList
 from feiyu.evidence.paper import Trusted
 from feiyu.port import original_store as originals
 from feiyu.port import store
-from feiyu.port.original import CHECKED, event_of, signers_of
+from feiyu.port.original import event_of
 from feiyu.port.original_store import SignedOriginal
+from feiyu.port.signed import CHECKED, signers_of
 from feiyu.registry.house import House
 from feiyu.store import Scope, Tx
 
