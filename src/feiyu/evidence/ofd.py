@@ -71,6 +71,7 @@ class _Package:
             raise because(BadOfd, "压缩结构损坏", "its archive is damaged") from None
         parts = [one for one in self._archive.infolist() if not one.is_dir()]
         self._parts = {one.filename.removeprefix("/"): one for one in parts}
+        self._digests: dict[str, bytes] = {}
         same = len(parts) - len({name.casefold() for name in self._parts})
         if same or len(parts) > PARTS_MAX:
             raise because(
@@ -109,7 +110,10 @@ class _Package:
         return data
 
     def digest(self, name: str) -> bytes:
-        return SM3.hash(self.read(name))
+        """Each file is hashed once, however many seals are over it."""
+        if name not in self._digests:
+            self._digests[name] = SM3.hash(self.read(name))
+        return self._digests[name]
 
     def resolve(self, at: str, location: str) -> str:
         """A location as the file ``at`` writes it: from the package's root, or from its own folder."""

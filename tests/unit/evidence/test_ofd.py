@@ -237,6 +237,9 @@ def test_what_a_seal_brings_along_lies_in_its_own_folder(seals):
         check(seals, seals.sealed(files, over=list(FILES), more=picture))
 
 
+@pytest.mark.filterwarnings(
+    "ignore::cryptography.utils.CryptographyDeprecationWarning"
+)  # serial numbers below nought
 def test_every_bit_of_a_seal_counts(seals):
     """Whatever still holds tells the same signer and the same seal."""
     files = seals.sealed()
