@@ -19,13 +19,24 @@ class Refused(FeiyuError):
         self.code = str(problem.get("code", type(self).code))  # type: ignore[misc]
         self._problem = problem
 
-    def text(self, lang: Lang | str) -> str:
+    @property
+    def told(self) -> Text:
         """The server's message."""
-        return str(self._problem.get("message", {}).get(str(lang)) or super().text(lang))
+        return self._said("message", super().told)
 
     def remedy(self, lang: Lang | str) -> str:
         """The server's hint."""
-        return str(self._problem.get("hint", {}).get(str(lang)) or super().remedy(lang))
+        return self._said("hint", self.hint)[lang]
+
+    def problem(self, lang: Lang | str) -> dict[str, object]:
+        """The body with the server's hint: an edge hands on what the port refused."""
+        return super().problem(lang) | {
+            "detail": self.remedy(lang), "hint": self._said("hint", self.hint).as_dict(),
+        }  # fmt: skip
+
+    def _said(self, name: str, ours: Text) -> Text:
+        given = self._problem.get(name) or {}
+        return Text(str(given.get("zh") or ours.zh), str(given.get("en") or ours.en))
 
 
 class Unreachable(Unavailable):
@@ -47,6 +58,17 @@ class NotVerified(BadInput):
     hint = Text(
         "请不要使用这些数据，并通过另一渠道联系出境方。",
         "Do not use these data; reach the exporter over another channel.",
+    )
+
+
+class BadTrustFile(BadInput):
+    """The trust file that was given is none, so nothing can be checked."""
+
+    code = "SDK-0006"
+    message = Text("信任文件无法使用：{reason}", "The trust file cannot be used: {reason}")
+    hint = Text(
+        "请使用数据港交付的信任文件（feiyu-trust/1），不是凭证；没有取回任何数据。",
+        "Use the trust file that the port handed over (feiyu-trust/1), not a receipt; nothing was fetched.",
     )
 
 

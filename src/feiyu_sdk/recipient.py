@@ -37,7 +37,7 @@ from feiyu.seal import (
 from feiyu.seal.suites import AGE, TAG_BYTES, suite_of
 from feiyu.wire import Downloader, Endpoint, WantedSegment
 from feiyu_sdk.age_file import fetch_age
-from feiyu_sdk.errors import NotVerified
+from feiyu_sdk.errors import BadTrustFile, NotVerified
 from feiyu_sdk.port import PortClient
 
 Progress = Callable[[int, int], None]
@@ -103,7 +103,7 @@ def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manif
     try:
         verdict = verify_receipt(receipt, trust=trust, manifest=body, manifest_signature=signature)
     except TrustError as bad:
-        raise NotVerified(what=nouns.TRUST_FILE, reason=said(bad)) from None
+        raise BadTrustFile(reason=said(bad)) from None
     if verdict.outcome != "trusted":
         raise NotVerified(
             what=nouns.RECEIPT,

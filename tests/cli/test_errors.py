@@ -93,6 +93,34 @@ def test_servers_that_do_not_answer_and_files_that_are_not_there(tmp_path: Path,
     assert not (tmp_path / "copy").exists()
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_names_and_values_that_are_not_there_and_disks_that_are_full(tmp_path: Path, lang: str):
+    table = tmp_path / "parts.csv"
+    table.write_text("part,mobile\nA1,13800138000\nA2,13900139000\n", encoding="utf-8")
+    junk = tmp_path / "junk.jsonl"
+    junk.write_text("{", encoding="utf-8")
+    asked = ["assess", str(table), "--to", "DE", "--purpose", "test"]
+    commands = [
+        ["scan", f"{'x' * 300}.csv"],
+        ["scan", str(table), "--html", "/dev/full"],
+        ["scan", str(table), "--html", str(tmp_path / "absent" / "page.html")],
+        ["scan", str(table), "--table", "nothing"],
+        ["scan", str(table), "--types", str(tmp_path / "absent.yaml")],
+        [*asked, "--needed", "nothing"],
+        [*asked, "--important", "perhaps"],
+        [*asked, "--at", "2026-13-01"],
+        ["protect", str(table), "--advise", "--needs", "nothing"],
+        ["rules", "template", "/dev/full"],
+        ["rules", "diff", "2025-12-31", "2026-02-03", "--facts", str(junk)],
+        ["register", "guide", "icv-aftersales", "--out", "/dev/full"],
+        ["sample", "aftersales", "/dev/full", "--rows", "9", "--owners", "9", "--tracked", "0"],
+        ["sample", "aftersales", str(tmp_path / "few.csv"), "--rows", "9"],
+    ]  # fmt: skip
+    for words, answer in zip(commands, many(*commands, lang=lang), strict=True):
+        told(words, answer["code"], answer["out"], answer["err"], lang)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["junk.jsonl", "parts.csv"]
+
+
 def told(words: list[str], code: int, out: str, err: str, lang: str) -> None:
     where = f"feiyu {' '.join(words)}: {out}{err}"
     assert code == 1, where

@@ -268,3 +268,38 @@ def test_what_one_may_not_do_is_refused(installation: Installation):
     ran = installation.edge("edge", "pin", "--recipient", installation.parties["recipient"], "--fingerprint",
                             "00000 " * 11 + "00000", who="engineer", code=1)  # fmt: skip
     assert CODE.search(ran.stderr)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_wrong_side_the_wrong_id_the_wrong_field_are_named(
+    installation: Installation, sent: tuple[Path, str], tmp_path: Path, lang: str
+):
+    file, transfer = sent
+    (tmp_path / "receipt.json").write_text("{}", encoding="utf-8")
+    edge = {"FEIYU_URL": installation.edge_url, "FEIYU_TOKEN": installation.tokens["engineer"]}
+    port = {"FEIYU_URL": installation.port_url, "FEIYU_TOKEN": installation.tokens["officer@port"]}
+    recipient = port | {"FEIYU_TOKEN": installation.tokens["recipient@port"], "FEIYU_PASSPHRASE": PASSPHRASE}
+    with _officer(installation) as client:
+        scenario = _scenario(client, installation, file)["id"]
+    fetch = ["fetch", transfer, "--keys", str(installation.recipient_keys), "--to", str(tmp_path / "abroad")]
+    for code, env, *words in (
+        ("BASE-0405", port, "dossier", "list"),
+        ("BASE-0405", edge, "calendar"),
+        ("BASE-0405", port, "send", str(file), "--grant", "grt_x"),
+        (
+            "BASE-0404",
+            edge,
+            "file",
+            str(file),
+            "--scenario",
+            "scn_x",
+        ),  # refused by the port, handed on by the edge
+        ("SCAN-0123", edge, "file", str(file), "--scenario", scenario, "--drop", "nothing"),
+        ("SDK-0006", recipient, *fetch, "--trust", str(tmp_path / "receipt.json")),
+    ):
+        ran = feiyu(*words, env=env | {"FEIYU_LANG": lang, "COLUMNS": "200"}, code=1)
+        told(words, ran.returncode, ran.stdout, ran.stderr, lang)
+        assert code in ran.stderr, ran.stderr
+        assert "Do as the other side says" not in ran.stderr
+        assert lang == "en" or "No such" not in ran.stderr
+    assert not (tmp_path / "abroad").exists()

@@ -23,8 +23,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from feiyu.api.invalid import told
-from feiyu.base import nouns
-from feiyu.base.errors import BadInput, FeiyuError, Forbidden, LengthWanted, NotFound, NulCharacter, TooLarge
+from feiyu.base.errors import BadInput, FeiyuError, LengthWanted, NoSuchPage, NulCharacter, TooLarge
 from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.registry.house import House
@@ -102,14 +101,14 @@ def _invalid(request: Request, error: Exception) -> Response:
     return _problem(request, BadInput(reason=told(error)))
 
 
+def _no_page(request: Request) -> NoSuchPage:
+    return NoSuchPage(url=f"{request.url.scheme}://{request.url.netloc}"[:200], ident=request.url.path[:200])
+
+
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    if error.status_code == 404:
-        return _problem(request, NotFound(what=nouns.PAGE, ident=request.url.path[:200]))
     refusal: FeiyuError = (
-        Forbidden(action=request.method)
-        if error.status_code == 405
-        else BadInput(reason=said(str(error.detail)))
+        _no_page(request) if error.status_code in {404, 405} else BadInput(reason=said(str(error.detail)))
     )
     answer = _problem(request, refusal)
     answer.status_code = error.status_code
@@ -159,9 +158,9 @@ def _console(app: FastAPI) -> None:
         return
 
     @app.get("/{path:path}", include_in_schema=False)
-    def console(path: str) -> Response:
+    def console(path: str, request: Request) -> Response:
         if path.startswith(("api/", "log/")):
-            raise NotFound(what=nouns.PAGE, ident=path[:200])
+            raise _no_page(request)
         file = (CONSOLE / path).resolve()
         if path and file.is_file() and file.is_relative_to(CONSOLE.resolve()):
             cache = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"

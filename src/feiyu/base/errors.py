@@ -150,6 +150,17 @@ class NotFound(FeiyuError):
     )
 
 
+class NoSuchPage(NotFound):
+    """The server has no such address: most often it is the other side's."""
+
+    code = "BASE-0405"
+    message = Text("{url} 上没有 {ident}。", "There is no {ident} at {url}.")
+    hint = Text(
+        "请核对服务地址：出境侧的命令用出境侧的地址与令牌，其余用数据港的。",
+        "Check the server's address: the edge's commands want the edge's address and token, all others the port's.",
+    )
+
+
 class Conflict(FeiyuError):
     """The state does not allow it now."""
 

@@ -68,6 +68,11 @@ def _words(by: BaseException | str) -> Text:
             return _SYSTEM[errno.ETIMEDOUT]
         case OSError(strerror=str(words)):
             return _quoted(words)
+    below = by if isinstance(by, BaseException) else None
+    while below is not None:  # what the system said stands below a library's words
+        if isinstance(below, OSError) and below.errno is not None and below.errno in _SYSTEM:
+            return _SYSTEM[below.errno]
+        below = below.__cause__
     return _quoted(str(by) or type(by).__name__)
 
 

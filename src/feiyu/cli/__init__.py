@@ -8,11 +8,10 @@ import sys
 
 from feiyu.base.errors import FeiyuError
 from feiyu.base.lean import leave_out_pandas
-from feiyu.base.said import said
 
 
 def main() -> None:
-    """Run a command; a refusal, or a file that is not there, becomes its message, its hint and exit code 1."""
+    """Run a command; a refusal, or what the system refuses (a file that is not there, a full disk), becomes its message, its hint and exit code 1."""
     from feiyu.cli.app import build
     from feiyu.cli.lang import without_lang
     from feiyu.cli.show import refusal
@@ -24,10 +23,12 @@ def main() -> None:
     except FeiyuError as error:
         refusal(error)
         sys.exit(1)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as bad:
-        from feiyu.cli.client import BadFile
+    except OSError as bad:
+        from feiyu.cli.client import unusable
 
-        refusal(BadFile(path=bad.filename, reason=said(bad)))
+        if bad.errno is None:
+            raise
+        refusal(unusable(bad))
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -20,6 +20,8 @@ HELP = t("路径判定：这份数据出境应走哪条路，理由与最小必�
          "Determine the pathway: which way data must go, why, and what would make it easier; without a file it asks one question "
          "at a time.")  # fmt: skip
 
+CHOICES = ("none", "suspected", "important", "unknown")
+
 
 def assess(
     file: Annotated[Path | None, typer.Argument(help=t("要判定的文件；不给则逐题询问", "The file to assess; without one, questions are asked"))] = None,
@@ -69,6 +71,15 @@ def assess(
     if not to or not purpose:
         raise typer.BadParameter(
             t("请用 --to 与 --purpose 说明接收国与目的", "Say where to and what for: --to, --purpose")
+        )
+    from feiyu.edge.assess import FINDINGS
+    from feiyu.rules.errors import BadFact
+
+    if important not in {*FINDINGS, "unknown"}:
+        raise BadFact(
+            fact="important",
+            value=repr(important)[:40],
+            allowed=", ".join(CHOICES),
         )
     answers |= {"ciio": ciio, "important_finding": None if important == "unknown" else important}
     countries = [country.upper() for country in to]
@@ -199,8 +210,10 @@ def _file(
     from feiyu.cli.scan import scanned, show_profile
     from feiyu.edge.advise import advise
     from feiyu.edge.assess import assess as assessed
+    from feiyu.scan.asked_fields import refuse_unknown
 
     scan = scanned(file)
+    refuse_unknown(needed, scan)
     profile = scan.as_dict()
     found = assessed(
         ask.books,

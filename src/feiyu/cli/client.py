@@ -1,8 +1,10 @@
 """Where the client commands reach a server: ``--url`` and ``--token``, or ``FEIYU_URL`` and ``FEIYU_TOKEN``."""
 
+import errno
 import getpass
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -115,8 +117,35 @@ class BadFile(BadInput):
     """A file that a command was given is absent, no file, or not what it must be."""
 
     code = "CLI-0008"
-    message = Text("无法读取 {path}：{reason}", "Cannot read {path}: {reason}")
-    hint = Text("请核对路径与文件内容。", "Check the path and what the file holds.")
+    message = Text("无法使用 {path}：{reason}", "Cannot use {path}: {reason}")
+    hint = Text("请核对路径、权限与文件内容。", "Check the path, the permission and what the file holds.")
+
+
+class CannotWrite(BadInput):
+    """A file that a command was to write could not be written; nothing of it is left."""
+
+    code = "CLI-0011"
+    message = Text("无法写入 {path}：{reason}", "Cannot write {path}: {reason}")
+    hint = Text("请核对路径、权限与磁盘空间。", "Check the path, the permission and the space on the disk.")
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file named on the command line."""
+    new = not path.exists()
+    try:
+        path.write_bytes(content)
+    except OSError as bad:
+        if new:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise CannotWrite(path=path, reason=said(bad)) from None
+
+
+def unusable(bad: OSError) -> BadInput:
+    """What the system refused in the midst of a command, where nothing nearer told it."""
+    if bad.filename is None or bad.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
+        return CannotWrite(path=bad.filename or Text("文件", "a file"), reason=said(bad))
+    return BadFile(path=bad.filename, reason=said(bad))
 
 
 def read_file(path: Path) -> bytes:

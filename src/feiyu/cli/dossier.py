@@ -9,9 +9,8 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from feiyu.base.said import said
 from feiyu.base.text import Text, number_of
-from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file, read_json
+from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file, read_json, write_file
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out, size, table
 
@@ -329,10 +328,7 @@ def _findings(findings: list[dict[str, Any]]) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as bad:
-        raise BadFile(path=path, reason=said(bad)) from None
+    write_file(path, content)
     out.print(f"{t('已写入', 'Written')}  {escape(str(path))}  {size(len(content))}", soft_wrap=True)
 
 

@@ -14,7 +14,7 @@ from rich.markup import escape
 from feiyu.base.clock import SystemClock, legal_date
 from feiyu.base.said import said
 from feiyu.base.text import number_of
-from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file
+from feiyu.cli.client import BadFile, Token, Url, edge_client, read_file, write_file
 from feiyu.cli.lang import t
 from feiyu.cli.show import both, out, persons, table
 
@@ -174,10 +174,7 @@ def export(
 ) -> None:
     """Export the ledger."""
     data = edge_client(url, token).ledger_sheet(template=template)
-    try:
-        file.write_bytes(data)
-    except OSError as bad:
-        raise BadFile(path=file, reason=said(bad)) from None
+    write_file(file, data)
     out.print(f"{file}  {len(data):,} B", soft_wrap=True)
 
 

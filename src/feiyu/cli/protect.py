@@ -13,6 +13,7 @@ from rich.markup import escape
 
 from feiyu.base.said import said
 from feiyu.base.text import number_of
+from feiyu.cli.client import write_file
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, rows, table
 
@@ -79,9 +80,7 @@ def protect(
             if output.startswith("s3://") and outcome.proven:
                 put_file(output, out_path)
     if report is not None:
-        report.write_text(
-            json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        write_file(report, (json.dumps(outcome.as_dict(), ensure_ascii=False, indent=1) + "\n").encode())
     if as_json:
         out.print_json(json.dumps(outcome.as_dict(), ensure_ascii=False), indent=1)
     else:
@@ -118,6 +117,7 @@ def _plan(
 ) -> "tuple[ProtectPlan, Mapping[str, Text]]":
     from feiyu.cli.client import BadFile
     from feiyu.scan import profile
+    from feiyu.scan.asked_fields import refuse_unknown
     from feiyu.scan.one_table import one_table_source, only_table
     from feiyu.scan.protect import advise as advised
     from feiyu.scan.protect import parse_plan
@@ -128,6 +128,7 @@ def _plan(
         except OSError as error:
             raise BadFile(path=plan, reason=said(error)) from None
     found = profile(one_table_source(source, only_table(source, table_name)))
+    refuse_unknown(needs, found)
     return advised(found.tables[0], purpose=purpose, needs=needs)
 
 

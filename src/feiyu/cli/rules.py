@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from feiyu.base.errors import BadInput
 from feiyu.base.text import Text, number_of
-from feiyu.cli.client import BadFile, Token, Url, port_client
+from feiyu.cli.client import BadFile, Token, Url, port_client, write_file
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import out, table
 
@@ -169,7 +170,7 @@ def template(
     """Write the template."""
     from feiyu.rules.annex import template as made
 
-    file.write_bytes(made(workbook=file.suffix.lower() == ".xlsx"))
+    write_file(file, made(workbook=file.suffix.lower() == ".xlsx"))
     out.print(t(f"已写入 {file}", f"Wrote {file}"))
 
 
@@ -190,7 +191,7 @@ def import_list(
     found = import_annex(_books(), file, list_id=of, readers=reader or (), on=day_of(""), annex=annex)
     into.mkdir(parents=True, exist_ok=True)
     made = into / f"{found.id}.yaml"
-    made.write_text(dump(found), encoding="utf-8")
+    write_file(made, dump(found).encode())
     items = sum(len(one.items) for one in found.scenarios)
     if as_json:
         _json(found.as_dict() | {"file": str(made), "scenarios": len(found.scenarios), "items": items})
@@ -376,14 +377,18 @@ def _number(text: str) -> tuple[str, int | None]:
 def day_of(text: str) -> date:
     """A day as given, or today."""
     from feiyu.base.clock import SystemClock, legal_date
-    from feiyu.rules.errors import BadFact
 
     if not text:
         return legal_date(SystemClock().now())
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadFact(fact="at", value=repr(text)[:40], allowed="YYYY-MM-DD") from None
+        raise BadInput(
+            reason=Text(
+                f"“{text[:40]}”不是日期，应为 YYYY-MM-DD",
+                f"“{text[:40]}” is not a day; YYYY-MM-DD is wanted",
+            )
+        ) from None
 
 
 def _books() -> Any:

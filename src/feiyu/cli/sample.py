@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from feiyu.base.errors import BadInput
+from feiyu.base.text import Text
 from feiyu.cli.lang import t
 from feiyu.cli.show import out, size
 
@@ -33,6 +35,13 @@ def aftersales(
     """An after-sales table."""
     from feiyu.testing import sample
 
+    if not tracked <= owners <= rows:
+        raise BadInput(
+            reason=Text(
+                f"--tracked（{tracked}）不得多于 --owners（{owners}），--owners 不得多于 --rows（{rows}）",
+                f"--tracked ({tracked}) may not be over --owners ({owners}), nor --owners over --rows ({rows})",
+            )
+        )
     sample.aftersales(path, rows=rows, owners=owners, tracked=tracked, seed=seed)
     _told(path)
 

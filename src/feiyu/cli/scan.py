@@ -13,6 +13,7 @@ import typer
 from rich.markup import escape
 
 from feiyu.base.text import number_of
+from feiyu.cli.client import write_file
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import err, out, rows, table
 
@@ -53,9 +54,7 @@ def scan(
         from feiyu.base.clock import SystemClock
         from feiyu.scan.page import page
 
-        html.write_text(
-            page(found, at=SystemClock().now().astimezone(), lang=LANG, own=_OWN), encoding="utf-8"
-        )
+        write_file(html, page(found, at=SystemClock().now().astimezone(), lang=LANG, own=_OWN).encode())
     if as_json:
         out.print_json(json.dumps(found.as_dict(), ensure_ascii=False), indent=1)
         return

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
-from feiyu.base.said import said
-from feiyu.cli.client import BadFile, Token, Url, port_client, read_file
+from feiyu.cli.client import Token, Url, port_client, read_file, write_file
 from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import both, out, size, table
 
@@ -153,10 +152,7 @@ def _told(made: dict[str, Any], *, as_json: bool) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as bad:
-        raise BadFile(path=path, reason=said(bad)) from None
+    write_file(path, content)
     out.print(f"{t('已写入', 'Written')}  {escape(str(path))}  {size(len(content))}", soft_wrap=True)
 
 

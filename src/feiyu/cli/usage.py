@@ -69,7 +69,7 @@ def kind(label: str | None) -> str | None:
 
 def told(message: str) -> str:
     """What is wrong with the words of a command."""
-    message = message.replace("Value error, ", "", 1)
+    message = message.removeprefix("Invalid value: ").replace("Value error, ", "", 1)
     if not is_zh():
         return message
     value = re.fullmatch(r"Invalid value for '?(.*?)'?: (.*)", message, re.DOTALL)
@@ -83,7 +83,7 @@ def _chinese(message: str, words: tuple[tuple[str, str], ...]) -> str:
     for pattern, zh in words:
         if (found := re.fullmatch(pattern, message)) is not None:
             return found.expand(zh).replace("'", "").replace(", ", "、")
-    return said(message)[LANG]
+    return message if re.search("[\u4e00-\u9fff]", message) else said(message)[LANG]
 
 
 def refuse(error: Any) -> None:

@@ -49,7 +49,7 @@ _OF_SCENARIO = (
     "prior_unchanged", "prior_growth", "state_secret_or_core",
 )  # fmt: skip
 _STRICTER = ("unknown", "none", "self_suspected", "notified_or_published")
-_FINDINGS = {
+FINDINGS = {
     "none": "none", "general": "none", "no": "none", "suspected": "self_suspected",
     "self_suspected": "self_suspected", "important": "notified_or_published",
     "notified_or_published": "notified_or_published",
@@ -238,7 +238,7 @@ def _important(facts: Facts, answered: object, kept: str | None) -> Facts:
         answered = answered.get("level") or answered.get("finding")
     if answered is None and "important_status" in facts:
         answered = facts["important_status"]
-    said = (_FINDINGS.get(str(one), "unknown") for one in (answered, kept))
+    said = (FINDINGS.get(str(one), "unknown") for one in (answered, kept))
     status = max(said, key=_STRICTER.index)
     found: Facts = {"important_status": status}
     if kept == "core":

@@ -35,6 +35,7 @@ from feiyu.edge.transfer import check_grant, send
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.registry.terms import Signed
 from feiyu.scan import Profile
+from feiyu.scan.asked_fields import refuse_unknown
 from feiyu.seal import keys
 from feiyu.seal.packing import NONE, PACKINGS
 from feiyu.store import Tx
@@ -66,6 +67,7 @@ def determine(
 ) -> Determined:  # fmt: skip
     """Determine the pathway for a profile under a scenario, within everything else this handler sent this year."""
     row = profile_of(edge, profile_id)
+    refuse_unknown([name for name in drop if name not in row.dropped], Profile.of(row.profile))
     if drop or not is_current(row):
         row = scan(edge, row.path, drop=tuple(dict.fromkeys((*row.dropped, *drop))))
     scenario = edge.port.scenario(scenario_id)

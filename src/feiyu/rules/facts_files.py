@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from feiyu.base.errors import TooLarge
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.rules.books import Rulebooks
 from feiyu.rules.cases import CaseReader
@@ -63,8 +64,8 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, object]]:
             try:
                 yield number, json.loads(line)
             except (ValueError, RecursionError) as bad:
-                reason = str(bad)[:120]
-                raise _bad(path, number, f"not JSON: {reason}", f"不是合法的 JSON：{reason}") from None
+                told = said(bad)
+                raise _bad(path, number, told.en, told.zh) from None
 
 
 def _bad(path: Path, number: int, en: str, zh: str) -> BadTable:

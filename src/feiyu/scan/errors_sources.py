@@ -16,6 +16,14 @@ class NoSuchSource(NotFound):
     hint = Text("请核对路径，含空格的路径需加引号。", "Check the path; quote it if it has spaces.")
 
 
+class NoSuchField(BadInput):
+    """A field that was named is not there."""
+
+    code = "SCAN-0123"
+    message = Text("{name} 中没有字段 {fields}。", "{name} has no field {fields}.")
+    hint = Text("现有的字段：{known}。", "It has: {known}.")
+
+
 class NotAFile(BadInput):
     """A folder, a device, a pipe: not a regular file."""
 

@@ -20,7 +20,7 @@ from typing import Any
 from feiyu.base import canonical, nouns
 from feiyu.base.calendar import CalendarUnknown
 from feiyu.base.clock import legal_date
-from feiyu.base.errors import NotFound
+from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
 from feiyu.base.text import Lang, Text
 from feiyu.edge.dossier import capability, diff, store
@@ -322,7 +322,9 @@ def attach(edge: Edge, dossier_id: str, *, material: str, name: str, content: by
     allowed = [item.id for item in one.package.items]
     if material not in allowed:
         raise UnknownMaterial(name=material[:40], allowed=", ".join(allowed))
-    if not 0 < len(content) <= ATTACHMENT_MAX:
+    if not content:
+        raise BadInput(reason=Text(f"{name[:80]} 是空文件", f"{name[:80]} is empty"))
+    if len(content) > ATTACHMENT_MAX:
         raise AttachmentTooLarge(name=name[:80], size=len(content), limit=ATTACHMENT_MAX)
     now = edge.house.clock.now()
     row = AttachmentRow(
