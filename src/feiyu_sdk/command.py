@@ -17,6 +17,7 @@ from pathlib import Path
 
 from feiyu.base.clock import SystemClock, monotonic_s
 from feiyu.base.errors import FeiyuError
+from feiyu.base.said import said
 from feiyu.base.text import Lang
 from feiyu.seal import KeyStore, fingerprint
 from feiyu.seal.kems import KEMS
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(f"{refusal.code}  {refusal.text(LANG)}\n{refusal.remedy(LANG)}\n")
         return 1
     except OSError as bad:
-        sys.stderr.write(f"{bad}\n")
+        sys.stderr.write(f"{bad.filename or ''}  {said(bad)[LANG]}\n".lstrip())
         return 1
     except KeyboardInterrupt:
         return 0

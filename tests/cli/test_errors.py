@@ -151,3 +151,30 @@ def test_words_that_no_command_takes(lang: str):
         assert bool(HAN.search(where)) == (lang == "zh"), where
         assert "Value error" not in where, where
         assert lang == "en" or english.findall(answer["err"]) == [], where
+
+
+def test_a_table_never_breaks_the_id_in_its_first_column():
+    from rich.console import Console
+
+    from feiyu.cli.show import table
+
+    ident = "dos_01M8MSVGEN2KTFE4M2F1BZBYWX"
+    made = table("Id", "Scenario", "For", "Filing")
+    made.add_row(
+        ident,
+        "After-sales quality",
+        "Records kept where no procedure is needed",
+        "fil_01M8MSR4YG3B439109Q8ZCXF2Q",
+    )
+    console = Console(width=80, color_system=None)
+    with console.capture() as shown:
+        console.print(made)
+    assert ident in shown.get()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_port_without_a_password_is_not_founded(tmp_path: Path, lang: str):
+    words = ["port", "init", "operator", "--data", str(tmp_path / "port")]
+    (answer,) = many(words, lang=lang)
+    told(words, answer["code"], answer["out"], answer["err"], lang)
+    assert not (tmp_path / "port").exists()

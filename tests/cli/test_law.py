@@ -145,6 +145,12 @@ def test_the_law_is_looked_up():
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_id_of_a_list_stands_in_one_line_of_a_narrow_terminal(lang: str):
+    told = many(["rules", "lists"], lang=lang, columns=80)[0]["out"]
+    assert "lingang-biomedicine-2024" in told
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
 def test_wrong_words_are_refused_with_what_is_allowed(orders: Path, lang: str, tmp_path: Path):
     odd = tmp_path / "odd.jsonl"
     odd.write_text("{}\nnot json\n", encoding="utf-8")

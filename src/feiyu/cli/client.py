@@ -78,6 +78,15 @@ def passphrase(*, twice: bool = False) -> bytes:
     return asked.encode()
 
 
+def new_password() -> str:
+    """A password that is typed twice."""
+    if sys.stdin.isatty():
+        asked = getpass.getpass(t("口令：", "Password: "))
+        if asked and asked == getpass.getpass(t("再次输入口令：", "The same again: ")):
+            return asked
+    raise NoPassword
+
+
 def device_pin() -> str:
     """A PKCS#11 token's PIN: asked, or the first line of what is piped in; it is kept in the encrypted keystore."""
     if sys.stdin.isatty():
@@ -110,6 +119,17 @@ class NoPassphrase(BadInput):
     hint = Text(
         "请设置 FEIYU_PASSPHRASE，或在终端中运行并输入口令。",
         "Set FEIYU_PASSPHRASE, or run this in a terminal and type it.",
+    )
+
+
+class NoPassword(BadInput):
+    """A new account's password is not known, or was typed differently the second time."""
+
+    code = "CLI-0012"
+    message = Text("没有口令，或两次输入不一致。", "There is no password, or the two entries differ.")
+    hint = Text(
+        "请在终端中运行并输入两次，或用 --password-stdin 从标准输入读取；没有作任何修改。",
+        "Run this in a terminal and type it twice, or give it with --password-stdin; nothing was changed.",
     )
 
 

@@ -46,4 +46,9 @@ def file(
         f"[bold]{determination['route']}[/bold]  {determination['rule']}  {escape(both(determination['reason']))}"
     )
     filed = edge.file(scenario_id=scenario, determined=found)
-    out.print(f"{t('已提交', 'Filed')}  {filed['id']}")
+    done = (
+        t("已自行记录免予申报", "Exemption recorded")
+        if filed["kind"] == "exemption"
+        else t("已提交", "Filed")
+    )
+    out.print(f"{done}  {filed['id']}")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from feiyu.cli import lists, register
-from feiyu.cli.client import Data
+from feiyu.cli.client import Data, new_password
 from feiyu.cli.lang import t
 from feiyu.cli.show import err, out
 
@@ -92,13 +92,9 @@ def init(
     from feiyu.app.settings import Settings
     from feiyu.base.clock import SystemClock
 
+    phrase = sys.stdin.readline().rstrip("\n") if password_stdin else new_password()
     built = build_port(Settings.from_environment(data=data), clock=SystemClock())
     try:
-        phrase = (
-            sys.stdin.readline().rstrip("\n")
-            if password_stdin
-            else str(typer.prompt(t("口令", "Password"), hide_input=True, confirmation_prompt=True))
-        )
         out.print(first_operator(built.house, account=account, password=phrase), soft_wrap=True)
     finally:
         built.wire.close()

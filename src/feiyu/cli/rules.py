@@ -135,7 +135,7 @@ def lists(at: At = "", as_json: AsJson = False) -> None:
         _json([one.as_dict() | {"in_force": one.in_force(day)} for one in found])
         return
     made = table(
-        "id",
+        t("编号", "Id"),
         t("清单", "List"),
         t("种类", "Kind"),
         t("生效", "From"),
@@ -155,6 +155,7 @@ def lists(at: At = "", as_json: AsJson = False) -> None:
             state = t("该日不适用", "not in force that day")
         reach = t("全市", "whole city") if one.city_wide else t("区内", "the zone")
         made.add_row(one.id, one.source.title[LANG], one.kind, str(one.issued), reach, one.size[LANG], state)
+    made.columns[0].no_wrap = True  # an id is copied
     out.print(made)
 
 

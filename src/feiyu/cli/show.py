@@ -1,5 +1,6 @@
 """How the command line prints: one console, tables, numbers, refusals."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from rich.text import Text as Line
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang, number_of
 from feiyu.cli.lang import LANG, t
+
+_ID = re.compile(r"[a-z]{3}_[0-9A-Z]{26}")
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -48,6 +51,8 @@ class Folded(Table):
         super().add_row(*cells, **how)
         for column in self.columns:
             column.overflow = "fold"
+        if cells and isinstance(cells[0], str) and _ID.fullmatch(cells[0]):
+            self.columns[0].no_wrap = True  # an id is copied; other columns give way
 
 
 class InARow:

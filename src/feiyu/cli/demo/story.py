@@ -57,7 +57,7 @@ def tell(home: Path, *, rows: int, once: bool, console_port: int) -> int:
         story.aftersales()
         story.mislabelled()
         story.evidence()
-        _closing(stage, monotonic_s() - begun)
+        _closing(stage, monotonic_s() - begun, once=once)
         if not once:
             _serve(stage)
     finally:
@@ -482,8 +482,13 @@ def this_year(until: datetime) -> datetime:
     return min(until, datetime(legal_date(now).year, 12, 31, 23, 59, tzinfo=SHANGHAI))
 
 
-def _closing(stage: Stage, seconds: float) -> None:
+def _closing(stage: Stage, seconds: float, *, once: bool) -> None:
     _head("✓", t(f"全部成立，{seconds:.0f} 秒", f"All of it held, {seconds:.0f} s"))
+    if once:  # the servers end with the story, so their addresses are of no use
+        out.print(t("服务随演示结束；不加 ONCE=1（--once）则控制台继续运行。",
+                    "The servers end with the story; without ONCE=1 (--once) the consoles stay open."))  # fmt: skip
+        out.print(f"{t('文件', 'Files')}  {stage.folder}")
+        return
     out.print(
         f"{t('控制台', 'Console')}  [bold]{stage.port_url}[/bold]  {t('（登录页可选择演示席位）', '(choose a seat on the sign-in page)')}"
     )
