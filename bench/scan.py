@@ -200,10 +200,13 @@ def stream(gigabytes: float, *, alone: bool) -> None:
             )  # fmt: skip
 
             class Stream(io.RawIOBase):
-                def read(self, size: int = -1) -> bytes:
-                    data = made.stdout.read(size)
-                    meter.bytes += len(data)
-                    return data
+                def readinto(self, room: Any) -> int:
+                    size = made.stdout.readinto(room) or 0
+                    meter.bytes += size
+                    return size
+
+                def readable(self) -> bool:
+                    return True
 
                 def close(self) -> None:
                     made.kill()

@@ -420,10 +420,14 @@ int persons_held(const Persons *p) {
     if (p->heads[k].count | p->alone[k].count) return 1;
   return 0;
 }
+// What is held, with room for the heads that rows of one identifier may turn out to be.
 u64 persons_memory(const Persons *p) {
+  enum { HEAD = sizeof(Head) + 2 * sizeof(u32) };
   u64 n = p->ties.size * sizeof *p->ties.of + p->mates.size * sizeof(Tie) + p->lent * sizeof *p->slots;
-  for (int k = 0; k < PARTS; k++)
-    n += p->heads[k].count * sizeof(Head) + p->tied[k].count * sizeof(Tied) + p->alone[k].room * sizeof(Row) + (u64)p->heads[k].size * sizeof(u32);
+  for (int k = 0; k < PARTS; k++) {
+    n += p->heads[k].count * sizeof(Head) + (u64)p->heads[k].size * sizeof(u32) + p->tied[k].count * sizeof(Tied);
+    n += p->alone[k].room * sizeof(Row) + (u64)p->alone[k].count * HEAD;
+  }
   return n;
 }
 void persons_loose(const Persons *p, u64 *out) { memcpy(out, p->loose, 24); }
