@@ -19,7 +19,6 @@ from typing import Any
 
 from feiyu.base import canonical, nouns
 from feiyu.base.clock import Clock, SystemClock, to_text
-from feiyu.base.said import said
 from feiyu.base.text import Text, listed
 from feiyu.evidence.receipt import sign_statement
 from feiyu.evidence.verify import TrustError, verify_receipt
@@ -103,7 +102,7 @@ def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manif
     try:
         verdict = verify_receipt(receipt, trust=trust, manifest=body, manifest_signature=signature)
     except TrustError as bad:
-        raise BadTrustFile(reason=said(bad)) from None
+        raise BadTrustFile(reason=Text(*bad.reason)) from None
     if verdict.outcome != "trusted":
         raise NotVerified(
             what=nouns.RECEIPT,

@@ -303,6 +303,10 @@ class Verdict(NamedTuple):
 class TrustError(ValueError):
     """The trust file itself cannot be used; nothing is said about the receipt."""
 
+    def __init__(self, reason: Two) -> None:
+        super().__init__(reason.en)
+        self.reason = reason
+
 
 class _Broken(Exception):
     """The receipt contradicts itself or what it was held against."""
@@ -681,7 +685,7 @@ def _read_trust(data: bytes) -> _Trust:
     try:
         return _Trust(data)
     except _Broken as bad:
-        raise TrustError(bad.reason.en) from None
+        raise TrustError(bad.reason) from None
 
 
 # --- steps 1 to 4: the receipt by itself ---------------------------------------------------------------------------
@@ -1536,9 +1540,13 @@ def main(arguments: list[str] | None = None) -> int:
     except FileNotFoundError as bad:
         sys.stderr.write(_say("no file", why=bad.filename)[given.lang != "zh"] + "\n")
         return EXIT_USAGE
-    except (TrustError, OSError) as bad:
-        key = "bad trust file" if isinstance(bad, TrustError) else "bad file"
-        sys.stderr.write(_say(key, why=bad)[given.lang != "zh"] + "\n")
+    except TrustError as bad:
+        other = given.lang != "zh"
+        sys.stderr.write(_say("bad trust file", why=bad.reason[other])[other] + "\n")
+        return EXIT_USAGE
+    except OSError as bad:
+        why = f"{bad.filename}: {bad.strerror}" if bad.filename else bad
+        sys.stderr.write(_say("bad file", why=why)[given.lang != "zh"] + "\n")
         return EXIT_USAGE
     found = json.dumps(verdict.as_dict(), ensure_ascii=False, indent=1) + "\n" if given.json else None
     sys.stdout.write(found or report(verdict, given.lang))

@@ -778,8 +778,13 @@ def test_main_returns_the_same_codes(world, sealed, tmp_path, capsys):
     assert v.main([str(receipt), "--json"]) == 1
     assert v.main([str(tmp_path / "absent")]) == 2
     trust.write_text("{}")
-    assert v.main([str(receipt), "--trust", str(trust)]) == 2
     capsys.readouterr()
+    assert v.main([str(receipt), "--trust", str(trust), "--lang", "zh"]) == 2
+    assert "trust 格式不正确" in capsys.readouterr().err
+    assert v.main([str(tmp_path), "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert str(tmp_path) in told
+    assert "Errno" not in told
 
 
 def test_a_fictional_basis_is_named(world):

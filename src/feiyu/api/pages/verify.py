@@ -52,7 +52,12 @@ def add(routes: APIRouter) -> None:
                 given, trust=_read(trust, MAX_TRUST_BYTES), manifest=_read(manifest, MAX_MANIFEST_BYTES)
             )
         except TrustError as bad:
-            return _form(request, status=422, problem=texts.bad_trust, detail=str(bad)[:200])
+            return _form(
+                request,
+                status=422,
+                problem=texts.bad_trust,
+                detail=Text(*(words[:200] for words in bad.reason)),
+            )
         return page(
             request, "verify.html.j2", verdict=verdict, facts=told(verdict), problem=None, sha256=hashlib.sha256(given).hexdigest(),
             at=house.clock.now(),
@@ -64,7 +69,9 @@ def add(routes: APIRouter) -> None:
         return page(request, "offline.html.j2")
 
 
-def _form(request: Request, *, status: int = 200, problem: Text | None = None, detail: str = "") -> Response:
+def _form(
+    request: Request, *, status: int = 200, problem: Text | None = None, detail: Text | None = None
+) -> Response:
     return page(request, "verify.html.j2", status=status, verdict=None, problem=problem, detail=detail)
 
 

@@ -68,7 +68,8 @@ def tell(home: Path, *, rows: int, once: bool, console_port: int) -> int:
 def _route(determination: Json) -> str:
     """The route by its name, with code and rule."""
     route = Route(determination["route"])
-    return f"[bold]{ROUTE_NAMES[route][LANG]}[/bold] ({route}, {determination['rule']})"
+    code = t(f"（{route}，{determination['rule']}）", f" ({route}, {determination['rule']})")
+    return f"[bold]{ROUTE_NAMES[route][LANG]}[/bold]{code}"
 
 
 def _head(number: str, title: str) -> None:
