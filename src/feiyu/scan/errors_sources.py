@@ -32,6 +32,17 @@ class NotAFile(BadInput):
     hint = Text("请指定其中的文件；整个文件夹请逐个文件扫描。", "Name a file; of a folder, scan each file.")
 
 
+class MayNotRead(NotAFile):
+    """There, but not readable for the account that this runs as."""
+
+    code = "SCAN-0124"
+    message = Text("没有读取 {name} 的权限。", "{name} is there, but without permission to read it.")
+    hint = Text(
+        "请给运行飞鱼的账号读取该文件的权限。",
+        "Give the account that Feiyu runs as permission to read the file.",
+    )
+
+
 class EmptySource(BadInput):
     """Nothing in it."""
 

@@ -19,7 +19,15 @@ from feiyu.base.errors import BadInput, FeiyuError, TooLarge
 from feiyu.base.text import Text
 from feiyu.scan import sniff
 from feiyu.scan.encoding import detect
-from feiyu.scan.errors_sources import EmptySource, ExpandsTooMuch, NoSuchSource, NoTable, NotAFile, Unread
+from feiyu.scan.errors_sources import (
+    EmptySource,
+    ExpandsTooMuch,
+    MayNotRead,
+    NoSuchSource,
+    NoTable,
+    NotAFile,
+    Unread,
+)
 from feiyu.scan.limits import Limits
 from feiyu.scan.table import BytesInput, FileInput, Input, Meter, Source, Table
 
@@ -62,7 +70,7 @@ def _regular(path: Path) -> Path:
     if not stat.S_ISREG(mode):
         raise NotAFile(name=path.name, kind=Text("设备或管道", "a device or a pipe"))
     if not os.access(path, os.R_OK):
-        raise NotAFile(name=path.name, kind=Text("无权读取的文件", "without read permission"))
+        raise MayNotRead(name=path.name)
     return path
 
 

@@ -180,7 +180,7 @@ def test_padding_behind_a_packed_file_is_allowed(tmp_path: Path) -> None:
 def test_what_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.csv").write_text(TEXT)
     monkeypatch.setattr(os, "access", lambda *_: False)  # root may read everything
-    with pytest.raises(errors.NotAFile, match="without read permission"):
+    with pytest.raises(errors.MayNotRead, match="without permission to read"):
         open_source(tmp_path / "a.csv")
 
 
