@@ -53,7 +53,7 @@ def measure(
             score.wrong.append(f"{case.name}: {error}")
             score.columns += len(case.columns)
             continue
-        table = next((t for t in found.tables if t.rows), None)
+        table = max((t for t in found.tables if t.rows), key=lambda t: len(t.fields), default=None)
         if table is None:
             score.wrong.append(f"{case.name}: no table")
             score.columns += len(case.columns)
