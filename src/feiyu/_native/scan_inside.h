@@ -23,6 +23,13 @@ static void collect(Pieces *p, Str s, int at, int size) {
 }
 static inline int wanted(const Pieces *p, int bit) { return p && (p->want[bit >> 6] >> (bit & 63) & 1); }
 
+// Digits in numbers of orders and parcels far sooner than on cards, of which hardly any has so many.
+static inline int no_card(Str s, int n) {
+  int k = 0;
+  for (int i = 0; i < n; i++) k += CL[s[i]] == D;
+  return k == 17 || k == 18;
+}
+
 static int piece(Str whole, int at, int n, Bits *b, Pieces *pieces) {
   Str s = whole + at;
   u8 t[128];
@@ -32,6 +39,7 @@ static int piece(Str whole, int at, int n, Bits *b, Pieces *pieces) {
   detect(t, n, &sh, &got);
   // A resident's number passes other checks by chance alone.
   if (has(&got, T_prc18)) got = (Bits){{0, 0}}, set(&got, T_prc18);
+  if (has(&got, T_bank_card) && no_card(s, n)) got.w[T_bank_card >> 6] &= ~(1ull << (T_bank_card & 63));
   b->w[0] |= got.w[0] &= embedded_set.w[0];
   b->w[1] |= got.w[1] &= embedded_set.w[1];
   if (pieces && ((got.w[0] & pieces->want[0]) | (got.w[1] & pieces->want[1]))) collect(pieces, whole, at, n);

@@ -416,12 +416,16 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
     )
     if bit == INDEX["prc15"] and alike >= 0.5 * stats.values:
         return False  # in a column of fifteen digits some hold a day
+    if bit == INDEX["prc18"] and seen.share(CENTURY) >= MOST:
+        return luck(count, alike * DATED) < RARE
     if chance > LIKELY and alike >= 0.5 * stats.values:
         return luck(count, alike * _digit_chance(one, chance)) < RARE
     others_alike = max(0, alike - count) * chance
     return count > 4 * others_alike + (3 if others_alike > 0.05 else 0)
 
 
+CENTURY, DATED = re.compile(r"[1-8][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]", re.ASCII), 0.004
+"""Eighteen digits with a district and a century where identity numbers have them, and how many of these hold a day and its check by chance."""
 CHECK_DIGIT, FAMILY = 0.1, 0.02
 """The share of like numbers that pass a check modulo 10 or 11, and from which chance rate on a type is of that family: its rate also counts
 numbers that do not begin like it, and a column may hold only such that do."""
@@ -467,11 +471,11 @@ def inside(stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, ...]:
 def _by_luck(one: SemanticType, stats: ColumnStats, seen: Look) -> bool:
     """Whether so many of the texts hold runs of the same shape that a few pass the check by chance."""
     chance = max(_digit_chance(one, chance) for _, chance in one.detectors if chance < LOOSE)
-    if chance <= LIKELY or one.kind != "check":
-        return False
+    if one.kind != "check" or (chance <= LIKELY and one.personal):
+        return False  # better a person too many is told than one too few
     bit = max(one.detectors, key=lambda pair: stats.inside[pair[0]])[0]
     _, least, most, _, _ = reference.DETECTORS[bit]
-    with_run = seen.runs(least, most)
+    with_run = seen.runs(least, most, reference.NO_CARD if one.id == "bank_card" else ())
     if with_run < FEW_RUNS:
         return False
     return luck(stats.inside[bit], chance * with_run / max(1, len(seen.values)) * stats.values) > RARE

@@ -26,7 +26,7 @@ OVERSHADOWED = 3.5
 OTHERWISE = -2.0
 
 BRACKETS = re.compile(r"[(\[{【（<].*?[)\]}】）>]|[*#:：]+$")
-WRITTEN = re.compile(r"(?:[hkM]Pa|[kM]W|[kMG]?Hz|kWh|m?mol|mmHg|dB|mAh?)(?![A-Za-z])")
+WRITTEN = re.compile(r"(?:[hkM]Pa|[kM]W|[kMG]?Hz|kWh|m?mol|[mM]mHg|dB|mAh?)(?![A-Za-z])")
 """Units with capitals inside, which are one word."""
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel ", ord("№"): " no "}

@@ -12,7 +12,7 @@ Sources: the entries ``forms`` of ``data/types.yaml``; ISO 8601; RFC 7231 (dates
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -148,14 +148,14 @@ class Look:
         steps = [after - before for before, after in pairwise(numbers)]
         return sum(0 <= step <= 9 for step in steps) >= 0.9 * len(steps) and sum(steps) > 0
 
-    def runs(self, least: int, most: int) -> int:
-        """How many different runs of so many letters and digits, three digits at least, stand in the values."""
+    def runs(self, least: int, most: int, but: Collection[int] = ()) -> int:
+        """How many different runs of so many letters and digits, three digits at least, stand in the values; ``but``: lengths that do not count."""
         return len(
             {
                 run
                 for v in self.values
                 for run in RUN.findall(v[:LONGEST])
-                if least <= len(run) <= most and sum(map(str.isdigit, run)) >= 3
+                if least <= len(run) <= most and len(run) not in but and sum(map(str.isdigit, run)) >= 3
             }
         )
 

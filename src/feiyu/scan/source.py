@@ -130,12 +130,13 @@ def _told(name: str, encoding: str, limits: Limits) -> tuple[Text, ...]:
                 f"{name} is read as {encoding.upper()}, as it was asked for.",
             ),
         )
-    if not encoding.startswith("cp") or encoding in ("cp950", "cp949"):
+    if not encoding.startswith(("cp", "koi8")) or encoding in ("cp950", "cp949"):
         return ()
+    called = encoding.upper().replace("_", "-")
     return (
         Text(
-            f"{name} 没有标明编码，从字母的排列看是 {encoding.upper()}；如不是，请用 --encoding 指明。号码都是 ASCII 字符，不受影响。",
-            f"{name} does not say its encoding; by how its letters stand it is {encoding.upper()}. If not, name it with --encoding. Numbers are ASCII and are not affected.",
+            f"{name} 没有标明编码，从字母的排列看是 {called}；如不是，请用 --encoding 指明。号码都是 ASCII 字符，不受影响。",
+            f"{name} does not say its encoding; by how its letters stand it is {called}. If not, name it with --encoding. Numbers are ASCII and are not affected.",
         ),
     )
 

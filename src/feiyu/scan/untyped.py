@@ -36,6 +36,13 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
     if kind == "number":
         return _numbered(name, words, stats, seen, reason)
     if (
+        kind == "category"
+        and _remarks(words)
+        and stats.nulls >= NOW_AND_THEN * (stats.values + stats.nulls)
+        and seen.share(WORDED) >= ALL
+    ):
+        return "text", of_sample("时有时无的备注", "remarks that stand only now and then", seen)
+    if (
         kind == "text"
         and len(words) > 1
         and {words[0], words[-1]} & set(NUMBERS)
@@ -82,6 +89,22 @@ def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
     return "text", Text("没有已知形式的文本。", "Text without a known form.")
 
 
+def _remarks(words: Sequence[str]) -> bool:
+    """Whether a header speaks of remarks, in whose column anything may be written."""
+    return not REMARKS.isdisjoint((*words, " ".join(words))) or any(
+        not word.isascii() and word.endswith(REMARKED) for word in words[-1:]
+    )
+
+
+REMARKS = {
+    "remark", "note", "memo", "comment", "bemerkung", "anmerkung", "notiz", "observation", "observacion", "observacione", "observaciones", "observacao", "observacoe", "observacoes", "nota",
+    "commentaire", "remarque", "comentario", "poznamka", "poznamky", "uwaga", "uwagi", "catatan", "ghi chu", "opmerking", "opmerkingen", "anteckning", "merknad", "huomautus", "megjegyzes",
+    "aciklama", "observatii", "napomena", "примечание", "примечания", "комментарий", "примітка", "примітки", "забележка", "παρατηρησεις", "ملاحظات", "ملاحظة", "הערות", "הערה", "비고", "หมายเหตุ",
+}  # fmt: skip
+"""Headers of remarks; where each row has one of a few, they are kinds of something all the same."""
+REMARKED = ("备注", "备注栏", "备註", "备考", "留言", "附言", "批注")
+WORDED, NOW_AND_THEN = re.compile(r"[^\W\d_].+", re.DOTALL), 0.05
+"""More than one sign, a letter first; and the share of empty cells that is no accident."""
 SERIALS, FEW, LENGTHY = 20, 5, 8
 """With fewer values no serial number is named without a header; five do where each is as long as this."""
 

@@ -5,7 +5,7 @@ import pytest
 
 from feiyu.scan import Inspector, detect, header, headwords, reference
 from feiyu.scan.catalogue import by_id
-from feiyu.scan.checks import prc_digit
+from feiyu.scan.checks import luhn, prc_digit
 from feiyu.scan.normalize import masked, normal
 
 
@@ -238,3 +238,47 @@ def test_a_lone_figure_or_a_picture_of_a_thing_is_nobodys():
     assert not decide("image", pictures).personal
     assert decide("cam_front", pictures).personal
     assert decide("image", pictures, 车牌=[f"沪A{10000 + i}" for i in range(20)]).personal
+
+
+def test_an_order_that_begins_like_an_identity_number_holds_one_by_chance_only():
+    bodies = [f"310115{1900 + i % 99}{i * 7919 % 10**7:07d}" for i in range(1, 400)]
+    orders = [f"{body}{i % 10}" for i, body in enumerate(bodies)]
+    assert "prc_resident_id" not in decide("订单编号", [*orders, ident(1)]).also
+    needles = [*orders[:360], *(ident(i) for i in range(40))]
+    assert "prc_resident_id" in decide("订单编号", needles).also
+
+
+def test_a_card_stands_among_texts_with_numbers_of_eighteen_digits():
+    def card(i):
+        body = f"622848{i * 7919 % 10**12:012d}"
+        return next(body + c for c in "0123456789" if luhn(body + c))
+
+    texts = [f"车辆已放行 流水9{i * 99991 % 10**17:017d}" for i in range(1, 2000)]
+    assert decide("日志", texts).embedded == ()
+    assert decide("日志", [*texts, f"退款到{card(5)}"]).embedded == ("bank_card",)
+
+
+def test_remarks_that_stand_only_now_and_then_are_texts():
+    words = ["急单", "退库重入", "装修中"]
+    assert decide("备注", [*words * 9, *[None] * 9]).type == "text"
+    assert decide("备注", words * 12).type == "category"
+    assert decide("状态", [*words * 9, *[None] * 9]).type == "category"
+    assert decide("备注", [*["A", "B"] * 9, *[None] * 9]).type == "category"
+
+
+def test_what_a_parcel_weighs_is_nobodys():
+    kilos = [f"{i % 30},{i:02d}" for i in range(40)]
+    assert decide("Gewicht (kg)", kilos, Sendungsnummer=["x"] * 40).type == "number"
+    beside = {"Diagnose": ["Asthma", "Hypertonie", "Migräne", "Diabetes"] * 10}
+    assert decide("Gewicht (kg)", kilos, **beside).type == "lab_result"
+
+
+def test_fields_of_customs_declarations_are_known_by_their_names():
+    def told(name, values):
+        return decide(name, values).type
+
+    assert told("g_name", ["便携式电脑", "越野车", "胰岛素注射液"] * 9) == "cargo_name"
+    assert told("origin_country", ["502", "116", "304"] * 9) == "country"
+    assert told("code_ts", ["8471300000", "8703234190"] * 9) == "hs_code"
+    assert told("entry_id", [f"222720261{i * 7919 % 10**9:09d}" for i in range(40)]) == "customs_declaration"
+    assert told("country sales", ["502", "116", "304"] * 9) == "number"

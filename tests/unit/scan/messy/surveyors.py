@@ -46,7 +46,7 @@ def front_sheet(title: str):  # type: ignore[no-untyped-def]
 
 def cpf(r: v.R) -> str:
     body = v.num(r, 9)
-    whole_no = body + d.cpf(body)
+    whole_no = d.cpf(body)
     return f"{whole_no[:3]}.{whole_no[3:6]}.{whole_no[6:9]}-{whole_no[9:]}"
 
 
@@ -176,7 +176,7 @@ def order_export(c: Case) -> None:
         c,
         ("订单编号", lambda r: "31011519" + v.num(r, 10), "order_no|number"),
         ("支付单号", lambda r: "2026" + v.num(r, 24), "order_no|number|payment_account?"),
-        ("买家昵称", lambda r: r.choice(("小鱼", "tb", "风中", "Kiki")) + v.num(r, 4), "social_account|text|customer_no!", key("social_account")),
+        ("买家昵称", lambda r: r.choice(("小鱼", "tb", "风中", "Kiki")) + v.num(r, 4), "social_account|text|customer_no!"),
         ("收件人", tuple(n for _, n in who), "name_cn!"),
         ("收件手机", tuple(m for m, _ in who), TEL, key(TEL, damage=phone_styles)),
         ("收货地址", v.address, "address_cn!"),
@@ -187,7 +187,6 @@ def order_export(c: Case) -> None:
         ("买家留言", ["", "", "放门口", "周末送"], TEXT),
         ("快递单号", lambda r: "YT" + v.num(r, 13), "express_waybill|order_no"),
     )  # fmt: skip
-    c.order = (TEL, "social_account")
     c.writer = as_csv(encoding="gb18030")
 
 
