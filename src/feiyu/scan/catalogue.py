@@ -13,9 +13,9 @@ Sources: GB/T 43697-2024; GB/T 45574-2025 Annex A; GB/T 35273-2020 Annex A; PIPL
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -48,6 +48,18 @@ NOT_PERSONAL = {
 GENERIC = ("text", "number", "date", "boolean", "category", "empty", "unknown")
 
 
+class Forms:
+    """Writings of values; few columns need those of a type, so they are compiled when first asked for."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._patterns = patterns
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """One pattern for all of them."""
+        return re.compile("|".join(f"(?:{one})" for one in self._patterns), re.ASCII | re.DOTALL)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SemanticType:
     """One kind of content.
@@ -71,10 +83,10 @@ class SemanticType:
     detectors: tuple[tuple[int, float], ...]
     bits: int
     vocabulary: int | None
-    forms: re.Pattern[str] | None
+    forms: Forms | None
     forms_alone: bool
     forms_with: frozenset[str]
-    unlike: re.Pattern[str] | None
+    unlike: Forms | None
     begins: tuple[str, ...]
     cap: float
     needs_header: bool
@@ -213,11 +225,8 @@ def _one(entry: dict[str, Any], order: int) -> SemanticType:
         raise BadTypes(entry=name, reason=said(cause)) from cause
 
 
-def _forms(patterns: list[str]) -> re.Pattern[str] | None:
-    """One pattern for all writings of a type."""
-    if not patterns:
-        return None
-    return re.compile("|".join(f"(?:{one})" for one in patterns), re.ASCII | re.DOTALL)
+def _forms(patterns: Sequence[str]) -> Forms | None:
+    return Forms(patterns) if patterns else None
 
 
 def _build(entry: dict[str, Any], order: int) -> SemanticType:

@@ -290,7 +290,7 @@ def _many_words(one: SemanticType, count: int, stats: ColumnStats) -> float:
 
 def _of_another(one: SemanticType, said: float, seen: Look) -> bool:
     """Whether most of the sample is written or begins as values of the type are not."""
-    if one.unlike is not None and seen.share(one.unlike) >= MOST:
+    if one.unlike is not None and seen.share(one.unlike.pattern) >= MOST:
         return True
     return bool(one.begins) and said < header.HINT and seen.begin(one.begins) < MOST
 

@@ -185,10 +185,17 @@ def _index() -> Index:
 
 
 def _written(word: str) -> tuple[str, ...]:
-    """The tokens of a word of the data: small Latin letters need no reading."""
+    """The tokens of a word of the data: small Latin letters, and Chinese without them, need no reading."""
+    if ONLY_HAN.fullmatch(word):
+        return (_one_way(word.translate(TRADITIONAL)),)
     if word.isascii() and word.islower() and word.replace(" ", "").isalpha():
-        return tuple(map(_one_way, word.split()))
+        found = tuple(map(_one_way, word.split()))
+        if found[-1] not in MONEY and found[-1] not in PRESSURES:
+            return found
     return tokens(word)
+
+
+ONLY_HAN = re.compile("[\u3400-\u9fff]+")
 
 
 LONG_WORD = 5
@@ -215,11 +222,11 @@ def _near() -> Index:
 
     for one in types():
         for group, words in enumerate((one.headers, one.hints, one.against)):
-            for word in map(tokens, words):
+            for word in map(_written, words):
                 _keep(apart, joined, word, (one.order, group))
-        for word in map(tokens, one.exactly):
+        for word in map(_written, one.exactly):
             joined.setdefault("".join(word), []).append((one.order, WORDS))
-    for kind, word in headwords.made(tokens):
+    for kind, word in headwords.made(_written):
         _keep(apart, joined, word, (by_id()[kind].order, WORDS))
     return apart, joined
 

@@ -112,7 +112,7 @@ class Look:
         if one.forms is None:
             return 0.0
         within = (0, LONGEST) if one.lengths is None or one.forms_with else one.lengths
-        return self._share(one.forms, *within)
+        return self._share(one.forms.pattern, *within)
 
     def _share(self, pattern: re.Pattern[str], low: int, high: int) -> float:
         asked = pattern, low, high

@@ -16,7 +16,7 @@ def passes(one, value):
     plain = normal(value)
     if one.vocabulary is not None:
         return bool(vocabulary.matches(plain) >> one.vocabulary & 1)
-    if one.forms is not None and one.forms.fullmatch(plain):
+    if one.forms is not None and one.forms.pattern.fullmatch(plain):
         return True
     low, high = one.lengths or (0, 1 << 30)
     return low <= len(plain) <= high and bool(reference.detect(plain) & one.bits)
