@@ -31,7 +31,7 @@ from feiyu.evidence.tree import SM3
 PARTS_MAX = 2_000
 SUM_MAX = 128 << 20
 RATIO_MAX, RATIO_FROM = 250, 1 << 20
-XML_MAX = 4 << 20
+XML_MAX, ELEMENTS_MAX = 4 << 20, 20_000
 SEALS_MAX = 50
 _SM3 = frozenset({"SM3", "1.2.156.10197.1.401"})
 _UNREADABLE = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
@@ -50,11 +50,16 @@ def seals(file: bytes) -> list[Inside]:
     """The seals of an OFD in the order of its lists, each over all of the package; raises by name where one is not."""
     package = _Package(file)
     lists = [package.resolve("OFD.xml", one) for one in _texts(package.xml("OFD.xml"), "Signatures")]
-    found = [_Seal(package, place) for one in lists for place in _listed(package, one)]
-    if not found:
+    places = [place for one in lists for place in _listed(package, one)]
+    if not places:
         raise because(BadOfd, "其中没有签章", "there is no seal in it")
-    if len(found) > SEALS_MAX:
-        raise because(BadOfd, f"签章超过 {SEALS_MAX} 个", f"over {SEALS_MAX} seals")
+    if len(places) > SEALS_MAX or len(set(places)) < len(places):
+        raise because(
+            BadOfd,
+            f"签章超过 {SEALS_MAX} 个，或重复列出",
+            f"over {SEALS_MAX} seals, or one that is listed twice",
+        )
+    found = [_Seal(package, place) for place in places]
     unsealed = {*lists, *(name for one in found for name in one.own)}
     for one in found:
         one.demand(package, unsealed)
@@ -131,6 +136,8 @@ class _Package:
             one = _Element(tag.rpartition(" ")[2], attributes, [])
             open_.append(one)
             found.append(one)
+            if len(found) > ELEMENTS_MAX:
+                raise _of(name, f"超过 {ELEMENTS_MAX} 个元素", f"over {ELEMENTS_MAX} elements")
 
         def end(_: str) -> None:
             open_.pop()

@@ -305,6 +305,8 @@ def test_what_is_no_ofd_with_seals_is_named(seals):
         "before the files": b"MZ" + packed(whole),
         "stands twice": packed(whole | {"ofd.XML": b"<x/>"}),
         "told twice": packed(seals.sealed(over=[*FILES, PAGE])),
+        "listed twice": packed(whole | {LIST: whole[LIST].replace(b"</ofd:Signatures>", whole[LIST][whole[LIST].index(b"<ofd:Signature ") :])}),
+        "elements": packed(whole | {LIST: b"<a>" * 30_000 + b"</a>" * 30_000}),
         "unpacks to too much": packed(whole | {"Doc_0/zeros": bytes(40 << 20)}),
     }  # fmt: skip
     for words, file in bad.items():
