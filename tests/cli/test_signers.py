@@ -44,6 +44,11 @@ def test_who_signed_is_told(signed: Path, name: str, lang: str) -> None:
     assert (found["organisation"], found["revocation"]) == (papers.ORGANISATION, "no-list")
 
 
+def test_a_folder_of_lists_that_is_none_is_refused(signed: Path) -> None:
+    words = ["signers", signed / "paper.pdf", "--authorities", signed / "authorities.pem"]
+    assert "a folder is wanted" in feiyu(*words, "--lists", signed / "mistyped", code=1).stderr
+
+
 @pytest.mark.parametrize(
     ("name", "authorities", "word"),
     [

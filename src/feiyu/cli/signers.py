@@ -68,6 +68,8 @@ def signers(
     from feiyu.port.signed import SIGNATURE, kind_of, signers_of
 
     content = read_file(file)
+    if lists is not None and not lists.is_dir():
+        raise BadFile(path=lists, reason=Text("应为文件夹", "a folder is wanted"))
     kind = kind_of(content)
     if kind == SIGNATURE and paper is None:
         raise BadInput(
