@@ -20,7 +20,7 @@ from feiyu.port import original_store as originals
 from feiyu.port import store
 from feiyu.port.original import event_of
 from feiyu.port.original_store import SignedOriginal
-from feiyu.port.signed import CHECKED, signers_of
+from feiyu.port.signed import CHECKED, SIGNATURE, signers_of
 from feiyu.registry.house import House
 from feiyu.store import Scope, Tx
 
@@ -49,8 +49,9 @@ def recheck(house: House, trusted: Trusted) -> int:
 def _asked(
     house: House, one: SignedOriginal, place: str, trusted: Trusted, lists: list[RevocationList], now: datetime
 ) -> FeiyuError | None:  # fmt: skip
-    # What the store cannot give now says nothing of a signature.
-    content, paper = house.objects.get(one.object_key), house.objects.get(place)
+    # What the store cannot give now says nothing of a signature; of one inside the file the paper is not asked for.
+    content = house.objects.get(one.object_key)
+    paper = house.objects.get(place) if one.kind == SIGNATURE else b""
     try:
         signers_of(
             one.kind,
