@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, inspect, text
+from sqlalchemy import Column, Integer, column, insert, inspect, table, text
 
 import feiyu
 from feiyu.base.clock import FixedClock
@@ -18,6 +18,7 @@ from feiyu.store import Database, Scope, migrate
 from feiyu.store.errors import NotMigrated, RoleTooStrong
 from feiyu.store.migrate import check_migrated, heads, scripts
 from feiyu.store.revision import difference, metadata_of, render, write
+from feiyu.store.transaction import Tx
 
 pytestmark = pytest.mark.slow
 ALL = Scope.all("test")
@@ -95,6 +96,30 @@ def test_every_table_has_its_party_or_a_reason(db: Database):
         without = {name for name, table in metadata.tables.items() if "owner_party" not in table.c}
         assert without <= nobodys
     assert nobodys - {"store_turn"} <= set(inspect(db.engine).get_table_names())
+
+
+def test_a_ground_of_one_line_stands_in_both_halves_afterwards(database_url_fresh: str, clock: FixedClock):
+    with Database.open(database_url_fresh, clock=clock) as db:
+        migrate(db, LOCATIONS)
+        blank = dict.fromkeys(("grant_id", "path"), "x") | dict.fromkeys(
+            ("started_at", "changed_at"), "2026-11-22T00:00:00.000Z"
+        )
+        blank |= dict.fromkeys(("grant", "dropped", "masked_from"), "{}")
+        counts = dict.fromkeys(("rows", "plain_bytes", "cipher_bytes"), 0)
+        known = blank | counts | {"state": "cut", "owner_party": "pty_A"}
+        runs = table("edge_run", *(column(name) for name in ("id", "ground", *known)))
+        back = text("UPDATE alembic_version SET version_num = 'edge_0009' WHERE version_num LIKE 'edge%'")
+
+        def before(tx: Tx) -> None:
+            for ident, ground in (("run_A", "stopped"), ("run_B", None)):
+                tx.execute(insert(runs).values(known | {"id": ident, "ground": ground}))
+            tx.execute(back)
+
+        db.alone(before, scope=ALL)
+        migrate(db, LOCATIONS)
+        with db.read(scope=ALL) as tx:
+            found = {row.id: row.ground for row in tx.execute(text("SELECT id, ground FROM edge_run"))}
+        assert found == {"run_A": '{"en":"stopped","zh":"stopped"}', "run_B": None}
 
 
 def insert_reply(party: str):

@@ -81,7 +81,7 @@ def test_a_revocation_keeps_what_was_sealed_from_crossing(stage: Stage) -> None:
     stage.start("port")
     ended = _wait(stage, run["id"])
     assert ended["state"] == "cut", ended
-    assert "PORT-0011" in ended["ground"]
+    assert "PORT-0011" in ended["ground"]["en"]
     assert not [row for row in stage.edge().ledger_entries() if row["title"] == "revoked.csv"]
     assert not list(stage.folder.glob("edge/runs/*.spool"))
 

@@ -93,7 +93,7 @@ def test_a_source_that_changed_across_a_crash_is_not_sealed_under_the_same_key(s
     stage.start("edge")
     ended = _wait(stage, run["id"])
     assert ended["state"] == "cut", ended
-    assert "SEAL" in ended["ground"]
+    assert "SEAL" in ended["ground"]["en"]
     assert stage.as_("officer").transfer(ended["transfer_id"])["state"] == "cut"
 
 

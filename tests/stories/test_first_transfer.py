@@ -3,10 +3,12 @@
 import base64
 import hashlib
 import json
+from typing import Any
 
 import pytest
 
 from feiyu.evidence.verify import verify_receipt
+from feiyu.registry.access import Role
 from feiyu_sdk import Refused
 
 from .conftest import Story, owners_csv, plain_csv
@@ -141,32 +143,63 @@ def test_the_same_persons_count_once_under_a_grant(story: Story) -> None:
     other = owners_csv(story.data / "others.csv", 41, seed=22)
     third = story.send(other, grant)
     assert third["state"] == "cut"
-    assert "PORT-0004" in third["ground"]
+    assert "PORT-0004" in third["ground"]["zh"]
 
 
-def test_content_that_was_not_declared_is_held_and_cut(story: Story) -> None:
-    clean = plain_csv(story.data / "clean.csv", 300)
-    grant = story.exempt(clean, mode="hold")
-    dirty = story.data / "dirty.csv"
+def undeclared(story: Story, mode: str) -> dict[str, Any]:
+    """A run whose file holds fifty persons where part numbers were declared, as far as it comes by itself."""
+    clean = plain_csv(story.data / f"clean-{mode}.csv", 300)
+    grant = story.exempt(clean, mode=mode)
+    dirty = story.data / f"dirty-{mode}.csv"
     lines = clean.read_text(encoding="utf-8").splitlines()
     people = owners_csv(story.data / "people.csv", 50, seed=9).read_text(encoding="utf-8").splitlines()[1:]
     lines[200:250] = [f"{person.split(',')[1]},1,1.00,LG-01" for person in people]
     dirty.write_text("\n".join(lines) + "\n", encoding="utf-8")
     edge = story.world.edge_client()
-    run = story.wait(edge.send(path=str(dirty), grant_id=grant["id"])["id"], {"running"})
+    return story.wait(edge.send(path=str(dirty), grant_id=grant["id"])["id"], {"running"})
+
+
+def test_content_that_was_not_declared_is_held_and_cut(story: Story) -> None:
+    run = undeclared(story, "hold")
     assert run["state"] == "held", run
     found = run["held"]["found"]
     assert [(one["field"], one["found"]) for one in found] == [("part_no", "prc_resident_id")]
     assert found[0]["example"].count("*") >= 10
     assert story.world.as_("officer").transfer(run["transfer_id"])["state"] == "held"
-    from feiyu.registry.access import Role
-
-    story.world.edge_client(Role.OFFICER).decide(run["id"], cut=True, ground="not what was declared")
+    officer = story.world.edge_client(Role.OFFICER)
+    officer.decide(run["id"], cut=True, ground="not what was declared")
     run = story.wait(run["id"], {"running", "held"})
     transfer = story.world.as_("recipient").transfer(run["transfer_id"])
     assert (run["state"], transfer["state"], transfer["ground"]) == ("cut", "cut", "not what was declared")
+    assert run["ground"] == {"zh": "not what was declared", "en": "not what was declared"}
     with pytest.raises(Refused):
         story.world.as_("recipient").release(run["transfer_id"])
+
+
+def test_who_lets_a_held_run_go_on_stands_in_the_edges_evidence(story: Story) -> None:
+    held = undeclared(story, "hold")
+    officer = story.world.edge_client(Role.OFFICER)
+    officer.decide(held["id"], cut=False, ground="the column is emptied from there on")
+    run = story.wait(held["id"], {"running", "held"})
+    assert run["state"] == "sealed", run
+    decided = next(one for one in officer.chain() if one["type"] == "run.decided")
+    assert decided["data"].items() >= {
+        "run": run["id"], "decision": "go_on", "ground": "the column is emptied from there on",
+    }.items()  # fmt: skip
+    assert decided["data"]["by"].startswith("prn_")
+    with pytest.raises(Refused) as refused:
+        officer.decide(run["id"], cut=True, ground="too late for this one")
+    assert (refused.value.code, "目前为“已封存”" in refused.value.text("zh")) == ("EDGE-0006", True)
+
+
+def test_a_run_that_is_cut_by_itself_says_why_in_both_languages(story: Story) -> None:
+    run = undeclared(story, "cut")
+    assert (run["state"], run["ground"]) == (
+        "cut", {"zh": "居民身份证号码 50 处", "en": "PRC resident identity number, 50 times"},
+    )  # fmt: skip
+    transfer = story.world.as_("officer").transfer(run["transfer_id"])
+    assert transfer["state"] == "cut"
+    assert transfer["ground"] == "居民身份证号码 50 处 / PRC resident identity number, 50 times"
 
 
 def test_a_revoked_grant_stops_fetching_and_sending(story: Story) -> None:
@@ -180,7 +213,7 @@ def test_a_revoked_grant_stops_fetching_and_sending(story: Story) -> None:
     assert refused.value.code == "PORT-0011"
     again = story.send(path, grant)
     assert again["state"] == "cut"
-    assert "PORT-0011" in again["ground"]
+    assert "PORT-0011" in again["ground"]["en"]
 
 
 def test_somebody_elses_grant_is_as_if_it_were_not(story: Story) -> None:

@@ -38,7 +38,7 @@ def test_the_next_chunk_is_refused(alone: Story) -> None:
     arrived = gate.live[transfer_id]
     run = alone.wait(run["id"], {"running"})
     assert run["state"] == "cut", run
-    assert "PORT-0011" in run["ground"]
+    assert "PORT-0011" in run["ground"]["zh"]
     assert gate.live[transfer_id] <= arrived + IN_FLIGHT
     assert gate.live[transfer_id] < path.stat().st_size
     assert authority.transfer(transfer_id)["state"] == "cut"

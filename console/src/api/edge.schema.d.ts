@@ -2705,8 +2705,7 @@ export interface components {
             eta_s: number | null;
             /** Grant Id */
             grant_id: string;
-            /** Ground */
-            ground: string | null;
+            ground: components["schemas"]["TextOut"] | null;
             /** Held */
             held: {
                 [key: string]: unknown;

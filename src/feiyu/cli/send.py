@@ -1,13 +1,11 @@
 """``feiyu send``: start a transfer at the edge and follow it."""
 
-import re
 import time
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from feiyu.base.errors import Conflict
-from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.cli.client import Token, Url, edge_client
 from feiyu.cli.lang import t
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from feiyu_sdk import EdgeClient
 
 HELP = t("由出境侧在授权下传输文件。", "Have the edge send a file under a grant.")
-HAN = re.compile("[\u4e00-\u9fff]")
 RUNNING = {"running", "held"}
 
 
@@ -96,13 +93,7 @@ def send(
 
 def _tell_end(run: dict[str, Any]) -> None:
     if run["state"] != "sealed":
-        # A person's ground stands as it was written; a refusal's was kept in English.
-        ground = (
-            Text(run["ground"], run["ground"])
-            if HAN.search(run["ground"] or "")
-            else said(str(run["ground"]))
-        )
-        raise RunCut(state=Text(**run["state_name"]), ground=ground)
+        raise RunCut(state=Text(**run["state_name"]), ground=Text(**run["ground"]))
     out.print(
         f"{both(run['state_name'])}  {run['transfer_id']}  {rows(run['rows'])}  {size(run['cipher_bytes'])}"
     )

@@ -233,7 +233,7 @@ class RunOut(BaseModel):
     packing: str
     persons: dict[str, Any] | None
     held: dict[str, Any] | None
-    ground: str | None
+    ground: TextOut | None
     started_at: datetime
     changed_at: datetime
 
@@ -248,7 +248,7 @@ def _run_out(run: RunRow, control: Control | None) -> RunOut:
         confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes,
         rate_bytes_per_s=round(live.rate()), eta_s=live.eta_s(), waits_until=live.pace.waits_until,
         pace=PaceOut.model_validate(run.pace or {}), packing=run.packing or NONE, persons=run.persons, held=run.held,
-        ground=run.ground, started_at=run.started_at, changed_at=run.changed_at,
+        ground=TextOut.model_validate(run.ground) if run.ground else None, started_at=run.started_at, changed_at=run.changed_at,
     )  # fmt: skip
 
 
@@ -416,6 +416,9 @@ def router(runner: Runner) -> APIRouter:
     def decide(run_id: str, body: DecideIn, caller: CallerDep, house: HouseDep) -> RunOut:
         """Decide what was held: cut it, or empty the offending columns from there on and go on."""
         house.access.demand(caller, "edge.decide", house.party_id)
-        return _run_out(runner.decide(run_id, cut=body.cut, ground=body.ground), runner.controls.get(run_id))
+        return _run_out(
+            runner.decide(run_id, cut=body.cut, ground=body.ground, by=caller.principal_id),
+            runner.controls.get(run_id),
+        )
 
     return routes

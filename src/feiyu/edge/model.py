@@ -111,7 +111,7 @@ class Control:
     total_bytes: int = 0
     held: tuple[Mismatch, ...] = ()
     decided: threading.Event = field(default_factory=threading.Event)
-    cut_ground: str | None = None
+    cut_ground: Text | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     ends: bool = False
     """Whether ``stop`` was set because this process ends: the next one takes the run up. A failed upload sets ``stop`` too."""

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from feiyu.base.text import Text
 from feiyu.edge import retention, store
 from feiyu.edge.leave import LEASE
 from feiyu.edge.model import SCOPE, Control, Edge, RunState
@@ -21,7 +22,7 @@ log = structlog.get_logger("feiyu.edge.rounds")
 EVERY_S = 2.0
 HOURLY = timedelta(hours=1)
 SPOTS_EVERY = timedelta(seconds=10)
-STOPPED = frozenset({"revoked", "returned"})
+STOPPED = {"revoked": Text("已撤销", "was revoked"), "returned": Text("已退回", "was returned")}
 
 
 class Rounds:
@@ -67,6 +68,8 @@ class Rounds:
                 standing = self._edge.port.lease(str(run.leave_id))["standing"]
             except (Unreachable, Refused):
                 return
-            if standing in STOPPED:
-                control.cut_ground = f"lease {run.leave_id} is {standing}"
+            if (words := STOPPED.get(standing)) is not None:
+                control.cut_ground = Text(
+                    f"租约 {run.leave_id} {words.zh}", f"lease {run.leave_id} {words.en}"
+                )
                 control.stop.set()

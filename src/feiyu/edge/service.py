@@ -25,7 +25,7 @@ from feiyu.edge import findings, leave, ledger, store
 from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
 from feiyu.edge.errors import AnswerIsMeasured, NotHeld, UnknownRun
-from feiyu.edge.model import SCOPE, Control, Edge, RunState
+from feiyu.edge.model import RUN_STATES, SCOPE, Control, Edge, RunState
 from feiyu.edge.profiles import is_current, profile_of, run_file, scan
 from feiyu.edge.rounds import Rounds
 from feiyu.edge.source import allowed_path
@@ -44,6 +44,7 @@ from feiyu.wire import Pace, Wish
 log = structlog.get_logger("feiyu.edge")
 FINGERPRINT_DIGITS = 60
 DETERMINATION_FORMAT = "feiyu-determination/1"
+FAULT = Text("本侧出现故障；详情见服务日志", "a fault at this edge; the service log has the detail")
 MEASURED = frozenset(
     f"{kind}_{name}" for kind in ("general", "sensitive")
     for name in ("in", "in_upper", "before", "before_upper", "overlap")
@@ -263,17 +264,21 @@ class Runner:
             now = self.edge.house.clock.now()
             self.edge.house.db.write(
                 lambda tx: store.set_run(
-                    tx, run.id, state=RunState.FAILED.value, ground="fault", changed_at=now
+                    tx, run.id, state=RunState.FAILED.value, ground=FAULT.as_dict(), changed_at=now
                 ),
                 scope=SCOPE,
             )
 
-    def decide(self, run_id: str, *, cut: bool, ground: str) -> RunRow:
+    def decide(self, run_id: str, *, cut: bool, ground: str, by: str) -> RunRow:
         """A person's decision on a held run: cut it, or empty the offending columns from here on and go on."""
         run, control = self.run(run_id), self.controls.get(run_id)
-        if run.state != RunState.HELD or control is None:
-            raise NotHeld(run=run_id, state=run.state)
-        control.cut_ground = ground if cut else None
+        if run.state != RunState.HELD or control is None or not control.held or control.decided.is_set():
+            raise NotHeld(run=run_id, state=RUN_STATES[RunState(run.state)])
+        said = {"run": run.id, "decision": "cut" if cut else "go_on", "ground": ground, "by": by}
+        self.edge.house.db.write(
+            lambda tx: tell(self.edge, tx, "run.decided", said, grant=run.grant_id), scope=SCOPE
+        )
+        control.cut_ground = Text.same(ground) if cut else None
         control.decided.set()
         return run
 

@@ -42,7 +42,7 @@ class RunRow:
     wire_url: str | None
     masked_from: dict[str, int]
     held: dict[str, Any] | None
-    ground: str | None
+    ground: dict[str, str] | None
     rows: int
     plain_bytes: int
     cipher_bytes: int

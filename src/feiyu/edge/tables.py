@@ -100,7 +100,7 @@ run = Table(
     Column("wire_url", String(200)),
     Column("masked_from", Document, nullable=False),
     Column("held", Document),
-    Column("ground", Text),
+    Column("ground", Document),
     Column("rows", BigInteger, nullable=False),
     Column("plain_bytes", BigInteger, nullable=False),
     Column("cipher_bytes", BigInteger, nullable=False),

@@ -42,6 +42,8 @@ _ROWS: tuple[tuple[str, str, str, frozenset[str], dict[str, Kind], frozenset[str
      {"fingerprint": Kind.WORD, "by": Kind.WORD}, frozenset()),
     ("pin.withdrawn", "取消固定接收方密钥", "Recipient's key no longer pinned", frozenset({"recipient"}),
      {"fingerprint": Kind.WORD, "by": Kind.WORD, "ground": Kind.TITLE}, frozenset()),
+    ("run.decided", "决定待核的传输", "Held transfer decided", frozenset({"grant"}),
+     {"run": Kind.WORD, "decision": Kind.WORD, "ground": Kind.TITLE, "by": Kind.WORD}, frozenset()),
     ("lease.kept", "取得离线租约", "Lease kept", frozenset({"lease", "grant"}),
      {"persons": Kind.COUNT, "bytes": Kind.COUNT, "hours": Kind.COUNT}, frozenset()),
     ("leave.taken", "离线开始封存", "Sealing begun without the port", frozenset({"leave", "grant", "transfer"}),

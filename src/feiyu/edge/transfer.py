@@ -31,7 +31,7 @@ from feiyu.base import nouns
 from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError
 from feiyu.base.ids import new_id
-from feiyu.base.text import Text
+from feiyu.base.text import Text, listed, number_of
 from feiyu.edge import entries, homecoming, ledger, store
 from feiyu.edge import leave as leaves
 from feiyu.edge.behind import Behind
@@ -54,6 +54,7 @@ from feiyu.scan import (
     open_writer,
     written_as,
 )
+from feiyu.scan.catalogue import name_of
 from feiyu.scan.commit import commit
 from feiyu.scan.survey import Plan as CountPlan
 from feiyu.scan.table import together
@@ -88,6 +89,7 @@ INSPECTED_ROWS, INSPECTED_BATCHES = 1 << 16, 4
 """So many rows are decided about together, or so many batches where rows are wide."""
 WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
 """Without a lease the edge waits; whoever wants an end sets the run's stop."""
+STOPPED = Text("出境侧停止了传输", "the edge stopped it")
 
 
 def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
@@ -347,7 +349,7 @@ def _stream(
         control.rows = rows
         stage.flush_if_full()
         if control.stop.is_set():
-            raise Cut(ground=control.cut_ground or "stopped")
+            raise Cut(ground=control.cut_ground or STOPPED)
     writer.close()
     return rows
 
@@ -363,7 +365,7 @@ def _settle(
         return masked_from
     what = {f"{one.found}": one.hits for one in found}
     if grant.mode is Mode.CUT:
-        raise Cut(ground="; ".join(f"{kind}: {hits}" for kind, hits in what.items()))
+        raise Cut(ground=listed(_counted(one) for one in found))
     assert run.transfer_id is not None
     transfer_id = run.transfer_id
     control.decided.clear()
@@ -376,7 +378,7 @@ def _settle(
     _set(edge, run, state=RunState.HELD.value, held=shown)
     while not control.decided.wait(0.5):
         if control.stop.is_set():
-            raise Cut(ground="stopped")
+            raise Cut(ground=STOPPED)
     if control.cut_ground is not None:
         raise Cut(ground=control.cut_ground)
     masked = masked_from | {one.field: min(rows, masked_from.get(one.field, rows)) for one in found}
@@ -393,6 +395,12 @@ def _shown(one: Mismatch) -> dict[str, object]:
         "field": one.field, "found": one.found, "expected": one.expected, "row": one.row, "example": one.example,
         "hits": one.hits, "reason": one.reason.as_dict(),
     }  # fmt: skip
+
+
+def _counted(one: Mismatch) -> Text:
+    """A mismatch in few words: no field and no value, for the port reads them too."""
+    found = name_of(one.found)
+    return Text(f"{found.zh} {one.hits:,} 处", f"{found.en}, {number_of(one.hits, 'time')}")
 
 
 def _masked(batch: Any, masked_from: dict[str, int], rows: int) -> Any:
@@ -502,11 +510,11 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
 
 def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunRow:
     """A refusal ends the run; the port is told, as far as it can be reached, and what it had reserved is free again."""
-    ground = control.cut_ground or str(refusal.values.get("ground") or refusal)
+    ground = control.cut_ground or _why(refusal)
     run = _reload(edge, run)
     if run.transfer_id is not None:
         with suppress(FeiyuError):
-            edge.port.cut(run.transfer_id, ground=ground[:500])
+            edge.port.cut(run.transfer_id, ground=_in_one(ground))
     if run.leave_id is not None:
         with suppress(FeiyuError):
             leaves.give_back(edge, run.leave_id)
@@ -518,8 +526,27 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     for name in (f"{run.id}.seals", f"{run.id}.spool", *digests):
         (edge.runs_folder / name).unlink(missing_ok=True)
     return _set(
-        edge, run, state=RunState.CUT.value, ground=ground, rows=control.rows, custody=None, upload_token=None
+        edge,
+        run,
+        state=RunState.CUT.value,
+        ground=ground.as_dict(),
+        rows=control.rows,
+        custody=None,
+        upload_token=None,
     )
+
+
+def _why(refusal: FeiyuError) -> Text:
+    """Why a run ended, in both languages."""
+    ground = refusal.values.get("ground")
+    if isinstance(ground, Text):
+        return ground
+    return Text(f"{refusal.code}：{refusal.told.zh}", f"{refusal.code}: {refusal.told.en}")
+
+
+def _in_one(ground: Text) -> str:
+    """A ground as the port's evidence holds it: one line of 500 characters at most, with both languages where they differ."""
+    return ground.zh[:500] if ground.zh == ground.en else f"{ground.zh[:200]} / {ground.en[:297]}"
 
 
 def _count(control: Control, told: Progress) -> None:

@@ -41,7 +41,7 @@ function Shown({ of }: { of: Run }) {
       {stopped && (
         <Note tone="bad" title={say(t.stopped)}>
           <p>
-            {of.ground === 'fault' ? say(t.fault) : <>{label(t.ground)}{of.ground ?? <Dash />}</>}
+            {label(t.ground)}{of.ground ? say(of.ground) : <Dash />}
           </p>
         </Note>
       )}

@@ -24,7 +24,6 @@ export const t = texts({
   about: { zh: '经过与用量', en: 'How it went' },
   ground: { zh: '事由', en: 'Ground' },
   stopped: { zh: '传输已停止', en: 'The run has stopped' },
-  fault: { zh: '本侧出现故障；详情见服务日志。', en: 'A fault at this edge; the service log has the detail.' },
   held: { zh: '内容与授权不符，等待决定', en: 'The content differs from the grant; it waits for a decision' },
   heldNote: {
     zh: '从第 {row} 行起，下列字段含有授权未涵盖的内容。样例已遮蔽。',

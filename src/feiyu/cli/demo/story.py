@@ -305,7 +305,12 @@ class Story:
             time.sleep(0.1)
             run = edge.run(run["id"])
         self._want(run["state"] == "cut", Text(f"运行的状态为 {run['state']}", f"the run is {run['state']}"))
-        _good(t(f"保护负责人决定中止：{run['ground']}", f"cut by the protection officer: {run['ground']}"))
+        _good(
+            t(
+                f"保护负责人决定中止：{both(run['ground'])}",
+                f"cut by the protection officer: {both(run['ground'])}",
+            )
+        )
 
     # evidence ---------------------------------------------------------------------------------------------------
 
