@@ -18,7 +18,8 @@ from pathlib import Path
 from feiyu.base.clock import SystemClock, monotonic_s
 from feiyu.base.errors import FeiyuError
 from feiyu.base.said import said
-from feiyu.base.text import Lang
+from feiyu.base.text import Lang, Text
+from feiyu.evidence.verify import Parser, language
 from feiyu.seal import KeyStore, fingerprint
 from feiyu.seal.kems import KEMS
 from feiyu_sdk.port import PortClient
@@ -26,7 +27,7 @@ from feiyu_sdk.recipient import fetch
 from feiyu_sdk.sink import FolderSink, sink_of
 from feiyu_sdk.watch import Came, Recipient, watch
 
-LANG = Lang.parse(os.environ.get("FEIYU_LANG") or os.environ.get("LANG"))
+LANG = Lang(language(sys.argv[1:]))
 RECEIPT = "receipt"
 
 
@@ -46,36 +47,53 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _t(zh: str, en: str) -> str:
+    return Text(zh, en)[LANG]
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="feiyu-client",
-        description="Fetch, open and verify as a recipient. 境外接收方：取回、解封、核验。",
+        description=_t(
+            "境外接收方：取回、解封、核验、签收。", "Fetch, open, verify and acknowledge as a recipient."
+        ),
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    keys = commands.add_parser("keys", help="make a keystore 新建密钥库")
-    keys.add_argument("--algorithm", choices=tuple(KEMS), help="the key's algorithm 密钥算法")
-    show = commands.add_parser("show", help="show the public halves 显示公钥与指纹")
+    keys = commands.add_parser("keys", help=_t("新建密钥库", "make a keystore"))
+    keys.add_argument("--algorithm", choices=tuple(KEMS), help=_t("密钥算法", "the key's algorithm"))
+    show = commands.add_parser(
+        "show", help=_t("显示公钥与指纹", "show the public halves and their fingerprints")
+    )
     for one in (keys, show):
-        one.add_argument("keystore", type=Path, help="the keystore's file 密钥库文件")
-    single = commands.add_parser("fetch", help="fetch one transfer 取回一个传输批次")
-    single.add_argument("transfer", help="its id 传输批次编号")
-    always = commands.add_parser("watch", help="fetch whatever comes 持续取回")
-    always.add_argument("--every", type=int, default=10, help="seconds between two looks 间隔秒数")
+        one.add_argument("keystore", type=Path, help=_t("密钥库文件", "the keystore's file"))
+    single = commands.add_parser("fetch", help=_t("取回一个传输批次", "fetch one transfer"))
+    single.add_argument("transfer", help=_t("传输批次编号", "its id"))
+    always = commands.add_parser(
+        "watch", help=_t("持续取回，直到停止", "fetch whatever comes, until stopped")
+    )
+    always.add_argument(
+        "--every", type=int, default=10, metavar="N", help=_t("间隔秒数", "seconds between two looks")
+    )
     for one in (single, always):
         one.add_argument(
-            "--trust", type=Path, required=True, help="trust file, obtained apart 信任文件，另行取得"
-        )
-        one.add_argument("--keys", type=Path, required=True, help="keystore 密钥库")
-        one.add_argument("--to", default=".", help="folder, or s3://bucket/prefix/ 目录或存储桶")
+            "--trust", type=Path, required=True, metavar="FILE",
+            help=_t("信任文件，须另行取得", "trust file, obtained apart from the port"),
+        )  # fmt: skip
+        one.add_argument("--keys", type=Path, required=True, metavar="FILE", help=_t("密钥库", "keystore"))
         one.add_argument(
-            "--spool", type=Path, default=Path("fetching"), help="local folder before a bucket 本地目录"
-        )
+            "--to", default=".", metavar="PLACE",
+            help=_t("目录，或 s3://bucket/prefix/", "folder, or s3://bucket/prefix/"),
+        )  # fmt: skip
+        one.add_argument(
+            "--spool", type=Path, default=Path("fetching"), metavar="PATH",
+            help=_t("存入存储桶之前的本地目录", "local folder before a bucket"),
+        )  # fmt: skip
     return parser
 
 
 def _passphrase() -> bytes:
     given = os.environ.get("FEIYU_PASSPHRASE")
-    return (given or getpass.getpass("Keystore passphrase 密钥库口令: ")).encode()
+    return (given or getpass.getpass(_t("密钥库口令：", "Keystore passphrase: "))).encode()
 
 
 def _say(line: str) -> None:
@@ -102,13 +120,18 @@ def _tell(store: KeyStore) -> None:
     for key in store.keys("recipient"):
         _say(f"{key.recipient().public.encode()}\n  {key.key_id}\n  {fingerprint(key.key_id)}")
     for key in store.keys("edge"):
-        _say(f"receipt 签收 {key.signer().public.hex()}\n  {key.key_id}\n  {fingerprint(key.key_id)}")
+        _say(
+            f"{_t('签收', 'receipt')} {key.signer().public.hex()}\n  {key.key_id}\n  {fingerprint(key.key_id)}"
+        )
 
 
 def _who(given: argparse.Namespace) -> Recipient:
     url, token = os.environ.get("FEIYU_URL"), os.environ.get("FEIYU_TOKEN")
     if not url or not token:
-        sys.stderr.write("FEIYU_URL, FEIYU_TOKEN?\n")
+        sys.stderr.write(_t(
+            "请在环境变量 FEIYU_URL 与 FEIYU_TOKEN 中给出数据港的地址与访问令牌。",
+            "Give the port's address and token in the environment, as FEIYU_URL and FEIYU_TOKEN.",
+        ) + "\n")  # fmt: skip
         raise SystemExit(2)
     store, now = KeyStore.open(given.keys, _passphrase()), SystemClock().now()
     sink, away = sink_of(given.to)
@@ -154,7 +177,7 @@ def progress_line(done: int, total: int, seconds: float) -> str:
     left = round((total - done) / rate) if rate else 0
     minutes, rest = divmod(left, 60)
     clock = f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
-    words = {Lang.ZH: "剩余", Lang.EN: "left"}[LANG]
+    words = _t("剩余", "left")
     return f"{done / 1e6:,.1f} / {total / 1e6:,.1f} MB  {100 * done // max(1, total)} %  {rate / 1e6:,.1f} MB/s  {words} {clock}  "
 
 

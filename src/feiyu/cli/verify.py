@@ -6,8 +6,8 @@ import typer
 
 from feiyu.cli.lang import LANG, t
 
-HELP = t("离线核验存证凭证（参数同 python -m feiyu.evidence.verify）。",
-         "Verify a receipt offline (arguments as of python -m feiyu.evidence.verify).")  # fmt: skip
+HELP = t("离线核验存证凭证：feiyu verify 凭证 --trust 信任文件，其余参数见 --help。",
+         "Verify a receipt offline: feiyu verify RECEIPT --trust FILE; --help names the rest.")  # fmt: skip
 CONTEXT = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
 
 
@@ -18,4 +18,4 @@ def verify(context: typer.Context) -> None:
     words = list(context.args)
     if "--lang" not in words:
         words += ["--lang", LANG.value]
-    sys.exit(verifier.main(words))
+    sys.exit(verifier.main(words, prog="feiyu verify"))

@@ -34,6 +34,7 @@ section 2.1.3.2; RFC 3161, RFC 5652, RFC 5816 (time stamps).
 import argparse
 import base64
 import binascii
+import errno
 import hashlib
 import json
 import os
@@ -41,8 +42,9 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -108,7 +110,17 @@ it proves | 证明： | It proves:
 not proven | 不证明： | It does not prove:
 bad trust file | 信任文件无法使用：{why} | The trust file cannot be used: {why}
 no file | 找不到文件 {why} | There is no file {why}
-bad file | 无法读取文件：{why} | A file cannot be read: {why}
+bad file | 无法读取文件 {name}：{why} | The file {name} cannot be read: {why}
+is folder | 这是文件夹，应为文件 | it is a folder, a file is wanted
+may not read | 没有读取权限 | permission denied
+help all | 离线核验存证凭证。退出码 0 可信，1 已损坏，2 用法有误或文件无法使用，3 完整但不可信。 | Check a receipt offline. Exit code 0 trusted, 1 broken, 2 wrong use or a file that cannot be used, 3 intact but not trusted.
+help receipt | 存证凭证 | the receipt
+help trust | 信任文件，须另行取得，不能与凭证同来 | the trust file, obtained apart from the receipt
+help manifest | 传输清单，凭证中没有时给出 | the manifest, where the receipt does not hold it
+help signature | 传输清单的签名 | the manifest's detached signature
+help data | 密封数据，文件或文件夹 | sealed data, a file or a folder
+help lang | 语言 | language
+help json | 以 JSON 输出结果 | print the verdict as JSON
 
 malformed | {where} 格式不正确（{what}） | {where} is malformed: {what}
 demo differs | 演示标记与日志来源不符 | The demo mark contradicts the log's origin
@@ -231,9 +243,13 @@ class Two(NamedTuple):
     en: str
 
     def fill(self, **values: object) -> "Two":
-        """The sentence with its places filled in."""
+        """The sentence with its places filled in; a value in both languages gives each half its own."""
         fits = _BY_NUMBER.sub(lambda found: found[2 if str(values[found[1]]) == "1" else 3], self.en)
-        return Two(self.zh.format(**values), fits.format(**values))
+        zh, en = (
+            {name: one[half] if isinstance(one, Two) else one for name, one in values.items()}
+            for half in (0, 1)
+        )
+        return Two(self.zh.format(**zh), fits.format(**en))
 
 
 _WORDS = {key: Two(zh, en) for key, zh, en in (line.split(" | ") for line in WORDS.split("\n") if line)}
@@ -241,6 +257,71 @@ _WORDS = {key: Two(zh, en) for key, zh, en in (line.split(" | ") for line in WOR
 
 def _say(key: str, /, **values: object) -> Two:
     return _WORDS[key].fill(**values)
+
+
+USAGE = (
+    (r"^usage: ", "用法："),
+    (r"^positional arguments:$", "参数："),
+    (r"^options:$", "选项："),
+    (r"show this help message and exit", "显示本说明"),
+    (r"^the following arguments are required: (.*)$", r"缺少参数 \1"),
+    (r"^unrecognized arguments: (.*)$", r"没有这样的参数：\1"),
+    (r"^argument (.+?): expected one argument$", r"\1 后面须给出值"),
+    (r"^argument (.+?): ignored explicit argument (.*)$", r"\1 不带值，却给出了 \2"),
+    (r"^argument (.+?): invalid choice: (.*) \(choose from (.*)\)$", r"\1 没有 \2，可用 \3"),
+    (r"^argument (.+?): invalid int value: (.*)$", r"\1 应为整数，不能是 \2"),
+    (r"^ambiguous option: (.+?) could match (.*)$", r"\1 不明确，可以是 \2"),
+)
+"""What argparse says in English only."""
+
+SHAPES = (
+    (r"^missing (.*)$", r"缺少 \1"),
+    (r"^unknown (.*)$", r"有不认识的字段 \1"),
+    (r"^(\d+) bytes, over (\d+)$", r"\1 字节，超过上限 \2"),
+    (r"^over (\d+) characters$", r"超过 \1 个字符"),
+    (r"^more than (\d+) hashes$", r"哈希多于 \1 个"),
+    (r"^more than (\d+) signature lines$", r"签名行多于 \1 行"),
+    (r"^(\S+) is wanted$", r"应为 \1"),
+    (r"^version 1 is wanted$", "应为第 1 版"),
+    (r"^(an object|refs and data are objects).*$", "应为对象"),
+    (r"^text is wanted$", "应为文本"),
+    (r"^a non-negative integer is wanted$", "应为非负整数"),
+    (r"^a list of at most (\d+) \w+ is wanted$", r"应为至多 \1 项的列表"),
+    (r"^licensed is true or false$", "licensed 应为 true 或 false"),
+    (r"^not base64$", "不是 base64"),
+    (r"^not canonical base64(?: of (\d+) bytes)?$", "不是规范的 base64，或字节数不符"),
+    (r"^not a decimal$", "不是十进制数"),
+    (r"^not an instant with its zone$", "不是带时区的时刻"),
+    (
+        r"^(no certificate|not a usable key, or not listed: .*|not a kind of key that is known: .*)$",
+        r"证书或密钥不可用：\1",
+    ),
+    (r"^a key stands twice$", "同一密钥出现两次"),
+    (r"^one witness key under two names$", "同一见证密钥有两个名称"),
+    (r"^(\S+) stands twice, or is no Ed25519 key of .*$", r"\1 出现两次，或不是所列角色的 Ed25519 密钥"),
+    (r"^no quorum$", "没有写明须有多少见证签名"),
+    (r"^the receipt of the erasure is wanted$", "应附销毁记录的凭证"),
+    (r"^not a tlog-proof$", "不是 tlog-proof"),
+    (r"^not a signed note$", "不是带签名的检查点"),
+    (r"^not a signature line$", "不是签名行"),
+    (r"^not the three lines origin, size, root$", "不是来源、条目数、根这三行"),
+    (r"^there is no manifest that it could be over$", "没有它所针对的传输清单"),
+    (r"^not an RFC 3161 token$", "不是 RFC 3161 时间戳"),
+    (r"^numbers without gap and sizes in whole blocks are wanted$", "段号应连续，大小应为整块"),
+    (r"^not the sum of the segments$", "不是各段之和"),
+    (r"^a name stands twice$", "同一字段出现两次"),
+    (r"^nested too deep$", "嵌套过深"),
+    (r"^the number (.*)$", r"不允许的数 \1"),
+    (r"^.*: line (\d+) column (\d+) \(char \d+\)$", r"第 \1 行第 \2 列不是有效的 JSON"),
+    (r"^'utf-8' codec can't decode byte .* in position (\d+): .*$", r"第 \1 字节不是 UTF-8"),
+)
+"""What is said of a form, and by ``json``; the rest is quoted as it is."""
+
+
+def _chinese(english: str, table: tuple[tuple[str, str], ...]) -> str:
+    for pattern, zh in table:
+        english = re.sub(pattern, zh, english, flags=re.MULTILINE)
+    return english
 
 
 # --- the answer ----------------------------------------------------------------------------------------------------
@@ -318,7 +399,7 @@ class _Broken(Exception):
 
 
 def _malformed(where: str, what: str) -> _Broken:
-    return _Broken(where, "malformed", what=what)
+    return _Broken(where, "malformed", what=Two(_chinese(what, SHAPES), what))
 
 
 # --- small readers: each refuses what two readers could read differently -------------------------------------------
@@ -364,7 +445,12 @@ def _names(found: dict[str, object], where: str, wanted: str, optional: str = ""
     missing = set(wanted.split()) - set(found)
     foreign = set(found) - set(wanted.split()) - set(optional.split())
     if missing or foreign:
-        raise _malformed(where, f"missing {sorted(missing)}" if missing else f"unknown {sorted(foreign)[:5]}")
+        words = (
+            f"missing {', '.join(sorted(missing))}"
+            if missing
+            else f"unknown {', '.join(sorted(foreign)[:5])}"
+        )
+        raise _malformed(where, words)
 
 
 def _text(found: dict[str, object], name: str, where: str) -> str:
@@ -1510,25 +1596,57 @@ def _read(path: Path | None, limit: int) -> bytes | None:
         return stream.read(limit + 1)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def language(words: list[str]) -> str:
+    """``zh`` or ``en``: what ``--lang`` says, else ``FEIYU_LANG``, else the locale."""
+    said = [after for word, after in pairwise(words) if word == "--lang"]
+    said += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    named = (os.environ.get(name, "") for name in ("FEIYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next(filter(None, [*said, *named]), "").lower().startswith("zh") else "en"
+
+
+class Parser(argparse.ArgumentParser):
+    """A command line that says in the reader's language how it is used, and what is wrong with it."""
+
+    def __init__(self, *, lang: str | None = None, **told: Any) -> None:
+        super().__init__(**told)
+        self.lang = lang or language(sys.argv[1:])
+
+    def _said(self, english: str) -> str:
+        return _chinese(english, USAGE) if self.lang == "zh" else english
+
+    def format_usage(self) -> str:
+        """How it is used, in short."""
+        return self._said(super().format_usage())
+
+    def format_help(self) -> str:
+        """How it is used."""
+        return self._said(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and how it is used."""
+        self.print_usage(sys.stderr)
+        self.exit(
+            EXIT_USAGE, f"{self.prog}{'：' if self.lang == 'zh' else ': error: '}{self._said(message)}\n"
+        )
+
+
+def main(arguments: list[str] | None = None, prog: str = "feiyu-verify") -> int:
     """The command line; 0 trusted, 1 broken, 2 wrong use, 3 intact but not trusted."""
-    named = (os.environ.get(name) for name in ("FEIYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))
-    lang = "zh" if next(filter(None, named), "").lower().startswith("zh") else "en"
-    parser = argparse.ArgumentParser(
-        prog="feiyu-verify", description="Check a receipt offline. 离线核验存证凭证。"
-    )
-    parser.add_argument("receipt", type=Path, help="存证凭证")
-    parser.add_argument(
-        "--trust", type=Path, help="trust file, obtained apart from the receipt 信任文件，须另行取得"
-    )
-    parser.add_argument("--manifest", type=Path, help="manifest, if not in the receipt 传输清单")
-    parser.add_argument("--manifest-signature", type=Path, help="its detached signature 清单签名")
-    parser.add_argument(
-        "--data", "--chunks", dest="data", type=Path, help="sealed data: file or directory 密封数据"
-    )
-    parser.add_argument("--lang", choices=("zh", "en"), default=lang, help="language 语言")
-    parser.add_argument("--json", action="store_true", help="print the verdict as JSON 输出 JSON")
-    given = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    lang = language(words)
+
+    def say(key: str) -> str:
+        return _say(key)[lang != "zh"]
+
+    parser = Parser(lang=lang, prog=prog, description=say("help all"))
+    parser.add_argument("receipt", type=Path, help=say("help receipt"))
+    parser.add_argument("--trust", type=Path, metavar="FILE", help=say("help trust"))
+    parser.add_argument("--manifest", type=Path, metavar="FILE", help=say("help manifest"))
+    parser.add_argument("--manifest-signature", type=Path, metavar="FILE", help=say("help signature"))
+    parser.add_argument("--data", "--chunks", dest="data", type=Path, metavar="PATH", help=say("help data"))
+    parser.add_argument("--lang", choices=("zh", "en"), default=lang, help=say("help lang"))
+    parser.add_argument("--json", action="store_true", help=say("help json"))
+    given = parser.parse_args(words)
     try:
         verdict = verify_receipt(
             _read(given.receipt, MAX_RECEIPT_BYTES) or b"",
@@ -1545,8 +1663,10 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(_say("bad trust file", why=bad.reason[other])[other] + "\n")
         return EXIT_USAGE
     except OSError as bad:
-        why = f"{bad.filename}: {bad.strerror}" if bad.filename else bad
-        sys.stderr.write(_say("bad file", why=why)[given.lang != "zh"] + "\n")
+        why = {errno.EISDIR: _say("is folder"), errno.EACCES: _say("may not read")}.get(
+            bad.errno or 0, bad.strerror
+        )
+        sys.stderr.write(_say("bad file", name=bad.filename or "-", why=why)[given.lang != "zh"] + "\n")
         return EXIT_USAGE
     found = json.dumps(verdict.as_dict(), ensure_ascii=False, indent=1) + "\n" if given.json else None
     sys.stdout.write(found or report(verdict, given.lang))

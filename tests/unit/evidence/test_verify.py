@@ -780,11 +780,62 @@ def test_main_returns_the_same_codes(world, sealed, tmp_path, capsys):
     trust.write_text("{}")
     capsys.readouterr()
     assert v.main([str(receipt), "--trust", str(trust), "--lang", "zh"]) == 2
-    assert "trust 格式不正确" in capsys.readouterr().err
+    assert "trust 格式不正确（缺少 format, keys, logs, policy, witnesses）" in capsys.readouterr().err
     assert v.main([str(tmp_path), "--lang", "en"]) == 2
     told = capsys.readouterr().err
     assert str(tmp_path) in told
     assert "Errno" not in told
+
+
+WRONG_USE = (
+    ([], "缺少参数 receipt"), (["r", "--trust"], "--trust 后面须给出值"), (["r", "--truts", "t"], "没有这样的参数：--truts t"),
+    (["r", "--man", "x"], "--man 不明确"), (["r", "--json=3"], "--json 不带值"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "wanted"), WRONG_USE)
+def test_wrong_use_is_told_in_the_readers_language(words, wanted, capsys, monkeypatch):
+    def told(lang: str) -> str:
+        monkeypatch.setenv("FEIYU_LANG", lang)
+        with pytest.raises(SystemExit) as ended:
+            v.main(words)
+        assert ended.value.code == 2
+        return capsys.readouterr().err
+
+    zh, en = told("zh"), told("en")
+    assert wanted in zh
+    assert zh.startswith("用法：")
+    assert not re.search(r"(?i)\b(usage|error|argument|expected|required)\b", zh)
+    assert "usage: feiyu-verify" in en
+    assert not re.search("[\u4e00-\u9fff]", en)
+
+
+def test_whatever_is_said_of_a_form_has_its_chinese():
+    """What stands as text in the calls of ``_malformed``, and what ``json`` says; a policy's own line is quoted as it is."""
+    source = Path(v.__file__).read_text()
+    said = re.findall(r'(?:_malformed\([^"\n]*(?:"[^"]*", )?f?|ValueError\(f?)"([^"]+)"', source)
+    assert len(said) > 35
+    inside = {
+        "7",
+        "group 7",
+        "a length",
+        "cut short",
+        "no time-stamp token",
+        "the signed attributes are not of this content",
+    }
+    for words in {re.sub(r"{[^{}]*}", "7", one) for one in said} - inside:
+        assert re.search("[\u4e00-\u9fff]", v._chinese(words, v.SHAPES)), words
+    told = v.report(verify_receipt(b"{", trust=None), "zh")
+    assert "receipt 格式不正确（第 1 行第 2 列不是有效的 JSON）" in told
+    assert "receipt 格式不正确（第 0 字节不是 UTF-8）" in v.report(verify_receipt(b"\xff", trust=None), "zh")
+
+
+def test_help_is_in_one_language(capsys):
+    for lang, other in (("zh", "receipt offline"), ("en", "凭证")):
+        with pytest.raises(SystemExit) as ended:
+            v.main(["--help", "--lang", lang])
+        assert ended.value.code == 0
+        assert other not in capsys.readouterr().out
 
 
 def test_a_fictional_basis_is_named(world):
