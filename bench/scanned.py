@@ -69,7 +69,8 @@ def scan_into(writer: Any, source: Path, work: Path, geometry: Any) -> None:
     chosen = Plan(source=opened, table=table, kept=table.fields, stripped=(), expected=expected)
     spill = work / "spill"
     spill.mkdir()
-    counter = BothKeys(CountPlan.of(fields).counter(KEY, spill=spill), None)
+    counting = CountPlan.of(fields).counter(KEY, spill=spill, memory_bytes=line.COUNTED_BYTES)
+    counter = BothKeys(counting, None)
     port = SimpleNamespace(claim=lambda *_, **__: None)
     edge: Any = SimpleNamespace(own=None, port=port)
     run: Any = SimpleNamespace(masked_from={}, transfer_id="trf_bench")

@@ -12,12 +12,8 @@ typedef struct {
   Table heads[PARTS];
   Arena arena;
   Ties parents, edges;
-  u64 *out;
+  u64 out[10 + ORDERS];
 } Bound;
-static void bound_begin(Bound *b, u64 *out) {
-  *b = (Bound){.out = out};
-  memset(out, 0, (10 + ORDERS) * 8);
-}
 static void bound_free(Bound *b) {
   for (int k = 0; k < PARTS; k++) table_free(&b->heads[k]);
   arena_free(&b->arena), ties_free(&b->parents), ties_free(&b->edges);
@@ -211,13 +207,13 @@ static int claim_heads(const Persons *p, Bound *b) {
 }
 // The count of a graph in memory; out as count_alone says. 0 is done, 1 no memory, 4 a tie to what is not there.
 int persons_counts(Persons *p, int weak_from, u64 *out) {
-  Bound b;
-  bound_begin(&b, out);
+  Bound b = {0};
   int bad = settle_all(p);
-  for (int i = 0; i < ORDERS; i++) out[10 + i] = p->heading[i] + p->tying[i];
+  for (int i = 0; i < ORDERS; i++) b.out[10 + i] = p->heading[i] + p->tying[i];
   bad = bad || bind_heads(p, &b) || bind_several(p, &b);
   bad = bad ? bad : claim_heads(p, &b);
   bad = bad ? bad : count_bound(&b, weak_from, p->loose);
+  memcpy(out, b.out, sizeof b.out);
   bound_free(&b);
   return bad;
 }

@@ -28,14 +28,14 @@ typedef struct {
 // --- writing ---
 typedef struct {
   int fd, bad;
-  u64 count, written;
+  u64 start, count, written;
   u8 *bytes;
 } Out;
 static void put(Out *o, const void *record) {
   if (o->count == BUFFERED || !record) {
     u64 size = o->count * 32, done = 0;
     while (done < size && !o->bad) {
-      ssize_t k = write(o->fd, o->bytes + done, size - done);
+      ssize_t k = pwrite(o->fd, o->bytes + done, size - done, (off_t)(o->start + 32 * o->written + done));
       if (k <= 0) o->bad = 5;
       else done += (u64)k;
     }
@@ -44,14 +44,14 @@ static void put(Out *o, const void *record) {
   if (record) memcpy(o->bytes + 32 * o->count++, record, 32);
 }
 static int out_begin(Out *o, int fd, u64 start, Spill *index) {
-  *o = (Out){fd, 0, 0, 0, malloc(32 * BUFFERED)};
+  *o = (Out){fd, 0, start, 0, 0, malloc(32 * BUFFERED)};
   memset(index, 0, sizeof *index);
   index->fd = fd, index->start = start;
   return !o->bytes;
 }
 static void out_section(Out *o, Spill *index, int section) { index->at[section] = o->written + o->count; }
-static int out_end(Out *o, Spill *index, int bad) {
-  if (!bad) out_section(o, index, SECTIONS), put(o, NULL);
+static int out_end(Out *o, Spill *index, int section, int bad) {
+  if (!bad) out_section(o, index, section), put(o, NULL);
   wiped(o->bytes, 32 * BUFFERED);
   return bad ? bad : o->bad;
 }
@@ -114,7 +114,7 @@ static const Tie *put_ties(const Persons *p, const Table *tied, const u32 *line,
   }
   return more;
 }
-// Write a graph in the form of a run, from byte `start` of a file on, where its offset stands; sorted, so that the same rows give the same bytes however
+// Write a graph in the form of a run, from byte `start` of a file on; sorted, so that the same rows give the same bytes however
 // they came. 0 is done, 1 no memory, 5 no room on disk.
 int persons_write(Persons *p, int fd, u64 start, Spill *index) {
   Out o;
@@ -137,7 +137,7 @@ int persons_write(Persons *p, int fd, u64 start, Spill *index) {
     free(head_line), free(tied_line);
   }
   wiped(ties, p->ties.count * sizeof *ties), wiped(mates, p->mates.count * sizeof *mates);
-  return out_end(&o, index, bad);
+  return out_end(&o, index, SECTIONS, bad);
 }
 
 // --- reading side by side ---
@@ -341,23 +341,46 @@ static int claim_part(Bound *b, Merge *nodes, u32 part) {
   free(line);
   return line ? bad : 1;
 }
-// The count of all spills together; `loose` are the rows without identifier. As persons_counts. 4 is a file that lies, 5 one that cannot be read.
-// Where there is an `index` they are written as one on the way, as by persons_write.
-int persons_count_spills(const Spill *spills, int count, const u64 *loose, int weak_from, u64 *out, int fd, u64 start, Spill *index) {
-  Bound b;
+// The count of all spills together, as persons_counts: parts are counted in ranges, each into a `Bound` of its own and as many at once as there are cores;
+// then one takes in the others and resolves what is bound. 4 is a file that lies, 5 one that cannot be read.
+Bound *bound_new(void) { return calloc(1, sizeof(Bound)); }
+void bound_delete(Bound *b) {
+  if (b) bound_free(b);
+  free(b);
+}
+// The parts `from` to `to`. Where there is an `index` they are written on the way, as by persons_write; it counts from this range's first record.
+int bound_count(Bound *b, const Spill *spills, int count, int from, int to, int fd, u64 start, Spill *index) {
   Merge nodes, ties;
   Out written, *o = index ? &written : NULL;
-  bound_begin(&b, out);
   int bad = merge_new(&nodes, spills, count) | merge_new(&ties, spills, count);
   if (o) bad |= out_begin(o, fd, start, index) | !(ties.kept = room_new(KEPT * sizeof *ties.kept)) | !(ties.types = malloc(KEPT));
-  for (int k = 0; k < PARTS && !bad; k++) bad = count_part(&b, &nodes, &ties, k, o, index);
-  if (o) bad = out_end(o, index, bad);
-  for (u32 k = 0; k < PARTS && !bad; k++) bad = claim_part(&b, &nodes, k);
+  for (int k = from; k < to && !bad; k++) bad = count_part(b, &nodes, &ties, k, o, index);
+  if (o) bad = out_end(o, index, KINDS * to, bad);
   merge_free(&nodes), merge_free(&ties);
-  bad = bad ? bad : count_bound(&b, weak_from, loose);
-  if (b.arena.crowded) bad = 4;
-  bound_free(&b);
-  return bad;
+  return b->arena.crowded ? 4 : bad;
+}
+int bound_take(Bound *b, const Bound *more) {
+  int bad = 0;
+  for (int i = 0; i < 10 + ORDERS; i++) b->out[i] += more->out[i];
+  for (u32 k = 0; k < PARTS && !bad; k++)
+    for (u32 i = 0; i < more->heads[k].count && !bad; i++) {
+      const Head *from = head_at(&more->heads[k], i);
+      Head *h = bind(b, (Digest){from->lo, from->hi}, from->least);
+      bad = !h;
+      if (h && from->known) know(h, from->order, from->rows);
+    }
+  EACH_TIE(t, &more->parents) bad |= ties_add(&b->parents, t);
+  EACH_TIE(t, &more->edges) bad |= ties_add(&b->edges, t);
+  return b->arena.crowded ? 4 : bad;
+}
+int bound_resolve(Bound *b, const Spill *spills, int count, const u64 *loose, int weak_from, u64 *out) {
+  Merge nodes;
+  int bad = merge_new(&nodes, spills, count);
+  for (u32 k = 0; k < PARTS && !bad; k++) bad = claim_part(b, &nodes, k);
+  merge_free(&nodes);
+  bad = bad ? bad : count_bound(b, weak_from, loose);
+  memcpy(out, b->out, sizeof b->out);
+  return b->arena.crowded ? 4 : bad;
 }
 
 // Take one spill into a graph. A tie to what heads no row, or to one that is not surer, is 4.

@@ -19,7 +19,7 @@ class BothKeys:
 
     def __init__(self, own: PersonCounter, group: PersonCounter | None) -> None:
         self._own, self._group = own, group
-        self._behind = Behind(self._add, name="count-behind")
+        self._behind = Behind(self._add, name="count-behind", most=2)
 
     def take(self, batches: Sequence[Any]) -> None:
         """Hand over the rows of some batches; raises what went wrong with those before."""

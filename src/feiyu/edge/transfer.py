@@ -87,6 +87,8 @@ from feiyu_sdk.errors import Unreachable
 T = TypeVar("T")
 INSPECTED_ROWS, INSPECTED_BATCHES = 1 << 16, 4
 """So many rows are decided about together, or so many batches where rows are wide."""
+COUNTED_BYTES = 64 << 20
+"""A graph of persons beyond this goes to disk: counting from there is as quick, and an edge has other work beside it."""
 WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
 """Without a lease the edge waits; whoever wants an end sets the run's stop."""
 STOPPED = Text("出境侧停止了传输", "the edge stopped it")
@@ -317,8 +319,10 @@ def _counter(edge: Edge, run: RunRow, chosen: Plan) -> BothKeys | None:
     if group is not None:
         beside.mkdir(exist_ok=True)
     return BothKeys(
-        plan_.counter(edge.keys.counting.secret(now), spill=spill, clock=clock),
-        plan_.counter(group.secret, spill=beside, clock=clock) if group is not None else None,
+        plan_.counter(edge.keys.counting.secret(now), spill=spill, memory_bytes=COUNTED_BYTES, clock=clock),
+        plan_.counter(group.secret, spill=beside, memory_bytes=COUNTED_BYTES, clock=clock)
+        if group is not None
+        else None,
     )
 
 

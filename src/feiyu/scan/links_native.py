@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, cast
 import pyarrow as pa
 
 from feiyu.base.persons import Three
-from feiyu.scan import kernel, native, reference
+from feiyu.scan import kernel, native, reference, spilled
 from feiyu.scan.identity import CANONS
 from feiyu.scan.links import Column, Links, Numbers
 from feiyu.scan.normalize import normal
@@ -97,20 +97,11 @@ class NativeLinks:
 
     def counts(self, weak_from: int) -> Numbers:
         """What the graph says; types from place ``weak_from`` on are weak."""
-        if self._spills:
-            return self._count_spills(weak_from, -1, 0, None)
         out = _Out()
-        native.check(self._lane.persons_counts(self._graph, weak_from, out))
-        return _numbers(out)
-
-    def _count_spills(self, weak_from: int, fd: int, start: int, index: native.Spill | None) -> Numbers:
-        """The count of everything on disk; where there is an ``index``, written as one on the way."""
-        spills, out = self._all_spills(), _Out()
-        loose = (ctypes.c_uint64 * 3)(*self.loose_rows())
-        to = ctypes.byref(index) if index is not None else None
-        native.check(
-            self._lane.persons_count_spills(spills, len(spills), loose, weak_from, out, fd, start, to)
-        )
+        if self._spills:
+            spilled.count(self._lane, self._all_spills(), self.loose_rows(), weak_from, out)
+        else:
+            native.check(self._lane.persons_counts(self._graph, weak_from, out))
         return _numbers(out)
 
     def spill(self, folder: Path | None) -> None:
@@ -146,13 +137,16 @@ class NativeLinks:
         stream.flush()
         fd, start = stream.fileno(), stream.tell()
         if self._spills:
-            out = native.Spill()
-            counted = self._count_spills(weak_from, fd, start, out)
+            out = _Out()
+            at = spilled.count(
+                self._lane, self._all_spills(), self.loose_rows(), weak_from, out, fd=fd, start=start
+            )
+            counted = _numbers(out)
         else:
-            out = self._write(fd, start)
+            at = list(self._write(fd, start).at)
             counted = self.counts(weak_from)
         stream.seek(0, io.SEEK_END)
-        return list(out.at), counted
+        return at, counted
 
     def take_in(self, run: Run, places: Sequence[int]) -> None:
         """Take in a run under the same key; ``places`` translates its types. One that lies raises ValueError, here or in the count."""

@@ -200,9 +200,13 @@ def _declare(lib: Any) -> None:
         ctypes.c_int,
     ]
     lib.persons_write.argtypes = [pointer, ctypes.c_int, ctypes.c_uint64, pointer]
-    lib.persons_count_spills.argtypes = [
-        pointer, ctypes.c_int, pointer, ctypes.c_int, pointer, ctypes.c_int, ctypes.c_uint64, pointer,
+    lib.bound_new.restype = pointer
+    lib.bound_delete.argtypes = [pointer]
+    lib.bound_count.argtypes = [
+        pointer, pointer, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_uint64, pointer,
     ]  # fmt: skip
+    lib.bound_take.argtypes = [pointer, pointer]
+    lib.bound_resolve.argtypes = [pointer, pointer, ctypes.c_int, pointer, ctypes.c_int, pointer]
     lib.persons_take_in.argtypes = [pointer, pointer]
     lib.persons_loose.argtypes = lib.persons_add_loose.argtypes = [pointer, pointer]
     lib.persons_counts.argtypes = [pointer, ctypes.c_int, pointer]

@@ -23,6 +23,7 @@ import json
 import os
 import struct
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -34,7 +35,7 @@ from feiyu.base.text import Text
 from feiyu.scan.errors import BadRun, OtherKey
 
 FORMAT = "feiyu-persons/3"
-RECORD, SECTIONS = 32, 768
+RECORD, SECTIONS, CHECKSUM = 32, 768, 32
 INDEX = struct.Struct(f"<{SECTIONS + 1}Q")
 HEADER_LIMIT = 1 << 16
 PIECE = 1 << 20
@@ -130,39 +131,43 @@ def mark_of(path: Path) -> bytes:
 
 @contextmanager
 def opened(path: Path, *, mark: bytes | None = None) -> Iterator[Run]:
-    """A run whose checksum and sizes are right; one under another key than ``mark`` is refused."""
-    with path.open("rb") as stream:
+    """A run whose checksum and sizes are right; one under another key than ``mark`` is refused.
+
+    Its checksum is asked for beside the reading: one that differs is told at the end of the context, before all else that was found.
+    """
+    with path.open("rb") as stream, ThreadPoolExecutor(1, thread_name_prefix="run-check") as pool:
         size = os.fstat(stream.fileno()).st_size
-        checksum = _checked(path.name, stream, size)
-        stream.seek(0)
-        line = stream.readline(HEADER_LIMIT)
-        head = _head(path.name, line)
-        if mark is not None and head.mark != mark:
-            raise OtherKey(name=path.name)
-        room = size - len(line) - INDEX.size - len(checksum)
-        if room < 0 or room % RECORD:
-            raise BadRun(name=path.name, reason=Text("大小不符", "its size does not fit its header"))
-        at = INDEX.unpack(os.pread(stream.fileno(), INDEX.size, len(line) + room))
-        if at[0] or at[-1] != room // RECORD or any(a > b for a, b in pairwise(at)):
-            raise BadRun(name=path.name, reason=Text("大小不符", "its size does not fit its index"))
-        yield Run(
-            mark=head.mark, types=head.types, loose=head.loose, damaged=head.damaged, file=stream, start=len(line), at=at,
-            checksum=checksum,
-        )  # fmt: skip
+        checked = pool.submit(_check, path.name, stream.fileno(), size)
+        try:
+            yield _described(path.name, stream, size, mark)
+        finally:
+            checked.result()
 
 
-def _checked(name: str, stream: BinaryIO, size: int) -> bytes:
-    digest, left = hashlib.sha256(), size - 32
-    while left > 0:
-        piece = stream.read(min(PIECE, left))
-        if not piece:
-            break
+def _check(name: str, fd: int, size: int) -> None:
+    digest, at, end = hashlib.sha256(), 0, size - CHECKSUM
+    while at < end and (piece := os.pread(fd, min(PIECE, end - at), at)):
         digest.update(piece)
-        left -= len(piece)
-    checksum = stream.read(32)
-    if left or digest.digest() != checksum:
+        at += len(piece)
+    if at != end or digest.digest() != os.pread(fd, CHECKSUM, end):
         raise BadRun(name=name, reason=Text("校验和不符", "its checksum differs"))
-    return checksum
+
+
+def _described(name: str, stream: BinaryIO, size: int, mark: bytes | None) -> Run:
+    line = stream.readline(HEADER_LIMIT)
+    head = _head(name, line)
+    if mark is not None and head.mark != mark:
+        raise OtherKey(name=name)
+    room = size - len(line) - INDEX.size - CHECKSUM
+    if room < 0 or room % RECORD:
+        raise BadRun(name=name, reason=Text("大小不符", "its size does not fit its header"))
+    at = INDEX.unpack(os.pread(stream.fileno(), INDEX.size, len(line) + room))
+    if at[0] or at[-1] != room // RECORD or any(a > b for a, b in pairwise(at)):
+        raise BadRun(name=name, reason=Text("大小不符", "its size does not fit its index"))
+    return Run(
+        mark=head.mark, types=head.types, loose=head.loose, damaged=head.damaged, file=stream, start=len(line), at=at,
+        checksum=os.pread(stream.fileno(), CHECKSUM, size - CHECKSUM),
+    )  # fmt: skip
 
 
 def _head(name: str, line: bytes) -> Head:

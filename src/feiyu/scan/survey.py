@@ -32,7 +32,7 @@ from feiyu.scan.inspect import Inspector
 from feiyu.scan.limits import Limits
 from feiyu.scan.model import Field, PersonCounts, Profile, Progress, SourceInfo, State, TableProfile
 from feiyu.scan.own import OwnTypes
-from feiyu.scan.persons import PersonCounter, orders
+from feiyu.scan.persons import MEMORY_BYTES, PersonCounter, orders
 from feiyu.scan.source import open_source
 from feiyu.scan.table import Input, Source, Table, without
 
@@ -84,8 +84,15 @@ class Plan:
             personal=any(one.personal for one in kept),
         )
 
-    def counter(self, key: bytes, *, spill: Path | None = None, clock: Clock | None = None) -> PersonCounter:
-        """A counter that follows the plan."""
+    def counter(
+        self,
+        key: bytes,
+        *,
+        spill: Path | None = None,
+        memory_bytes: int = MEMORY_BYTES,
+        clock: Clock | None = None,
+    ) -> PersonCounter:
+        """A counter that follows the plan; ``spill`` and ``memory_bytes`` as for ``PersonCounter``."""
         return PersonCounter(
             key,
             fields=dict(self.fields),
@@ -93,6 +100,7 @@ class Plan:
             sensitive=self.sensitive,
             told=self.told,
             spill=spill,
+            memory_bytes=memory_bytes,
             clock=clock,
         )
 

@@ -26,6 +26,26 @@ def test_stages_go_out_in_order_while_the_next_is_made():
         assert out == [b"1", b"2", b"3", b"4"]
 
 
+def test_so_many_stages_wait_and_none_behind_one_that_failed():
+    out, may_go_on = [], threading.Event()
+
+    def emit(part):
+        assert may_go_on.wait(10)
+        out.append(part)
+        if part == b"2":
+            raise ValueError(part)
+
+    with Behind(emit, name="test", most=3) as behind:
+        for part in (b"1", b"2", b"3"):
+            behind.take([part])
+        assert out == []  # three are under way, and the caller is free
+        may_go_on.set()
+        with pytest.raises(ValueError, match="2"):
+            behind.wait()
+        behind.wait()
+    assert out == [b"1", b"2"]
+
+
 def test_what_failed_is_raised_to_whoever_hands_over_next():
     def emit(part):
         raise ValueError(part)

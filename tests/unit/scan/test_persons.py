@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from feiyu.base.clock import FixedClock
 from feiyu.base.persons import Three
-from feiyu.scan import PersonCounter, count_runs, identity, links_native, native, runs
+from feiyu.scan import PersonCounter, count_runs, identity, links_native, native, runs, spilled
 from feiyu.scan.checks import prc_digit
 from feiyu.scan.errors import BadRun, OtherKey, ShortKey
 from feiyu.scan.links import Links
@@ -289,16 +289,18 @@ def test_lane_and_reference_count_alike_in_any_order(rows, random):
 
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
-@given(rows_of, st.integers(1, 5))
-def test_what_goes_to_disk_in_between_counts_the_same(rows, step):
+@given(rows_of, st.integers(1, 5), st.booleans())
+def test_what_goes_to_disk_in_between_counts_the_same(rows, step, halves):
     mine = graph([], lambda: links_native.NativeLinks(LANE))
     for i in range(0, len(rows), step):
         mine.add(batch(*rows[i : i + step], fields=FIELDS))
         mine.links.spill(None)
     theirs = graph(rows, Links)
-    assert mine.counts() == theirs.counts()
-    assert written(mine.links) == written(theirs.links)
-    assert mine.counts() == theirs.counts()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spilled, "_worth_two", lambda _: halves)
+        assert mine.counts() == theirs.counts()
+        assert written(mine.links) == written(theirs.links)
+        assert mine.counts() == theirs.counts()
 
 
 @pytest.mark.slow
@@ -463,6 +465,27 @@ def test_runs_count_alike_where_they_stand_and_in_memory(tmp_path, monkeypatch):
     for in_place, memory in ((1 << 20, 1 << 20), (0, 1 << 20), (1 << 20, 1)):
         monkeypatch.setattr(links_native, "IN_PLACE_BYTES", in_place)
         assert count_runs(paths, memory_bytes=memory) == count(*rows)
+
+
+@pytest.mark.parametrize("halves", [False, True])
+def test_a_lie_in_either_half_of_a_run_is_refused(tmp_path, monkeypatch, halves):
+    """The heads of the last part claim to be of another part."""
+    monkeypatch.setattr(spilled, "_worth_two", lambda _: halves)
+    monkeypatch.setattr(links_native, "IN_PLACE_BYTES", 0)
+    one = counter()
+    one.add(batch(*((ident(i), phone(i)) for i in range(900))))
+    assert one.counts().counted == 900
+
+    def lie_in(part):
+        def lie(data, at):
+            assert at[3 * part + 1] > at[3 * part]
+            data[32 * at[3 * part] + 7] ^= 1
+
+        return lie
+
+    for part in (0, 255):
+        with pytest.raises(BadRun):
+            count_runs([rewritten(tmp_path / f"{part}.run", one, lie_in(part))])
 
 
 def test_rows_without_identifier_count_only_when_they_tell_of_a_person():
