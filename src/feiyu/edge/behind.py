@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 T = TypeVar("T")
+A = TypeVar("A")
 
 
 class Behind(Generic[T]):
@@ -28,6 +29,10 @@ class Behind(Generic[T]):
         """Hand over a stage, once there is room for it."""
         self._wait(self._most - 1)
         self._under_way.append(self._pool.submit(self._each, tuple(parts)))
+
+    def then(self, ask: Callable[[], A]) -> Future[A]:
+        """What is answered once everything handed over so far is done."""
+        return self._pool.submit(ask)
 
     def wait(self) -> None:
         """Until everything handed over is done; raises what went wrong."""

@@ -6,6 +6,7 @@ Rules this module keeps:
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -25,10 +26,9 @@ class BothKeys:
         """Hand over the rows of some batches; raises what went wrong with those before."""
         self._behind.take(batches)
 
-    def counts(self) -> PersonCounts:
-        """The count under the handler's own key."""
-        self._behind.wait()
-        return self._own.counts()
+    def counts(self) -> Future[PersonCounts]:
+        """The count under the handler's own key, of the rows handed over so far."""
+        return self._behind.then(self._own.counts)
 
     def write_run(self, path: Path) -> PersonCounts:
         """Write the run, and the group's beside it; the count under the handler's own key."""

@@ -2,12 +2,14 @@
 
 Rules this module keeps:
  * nothing is sealed before the port, or under a lease this edge, granted persons and bytes;
- * what is claimed never shrinks: persons are counted again each time there are four times as many bytes, and exactly at the end;
+ * what is claimed never shrinks: persons are counted again each time there are four times as many bytes, and exactly at the end; but for
+   the first count, stages go on with the last one until it is there;
  * a port that is away is asked again until it answers or the run is stopped.
 """
 
 import io
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from feiyu.edge import ledger, store
@@ -41,6 +43,7 @@ class Stage(io.RawIOBase):
         self._total = 0
         self._count_at = STAGE_BYTES
         self._persons = (0, 0)
+        self._asked: Future[PersonCounts] | None = None
 
     def writable(self) -> bool:
         """It is a sink."""
@@ -60,13 +63,15 @@ class Stage(io.RawIOBase):
         if self._size < STAGE_BYTES:
             return
         if self._counter is not None and self._total + self._size >= self._count_at:
-            counts = self._counter.counts()
+            self._asked = self._counter.counts()
+            self._count_at = MORE * (self._total + self._size)
+        if self._asked is not None and (self._asked.done() or not self._total):
+            counts, self._asked = self._asked.result(), None
             earlier = self._earlier()
             self._persons = (
                 max(self._persons[0], counts.counted - earlier[0]),
                 max(self._persons[1], counts.sensitive.counted - earlier[1]),
             )
-            self._count_at = MORE * (self._total + self._size)
         self._let_go(self._persons)
 
     def finish(self, union: PersonCounts) -> None:
