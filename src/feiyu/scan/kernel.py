@@ -366,6 +366,8 @@ def scan_values(values: Iterable[str | None], stats: ColumnStats) -> None:
 def as_text(column: pa.Array) -> pa.Array:
     """The column as strings: numbers in plain decimal writing, dictionaries decoded, nested values as JSON."""
     kind = column.type
+    if kind.id in native.TEXTS:
+        return column
     if pa.types.is_dictionary(kind):
         views = native.unfolded(column)
         return views if views is not None else as_text(column.dictionary_decode())
@@ -375,8 +377,6 @@ def as_text(column: pa.Array) -> pa.Array:
         return as_text(column.storage)
     if pa.types.is_interval(kind):
         return strings([None if v is None else str(v) for v in column.to_pylist()])
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-        return column
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
         return pa.array(
             [None if v is None else v.decode("utf-8", "replace") for v in column.to_pylist()],

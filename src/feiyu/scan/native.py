@@ -233,6 +233,8 @@ def _words() -> tuple[bytes, bytes]:
 _VIEW_BYTES = 16
 VIEWS = 2
 """The third kind of strings, beside offsets of four bytes (0) and of eight (1)."""
+TEXTS = {pa.string().id: 0, pa.large_string().id: 1, pa.string_view().id: VIEWS}
+"""The kinds of strings by Arrow's numbers of types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +250,12 @@ class Strings:
 
 def buffers(column: pa.Array) -> Strings:
     """Addresses of a string column."""
-    found = column.buffers()
-    valid, offsets = (one.address if one else None for one in found[:2])
-    if pa.types.is_string_view(column.type):
-        texts = (ctypes.c_void_p * max(1, len(found) - 2))(*(one.address for one in found[2:]))
+    valid, offsets, *data = (one.address if one else None for one in column.buffers())
+    kind = TEXTS[column.type.id]
+    if kind == VIEWS:
+        texts = (ctypes.c_void_p * max(1, len(data)))(*data)
         return Strings(offsets or 0, ctypes.addressof(texts), valid, VIEWS, texts)
-    wide = int(pa.types.is_large_string(column.type) or pa.types.is_large_binary(column.type))
-    return Strings(offsets or 0, found[2].address if found[2] else 0, valid, wide, None)
+    return Strings(offsets or 0, data[0] or 0, valid, kind, None)
 
 
 def unfolded(column: pa.Array) -> pa.Array | None:
