@@ -1,6 +1,7 @@
 """``feiyu demo``: a carmaker's morning, told step by step on real processes."""
 
 import shutil
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,8 @@ def demo(
     """Run the demonstration in a fresh folder."""
     from feiyu.cli.demo.story import tell
 
+    for asked in (signal.SIGTERM, signal.SIGHUP):  # a closed terminal ends the servers too, as Ctrl-C does
+        signal.signal(asked, signal.default_int_handler)
     home = folder or Path(".demo")
     if home.exists():
         if not (home / ".feiyu-demo").exists() and any(home.iterdir()):
