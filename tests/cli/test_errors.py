@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,20 @@ def test_a_port_without_a_password_is_not_founded(tmp_path: Path, lang: str):
     (answer,) = many(words, lang=lang)
     told(words, answer["code"], answer["out"], answer["err"], lang)
     assert not (tmp_path / "port").exists()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_address_that_is_taken_is_no_full_disk(tmp_path: Path, lang: str):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = str(taken.getsockname()[1])
+        commands = [
+            ["port", "up", "--data", str(tmp_path / "port"), "--port", number],
+            ["log", "serve", "--data", str(tmp_path / "port"), "--listen", f"127.0.0.1:{number}"],
+            ["log", "serve", "--data", str(tmp_path / "port"), "--listen", "192.0.2.1:0"],
+        ]
+        for words, answer in zip(commands, many(*commands, lang=lang), strict=True):
+            told(words, answer["code"], answer["out"], answer["err"], lang)
+            assert "CLI-0013" in answer["err"], answer["err"]
 
 
 def test_why_a_run_was_cut_is_told_in_the_readers_language():

@@ -1,6 +1,7 @@
 """A real installation carries a file: everything but scenario, flow and grant by commands."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from feiyu.seal import fingerprint
 from feiyu_sdk import PortClient
 
 from .conftest import ORIGIN, PASSPHRASE, Installation, feiyu
@@ -95,7 +97,10 @@ def test_the_recipient_fetches_and_anybody_verifies(installation: Installation, 
 def test_a_second_registration_changes_nothing(installation: Installation):
     ran = installation.port("keys", "register", installation.recipient_keys, who="recipient@port")
     assert ran.stdout.count("Registered before") == 2
-    assert "Registered before" in feiyu("edge", "register", env=installation.edge_env).stdout
+    edge = feiyu("edge", "register", env=installation.edge_env).stdout
+    assert "Registered before" in edge
+    (key_id,) = re.findall(r"\b[0-9a-f]{64}\b", edge)
+    assert fingerprint(key_id) in edge  # what is to be read out stands there to be read
 
 
 def test_the_trust_file_names_every_confirmed_key(installation: Installation):

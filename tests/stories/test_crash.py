@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -94,6 +95,8 @@ def test_a_source_that_changed_across_a_crash_is_not_sealed_under_the_same_key(s
     ended = _wait(stage, run["id"])
     assert ended["state"] == "cut", ended
     assert "SEAL" in ended["ground"]["en"]
+    told = stage.as_("officer").transfer(ended["transfer_id"])["ground"]
+    assert re.fullmatch(r"出境侧中止，代码 (SEAL-\d{4}) / the edge ended it, code \1", told), told
     assert stage.as_("officer").transfer(ended["transfer_id"])["state"] == "cut"
 
 

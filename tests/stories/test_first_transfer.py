@@ -140,6 +140,9 @@ def test_the_same_persons_count_once_under_a_grant(story: Story) -> None:
     assert (first["state"], second["state"]) == ("sealed", "sealed")
     used = story.world.as_("officer").grant(grant["id"])["used"]
     assert (used["persons"], used["sensitive"]) == (40, 0)
+    runs = story.world.folder / "edge" / "runs"
+    assert runs.stat().st_mode & 0o777 == 0o700  # digests of persons are for nobody else on the machine
+    assert [one.name for one in runs.iterdir() if one.is_dir()] == []
     other = owners_csv(story.data / "others.csv", 41, seed=22)
     third = story.send(other, grant)
     assert third["state"] == "cut"

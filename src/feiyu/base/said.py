@@ -34,6 +34,7 @@ _SYSTEM: Mapping[int, Text] = {
     errno.EHOSTUNREACH: Text("主机不可达", "the host is out of reach"),
     errno.ENETUNREACH: Text("网络不可达", "the network is out of reach"),
     errno.EADDRINUSE: Text("端口已被占用", "the port is taken"),
+    errno.EADDRNOTAVAIL: Text("地址不属于本机", "the address is not this machine's"),
 }
 
 

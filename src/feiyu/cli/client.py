@@ -3,6 +3,7 @@
 import errno
 import getpass
 import os
+import socket
 import sys
 from contextlib import suppress
 from dataclasses import replace
@@ -149,6 +150,19 @@ class CannotWrite(BadInput):
     hint = Text("请核对路径、权限与磁盘空间。", "Check the path, the permission and the space on the disk.")
 
 
+class CannotListen(BadInput):
+    """A server cannot take the address that it was given."""
+
+    code = "CLI-0013"
+    message = Text(
+        "无法在所给的地址监听：{reason}", "It cannot listen at the address that it was given: {reason}"
+    )
+    hint = Text(
+        "可能已有进程占用，也可能本服务已在运行；请先停止它，或用 --host、--port、--listen 换一个地址。",
+        "Another process may have it, perhaps this very service: stop that, or give another with --host, --port or --listen.",
+    )
+
+
 def write_file(path: Path, content: bytes) -> None:
     """Write a file named on the command line."""
     new = not path.exists()
@@ -161,8 +175,13 @@ def write_file(path: Path, content: bytes) -> None:
         raise CannotWrite(path=path, reason=said(bad)) from None
 
 
+_NO_ADDRESS = {errno.EADDRINUSE, errno.EADDRNOTAVAIL, socket.EAI_NONAME, socket.EAI_AGAIN}
+
+
 def unusable(bad: OSError) -> BadInput:
     """What the system refused in the midst of a command, where nothing nearer told it."""
+    if bad.errno in _NO_ADDRESS or (bad.filename is None and bad.errno == errno.EACCES):
+        return CannotListen(reason=said(bad))
     if bad.filename is None or bad.errno in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
         return CannotWrite(path=bad.filename or Text("文件", "a file"), reason=said(bad))
     return BadFile(path=bad.filename, reason=said(bad))

@@ -68,13 +68,14 @@ def register_all(keys: tuple[Public, ...], url: str, token: str) -> None:
     known = {key["id"] for key in port.keys(party)}
     for key in keys:
         if key.key_id in known:
-            out.print(f"{t('已登记过', 'Registered before')}  {key.use}  {key.key_id}", soft_wrap=True)
-            continue
-        port.add_key(
-            party, use=key.use, algorithm=key.algorithm, public=base64.b64encode(key.public).decode(),
-            key_id=key.key_id,
-        )  # fmt: skip
-        out.print(f"{t('已登记', 'Registered')}  {key.use}  {key.key_id}", soft_wrap=True)
+            out.print(t("已登记过", "Registered before"))
+        else:
+            port.add_key(
+                party, use=key.use, algorithm=key.algorithm, public=base64.b64encode(key.public).decode(),
+                key_id=key.key_id,
+            )  # fmt: skip
+            out.print(t("已登记", "Registered"))
+        tell((key,))
     out.print(t("请通过另一渠道向服务中心读出指纹，核对后方可使用。",
                 "Read the fingerprints to the service centre over another channel; they count once confirmed."))  # fmt: skip
 

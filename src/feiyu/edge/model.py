@@ -89,9 +89,11 @@ class Edge:
 
     @property
     def runs_folder(self) -> Path:
-        """Where person runs and seal journals lie, never the keys."""
+        """Where person runs and seal journals lie, never the keys; for this edge's own account alone."""
         folder = self.house.folder / "runs"
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)  # an earlier version let others in
         return folder
 
 

@@ -22,6 +22,7 @@ Source: DESIGN, the main job and invariants 1, 3, 5, 6.
 
 import base64
 import hashlib
+import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -29,7 +30,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 
 from feiyu.base import nouns
 from feiyu.base.clock import legal_date, to_text
-from feiyu.base.errors import FeiyuError
+from feiyu.base.errors import FeiyuError, Unavailable
 from feiyu.base.ids import new_id
 from feiyu.base.text import Text, listed, number_of
 from feiyu.edge import entries, homecoming, ledger, store
@@ -82,7 +83,7 @@ from feiyu.seal.packing import NONE, ZSTD
 from feiyu.seal.suites import STREAM, Suite
 from feiyu.store import Tx
 from feiyu.wire import Endpoint, Patience, Progress, Uploader
-from feiyu_sdk.errors import Unreachable
+from feiyu_sdk.errors import Refused, Unreachable
 
 T = TypeVar("T")
 INSPECTED_ROWS, INSPECTED_BATCHES = 1 << 16, 4
@@ -106,7 +107,7 @@ def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
         if control.ends and control.cut_ground is None:
             return run  # this process ends; the next one takes the run up
         return _end(edge, run, control, refusal)
-    return _close(edge, run)
+    return _close(edge, run, control)
 
 
 def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
@@ -311,16 +312,12 @@ def _counter(edge: Edge, run: RunRow, chosen: Plan) -> BothKeys | None:
     plan_ = CountPlan.of(fields_of(edge, Path(run.path), chosen.kept))
     if not plan_.personal:
         return None
-    spill = edge.runs_folder / f"{run.id}.spill"
-    spill.mkdir(exist_ok=True)
     clock, now = edge.house.clock, edge.house.clock.now()
     group = edge.keys.counting.group(now)
-    beside = edge.runs_folder / f"{run.id}.group-spill"
-    if group is not None:
-        beside.mkdir(exist_ok=True)
+    spill = edge.runs_folder  # files without a name
     return BothKeys(
         plan_.counter(edge.keys.counting.secret(now), spill=spill, memory_bytes=COUNTED_BYTES, clock=clock),
-        plan_.counter(group.secret, spill=beside, memory_bytes=COUNTED_BYTES, clock=clock)
+        plan_.counter(group.secret, spill=spill, memory_bytes=COUNTED_BYTES, clock=clock)
         if group is not None
         else None,
     )
@@ -487,7 +484,7 @@ def _entry(edge: Edge, run: RunRow) -> LedgerRow:
     )  # fmt: skip
 
 
-def _close(edge: Edge, run: RunRow) -> RunRow:
+def _close(edge: Edge, run: RunRow, control: Control) -> RunRow:
     """Put the run into the ledger and end it; the custody wrap is destroyed, resume is over."""
     now = edge.house.clock.now()
     entry = _entry(edge, run)
@@ -505,7 +502,7 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
             changed_at=now,
         )
 
-    edge.house.db.write(act, scope=SCOPE)
+    _once_it_can_be_kept(control, lambda: edge.house.db.write(act, scope=SCOPE))
     for name in (f"{run.id}.seals", f"{run.id}.spool"):
         (edge.runs_folder / name).unlink(missing_ok=True)
     forget(edge, Path(run.path))
@@ -515,10 +512,11 @@ def _close(edge: Edge, run: RunRow) -> RunRow:
 def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunRow:
     """A refusal ends the run; the port is told, as far as it can be reached, and what it had reserved is free again."""
     ground = control.cut_ground or _why(refusal)
+    known = control.cut_ground or isinstance(refusal, Cut | Refused)  # else it may name a folder of this edge
     run = _reload(edge, run)
     if run.transfer_id is not None:
         with suppress(FeiyuError):
-            edge.port.cut(run.transfer_id, ground=_in_one(ground))
+            edge.port.cut(run.transfer_id, ground=_in_one(ground if known else _code_of(refusal)))
     if run.leave_id is not None:
         with suppress(FeiyuError):
             leaves.give_back(edge, run.leave_id)
@@ -529,15 +527,23 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     digests = () if crossed else (f"{run.id}.persons", f"{run.id}.group")
     for name in (f"{run.id}.seals", f"{run.id}.spool", *digests):
         (edge.runs_folder / name).unlink(missing_ok=True)
-    return _set(
-        edge,
-        run,
-        state=RunState.CUT.value,
-        ground=ground.as_dict(),
-        rows=control.rows,
-        custody=None,
-        upload_token=None,
-    )
+    ended = {"state": RunState.CUT.value, "ground": ground.as_dict(), "rows": control.rows}
+    return _once_it_can_be_kept(control, lambda: _set(edge, run, **ended, custody=None, upload_token=None))
+
+
+def _once_it_can_be_kept(control: Control, act: Callable[[], T]) -> T:
+    """Do what ends a run, again until the database takes it: a full disk must not leave it running for ever."""
+    while True:
+        try:
+            return act()
+        except Unavailable:
+            if control.ends:
+                raise
+            time.sleep(1.0)
+
+
+def _code_of(refusal: FeiyuError) -> Text:
+    return Text(f"出境侧中止，代码 {refusal.code}", f"the edge ended it, code {refusal.code}")
 
 
 def _why(refusal: FeiyuError) -> Text:
