@@ -19,6 +19,8 @@ from feiyu.scan.look import ROWS, VALUES, Look
 LATER = VALUES - ROWS
 BEGINNING = 1 << 14
 _CELLS = 1 << 20
+_EMPTY = kernel.strings([""])[0]
+"""A scalar made without ``pa.scalar``, which would look for pandas and load it."""
 
 
 def beginning(fields: int) -> int:
@@ -86,4 +88,4 @@ def _filled(column: pa.Array) -> pa.Array:
     text = kernel.as_text(column)
     if pa.types.is_string_view(text.type):
         text = pc.cast(text, pa.large_string())  # Arrow compares no views
-    return text.filter(pc.fill_null(pc.not_equal(text, ""), fill_value=False))
+    return text.filter(pc.not_equal(text, _EMPTY))
