@@ -380,6 +380,19 @@ def test_a_session_that_ended_asks_to_sign_in_and_keeps_the_address_and_the_draf
         expect(reader.page.get_by_label("Name (English)")).to_have_value("Warranty analysis")
 
 
+def test_a_result_is_entered_once(reading, at_work):
+    """A filing whose basis was entered leads there and does not ask for it again; an address with a tab that is none shows the first."""
+    _, morning = at_work
+    with reading(lang="en") as reader:
+        reader.sit("centre1")
+        reader.go(f"/filings/{morning.filing}?tab=papers")
+        reader.page.get_by_text("a basis was entered on it").wait_for()
+        expect(reader.page.get_by_role("link", name="Enter the basis")).to_have_count(0)
+        reader.page.get_by_role("link", name="See that basis").click()
+        reader.page.wait_for_url(f"**/bases/{morning.basis}")
+        assert reader.complaints == []
+
+
 def test_a_filing_gets_its_papers_and_is_handed_in(reading, at_work, tmp_path):
     world, morning = at_work
     (tmp_path / "paper.txt").write_text("fictional document")

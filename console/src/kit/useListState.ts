@@ -43,6 +43,13 @@ export function useAddress(): [URLSearchParams, (part: Record<string, string | n
   return [params, set];
 }
 
+/** Which tab the address names, and how to change it; the first one where it names none of them. */
+export function useTab(tabs: readonly string[]): [string, (tab: string) => void] {
+  const [params, set] = useAddress();
+  const named = params.get('tab') ?? '';
+  return [tabs.includes(named) ? named : tabs[0]!, (tab) => set({ tab: tab === tabs[0] ? null : tab })];
+}
+
 /** Keeps rows that came after the first look out of the way until asked for; rows that are shown still change in place. */
 export function useHeldBack<Row>(rows: readonly Row[] | undefined, id: (row: Row) => string) {
   const [known, setKnown] = useState<ReadonlySet<string> | null>(null);

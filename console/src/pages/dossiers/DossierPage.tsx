@@ -13,7 +13,7 @@ import { Ident } from '../../kit/Show';
 import { Loaded, Refused } from '../../kit/States';
 import { Note, Status } from '../../kit/Status';
 import { TaskList, type Task } from '../../kit/TaskList';
-import { useAddress } from '../../kit/useListState';
+import { useTab } from '../../kit/useListState';
 import { ForbiddenPage } from '../trouble/TroublePages';
 import { ROUTES, wordOf } from '../words';
 import { Outside } from './Outside';
@@ -31,7 +31,7 @@ export function DossierPage() {
 
 function Shown({ of }: { of: Dossier }) {
   const { say } = useSay();
-  const [params, set] = useAddress();
+  const [tab, choose] = useTab(['papers', 'questions', 'process', 'outside', 'versions']);
   return (
     <Page
       title={say(of.scenario_title)}
@@ -44,9 +44,9 @@ function Shown({ of }: { of: Dossier }) {
       raw={{ path: `/api/v1/dossiers/${of.id}`, data: of }}
     >
       <Tabs
-        activeKey={params.get('tab') ?? 'papers'}
+        activeKey={tab}
         destroyOnHidden
-        onChange={(tab) => set({ tab: tab === 'papers' ? null : tab })}
+        onChange={choose}
         items={[
           { key: 'papers', label: say(t.tabPapers), children: <Papers of={of} /> },
           { key: 'questions', label: say(t.tabQuestions), children: <Questions of={of} /> },

@@ -13,12 +13,12 @@ import { Block, Page } from '../../kit/Page';
 import { Ident, When } from '../../kit/Show';
 import { Loaded } from '../../kit/States';
 import { Timeline, type Moment } from '../../kit/Timeline';
-import { useAddress } from '../../kit/useListState';
+import { useTab } from '../../kit/useListState';
 import { LooksBlock } from '../looks/Looks';
 import { PartyName, PrincipalName } from '../names';
 import { t as shared } from '../shared.text';
 import { FilingState } from './FilingsPage';
-import { FilingTasks, limit } from './FilingTasks';
+import { FilingTasks, limit, useBasisOf } from './FilingTasks';
 import { t } from './filings.text';
 
 export function FilingPage() {
@@ -28,8 +28,9 @@ export function FilingPage() {
 
 function Shown({ of }: { of: FilingDetail }) {
   const { say } = useSay();
-  const [params, set] = useAddress();
-  const mayEnter = useMay('basis.enter') && of.state === 'issued';
+  const [tab, choose] = useTab(['tasks', 'determination', 'timeline']);
+  const basis = useBasisOf(of);
+  const mayEnter = useMay('basis.enter') && of.state === 'issued' && !basis;
   const counts = of.counts as { persons?: Three; sensitive?: Three };
   return (
     <Page
@@ -44,8 +45,8 @@ function Shown({ of }: { of: FilingDetail }) {
       raw={{ path: `/api/v1/filings/${of.id}`, data: of }}
     >
       <Tabs
-        activeKey={params.get('tab') ?? 'tasks'}
-        onChange={(tab) => set({ tab: tab === 'tasks' ? null : tab })}
+        activeKey={tab}
+        onChange={choose}
         items={[
           { key: 'tasks', label: say(t.tabTasks), children: <Tasks of={of} /> },
           { key: 'determination', label: say(t.tabDecision), children: <Decision of={of.determination as unknown as Determination} counts={counts} /> },

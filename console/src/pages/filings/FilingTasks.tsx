@@ -1,7 +1,7 @@
 // Materials to bring and steps to make: the task list of a filing.
 import { Link } from 'react-router';
 import { post, upload } from '../../api/client';
-import { useAct } from '../../api/queries';
+import { useAct, useBases } from '../../api/queries';
 import type { FilingDetail, Material, OpenStep } from '../../api/types';
 import { useMay } from '../../app/Shell';
 import { useSay, type Say } from '../../i18n/lang';
@@ -18,6 +18,7 @@ import { t } from './filings.text';
 export function FilingTasks({ of }: { of: FilingDetail }) {
   const { say } = useSay();
   const mayWrite = useMay('filing.write') && ['draft', 'returned'].includes(of.state);
+  const basis = useBasisOf(of);
   const missing = of.materials.some((material) => material.required && material.documents.length === 0);
   const materials = of.materials.map((material) => materialTask(of, material, mayWrite));
   const steps = of.open_steps.map((step): Task => ({
@@ -37,13 +38,19 @@ export function FilingTasks({ of }: { of: FilingDetail }) {
       {steps.length === 0 &&
         (of.state === 'issued' ? (
           <p>
-            {say(t.resultNext)} <Link to="/bases">{say(t.toBases)}</Link>
+            {say(basis ? t.resultUsed : t.resultNext)} <Link to={basis ? `/bases/${basis.id}` : '/bases'}>{say(basis ? t.toBasis : t.toBases)}</Link>
           </p>
         ) : (
           <p className="quiet">{say(t.noSteps)}</p>
         ))}
     </>
   );
+}
+
+/** The basis that was entered on the result of a filing, if there is one that was not ended. */
+export function useBasisOf(of: FilingDetail) {
+  const bases = useBases(useMay('basis.read') && of.state === 'issued').data;
+  return bases?.find((one) => one.filing_id === of.id && one.state !== 'revoked');
 }
 
 /** By when, where the calendar of working days reaches; else only how long. */

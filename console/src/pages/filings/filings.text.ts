@@ -2,7 +2,7 @@ import { texts } from '../../i18n/lang';
 
 export const t = texts({
   title: { zh: '办件', en: 'Filings' },
-  lead: { zh: '正在办理、尚未取得出境依据的事项。', en: 'Work on its way to a basis.' },
+  lead: { zh: '向主管部门申报、备案的事项，以及各自办到哪一步。', en: 'What is handed in to competent bodies, and how far each has come.' },
   empty: { zh: '还没有办件', en: 'There are no filings yet' },
   emptyHint: {
     zh: '出境方用 feiyu file 提交路径判定后，在这里按步骤办理。',
@@ -51,6 +51,8 @@ export const t = texts({
   now: { zh: '当前：{state}', en: 'Now: {state}' },
   fails: { zh: '签名不再成立', en: 'No longer holds' },
   resultNext: { zh: '主管部门已出具结果。下一步：登记并复核出境依据，之后签发传输授权。', en: 'The competent body has issued its result. Next: the basis is entered and checked, then a grant can be issued.' },
+  resultUsed: { zh: '主管部门已出具结果，并已据此登记出境依据。', en: 'The competent body has issued its result, and a basis was entered on it.' },
+  toBasis: { zh: '查看该依据', en: 'See that basis' },
   toBases: { zh: '查看出境依据', en: 'See the bases' },
   enterBasis: { zh: '登记出境依据', en: 'Enter the basis' },
 });
