@@ -136,6 +136,12 @@ def test_the_log_is_sound_from_inside_and_outside(installation: Installation, se
         installation.log_vkey.split("+")[2], installation.witness_vkey.split("+")[2]
     )
     feiyu("log", "fsck", url, "--vkey", wrong, code=1)
+    # where no log lies, none is damaged
+    for elsewhere in (installation.port_url, f"{installation.port_url}/api/v1"):
+        assert "LOG-0030" in feiyu("log", "fsck", elsewhere, "--vkey", installation.log_vkey, code=1).stderr
+    state = installation.folder / "seen-elsewhere"
+    words = ("log", "monitor", installation.port_url, "--vkey", installation.log_vkey, "--state", state)
+    assert "LOG-0030" in feiyu(*words, code=1).stderr
     seen = installation.folder / "monitor"
     follow = ("log", "monitor", url, "--vkey", installation.log_vkey, "--state", seen, "--twin", twin)
     first, again = feiyu(*follow).stdout, feiyu(*follow).stdout

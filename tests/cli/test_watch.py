@@ -54,6 +54,13 @@ def test_two_histories_end_in_a_proof(tmp_path: Path):
             )
             for name in ("first", "grown", "forked")
         }
+        head = DirectoryHead(tmp_path / "other" / "head")
+        other = Log(
+            DirectoryTiles(tmp_path / "other" / "log"), head, ORIGIN, Ed25519Signer(bytes(32))
+        ).verifier.text
+        head.close()
+        told = feiyu("log", "fsck", urls["first"], "--vkey", other, code=1).stderr
+        assert "ask the log's operator and its witnesses" in told  # it is not the reader's to restore
         look = ("log", "monitor", "--vkey", vkey, "--state", state)
         assert "0 → 300" in feiyu(*look, urls["first"]).stdout
         assert "300 → 301" in feiyu(*look, urls["grown"]).stdout

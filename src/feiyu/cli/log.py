@@ -94,17 +94,24 @@ def fsck(
 
 
 def _fsck_url(url: str, vkey: str, twin: str) -> None:
+    from feiyu.evidence.errors import LogUnreachable
     from feiyu.evidence.fsck import check_tiles, check_twin
     from feiyu.evidence.keys import VerifierKey
-    from feiyu.evidence.serve import http_get
+    from feiyu.evidence.serve import NO_LOG, http_get
+    from feiyu.evidence.tiles import CHECKPOINT
     from feiyu.evidence.twin import twin_key
 
     if not vkey:
         raise typer.BadParameter(t("核对远程日志需要 --vkey", "A log elsewhere is checked under its --vkey"))
     key = VerifierKey.parse(vkey)
     other = twin_key(twin, key) if twin else None
-    report = check_tiles(http_get(url), key)
-    _report(report, check_twin(http_get(url), other, report) if other else None, ())
+    get = http_get(url)
+    if get(CHECKPOINT) is None:
+        raise LogUnreachable(url=url, reason=NO_LOG)
+    report = check_tiles(get, key)
+    _report(report, check_twin(get, other, report) if other else None, (), t(
+        "请留存所见，并向该日志的运行方与见证节点核实。", "Keep what was seen, and ask the log's operator and its witnesses.",
+    ))  # fmt: skip
 
 
 def _fsck_folder(data: Path | None, *, bodies: bool) -> None:
@@ -135,10 +142,11 @@ def _fsck_folder(data: Path | None, *, bodies: bool) -> None:
     out.print(
         f"{t('事件台账', 'Journal')}  {t(f'{audited.events:,} 个事件', number_of(audited.events, 'event'))}"
     )
-    _report(report, twins[0] if twins else None, (*audited.findings, *differences))
+    wrong = t("请停止写入并从副本恢复。", "Stop writing and restore from a copy.")
+    _report(report, twins[0] if twins else None, (*audited.findings, *differences), wrong)
 
 
-def _report(log: "Report", twin: "Report | None", more: "Sequence[str]") -> None:
+def _report(log: "Report", twin: "Report | None", more: "Sequence[str]", remedy: str) -> None:
     findings: list[Finding] = []
     for name, one in ((t("存证日志", "Log"), log), (t("SM3 孪生树", "SM3 twin"), twin)):
         if one is not None:
@@ -150,9 +158,7 @@ def _report(log: "Report", twin: "Report | None", more: "Sequence[str]") -> None
     if findings or more:
         count = len(findings) + len(more)
         found = number_of(count, "finding")
-        err.print(
-            f"[red]{t(f'发现 {count} 处问题。请停止写入并从副本恢复。', f'{found}. Stop writing and restore from a copy.')}[/red]"
-        )
+        err.print(f"[red]{t(f'发现 {count} 处问题。{remedy}', f'{found}. {remedy}')}[/red]")
         raise typer.Exit(1)
     out.print(f"[green]✓[/green] {t('完整一致', 'whole and consistent')}")
 

@@ -17,6 +17,10 @@ from feiyu.evidence.twin import FOLDER, twin_path
 
 TILE_TYPE = "application/octet-stream"
 FOREVER = "public, max-age=31536000, immutable"
+NO_LOG = Text(
+    "该地址上没有存证日志；数据港的日志在其地址之后加 /log",
+    "no log lies there; that of a port lies at its address with /log behind it",
+)
 
 
 def answer(store: TileStore, method: str, path: str) -> Answer:
@@ -57,6 +61,7 @@ def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
         try:
             with urlopen(f"{base}/{path}", timeout=timeout_s) as reply:  # noqa: S310 - the scheme is checked above
                 data: bytes = reply.read(tiles.MAX_BUNDLE_BYTES + 1)
+                page = reply.headers.get_content_type() == "text/html"
         except HTTPError as bad:
             bad.close()
             if bad.code == HTTPStatus.NOT_FOUND:
@@ -64,6 +69,8 @@ def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
             raise LogUnreachable(url=base, reason=said(bad)) from bad
         except OSError as bad:
             raise LogUnreachable(url=base, reason=said(bad)) from bad
+        if page:  # a port answers any address of its console with a page
+            raise LogUnreachable(url=base, reason=NO_LOG)
         return data
 
     return get

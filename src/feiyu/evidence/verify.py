@@ -104,6 +104,7 @@ skipped | 未检查 | not checked
 trusted | 可信：凭证完整，并由信任文件证实 | TRUSTED: intact, and borne out by the trust file
 intact-not-trusted | 完整但不可信：信任文件未能证实 | INTACT, NOT TRUSTED: not borne out by a trust file
 broken | 已损坏：凭证或所附材料被改动 | BROKEN: the receipt, or what came with it, was altered
+no receipt | 已损坏：这不是存证凭证，或其格式已被改动 | BROKEN: this is no receipt, or its form was altered
 demo mark | 演示凭证 | DEMONSTRATION
 place | 位置：{where} | Where: {where}
 it proves | 证明： | It proves:
@@ -1567,7 +1568,8 @@ def report(verdict: Verdict, lang: str) -> str:
     def say(key: str, /, **values: object) -> str:
         return _say(key, **values)[lang != "zh"]
 
-    lines, colon = [say(verdict.outcome)], "：" if lang == "zh" else ": "
+    no_receipt = [(step.number, step.state) for step in verdict.steps] == [(1, "failed")]
+    lines, colon = [say("no receipt" if no_receipt else verdict.outcome)], "：" if lang == "zh" else ": "
     lines += [say("demo mark")] if verdict.demo else []
     lines += [say("place", where=verdict.where)] if verdict.where else []
     lines += [f"  - {reason[lang != 'zh']}" for reason in verdict.reasons]

@@ -827,6 +827,7 @@ def test_whatever_is_said_of_a_form_has_its_chinese():
         assert re.search("[\u4e00-\u9fff]", v._chinese(words, v.SHAPES)), words
     told = v.report(verify_receipt(b"{", trust=None), "zh")
     assert "receipt 格式不正确（第 1 行第 2 列不是有效的 JSON）" in told
+    assert told.startswith("已损坏：这不是存证凭证，或其格式已被改动\n")
     assert "receipt 格式不正确（第 0 字节不是 UTF-8）" in v.report(verify_receipt(b"\xff", trust=None), "zh")
 
 
