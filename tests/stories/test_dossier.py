@@ -77,6 +77,12 @@ def test_a_contract_filing_gets_its_whole_package(story: Story) -> None:
     assert {m["id"] for m in at_port["materials"] if m["required"]} <= handed.keys()
     assert officer.get(began["id"])["filing_id"] == filing
     assert story.world.as_("officer").move_filing(filing, "submit")["state"] == "submitted"
+    with pytest.raises(Refused) as refused:
+        story.world.as_("officer").move_filing(filing, "submit")
+    for said in (refused.value.text("zh"), refused.value.remedy("zh")):
+        assert re.search("[a-z_]{3,}", re.sub(r"fil_\w+|（\w+）", "", said)) is None, (
+            said
+        )  # states and steps by their names
 
 
 def test_another_role_and_another_partys_seat_see_no_dossier(story: Story) -> None:

@@ -175,8 +175,10 @@ def test_content_that_was_not_declared_is_held_and_cut(story: Story) -> None:
     transfer = story.world.as_("recipient").transfer(run["transfer_id"])
     assert (run["state"], transfer["state"], transfer["ground"]) == ("cut", "cut", "not what was declared")
     assert run["ground"] == {"zh": "not what was declared", "en": "not what was declared"}
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         story.world.as_("recipient").release(run["transfer_id"])
+    assert "目前为“已中止”" in refused.value.text("zh")
+    assert "is now “Cut”" in refused.value.text("en")
 
 
 def test_who_lets_a_held_run_go_on_stands_in_the_edges_evidence(story: Story) -> None:

@@ -19,7 +19,7 @@ from feiyu.base.errors import NotFound
 from feiyu.port import store, transfer
 from feiyu.port.errors import Discarded, NotYetProven
 from feiyu.port.errors import TransferState as WrongState
-from feiyu.port.model import Transfer, TransferState
+from feiyu.port.model import TRANSFER_STATES, Transfer, TransferState
 from feiyu.port.transfer import SYSTEM, Released
 from feiyu.registry.access import Caller
 from feiyu.registry.house import House
@@ -54,7 +54,7 @@ def check_copy(house: House, tx: Tx, *, transfer_id: str) -> None:
 
 def _kept(house: House, tx: Tx, found: Transfer) -> None:
     if found.state not in SEALED:
-        raise WrongState(transfer=found.id, state=found.state)
+        raise WrongState(transfer=found.id, state=TRANSFER_STATES[found.state])
     row = store.grant_of(tx, SYSTEM, found.grant_id)
     assert row is not None, "a transfer's grant exists"
     if found.discarded_at is not None or house.clock.now() >= row.grant.retain_until:

@@ -95,7 +95,7 @@ class TransferState(Conflict):
     """The transfer is not in a state that allows this."""
 
     code = "PORT-0007"
-    message = Text("传输批次 {transfer} 目前为“{state}”。", "Transfer {transfer} is in state {state}.")
+    message = Text("传输批次 {transfer} 目前为“{state}”。", "Transfer {transfer} is now “{state}”.")
     hint = Text(
         "请查看传输详情；已中止的传输需重新发起。",
         "Look at the transfer; one that was cut must be started anew.",

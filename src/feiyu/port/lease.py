@@ -42,6 +42,10 @@ from feiyu.store import Scope, Tx
 HOURS_MAX = 72
 OPEN_MAX = 16
 SETTLE = timedelta(days=7)
+OVER = {
+    "open": Text("已过结清期限", "its time to settle is over"), "settled": Text("已经结清", "it is settled already"),
+    "returned": Text("已经退回", "it was returned"),
+}  # fmt: skip
 
 
 def issue(
@@ -114,7 +118,7 @@ def settle(
         return Opened(transfer=there, upload_token=token)
     now = house.clock.now()
     if row.state != "open" or now >= row.settle_until:
-        raise LeaseOver(lease=row.id, state=row.state if row.state != "open" else "lapsed")
+        raise LeaseOver(lease=row.id, state=OVER[row.state])
     if not Lease.of_bytes(row.document).covers(usage):
         raise OutsideGrant(
             transfer=row.transfer_id,

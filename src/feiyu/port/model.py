@@ -61,6 +61,16 @@ class TransferState(StrEnum):
     CUT = "cut"
 
 
+TRANSFER_STATES = {
+    TransferState.OPEN: Text("传输中", "Crossing"),
+    TransferState.HELD: Text("待核", "Held"),
+    TransferState.SEALED: Text("已封存，待接收方取回", "Sealed, to be fetched"),
+    TransferState.RELEASED: Text("已放行，待签收", "Released, awaiting receipt"),
+    TransferState.RECEIVED: Text("接收方已签收", "Received"),
+    TransferState.CUT: Text("已中止", "Cut"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """What a basis covers. Persons are natural persons over its life."""

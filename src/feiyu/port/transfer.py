@@ -36,7 +36,7 @@ from feiyu.port import store
 from feiyu.port.errors import Discarded, ManifestDiffers, NotWrapped, NotYetProven, OutsideGrant, Revoked
 from feiyu.port.errors import TransferState as WrongState
 from feiyu.port.filing import statement
-from feiyu.port.model import Transfer, TransferKey, TransferState
+from feiyu.port.model import TRANSFER_STATES, Transfer, TransferKey, TransferState
 from feiyu.port.store import GrantRow, TransferEvent
 from feiyu.registry import journal
 from feiyu.registry.access import Caller
@@ -147,7 +147,7 @@ def cut(house: House, tx: Tx, caller: Caller, *, transfer_id: str, ground: str) 
         raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     house.access.demand(caller, "transfer.cut", transfer.owner_party)
     if transfer.state not in {TransferState.OPEN, TransferState.HELD}:
-        raise WrongState(transfer=transfer.id, state=transfer.state)
+        raise WrongState(transfer=transfer.id, state=TRANSFER_STATES[transfer.state])
     if not 4 <= len(ground.strip()) <= 500:
         raise BadInput(
             reason=Text("中止须以 4 至 500 个字写明事由", "a cut-off names its ground in 4 to 500 characters")
@@ -236,7 +236,7 @@ def release(
     if transfer is None or transfer.recipient != caller.party_id:
         raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state not in {TransferState.SEALED, TransferState.RELEASED, TransferState.RECEIVED}:
-        raise WrongState(transfer=transfer.id, state=transfer.state)
+        raise WrongState(transfer=transfer.id, state=TRANSFER_STATES[transfer.state])
     if not proven:
         raise NotYetProven(transfer=transfer.id)
     row = _grant(tx, transfer)
@@ -287,7 +287,7 @@ def receive(house: House, tx: Tx, caller: Caller, *, transfer_id: str, signed: S
     if transfer.state is TransferState.RECEIVED:
         return transfer
     if transfer.state is not TransferState.RELEASED:
-        raise WrongState(transfer=transfer.id, state=transfer.state)
+        raise WrongState(transfer=transfer.id, state=TRANSFER_STATES[transfer.state])
     key = confirmed_key(tx, caller.party_id, KeyUse.RECEIPT, key_id=signed.key_id)
     keys.verify(key.public, STATEMENT_PREFIX + signed.document, signed.signature, what=nouns.RECEIPT)
     said: dict[str, Any] = canonical.loads_object(signed.document, max_bytes=65536)
@@ -309,7 +309,7 @@ def check_chunk(house: House, tx: Tx, *, transfer_id: str, end: int) -> None:
     if transfer is None:
         raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state is not TransferState.OPEN:
-        raise WrongState(transfer=transfer.id, state=transfer.state)
+        raise WrongState(transfer=transfer.id, state=TRANSFER_STATES[transfer.state])
     row = _grant(tx, transfer)
     _alive(row, house.clock.now())
     usable_keys(tx, *row.grant.key_ids)
@@ -325,7 +325,7 @@ def check_fetch(house: House, tx: Tx, *, transfer_id: str) -> Transfer:
     if transfer is None:
         raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state not in {TransferState.RELEASED, TransferState.RECEIVED}:
-        raise WrongState(transfer=transfer.id, state=transfer.state)
+        raise WrongState(transfer=transfer.id, state=TRANSFER_STATES[transfer.state])
     if transfer.discarded_at is not None:
         raise Discarded(transfer=transfer.id)
     _alive(_grant(tx, transfer), house.clock.now())
@@ -342,7 +342,7 @@ def _mine(tx: Tx, caller: Caller, transfer_id: str, *states: TransferState) -> T
     if transfer is None or transfer.owner_party != caller.party_id:
         raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
     if transfer.state not in states:
-        raise WrongState(transfer=transfer.id, state=transfer.state)
+        raise WrongState(transfer=transfer.id, state=TRANSFER_STATES[transfer.state])
     return transfer
 
 

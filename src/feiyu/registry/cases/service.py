@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from feiyu.base.errors import BadInput, Conflict
 from feiyu.base.ids import PartyId
-from feiyu.base.text import Text
+from feiyu.base.text import Text, listed
 from feiyu.registry.access import Caller
 from feiyu.registry.cases import store
 from feiyu.registry.cases.procedure import Transition, load_procedure
@@ -21,7 +21,7 @@ class NoSuchStep(Conflict):
     code = "REG-0011"
     message = Text(
         "办件 {case} 目前为“{state}”，不能执行“{step}”。",
-        "Case {case} is in state {state}; it has no step {step} now.",
+        "Case {case} is now “{state}”; the step “{step}” is not open.",
     )
     hint = Text("目前可以执行：{open}。", "Open steps: {open}.")
 
@@ -30,7 +30,7 @@ class OnlyOnce(Conflict):
     """A step that the procedure allows once was made already."""
 
     code = "REG-0012"
-    message = Text("“{step}”只能执行一次。", "The step {step} may be made only once.")
+    message = Text("“{step}”只能执行一次。", "The step “{step}” may be made only once.")
     hint = Text("应在第一次即一次性告知全部事项。", "Everything must be told the first time.")
 
 
@@ -53,17 +53,23 @@ def take_step(
     rules = load_procedure(case.procedure)
     step = rules.step(case.state, transition)
     if step is None:
-        names = ", ".join(s.id for s in rules.steps_from(case.state)) or "-"
-        raise NoSuchStep(case=case.id, state=case.state, step=transition, open=names)
+        named = {s.id: s.name for s in rules.transitions}
+        ahead = [
+            Text(f"{s.name.zh}（{s.id}）", f"{s.name.en} ({s.id})") for s in rules.steps_from(case.state)
+        ]
+        raise NoSuchStep(
+            case=case.id, state=rules.states[case.state].name, step=named.get(transition, Text.same(transition or "-")),
+            open=listed(ahead) if ahead else Text("没有", "none"),
+        )  # fmt: skip
     house.access.demand(caller, step.action, case.owner_party)
     done = store.steps_of(tx, case.id)
     if step.once and any(s.transition == step.id for s in done):
-        raise OnlyOnce(step=step.id)
+        raise OnlyOnce(step=step.name)
     if (step.needs_note and not note.strip()) or len(note) > NOTE_MAX:
         raise BadInput(
             reason=Text(
-                f"步骤 {step.id} 须附 1 至 {NOTE_MAX} 个字的说明",
-                f"a note of 1 to {NOTE_MAX} characters is wanted for {step.id}",
+                f"“{step.name.zh}”须附 1 至 {NOTE_MAX} 个字的说明",
+                f"a note of 1 to {NOTE_MAX} characters is wanted for “{step.name.en}”",
             )
         )
     now = house.clock.now()

@@ -150,6 +150,7 @@ NAMES = {
     "root": Text("批次根哈希", "Root of the batch"),
     "rule": Text("适用规则", "Rule"),
     "run": Text("运行", "Run"),
+    "decision": Text("决定", "Decision"),
     "runs": Text("运行数", "Runs"),
     "size": Text("日志条目数", "Entries in the log"),
     "source": Text("来源", "Source"),
