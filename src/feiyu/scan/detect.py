@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from feiyu.base.text import Text, number_of
 from feiyu.scan import header, reference, untyped
 from feiyu.scan.catalogue import SemanticType, by_id, types
-from feiyu.scan.headwords import persons
+from feiyu.scan.headwords import persons, vague
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import AMOUNTS, NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
@@ -105,7 +105,10 @@ def likelihood(count: int, values: int, chance: float) -> float:
 def may_be_written(one: SemanticType, said: float, words: Collection[str]) -> bool:
     """Whether the writings of a type are worth a look under this header."""
     if one.forms_with:
-        named = one.id == "name_latin" and said >= header.TAIL and not persons().isdisjoint(words)
+        named = one.id == "name_latin" and (
+            (said >= header.EXACT and vague().isdisjoint(words))
+            or (said >= header.TAIL and not persons().isdisjoint(words))
+        )
         return (
             said >= header.SURE or named or (said >= header.HINT and any(_ends(word, one) for word in words))
         )
@@ -158,6 +161,10 @@ def candidate(
         return None
     if one.kind == "shape" and one.id not in DAYS and seen.share(DAY) >= ALL:
         return None  # days with signs between their parts, which number nothing
+    if one.id == "phone_intl" and stats.hits[INDEX["date"]] >= ALL * stats.values:
+        return None  # days written as numbers of telephones are
+    if one.kind == "shape" and one.strength is not Strength.NONE and seen.share(STAMP) >= ALL:
+        return None  # nor does a moment number anybody
     if one.id == "ipv4" and said < header.HINT and seen.share(RELEASES) >= ALL:
         return None
     if one.id == "vat_eu" and said < header.HINT and len({v[:2] for v in seen.values}) == 1:
@@ -235,7 +242,7 @@ def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
         return True
     if said >= 0:
         return False
-    if 1 < len({v[:3] for v in seen.values}) <= OPERATORS:
+    if len({v[:3] for v in seen.values}) <= OPERATORS:
         return True
     few = SCHEME * len(seen.values)
     beginnings = {v[:PREFIX] for v in seen.values}
@@ -258,6 +265,10 @@ DAY = re.compile(
     r"(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12][0-9]|3[01])",
     re.ASCII,
 )
+STAMP = re.compile(
+    r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]", re.ASCII
+)
+"""A moment to the second in fourteen digits."""
 OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
 """Seconds of the years before 2008, of which hardly any table is; numbers of things begin so."""
 RELEASES = re.compile(r"[0-9](?:\.[0-9]{1,2}){3}", re.ASCII)
@@ -326,8 +337,10 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     if best.type.id == "camera_media":
         pictures = (c for c in found if c.type.id in PICTURES and c.header >= header.TAIL > best.header)
         best = max(pictures, key=lambda c: c.header, default=best)
+    if best.type.id == "password" and seen.share(INDIAN) >= ALL:
+        best = next((c for c in found if c.type.id == "postcode_intl" and c.header >= best.header), best)
     if best.type.id == "org_name":
-        best = _parties(stats, said) or best
+        best = _parties(stats, said) or _customers(stats, seen, said, words) or best
     return best, found
 
 
@@ -359,6 +372,24 @@ def _parties(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
     )
 
 
+def _customers(
+    stats: ColumnStats, seen: Look, said: Sequence[float], words: Collection[str]
+) -> Candidate | None:
+    """Latin names of persons under a header of customers, who are persons or firms: some are known names, all are written like names, hardly any ends like a firm."""
+    one = by_id()["name_latin"]
+    persons, firms = stats.hits[INDEX["name_latin"]], stats.hits[INDEX["org_name"]]
+    if PARTIES.isdisjoint(words) or persons < SOME * stats.values or firms > (1 - ALL) * stats.values:
+        return None
+    if seen.form_share(one) < ALL or (one.unlike is not None and seen.share(one.unlike.pattern) > 0):
+        return None
+    return Candidate(one, seen.form_share(one), 0.0, max(0.0, said[one.order]), len(seen.values))
+
+
+PARTIES = frozenset(
+    ["client", "customer", "cliente", "kunde", "klant", "klient", "musteri", "buyer", "seller"]
+)
+INDIAN = re.compile(r"[1-9][0-9]{5}", re.ASCII)
+"""Pin codes of India, which never begin with nought; one in ten of those that people choose does."""
 PICTURES = ("id_photo", "face_image")
 """Of whom or what a picture is only its header says."""
 SOME = 0.2

@@ -98,9 +98,10 @@ def sniff(text: str, *, whole: bool) -> Dialect:
         return _dialect(
             [row for row in (split(line, starts) for line in lines) if row], NO_DELIMITER, starts=starts
         )
-    rows = records(text, " ", None, None, whole=whole)
-    if _divided_by_spaces(rows):
-        return _dialect(rows, " ")
+    for mark in (None, '"') if ' "' in text else (None,):
+        rows = records(text, " ", mark, None, whole=whole)
+        if _divided_by_spaces(rows):
+            return _dialect(rows, " ", mark)
     if text.lstrip()[:1] != quote:
         quote = escape = None
     return _dialect(records(text, NO_DELIMITER, quote, escape, whole=whole), NO_DELIMITER, quote, escape)

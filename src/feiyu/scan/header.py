@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from unicodedata import normalize
 
 from feiyu.scan import abroad, headwords, spelt
-from feiyu.scan.catalogue import by_id, types
+from feiyu.scan.catalogue import SemanticType, by_id, types
 from feiyu.scan.model import Strength
 from feiyu.scan.normalize import FOLD
 
@@ -26,13 +26,19 @@ OVERSHADOWED = 3.5
 OTHERWISE = -2.0
 
 BRACKETS = re.compile(r"[(\[{【（<].*?[)\]}】）>]|[*#:：]+$")
+EXPLAINED = re.compile(r"[(\[{【（<](.{2,24}?)[)\]}】）>]")
+"""What stands in brackets."""
 WRITTEN = re.compile(r"(?:[hkM]Pa|[kM]W|[kMG]?Hz|kWh|m?mol|[mM]mHg|dB|mAh?)(?![A-Za-z])")
 """Units with capitals inside, which are one word."""
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel ", ord("№"): " no "}
 """Signs that stand for a word."""
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+MARKS = r"\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Vowels and tones of Arabic, Hindi and Thai, which stand on letters and divide no word."""
+WORD = re.compile(rf"[{HAN}]+|(?:[^\W_{HAN}]|[{MARKS}])+")
+HASH = re.compile(r"(?<=[A-Za-z.]) ?#(?=\W*$)")
+"""The number sign of America behind a noun."""
 CUSTOM = re.compile(r"(?<=[A-Za-z0-9])__(?:c|pc|r|x|e|s)$")
 """Behind the names of fields that users of Salesforce add."""
 PER = re.compile(
@@ -124,6 +130,7 @@ TRADITIONAL = str.maketrans(
 def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
     text = CUSTOM.sub("", header.translate(FOLD).strip()).translate(TRADITIONAL)
+    text = HASH.sub(" no", text)
     text = BRACKETS.sub(" ", text).strip() or text
     text = PER.sub(" ", text.translate(SIGNS)).strip() or text
     text = EITHER.sub("", NUMBER.sub(" no ", text))
@@ -293,6 +300,7 @@ def evidence(header: str) -> tuple[float, ...]:
     if not _sure(found, refused):
         again = _again(head, refused) or _shortened(head, refused) or _spelt(head)
         found.update({order: told for order, told in again.items() if told > found.get(order, (0.0, 0))})
+    _explained(header, found)
     if ABROAD.search(header):
         refused |= {by_id()[kind].order for kind in OF_CHINA}
     _counted(head, found)
@@ -306,6 +314,20 @@ def evidence(header: str) -> tuple[float, ...]:
 
 Found = dict[int, tuple[float, int]]
 """What a header says for types: how surely, and by how long a word."""
+
+
+def _explained(header: str, found: Found) -> None:
+    """What stands in brackets behind a header may be the number that is meant: ``Tax ID (SSN)``, ``证件号（护照）``."""
+    size = max((size for value, size in found.values() if value >= TAIL), default=0)
+    for inside in EXPLAINED.findall(header.translate(FOLD)):
+        head = tokens(inside)
+        for order, group in _index()[1].get("".join(head), ()):
+            if group == WORDS and _numbers_somebody(types()[order]):
+                found[order] = max(found.get(order, (0.0, 0)), (TAIL, max(size, sum(map(len, head)))))
+
+
+def _numbers_somebody(one: SemanticType) -> bool:
+    return one.strength is not Strength.NONE or one.id in ("icd10", "icd9_procedure")
 
 
 def _sure(found: Found, refused: Collection[int] = ()) -> bool:

@@ -76,6 +76,20 @@ def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
     return tuple(out)
 
 
+def given(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Given names, of which few may differ, under 注文者名 beside the family names under 注文者姓."""
+    families = {one.name[:-1] for one in fields if one.type == "name_part" and one.name[-1:] in ("姓", "氏")}
+    reason = Text("与同名的姓列并列，是名。", "Beside the family names of the same persons.")
+    return tuple(
+        finished(replace(one, type="name_part", confidence=90, reason=reason))
+        if one.type in ("category", "text", "name_cn", "name_other")
+        and one.name[-1:] == "名"
+        and one.name[:-1] in families
+        else one
+        for one in fields
+    )
+
+
 CONTACTS = {
     "email",
     "phone_intl",

@@ -97,12 +97,12 @@ def _remarks(words: Sequence[str]) -> bool:
 
 
 REMARKS = {
-    "remark", "note", "memo", "comment", "bemerkung", "anmerkung", "notiz", "observation", "observacion", "observacione", "observaciones", "observacao", "observacoe", "observacoes", "nota",
+    "remark", "note", "memo", "bem", "anm", "notizen", "メモ", "意见", "comment", "bemerkung", "anmerkung", "notiz", "observation", "observacion", "observacione", "observaciones", "observacao", "observacoe", "observacoes", "nota",
     "commentaire", "remarque", "comentario", "poznamka", "poznamky", "uwaga", "uwagi", "catatan", "ghi chu", "opmerking", "opmerkingen", "anteckning", "merknad", "huomautus", "megjegyzes",
     "aciklama", "observatii", "napomena", "примечание", "примечания", "комментарий", "примітка", "примітки", "забележка", "παρατηρησεις", "ملاحظات", "ملاحظة", "הערות", "הערה", "비고", "หมายเหตุ",
 }  # fmt: skip
 """Headers of remarks; where each row has one of a few, they are kinds of something all the same."""
-REMARKED = ("备注", "备注栏", "备註", "备考", "留言", "附言", "批注")
+REMARKED = ("备注", "备注栏", "备註", "备考", "留言", "附言", "批注", "说明", "意见", "メモ")
 WORDED, NOW_AND_THEN = re.compile(r"[^\W\d_].+", re.DOTALL), 0.05
 """More than one sign, a letter first; and the share of empty cells that is no accident."""
 SERIALS, FEW, LENGTHY = 20, 5, 8
@@ -144,6 +144,8 @@ def _numbered(
         and stats.distinct() >= APART * stats.values
     )
     few = stats.distinct() <= min(30, 0.5 * stats.values)
+    if seen.share(NEVER) >= ALL:
+        return "date", of_sample("日期", "dates", seen)
     if set(seen.values) == {"0", "1"} and last not in QUANTITIES:
         return "boolean", of_sample("0 或 1", "0 or 1", seen)
     if (
@@ -176,6 +178,8 @@ def _numbered(
 DAYS = ("date", "day", "datum", "fecha", "日期", "日", "时间")
 """Ends of headers under which six digits are a day, and so are five that count days as spreadsheets do."""
 SHORT_DAYS = re.compile(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|99991231", re.ASCII)
+NEVER = re.compile(r"99991231|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+"""Days in eight digits, some or all of them the last that a calendar knows."""
 SERIAL_DAYS = re.compile(r"[2-6][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
 LEAST = 8
 """With fewer values nothing is said of how few of them differ."""

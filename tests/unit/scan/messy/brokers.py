@@ -235,7 +235,7 @@ def motor_claims_uk(c: Case) -> None:
         ("Policyholder", both(US_FIRST, US_LAST), "name_latin!"),
         ("PH DOB", day("%d/%m/%y", 1950, 1999), "birth_date|date!"),
         ("NI No.", lambda r: f"{r.choice(('AB', 'JK', 'PE', 'SN'))} {v.num(r, 2)} {v.num(r, 2)} {v.num(r, 2)} {r.choice('ABCD')}", "nino_uk!"),
-        ("VRM", lambda r: f"{r.choice(('LK', 'BD', 'YX'))}{r.randint(14, 25)} {code('@@@')(r)}", "order_no|text|plate_cn!"),
+        ("VRM", lambda r: f"{r.choice(('LK', 'BD', 'YX'))}{r.randint(14, 25)} {code('@@@')(r)}", "order_no|text|plate_cn?"),
         ("Post Code", lambda r: f"{r.choice(('LS', 'M', 'BS', 'SW'))}{r.randint(1, 19)} {r.randint(1, 9)}{code('@@')(r)}", "postcode_intl|text?"),
         ("Date of Loss", day("%d/%m/%Y", 2025, 2026), DAY),
         ("Loss Circs", tuple(notes), "text!", {"embedded": ("phone_intl", "email")}),
@@ -380,7 +380,7 @@ def pinjaman(c: Case) -> None:
         ("No. Pinjaman", code("PJM-2026-#####"), "order_no?"),
         ("No. KTP", nik, "nik_id", key("nik_id")),
         ("Nama Nasabah", both(("Siti", "Budi", "Dewi", "Agus", "Rina", "Joko"), ("Nurhaliza", "Santoso", "Lestari", "Setiawan", "Wijaya")), "name_latin!"),
-        ("Tempat Lahir", ["Surabaya", "Bandung", "Medan", "Solo"], WORD + "|address_text!"),
+        ("Tempat Lahir", ["Surabaya", "Bandung", "Medan", "Solo"], WORD + "|address_text?"),
         ("Tgl Lahir", day("%d-%m-%Y", 1960, 1999), "birth_date!"),
         ("L/P", ["L", "P"], "gender!"),
         ("Agama", ["Islam", "Kristen", "Katolik", "Hindu"], "religion!"),
@@ -445,10 +445,10 @@ def th_member(c: Case) -> None:
 
 @case(60)
 def my_broker(c: Case) -> None:
-    c.strong = ("mykad_my",)
+    c.strong, c.order = ("mykad_my",), ("mykad_my", "securities_account")
     put(
         c,
-        ("CDS A/C", lambda r: f"0{v.num(r, 2)}-{v.num(r, 3)}-{v.num(r, 9)}", "securities_account|order_no!"),
+        ("CDS A/C", lambda r: f"0{v.num(r, 2)}-{v.num(r, 3)}-{v.num(r, 9)}", "securities_account", key("securities_account")),
         ("Client", both(("Tan", "Lim", "Siti", "Ahmad", "Muthu"), ("Wei Ling", "Chee Keong", "binti Hassan", "bin Ismail", "a/l Raman")), "name_latin!"),
         ("IC No", mykad, "mykad_my", key("mykad_my")),
         ("Race", ["Malay", "Chinese", "Indian", "Others"], "ethnicity|category!"),
@@ -477,7 +477,7 @@ def kfz_bestand(c: Case) -> None:
         ("Anrede", ["Herr", "Frau"], "gender|category!"),
         ("Geb.dat.", day("%d.%m.%Y", 1945, 2002), "birth_date!"),
         ("Steuer-ID", steuer_id, "social_security_no|taxpayer_no|order_no!"),
-        ("Kennz.", lambda r: f"{r.choice(('HH', 'B', 'M', 'KA'))}-{code('@@')(r)} {r.randint(10, 9999)}", "order_no|plate_cn|text!"),
+        ("Kennz.", lambda r: f"{r.choice(('HH', 'B', 'M', 'KA'))}-{code('@@')(r)} {r.randint(10, 9999)}", "order_no|plate_cn|text?"),
         ("FIN", v.vin_eu, "vin!"),
         ("SF-Klasse", ["SF1", "SF8", "SF22", "M"], WORD + "|order_no"),
         ("Beitrag p.a.", lambda r: f"{r.randint(210, 1400)},{v.num(r, 2)} €", "number"),
@@ -507,7 +507,7 @@ def patients_fr(c: Case) -> None:
         ("Tél.", lambda r: "0" + r.choice("67") + " " + " ".join(v.num(r, 2) for _ in range(4)), "phone_intl!"),
         ("UF", ["2101", "3340", "5512"], NUM + "|order_no"),
         ("DP (CIM-10)", ["I639", "S7200", "K358"], "icd10!"),
-        ("Libellé", ["Infarctus cérébral", "Fracture du col du fémur", "Appendicite aiguë"], "diagnosis|medical_text|category|text!"),
+        ("Libellé", ["Infarctus cérébral", "Fracture du col du fémur", "Appendicite aiguë"], "diagnosis|medical_text|category|text?"),
         ("Mode de sortie", ["Domicile", "Transfert", "Décès"], WORD),
         ("Médecin traitant", lambda r: f"Dr {r.choice(FR_LAST)}", "name_latin|text!"),
     )  # fmt: skip
@@ -570,7 +570,7 @@ def crew_ph(c: Case) -> None:
         ("Given Names", ["JOSE MARI", "RODEL", "ARNEL", "MARK ANTHONY"], "name_part|name_latin!"),
         ("Nat.", ["PHL", "PHL", "IND", "UKR"], "nationality|country!"),
         ("D.O.B.", day("%d %b %Y", 1965, 2002), "birth_date!"),
-        ("P.O.B.", ["ILOILO", "CEBU", "BATANGAS", "MUMBAI"], WORD + "|address_text!"),
+        ("P.O.B.", ["ILOILO", "CEBU", "BATANGAS", "MUMBAI"], WORD + "|address_text?"),
         ("PPT No", lambda r: f"P{v.num(r, 7)}{r.choice('AB')}", "passport_foreign|order_no!"),
         ("PPT Exp", day("%d %b %Y", 2027, 2034), DAY),
         ("S/Book No", lambda r: f"C{v.num(r, 7)}", "crew_list_no|order_no|passport_foreign!"),
@@ -641,7 +641,7 @@ def polizas_mx(c: Case) -> None:
         ("num_poliza", code("GMM-########"), "policy_no|order_no!"),
         ("asegurado", both(("María Fernanda", "José Luis", "Alejandra", "Juan Carlos"), ("Ramírez Ortiz", "Torres Vega", "Mendoza Cruz")), "name_latin!"),
         ("curp", lambda r: f"{code('@A@@')(r)}{r.randint(50, 99)}{r.randint(1, 12):02}{r.randint(1, 28):02}{r.choice('HM')}{r.choice(('DF', 'JC', 'NL'))}{code('@@@')(r)}0{v.num(r, 1)}", "social_security_no|order_no!"),
-        ("rfc", lambda r: f"{code('@@@@')(r)}{r.randint(50, 99)}{r.randint(1, 12):02}{r.randint(1, 28):02}{code('@#@')(r)}", "taxpayer_no|social_security_no|order_no!"),
+        ("rfc", lambda r: f"{code('@@@@')(r)}{r.randint(50, 99)}{r.randint(1, 12):02}{r.randint(1, 28):02}{code('@#@')(r)}", "taxpayer_no|social_security_no|order_no?"),
         ("fec_nac", day("%Y-%m-%d", 1950, 2010), "birth_date!"),
         ("parentesco", ["Titular", "Cónyuge", "Hijo"], "kinship|category!"),
         ("suma_aseg", lambda r: str(r.randint(1, 50) * 100000), NUM),
