@@ -184,7 +184,7 @@ def candidate(
     if (
         said < header.HINT
         and one.strength is not Strength.NONE
-        and (seen.counts_up or _by_scheme(one, said, seen))
+        and (seen.counts_up or _by_scheme(one, said, seen, words))
     ):
         value -= 6.0  # numbers that count up, or are made by a scheme, are numbers of things
     if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
@@ -234,7 +234,7 @@ TERMS, DIFFERENT = re.compile(r"[^\W\d_][^。！？；;!?\n\t]{1,59}"), 3
 that is a word for the type as a whole."""
 
 
-def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
+def _by_scheme(one: SemanticType, said: float, seen: Look, words: Collection[str]) -> bool:
     """Whether like numbers under a header that means something else go on alike behind beginnings that differ, as batches of one year do."""
     if one.id != "mobile_cn" or len(seen.values) < SERIALS:
         return False
@@ -242,7 +242,8 @@ def _by_scheme(one: SemanticType, said: float, seen: Look) -> bool:
         return True
     if said >= 0:
         return False
-    if len({v[:3] for v in seen.values}) <= OPERATORS:
+    lots = any(word.endswith(LOTS) for word in words)
+    if (not lots) < len({v[:3] for v in seen.values}) <= OPERATORS:
         return True
     few = SCHEME * len(seen.values)
     beginnings = {v[:PREFIX] for v in seen.values}
@@ -275,6 +276,8 @@ RELEASES = re.compile(r"[0-9](?:\.[0-9]{1,2}){3}", re.ASCII)
 """Four small numbers, as releases are counted; networks that begin so low are hardly in any table."""
 HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 """Addresses with a number of three digits in them."""
+LOTS = ("批次", "批号", "批次号", "序列号", "lot", "batch", "serial")
+"""What goods are numbered by; an order may well go by the telephone number of who placed it."""
 OPERATORS = 3
 """People have their numbers from more operators, under whatever header."""
 PREFIX, BLOCK, SCHEME = 5, 7, 0.15
@@ -404,16 +407,22 @@ def _meant(one: Candidate) -> bool:
     return one.header >= header.TAIL and one.share >= ALL and one.type.category not in CODES
 
 
-def others(best: Candidate | None, stats: ColumnStats, seen: Look = NOTHING) -> tuple[str, ...]:
+def others(
+    best: Candidate | None, stats: ColumnStats, seen: Look = NOTHING, words: Collection[str] = ()
+) -> tuple[str, ...]:
     """Types that a minority of whole values has, beyond chance."""
     return tuple(
         one.id
         for one in possible(stats)
-        if one.detectors and (best is None or one is not best.type) and _minority(one, best, stats, seen)
+        if one.detectors
+        and (best is None or one is not best.type)
+        and _minority(one, best, stats, seen, words)
     )
 
 
-def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, seen: Look) -> bool:
+def _minority(
+    one: SemanticType, best: Candidate | None, stats: ColumnStats, seen: Look, words: Collection[str]
+) -> bool:
     sure = (
         one.embed
         or one.kind == "mark"
@@ -424,7 +433,7 @@ def _minority(one: SemanticType, best: Candidate | None, stats: ColumnStats, see
         return False
     if not (one.personal or one.kind == "mark" or one.category == "credential" or one.id == "uscc"):
         return False
-    if best is not None and best.header >= header.TAIL and _by_scheme(one, header.OTHERWISE, seen):
+    if best is not None and best.header >= header.TAIL and _by_scheme(one, header.OTHERWISE, seen, words):
         return False
     if best is not None and (one.fold == best.type.fold or one.bits & best.type.bits):
         return False
@@ -537,7 +546,7 @@ def decide(
     )
     if kind == "datetime" and seen.share(MIDNIGHT) >= ALL:
         kind, reason, best = "date", untyped.of_sample("日期（零点）", "days, at midnight", seen), None
-    also = list(others(best, stats, seen)) if stats.values else []
+    also = list(others(best, stats, seen, header.said_words(said or name))) if stats.values else []
     also += [
         c.type.id
         for c in found

@@ -28,6 +28,7 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
     [
         ("anything", [ident(i) for i in range(9)], "prc_resident_id"),
         ("订单号", MOBILES, "mobile_cn"),
+        ("批次", MOBILES, "order_no"),
         ("身份证号", [str(2 * 10**17 + i * 37) for i in range(40)], "order_no"),
         ("姓名", [f"A{i}" for i in range(40)], "order_no"),
         ("客户编号", [f"C{i:06d}" for i in range(40)], "customer_no"),
