@@ -14,9 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from feiyu.scan import native
+from feiyu.scan.links import PARTS
 from feiyu.scan.runs import PIECE, RECORD
 
-PARTS, KINDS = 256, native.SECTIONS // 256
+KINDS = native.SECTIONS // PARTS
 LARGE = 1 << 18
 """So many records are worth a second core."""
 
