@@ -3,8 +3,7 @@
 Rules this module keeps:
  * words under a header as short as "name" or "family" are names where dates of birth, sexes or other names of persons stand beside;
  * a column without a telling header, all of whose values are formed like names, is one beside contacts of persons, if no other is;
- * nicknames are of a person, and nobody is counted by them;
- * a single given or family name needs something beside it that says so.
+ * nicknames are of a person, and nobody is counted by them.
 """
 
 import re
@@ -13,13 +12,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from feiyu.base.text import Text
-from feiyu.scan import header
+from feiyu.scan import context, header
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field, Strength
 from feiyu.scan.reference import name_latin
-from feiyu.scan.things import goods, of_person
 
 NICKNAMES = ("nick", "nickname", "昵称", "网名", "角色名", "花名", "艺名", "ニックネーム", "닉네임")
 
@@ -54,7 +52,7 @@ def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
     """Names whose header says little, in a table of persons."""
     held = {one for field in fields for one in field.holds}
     known = {one for one in held if one in by_id() and by_id()[one].strength is Strength.STRONG}
-    if (not held & SIGNS or goods(fields)) and not known:
+    if (not held & SIGNS or _goods(fields)) and not known:
         return tuple(fields)
     reason = Text(
         "列名与同表的个人信息都表明是姓名。",
@@ -74,6 +72,12 @@ def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
         take = kind is not None and one.type in ("text", "category", "order_no") and not one.embedded
         out.append(finished(replace(one, type=kind, confidence=80, reason=reason)) if take and kind else one)
     return tuple(out)
+
+
+def _goods(fields: Sequence[Field]) -> bool:
+    """Whether a table is a list of goods: something numbers them, and something else is said of goods only."""
+    said = {" ".join(header.tokens(one.name)) for one in fields}
+    return not (said.isdisjoint(context.words("goods")) or said.isdisjoint(context.words("offered")))
 
 
 def given(fields: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -141,34 +145,3 @@ def _korean(values: Collection[str]) -> bool:
 
 NAMES_LEAST = 5
 """So many different values at least tell names from kinds."""
-BARE = {
-    "nom",
-    "nombre",
-    "nome",
-    "nama",
-    "naam",
-    "imie",
-    "name",
-    "名字",
-    "名",
-    "英文名",
-    "中文名",
-    "外文名",
-    "english",
-}
-"""What also stands above the names of things."""
-
-
-def alone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Single words under a header that any thing may have are names of persons only beside something of a person."""
-    if any(of_person(one) for field in fields for one in field.holds if field.type != "name_part"):
-        return fields
-    if sum(field.type == "name_part" for field in fields) != 1:
-        return fields
-    reason = Text("同表没有任何个人信息。", "Nothing in the table is of a person.")
-    return tuple(
-        finished(replace(one, type="text", personal=False, sensitive=False, reason=reason))
-        if one.type == "name_part" and set(header.tokens(one.name)) <= BARE
-        else one
-        for one in fields
-    )

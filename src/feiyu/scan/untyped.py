@@ -97,8 +97,8 @@ def _remarks(words: Sequence[str]) -> bool:
 
 
 REMARKS = {
-    "remark", "note", "memo", "bem", "anm", "notizen", "メモ", "意见", "comment", "bemerkung", "anmerkung", "notiz", "observation", "observacion", "observacione", "observaciones", "observacao", "observacoe", "observacoes", "nota",
-    "commentaire", "remarque", "comentario", "poznamka", "poznamky", "uwaga", "uwagi", "catatan", "ghi chu", "opmerking", "opmerkingen", "anteckning", "merknad", "huomautus", "megjegyzes",
+    "remark", "note", "memo", "bem", "anm", "notizen", "メモ", "意见", "comment", "bemerkung", "anmerkung", "notiz", "observation", "observacion", "observacione", "observacao", "observacoe", "nota",
+    "commentaire", "remarque", "comentario", "poznamka", "poznamky", "uwaga", "uwagi", "catatan", "ghi chu", "opmerking", "opmerkingen", "anteckning", "merknad", "huomautus", "megjegyze",
     "aciklama", "observatii", "napomena", "примечание", "примечания", "комментарий", "примітка", "примітки", "забележка", "παρατηρησεις", "ملاحظات", "ملاحظة", "הערות", "הערה", "비고", "หมายเหตุ",
 }  # fmt: skip
 """Headers of remarks; where each row has one of a few, they are kinds of something all the same."""
@@ -193,7 +193,7 @@ YEARS = {"year", "yr", "month", "period", "date"}
 LEADING = re.compile(r"0[0-9]{1,11}", re.ASCII)
 CODED, APART = 5, 0.3
 """Numbers of things have so many digits at least where only a header tells them, and so many of them differ."""
-CODES = {"code", "id", "no", "mcc", "sic", "naic", "isic", "werk", "lgort", "bukr", "vkorg", "kostl", "kostelle", "kostenstelle", "plant", "siteid", "site", "branch", "agency", "agcy"}  # fmt: skip
+CODES = {"code", "id", "no", "mcc", "sic", "naic", "isic", "werk", "lgort", "bukr", "vkorg", "kostl", "kostelle", "kostenstelle", "plant", "siteid", "site", "branch", "agency"}  # fmt: skip
 """Last words of headers under which a few numbers of three digits and more, all as long, are codes."""
 NUMBERS = ("no", "id", "code", "key")
 ABROAD = re.compile(
