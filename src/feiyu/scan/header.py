@@ -296,6 +296,8 @@ def evidence(header: str) -> tuple[float, ...]:
     if fields := headwords.of_system(header):
         return _weighed(_with_kin({by_id()[kind].order: (SURE, LONGEST) for kind in fields}), set(), set())
     head = tokens(header)
+    if not head:
+        return _nothing()
     found, hinted, refused = _told(head)
     if not _sure(found, refused):
         again = _again(head, refused) or _shortened(head, refused) or _spelt(head)

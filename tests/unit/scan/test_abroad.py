@@ -75,6 +75,11 @@ def test_short_words_are_no_ends_of_others(head, kind):
     assert said(head, kind) < header.TAIL
 
 
+@pytest.mark.parametrize("head", ["-", "...", "।", " "])
+def test_a_header_without_a_word_says_nothing(head):
+    assert not any(header.evidence(head))
+
+
 def test_a_word_is_read_in_the_language_of_its_table():
     italian = ("Nome", "Cognome", "Indirizzo", "CAP", "Importo")
     assert header.in_tongue(italian)[3] == "codice postale"
