@@ -23,15 +23,15 @@ from feiyu.scan.catalogue import SemanticType, by_id, types
 from feiyu.scan.headwords import persons, vague
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import AMOUNTS, NOTHING, Look
-from feiyu.scan.model import Field, Level, Strength, worst
+from feiyu.scan.model import Field, Level, worst
+from feiyu.scan.objections import MOST, Case, begun_otherwise, by_scheme, doubted, refused, written_otherwise
 from feiyu.scan.reference import INDEX
-from feiyu.scan.untyped import ALL, LONG, SERIALS
-from feiyu.scan.vocabulary import MATCHED, matches
+from feiyu.scan.untyped import ALL, LONG
+from feiyu.scan.vocabulary import MATCHED
 
 PRIOR = -4.0
 FORM_CHANCE = 0.02
 """The share of foreign values that have one of the writings of a type (``forms``), where the header agrees."""
-MOST = 0.7
 EXPECTED = 0.95
 """Share of values of its own that a column of a type shows; the rest is dirt."""
 ENOUGH = 50.0
@@ -149,59 +149,15 @@ def candidate(
     ):
         count, chance, sampled = stats.values, WORD_CHANCE, 0
         return Candidate(one, 1.0, min(WORD_CAP, likelihood(count, stats.values, chance)), said)
-    if count == 0 or (one.needs_header and said < header.HINT) or _of_another(one, said, seen):
+    case = Case(one, count, stats, said, seen, words)
+    if count == 0 or (one.needs_header and case.untold) or refused(case):
         return None
-    if one.kind == "shape" and one.strength is not Strength.NONE and _decimal(stats):
-        return None
-    if (
-        one.id == "timestamp"
-        and said < header.HINT
-        and (count < ALL * stats.values or seen.share(OLD) >= MOST)
-    ):
-        return None
-    if one.kind == "shape" and one.id not in DAYS and seen.share(DAY) >= ALL:
-        return None  # days with signs between their parts, which number nothing
-    if one.id == "phone_intl" and stats.hits[INDEX["date"]] >= ALL * stats.values:
-        return None  # days written as numbers of telephones are
-    if one.kind == "shape" and one.strength is not Strength.NONE and seen.share(STAMP) >= ALL:
-        return None  # nor does a moment number anybody
-    if one.id == "ipv4" and said < header.HINT and seen.share(RELEASES) >= ALL:
-        return None
-    if one.id == "vat_eu" and said < header.HINT and len({v[:2] for v in seen.values}) == 1:
-        return (
-            None  # codes that all begin with the same two letters are of one maker sooner than of one country
-        )
-    if one.kind == "vocab" and said < header.TAIL and count < MOST * stats.values:
-        return None  # half of some words stands in any list
-    if not one.personal and one.kind == "form" and said < header.HINT and count < MOST * stats.values:
-        return None  # so do half of some words in capitals look like codes of things
-    if one.id == "country" and said < header.HINT and sum(stats.lengths[:3]) >= 0.5 * stats.values:
-        return None  # two letters stand for states, regions, grades as well
     cap = one.cap + _many_words(one, count, stats)
     if one.id == "ipv4" and seen.share(HOSTS) >= MOST:
         cap += 2.0  # versions do not count so far
-    value = min(cap, likelihood(count, stats.values, chance))
-    if (
-        said < header.HINT
-        and one.strength is not Strength.NONE
-        and (seen.counts_up or _by_scheme(one, said, seen, words))
-    ):
-        value -= 6.0  # numbers that count up, or are made by a scheme, are numbers of things
-    if one.kind == "vocab" and stats.distinct() < 2 and said < header.TAIL:
-        value -= 2
-    if one.id == "gender" and said < header.HINT and len({v for v in seen.values if _listed(v, one)}) < 2:
-        value -= 3  # one letter of sizes, or of anything
-    if (
-        one.id == "name_latin"
-        and said == 0.0
-        and stats.distinct() >= NAMES
-        and _all_named(one, count, stats, seen)
-    ):
+    value = min(cap, likelihood(count, stats.values, chance)) - doubted(case)
+    if one.id == "name_latin" and said == 0.0 and stats.distinct() >= NAMES and _all_named(one, case):
         value = min(LATIN_CAP, likelihood(count, stats.values, chance))
-    if one.id == "name_cn" and said < header.HINT:
-        distinct = stats.distinct()
-        if distinct < 5 or (distinct < 40 and distinct < 0.3 * stats.values):
-            value -= 3
     return Candidate(one, count / stats.values, value, said, sampled)
 
 
@@ -234,65 +190,8 @@ TERMS, DIFFERENT = re.compile(r"[^\W\d_][^。！？；;!?\n\t]{1,59}"), 3
 that is a word for the type as a whole."""
 
 
-def _by_scheme(one: SemanticType, said: float, seen: Look, words: Collection[str]) -> bool:
-    """Whether like numbers under a header that means something else go on alike behind beginnings that differ, as batches of one year do."""
-    if one.id != "mobile_cn" or len(seen.values) < SERIALS:
-        return False
-    if _same_place(set(seen.values)):
-        return True
-    if said >= 0:
-        return False
-    lots = any(word.endswith(LOTS) for word in words)
-    if (not lots) < len({v[:3] for v in seen.values}) <= OPERATORS:
-        return True
-    few = SCHEME * len(seen.values)
-    beginnings = {v[:PREFIX] for v in seen.values}
-    return (len(beginnings) <= few and len({v[:3] for v in beginnings}) > 1) or len(
-        {v[:BLOCK] for v in seen.values}
-    ) <= few
-
-
-def _same_place(values: Collection[str]) -> bool:
-    """Whether so many different numbers all have the same digit in one of their last six places."""
-    plain = [v for v in values if len(v) == MOBILE and v.isdigit()]
-    return len(plain) >= max(SERIALS, ALL * len(values)) and any(
-        len({v[place] for v in plain}) == 1 for place in range(5, MOBILE)
-    )
-
-
-MOBILE = 11
-DAYS = ("birth_date", "card_secret")
-DAY = re.compile(
-    r"(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12][0-9]|3[01])",
-    re.ASCII,
-)
-STAMP = re.compile(
-    r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]", re.ASCII
-)
-"""A moment to the second in fourteen digits."""
-OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
-"""Seconds of the years before 2008, of which hardly any table is; numbers of things begin so."""
-RELEASES = re.compile(r"[0-9](?:\.[0-9]{1,2}){3}", re.ASCII)
-"""Four small numbers, as releases are counted; networks that begin so low are hardly in any table."""
 HOSTS = re.compile(r"(?=.*[0-9]{3})[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.ASCII)
 """Addresses with a number of three digits in them."""
-LOTS = ("批次", "批号", "批次号", "序列号", "lot", "batch", "serial")
-"""What goods are numbered by; an order may well go by the telephone number of who placed it."""
-OPERATORS = 3
-"""People have their numbers from more operators, under whatever header."""
-PREFIX, BLOCK, SCHEME = 5, 7, 0.15
-"""So many first digits name an operator's numbers of a region, and a block of ten thousand: in a list of customers most differ, in numbers
-made by a scheme hardly any do; a firm has its numbers from several blocks of one operator, not from like ones of several."""
-
-
-def _listed(value: str, one: SemanticType) -> bool:
-    return one.vocabulary is not None and bool(matches(value) >> one.vocabulary & 1)
-
-
-def _decimal(stats: ColumnStats) -> bool:
-    """Whether the values are numbers with a point, which nobody has for an identifier."""
-    whole = max(stats.hits[INDEX["integer"]], stats.hits[INDEX["digits_any"]])
-    return stats.hits[INDEX["number"]] - whole >= 0.5 * stats.values
 
 
 def _many_words(one: SemanticType, count: int, stats: ColumnStats) -> float:
@@ -302,22 +201,25 @@ def _many_words(one: SemanticType, count: int, stats: ColumnStats) -> float:
     return max(0.0, min(4.0, 0.6 * (stats.distinct() - 3)))
 
 
-def _of_another(one: SemanticType, said: float, seen: Look) -> bool:
-    """Whether most of the sample is written or begins as values of the type are not."""
-    if one.unlike is not None and seen.share(one.unlike.pattern) >= MOST:
-        return True
-    return bool(one.begins) and said < header.HINT and seen.begin(one.begins) < MOST
-
-
-def possible(stats: ColumnStats) -> list[SemanticType]:
+def passing(stats: ColumnStats) -> list[SemanticType]:
     """The types of which any value passes a detector or stands in the list."""
     passed = sum(1 << bit for bit, count in enumerate(stats.hits) if count)
     return [
         one
         for one in types()
-        if one.forms is not None
-        or one.worded
-        or (one.bits & passed if one.vocabulary is None else stats.listed[one.vocabulary])
+        if (one.bits & passed if one.vocabulary is None else stats.listed[one.vocabulary])
+    ]
+
+
+def possible(stats: ColumnStats, said: Sequence[float], worded: Collection[str]) -> list[SemanticType]:
+    """These, and the types of which values may be written, or may be words, under the header."""
+    passed = {one.order for one in passing(stats)}
+    return [
+        one
+        for one in types()
+        if one.order in passed
+        or one.id in worded
+        or (one.forms is not None and (one.forms_alone or said[one.order] >= header.HINT))
     ]
 
 
@@ -327,7 +229,7 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     worded = header.of_words(name)
     found = [
         c
-        for one in possible(stats)
+        for one in possible(stats, said, worded)
         if (c := candidate(one, stats, said[one.order], seen, words, worded)) is not None and c.total > 0
     ]
     if not found:
@@ -413,7 +315,7 @@ def others(
     """Types that a minority of whole values has, beyond chance."""
     return tuple(
         one.id
-        for one in possible(stats)
+        for one in passing(stats)
         if one.detectors
         and (best is None or one is not best.type)
         and _minority(one, best, stats, seen, words)
@@ -433,7 +335,7 @@ def _minority(
         return False
     if not (one.personal or one.kind == "mark" or one.category == "credential" or one.id == "uscc"):
         return False
-    if best is not None and best.header >= header.TAIL and _by_scheme(one, header.OTHERWISE, seen, words):
+    if best is not None and best.header >= header.TAIL and by_scheme(one, header.OTHERWISE, seen, words):
         return False
     if best is not None and (one.fold == best.type.fold or one.bits & best.type.bits):
         return False
@@ -442,7 +344,8 @@ def _minority(
         for bit, chance in one.detectors
         if bit not in DAMAGED and (one.kind != "check" or chance < LOOSE)
     )
-    if count == 0 or (count >= MOST * stats.values and _of_another(one, 0.0, seen)):
+    case = Case(one, count, stats, 0.0, seen, words)
+    if count == 0 or (case.share >= MOST and (written_otherwise(case) or begun_otherwise(case))):
         return False
     if one.id == "bank_card" and count < MOST * stats.values and seen.luhn >= ALL:
         return False  # numbers of another issuer that all carry the same check digit
@@ -475,9 +378,9 @@ def _digit_chance(one: SemanticType, chance: float) -> float:
     return max(chance, CHECK_DIGIT) if one.kind == "check" and chance >= FAMILY else chance
 
 
-def _all_named(one: SemanticType, count: int, stats: ColumnStats, seen: Look) -> bool:
+def _all_named(one: SemanticType, case: Case) -> bool:
     """Whether all values hold a known Latin name, or most do and the others are written alike."""
-    return count >= ALL * stats.values or (count >= 0.8 * stats.values and seen.form_share(one) >= ALL)
+    return case.share >= ALL or (case.share >= 0.8 and case.seen.form_share(one) >= ALL)
 
 
 NAMES, LATIN_CAP = 12, 4.6
