@@ -42,7 +42,7 @@ def parts_csv(path: Path, size_bytes: int, *, seed: int) -> Path:
     return path
 
 
-def granted(stage: Stage, path: Path) -> dict[str, Any]:
+def granted(stage: Stage, path: Path, *, mode: str = "strip") -> dict[str, Any]:
     edge, officer = stage.edge(), stage.as_("officer")
     profile = edge.scan(str(path))
     fields = profile["profile"]["tables"][0]["fields"]
@@ -54,7 +54,7 @@ def granted(stage: Stage, path: Path) -> dict[str, Any]:
     )  # fmt: skip
     found = edge.determine(profile_id=profile["id"], scenario_id=scenario["id"], answers=ANSWERS)
     edge.file(scenario_id=scenario["id"], determined=found)
-    flow = officer.enter_flow(scenario_id=scenario["id"], recipient=stage.party("recipient"), mode="strip")
+    flow = officer.enter_flow(scenario_id=scenario["id"], recipient=stage.party("recipient"), mode=mode)
     return officer.issue_grant(
         flow_id=flow["id"], fields=found["fields"], persons_max=0, sensitive_max=0, bytes_max=10**10,
         not_after=this_year(SystemClock().now() + timedelta(days=1)),

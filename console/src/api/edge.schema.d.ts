@@ -2738,6 +2738,8 @@ export interface components {
             total_bytes: number;
             /** Transfer Id */
             transfer_id: string | null;
+            /** @description What it waits for: room on the edge's disk, or its database */
+            waits_for: components["schemas"]["TextOut"] | null;
             /** Waits Until */
             waits_until: string | null;
         };

@@ -117,18 +117,28 @@ def follow(edge: "EdgeClient", run: dict[str, Any], *, until_held: bool = False)
         TransferSpeedColumn,
     )
 
+    waits_for: dict[str, str] | None = None
     with Progress(
         TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(),
         console=err, transient=True,
     ) as bar:  # fmt: skip
         task = bar.add_task(t("传输", "Sending"), total=None)
         while run["state"] in RUNNING and not (until_held and run["state"] == "held"):
-            words = f"{both(run['state_name'])} {rows(run['rows'])}"
-            if run["waits_until"]:
-                words = f"{t('等待时段，至', 'Waits for its window, until')} {clock_time(run['waits_until'])}"
             bar.update(
-                task, completed=run["confirmed_bytes"], total=run["total_bytes"] or None, description=words
+                task,
+                completed=run["confirmed_bytes"],
+                total=run["total_bytes"] or None,
+                description=_words(run),
             )
+            if run["waits_for"] != waits_for and (waits_for := run["waits_for"]):
+                bar.console.print(both(waits_for), style="yellow", markup=False, soft_wrap=True)
             time.sleep(0.2)
             run = edge.run(run["id"])
     return run
+
+
+def _words(run: dict[str, Any]) -> str:
+    if run["waits_until"]:
+        return f"{t('等待时段，至', 'Waits for its window, until')} {clock_time(run['waits_until'])}"
+    state = t("等待", "Waits") if run["waits_for"] else both(run["state_name"])
+    return f"{state} {rows(run['rows'])}"

@@ -229,6 +229,9 @@ class RunOut(BaseModel):
     rate_bytes_per_s: int
     eta_s: int | None
     waits_until: datetime | None
+    waits_for: TextOut | None = Field(
+        description="What it waits for: room on the edge's disk, or its database"
+    )
     pace: PaceOut
     packing: str
     persons: dict[str, Any] | None
@@ -247,6 +250,7 @@ def _run_out(run: RunRow, control: Control | None) -> RunOut:
         plain_bytes=max(run.plain_bytes, live.plain_bytes), cipher_bytes=max(run.cipher_bytes, live.cipher_bytes),
         confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes,
         rate_bytes_per_s=round(live.rate()), eta_s=live.eta_s(), waits_until=live.pace.waits_until,
+        waits_for=TextOut.of(live.waits_for) if live.waits_for else None,
         pace=PaceOut.model_validate(run.pace or {}), packing=run.packing or NONE, persons=run.persons, held=run.held,
         ground=TextOut.model_validate(run.ground) if run.ground else None, started_at=run.started_at, changed_at=run.changed_at,
     )  # fmt: skip

@@ -17,7 +17,6 @@ from feiyu.base.text import Text
 from feiyu.edge.copy_keys import CopyKeys
 from feiyu.edge.counting import Counting
 from feiyu.registry.house import House
-from feiyu.scan import Mismatch
 from feiyu.scan.own import OwnTypes
 from feiyu.seal import OpeningKey, Signer
 from feiyu.store import Scope
@@ -97,6 +96,7 @@ class Edge:
         return folder
 
 
+STOPPED = Text("出境侧停止了传输", "the edge stopped it")
 RATE_OVER_S = 20.0
 
 
@@ -111,9 +111,15 @@ class Control:
     cipher_bytes: int = 0
     confirmed_bytes: int = 0
     total_bytes: int = 0
-    held: tuple[Mismatch, ...] = ()
+    waits_for: Text | None = None
+    """What it waits for at the moment, other than the port and its window: room on the disk."""
+
     decided: threading.Event = field(default_factory=threading.Event)
+    """Set when a held run was decided, so that its row is looked at now."""
+
     cut_ground: Text | None = None
+    """Why ``stop`` was set where it is to end this run."""
+
     stop: threading.Event = field(default_factory=threading.Event)
     ends: bool = False
     """Whether ``stop`` was set because this process ends: the next one takes the run up. A failed upload sets ``stop`` too."""

@@ -21,11 +21,11 @@ from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import BadInput, FeiyuError, NotFound
 from feiyu.base.ids import new_id
 from feiyu.base.text import Text
-from feiyu.edge import findings, leave, ledger, store
+from feiyu.edge import findings, held, leave, ledger, store
 from feiyu.edge.advise import advise
 from feiyu.edge.assess import facts_for
-from feiyu.edge.errors import AnswerIsMeasured, NotHeld, UnknownRun
-from feiyu.edge.model import RUN_STATES, SCOPE, Control, Edge, RunState
+from feiyu.edge.errors import AnswerIsMeasured, UnknownRun
+from feiyu.edge.model import SCOPE, Control, Edge, RunState
 from feiyu.edge.profiles import is_current, profile_of, run_file, scan
 from feiyu.edge.rounds import Rounds
 from feiyu.edge.source import allowed_path
@@ -270,16 +270,10 @@ class Runner:
             )
 
     def decide(self, run_id: str, *, cut: bool, ground: str, by: str) -> RunRow:
-        """A person's decision on a held run: cut it, or empty the offending columns from here on and go on."""
-        run, control = self.run(run_id), self.controls.get(run_id)
-        if run.state != RunState.HELD or control is None or not control.held or control.decided.is_set():
-            raise NotHeld(run=run_id, state=RUN_STATES[RunState(run.state)])
-        said = {"run": run.id, "decision": "cut" if cut else "go_on", "ground": ground, "by": by}
-        self.edge.house.db.write(
-            lambda tx: tell(self.edge, tx, "run.decided", said, grant=run.grant_id), scope=SCOPE
-        )
-        control.cut_ground = Text.same(ground) if cut else None
-        control.decided.set()
+        """A person's decision on a held run, which holds at once; whoever carries the run is told to look."""
+        run = held.decide(self.edge, run_id, cut=cut, ground=ground, by=by)
+        if (control := self.controls.get(run_id)) is not None:
+            control.decided.set()
         return run
 
     def run(self, run_id: str) -> RunRow:

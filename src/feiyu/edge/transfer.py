@@ -7,12 +7,13 @@ Rules this module keeps:
    only if this exporter itself confirmed its fingerprint over a second channel: a port that swaps a key fails;
  * the secret is wrapped to every one of them, and to a key of this exporter's own, which no port can swap;
  * every record batch is inspected before a byte of it is staged; what the grant does not cover waits for a person
-   (hold), ends the run (cut) or is only told (observe), as the grant's mode says; undeclared columns never leave;
+   (hold, ``edge.held``), ends the run (cut) or is only told (observe), as the grant's mode says; undeclared columns never leave;
  * nothing is handed to the wire before the port has reserved its bytes, and persons are claimed as they are counted;
  * while the port is away a run goes on inside a lease or a break-glass (``edge.leave``), its ciphertext spooled, and comes home later;
    without one it waits;
  * memory does not grow with the file: one batch, two stages (one is sealed while the next is inspected), a few segments;
  * where the sender says so, chunks are packed before they are sealed; persons and bytes are claimed as if they were not;
+ * where there is no room on this edge's disk a run waits for it (``edge.room``);
  * after a crash the same source gives the same bytes, or a new key is wanted (``SourceChanged``): a nonce never sees
    two plaintexts;
  * plaintext, digests and keys stay here; ciphertext, counts and the signed manifest go.
@@ -33,14 +34,15 @@ from feiyu.base.clock import legal_date, to_text
 from feiyu.base.errors import FeiyuError, Unavailable
 from feiyu.base.ids import new_id
 from feiyu.base.text import Text, listed, number_of
-from feiyu.edge import entries, homecoming, ledger, store
+from feiyu.edge import entries, held, homecoming, ledger, room, store
 from feiyu.edge import leave as leaves
 from feiyu.edge.behind import Behind
 from feiyu.edge.both import BothKeys
 from feiyu.edge.errors import Cut, ForgedGrant, NoCount, RecipientUnpinned
 from feiyu.edge.leave import Leave
-from feiyu.edge.model import SCOPE, Control, Edge, RunState
+from feiyu.edge.model import SCOPE, STOPPED, Control, Edge, RunState
 from feiyu.edge.profiles import fields_of
+from feiyu.edge.rows import change, reload
 from feiyu.edge.source import Plan, plan, select
 from feiyu.edge.spool import Spool
 from feiyu.edge.stage import Stage, patient
@@ -92,29 +94,47 @@ COUNTED_BYTES = 64 << 20
 """A graph of persons beyond this goes to disk: counting from there is as quick, and an edge has other work beside it."""
 WHILE_THE_PORT_IS_AWAY = Patience(tries=1_000_000)
 """Without a lease the edge waits; whoever wants an end sets the run's stop."""
-STOPPED = Text("出境侧停止了传输", "the edge stopped it")
 
 
 def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
-    """Carry one run to its sealed end, or to a cut; a crash anywhere is taken up again by calling this once more."""
-    try:
-        if run.manifest is None:
-            run = _cross(edge, run, control)
-        if run.leave_id is not None:
-            run = _come_home(edge, run, control)
-        _hand_in(edge, run, control)
-    except FeiyuError as refusal:
-        if control.ends and control.cut_ground is None:
-            return run  # this process ends; the next one takes the run up
-        return _end(edge, run, control, refusal)
-    return _close(edge, run, control)
+    """Carry one run to its sealed end, or to a cut; a crash anywhere is taken up again by calling this once more.
+
+    Where the disk is full, or the database does not answer, that is done here: nothing is lost by it, and no person has to come.
+    """
+    tries = 0
+    while True:
+        try:
+            return _carry(edge, run, control)
+        except (FeiyuError, OSError) as bad:
+            if control.ends:
+                return run  # this process ends; the next one takes the run up
+            why = room.wanting(edge, bad) if control.cut_ground is None else None
+            if why is None and isinstance(bad, FeiyuError):
+                return _end(edge, run, control, bad)
+            if why is None:
+                raise
+        control.seen.clear()
+        control.stop.clear()  # a failed upload sets it; who ends this process has set ``ends`` before
+        if not control.ends:
+            room.wait(edge, control, why, tries=tries)
+        tries += 1
+        run = reload(edge, run)
+
+
+def _carry(edge: Edge, run: RunRow, control: Control) -> RunRow:
+    if run.manifest is None:
+        run = _cross(edge, run, control)
+    if run.leave_id is not None:
+        run = _come_home(edge, run, control)
+    _hand_in(edge, run, control)
+    return _close(edge, run)
 
 
 def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     """Everything up to the signed manifest, which is kept before the port sees it."""
     grant = check_grant(edge, run)
     chosen = plan(Path(run.path), grant, tuple(run.dropped))
-    run = _begin(edge, run, grant, chosen, control)
+    run = held.go_on(edge, _begin(edge, run, grant, chosen, control), control)
     assert run.transfer_id is not None
     secret = _secret(edge, run)
     counter = _counter(edge, run, chosen)
@@ -179,7 +199,7 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
             homecoming.sealed_away(edge, tx, run, leave, Manifest.from_bytes(manifest.body), digest)
 
     edge.house.db.write(act, scope=SCOPE)
-    return _reload(edge, run)
+    return reload(edge, run)
 
 
 def _carrier(
@@ -204,7 +224,7 @@ def _come_home(edge: Edge, run: RunRow, control: Control) -> RunRow:
         homecoming.hand_out(edge, run, leave, _entry(edge, run))
     if run.wire_url is None:
         homecoming.settle(edge, run, leave, lambda ask: patient(control, ask))
-        run = _reload(edge, run)
+        run = reload(edge, run)
     homecoming.upload(edge, run, control, WHILE_THE_PORT_IS_AWAY)
     return run
 
@@ -274,7 +294,7 @@ def _begin(edge: Edge, run: RunRow, grant: Grant, chosen: Plan, control: Control
         TransferSecret.generate(), edge.keys.custody.public, transfer_id=transfer_id,
         pinned_key_id=edge.keys.custody.key_id,
     )  # fmt: skip
-    return _set(
+    return change(
         edge, run, transfer_id=transfer_id, upload_token=opened.get("upload_token"), wire_url=opened.get("wire_url"),
         custody=base64.b64encode(custody.to_bytes()).decode(), state=RunState.RUNNING.value,
     )  # fmt: skip
@@ -293,7 +313,7 @@ def _open_or_take(
             return ask()
         except Unreachable:
             leaves.take(edge, run, grant)
-            run = _reload(edge, run)
+            run = reload(edge, run)
             if run.leave_id is None:
                 if control.stop.wait(pause_s):
                     raise
@@ -360,42 +380,12 @@ def _settle(
     *, rows: int, control: Control,
 ) -> dict[str, int]:  # fmt: skip
     """Content that the grant does not cover: observe, cut, or hold until a person decides. Columns emptied from a row on."""
-    shown = {"row": rows, "found": [_shown(one) for one in found]}
     if grant.mode is Mode.OBSERVE:
-        _set(edge, run, held=shown)
+        change(edge, run, held=held.shown(found, rows))
         return masked_from
-    what = {f"{one.found}": one.hits for one in found}
     if grant.mode is Mode.CUT:
         raise Cut(ground=listed(_counted(one) for one in found))
-    assert run.transfer_id is not None
-    transfer_id = run.transfer_id
-    control.decided.clear()
-    away = (
-        run.leave_id is not None
-    )  # the person who decides is at this exporter; the port hears of it in the manifest
-    if not away and patient(control, lambda: edge.port.transfer(transfer_id))["state"] == "open":
-        patient(control, lambda: edge.port.hold(transfer_id, found=what))
-    control.held = found  # shown as held only once the port holds it too
-    _set(edge, run, state=RunState.HELD.value, held=shown)
-    while not control.decided.wait(0.5):
-        if control.stop.is_set():
-            raise Cut(ground=STOPPED)
-    if control.cut_ground is not None:
-        raise Cut(ground=control.cut_ground)
-    masked = masked_from | {one.field: min(rows, masked_from.get(one.field, rows)) for one in found}
-    _set(edge, run, state=RunState.RUNNING.value, held=None, masked_from=masked)
-    if not away:
-        patient(control, lambda: edge.port.resume(transfer_id))
-    control.held = ()
-    return masked
-
-
-def _shown(one: Mismatch) -> dict[str, object]:
-    """A mismatch as a person sees it: the example is masked."""
-    return {
-        "field": one.field, "found": one.found, "expected": one.expected, "row": one.row, "example": one.example,
-        "hits": one.hits, "reason": one.reason.as_dict(),
-    }  # fmt: skip
+    return dict(held.hold(edge, run, found, row=rows, control=control).masked_from)
 
 
 def _counted(one: Mismatch) -> Text:
@@ -484,7 +474,7 @@ def _entry(edge: Edge, run: RunRow) -> LedgerRow:
     )  # fmt: skip
 
 
-def _close(edge: Edge, run: RunRow, control: Control) -> RunRow:
+def _close(edge: Edge, run: RunRow) -> RunRow:
     """Put the run into the ledger and end it; the custody wrap is destroyed, resume is over."""
     now = edge.house.clock.now()
     entry = _entry(edge, run)
@@ -502,18 +492,19 @@ def _close(edge: Edge, run: RunRow, control: Control) -> RunRow:
             changed_at=now,
         )
 
-    _once_it_can_be_kept(control, lambda: edge.house.db.write(act, scope=SCOPE))
+    edge.house.db.write(act, scope=SCOPE)
     for name in (f"{run.id}.seals", f"{run.id}.spool"):
         (edge.runs_folder / name).unlink(missing_ok=True)
     forget(edge, Path(run.path))
-    return _reload(edge, run)
+    return reload(edge, run)
 
 
 def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunRow:
     """A refusal ends the run; the port is told, as far as it can be reached, and what it had reserved is free again."""
-    ground = control.cut_ground or _why(refusal)
-    known = control.cut_ground or isinstance(refusal, Cut | Refused)  # else it may name a folder of this edge
-    run = _reload(edge, run)
+    run = reload(edge, run)
+    decided = Text.of(run.ground) if run.ground else control.cut_ground
+    ground = decided or _why(refusal)
+    known = decided or isinstance(refusal, Cut | Refused)  # else it may name a folder of this edge
     if run.transfer_id is not None:
         with suppress(FeiyuError):
             edge.port.cut(run.transfer_id, ground=_in_one(ground if known else _code_of(refusal)))
@@ -528,7 +519,7 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     for name in (f"{run.id}.seals", f"{run.id}.spool", *digests):
         (edge.runs_folder / name).unlink(missing_ok=True)
     ended = {"state": RunState.CUT.value, "ground": ground.as_dict(), "rows": control.rows}
-    return _once_it_can_be_kept(control, lambda: _set(edge, run, **ended, custody=None, upload_token=None))
+    return _once_it_can_be_kept(control, lambda: change(edge, run, **ended, custody=None, upload_token=None))
 
 
 def _once_it_can_be_kept(control: Control, act: Callable[[], T]) -> T:
@@ -561,16 +552,3 @@ def _in_one(ground: Text) -> str:
 
 def _count(control: Control, told: Progress) -> None:
     control.confirm(told.confirmed_bytes)
-
-
-def _set(edge: Edge, run: RunRow, **values: Any) -> RunRow:
-    values["changed_at"] = edge.house.clock.now()
-    edge.house.db.write(lambda tx: store.set_run(tx, run.id, **values), scope=SCOPE)
-    return _reload(edge, run)
-
-
-def _reload(edge: Edge, run: RunRow) -> RunRow:
-    with edge.house.db.read(scope=SCOPE) as tx:
-        found = store.run_of(tx, run.id)
-    assert found is not None
-    return found

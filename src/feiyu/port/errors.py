@@ -1,6 +1,6 @@
 """Refusals of the port."""
 
-from feiyu.base.errors import BadInput, Conflict, Forbidden
+from feiyu.base.errors import BadInput, Conflict, Forbidden, Unavailable
 from feiyu.base.text import Text
 
 
@@ -100,6 +100,17 @@ class TransferState(Conflict):
         "请查看传输详情；已中止的传输需重新发起。",
         "Look at the transfer; one that was cut must be started anew.",
     )
+
+
+class TransferHeld(Unavailable):
+    """Bytes of a transfer that waits for a person at the exporter; who sends them asks again, as of a port that is busy."""
+
+    code = "PORT-0016"
+    message = Text(
+        "传输批次 {transfer} 待核，暂不接收内容。",
+        "Transfer {transfer} is held; its bytes are not taken meanwhile.",
+    )
+    hint = Text("出境方决定后自动继续。", "It goes on by itself once its exporter has decided.")
 
 
 class ManifestDiffers(BadInput):

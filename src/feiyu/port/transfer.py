@@ -33,7 +33,15 @@ from feiyu.base.ids import GrantId, PartyId, TransferId, new_id
 from feiyu.base.text import Text, listed
 from feiyu.evidence.entry import STATEMENT_PREFIX
 from feiyu.port import store
-from feiyu.port.errors import Discarded, ManifestDiffers, NotWrapped, NotYetProven, OutsideGrant, Revoked
+from feiyu.port.errors import (
+    Discarded,
+    ManifestDiffers,
+    NotWrapped,
+    NotYetProven,
+    OutsideGrant,
+    Revoked,
+    TransferHeld,
+)
 from feiyu.port.errors import TransferState as WrongState
 from feiyu.port.filing import statement
 from feiyu.port.model import TRANSFER_STATES, Transfer, TransferKey, TransferState
@@ -308,6 +316,8 @@ def check_chunk(house: House, tx: Tx, *, transfer_id: str, end: int) -> None:
     transfer = store.transfer_of(tx, SYSTEM, transfer_id)
     if transfer is None:
         raise NotFound(what=nouns.TRANSFER, ident=transfer_id)
+    if transfer.state is TransferState.HELD:
+        raise TransferHeld(transfer=transfer.id)
     if transfer.state is not TransferState.OPEN:
         raise WrongState(transfer=transfer.id, state=TRANSFER_STATES[transfer.state])
     row = _grant(tx, transfer)

@@ -9,7 +9,7 @@ from pathlib import Path
 from feiyu.base.said import said
 from feiyu.seal.errors import CannotStore, DiskFull
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @contextmanager
@@ -18,7 +18,7 @@ def storing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as bad:
-        if bad.errno in _FULL:
+        if bad.errno in FULL:
             raise DiskFull(path=path) from None
         raise CannotStore(path=path, reason=said(bad)) from None
 

@@ -62,6 +62,7 @@ function Shown({ of }: { of: Run }) {
 function Speed({ of }: { of: Run }) {
   const { say, label } = useSay();
   if (of.state !== 'running') return null;
+  if (of.waits_for) return <Note tone="warn" title={say(t.waitsFor)}>{say(of.waits_for)}</Note>; // prettier-ignore
   if (of.waits_until) return <p className="quiet small">{label(t.waits)}<When at={of.waits_until} /></p>; // prettier-ignore
   const parts = [of.rate_bytes_per_s ? say(t.perSecond, { rate: bytes(of.rate_bytes_per_s) }) : '', of.eta_s ? say(t.left, { time: span(of.eta_s) }) : ''];
   return <p className="quiet small num">{parts.filter(Boolean).join(' · ')}</p>;

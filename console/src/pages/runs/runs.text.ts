@@ -21,6 +21,7 @@ export const t = texts({
   perSecond: { zh: '{rate}/秒', en: '{rate}/s' },
   left: { zh: '预计还需 {time}', en: 'about {time} left' },
   waits: { zh: '等到发送时段', en: 'Waits for its window until' },
+  waitsFor: { zh: '传输暂停，等待本侧恢复', en: 'The run waits for this edge' },
   about: { zh: '经过与用量', en: 'How it went' },
   ground: { zh: '事由', en: 'Ground' },
   stopped: { zh: '传输已停止', en: 'The run has stopped' },
