@@ -75,6 +75,8 @@ def test_servers_that_do_not_answer_and_files_that_are_not_there(tmp_path: Path,
         ["file", "x.csv", "--scenario", "scn_x", "--answers", str(junk), *nowhere],
         ["port", "party", "list", *nowhere],
         ["port", "party", "list"],
+        ["edge", "runs", *nowhere],
+        ["edge", "decide", "run_x", "cut", "--ground", "not declared", *nowhere],
         ["edge", "pin", "--recipient", "pty_x", "--fingerprint", "0", *nowhere],
         ["log", "show", "http://127.0.0.1:9"],
         ["log", "fsck", "http://127.0.0.1:9", "--vkey", key],
@@ -136,7 +138,8 @@ WRONG_WORDS = [
     ["scan", "x.csv", "--json=yes"], ["assess", "x.csv", "--sent", "many"], ["assess", "x.csv", "--sent", "-1"], ["ledger", "share", "--level", "Q"],
     ["port", "principal", "add", "a", "--party", "pty_x", "--role", "nobody"], ["port", "party", "add"], ["edge", "find", "x"],
     ["rules", "import-list", "absent.xlsx"], ["rules", "import-list", "."], ["log", "monitor", "x", "--silence", "soon"],
-    ["--nope"], ["send", "x.csv"], ["break-glass", "nope"],
+    ["--nope"], ["--lang", "fr"], ["--lang=xx", "sample"], ["port", "party", "list", "--lang", "de"], ["edge", "decide", "run_x"],
+    ["edge", "decide", "run_x", "perhaps", "--ground", "none"], ["send", "x.csv"], ["break-glass", "nope"],
 ]  # fmt: skip
 
 
@@ -152,6 +155,16 @@ def test_words_that_no_command_takes(lang: str):
         assert bool(HAN.search(where)) == (lang == "zh"), where
         assert "Value error" not in where, where
         assert lang == "en" or english.findall(answer["err"]) == [], where
+
+
+def test_the_language_that_is_asked_for_is_refused_where_there_is_none_and_the_locale_never_is():
+    regional, asked = many(["sample", "--lang", "zh-CN"], ["sample", "--lang", "ZH_cn.UTF-8"], lang="en")
+    assert HAN.search(regional["out"])
+    assert HAN.search(asked["out"])
+    (refused,) = many(["sample", "--lang", "fr"], lang="zh")
+    assert (refused["code"], "没有“fr”，可用 zh、en" in refused["err"]) == (2, True)
+    (plain,) = many(["sample", "aftersales", "--help"], lang="fr_FR.UTF-8")
+    assert (plain["code"], HAN.search(plain["out"])) == (0, None)
 
 
 def test_a_table_never_breaks_the_id_in_its_first_column():

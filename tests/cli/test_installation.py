@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from feiyu.seal import fingerprint
+from feiyu.seal import RecipientKey, fingerprint
 from feiyu_sdk import PortClient
 
 from .conftest import ORIGIN, PASSPHRASE, Installation, feiyu
@@ -136,11 +136,14 @@ def test_the_log_is_sound_from_inside_and_outside(installation: Installation, se
         installation.log_vkey.split("+")[2], installation.witness_vkey.split("+")[2]
     )
     feiyu("log", "fsck", url, "--vkey", wrong, code=1)
+    for where in (url, installation.port_url, f"{installation.port_url}/"):  # either address leads to it
+        assert feiyu("log", "show", where).stdout.splitlines()[0] == ORIGIN
+        assert "whole and consistent" in feiyu("log", "fsck", where, "--vkey", installation.log_vkey).stdout
     # where no log lies, none is damaged
-    for elsewhere in (installation.port_url, f"{installation.port_url}/api/v1"):
+    for elsewhere in (f"{url}/tile", f"{installation.port_url}/api/v1"):
         assert "LOG-0030" in feiyu("log", "fsck", elsewhere, "--vkey", installation.log_vkey, code=1).stderr
     state = installation.folder / "seen-elsewhere"
-    words = ("log", "monitor", installation.port_url, "--vkey", installation.log_vkey, "--state", state)
+    words = ("log", "monitor", f"{url}/tile", "--vkey", installation.log_vkey, "--state", state)
     assert "LOG-0030" in feiyu(*words, code=1).stderr
     seen = installation.folder / "monitor"
     follow = ("log", "monitor", url, "--vkey", installation.log_vkey, "--state", seen, "--twin", twin)
@@ -314,3 +317,30 @@ def test_the_wrong_side_the_wrong_id_the_wrong_field_are_named(
         assert "Do as the other side says" not in ran.stderr
         assert lang == "en" or "No such" not in ran.stderr
     assert not (tmp_path / "abroad").exists()
+
+
+def test_a_fingerprint_is_pinned_as_it_is_read_out_and_as_it_is_typed(installation: Installation):
+    key = RecipientKey.generate().public
+    spoken = fingerprint(key.key_id)
+    for said in (spoken, spoken.replace(" ", "")):
+        words = ("edge", "pin", "--recipient", installation.parties["recipient"], "--fingerprint", said)
+        assert installation.edge(*words, who="officer").stdout.rstrip().endswith(f"  {spoken}")
+    words = (
+        "edge",
+        "unpin",
+        "--recipient",
+        installation.parties["recipient"],
+        "--fingerprint",
+        spoken,
+        "--ground",
+        "of a test",
+    )
+    installation.edge(*words, who="officer")
+
+
+def test_parties_are_listed_in_words_and_by_code_for_machines(installation: Installation):
+    assert "境外接收方" in installation.port("--lang", "zh", "port", "party", "list").stdout
+    told = installation.port("port", "party", "list").stdout
+    assert ("Data handler" in told, "exporter" in told) == (True, False), told
+    kinds = {one["kind"] for one in json.loads(installation.port("port", "party", "list", "--json").stdout)}
+    assert {"exporter", "recipient", "operator"} <= kinds

@@ -90,7 +90,7 @@ def test_a_look_that_breaks_off_keeps_the_steps_that_were_proven(
         asked.append(path)
         return None if path in gone else tiles.get(path)
 
-    monkeypatch.setattr(watch, "http_get", lambda _: brought)
+    monkeypatch.setattr(watch, "log_at", lambda _: brought)
     state = tmp_path / "seen"
     now, patience = datetime(2026, 11, 22, tzinfo=UTC), watch.Patience()
 

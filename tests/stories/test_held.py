@@ -1,6 +1,10 @@
 """A run that waits for a person: what is decided holds, whatever was killed before and after, and evidence says the same."""
 
+import json
+import os
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,17 +29,34 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     made.close()
 
 
-def held(stage: Stage, name: str, *, bytes_per_s: int | None = None) -> dict[str, Any]:
+def held(
+    stage: Stage, name: str, *, size_bytes: int = 40_000_000, bytes_per_s: int | None = None
+) -> dict[str, Any]:
     """A run of parts, of which much is on its way already when identity numbers stand in the place of some."""
     clean = parts_csv(stage.data / f"{name}-declared.csv", 100_000, seed=7)
     grant = granted(stage, clean, mode="hold")
-    path = parts_csv(stage.data / f"{name}.csv", 40_000_000, seed=8)
+    path = parts_csv(stage.data / f"{name}.csv", size_bytes, seed=8)
     with path.open("a", encoding="utf-8") as file:
         file.writelines(f"{one.resident_id},1,1.0000,ok\n" for one in persons(50, random.Random(9)))
     sent = stage.edge().send(path=str(path), grant_id=grant["id"], bytes_per_s=bytes_per_s)
     run = _wait(stage, sent["id"])
     assert run["state"] == "held", run
     return run
+
+
+def feiyu(stage: Stage, *words: str, account: str = "engineer", code: int = 0) -> str:
+    """What a command says at this edge."""
+    settings = {
+        "FEIYU_URL": stage.edge_url,
+        "FEIYU_TOKEN": stage.edge_tokens[account],
+        "FEIYU_LANG": "en",
+        "COLUMNS": "200",
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "feiyu", *words], env=os.environ | settings, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert ran.returncode == code, ran.stderr
+    return ran.stderr if code else ran.stdout
 
 
 def again(stage: Stage, side: str) -> None:
@@ -84,6 +105,27 @@ def test_a_decision_holds_before_the_edge_has_the_run_in_hand_again(stage: Stage
         stage.edge("officer").decide(run["id"], cut=True, ground="decided otherwise")
     gone_on(stage, run, stage.data / "restarted.csv")
     assert decisions(stage, run) == [("go_on", "decided at once")]
+
+
+def test_by_command_a_held_run_is_listed_shown_and_decided_with_the_same_evidence(stage: Stage) -> None:
+    run = held(stage, "by-command", size_bytes=2_000_000)
+    assert run["id"] in feiyu(stage, "edge", "runs")
+    (listed,) = json.loads(feiyu(stage, "edge", "runs", "--state", "held", "--json"))
+    assert (listed["id"], listed["name"]) == (run["id"], "by-command.csv")
+    told = feiyu(stage, "--lang", "zh", "edge", "run", run["id"])
+    assert all(words in told for words in ("待核", "居民身份证号码", f"feiyu edge decide {run['id']}"))
+    refused = feiyu(stage, "edge", "decide", run["id"], "cut", "--ground", "no engineer decides", code=1)
+    assert "BASE-0403" in refused
+    done = feiyu(
+        stage, "edge", "decide", run["id"], "cut", "--ground", "not what was declared", account="officer"
+    )
+    assert done.split("  ")[1:] == [run["id"], "Cut the transfer\n"]
+    ended = _wait(stage, run["id"])
+    assert (ended["state"], ended["ground"]["en"]) == ("cut", "not what was declared")
+    assert decisions(stage, run) == [("cut", "not what was declared")]
+    late = ("edge", "decide", run["id"], "go-on", "--ground", "too late for this one")
+    assert "EDGE-0006" in feiyu(stage, *late, account="officer", code=1)
+    assert json.loads(feiyu(stage, "edge", "runs", "--state", "held", "--json")) == []
 
 
 def test_a_decision_outlives_a_crash_before_the_port_hears_of_it(stage: Stage) -> None:

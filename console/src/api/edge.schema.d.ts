@@ -2491,7 +2491,7 @@ export interface components {
         };
         /**
          * PinOut
-         * @description A pinned fingerprint.
+         * @description A pinned fingerprint, in twelve groups of five digits, as it is read out.
          */
         PinOut: {
             /** Fingerprint */

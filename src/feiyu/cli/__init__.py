@@ -13,11 +13,14 @@ from feiyu.base.lean import leave_out_pandas
 def main() -> None:
     """Run a command; a refusal, or what the system refuses (a file that is not there, a full disk), becomes its message, its hint and exit code 1."""
     from feiyu.cli.app import build
-    from feiyu.cli.lang import without_lang
+    from feiyu.cli.lang import asked, is_one, without_lang
     from feiyu.cli.show import refusal
 
     leave_out_pandas()
+    tag = asked(sys.argv[1:])
     sys.argv[1:] = without_lang(sys.argv[1:])
+    if tag is not None and not is_one(tag):
+        sys.argv[1:1] = ["--lang", tag]  # refused there, as any wrong option
     try:
         build(*sys.argv[1:2])()
     except FeiyuError as error:

@@ -8,7 +8,8 @@ from typing import Any
 
 import typer
 
-from feiyu.cli.lang import t
+from feiyu.base.text import Lang
+from feiyu.cli.lang import is_one, t
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,21 @@ def build(first: str = "") -> typer.Typer:
 
     @app.callback()
     def options(
-        lang: str = typer.Option("", help=t("界面语言 zh 或 en", "Language, zh or en"), show_default=False),
+        lang: str = typer.Option(
+            "", help=t("界面语言 zh 或 en", "Language, zh or en"), show_default=False, callback=_known
+        ),
     ) -> None:
         """Options of every command."""
 
     for name in [first] if first in COMMANDS else COMMANDS:
         COMMANDS[name].add_to(app, name)
     return app
+
+
+def _known(tag: str) -> str:
+    if tag and not is_one(tag):
+        raise typer.BadParameter(f"{tag!r} is not one of {', '.join(map(repr, map(str, Lang)))}.")
+    return tag
 
 
 def _headings() -> None:

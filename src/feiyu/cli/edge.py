@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from feiyu.cli import runs
 from feiyu.cli.client import Data, Token, Url
 from feiyu.cli.lang import t
 from feiyu.cli.show import out
@@ -69,6 +70,11 @@ def take(
 
     taken = edge_client(url, token).take(address, table=table, query=query)
     out.print(f"{t('已取得', 'Taken')}  {taken['path']}  {size(taken['size_bytes'])}", soft_wrap=True)
+
+
+app.command("runs", help=runs.RUNS)(runs.list_runs)
+app.command("run", help=runs.RUN)(runs.show_run)
+app.command("decide", help=runs.DECIDE)(runs.decide_run)
 
 
 @app.command(

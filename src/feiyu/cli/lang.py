@@ -1,17 +1,33 @@
-"""The language of the command line: ``--lang``, else ``FEIYU_LANG``, else the locale."""
+"""The language of the command line: ``--lang``, else ``FEIYU_LANG``, else the locale.
+
+A locale that is neither Chinese nor English gets English; who asks for another language by ``--lang`` is told that there is none.
+"""
 
 import os
+import re
 import sys
 
 from feiyu.base.text import Lang, Text
 
 
-def _chosen(words: list[str]) -> Lang:
+def asked(words: list[str]) -> str | None:
+    """What ``--lang`` says, wherever it stands."""
     for at, word in enumerate(words):
         if word == "--lang" and at + 1 < len(words):
-            return Lang.parse(words[at + 1])
+            return words[at + 1]
         if word.startswith("--lang="):
-            return Lang.parse(word.removeprefix("--lang="))
+            return word.removeprefix("--lang=")
+    return None
+
+
+def is_one(tag: str) -> bool:
+    """Whether somebody who asks for this language gets it: ``zh``, ``en``, also with a region (``zh-CN``)."""
+    return re.split("[-_.]", tag.lower())[0] in set(Lang)
+
+
+def _chosen(words: list[str]) -> Lang:
+    if (tag := asked(words)) is not None and is_one(tag):
+        return Lang.parse(tag)
     for name in ("FEIYU_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return Lang.parse(value)

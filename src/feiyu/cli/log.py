@@ -34,17 +34,18 @@ TwinVkey = Annotated[
 Listen = Annotated[
     str, typer.Option(help=t("监听地址 主机：端口", "Where to listen, HOST:PORT"), metavar="HOST:PORT")
 ]
-LogUrl = Annotated[str, typer.Argument(help=t("日志地址，即检查点所在目录，如 https://…/log",
-                                              "The log's address, where its checkpoint lies, such as https://…/log"))]  # fmt: skip
+LogUrl = Annotated[str, typer.Argument(help=t("日志地址（如 https://…/log），或其数据港的地址",
+                                              "The log's address, such as https://…/log, or that of its port"))]  # fmt: skip
 
 
 @app.command("show", help=t("显示最新检查点。", "Show the newest checkpoint."))
-def show(url: Annotated[str, typer.Argument(help=t("数据港地址", "The port's address"))]) -> None:
+def show(url: LogUrl) -> None:
     """Show the newest checkpoint."""
-    from feiyu_sdk.http import Api
+    from feiyu.evidence.serve import log_at
+    from feiyu.evidence.tiles import CHECKPOINT
 
-    found = Api(url, lang=LANG).get("/api/v1/log")
-    out.print(found["checkpoint"] or t("尚无检查点", "No checkpoint yet"), soft_wrap=True, markup=False)
+    found = log_at(url)(CHECKPOINT) or b""
+    out.print(found.decode("utf-8", "replace"), soft_wrap=True, markup=False)
 
 
 @app.command("receipt", help=t("取得事件的存证凭证。", "Get the receipt of an event."))
@@ -69,7 +70,10 @@ def fsck(
     url: Annotated[
         str,
         typer.Argument(
-            help=t("日志地址；不填则核对数据目录", "The log's address; else the data folder is checked")
+            help=t(
+                "日志地址或其数据港的地址；不填则核对数据目录",
+                "The log's address or that of its port; else the data folder is checked",
+            )
         ),
     ] = "",
     vkey: Vkey = "",
@@ -94,20 +98,16 @@ def fsck(
 
 
 def _fsck_url(url: str, vkey: str, twin: str) -> None:
-    from feiyu.evidence.errors import LogUnreachable
     from feiyu.evidence.fsck import check_tiles, check_twin
     from feiyu.evidence.keys import VerifierKey
-    from feiyu.evidence.serve import NO_LOG, http_get
-    from feiyu.evidence.tiles import CHECKPOINT
+    from feiyu.evidence.serve import log_at
     from feiyu.evidence.twin import twin_key
 
     if not vkey:
         raise typer.BadParameter(t("核对远程日志需要 --vkey", "A log elsewhere is checked under its --vkey"))
     key = VerifierKey.parse(vkey)
     other = twin_key(twin, key) if twin else None
-    get = http_get(url)
-    if get(CHECKPOINT) is None:
-        raise LogUnreachable(url=url, reason=NO_LOG)
+    get = log_at(url)
     report = check_tiles(get, key)
     _report(report, check_twin(get, other, report) if other else None, (), t(
         "请留存所见，并向该日志的运行方与见证节点核实。", "Keep what was seen, and ask the log's operator and its witnesses.",

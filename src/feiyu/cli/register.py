@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from feiyu.base.text import Text
 from feiyu.cli.client import Token, Url, port_client
-from feiyu.cli.lang import t
+from feiyu.cli.lang import LANG, t
 from feiyu.cli.show import both, out, table
 
 party = typer.Typer(no_args_is_help=True, help=t("主体（组织）。", "Parties (organisations)."))
@@ -27,6 +28,14 @@ class Kind(StrEnum):
     AUTHORITY = "authority"
     OPERATOR = "operator"
     AUDITOR = "auditor"
+
+
+KINDS = {
+    Kind.EXPORTER: Text("数据处理者", "Data handler"), Kind.RECIPIENT: Text("境外接收方", "Recipient"),
+    Kind.CENTRE: Text("服务中心", "Service centre"), Kind.AUTHORITY: Text("主管部门", "Authority"),
+    Kind.OPERATOR: Text("运营主体", "Operator"), Kind.AUDITOR: Text("审计方", "Auditor"),
+}  # fmt: skip
+"""As the console says them."""
 
 
 class Seat(StrEnum):
@@ -74,7 +83,7 @@ def list_parties(as_json: AsJson = False, url: Url = "", token: Token = "") -> N
         return
     made = table(t("编号", "Id"), t("类别", "Kind"), t("名称", "Name"), t("国家", "Country"))
     for one in found:
-        made.add_row(one["id"], one["kind"], both(one["name"]), one["country"])
+        made.add_row(one["id"], KINDS[Kind(one["kind"])][LANG], both(one["name"]), one["country"])
     out.print(made)
 
 

@@ -23,7 +23,8 @@ from feiyu.evidence.directory import DurableFiles
 from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.misbehaviour import Misbehaviour
 from feiyu.evidence.monitor import Monitor, Seen
-from feiyu.evidence.serve import http_get
+from feiyu.evidence.reader import Get
+from feiyu.evidence.serve import log_at
 from feiyu.evidence.twin import TwinWatch, twin_path
 
 ENTRIES = "tile/entries/"
@@ -34,10 +35,10 @@ LOOKS_MAX = 64
 class _Memory:
     """Brings the log's files: from memory while it is told again, from the log afterwards."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, ask: Get, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.files = DurableFiles(folder)
-        self._ask = http_get(url)
+        self._ask = ask
         self._live = False
         self.fresh: dict[str, bytes] = {}
 
@@ -127,8 +128,9 @@ def look(
 
     With the key of its ``twin``, the twin's checkpoint is held against the entries of the log.
     """
-    memory = _Memory(url, folder)
-    beside = TwinWatch(twin, http_get(url)(twin_path(tiles.CHECKPOINT))) if twin else None
+    ask = log_at(url)
+    memory = _Memory(ask, folder)
+    beside = TwinWatch(twin, ask(twin_path(tiles.CHECKPOINT))) if twin else None
     monitor = Monitor(key, memory.get, step=memory.keep_entries, take=beside.take if beside else None)
     if (last := memory.files.read(tiles.CHECKPOINT)) is not None and not monitor.recall(last):
         raise BadFile(

@@ -17,7 +17,7 @@ from feiyu.edge.store import ProfileRow, RunRow
 from feiyu.edge.take import take
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
 from feiyu.registry.identity.model import PartyKind
-from feiyu.seal import fingerprint
+from feiyu.seal import fingerprint, keys
 from feiyu.seal.packing import NONE
 from feiyu.wire import Wish
 
@@ -131,7 +131,7 @@ class UnpinIn(PinIn):
 
 
 class PinOut(BaseModel):
-    """A pinned fingerprint."""
+    """A pinned fingerprint, in twelve groups of five digits, as it is read out."""
 
     recipient: str
     fingerprint: str
@@ -329,7 +329,7 @@ def router(runner: Runner) -> APIRouter:
         digits = service.pin(
             edge, recipient=body.recipient, fingerprint=body.fingerprint, by=caller.principal_id
         )
-        return PinOut(recipient=body.recipient, fingerprint=digits)
+        return PinOut(recipient=body.recipient, fingerprint=keys.grouped(digits))
 
     @routes.post("/pins/withdraw", operation_id="unpin", status_code=204)
     def unpin(body: UnpinIn, caller: CallerDep, house: HouseDep) -> None:
@@ -348,7 +348,10 @@ def router(runner: Runner) -> APIRouter:
         """Every fingerprint pinned here, newest first."""
         house.access.demand(caller, "edge.read", house.party_id)
         with house.db.read(scope=SCOPE) as tx:
-            return [PinnedOut(**one) for one in store.all_pins(tx)]
+            return [
+                PinnedOut(**one | {"fingerprint": keys.grouped(one["fingerprint"])})
+                for one in store.all_pins(tx)
+            ]
 
     @routes.get("/recipients", operation_id="list_recipients")
     def list_recipients(caller: CallerDep, house: HouseDep) -> list[AbroadOut]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -18,8 +18,8 @@ from feiyu.evidence.twin import FOLDER, twin_path
 TILE_TYPE = "application/octet-stream"
 FOREVER = "public, max-age=31536000, immutable"
 NO_LOG = Text(
-    "该地址上没有存证日志；数据港的日志在其地址之后加 /log",
-    "no log lies there; that of a port lies at its address with /log behind it",
+    "该地址及其后加 /log 处均没有已发布的存证日志",
+    "no log has published anything there, nor at that address with /log behind it",
 )
 
 
@@ -51,6 +51,23 @@ def serve_log(
         listener.serve_forever()
 
 
+def log_at(url: str) -> Get:
+    """A ``get`` of the log that lies at an address, or of that of the port whose address it is.
+
+    Raises:
+        LogUnreachable: nothing answers there, or there is no log at either place.
+    """
+    for base in (url, f"{url.rstrip('/')}/log"):
+        get = http_get(base)
+        try:
+            if get(tiles.CHECKPOINT) is not None:
+                return get
+        except LogUnreachable as bad:
+            if bad.values["reason"] is not NO_LOG:
+                raise
+    raise LogUnreachable(url=url, reason=NO_LOG)
+
+
 def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
     """A ``get`` for readers and monitors that fetches from a served log; what is absent is None."""
     base = base_url.rstrip("/")
@@ -68,7 +85,8 @@ def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
                 return None
             raise LogUnreachable(url=base, reason=said(bad)) from bad
         except OSError as bad:
-            raise LogUnreachable(url=base, reason=said(bad)) from bad
+            why = bad.reason if isinstance(bad, URLError) and isinstance(bad.reason, OSError) else bad
+            raise LogUnreachable(url=base, reason=said(why)) from bad
         if page:  # a port answers any address of its console with a page
             raise LogUnreachable(url=base, reason=NO_LOG)
         return data

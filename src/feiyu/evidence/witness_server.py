@@ -5,15 +5,16 @@
 Source: C2SP tlog-witness.
 """
 
-import argparse
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from feiyu.base.clock import Clock, SystemClock
+from feiyu.base.text import Lang, Text
 from feiyu.evidence.cosignature import Cosigner
 from feiyu.evidence.keys import SigningKey, VerifierKey
 from feiyu.evidence.listener import Answer, Listener
+from feiyu.evidence.verify import Parser, language
 from feiyu.evidence.witness import MAX_BYTES, Witness
 
 
@@ -56,11 +57,26 @@ def serve_witness(
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and serve; the bound address is the first line of output."""
-    parser = argparse.ArgumentParser(prog="feiyu-witness", description="Cosign checkpoints of evidence logs.")
-    parser.add_argument("--listen", default="127.0.0.1:7990", metavar="HOST:PORT")
-    parser.add_argument("--state", type=Path, required=True, metavar="DIR", help="the witness's memory")
-    parser.add_argument("--key", type=Path, required=True, metavar="FILE", help="its private key (one line)")
-    parser.add_argument("--log", action="append", required=True, metavar="VKEY", help="a log to cosign")
+    lang = language(sys.argv[1:] if arguments is None else arguments)
+
+    def t(zh: str, en: str) -> str:
+        return Text(zh, en)[lang]
+
+    parser = Parser(
+        lang=lang, prog="feiyu-witness",
+        description=t("为存证日志的检查点附签。", "Cosign checkpoints of evidence logs."),
+    )  # fmt: skip
+    parser.add_argument("--listen", default="127.0.0.1:7990", metavar="HOST:PORT",
+                        help=t("监听地址；端口 0 为任一空闲端口", "where to listen; port 0 takes a free one"))  # fmt: skip
+    parser.add_argument("--state", type=Path, required=True, metavar="DIR",
+                        help=t("见证节点的记忆目录", "the witness's memory"))  # fmt: skip
+    parser.add_argument("--key", type=Path, required=True, metavar="FILE",
+                        help=t("见证私钥文件（一行）", "its private key (one line)"))  # fmt: skip
+    parser.add_argument("--log", action="append", required=True, metavar="VKEY",
+                        help=t("要见证的日志公钥，可多次", "vkey of a log to cosign, repeatable"))  # fmt: skip
+    parser.add_argument(
+        "--lang", choices=[str(one) for one in Lang], help=t("界面语言 zh 或 en", "language, zh or en")
+    )
     given = parser.parse_args(arguments)
     host, _, port = given.listen.rpartition(":")
     key = SigningKey.parse(given.key.read_text().strip())

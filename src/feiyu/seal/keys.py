@@ -51,6 +51,11 @@ def fingerprint(ident: str) -> str:
     return " ".join(f"{group:05d}" for group in (*groups, *rest))
 
 
+def grouped(digits: str) -> str:
+    """The digits of a fingerprint in groups of five, as ``fingerprint`` gives them."""
+    return " ".join(digits[at : at + 5] for at in range(0, len(digits), 5))
+
+
 def said_fingerprint(text: str) -> str:
     """The sixty digits of a fingerprint as it was read out; whoever has only ``age`` reads out the ``age1…`` line itself."""
     said = RecipientPublic.decode(text).fingerprint if text.strip().startswith("age1") else text

@@ -14,7 +14,7 @@ from feiyu.evidence import listener
 from feiyu.evidence.errors import BadTile, LogUnreachable
 from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.monitor import Monitor
-from feiyu.evidence.serve import answer, http_get, serve_log
+from feiyu.evidence.serve import answer, http_get, log_at, serve_log
 
 
 @pytest.fixture
@@ -80,6 +80,25 @@ def test_a_log_is_served_at_the_address_it_names(world):
     threading.Thread(target=serve, daemon=True).start()
     host, port = bound.get(timeout=5)
     assert http_get(f"http://{host}:{port}/")("checkpoint") == world.log.published.note
+
+
+def test_a_log_is_found_at_its_own_address_and_at_that_of_its_port(world, address):
+    def port(method: str, path: str, body: bytes) -> Answer:
+        if path.startswith("/log/"):
+            return answer(world.tiles, method, path.removeprefix("/log"))
+        return Answer(
+            200, b"<!doctype html>", "text/html"
+        )  # a port answers any address of its console with a page
+
+    world.log.publish(world.log.checkpoint())
+    whole = world.tiles.get("checkpoint")
+    with Listener(("127.0.0.1", 0), port, max_body=0) as listener:
+        threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        url = "http://{}:{}".format(*listener.bound)
+        assert [log_at(one)("checkpoint") for one in (address, url, f"{url}/", f"{url}/log")] == [whole] * 4
+        with pytest.raises(LogUnreachable, match="nor at that address with /log behind it"):
+            log_at(f"{url}/api")
+        listener.shutdown()
 
 
 def test_what_cannot_be_fetched_is_not_taken_for_absent(address):

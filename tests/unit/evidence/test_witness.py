@@ -371,6 +371,20 @@ def test_a_witness_in_a_process_of_its_own(world, tmp_path):
         world.log.publish(notes.sign(Checkpoint(world.log.origin, 2, bytes(32)).text, world.log.key).encode())
 
 
+def test_its_help_and_its_refusals_are_in_one_language(capsys):
+    for lang, own, other in (
+        ("zh", "为存证日志的检查点附签。", "where to listen"),
+        ("en", "where to listen", "监听地址"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            main(["--help", "--lang", lang])
+        told = capsys.readouterr().out
+        assert (ended.value.code, own in told, other in told) == (0, True, False)
+    with pytest.raises(SystemExit) as ended:
+        main(["--lang", "zh"])
+    assert (ended.value.code, "缺少参数" in capsys.readouterr().err) == (2, True)
+
+
 def test_the_command_reads_its_keys(world, tmp_path, monkeypatch, capsys):
     text = generate_skey("own.example/1", Algorithm.COSIGNATURE_ED25519)
     (tmp_path / "key").write_text(text + "\n")
