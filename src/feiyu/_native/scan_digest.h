@@ -42,6 +42,25 @@ static void room_free(void *p, u64 size) {
 #endif
   wiped(p, size);
 }
+// Blocks of `LARGE` bytes, zeroed. A page that the system hands out afresh costs as much as all that a scan writes into it, so up to `SPARES` blocks go
+// from one count to the next of this process, wiped. A place of `spare` is taken and filled whole, by any thread.
+enum { SPARES = 48 };
+static u8 *spare[SPARES];
+static u8 *block_new(void) {
+  u8 *block;
+  for (int i = 0; i < SPARES; i++)
+    if (__atomic_load_n(&spare[i], __ATOMIC_RELAXED) && (block = __atomic_exchange_n(&spare[i], NULL, __ATOMIC_ACQUIRE))) return block;
+  return room_new(LARGE);
+}
+static void block_free(u8 *block) {
+  for (int i = 0, clean = 0; i < SPARES; i++) {
+    u8 *none = NULL;
+    if (__atomic_load_n(&spare[i], __ATOMIC_RELAXED)) continue;
+    if (!clean) memset(block, 0, LARGE), clean = 1;
+    if (__atomic_compare_exchange_n(&spare[i], &none, block, 0, __ATOMIC_RELEASE, __ATOMIC_RELAXED)) return;
+  }
+  room_free(block, LARGE);
+}
 // --- digests ---
 enum { KEY_WORDS = 5, KEY_SHORT = 8 * KEY_WORDS - 1, BLOCK = 256 };
 

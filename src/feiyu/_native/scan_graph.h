@@ -74,7 +74,7 @@ typedef struct {
 
 // --- memory ---
 static void arena_free(Arena *a) {
-  for (u64 i = 0; i < a->count; i++) room_free(a->blocks[i], LARGE);
+  for (u64 i = 0; i < a->count; i++) block_free(a->blocks[i]);
   free(a->blocks);
   memset(a, 0, sizeof *a);
 }
@@ -83,7 +83,7 @@ static void *arena_take(Arena *a, u64 size) {
     u8 **blocks = realloc(a->blocks, (a->count + 1) * sizeof *blocks);
     if (!blocks) return NULL;
     a->blocks = blocks;
-    if (!(blocks[a->count] = room_new(LARGE))) return NULL;
+    if (!(blocks[a->count] = block_new())) return NULL;
     a->count++, a->used = 0;
   }
   a->used += size;
