@@ -144,6 +144,22 @@ def test_every_page_is_free_of_barriers_and_fits(reading, places, pages, lang, t
         assert reader.complaints == []
 
 
+@pytest.mark.usefixtures("watched")
+def test_on_a_narrow_screen_what_a_cell_holds_stands_beside_its_label(reading, at_work):
+    authority = at_work[0].as_("authority")
+    text = {"zh": "来源自前日起没有新条目", "en": "A source is silent since the day before"}
+    alarm = authority.report_alarm(kind="silence", subject="a source", text=text)
+    authority.close_alarm(alarm["alarm_id"], ground="已核实：停机维护")
+    with reading(width=380) as reader:
+        reader.sit("authority")
+        reader.go("/alarms")
+        reader.page.get_by_text("关闭理由：已核实").wait_for()
+        under = reader.page.evaluate("""[...document.querySelectorAll('.query-table td > *')]
+            .filter((one) => one.getBoundingClientRect().left < one.parentElement.getBoundingClientRect().left + 104)
+            .map((one) => one.textContent)""")
+        assert under == []
+
+
 def test_a_recipient_enters_a_key_and_a_private_one_goes_nowhere(reading, at_work, tmp_path):
     world, _ = at_work
     key, recipient = RecipientKey.generate(AGE), world.party("recipient")

@@ -16,8 +16,8 @@ export interface Task {
 }
 
 const TONES: Record<Exclude<TaskState, 'completed'>, Tone> = {
-  notStarted: 'run',
-  inProgress: 'wait',
+  notStarted: 'wait',
+  inProgress: 'run',
   cannotStart: 'mute',
   problem: 'bad',
   optional: 'mute',

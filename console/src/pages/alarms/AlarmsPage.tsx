@@ -7,7 +7,7 @@ import { useSay, type Text } from '../../i18n/lang';
 import { GroundAct } from '../../kit/GroundAct';
 import { Page } from '../../kit/Page';
 import { QueryTable } from '../../kit/QueryTable';
-import { When } from '../../kit/Show';
+import { Dash, When } from '../../kit/Show';
 import { Empty } from '../../kit/States';
 import { Status } from '../../kit/Status';
 import type { Column, Filter } from '../../kit/useListState';
@@ -35,11 +35,11 @@ const KINDS: Record<string, Text> = {
 const Kind = ({ of }: { of: Alarm }) => <>{useSay().say(KINDS[of.kind] ?? t.title)}</>;
 
 function What({ of }: { of: Alarm }) {
-  const { say } = useSay();
+  const { say, label } = useSay();
   return (
     <>
       {say(of.text)}
-      {of.ground && <p className="quiet small">{of.ground}</p>}
+      {of.ground && <p className="quiet small">{label(t.closedFor)}{of.ground}</p>}
       {of.has_proof && (
         <p className="small">
           <a href={`/api/v1/alarms/${of.alarm_id}/proof`} download={`${of.alarm_id}.misbehaviour.json`}>
@@ -54,7 +54,7 @@ function What({ of }: { of: Alarm }) {
 function Close({ of }: { of: Alarm }) {
   const { say } = useSay();
   const close = useAct((ground: string) => post('/api/v1/alarms/{alarm_id}/close', { path: { alarm_id: of.alarm_id }, body: { ground } }), ['alarms']);
-  if (!useMay('alarm.close') || of.closed_at) return null;
+  if (!useMay('alarm.close') || of.closed_at) return <Dash />;
   return <GroundAct label={t.close} title={t.closeTitle} consequence={say(t.closeNote)} danger={false} act={close.mutateAsync} />;
 }
 

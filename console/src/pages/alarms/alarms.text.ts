@@ -13,6 +13,7 @@ export const t = texts({
   state: { zh: '状态', en: 'State' },
   open: { zh: '待处理', en: 'Open' },
   closed: { zh: '已关闭', en: 'Closed' },
+  closedFor: { zh: '关闭理由', en: 'Closed because' },
   act: { zh: '处理', en: 'Act' },
   close: { zh: '关闭', en: 'Close' },
   closeTitle: { zh: '关闭告警', en: 'Close the alarm' },
