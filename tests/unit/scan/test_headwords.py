@@ -40,6 +40,11 @@ def test_fields_of_systems_are_sure(head, kind):
     assert said(head, kind) == header.SURE
 
 
+@pytest.mark.parametrize("head", ["", "()", "***", "°", "（计划名称），"])
+def test_a_header_of_signs_says_nothing(head):
+    assert set(header.evidence(head)) == {0.0}
+
+
 def test_a_field_of_a_system_means_the_whole_header():
     assert said("PID-5", "pin_th") < 0  # else PID would be the Thai identity number
     assert said("pid", "pin_th") == header.EXACT
