@@ -11,6 +11,7 @@ Rules this module keeps:
 import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from unicodedata import normalize
 
 from feiyu.scan import abroad, headwords, spelt
@@ -41,6 +42,10 @@ HASH = re.compile(r"(?<=[A-Za-z.]) ?#(?=\W*$)")
 """The number sign of America behind a noun."""
 CUSTOM = re.compile(r"(?<=[A-Za-z0-9])__(?:c|pc|r|x|e|s)$")
 """Behind the names of fields that users of Salesforce add."""
+LISTED = re.compile(
+    rf"(?<=[{HAN}])\s*(?:[,;。]|:(?=\s*[0-9A-Za-z]|[^:]*[、/;,])|[-=]>?(?=[0-9])|(?=(?:[-\s]*[0-9]{{1,2}}\s?[-=:.、]?>?\s?[{HAN}]+[\s,;/、()]*){{2,}}$)).*$"
+)
+"""What explains a Chinese header behind it: other words behind a comma, or a list of codes (``性别 1男 2女``)."""
 PER = re.compile(
     r"(?<![A-Za-z])(?:[munpkµμ]?(?:mol|g|I?U|Eq|cal|cd)|[kM]?W|次|[0-9x*^]*10\^?[0-9]*)/(?:[dmµ]?[lL]|k?g|h|min|s|m[²³23]?|分)(?![A-Za-z])"
 )
@@ -103,10 +108,14 @@ UNITS = frozenset(["cm", "mm", "m", "km", "kg", "g", "mg", "ml", "l", "s", "h", 
 """Units behind a Chinese word, which would else be read as abbreviations of words."""
 PRESSURES = frozenset(["hpa", "kpa", "mmhg"])
 """Units that are no abbreviations of words anywhere."""
-SUFFIXES = ("号码", "号", "编号", "代码", "编码", "码", "信息", "名称", "字段", "列", "一", "二", "1", "2")
+SUFFIXES = (
+    "号码", "号", "编号", "代码", "编码", "码", "信息", "名称", "名", "全称", "简称", "字段", "列", "一", "二", "1", "2",
+)  # fmt: skip
 """What stands behind a Chinese header word without changing its sense."""
 LONGEST = 16
 """No header word is longer."""
+CODED = ("编号", "代码", "编码", "代号", "标识", "id", "号码", "号", "码")
+"""Ends of what is a number or a code; the last three are also those of telephones."""
 
 
 TRADITIONAL = str.maketrans(
@@ -130,7 +139,7 @@ TRADITIONAL = str.maketrans(
 def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
     text = CUSTOM.sub("", header.translate(FOLD).strip()).translate(TRADITIONAL)
-    text = HASH.sub(" no", text)
+    text = LISTED.sub("", HASH.sub(" no", text))
     text = BRACKETS.sub(" ", text).strip() or text
     text = PER.sub(" ", text.translate(SIGNS)).strip() or text
     text = EITHER.sub("", NUMBER.sub(" no ", text))
@@ -159,7 +168,7 @@ def _alone(head: tuple[str, ...]) -> tuple[str, ...]:
 
 def _one_way(word: str) -> str:
     """A Latin word in the singular and in its one writing."""
-    if len(word) >= 4 and word.isascii() and word[-1] == "s" and word[-2] not in "sui":
+    if len(word) >= 4 and word != "pays" and word.isascii() and word[-1] == "s" and word[-2] not in "sui":
         word = word[:-1]
     if len(word) > 8 and word.endswith("nummer"):
         word = word.removesuffix("mmer").removesuffix("u") + "r"  # as its abbreviation: flugnr
@@ -306,6 +315,7 @@ def evidence(header: str) -> tuple[float, ...]:
     if ABROAD.search(header):
         refused |= {by_id()[kind].order for kind in OF_CHINA}
     _counted(head, found)
+    _asked(head, found)
     _of_it(head, found)
     _somebody(head, found)
     _pictured(head, found)
@@ -411,14 +421,85 @@ def _told(head: tuple[str, ...]) -> tuple[Found, set[int], set[int]]:
                 found[order] = max(found.get(order, (0.0, 0)), (value, size))
             else:
                 (hinted if group == HINTS else refused).add(order)
+    _of_a_thing(head, found, refused)
+    _numbered(head, found)
     return found, hinted, refused
+
+
+NAMES = ("name_cn", "name_latin", "name_other", "name_masked", "name_part")
+
+
+def _of_a_thing(head: tuple[str, ...], found: Found, refused: set[int]) -> None:
+    """The name of a thing is nobody's."""
+    if any(noun == "name" and thing in headwords.things() for thing, noun in pairwise(head)):
+        refused |= {by_id()[kind].order for kind in NAMES}
+        firm = by_id()["org_name"].order
+        if found.get(firm) == (TAIL, len("name")):
+            del found[firm]
+            if (firm, WORDS) in _index()[1].get(head[-2], ()):
+                found[firm] = (TAIL, len(head[-2]))
+
+
+def _numbered(head: tuple[str, ...], found: Found) -> None:
+    """What Chinese words with a number behind them mean: not what is said in words; and the number of somebody numbers him."""
+    whole = "".join(head)
+    if head[-1:] == ("id",) and len(head) > 1 and head[-2].isascii():
+        if not _sure({order: v for order, v in found.items() if types()[order].personal}) and _is_somebody(
+            head[-2]
+        ):
+            found[by_id()["customer_no"].order] = (TAIL, len(head[-2]) + 2)
+        return
+    if not whole or head[0].isascii() or not whole.endswith(CODED):
+        return
+    end = next(end for end in CODED if whole.endswith(end))
+    owner = whole.removesuffix(end)
+    for kind in (*WORDED, *NAMES):
+        if found.get(by_id()[kind].order, (EXACT, 0))[0] < EXACT:
+            del found[by_id()[kind].order]
+    if head[-1] == "id" and len(head) == 2:
+        for i in range(1, len(owner) - 1):
+            for order, group in _index()[0].get((owner[i:], "id"), ()):
+                if group == WORDS:
+                    found[order] = max(found.get(order, (0.0, 0)), (TAIL, len(owner) - i + 2))
+    if end not in CODED[-3:] and not any(
+        value >= TAIL and types()[order].personal for order, (value, _) in found.items()
+    ):
+        found.update(_number_of(owner, found))
+
+
+def _is_somebody(word: str) -> bool:
+    """Whether a word in Latin letters names somebody."""
+    name = by_id()["name_cn"].order
+    return word in headwords.persons() or (name, WORDS) in _index()[1].get(word, ())
+
+
+def _number_of(owner: str, found: Found) -> Found:
+    """What the number of somebody is: as with another word for number, or as of anybody."""
+    made = {
+        order: (TAIL, size)
+        for value, size, places in found_in((f"{owner}编号",))
+        for order, group in places
+        if value >= TAIL and group == WORDS and types()[order].strength is not Strength.NONE
+    }
+    if (
+        not made
+        and len(owner) > 2
+        and owner.endswith(headwords.roles())
+        and not any(v >= EXACT for v, _ in found.values())
+    ):
+        made = {by_id()["customer_no"].order: (TAIL, len(owner))}
+    return made
 
 
 def _somebody(head: tuple[str, ...], found: Found) -> None:
     """What ends in a word for somebody is a header of names, where nothing longer says otherwise."""
     last = head[-1] if head else ""
+    if _whether(head):
+        return
     if last.isascii():
         role = max((len(one) for one in (last, " ".join(head[-2:])) if one in headwords.persons()), default=0)
+        if last.endswith("by") and (last[:-2] or "".join(head[-2:-1])) in headwords.done():
+            role = len("by")
     else:
         role = max((len(one) for one in headwords.roles() if last.endswith(one)), default=0) * (len(last) > 1)
     if role and not any(value >= TAIL for value, _ in found.values()):
@@ -472,12 +553,37 @@ def _counted(head: tuple[str, ...], found: Found) -> None:
             del found[order]
 
 
+CALLED = ("名字", "英文名")
+"""What things have as well as persons."""
+WHETHER = ("是否", "有无", "能否", "可否")
+TOLD_BY_YES = ("disability", "political_status", "marital_status", "medical_text", "diagnosis", "ethnicity")
+"""What yes and no say of somebody."""
+
+
+def _whether(head: tuple[str, ...]) -> bool:
+    return (len(head) > 1 and head[0] in ("is", "has")) or head[0].startswith(WHETHER)
+
+
+def _asked(head: tuple[str, ...], found: Found) -> None:
+    """Whether somebody is an administrator is no name, and whether an account is the default one no account."""
+    if _whether(head):
+        kept = {by_id()[kind].order for kind in TOLD_BY_YES}
+        for order in [order for order in found if order not in kept]:
+            del found[order]
+
+
 def _of_it(head: tuple[str, ...], found: Found) -> None:
     """A note about the author is no author, and the weight of a bag is nobody's."""
     if len(head) > 1 and head[0] in NUMBERED:
         for kind in WORDED:
             if found.get(by_id()[kind].order, (EXACT, 0))[0] < EXACT:
                 del found[by_id()[kind].order]
+    if head and (called := next((one for one in CALLED if head[-1].endswith(one)), None)):
+        owner = head[-1].removesuffix(called)
+        if owner and not owner.endswith(headwords.roles()):
+            for kind in NAMES:
+                if found.get(by_id()[kind].order, (EXACT, 0))[0] < EXACT:
+                    del found[by_id()[kind].order]
     if THINGS.intersection(head):
         found.pop(by_id()["lab_result"].order, None)
     if len(head) > 1 and head[-1] in SAID:
@@ -548,6 +654,9 @@ def of_words(header: str) -> frozenset[str]:
     head = tokens(header)
     if len(named) != 1 or not named[0].worded or {"".join(head), headwords.noun(head)} & headwords.vague():
         return frozenset()
+    size = _told(head)[0].get(named[0].order, (0.0, 0))[1]
+    if head and not head[-1].isascii() and head[-1][-size:] in headwords.vague():
+        return frozenset()  # it is the vague word at its end that names the type
     return frozenset([named[0].id])
 
 

@@ -74,6 +74,18 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def done() -> frozenset[str]:
+    """What somebody does to records."""
+    return frozenset(data()["done"])
+
+
+@cache
+def things() -> frozenset[str]:
+    """Words in Latin letters for what is nobody."""
+    return frozenset(data()["things"])
+
+
+@cache
 def vague() -> frozenset[str]:
     """Headers that name a type and also stand above much else."""
     return frozenset(data()["vague"])

@@ -179,3 +179,77 @@ def test_an_amount_is_of_no_number_of_things():
     assert said("total_claim_amount", "claim_no") < header.TAIL
     assert header.of_words("OCCUPATION_TYPE") == {"occupation"}
     assert not header.of_words("titleType")
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("性别（1男 2女）", "gender"),
+        ("性别 1男 2女", "gender"),
+        ("性别：0-女，1-男", "gender"),
+        ("性别：男、女", "gender"),
+        ("手机号，必填", "mobile_cn"),
+        ("姓名：", "name_cn"),
+    ],
+)
+def test_what_explains_a_header_is_not_read(head, kind):
+    assert said(head, kind) == header.EXACT
+
+
+def test_what_stands_behind_a_colon_may_be_meant():
+    assert said("基本信息:姓名", "name_cn") >= header.TAIL
+
+
+@pytest.mark.parametrize("head", ["dept_name", "menuName", "job_name", "模板英文名", "字典名字"])
+def test_the_name_of_a_thing_is_nobodys(head):
+    for kind in header.NAMES:
+        assert said(head, kind) < header.HINT
+    assert said(head, "org_name") < header.HINT
+
+
+def test_the_name_of_a_firm_is_one():
+    assert said("supplier_name", "org_name") >= header.TAIL
+    assert said("supplier_name", "name_cn") < 0
+    assert said("family_name", "name_part") == header.EXACT
+
+
+@pytest.mark.parametrize("head", ["创建人ID", "审核人编号", "uploader_id", "推荐人用户id"])
+def test_the_number_of_somebody_is_no_name(head):
+    assert said(head, "customer_no") >= header.TAIL
+    assert said(head, "name_cn") < header.TAIL
+
+
+def test_tenants_of_a_system_are_firms():
+    assert said("tenant_id", "customer_no") < header.HINT
+    assert said("租户编号", "customer_no") < header.HINT
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"), [("学校编码", "org_name"), ("职务编码", "occupation"), ("货物代码", "cargo_name")]
+)
+def test_a_code_is_not_what_is_said_in_words(head, kind):
+    assert said(head, kind) < header.TAIL
+
+
+def test_whether_somebody_is_one_names_nobody():
+    assert said("是否超级管理员", "name_cn") < header.HINT
+    assert said("isManager", "name_cn") < header.HINT
+    assert said("是否残疾", "disability") > 0
+
+
+@pytest.mark.parametrize("head", ["create_by", "updateBy", "createdby"])
+def test_by_whom_something_is_done_is_somebody(head):
+    assert said(head, "name_cn") >= header.TAIL
+    assert said("order_by", "name_cn") < header.HINT
+
+
+def test_words_under_a_vague_end_may_be_anything():
+    assert header.of_words("生产厂商") == {"org_name"}
+    assert not header.of_words("归属机构")
+    assert not header.of_words("del_flag")
+
+
+def test_money_that_is_paid_is_nobodys_income():
+    assert said("pay_amount", "income") < header.TAIL
+    assert said("pay_status", "country") < header.TAIL
+    assert said("pays", "country") == header.EXACT
