@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import normalize
 
-from feiyu.scan import abroad, headwords, spelt
+from feiyu.scan import abroad, glosses, headwords, spelt
 from feiyu.scan.catalogue import SemanticType, by_id, types
 from feiyu.scan.model import Strength
 from feiyu.scan.normalize import FOLD
@@ -311,6 +311,7 @@ def evidence(header: str) -> tuple[float, ...]:
     if not _sure(found, refused):
         again = _again(head, refused) or _shortened(head, refused) or _spelt(head)
         found.update({order: told for order, told in again.items() if told > found.get(order, (0.0, 0))})
+    found = _in_english(head, found)
     _explained(header, found)
     if ABROAD.search(header):
         refused |= {by_id()[kind].order for kind in OF_CHINA}
@@ -376,6 +377,27 @@ def _shortened(head: tuple[str, ...], refused: Collection[int]) -> Found:
         order: (TAIL, min(each[order][1] for each in said))
         for order in (set.intersection(*map(set, said)) if said else ())
     }
+
+
+def _meant(head: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The ways to read a header in English, where it is not in Chinese."""
+    return () if all(map(ONLY_HAN.fullmatch, head)) else glosses.read(head, _words())
+
+
+def _in_english(head: tuple[str, ...], found: Found) -> Found:
+    """What a header says word for word in English, where no word for all of it is known: what only a part of it names is not meant."""
+    if any(value >= EXACT for value, _ in found.values()):
+        return found
+    readings = _meant(head)
+    for reading in readings:
+        said, _, against = _told(reading)
+        said = {order: told for order, told in said.items() if order not in against}
+        said = said if _sure(said) else _again(reading, against)
+        if _sure(said):
+            return said
+    if readings and len(readings[0]) > 1:
+        return {order: (min(value, PART), size) for order, (value, size) in found.items()}
+    return found
 
 
 @cache
@@ -636,9 +658,10 @@ def _weighed(found: Found, hinted: set[int], refused: set[int]) -> tuple[float, 
 
 @lru_cache(maxsize=4096)
 def said_words(header: str) -> tuple[str, ...]:
-    """The words of a header, and those that its words are made of."""
+    """The words of a header, those that its words are made of, and those that it means in English."""
     head = tokens(header)
-    return (*head, *(part for token in head for part in headwords.made_of(token, _words()) if part != token))
+    parts = (part for token in head for part in headwords.made_of(token, _words()) if part != token)
+    return (*head, *parts, *next(iter(_meant(head)), ()))
 
 
 WITH_ANY = ("medical_text", "icd10", "name_part")
