@@ -9,7 +9,7 @@ Rules this module keeps:
  * a few devices that only measure identify no person, nor does a list of devices, each once; nor does a lone figure such as an age or an
    income, in a table that has nothing else of a person; a picture is of streets or people where the header, or a vehicle or place beside it,
    says so;
- * names are told in ``named``, and what types and words alone can say is a rule of ``context``.
+ * names are told in ``named``, national numbers abroad in ``national``, and what types and words alone can say is a rule of ``context``.
 
 Sources: GB 11643-1999 (birth date and sex in the number); GB/T 45574-2025 Annex A; 汽车数据安全管理若干规定（试行）.
 """
@@ -21,7 +21,7 @@ from datetime import date
 from itertools import pairwise
 
 from feiyu.base.text import Text
-from feiyu.scan import context, header, identity, named
+from feiyu.scan import context, header, identity, named, national
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
@@ -57,7 +57,8 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
     """Look at each field beside its neighbours."""
     found = tuple(fields)
     if looks:
-        found = _spaniards(_unnamed_places(_by_identity(found, looks), looks), looks)
+        found = _unnamed_places(_by_identity(found, looks), looks)
+        found = national.of_spain(national.by_birth(found, looks), looks)
         found = named.unsaid(named.given(named.beside(found, looks)), looks)
     found = context.applied(found, looks)
     return _on_tracks(_lone(tuple(_equipment(field, found) for field in found)))
@@ -165,35 +166,6 @@ def _side(seen: Look) -> str:
     if all(73.5 <= n <= 135.1 for n in numbers):
         return "longitude"
     return "latitude" if all(3.8 <= n <= 53.6 for n in numbers) else ""
-
-
-CONTROL = "TRWAGMYFPDXBNJZSQVHLCKE"
-DNI = re.compile(r"([XYZ0-9])([0-9]{7})-?([A-Z])", re.ASCII)
-
-
-def _spaniards(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
-    """Tax numbers of Spain with the control letter of a natural person number persons."""
-    reason = Text(
-        "校验字母与西班牙自然人号码相符。", "The control letter is that of natural persons in Spain."
-    )
-    return tuple(
-        finished(replace(one, type="social_security_no", confidence=90, reason=reason))
-        if one.type in ("taxpayer_no", "order_no") and _natural(looks[one.index].values)
-        else one
-        for one in fields
-    )
-
-
-def _natural(values: Sequence[str]) -> bool:
-    found = [DNI.fullmatch(value) for value in values]
-    if len(found) < AGREEING or sum(one is not None for one in found) < 0.9 * len(found):
-        return False
-    right = sum(
-        CONTROL[int(one[1].translate(str.maketrans("XYZ", "012")) + one[2]) % 23] == one[3]
-        for one in found
-        if one
-    )
-    return right >= 0.9 * len(found)
 
 
 MEASUREMENTS = ("number", "weather_value", "date", "datetime", "timestamp", "time_of_day", "version", "empty")

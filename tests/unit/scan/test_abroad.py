@@ -1,5 +1,7 @@
 """Headers in other languages, and what tables written in one mean by words that mean something else elsewhere."""
 
+from datetime import date
+
 import pyarrow as pa
 import pytest
 
@@ -110,6 +112,31 @@ def test_a_control_letter_of_spain_tells_persons_from_firms():
     firms = [f"B{n}" for n in range(12345678, 12345718)]
     assert fields({"NIF": persons})["NIF"].type == "social_security_no"
     assert fields({"NIF": firms})["NIF"].type == "taxpayer_no"
+
+
+BORN = [date(1961 + i % 40, 1 + i % 12, 1 + i % 28) for i in range(40)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        lambda d: f"{d:%y%m%d}{d.year % 9999:04}08{d.day % 10}",  # South Africa
+        lambda d: f"{d:%y}{d.month + (20 if d.year > 1999 else 0):02}{d:%d}{d.year:05}",  # Poland
+        lambda d: f"{d:%d%m%y}-{d.year:04}",  # Denmark
+        lambda d: f"{d.year:04}{d:%m%d}-{d.day * 37 % 10000:04}",  # Sweden
+        lambda d: (
+            f"{1 + d.day % 2}{d:%y%m}{d.day:02}{d.year % 1000:03}{d.day:03}"
+        ),  # France: department, not the day
+        lambda d: f"RSSMRA{d:%y}{'ABCDEHLMPRST'[d.month - 1]}{d.day + 40 * (d.day % 2):02}H501Z",  # Italy
+        lambda d: f"GOMA{d:%y%m%d}HDFRRL0{d.day % 10}",  # Mexico
+    ],
+)
+def test_a_number_with_the_birth_date_of_its_row_is_a_persons(number):
+    table = {"F1": [number(day) for day in BORN], "Born": [f"{day:%Y-%m-%d}" for day in BORN]}
+    found = fields(table)["F1"]
+    assert (found.type, found.personal) == ("social_security_no", True)
+    other = [number(day) for day in (*BORN[7:], *BORN[:7])]
+    assert fields(table | {"F1": other})["F1"].type != "social_security_no"
 
 
 def test_a_number_beside_persons_abroad_is_no_landline_of_china():
