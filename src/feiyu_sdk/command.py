@@ -184,7 +184,9 @@ def progress_line(done: int, total: int, seconds: float) -> str:
 def _watch(given: argparse.Namespace) -> None:
     def told(came: Came) -> None:
         if came.refusal is not None:
-            sys.stderr.write(f"{came.transfer_id} {came.refusal.code} {came.refusal.text(LANG)}\n")
+            where = f"{came.transfer_id} " if came.transfer_id else ""
+            remedy = f"{came.refusal.remedy(LANG)}{_t('将继续尝试。', ' It is tried again.')}"
+            sys.stderr.write(f"{where}{came.refusal.code} {came.refusal.text(LANG)}\n  {remedy}\n")
         for place in came.places:
             _say(place)
 

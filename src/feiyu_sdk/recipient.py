@@ -21,7 +21,7 @@ from feiyu.base import canonical, nouns
 from feiyu.base.clock import Clock, SystemClock, to_text
 from feiyu.base.text import Text, listed
 from feiyu.evidence.receipt import sign_statement
-from feiyu.evidence.verify import TrustError, verify_receipt
+from feiyu.evidence.verify import TrustError, check_trust, verify_receipt
 from feiyu.seal import (
     ContentTree,
     Manifest,
@@ -94,6 +94,14 @@ def open_into(
     with ReceivedFile(path, opener, commitment=manifest.key_commitment) as file:
         _receive(file, downloader, manifest)
         return file.finish(opened.plain_root)
+
+
+def usable_trust(trust: bytes) -> None:
+    """Refuse what is no trust file, before anything is fetched."""
+    try:
+        check_trust(trust)
+    except TrustError as bad:
+        raise BadTrustFile(reason=Text(*bad.reason)) from None
 
 
 def _check(given: dict[str, Any], transfer_id: str, trust: bytes) -> tuple[Manifest, bytes]:

@@ -9,12 +9,14 @@ Rules this module keeps:
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from feiyu.base.errors import FeiyuError
+from feiyu.base.text import Text
 from feiyu.seal import OpeningKey, Signer
 from feiyu_sdk.port import PortClient
-from feiyu_sdk.recipient import fetch
+from feiyu_sdk.recipient import fetch, usable_trust
 from feiyu_sdk.sink import FolderSink, Sink
 
 READY = ("sealed", "released")
@@ -68,17 +70,37 @@ def watch(
     every_s: float = 10.0,
     stop: threading.Event | None = None,
 ) -> None:
-    """Look again and again until ``stop``; a port that is away for a while is asked again."""
+    """Look again and again until ``stop``; a port that is away for a while is asked again.
+
+    What goes wrong is told once, and again only when it changes or has gone well in between.
+
+    Raises:
+        BadTrustFile: nothing could be checked, however long one waits.
+        Refused: the port does not know the token, or no longer (401).
+    """
     stop = stop or threading.Event()
+    usable_trust(who.trust)
+    wrong: dict[str, Text] = {}
     while not stop.is_set():
-        try:
-            for came in look(who):
+        before, wrong = wrong, {}
+        for came in _looked(who):
+            if came.refusal is not None:
+                wrong[came.transfer_id] = came.refusal.told
+            if came.refusal is None or before.get(came.transfer_id) != came.refusal.told:
                 told(came)
-                if stop.is_set():
-                    return
-        except FeiyuError as refusal:
-            told(Came(transfer_id="", refusal=refusal))
+            if stop.is_set():
+                return
         stop.wait(every_s)
+
+
+def _looked(who: Recipient) -> Iterator[Came]:
+    """A look that a port which is away does not end."""
+    try:
+        yield from look(who)
+    except FeiyuError as refusal:
+        if refusal.http_status == HTTPStatus.UNAUTHORIZED:
+            raise
+        yield Came(transfer_id="", refusal=refusal)
 
 
 def _proven(port: PortClient, transfer_id: str) -> bool:

@@ -1,16 +1,19 @@
 """A recipient takes whatever comes, into a folder or a bucket of their own, also with the stand-alone client."""
 
 import os
+import socket
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from feiyu.seal import KeyStore, StoredKey
 from feiyu.testing.s3 import BUCKET
-from feiyu_sdk.errors import SinkFailed
+from feiyu_sdk import PortClient, Refused
+from feiyu_sdk.errors import BadTrustFile, SinkFailed, Unreachable
 from feiyu_sdk.sink import BucketSink, sink_of
 from feiyu_sdk.watch import Came, Recipient, look, watch
 
@@ -106,6 +109,27 @@ def test_watching_goes_on_until_it_is_stopped(story: Story, tmp_path: Path) -> N
     watch(who(story, tmp_path), told, every_s=0.05, stop=stop)
     assert [one.transfer_id for one in came] == [ident]
     assert (tmp_path / f"{ident}.csv").read_bytes() == content
+
+
+def test_what_goes_wrong_is_told_once_and_what_waiting_does_not_mend_ends_it(
+    story: Story, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}"
+    stop, came = threading.Event(), []
+    away = replace(who(story, tmp_path), port=PortClient(nowhere, token="fy_x"))
+    threading.Timer(1.0, stop.set).start()
+    watch(away, came.append, every_s=0.05, stop=stop)
+    assert [(one.transfer_id, type(one.refusal)) for one in came] == [("", Unreachable)]
+    assert came[0].refusal.text("zh").endswith("：对方拒绝连接")
+    with pytest.raises(BadTrustFile):
+        watch(replace(away, trust=b"{}"), came.append)
+    unknown = replace(away, port=PortClient(story.world.port_url, token="fy_unknown"))
+    with pytest.raises(Refused, match="REG-0004"):
+        watch(unknown, came.append)
+    assert len(came) == 1
+    for one in (away, unknown):
+        one.port.api.close()
 
 
 def test_the_stand_alone_client_fetches(story: Story, tmp_path: Path) -> None:

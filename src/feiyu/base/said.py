@@ -73,7 +73,7 @@ def _words(by: BaseException | str) -> Text:
     while below is not None:  # what the system said stands below a library's words
         if isinstance(below, OSError) and below.errno is not None and below.errno in _SYSTEM:
             return _SYSTEM[below.errno]
-        below = below.__cause__
+        below = below.__cause__ or next((one for one in below.args if isinstance(one, BaseException)), None)
     return _quoted(str(by) or type(by).__name__)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 
 from feiyu.base.clock import monotonic_s
 from feiyu.base.errors import BadInput
@@ -133,7 +134,11 @@ def _watch(who: "Recipient", every: int) -> None:
 
     def told(came: Came) -> None:
         if came.refusal is not None:
-            err.print(f"{came.transfer_id}  {came.refusal.code}  {came.refusal.text(LANG)}", soft_wrap=True)
+            where = f"{came.transfer_id}  " if came.transfer_id else ""
+            remedy = f"{came.refusal.remedy(LANG)}{t('将继续尝试。', ' It is tried again.')}"
+            err.print(
+                escape(f"{where}{came.refusal.code}  {came.refusal.text(LANG)}\n  {remedy}"), soft_wrap=True
+            )
         else:
             out.print(
                 f"{came.transfer_id}  {t('已核验并签收', 'verified and signed')}  {came.places[0]}",

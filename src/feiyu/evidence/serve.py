@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -85,8 +85,7 @@ def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
                 return None
             raise LogUnreachable(url=base, reason=said(bad)) from bad
         except OSError as bad:
-            why = bad.reason if isinstance(bad, URLError) and isinstance(bad.reason, OSError) else bad
-            raise LogUnreachable(url=base, reason=said(why)) from bad
+            raise LogUnreachable(url=base, reason=said(bad)) from bad
         if page:  # a port answers any address of its console with a page
             raise LogUnreachable(url=base, reason=NO_LOG)
         return data

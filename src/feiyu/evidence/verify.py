@@ -768,6 +768,11 @@ def _stamper(item: dict[str, object], where: str) -> _Stamper:
     return _Stamper(_text(item, "name", where), certificate, item["licensed"], _period(item, where))
 
 
+def check_trust(data: bytes) -> None:
+    """Refuse by ``TrustError`` what is no trust file."""
+    _read_trust(data)
+
+
 def _read_trust(data: bytes) -> _Trust:
     try:
         return _Trust(data)

@@ -2,6 +2,7 @@
 
 import errno
 import json
+from urllib.error import URLError
 
 import pytest
 
@@ -46,6 +47,12 @@ def test_an_exception_that_carries_a_text_says_it():
 def test_what_is_frequent_is_in_both_languages(by, zh, en):
     assert said(by).zh == zh
     assert said(by).en.startswith(en)
+
+
+def test_what_the_system_said_is_found_inside_a_librarys_error():
+    below = ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused")
+    for by in (URLError(below), RuntimeError(RuntimeError(below))):
+        assert said(by) == Text("对方拒绝连接", "the connection was refused")
 
 
 def test_the_rest_is_quoted_and_bounded():
