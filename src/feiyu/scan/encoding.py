@@ -127,6 +127,12 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
         "gb18030" in texts
     ):  # a short Chinese text may look Russian; a Russian one decodes as Chinese by chance only
         texts = {name: text for name, text in texts.items() if name not in _CYRILLIC}
+    for name, told in (("cp1253", _greek), ("cp1255", _hebrew)):
+        text = _decodes(head, name, whole=whole)
+        if text is not None and told(
+            text
+        ):  # their letters stand where others of Russian do, but not where its р, т, ы and я do
+            texts = {other: text for other, text in texts.items() if other not in _CYRILLIC}
     least = _ALONE if len(texts) == 1 else _ENOUGH
     scores = {name: score for name, text in texts.items() if (score := _familiar(text, name)) >= least}
     ranked = sorted(scores, key=lambda name: scores[name], reverse=True)
@@ -185,16 +191,18 @@ def _arabic(text: str) -> bool:
 
 
 def _greek(text: str) -> bool:
-    """Small letters with accents among them, capitals only at the beginning of a word or of all of it."""
+    """Words of one case, or with a capital first, nearly half of whose letters are vowels; small ones have accents among them."""
     high = [char for char in text if char > "\x7f"]
     letters = re.findall("[Ά-ώ]", text)
     accents, small = len(re.findall("[άέήίόύώ]", text)), len(re.findall("[ά-ώ]", text))
-    broken = len(re.findall("[α-ώ][Ά-Ϋ]|ς[α-ώ]|[A-Za-z][Ά-ώ]|[Ά-ώ][A-Za-z]", text))
+    vowels = sum(char in "αεηιουωάέήίόύώΑΕΗΙΟΥΩΆΈΉΊΌΎΏϊΪ" for char in letters)
+    broken = len(re.findall("ς[α-ώ]|[A-Za-z][Ά-ώ]|[Ά-ώ][A-Za-z]", text))
     return (
         len(letters) >= 20
         and len(set(letters)) >= 12
         and len(letters) * 20 >= len(high) * 19
-        and small * 2 >= len(letters)
+        and _in_case(re.findall("[Ά-ώ]{2,}", text))
+        and vowels * 5 >= len(letters) * 2
         and accents * 20 >= small
         and broken * 50 <= len(letters)
     )
@@ -214,7 +222,8 @@ def _hebrew(text: str) -> bool:
 def _central(text: str) -> bool:
     """Letters of Polish or Czech, alone between ASCII letters."""
     return any(
-        _alone_in(text, own, also) for own, also in (("łąęśżźćńŁŚŻ", "óÓ"), ("řěůčšžŘČŠŽ", "áéíýúóďťňÁÍ"))
+        _alone_in(text, own, also)
+        for own, also in (("łąęśżźćńŁĄĘŚŻŹĆŃ", "óÓ"), ("řěůčšžŘČŠŽ", "áéíýúóďťňÁÍ"))
     )
 
 
@@ -309,17 +318,27 @@ def _gb2312_zone(high: list[str]) -> bool:
 
 
 def _cyrillic(text: str, high: list[str]) -> float:
-    """Russian words are small behind their first letter; the bytes of a Chinese text fall into both cases at random."""
-    letters = sum("А" <= char <= "я" or char in "ЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ№«»—–" for char in high)
-    broken = len(re.findall("[а-яёіїєґў][А-ЯЁІЇЄҐЎ]", text))
-    small = sum("а" <= char <= "я" or char in "іїєґў" for char in high)
-    together = sum(map(len, re.findall("[А-яЁёІіЇїЄєҐґЎў]{2,}", text)))
-    usual = (
-        min(letters, together * 5 / 4) * 20 >= len(high) * 19
-        and small * 2 >= len(high)
-        and broken * 50 <= len(high)
-    )
-    return letters / len(high) if usual else 0.0
+    """Words of one case, or with a capital first, whose letters are mostly the usual ones.
+
+    The bytes of a Chinese text fall into both cases at random; what is written in capitals becomes small letters in another page, but seldom ones.
+    """
+    letters = [char for char in high if "А" <= char <= "я" or char in "ЁёІіЇїЄєҐґЎўЂђЈјЉљЊњЋћЏџ"]
+    signs = sum(char in "№«»—–" for char in high)
+    words = re.findall("[А-яЁёІіЇїЄєҐґЎў]{2,}", text)
+    together = sum(map(len, words))
+    if min(len(letters) + signs, together * 5 / 4) * 20 < len(high) * 19 or not _in_case(words):
+        return 0.0
+    usual = sum(char.lower() in _USUAL_CYRILLIC for char in letters) / len(letters)
+    return usual if usual >= _USUAL else 0.0
+
+
+_USUAL_CYRILLIC, _USUAL = frozenset("оеаинтсрвлкмдпуяіј"), 0.64
+"""The letters that stand in words most often, and the least share of them: true text has 0.69 and more, another page's 0.61 at most."""
+
+
+def _in_case(words: list[str]) -> bool:
+    """Whether nearly all words are small, in capitals, or have a capital first."""
+    return sum(word.islower() or word.isupper() or word.istitle() for word in words) * 20 >= len(words) * 19
 
 
 def _western(text: str, high: list[str]) -> float:

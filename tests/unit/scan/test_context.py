@@ -47,6 +47,10 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Ticket No", "pnr"), ("Price", "number")],
         [("Ticket No", "pnr"), ("Passenger", "name_latin")],
     ),
+    "bookings of rooms": (
+        [("Booking No", "pnr"), ("Guest", "name_latin"), ("Room type", "category")],
+        [("Booking No", "pnr"), ("Guest", "name_latin"), ("Flight", "category")],
+    ),
     "statistics of health": (
         [("Disease", "diagnosis"), ("Cases", "number")],
         [("Disease", "diagnosis"), ("Cases", "number"), ("Patient", "name_latin")],

@@ -44,6 +44,31 @@ def made(encoding: str) -> bytes:
     return "\r\n".join(["id;name;n", *lines, ""]).encode(encoding)
 
 
+CAPITALS = {
+    "cp1251": ["ПЕТРОВ ИВАН", "СМИРНОВА ОЛЬГА", "КУЗНЕЦОВ ДМИТРИЙ", "ШЕВЧЕНКО ОЛЕНА", "ВОЛКОВ СЕРГЕЙ"],
+    "koi8_r": ["ПЕТРОВ ИВАН", "СМИРНОВА ОЛЬГА", "КУЗНЕЦОВ ДМИТРИЙ", "ПОПОВА ЕЛЕНА", "ВОЛКОВ СЕРГЕЙ"],
+    "cp866": ["ПЕТРОВ ИВАН", "СМИРНОВА ОЛЬГА", "КУЗНЕЦОВ ДМИТРИЙ", "ПОПОВА ЕЛЕНА", "ВОЛКОВ СЕРГЕЙ"],
+    "cp1253": ["ΠΑΠΑΔΟΠΟΥΛΟΣ ΝΙΚΟΣ", "ΓΕΩΡΓΙΟΥ ΜΑΡΙΑ", "ΚΩΝΣΤΑΝΤΙΝΟΥ ΕΛΕΝΗ", "ΒΛΑΧΟΥ ΖΩΗ", "ΧΑΤΖΗΣ ΦΩΤΗΣ"],
+    "cp1250": [
+        "WÓJCIK AGNIESZKA",
+        "DĄBROWSKI PAWEŁ",
+        "ŚWIĄTEK MAŁGORZATA",
+        "JĘDRZEJCZYK ŁUCJA",
+        "KOŃCZAK JÓZEF",
+    ],
+}
+"""As passports and banks write names."""
+
+
+@pytest.mark.parametrize("encoding", CAPITALS)
+def test_names_in_capitals_are_read_in_their_own_page(tmp_path, encoding):
+    text = "\r\n".join(
+        ["id;name", *(f"{ident};{CAPITALS[encoding][i % 5]}" for i, ident in enumerate(IDS)), ""]
+    )
+    _, (table,) = read(tmp_path / "a.csv", text.encode(encoding))
+    assert [row[1] for row in rows_of(table)[:5]] == CAPITALS[encoding]
+
+
 @pytest.mark.parametrize("encoding", NAMES)
 def test_what_stands_as_its_language_puts_it_is_seen(tmp_path, encoding):
     source, (table,) = read(tmp_path / "a.csv", made(encoding))
