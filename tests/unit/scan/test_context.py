@@ -27,6 +27,10 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Temp", "weather_value"), ("Batch", "order_no")],
         [("Temp", "weather_value"), ("Wind", "number")],
     ),
+    "machines": (
+        [("gearbox_oil_temp", "weather_value"), ("Wind", "weather_value")],
+        [("air_temp", "weather_value"), ("Wind", "weather_value")],
+    ),
     "lone names": (
         [("Nom", "name_part"), ("Qty", "number")],
         [("Nom", "name_part"), ("Born", "birth_date")],
