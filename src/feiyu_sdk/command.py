@@ -88,6 +88,10 @@ def _parser() -> Parser:
             "--spool", type=Path, default=Path("fetching"), metavar="PATH",
             help=_t("存入存储桶之前的本地目录", "local folder before a bucket"),
         )  # fmt: skip
+    for one in (parser, keys, show, single, always):  # read before (``LANG``); it may stand anywhere
+        one.add_argument(
+            "--lang", choices=[str(lang) for lang in Lang], help=_t("界面语言 zh 或 en", "language, zh or en")
+        )
     return parser
 
 

@@ -38,3 +38,8 @@ def test_help_and_what_keys_says_are_in_one_language(tmp_path: Path) -> None:
         code, en = told(*words, FEIYU_LANG="en")
         assert (code, re.findall("[\u4e00-\u9fff]+", en)) == (0, [])
     assert "签收" in told("show", store, FEIYU_LANG="zh")[1]
+    for words in (("--lang", "zh", "show", store), ("show", store, "--lang=zh")):
+        code, zh = told(*words, FEIYU_LANG="en")
+        assert (code, "签收" in zh) == (0, True), zh
+    code, en = told("show", store, "--lang", "fr", FEIYU_LANG="en")
+    assert (code, "invalid choice: 'fr'" in en) == (2, True), en
