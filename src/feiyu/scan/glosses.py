@@ -106,11 +106,19 @@ def _formed(word: str) -> Gloss | None:
         if word.startswith(article) and (found := words.get(word.removeprefix(article))):
             return found
     for end in range(len(word), max(STEM + word.isascii(), len(word) - ENDING) - 1, -1):
-        if (len(word) - end == ENDING and end <= ENDING + 1) or word[end:] in words:
-            continue
-        if (found := stems.get(word[:end])) is not None:
+        found = stems.get(word[:end])
+        if found is not None and word[end:] not in words and len(word) - end <= _endings(found[0], end):
             return found
     return None
+
+
+def _endings(meaning: str, stem: int) -> int:
+    """How many letters may follow a stem: fewer behind short ones, but for whose something is, which hardly misleads."""
+    return (
+        min(ENDING, max(ENDING - 1, stem - 2))
+        if meaning in _listed("whose")
+        else min(ENDING, max(2, stem - 4))
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -154,7 +162,7 @@ def _joined(word: str) -> bool:
 
 ANYTHING: Gloss = ("", FIRST | LAST)
 """What a word means that is not known."""
-LONG, LONGEST = 4, 40
+LONG, LONGEST = 6, 40
 """A part that says enough has so many letters at least; no longer word is taken apart."""
 NAMED = {"first name", "last name"}
 """What is a whole name together."""
