@@ -11,6 +11,7 @@ Sources: dictionaries of the languages named in the data; labels of forms in the
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import Any
 
 import yaml
@@ -53,7 +54,15 @@ def _known() -> dict[str, Gloss]:
                 before = words.get(word, (meaning, 0))
                 if before[0] == meaning:
                     words[word] = (meaning, before[1] | order)
-    return words
+    return {**{_bare(word): gloss for word, gloss in words.items() if DEFINITE in word}, **words}
+
+
+DEFINITE = "ال"
+
+
+def _bare(phrase: str) -> str:
+    """Arabic words without their articles."""
+    return " ".join(word.removeprefix(DEFINITE) for word in phrase.split())
 
 
 @cache
@@ -177,7 +186,11 @@ def read(head: Tokens, english: Collection[str] = frozenset()) -> tuple[Tokens, 
     while i < len(head):
         for j in range(min(len(head), i + MOST), i, -1):
             phrase = " ".join(head[i:j])
-            if gloss := words.get(phrase) or (stems.get(_begun(phrase)) if j - i > 1 else None):
+            if gloss := (
+                words.get(phrase)
+                or words.get(_bare(phrase))
+                or (stems.get(_begun(phrase)) if j - i > 1 else None)
+            ):
                 found.append(gloss)
                 abroad = abroad or (_own(phrase) and not known.issuperset(head[i:j]))
                 i = j
@@ -214,4 +227,4 @@ def _ordered(found: list[Gloss]) -> Iterator[Tokens]:
     if not said:
         said, whose = whose, []
     for each in {FIRST: (said[::-1],), LAST: (said,)}.get(order, (said, said[::-1])):
-        yield tuple(" ".join((*whose, *each)).split())
+        yield tuple(word for word, _ in groupby(" ".join((*whose, *each)).split()))

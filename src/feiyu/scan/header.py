@@ -35,8 +35,8 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel ", ord("№"): " no "}
 """Signs that stand for a word."""
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-MARKS = r"\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-"""Vowels and tones of Arabic, Hindi and Thai, which stand on letters and divide no word."""
+MARKS = r"\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u09d7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Vowels and tones of Hebrew, Arabic, Hindi, Bengali and Thai, which stand on letters and divide no word."""
 WORD = re.compile(rf"[{HAN}]+|(?:[^\W_{HAN}]|[{MARKS}])+")
 HASH = re.compile(r"(?<=[A-Za-z.]) ?#(?=\W*$)")
 """The number sign of America behind a noun."""
@@ -379,6 +379,10 @@ def _shortened(head: tuple[str, ...], refused: Collection[int]) -> Found:
     }
 
 
+PARTS = (("first", "name"), ("last", "name"))
+"""What a word for a part of a name means, which may be known as one for names only."""
+
+
 def _meant(head: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The ways to read a header in English, where it is not in Chinese."""
     return () if all(map(ONLY_HAN.fullmatch, head)) else glosses.read(head, _words())
@@ -386,9 +390,11 @@ def _meant(head: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
 
 def _in_english(head: tuple[str, ...], found: Found) -> Found:
     """What a header says word for word in English, where no word for all of it is known: what only a part of it names is not meant."""
-    if any(value >= EXACT for value, _ in found.values()):
-        return found
     readings = _meant(head)
+    if any(value >= EXACT for value, _ in found.values()):
+        if readings and readings[0] in PARTS:
+            found.setdefault(by_id()["name_part"].order, max(found.values()))
+        return found
     for reading in readings:
         said, _, against = _told(reading)
         said = {order: told for order, told in said.items() if order not in against}

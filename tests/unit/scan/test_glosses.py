@@ -49,6 +49,10 @@ def test_what_is_said_of_meanings_is_said_of_meanings_that_there_are(part):
         ("Numărul de telefon al angajatului", "phone_intl"),
         ("วันเกิดผู้ป่วย", "birth_date"),
         ("Imię i nazwisko pacjenta", "name_latin"),
+        ("Фамилия", "name_part"),
+        ("رقم جواز سفر المسافر", "passport_foreign"),
+        ("पासपोर्ट नंबर", "passport_foreign"),
+        ("ফোন নম্বর", "phone_intl"),
     ],
 )
 def test_headers_are_read_in_english(head, kind):
