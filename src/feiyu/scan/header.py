@@ -166,9 +166,20 @@ def _alone(head: tuple[str, ...]) -> tuple[str, ...]:
     return (head[0].rstrip("0123456789") or head[0],) if len(head) == 1 else head
 
 
+VOWEL = re.compile("[aeiouy]")
+"""Words without one are first letters of pinyin sooner than plurals, but for known abbreviations."""
+
+
 def _one_way(word: str) -> str:
     """A Latin word in the singular and in its one writing."""
-    if len(word) >= 4 and word != "pays" and word.isascii() and word[-1] == "s" and word[-2] not in "sui":
+    if (
+        len(word) >= 4
+        and word.isascii()
+        and word[-1] == "s"
+        and word[-2] not in "sui"
+        and word != "pays"
+        and (VOWEL.search(word) or word[:-1] in headwords.same())
+    ):
         word = word[:-1]
     if len(word) > 8 and word.endswith("nummer"):
         word = word.removesuffix("mmer").removesuffix("u") + "r"  # as its abbreviation: flugnr

@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from feiyu.scan import abroad
+from feiyu.scan import abroad, spelt
 from feiyu.scan.normalize import FOLD
 from feiyu.scan.vocabulary import LOADER
 
@@ -140,18 +140,35 @@ def _initials() -> tuple[dict[str, str], dict[str, str]]:
     return found["owners"], found["nouns"]
 
 
+def _goes_with(owner: str, noun: str) -> bool:
+    """Whether somebody or something has that."""
+    things = data()["initials"]["things"]
+    return owner not in things["of"] or noun in things["and"]
+
+
 def _by_initials(word: str) -> str | None:
     """An owner and a noun, each by the first letters of its pinyin; or a noun that is meant whoever owns it."""
     owners, nouns = _initials()
     for i in range(len(word) - 1, 1, -1):
-        if (owner := owners.get(word[:i])) and (noun := nouns.get(word[i:])):
+        if (
+            (owner := owners.get(word[:i]))
+            and (noun := nouns.get(word[i:]))
+            and _goes_with(word[:i], word[i:])
+        ):
             return owner + noun
     return next(
-        (nouns[end] for end in OWNED if OWNER.fullmatch(word.removesuffix(end)) and word.endswith(end)), None
+        (nouns[end] for end in OWNED if word.endswith(end) and _owned(word.removesuffix(end), end)), None
     )
 
 
-OWNER = re.compile("[a-hj-tw-z]{2,4}", re.ASCII)
+def _owned(owner: str, noun: str) -> bool:
+    """Whether letters may be the first ones of somebody who has that; names of persons are also short for projects."""
+    return OWNER.fullmatch(owner) is not None and (noun != "xm" or owner[-1] in PERSON)
+
+
+PERSON = "ryzs"
+"""First letters of 人, 员, 者 and 生."""
+OWNER = re.compile("[a-hj-tw-z]{2,6}", re.ASCII)
 """First letters of pinyin, among which no i, u and v are."""
 OWNED = (
     "xm",
@@ -168,6 +185,11 @@ OWNED = (
     "yhzh",
     "jtzz",
     "hjdz",
+    "lxr",
+    "fzr",
+    "dwmc",
+    "gsmc",
+    "qymc",
 )
 """Nouns whose first letters end no other word."""
 
@@ -229,6 +251,8 @@ def readings(head: Tokens, words: Collection[str]) -> Iterator[Reading]:
         for end in () if last.isascii() else behind:
             if not end.isascii() and last.endswith(end) and len(last) - len(end) > 1:
                 yield (*head[:-1], last.removesuffix(end)), kinds
+    if len(head) > 1 and all(token in _syllable() for token in head) and (whole := _ending("".join(head))):
+        yield (whole,), None
     for read in (_chinese, _apart):
         parts = [read(token, words) if _readable(token, words, read) else (token,) for token in head]
         if all(parts) and (found := tuple(word for part in parts for word in part)) != head:
@@ -253,11 +277,42 @@ def _chinese(word: str, _: Collection[str]) -> Tokens:
     spoken = _spoken()
     if read := _by_initials(word):
         return (read,)
-    return (
-        ("".join(spoken[part] for part in parts),)
-        if (parts := _divided(word, spoken.__contains__))
-        else (word,)
-    )
+    if parts := _divided(word, spoken.__contains__):
+        return ("".join(spoken[part] for part in parts),)
+    return (_ending(word) or word,)
+
+
+ANY = "某"
+"""In front of a noun: of whom or what is not known."""
+
+
+def _ending(word: str) -> str | None:
+    """What a noun in pinyin says behind syllables of whatever else; a word for somebody that names are meant."""
+    for start in range(2, len(word) - len("ren") + 1):
+        end = word[start:]
+        if end == "ren":
+            said, least = "人", 2
+        elif len(end) >= LONG_END and end in data()["pinyin"]:
+            said, least = data()["pinyin"][end], 1
+        else:
+            continue
+        if _syllables(word[:start]) >= least:
+            return "姓名" if said.endswith(roles()) else ANY + said
+    return None
+
+
+LONG_END = 5
+"""Shorter words of pinyin end words of other languages as well."""
+
+
+@cache
+def _syllable() -> frozenset[str]:
+    return frozenset(one for readings in spelt.readings().values() for one in readings)
+
+
+def _syllables(word: str) -> int:
+    """Of how many syllables a word is made at least, nought where of none."""
+    return len(_divided(word, _syllable().__contains__))
 
 
 @cache

@@ -253,3 +253,53 @@ def test_money_that_is_paid_is_nobodys_income():
     assert said("pay_amount", "income") < header.TAIL
     assert said("pay_status", "country") < header.TAIL
     assert said("pays", "country") == header.EXACT
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("sfxm", "name_cn"),
+        ("jcxm", "name_cn"),
+        ("jkrs", "name_cn"),
+        ("yhxx", "blood_type"),
+        ("cpmz", "ethnicity"),
+        ("jtgj", "nationality"),
+        ("clzt", "vehicle_speed"),
+        ("kdsj", "mobile_cn"),
+    ],
+)
+def test_first_letters_that_also_stand_for_something_else_are_not_believed(head, kind):
+    assert said(head, kind) < header.TAIL
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("shqrxm", "name_cn"),
+        ("khdwlxr", "name_cn"),
+        ("ghdwmc", "org_name"),
+        ("cpmc", "cargo_name"),
+        ("jtzz", "address_cn"),
+    ],
+)
+def test_first_letters_of_an_owner_and_a_noun_are_read(head, kind):
+    assert said(head, kind) >= header.TAIL
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("weiBaoRen", "name_cn"),
+        ("weihurenyuan", "name_cn"),
+        ("zhurenyishixingming", "name_cn"),
+        ("yuyuedianhua", "mobile_cn"),
+        ("baogaodanhao", "order_no"),
+    ],
+)
+def test_a_noun_in_pinyin_is_read_behind_other_syllables(head, kind):
+    assert said(head, kind) >= header.TAIL
+
+
+@pytest.mark.parametrize("head", ["children", "shenhezhuangtai", "jiaofujine", "huanbaogongcheng"])
+def test_other_syllables_say_nothing(head):
+    assert max(header.evidence(head)) < header.TAIL
