@@ -395,8 +395,13 @@ PARTS = (("first", "name"), ("last", "name"))
 
 
 def _meant(head: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The ways to read a header in English, where it is not in Chinese."""
-    return () if all(map(ONLY_HAN.fullmatch, head)) else glosses.read(head, _words())
+    """The ways to read a header in English, where it is not in Chinese or in English: a word for a thing or a deed among known words."""
+    if all(word in NUMBERED or ONLY_HAN.fullmatch(word) for word in head):
+        return ()
+    known = all(word in _words() or word in headwords.english() for word in head)
+    if len(head) > 1 and known and not headwords.english().isdisjoint(head):
+        return ()
+    return glosses.read(head, _words())
 
 
 def _in_english(head: tuple[str, ...], found: Found) -> Found:

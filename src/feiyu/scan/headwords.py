@@ -86,6 +86,12 @@ def things() -> frozenset[str]:
 
 
 @cache
+def english() -> frozenset[str]:
+    """Words for things and deeds, which are English."""
+    return things() | done()
+
+
+@cache
 def vague() -> frozenset[str]:
     """Headers that name a type and also stand above much else."""
     return frozenset(data()["vague"])

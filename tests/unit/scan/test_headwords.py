@@ -303,3 +303,12 @@ def test_a_noun_in_pinyin_is_read_behind_other_syllables(head, kind):
 @pytest.mark.parametrize("head", ["children", "shenhezhuangtai", "jiaofujine", "huanbaogongcheng"])
 def test_other_syllables_say_nothing(head):
     assert max(header.evidence(head)) < header.TAIL
+
+
+@pytest.mark.parametrize("head", ["create_user_id", "update_user_id", "创建人ID"])
+def test_english_is_read_as_english(head):
+    assert said(head, "customer_no") >= header.TAIL
+
+
+def test_chinese_with_a_number_is_read_as_chinese():
+    assert said("商品id", "order_no") < header.TAIL
