@@ -335,8 +335,7 @@ def _minority(
         return False
     if not (one.personal or one.kind == "mark" or one.category == "credential" or one.id == "uscc"):
         return False
-    otherwise = best is not None and best.header >= header.TAIL
-    if otherwise and by_scheme(one, header.OTHERWISE, seen, words):
+    if best is not None and best.header >= header.TAIL and by_scheme(one, header.OTHERWISE, seen, words):
         return False
     if best is not None and (one.fold == best.type.fold or one.bits & best.type.bits):
         return False
@@ -346,10 +345,7 @@ def _minority(
         if bit not in DAMAGED and (one.kind != "check" or chance < LOOSE)
     )
     case = Case(one, count, stats, 0.0, seen, words)
-    if count == 0 or (
-        case.share >= MOST
-        and (written_otherwise(case) or begun_otherwise(case) or by_scheme(one, 0.0, seen, words))
-    ):
+    if count == 0 or (case.share >= MOST and (written_otherwise(case) or begun_otherwise(case))):
         return False
     if one.id == "bank_card" and count < MOST * stats.values and seen.luhn >= ALL:
         return False  # numbers of another issuer that all carry the same check digit

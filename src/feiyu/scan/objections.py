@@ -229,7 +229,7 @@ MOBILE = 11
 LOTS = ("批次", "批号", "批次号", "序列号", "lot", "batch", "serial")
 """What goods are numbered by; an order may well go by the telephone number of who placed it."""
 OPERATORS = 3
-"""People have their numbers from more operators, under whatever header; where it says nothing of telephones, from more than one all the same."""
+"""People have their numbers from more operators, under whatever header."""
 PREFIX, BLOCK, SCHEME = 5, 7, 0.15
 """So many first digits name an operator's numbers of a region, and a block of ten thousand: in a list of customers most differ, in numbers
 made by a scheme hardly any do; a firm has its numbers from several blocks of one operator, not from like ones of several."""
@@ -242,7 +242,7 @@ def by_scheme(one: SemanticType, said: float, seen: Look, words: Collection[str]
     if _same_place(set(seen.values)):
         return True
     if said >= 0:
-        return said < header.HINT and len({v[:3] for v in seen.values}) == 1
+        return False
     lots = any(word.endswith(LOTS) for word in words)
     if (not lots) < len({v[:3] for v in seen.values}) <= OPERATORS:
         return True
