@@ -21,7 +21,7 @@ from datetime import date
 from itertools import pairwise
 
 from feiyu.base.text import Text
-from feiyu.scan import context, header, identity, named, national
+from feiyu.scan import context, headtext, identity, named, national
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
@@ -180,7 +180,7 @@ def _equipment(field: Field, fields: Sequence[Field]) -> Field:
         return field
     rows = field.nulls + max((one.distinct for one in fields), default=0)
     measured = all(one.type in MEASUREMENTS for one in fields if one is not field) and len(fields) > 2
-    words = set(header.tokens(field.name))
+    words = set(headtext.tokens(field.name))
     carried = bool(CARRIED & words)
     if field.distinct <= max(3, DEVICES * rows) or (measured and not carried):
         why = Text(
@@ -242,13 +242,13 @@ def _lone(fields: tuple[Field, ...]) -> tuple[Field, ...]:
 
 
 def _of_street(field: Field) -> bool:
-    words = header.tokens(field.name)
+    words = headtext.tokens(field.name)
     return bool(STREET & set(words)) or any(one in field.name for one in STREET_ZH)
 
 
 def _looks_timed(field: Field) -> bool:
     return field.type in ("number", "category", "text", "order_no", "time_of_day") and bool(
-        {"time", "ts", "hour", "时间", "时刻"} & set(header.tokens(field.name))
+        {"time", "ts", "hour", "时间", "时刻"} & set(headtext.tokens(field.name))
     )
 
 

@@ -22,7 +22,7 @@ from typing import Any, cast
 import yaml
 
 from feiyu.base.text import Text
-from feiyu.scan import header
+from feiyu.scan import header, headtext
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.errors import BadTypes
@@ -47,7 +47,7 @@ class Words:
 
     def fit(self, name: str) -> bool:
         """Whether a header says so."""
-        words = header.tokens(name)
+        words = headtext.tokens(name)
         if self.like is not None and self.like.search(name):
             return True
         if self.whole and " ".join(words) in self.whole:
@@ -200,7 +200,7 @@ def sets() -> Mapping[str, frozenset[str]]:
 @cache
 def words(name: str) -> frozenset[str]:
     """A list of words by name."""
-    return header.THINGS if name == "things" else _as_read(_data()["words"][name])
+    return header.WEIGHED if name == "weighed" else _as_read(_data()["words"][name])
 
 
 @cache
@@ -246,7 +246,7 @@ def _table(rule: str, entry: dict[str, Any]) -> Table:
 
 def _as_read(entries: Sequence[str]) -> frozenset[str]:
     """Words as the words of a header are read: in the singular, and in their one writing."""
-    return frozenset(" ".join(header.tokens(one)) for one in entries)
+    return frozenset(" ".join(headtext.tokens(one)) for one in entries)
 
 
 def _words(entry: Mapping[str, Any] | None) -> Words | None:

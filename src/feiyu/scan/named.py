@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from feiyu.base.text import Text
-from feiyu.scan import context, header
+from feiyu.scan import context, headtext
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
@@ -24,7 +24,7 @@ NICKNAMES = ("nick", "nickname", "昵称", "网名", "角色名", "花名", "艺
 
 def shared(field: Field) -> bool:
     """Whether a field holds names that people give themselves, and that any number of them may share: nobody is counted by those."""
-    words = header.tokens(field.name)
+    words = headtext.tokens(field.name)
     return field.type == "social_account" and any(
         one in words or any(one in word for word in words if not word.isascii()) for one in NICKNAMES
     )
@@ -60,7 +60,7 @@ def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
     )
     out = []
     for one in fields:
-        said = set(header.tokens(one.name))
+        said = set(headtext.tokens(one.name))
         kind = next(
             (
                 kind
@@ -76,7 +76,7 @@ def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
 
 def _goods(fields: Sequence[Field]) -> bool:
     """Whether a table is a list of goods: something numbers them, and something else is said of goods only."""
-    said = {" ".join(header.tokens(one.name)) for one in fields}
+    said = {" ".join(headtext.tokens(one.name)) for one in fields}
     return not (said.isdisjoint(context.words("goods")) or said.isdisjoint(context.words("offered")))
 
 

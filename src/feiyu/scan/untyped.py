@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from feiyu.base.text import Text, number_of
-from feiyu.scan import header, look
+from feiyu.scan import headtext, look
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import Look
 from feiyu.scan.reference import INDEX
@@ -23,7 +23,7 @@ LONG = 65
 def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
     """The kind and the reason."""
     kind, reason = _by_values(stats, seen)
-    words = header.tokens(name)
+    words = headtext.tokens(name)
     whole = stats.hits[INDEX["digits_any"]] >= ALL * stats.values
     if kind == "order_no" and whole and words and (words[-1] in QUANTITIES or words[-1].endswith(MEASURED)):
         kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")

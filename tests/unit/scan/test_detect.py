@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from feiyu.scan import Inspector, detect, header, headwords, reference
+from feiyu.scan import Inspector, detect, header, headtext, headwords, reference
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.checks import luhn, prc_digit
 from feiyu.scan.normalize import masked, normal
@@ -138,7 +138,7 @@ def test_a_track_of_ships_is_nobodys():
     ],
 )
 def test_headers_are_taken_apart(head, words):
-    found = header.tokens(head)
+    found = headtext.tokens(head)
     assert found == words or found == words[:1]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from feiyu.scan import glosses, header
+from feiyu.scan import glosses, header, headindex, headtext
 from feiyu.scan.catalogue import by_id
 
 
@@ -11,16 +11,16 @@ def said(head: str, kind: str) -> float:
 
 
 def read(head: str) -> tuple[str, ...]:
-    return next(iter(glosses.read(header.tokens(head), header._words())), ())
+    return next(iter(glosses.read(headtext.tokens(head), headindex.words())), ())
 
 
 @pytest.mark.parametrize("part", ["first", "last"])
 def test_words_are_listed_once_and_as_headers_are_read(part):
     seen = {}
     for meaning, listed in glosses.data()[part].items():
-        assert header.tokens(meaning) == tuple(meaning.split())
+        assert headtext.tokens(meaning) == tuple(meaning.split())
         for word in listed.split(", "):
-            assert " ".join(header.tokens(word)) == word
+            assert " ".join(headtext.tokens(word)) == word
             assert seen.setdefault(word, meaning) == meaning, word
 
 

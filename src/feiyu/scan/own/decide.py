@@ -13,7 +13,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from feiyu.base.text import Text
-from feiyu.scan import header, kernel
+from feiyu.scan import headtext, kernel
 from feiyu.scan.catalogue import by_id, name_of
 from feiyu.scan.model import Field, Level, Mismatch, worst
 from feiyu.scan.normalize import masked
@@ -92,8 +92,8 @@ def _replaced(field: Field, best: OwnType | None) -> bool:
 
 def _said(one: OwnType, name: str) -> bool:
     """Whether a header names the type: its word is the header, its end, or stands in it whole (two Chinese characters at least)."""
-    head = header.tokens(name)
-    return any(_stands(header.tokens(word), head) for word in one.headers)
+    head = headtext.tokens(name)
+    return any(_stands(headtext.tokens(word), head) for word in one.headers)
 
 
 def _stands(word: tuple[str, ...], head: tuple[str, ...]) -> bool:
