@@ -8,6 +8,7 @@ Rules this module keeps:
 Sources: dictionaries of the languages named in the data; labels of forms in them.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -121,6 +122,26 @@ def _formed(word: str) -> Gloss | None:
     return None
 
 
+@cache
+def _sorted() -> list[str]:
+    return sorted(word for word in _known() if " " not in word)
+
+
+def _shortened(word: str, english: Collection[str]) -> tuple[Gloss, ...]:
+    """What all words mean that begin so, where a word is cut short (``Gesl.``, ``Дата нар.``)."""
+    if len(word) < (CUT if word.isascii() else CUT - 1) or word in english:
+        return ()
+    known, words = _sorted(), _known()
+    first = bisect_left(known, word)
+    last = bisect_left(known, word + chr(0x10FFFF), first)
+    meant = {words[one] for one in known[first:last] if len(one) >= len(word) + LEFT_OUT}
+    return (next(iter(meant)),) if len({meaning for meaning, _ in meant}) == 1 else ()
+
+
+CUT, LEFT_OUT = 4, 2
+"""A word that is cut short keeps so many letters, one less beyond ASCII, and lacks so many."""
+
+
 def _endings(meaning: str, stem: int) -> int:
     """How many letters may follow a stem: fewer behind short ones, but for whose something is, which hardly misleads."""
     return (
@@ -197,7 +218,7 @@ def read(head: Tokens, english: Collection[str] = frozenset()) -> tuple[Tokens, 
                 break
         else:
             if head[i] not in links and not head[i].isdigit():
-                parts = () if head[i] in known else _parted(head[i])
+                parts = () if head[i] in known else _parted(head[i]) or _shortened(head[i], english)
                 found += parts or (
                     (head[i], FIRST | LAST)
                     if head[i] in known or (head[i] in english and _own(head[i]))

@@ -62,6 +62,20 @@ def test_headers_are_read_in_english(head, kind):
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
+        ("Gesl.", "gender"),
+        ("Дата нар.", "birth_date"),
+        ("Apell.", "name_part"),
+        ("Τηλ. Επικοινωνίας", "phone_intl"),
+    ],
+)
+def test_words_that_are_cut_short_mean_what_all_that_begin_so_mean(head, kind):
+    assert said(head, kind) >= header.TAIL
+    assert not read(head[:2])
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
         ("Plantilla de correo electrónico", "email"),
         ("Nazwa produktu", "name_latin"),
         ("Nombre del producto", "name_latin"),
