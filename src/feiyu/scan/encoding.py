@@ -57,7 +57,7 @@ _JAPANESE = frozenset(
     "船港便空国内外貨物車両運転者乗客積荷航海員機械工場製造型式自動未済正常異回目次第新旧他約個本枚台件点用使方法事項報告書表理由"
 )
 _LATIN = frozenset(
-    "àáâãäåæçèéêëìíîïñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³¹½¼¾±·…µ×÷¿¡©®¢¥´`"
+    "àáâãäåæçèéêëìíîïðÐñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³¹½¼¾±·…µ×÷¿¡©®¢¥´`"
 )
 _THAI_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -122,6 +122,7 @@ def legacy(head: bytes, *, whole: bool = False) -> str | None:
         name: text
         for name in ("gb18030", "big5", "cp932", "euc_jp", "euc_kr", "cp1252", "cp1251", "koi8_r", "cp866")
         if (text := _decodes(head, "cp950" if name == "big5" else name, whole=whole)) is not None
+        or (name == "big5" and (text := _decodes(head, "big5hkscs", whole=whole)) is not None)
     }
     if (
         "gb18030" in texts
@@ -229,16 +230,16 @@ def _central(text: str) -> bool:
 
 def _turkish(text: str) -> bool:
     """Letters of Turkish, and none of those that Icelandic has in their places."""
-    return _alone_in(text, "ışğİŞĞ", "çöüÇÖÜâî")
+    return _alone_in(text, "ışğİŞĞ", "çöüÇÖÜâî", kinds=2)
 
 
-def _alone_in(text: str, own: str, also: str) -> bool:
-    """Whether nearly all letters beyond ASCII are of one language, three kinds of them its own, and they stand within words."""
+def _alone_in(text: str, own: str, also: str, *, kinds: int = 3) -> bool:
+    """Whether nearly all letters beyond ASCII are of one language, so many kinds of them its own, and they stand within words."""
     high = [char for char in text if char > "\x7f"]
     mine = [char for char in high if char in own]
-    within = len(re.findall(f"[A-Za-z{also}][{own}]|[{own}][a-z{also}]", text))
+    within = len(re.findall(f"(?<=[A-Za-z{also}])[{own}]|[{own}](?=[A-Za-z{also}])", text))
     return (
-        len(mine) >= 4 and len(set(mine)) >= 3 and len(mine) * 4 >= len(high) and within * 10 >= len(mine) * 7
+        len(mine) >= 4 and len(set(mine)) >= kinds and len(mine) * 4 >= len(high) and within * 10 >= len(mine) * 7
         and sum(char in own or char in also for char in high) * 20 >= len(high) * 19
     )  # fmt: skip
 
@@ -342,8 +343,9 @@ def _in_case(words: list[str]) -> bool:
 
 
 def _western(text: str, high: list[str]) -> float:
-    """Western letters stand alone between ASCII letters, or two small ones inside a word; the halves of a Chinese character come in pairs."""
+    """Western letters stand alone between ASCII letters, or two of one case inside a word; the halves of a Chinese character come in pairs."""
     lone = len(re.findall("(?<![^\\x00-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x7f])", text))
     lone += 2 * len(re.findall("(?<=[A-Za-z])[ß-öø-ÿ]{2}(?![^\\x00-\\x7f])", text))
+    lone += 2 * len(re.findall("(?<=[A-Z])[À-ÖØ-Þ]{2}(?=[A-Z])", text))
     familiar = sum(char in _LATIN for char in high)
     return familiar / len(high) if lone * 10 >= len(high) * 8 and familiar * 10 >= len(high) * 9 else 0.0
