@@ -60,6 +60,7 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
         found = _unnamed_places(_by_identity(found, looks), looks)
         found = national.of_spain(national.by_birth(found, looks), looks)
         found = named.unsaid(named.given(named.beside(found, looks)), looks)
+        found = national.of_header(found, looks)
     found = context.applied(found, looks)
     return _on_tracks(_lone(tuple(_equipment(field, found) for field in found)))
 

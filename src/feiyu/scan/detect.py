@@ -24,7 +24,16 @@ from feiyu.scan.headwords import persons, vague
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import AMOUNTS, NOTHING, Look
 from feiyu.scan.model import Field, Level, worst
-from feiyu.scan.objections import MOST, Case, begun_otherwise, by_scheme, doubted, refused, written_otherwise
+from feiyu.scan.objections import (
+    MOST,
+    Case,
+    begun_otherwise,
+    by_scheme,
+    doubted,
+    moments,
+    refused,
+    written_otherwise,
+)
 from feiyu.scan.reference import INDEX
 from feiyu.scan.untyped import ALL, LONG
 from feiyu.scan.vocabulary import MATCHED
@@ -345,7 +354,11 @@ def _minority(
         if bit not in DAMAGED and (one.kind != "check" or chance < LOOSE)
     )
     case = Case(one, count, stats, 0.0, seen, words)
-    if count == 0 or (case.share >= MOST and (written_otherwise(case) or begun_otherwise(case))):
+    if (
+        count == 0
+        or moments(case)
+        or (case.share >= MOST and (written_otherwise(case) or begun_otherwise(case)))
+    ):
         return False
     if one.id == "bank_card" and count < MOST * stats.values and seen.luhn >= ALL:
         return False  # numbers of another issuer that all carry the same check digit
@@ -460,8 +473,8 @@ def decide(
         and c.type.id not in also
     ]
     embedded = inside(stats, seen)
-    if kind == "url":
-        embedded = tuple(one for one in embedded if one != "uscc")  # eighteen digits of a message, by chance
+    if kind in IN_ADDRESSES:
+        embedded = tuple(one for one in embedded if one != IN_ADDRESSES[kind])
     more: tuple[str, ...] = ()
     if (kind in ("text", "category") and longest(stats) >= PROSE) or kind in FREE:
         more = tuple(one for one in seen.inside if one not in (*embedded, *also))
@@ -486,6 +499,8 @@ def decide(
     )
 
 
+IN_ADDRESSES = {"url": "uscc", "url_password": "email"}
+"""What only looks like an identifier there: eighteen digits of a message, a user of a database at its host."""
 PROSE = 12
 """Texts of so many bytes may hold names and addresses."""
 FREE = ("medical_text", "search_history", "diagnosis", "cargo_name")

@@ -3,6 +3,7 @@
 Rules this module keeps:
  * a number that begins with the birth date of its row numbers the person, whatever its header: most states write the date into it, some with the
    century or the sex in front, some with the month or the day raised for a century or a sex;
+ * a number under a header of identity numbers, beside something of persons abroad and nothing of China, is such a number of another state;
  * a tax number of Spain with the control letter of natural persons numbers a person.
 
 Sources: the rules for Bulgaria (ЕГН), the Czech Republic and Slovakia (rodné číslo), Denmark (CPR), Egypt, Estonia and Lithuania, Finland, France (NIR), Hungary,
@@ -16,7 +17,8 @@ from dataclasses import replace
 from datetime import date
 
 from feiyu.base.text import Text
-from feiyu.scan import identity
+from feiyu.scan import context, header, identity
+from feiyu.scan.catalogue import by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
 from feiyu.scan.model import Field
@@ -77,6 +79,36 @@ def _written(day: date) -> Iterator[tuple[int, str]]:
             yield 0, f"{of_month + more:02}{month:02}{short}"
             yield 6, f"{short}{MONTHS[month - 1]}{of_month + more:02}"
         yield 1, f"{short}{month:02}"  # in France without the day
+
+
+CODE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[A-Z0-9](?:[ ./-]?[A-Z0-9]){5,19}", re.ASCII | re.IGNORECASE)
+DIFFERENT = 0.5
+"""So many of the values differ at least; a table of journeys has each person several times."""
+
+
+def of_header(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
+    """Codes that a header calls identity numbers, in a table of persons abroad."""
+    held = context.held_in(fields)
+    abroad = held & (context.sets()["of_others"] | {"name_latin", "phone_intl"})
+    if not abroad or held & context.sets()["of_china"]:
+        return tuple(fields)
+    order = by_id()["prc_resident_id"].order
+    reason = Text(
+        "列名表示身份号码，同表是境外人员。",
+        "The header speaks of identity numbers, and the table is of persons abroad.",
+    )
+    return tuple(
+        finished(replace(one, type="social_security_no", confidence=80, reason=reason))
+        if one.type in UNTOLD and not one.also and not one.embedded
+        and header.evidence(one.name)[order] >= header.TAIL and _codes(looks[one.index].values)
+        else one
+        for one in fields
+    )  # fmt: skip
+
+
+def _codes(values: Sequence[str]) -> bool:
+    fit = sum(CODE.fullmatch(value) is not None for value in values)
+    return len(set(values)) >= max(LEAST, DIFFERENT * len(values)) and fit >= MOST * len(values)
 
 
 CONTROL = "TRWAGMYFPDXBNJZSQVHLCKE"

@@ -151,12 +151,13 @@ def days_as_telephones(case: Case) -> bool:
 
 
 STAMP = re.compile(
-    r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]", re.ASCII
+    r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?",
+    re.ASCII,
 )
-"""A moment to the second in fourteen digits."""
+"""A moment to the minute in twelve digits, or to the second in fourteen."""
 
 
-@against(_numbering_shape)
+@against(lambda one: one.strength is not Strength.NONE and one.kind in ("shape", "check"))
 def moments(case: Case) -> bool:
     """A moment numbers nobody."""
     return case.seen.share(STAMP) >= ALL

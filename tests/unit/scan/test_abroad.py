@@ -203,3 +203,15 @@ def test_forms_are_tried_under_headers_that_are_written_together():
     assert fields({"PAXNM": names})["PAXNM"].type == "name_latin"
     assert said("PYRACCTNBR", "bank_account") >= header.TAIL
     assert said("emrg_ctct_rel", "kinship") >= header.TAIL
+
+
+def test_identity_numbers_of_other_states_are_told_by_their_header_beside_persons_abroad():
+    numbers = [f"{1 + i % 2}{234567000 + i * 7919}" for i in range(40)]
+    names = [
+        f"{one} {other}" for one in ("Omar", "Laila", "Yusuf", "Sara") for other in ("Haddad", "Mansour")
+    ] * 5
+    mails = [f"user{i}@example.com" for i in range(40)]
+    abroad = {"ID Number": numbers, "Full name": names, "E-mail": mails}
+    assert fields(abroad)["ID Number"].type == "social_security_no"
+    china = {"身份证号": numbers, "姓名": ["王伟", "李娜", "张敏", "刘洋"] * 10}
+    assert fields(china)["身份证号"].type != "social_security_no"

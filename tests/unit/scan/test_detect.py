@@ -283,3 +283,15 @@ def test_fields_of_customs_declarations_are_known_by_their_names():
     assert told("code_ts", ["8471300000", "8703234190"] * 9) == "hs_code"
     assert told("entry_id", [f"222720261{i * 7919 % 10**9:09d}" for i in range(40)]) == "customs_declaration"
     assert told("country sales", ["502", "116", "304"] * 9) == "number"
+
+
+def test_moments_to_the_minute_are_no_numbers_of_persons():
+    moments = [f"20260{1 + i % 9}{1 + i % 28:02}{i % 24:02}{i * 7 % 60:02}" for i in range(200)]
+    found = decide("观测时间", moments)
+    assert not found.personal
+    assert not found.also
+
+
+def test_the_user_of_a_database_is_no_mail():
+    found = decide("dsn", [f"postgres://app{i}:s3cr3t@db{i}.example.com:5432/x" for i in range(30)])
+    assert (found.type, found.embedded) == ("url_password", ())
