@@ -143,7 +143,7 @@ def candidate(
     count, chance = hits(one, stats, said)
     sampled = 0
     if one.forms is not None and count < ALL * stats.values and may_be_written(one, said, words):
-        share = seen.form_share(one)
+        share = max(seen.form_share(one), seen.loose_days if one.id == "birth_date" else 0.0)
         if share >= MOST and share * stats.values > count:
             count, chance, sampled = round(share * stats.values), FORM_CHANCE, len(seen.values)
     if one.bits & AMOUNT and said >= header.HINT and count < ALL * stats.values:
@@ -462,6 +462,8 @@ def decide(
     )
     if kind == "datetime" and seen.share(MIDNIGHT) >= ALL:
         kind, reason, best = "date", untyped.of_sample("日期（零点）", "days, at midnight", seen), None
+    elif best is not None and kind == "datetime" and seen.days >= ALL and not seen.moments:
+        kind, reason, best = "date", untyped.of_sample("日期", "days", seen), None
     also = list(others(best, stats, seen, header.said_words(said or name))) if stats.values else []
     also += [
         c.type.id
@@ -521,7 +523,7 @@ def _told_inside(reason: Text, kinds: Sequence[str], seen: Look) -> Text:
     )
 
 
-MIDNIGHT = re.compile(r".{6,12}[ T]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?", re.ASCII)
+MIDNIGHT = re.compile(r".{6,40}[ T]0?0:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?", re.ASCII)
 WRITTEN = ("address_cn", "address_latin", "address_text", "org_name", "name_latin", "lonlat")
 
 

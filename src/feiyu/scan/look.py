@@ -8,15 +8,16 @@ Rules this module keeps:
  * a sample is a hundred and twenty-eight values at most, in memory only, and its size stands in the reason;
  * every pattern is anchored at both ends and linear in practice: values longer than 400 characters are not tried.
 
-Sources: the entries ``forms`` of ``data/types.yaml``; ISO 8601; RFC 7231 (dates with month names).
+Sources: the entries ``forms`` of ``data/types.yaml``.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from feiyu.scan import days
 from feiyu.scan.catalogue import SemanticType
 from feiyu.scan.checks import luhn
 from feiyu.scan.normalize import normal
@@ -27,19 +28,6 @@ ROWS, VALUES = 64, 128
 LONGEST = 400
 LEAST = 0.7
 """A smaller share of the sample decides nothing; it is not counted to its end."""
-MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)"
-MONTH_LONG = f"(?:{MONTH}|january|february|march|april|june|july|august|september|october|november|december)"
-YEAR = "(?:18|19|20|21|24|25)[0-9]{2}"
-"""Also years of the Buddhist era."""
-M, DAY = "(?:0?[1-9]|1[0-2])", "(?:0?[1-9]|[12][0-9]|3[01])"
-DATES = re.compile(
-    rf"{YEAR}年{M}月?|{M}月{DAY}[日号]|{YEAR}年{M}月{DAY}日?|{YEAR}[-/.]{M}|{M}[-/]{YEAR}|(?:{DAY}[ -]?{MONTH}[ -]?(?:{YEAR}|[0-9]{{2}}))"
-    rf"|{MONTH_LONG}\.? {DAY}(?:st|nd|rd|th)?,? {YEAR}|{DAY}(?:st|nd|rd|th)? {MONTH_LONG}\.?,? {YEAR}"
-    rf"|{DAY}[/.-]{M}[/.-](?:2[45])?[0-9]{{2}}|{M}/{DAY}/[0-9]{{2}}|{YEAR}[-/.]{M}[-/.]{DAY}|{YEAR} {M} {DAY}"
-    rf"|(?:0?[0-9]{{2}}|1[01][0-9])[-/.]{M}[-/.]{DAY}|(?:民国|明治|大正|昭和|平成|令和)(?:元|[0-9]{{1,3}})年{M}月{DAY}日?|{YEAR}[-/]?(?:Q[1-4]|W[0-5][0-9])|{YEAR}第[一二三四]季度",
-    re.ASCII | re.IGNORECASE,
-)
-"""Writings of a day or a month beyond those that the kernel knows."""
 AMOUNTS = re.compile(
     r"(?:(?:US|HK|NT|CN|MOP|[ACS])?[$¥￥€£₩₹₺₽฿₫₱₦]|R\$|Rp\.?|RM|(?:USD|CNY|RMB|EUR|HKD|JPY|GBP|CHF|SGD|AUD|CAD|TWD|NTD|KRW|THB|MYR|IDR|INR|AED|BRL|PHP|VND) ?) ?-?[0-9]{1,3}(?:[., ]?[0-9]{3})*(?:[.,][0-9]+)?"
     r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|円|원|[$€£%‰₽₺₫]|zł|Kč|kr|руб\.?|USD|CNY|RMB|EUR|CHF|PLN|TL)"
@@ -124,13 +112,34 @@ class Look:
         return self._shares[asked]
 
     def _shared_by(self, pattern: re.Pattern[str], low: int, high: int) -> float:
-        left, count, fullmatch = len(self.values), len(self.values), pattern.fullmatch
-        for value in self.values:
-            if not low <= len(value) <= high or fullmatch(value) is None:
+        fullmatch = pattern.fullmatch
+        return self._passing(
+            low <= len(value) <= high and fullmatch(value) is not None for value in self.values
+        )
+
+    def _passing(self, known: Iterable[bool]) -> float:
+        left = count = len(self.values)
+        for one in known:
+            if not one:
                 left -= 1
                 if left / count < LEAST:
                     return 0.0
         return left / count if count else 0.0
+
+    @cached_property
+    def days(self) -> float:
+        """The share of values that are days or months, with or without a time; nought where it is below ``LEAST``."""
+        return self._passing(map(days.written_with_time, self.values))
+
+    @cached_property
+    def moments(self) -> float:
+        """The share of those with a time."""
+        return self._passing(map(days.timed, self.values))
+
+    @cached_property
+    def loose_days(self) -> float:
+        """The share of values that are days where a header says that they are."""
+        return self._passing(map(days.meant, self.values))
 
     def begin(self, prefixes: tuple[str, ...]) -> float:
         """The share of values that begin with one of these; all where there is no sample."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from feiyu.base.text import Text, number_of
-from feiyu.scan import headtext, look
+from feiyu.scan import days, headtext, look
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import Look
 from feiyu.scan.reference import INDEX
@@ -25,6 +25,8 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
     kind, reason = _by_values(stats, seen)
     words = headtext.tokens(name)
     whole = stats.hits[INDEX["digits_any"]] >= ALL * stats.values
+    if kind not in ("date", "datetime", "empty") and days.said(words) and seen.loose_days >= ALL:
+        return "date", of_sample("日期", "dates", seen)
     if kind == "order_no" and whole and words and (words[-1] in QUANTITIES or words[-1].endswith(MEASURED)):
         kind, reason = "number", Text("列名表示数量。", "The header speaks of a quantity.")
     if (
@@ -72,7 +74,9 @@ def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         return "number", Text(
             f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."
         )
-    if numbers < 0.95 * n and seen.share(look.DATES) >= 0.9:
+    if numbers < 0.95 * n and seen.days >= 0.9:
+        if seen.moments >= 0.9:
+            return "datetime", of_sample("日期和时间", "dates with times", seen)
         return "date", of_sample("日期", "dates", seen)
     if seen.share(look.AMOUNTS) >= 0.9:
         return "number", of_sample("数字", "numbers", seen)
