@@ -83,7 +83,7 @@ def hits(one: SemanticType, stats: ColumnStats, said: float = 0.0) -> tuple[int,
     if not one.detectors and one.vocabulary is None:
         return 0, FORM_CHANCE
     if one.vocabulary is not None:
-        return stats.listed[one.vocabulary], 0.02
+        return stats.listed[one.vocabulary], LISTED_CHANCE
     counts = [
         (stats.hits[bit], chance)
         for bit, chance in one.detectors
@@ -146,6 +146,10 @@ def candidate(
         share = max(seen.form_share(one), seen.loose_days if one.id == "birth_date" else 0.0)
         if share >= MOST and share * stats.values > count:
             count, chance, sampled = round(share * stats.values), FORM_CHANCE, len(seen.values)
+    if one.vocabulary is not None and count < ALL * stats.values and may_be_listed(stats):
+        share = seen.listed[one.vocabulary]
+        if share >= MOST and share * stats.values > count:
+            count, chance, sampled = round(share * stats.values), LISTED_CHANCE, len(seen.values)
     if one.bits & AMOUNT and said >= header.HINT and count < ALL * stats.values:
         share = seen.share(AMOUNTS)  # numbers with their unit or currency
         if share * stats.values > count:
@@ -220,14 +224,30 @@ def passing(stats: ColumnStats) -> list[SemanticType]:
     ]
 
 
-def possible(stats: ColumnStats, said: Sequence[float], worded: Collection[str]) -> list[SemanticType]:
-    """These, and the types of which values may be written, or may be words, under the header."""
+def may_be_listed(stats: ColumnStats) -> bool:
+    """Whether values may be of a list in another language: few differ, and they are neither numbers nor days."""
+    numbers = max(stats.hits[INDEX["number"]], stats.hits[INDEX["date"]])
+    return numbers < 0.5 * stats.values and stats.distinct() <= max(FEW_WORDS, 0.5 * stats.values)
+
+
+FEW_WORDS = 32
+"""So many different values may be of one list however few rows there are."""
+LISTED_CHANCE = 0.02
+"""The share of foreign values that stand in a list."""
+
+
+def possible(
+    stats: ColumnStats, said: Sequence[float], worded: Collection[str], seen: Look = NOTHING
+) -> list[SemanticType]:
+    """These, and the types of which values may be written, may be words, or stand in lists of other languages, under the header."""
     passed = {one.order for one in passing(stats)}
+    listed = seen.listed if may_be_listed(stats) else ()
     return [
         one
         for one in types()
         if one.order in passed
         or one.id in worded
+        or (listed and one.vocabulary is not None and listed[one.vocabulary] >= MOST)
         or (one.forms is not None and (one.forms_alone or said[one.order] >= header.HINT))
     ]
 
@@ -238,7 +258,7 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     worded = header.of_words(name)
     found = [
         c
-        for one in possible(stats, said, worded)
+        for one in possible(stats, said, worded, seen)
         if (c := candidate(one, stats, said[one.order], seen, words, worded)) is not None and c.total > 0
     ]
     if not found:

@@ -12,6 +12,7 @@ Sources: the entries ``forms`` of ``data/types.yaml``.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,12 +23,14 @@ from feiyu.scan.catalogue import SemanticType
 from feiyu.scan.checks import luhn
 from feiyu.scan.normalize import normal
 from feiyu.scan.reference import name_cn
-from feiyu.scan.vocabulary import NULL_BIT, matches, words
+from feiyu.scan.vocabulary import MATCHED, NULL_BIT, known, matches, words
 
 ROWS, VALUES = 64, 128
 LONGEST = 400
 LEAST = 0.7
 """A smaller share of the sample decides nothing; it is not counted to its end."""
+UNLISTED = 8
+"""After so many different values in no list the others are not compared."""
 AMOUNTS = re.compile(
     r"(?:(?:US|HK|NT|CN|MOP|[ACS])?[$¥￥€£₩₹₺₽฿₫₱₦]|R\$|Rp\.?|RM|(?:USD|CNY|RMB|EUR|HKD|JPY|GBP|CHF|SGD|AUD|CAD|TWD|NTD|KRW|THB|MYR|IDR|INR|AED|BRL|PHP|VND) ?) ?-?[0-9]{1,3}(?:[., ]?[0-9]{3})*(?:[.,][0-9]+)?"
     r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|円|원|[$€£%‰₽₺₫]|zł|Kč|kr|руб\.?|USD|CNY|RMB|EUR|CHF|PLN|TL)"
@@ -140,6 +143,17 @@ class Look:
     def loose_days(self) -> float:
         """The share of values that are days where a header says that they are."""
         return self._passing(map(days.meant, self.values))
+
+    @cached_property
+    def listed(self) -> tuple[float, ...]:
+        """By list the share of values in it, in whatever language; nought for all where none of the first values is in any."""
+        found, counts = [0] * len(MATCHED), Counter(self.values)
+        for at, (value, count) in enumerate(counts.items()):
+            bits = known(value)
+            found = [total + count * (bits >> i & 1) for i, total in enumerate(found)]
+            if at == UNLISTED and not any(found):
+                break
+        return tuple(total / max(1, len(self.values)) for total in found)
 
     def begin(self, prefixes: tuple[str, ...]) -> float:
         """The share of values that begin with one of these; all where there is no sample."""

@@ -22,7 +22,7 @@ from feiyu.scan.look import Look
 from feiyu.scan.model import Strength
 from feiyu.scan.reference import INDEX
 from feiyu.scan.untyped import ALL, SERIALS
-from feiyu.scan.vocabulary import matches
+from feiyu.scan.vocabulary import known
 
 MOST = 0.7
 """From this share of values on they may be of a type."""
@@ -214,7 +214,7 @@ def one_word(case: Case) -> bool:
 def one_sex(case: Case) -> bool:
     """One letter is that of sizes, or of anything."""
     position = case.type.vocabulary
-    listed = {value for value in case.seen.values if position is not None and matches(value) >> position & 1}
+    listed = {value for value in case.seen.values if position is not None and known(value) >> position & 1}
     return case.untold and len(listed) < 2
 
 

@@ -70,6 +70,8 @@ def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         return "date", Text(f"{dates / n:.0%} 的值是日期。", f"{dates / n:.0%} of the values are dates.")
     if stats.listed[MATCHED.index("boolean")] >= 0.98 * n and distinct <= 4:
         return "boolean", Text("只有是与否两类值。", "There are only values for yes and no.")
+    if numbers < 0.5 * n and distinct <= 4 and seen.listed[MATCHED.index("boolean")] >= 0.98:
+        return "boolean", of_sample("是与否两类", "yes and no", seen)
     if numbers >= 0.95 * n and not (_serial(stats, distinct) and stats.hits[INDEX["digits_any"]] >= ALL * n):
         return "number", Text(
             f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."

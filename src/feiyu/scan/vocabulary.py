@@ -2,11 +2,15 @@
 
 Rules this module keeps:
  * lists are data (``data/vocabularies.yaml``); a list is read once;
+ * the lists of other languages (``data/vocabularies_abroad.yaml``) are compared with a sample only, and read only when one may be in them: the
+   kernel's table stays small;
  * Latin entries are compared in lower case, except codes, which the file writes in capitals and which match as written.
 
 Sources: the standards named beside the types in ``data/types.yaml``.
 """
 
+import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -69,3 +73,63 @@ def matches(value: str) -> int:
 
 
 NULL_BIT = 1 << MATCHED.index("null")
+
+
+MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0655]")
+STROKES = tuple(zip("łđøı", "ldoi", strict=True))
+"""Marks over and in letters, and letters that are written without their stroke or dot where a system knows no others."""
+LEAST_PLAIN = 5
+"""A shorter word without its marks is another word."""
+UNMARKED = frozenset(["en", "bg", "ru", "sr", "uk", "fa", "hi", "th", "id", "ms", "ja", "ko", "zh"])
+"""Languages without such marks, or where they make another letter."""
+LONGEST_KNOWN = 60
+BOTH = re.compile(r"([^\W\d_][^/()]{2,40}?) ?(?:/ ?-?|\(-?|[·:*])([^\W\d_][^/()]{0,40}?)\)?")
+ENDING = 4
+"""Both genders in one writing: the second as a word, or as an ending of so many letters."""
+
+
+def known(value: str) -> int:
+    """The bits of the lists, those of other languages too, that hold a normalised value, or both of the genders in it."""
+    if len(value) > LONGEST_KNOWN:
+        return 0
+    found = matches(value) | _known(value.lower())
+    if not found and (both := BOTH.fullmatch(value)) is not None:
+        one, other = both[1], both[2]
+        found = _either(one)
+        if len(other) > ENDING:
+            found &= _either(other)
+    return found
+
+
+def _either(word: str) -> int:
+    return matches(word) | _known(word.lower())
+
+
+def _known(low: str) -> int:
+    low = low.replace("i\u0307", "i")  # what a Turkish capital becomes
+    found = _abroad().get(low, 0)
+    return found if found or low.isascii() or len(low) < LEAST_PLAIN else _abroad().get(_plain(low), 0)
+
+
+def _plain(text: str) -> str:
+    """Without marks."""
+    text = MARKS.sub("", unicodedata.normalize("NFD", text))
+    for letter, plain in STROKES:
+        text = text.replace(letter, plain)
+    return text
+
+
+@cache
+def _abroad() -> dict[str, int]:
+    """The words of other languages with the bits of their lists."""
+    text = files("feiyu.scan").joinpath("data/vocabularies_abroad.yaml").read_text(encoding="utf-8").lower()
+    out: dict[str, int] = {}
+    for name, tongues in yaml.load(text, Loader=LOADER).items():  # noqa: S506 - the safe loader
+        bit = 1 << MATCHED.index(name)
+        for tongue, entries in tongues.items():
+            written = entries.replace("~", "; ")
+            plain = written if tongue in UNMARKED else _plain(written)
+            for word, marked in zip(plain.split("; "), written.split("; "), strict=True):
+                key = word if len(word) >= LEAST_PLAIN else marked
+                out[key] = out.get(key, 0) | bit
+    return out
