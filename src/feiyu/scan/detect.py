@@ -148,7 +148,7 @@ def candidate(
             count, chance, sampled = round(share * stats.values), FORM_CHANCE, len(seen.values)
     if one.vocabulary is not None and count < ALL * stats.values and may_be_listed(stats):
         share = seen.listed[one.vocabulary]
-        if share >= MOST and share * stats.values > count:
+        if share >= (NEARLY if said < header.HINT else MOST) and share * stats.values > count:
             count, chance, sampled = round(share * stats.values), LISTED_CHANCE, len(seen.values)
     if one.bits & AMOUNT and said >= header.HINT and count < ALL * stats.values:
         share = seen.share(AMOUNTS)  # numbers with their unit or currency
@@ -232,6 +232,8 @@ def may_be_listed(stats: ColumnStats) -> bool:
 
 FEW_WORDS = 32
 """So many different values may be of one list however few rows there are."""
+NEARLY = 0.9
+"""So many do where the header says nothing: neighbours and others take parcels in."""
 LISTED_CHANCE = 0.02
 """The share of foreign values that stand in a list."""
 
