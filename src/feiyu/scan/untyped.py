@@ -51,6 +51,10 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         and seen.share(LETTERED) >= ALL
     ):
         return "order_no", of_sample("字母加数字的编号", "letters and digits that number something", seen)
+    if kind == "text" and seen.share(SIGNED) >= ALL:
+        return "order_no", of_sample("带井号的编号", "numbers behind a number sign", seen)
+    if kind in ("text", "order_no", "category") and seen.share(RELEASED) >= ALL:
+        return "version", of_sample("版本号", "versions", seen)
     if kind == "text" and stats.values >= LEAST and seen.share(SHORT_CODES) >= ALL:
         seats = bool(SEATS & set(words))
         return ("category" if seats else "order_no"), of_sample(
@@ -192,6 +196,9 @@ LEAST = 8
 SHORT_CODES = re.compile(
     r"(?=[A-Z0-9/#-]*[0-9])(?=[0-9/#-]*[A-Z])[A-Z0-9]{1,6}(?:[/#-][A-Z0-9]{1,6}){0,3}", re.ASCII
 )
+SIGNED = re.compile(r"#[A-Z]{0,4}-?[0-9]{3,12}", re.ASCII)
+"""As shops number their orders."""
+RELEASED = re.compile(r"[vV][0-9]{1,3}(?:\.[0-9]{1,4}){1,3}(?:[-+][0-9A-Za-z.]{1,16})?", re.ASCII)
 SEATS = {"seat", "cabin", "座位", "座位号", "席位", "舱位"}
 """Places in something, of which each holds many persons in turn."""
 PADDED = re.compile(r"[0-9]{2,12}", re.ASCII)

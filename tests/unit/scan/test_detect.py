@@ -37,6 +37,8 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
         ("民族", ["白族", "水族", "汉族"] * 5, "ethnicity"),
         ("地区", ["朝鲜国家", "土家菜"] * 5, "category"),
         ("firmware_version", ["1.2.3.4", "1.2.3.5"] * 9, "version"),
+        ("Firmware", ["v2.4.1", "v2.4.2-rc1", "v2.5.0", "v2.5.1", "v3.0.0", "v3.0.1"] * 3, "version"),
+        ("Nro. de pedido", [f"#{40117 + i}" for i in range(40)], "order_no"),
         ("client_ip", ["10.2.3.4", "10.2.3.5"] * 9, "ipv4"),
         ("出生日期", ["1990-01-01", "1985-12-31"] * 9, "birth_date"),
         ("order_date", ["2026-01-01", "2026-02-28"] * 9, "date"),
