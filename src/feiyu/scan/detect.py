@@ -486,6 +486,8 @@ def decide(
         kind, reason, best = "date", untyped.of_sample("日期（零点）", "days, at midnight", seen), None
     elif best is not None and kind == "datetime" and seen.days >= ALL and not seen.moments:
         kind, reason, best = "date", untyped.of_sample("日期", "days", seen), None
+    if kind == "birth_date" and stats.hits[INDEX["date"]] < MOST * stats.values:
+        reason = Text(f"{reason.zh}{UNCOUNTED.zh}", f"{reason.en} {UNCOUNTED.en}")
     also = list(others(best, stats, seen, header.said_words(said or name))) if stats.values else []
     also += [
         c.type.id
@@ -523,6 +525,11 @@ def decide(
     )
 
 
+UNCOUNTED = Text(
+    "这种写法没有换算成日期，未据此统计谁不满十四周岁。",
+    "Days written so are not converted, so nobody under 14 is told by them.",
+)
+"""What is said of birth dates that the count of persons cannot read (``identity.day_of``)."""
 IN_ADDRESSES = {"url": "uscc", "url_password": "email"}
 """What only looks like an identifier there: eighteen digits of a message, a user of a database at its host."""
 PROSE = 12

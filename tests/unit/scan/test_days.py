@@ -5,7 +5,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from feiyu.scan import Inspector, days
+from feiyu.scan import Inspector, days, detect
 
 DAYS = [date(1961 + i * 7 % 40, 1 + i * 5 % 12, 1 + i * 11 % 28) for i in range(48)]
 ALSO = [date(2018 + i % 8, 1 + i * 5 % 12, 1 + i * 11 % 28) for i in range(48)]
@@ -152,3 +152,10 @@ def test_other_numbers_are_no_days(values):
 )
 def test_one_value_is_no_day(value):
     assert not days.written_with_time(value)
+
+
+def test_birth_dates_that_are_not_converted_say_that_nobody_under_14_is_told_by_them():
+    written = [f"民國{60 + i % 40}年{1 + i % 12}月{1 + i % 28}日" for i in range(40)]
+    assert detect.UNCOUNTED.en in told("出生年月日", written).reason.en
+    plain = [f"{1971 + i % 40}-{1 + i % 12:02}-{1 + i % 28:02}" for i in range(40)]
+    assert detect.UNCOUNTED.en not in told("出生年月日", plain).reason.en
