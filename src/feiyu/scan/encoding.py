@@ -57,7 +57,7 @@ _JAPANESE = frozenset(
     "船港便空国内外貨物車両運転者乗客積荷航海員機械工場製造型式自動未済正常異回目次第新旧他約個本枚台件点用使方法事項報告書表理由"
 )
 _LATIN = frozenset(
-    "àáâãäåæçèéêëìíîïðÐñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³¹½¼¾±·…µ×÷¿¡©®¢¥´`"
+    "àáâãäåæçèéêëìíîïðÐÞñòóôõöøùúûüýþßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝœŒšŠžŽŸ°ºª€£§«»–—’‘“”²³¹½¼¾±·…µ×÷¿¡©®¢¥´`"
 )
 _THAI_SIGNS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -343,9 +343,10 @@ def _in_case(words: list[str]) -> bool:
 
 
 def _western(text: str, high: list[str]) -> float:
-    """Western letters stand alone between ASCII letters, or two of one case inside a word; the halves of a Chinese character come in pairs."""
+    """Western letters stand alone between ASCII letters, or two of one case inside a word, or with a capital at its beginning; the halves of a Chinese character come in pairs."""
     lone = len(re.findall("(?<![^\\x00-\\x7f])[^\\x00-\\x7f](?![^\\x00-\\x7f])", text))
     lone += 2 * len(re.findall("(?<=[A-Za-z])[ß-öø-ÿ]{2}(?![^\\x00-\\x7f])", text))
     lone += 2 * len(re.findall("(?<=[A-Z])[À-ÖØ-Þ]{2}(?=[A-Z])", text))
+    lone += 2 * len(re.findall("(?<![A-Za-z])(?<![^\\x00-\\x7f])[À-ÖØ-Þ][ß-öø-ÿ](?=[a-z])", text))
     familiar = sum(char in _LATIN for char in high)
     return familiar / len(high) if lone * 10 >= len(high) * 8 and familiar * 10 >= len(high) * 9 else 0.0

@@ -69,6 +69,11 @@ def test_names_in_capitals_are_read_in_their_own_page(tmp_path, encoding):
     assert [row[1] for row in rows_of(table)[:5]] == CAPITALS[encoding]
 
 
+def test_icelandic_is_read_in_the_western_page():
+    text = "Nafn;Heimili\nÞóra Ágústsdóttir;Reykjavík\nSigurður Jónsson;Kópavogur\n" * 5
+    assert legacy(text.encode("cp1252"), whole=True) == "cp1252"
+
+
 def test_a_character_of_hong_kong_alone_does_not_hide_big5():
     text = "保單號碼,受保人姓名,通訊地址\r\n" + "HK59350941,張家豪,香港鰂魚涌英皇道669號\r\n" * 8
     assert legacy(text.encode("big5hkscs"), whole=True) == "big5hkscs"
