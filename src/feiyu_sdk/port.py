@@ -108,6 +108,10 @@ class PortClient:
         found: Json = self.api.post_file(path, fields={"material": material}, name=name, content=content)
         return found
 
+    def document(self, filing_id: str, document_id: str) -> bytes:
+        """The file of a paper, as it came."""
+        return self.api.get_bytes(f"/api/v1/filings/{filing_id}/documents/{document_id}")
+
     def add_original(self, filing_id: str, document_id: str, *, kind: str, name: str, content: bytes) -> Json:
         """Add the signed original of a paper: ``signature`` (detached CMS), ``pdf``, ``ofd`` (sealed), ``eseal`` or ``scan``."""
         path = f"/api/v1/filings/{filing_id}/documents/{document_id}/originals"

@@ -127,3 +127,15 @@ def test_the_service_centre_looks_at_a_scan(reading, filed, at_work, lang, theme
         assert reader.overflow() <= 0
         assert reader.barriers() == []
         assert reader.complaints == []
+
+
+@pytest.mark.parametrize(("lang", "account"), [("zh", "centre1"), ("en", "authority"), ("zh", "officer")])
+def test_who_may_see_a_filing_opens_its_papers(reading, filed, lang, account):
+    with reading(lang=lang) as reader:
+        reader.sit(account)
+        reader.go(f"/filings/{filed[0]}")
+        with reader.page.expect_download() as download:
+            reader.page.get_by_role("link", name="承诺书.pdf").click()
+        assert download.value.suggested_filename == "承诺书.pdf"
+        assert download.value.path().read_bytes() == PAPER
+        assert reader.complaints == []

@@ -240,6 +240,27 @@ def test_who_reads_an_original_is_told_to_its_owner(filed: tuple[World, str, str
     assert read()[-1]["data"]["sha256"] == one["sha256"]
 
 
+def test_who_decides_on_a_paper_can_read_it_and_its_owner_is_told(filed: tuple[World, str, str]) -> None:
+    made, filing, paper = filed
+
+    def read() -> list[Json]:
+        events = made.as_("officer").api.get("/api/v1/evidence", query=filing)
+        return [each for each in events if each["type"] == "filing.document_read"]
+
+    assert made.as_("officer").document(filing, paper) == PAPER
+    assert read() == [], "one's own needs no telling"
+    assert made.as_("centre1").document(filing, paper) == PAPER
+    assert made.as_("authority").document(filing, paper) == PAPER
+    assert {each["data"]["material"] for each in read()} == {"undertaking"}
+    assert len(read()) == 2
+    looks = made.as_("officer").looks(thing=filing)["looks"]
+    assert {(one["kind"], one["how"]) for one in looks} >= {("document", "downloaded")}
+    with pytest.raises(Refused):
+        made.as_("recipient").document(filing, paper)
+    with pytest.raises(Refused, match="BASE-0404"):
+        made.as_("centre1").document(filing, "doc_01ABCDEFGHJKMNPQRSTVWXYZ00")
+
+
 def test_lists_that_the_operator_brings_are_looked_into_at_once(filed: tuple[World, str, str]):
     made, filing, _ = filed
     folder, now = made.folder / "lists", papers.datetime.now(papers.UTC)

@@ -158,6 +158,28 @@ def add_document(
     return stored
 
 
+def read_document(
+    house: House, tx: Tx, caller: Caller, *, filing_id: str, document_id: str
+) -> tuple[FilingDocument, bytes]:  # fmt: skip
+    """A paper and its bytes; that somebody other than its owner read it stands in the owner's evidence."""
+    scope = caller.scope(house.access, "filing.read")
+    filing = store.filing_of(tx, scope, filing_id)
+    papers = store.documents_of(tx, scope, filing_id)
+    paper = next((one for one in papers if one.id == document_id), None)
+    if filing is None or paper is None:
+        raise NotFound(what=nouns.DOCUMENT, ident=document_id)
+    content = house.objects.get(paper.object_key)
+    assert hashlib.sha256(content).hexdigest() == paper.sha256, "a kept paper has changed"
+    if caller.party_id != paper.owner_party:
+        said: dict[str, object] = {
+            "material": paper.material,
+            "sha256": paper.sha256,
+            "by": caller.principal_id,
+        }
+        _event(house, tx, filing, "filing.document_read", said)
+    return paper, content
+
+
 def statement(role: str, signed: Signed) -> Mapping[str, object]:
     """A signed document as an event carries it, for its receipt."""
     made = PartySignature(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from feiyu.base import nouns
@@ -25,7 +25,7 @@ from feiyu.registry.cases import store as cases
 from feiyu.registry.cases.procedure import load_procedure
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
-from feiyu.registry.looks.http import room_router
+from feiyu.registry.looks.http import Shown, as_file, room_router
 from feiyu.registry.looks.model import Thing
 from feiyu.registry.scenarios import store as scenarios
 from feiyu.registry.scenarios.service import viewer
@@ -450,6 +450,20 @@ def router(signer: Signer) -> APIRouter:
             scope=Scope.of(caller.party_id),
         )  # fmt: skip
         return DocumentOut.of(paper)
+
+    @routes.get(
+        "/filings/{filing_id}/documents/{document_id}", operation_id="get_document", response_class=Response
+    )
+    def get_document(filing_id: str, document_id: str, caller: CallerDep, house: HouseDep) -> Response:
+        """The file of a paper, as it came; that it was read by another party is told to its owner."""
+        house.access.demand(caller, "filing.read")
+        scope = caller.scope(house.access, "filing.read")
+        found, content = house.db.write(
+            lambda tx: filings.read_document(house, tx, caller, filing_id=filing_id, document_id=document_id),
+            scope=scope,
+        )
+        thing = Thing(found.owner_party, found.id, within=found.filing_id)
+        return Shown(content, [thing], media_type="application/octet-stream", headers=as_file(found.name))
 
     @routes.get("/bases", operation_id="list_bases")
     def list_bases(caller: CallerDep, house: HouseDep) -> list[BasisOut]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
-from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel
@@ -15,7 +14,7 @@ from feiyu.port import original, signed
 from feiyu.port.filing import DOCUMENT_MAX
 from feiyu.port.original_store import SignedOriginal
 from feiyu.registry.identity.http import CallerDep, HouseDep, TextOut
-from feiyu.registry.looks.http import Shown, room_router
+from feiyu.registry.looks.http import Shown, as_file, room_router
 from feiyu.registry.looks.model import Thing
 from feiyu.store import Scope
 
@@ -165,12 +164,8 @@ def router(trusted: Trusted) -> APIRouter:
             lambda tx: original.read(house, tx, caller, filing_id=filing_id, original_id=original_id),
             scope=scope,
         )
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
-            "X-Content-Type-Options": "nosniff",
-        }
         thing = Thing(found.owner_party, found.id, within=found.filing_id)
-        return Shown(content, [thing], media_type=found.media, headers=headers)
+        return Shown(content, [thing], media_type=found.media, headers=as_file(found.name))
 
     @routes.post("/filings/{filing_id}/originals/{original_id}/look", operation_id="see_original")
     def see_original(filing_id: str, original_id: str, caller: CallerDep, house: HouseDep) -> OriginalOut:

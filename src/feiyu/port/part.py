@@ -88,6 +88,8 @@ def _types() -> tuple[EventType, ...]:
          {"digest": Kind.DIGEST, "route": Kind.WORD, "procedure": Kind.WORD}),
         ("filing.moved", "办件流转", "Filing moved", filing, {"step": Kind.WORD, "from": Kind.WORD, "to": Kind.WORD}),
         ("filing.document", "添加材料", "Document added", filing, {"material": Kind.WORD, "sha256": Kind.DIGEST}),
+        ("filing.document_read", "他方读取材料", "Document read by another party", filing,
+         {"material": Kind.WORD, "sha256": Kind.DIGEST, "by": Kind.WORD}),
         ("filing.original", "添加签署原件", "Signed original added", filing,
          {"material": Kind.WORD, "paper_sha256": Kind.DIGEST, "sha256": Kind.DIGEST, "kind": Kind.WORD,
           "checked": Kind.FLAG, "certificate_sha256": Kind.DIGEST, "revocation": Kind.WORD}),

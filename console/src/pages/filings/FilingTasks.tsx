@@ -68,7 +68,7 @@ function materialTask(of: FilingDetail, material: Material, mayWrite: boolean): 
       <ul>
         {material.documents.map((paper) => (
           <li key={paper.id}>
-            <DocumentLink name={paper.name} size={paper.size_bytes} sha256={paper.sha256} download={false} />
+            <DocumentLink href={`/api/v1/filings/${of.id}/documents/${paper.id}`} name={paper.name} size={paper.size_bytes} sha256={paper.sha256} />
             <Originals of={of} paper={paper} mayWrite={mayWrite && material.signed} />
           </li>
         ))}

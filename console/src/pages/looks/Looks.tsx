@@ -108,7 +108,7 @@ function placeOf(of: Look): string | undefined {
   const id = of.thing;
   const pages: Readonly<Record<string, string>> = {
     scenario: `/register/${id}`, flow: `/register?tab=flows&q=${id}`, filing: `/filings/${id}`, basis: `/bases/${id}`, grant: `/grants/${id}`,
-    transfer: `/transfers/${id}`, original: `/filings/${of.within ?? ''}`, event: `/evidence?query=${id}`, counts: '/spotchecks',
+    transfer: `/transfers/${id}`, document: `/filings/${of.within ?? ''}`, original: `/filings/${of.within ?? ''}`, event: `/evidence?query=${id}`, counts: '/spotchecks',
     challenge: '/spotchecks', incident: '/calendar', party: `/parties/${id}`,
   }; // prettier-ignore
   return pages[of.kind];

@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
@@ -36,6 +37,14 @@ class Shown(Response):
     ) -> None:  # fmt: skip
         super().__init__(content, status_code, media_type=media_type, headers=headers)
         self.things, self.how, self.caller = tuple(things), how, caller
+
+
+def as_file(name: str) -> dict[str, str]:
+    """The headers of a file that somebody brought: it is saved under its name, and no browser guesses what it is."""
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
+        "X-Content-Type-Options": "nosniff",
+    }
 
 
 class LookedRoute(APIRoute):

@@ -41,6 +41,7 @@ KIND_NAMES = {
     "scenario": nouns.SCENARIO,
     "flow": nouns.FLOW,
     "filing": nouns.FILING,
+    "document": nouns.DOCUMENT,
     "original": nouns.ORIGINAL,
     "basis": nouns.BASIS,
     "grant": nouns.GRANT,
