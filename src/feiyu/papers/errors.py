@@ -17,7 +17,7 @@ class UnreadPaper(BadInput):
     """A paper that cannot be read, or may not be."""
 
     code = "DOSS-0002"
-    message = Text("无法读取 {name}（{place}）：{reason}", "{name} cannot be read ({place}): {reason}")
+    message = Text("无法读取 {name}：{reason}", "{name} cannot be read: {reason}")
     hint = Text("请用常用办公软件重新另存为 DOCX、PDF 或 XLSX 后再试。",
                 "Save it anew as DOCX, PDF or XLSX with a common office program and try again.")  # fmt: skip
 
@@ -26,7 +26,7 @@ class PaperTooLarge(TooLarge):
     """A paper beyond what is read."""
 
     code = "DOSS-0003"
-    message = Text("{name}（{place}）超过上限：{reason}", "{name} ({place}) is over a limit: {reason}")
+    message = Text("{name} 超过上限：{reason}", "{name} is over a limit: {reason}")
     hint = Text(
         "请删去图片和无关内容，或拆分后再试。", "Leave out pictures and what does not matter, or split it."
     )
@@ -66,3 +66,31 @@ class UnsureText(BadInput):
     )
     hint = Text("请由两人与官方发布页核对后，在数据中改为已核实。",
                 "Have two people compare it with the official page, then mark it as verified in the data.")  # fmt: skip
+
+
+class NoWords(BadInput):
+    """A paper of pictures alone: there is nothing that a machine could compare."""
+
+    code = "DOSS-0007"
+    message = Text(
+        "{name} 中没有文字，可能是扫描图像，无法比对。",
+        "{name} has no words, perhaps because it is scanned; it cannot be compared.",
+    )
+    hint = Text(
+        "请改用可以选取文字的 PDF 或 DOCX 比对；盖章扫描件在办件中作为签署原件添加，由人核对。",
+        "Compare the PDF or DOCX with words that one can select; the scan goes to the filing as a signed original, for a person to look at.",
+    )
+
+
+class OtherPaper(BadInput):
+    """A paper compared with an official text of which it has next to nothing."""
+
+    code = "DOSS-0008"
+    message = Text(
+        "{name} 不是标准合同：官方文本 {fixed} 字，其中只有 {kept} 字相符。",
+        "{name} is no standard contract: of {fixed} signs of official text it has {kept}.",
+    )
+    hint = Text(
+        "请核对文件，或按其种类（申报表、报告、清单等）检查。",
+        "Check the file, or check it as what it is: a form, a report, a list of items.",
+    )

@@ -40,6 +40,8 @@ def told(*lines, kind="other", subject=None):
     ("依法应当由 2 人复核", ["2 人"]),
     ("本场景出境自然人数 65,000", ["自然人数 65,000"]),
     ("统计人数的口径见 2026 年说明", []),
+    ("6 resident_id 居民身份证号码 18*******77 个人信息", []),
+    ("本次拟出境77个人的信息。", ["77个人"]),
 ])  # fmt: skip
 def test_numbers_of_persons_are_compared(text, found):
     assert [one[2] for one in told(text)] == found
@@ -63,11 +65,13 @@ def test_names_and_items_are_looked_for():
     }
 
 
+@pytest.mark.parametrize("form", ["docx", "pdf"])
 @pytest.mark.parametrize("paper", ["pia", "self-assessment", "filing-form", "declaration"])
-def test_our_own_papers_fit_the_dossier(paper):
+def test_our_own_papers_fit_the_dossier(paper, form):
     made = build(library().templates[paper], SAMPLES.full(), Lang.ZH).paper
     kind = "form" if "form" in paper or paper == "declaration" else "report"
-    found = check_paper(SAMPLES.full(), name="own.docx", content=set_docx(made, at=AT), kind=kind)
+    content = set_docx(made, at=AT) if form == "docx" else set_pdf(made)
+    found = check_paper(SAMPLES.full(), name=f"own.{form}", content=content, kind=kind)
     assert found["mismatches"] == []
 
 

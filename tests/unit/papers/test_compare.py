@@ -4,12 +4,13 @@ import io
 import zipfile
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
 
 from feiyu.base.text import Lang
 from feiyu.papers import Heading, Layout, Paper, Paragraph, plain
 from feiyu.papers.compare import compare, normal
-from feiyu.papers.errors import PaperTooLarge, UnreadPaper
+from feiyu.papers.errors import NoWords, OtherPaper, PaperTooLarge, UnreadPaper
 from feiyu.papers.official import fill, parse_official
 from feiyu.papers.reading import compare_paper, read_paper
 from feiyu.papers.script import Line, Script
@@ -141,16 +142,44 @@ LOL = '<!DOCTYPE a [<!ENTITY b "x"><!ENTITY c "&b;&b;">]>'
      UnreadPaper, "S1!B7"),
     (bomb(xl__workbook_DOT_xml="<a/>", xl__worksheets__sheet1_DOT_xml=f'<worksheet {S}><sheetData><row><c r="C3" t="s"><v>9</v></c></row></sheetData></worksheet>'),
      UnreadPaper, "S1!C3"),
-    (bomb(other="x"), UnreadPaper, "-"),
-    (b"%PDF-1.7\nbroken", UnreadPaper, "-"),
-    (b"GIF89a", UnreadPaper, "-"),
-    (b"PK\x03\x04broken", UnreadPaper, "-"),
+    (bomb(other="x"), UnreadPaper, ""),
+    (b"%PDF-1.7\nbroken", UnreadPaper, ""),
+    (b"GIF89a", UnreadPaper, ""),
+    (b"PK\x03\x04broken", UnreadPaper, ""),
 ])  # fmt: skip
 def test_a_hostile_file_is_refused_with_its_place(content, error, place):
     with pytest.raises(error) as refused:
         read_paper("hostile", content)
-    assert place in str(refused.value.values["place"])
-    assert "hostile" in refused.value.text("zh")
+    zh, en = refused.value.text("zh"), refused.value.text("en")
+    assert ("hostile（" in zh, "hostile (" in en) == (bool(place), bool(place))
+    assert place in zh
+    assert place in en
+
+
+def blank_pdf(*sizes):
+    """Pages with nothing on them, as a scan is to whoever looks for words."""
+    document, file = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for size in sizes:
+        document.new_page(*size)
+    document.save(file)
+    return file.getvalue()
+
+
+def test_the_place_of_a_refusal_is_told_in_the_readers_language():
+    with pytest.raises(PaperTooLarge) as refused:
+        read_paper("plan.pdf", blank_pdf((595, 842), (20_000, 20_000)))
+    assert refused.value.text("zh") == "plan.pdf（第2页） 超过上限：页面过大"
+    assert refused.value.text("en") == "plan.pdf (page 2) is over a limit: the page is too big"
+
+
+def test_what_has_no_words_or_is_another_paper_is_refused_as_that_and_not_listed_word_for_word():
+    with pytest.raises(NoWords, match="has no words"):
+        compare_paper("scan.pdf", blank_pdf((595, 842)), TEXT)
+    with pytest.raises(NoWords):
+        read_paper("scan.pdf", blank_pdf((595, 842)))
+    other = f"<w:document {W}><w:body><w:p><w:r><w:t>影响评估报告</w:t></w:r></w:p></w:body></w:document>"
+    with pytest.raises(OtherPaper, match="no standard contract"):
+        compare_paper("report.docx", bomb(word__document_DOT_xml=other), TEXT)
 
 
 def test_hidden_and_deleted_words_are_no_words_and_are_told():

@@ -11,6 +11,7 @@ import { Refused } from '../../kit/States';
 import { Note } from '../../kit/Status';
 import { t } from './dossiers.text';
 
+const LONG = 160;
 const KINDS = ['contract', 'form', 'report', 'annex', 'ledger', 'other'] as const;
 
 export function Outside({ of }: { of: Dossier }) {
@@ -24,16 +25,18 @@ export function Outside({ of }: { of: Dossier }) {
   });
   return (
     <Block>
-      <p>{say(t.outsideLead)}</p>
-      <fieldset className="answer">
-        <legend>{say(t.paperKind)}</legend>
-        <Radio.Group value={kind} options={KINDS.map((one) => ({ value: one, label: say(t[one]) }))} onChange={(event) => setKind(event.target.value as string)} />
-      </fieldset>
-      <FileButton type="primary" loading={check.isPending} accept=".pdf,.docx,.xlsx" onFile={(file) => check.mutate(file)}>
-        {say(t.choose)}
-      </FileButton>
-      {check.isError && <Refused error={check.error} />}
-      {check.data && <Found of={check.data} />}
+      <div className="apart">
+        <p>{say(t.outsideLead)}</p>
+        <fieldset className="answer">
+          <legend>{say(t.paperKind)}</legend>
+          <Radio.Group value={kind} options={KINDS.map((one) => ({ value: one, label: say(t[one]) }))} onChange={(event) => setKind(event.target.value as string)} />
+        </fieldset>
+        <FileButton type="primary" loading={check.isPending} accept=".pdf,.docx,.xlsx" onFile={(file) => check.mutate(file)}>
+          {say(t.choose)}
+        </FileButton>
+        {check.isError && <Refused error={check.error} />}
+        {check.data && <Found of={check.data} />}
+      </div>
     </Block>
   );
 }
@@ -43,7 +46,7 @@ function Found({ of }: { of: OutsidePaper }) {
   const official = of.official;
   const clean = of.mismatches.length === 0 && (official?.differences.length ?? 0) === 0;
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="apart">
       <h3>{of.name}</h3>
       {of.warnings.map((warning) => (
         <Note key={warning.en} tone="warn">
@@ -65,9 +68,20 @@ function Found({ of }: { of: OutsidePaper }) {
       <Rows
         caption={t.what}
         heads={[t.place, t.what, t.expected, t.found]}
-        rows={of.mismatches.map((one) => [say(one.place), say(one.what), one.expected, one.found || say(t.notFound)])}
+        rows={of.mismatches.map((one) => [say(one.place), say(one.what), one.expected || say(one.kind === 'missing' ? t.unanswered : t.nothingThere), one.found || say(t.notFound)])}
       />
     </div>
+  );
+}
+
+/** A passage of some length opens on a click, so that the next row is in sight. */
+function Told({ text }: { readonly text: string }) {
+  if (text.length <= LONG) return <>{text}</>;
+  return (
+    <details>
+      <summary>{text.slice(0, LONG)}…</summary>
+      {text}
+    </details>
   );
 }
 
@@ -91,7 +105,7 @@ export function Rows({ caption, heads, rows }: { caption: Text; heads: readonly 
           <tr key={at} role="row">
             {row.map((cell, column) => (
               <td key={column} role="cell" data-label={heads[column] ? say(heads[column]) : ''}>
-                {cell}
+                <Told text={cell} />
               </td>
             ))}
           </tr>

@@ -65,6 +65,8 @@ export const t = texts({
   what: { zh: '事项', en: 'What' },
   expected: { zh: '本套材料', en: 'This dossier' },
   notFound: { zh: '未见', en: 'not found' },
+  unanswered: { zh: '尚未填写', en: 'not answered yet' },
+  nothingThere: { zh: '无', en: 'nothing' },
   noDifference: { zh: '未发现差异。', en: 'Nothing differs.' },
   make: { zh: '编制全部并下载', en: 'Make all and download' },
   makeHint: { zh: '中文、英文，PDF 与 DOCX，按提交顺序排列；每次编制保留一个版本。', en: 'Chinese and English, PDF and DOCX, in the order of handing in; each making keeps a version.' },

@@ -37,7 +37,7 @@ DIFFERENCES = {
     "added": Text("增加", "added"),
 }
 _COUNT = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,4})?)\s*(万)?\s*(?:名|个)?(?:自然)?人(?![民员事工力机])"
+    r"(?<![\d*])(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,4})?)\s*(万)?\s*(?:名|个(?!人信息))?(?:自然)?人(?![民员事工力机])"
 )
 _DAY = re.compile(r"(\d{4})\s*(?:年|-|/|\.)\s*(\d{1,2})\s*(?:月|-|/|\.)\s*(\d{1,2})日?")
 _BARE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
@@ -242,10 +242,21 @@ def _persons(subject: Subject, lines: tuple[Line, ...], *, wanted: bool) -> Iter
             what = _SENSITIVE_PERSONS if "敏感" in one.before else _EXPORTED
             yield Mismatch("differs", what, expected, one.words, line.place)
         label = line.text
-    if wanted and counts["persons"]["counted"] and not seen & known:
+    if (
+        wanted
+        and counts["persons"]["counted"]
+        and not seen & known
+        and not _stands_alone(counts["persons"]["counted"], lines)
+    ):
         yield Mismatch(
             "missing", Text("出境人数", "persons"), f"{counts['persons']['counted']:,}", "", NOWHERE
         )
+
+
+def _stands_alone(number: int, lines: tuple[Line, ...]) -> bool:
+    """Whether a number is told without words beside it, as in a table of a PDF whose head stands elsewhere; small ones are told by chance."""
+    written = re.compile(rf"(?<![\d,.*])(?:{number:,}|{number})(?![\d,.*])")
+    return number >= 100 and any(written.search(line.text) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
