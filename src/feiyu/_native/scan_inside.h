@@ -45,6 +45,19 @@ static int piece(Str whole, int at, int n, Bits *b, Pieces *pieces) {
   if (pieces && ((got.w[0] & pieces->want[0]) | (got.w[1] & pieces->want[1]))) collect(pieces, whole, at, n);
   return (got.w[0] | got.w[1]) != 0;
 }
+// Words for a number that people write before it without a blank: ``tel13800000000``; what stands behind it in small letters is no part of it.
+static void labelled(Str whole, int at, int n, Bits *b, Pieces *pieces) {
+  static const char *const labels[] = {"idcard", "idno", "id", "telno", "tel", "phone", "mobile", "mob", "cell", "cardno", "card", "account", "acct", "iban", "vin"};
+  for (u32 i = 0; i < sizeof labels / sizeof *labels; i++) {
+    int k = 0;
+    while (labels[i][k] && k < n && (whole[at + k] | 32) == labels[i][k]) k++;
+    if (labels[i][k]) continue;
+    at += k, n -= k;
+    while (n && CL[whole[at + n - 1]] == L) n--;
+    if (n >= 8) piece(whole, at, n, b, pieces);
+    return;
+  }
+}
 static int in_piece(u8 c) { return (CL[c] & (ALNUM | AT | DT | UN | PL | SL | HY)) || c == '%'; }
 
 static int passport_key(Str s, int n) {
@@ -74,7 +87,7 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
       } else {
         // A piece that is the whole value was looked at already, and passed nothing that counts here.
         int done = !(pm & AT) && size >= 8 && size <= 64 && (size < n || pieces) && (pm & ~(U | L)) && piece(s, i, size, b, pieces);
-        if (!done && (pm & ~ALNUM))
+        if (!done)
           for (int x = i; x < e;) {
             if (!(CL[s[x]] & ALNUM)) {
               x++;
@@ -82,7 +95,8 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
             }
             int y = x;
             while (y < e && (CL[s[y]] & ALNUM)) y++;
-            if (y - x >= 8 && y - x <= 34) piece(s, x, y - x, b, pieces);
+            int passed = y - x >= 8 && y - x <= 34 && y - x < size && piece(s, x, y - x, b, pieces);
+            if (!passed && y - x >= 10 && y - x <= 64) labelled(s, x, y - x, b, pieces);
             x = y;
           }
       }

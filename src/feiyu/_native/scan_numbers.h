@@ -49,6 +49,15 @@ static void prc_family(Str s, Bits *b) {
   else if (prc_hmt(s)) HIT(prc_hmt);
 }
 static int damaged_digits(Str s) { return PROV[two(s)] && ymd(s + 6) && !prc_check(s) && from_double(s); }
+// d.ddddE+1d, a number of eleven digits or more that a spreadsheet has rounded
+static int rounded(Str s, int n) {
+  if (n < 6 || n > 23 || CL[s[0]] != D || s[0] == '0' || s[1] != '.') return 0;
+  int k = 2, e;
+  while (k < n && CL[s[k]] == D) k++;
+  if (k < 3 || k > 19 || k >= n || (s[k] | 32) != 'e') return 0;
+  e = k + 1 + (k + 1 < n && s[k + 1] == '+');
+  return n - e == 2 && s[e] == '1' && CL[s[e + 1]] == D;
+}
 // d.ddddE+17 and 1.ddddE+10
 static void scientific(Str s, int n, Bits *b) {
   if (n < 5 || CL[s[0]] != D || s[1] != '.') return;

@@ -34,6 +34,7 @@ static int squeezed(Str s, int n, u8 *t) {
   return k;
 }
 static int canon_alnum(Str s, int n, u8 *t) {
+  if (rounded(s, n)) return 0;
   int k = squeezed(s, n, t);
   return k >= 4 && count_of(t, k, D) ? k : 0;
 }
@@ -352,7 +353,10 @@ static __attribute__((noinline)) int key_at(Source *col, i64 row, u8 *t, int roo
   if (!size) {
     Bits b = {{0, 0}};
     if (m == D && n == 18) b.w[0] = damaged_digits(t) ? 1 : 0;
-    else if (!(m & ~(D | DT | U | L | PL)) && (m & DT)) scientific(t, n, &b);
+    else if (!(m & ~(D | DT | U | L | PL)) && (m & DT)) {
+      scientific(t, n, &b);
+      b.w[0] |= rounded(t, n) != 0;
+    }
     col->damaged += (b.w[0] | b.w[1]) != 0;
   }
   return size;

@@ -18,12 +18,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from feiyu.base.text import Text, number_of
-from feiyu.scan import header, reference, untyped
-from feiyu.scan.catalogue import SemanticType, by_id, types
+from feiyu.scan import header, identity, reference, untyped
+from feiyu.scan.catalogue import Forms, SemanticType, by_id, types
 from feiyu.scan.headwords import persons, vague
 from feiyu.scan.kernel import ColumnStats
 from feiyu.scan.look import AMOUNTS, NOTHING, Look
-from feiyu.scan.model import Field, Level, worst
+from feiyu.scan.model import Field, Level, Strength, worst
 from feiyu.scan.objections import (
     MOST,
     Case,
@@ -264,7 +264,7 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
         if (c := candidate(one, stats, said[one.order], seen, words, worded)) is not None and c.total > 0
     ]
     if not found:
-        return _telephones(stats, said) or _parties(stats, said), []
+        return _telephones(stats, said) or _names(seen, said, words) or _parties(stats, said), []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
@@ -288,6 +288,23 @@ def _telephones(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
     if said[most.order] < header.TAIL or sum(counts) < MIXED * stats.values:
         return None
     return Candidate(most, sum(counts) / stats.values, 0.0, said[most.order])
+
+
+def _names(seen: Look, said: Sequence[float], words: Collection[str]) -> Candidate | None:
+    """The commonest kind of name where a header says names of persons and nearly all values are names in Chinese or in Latin letters."""
+    chinese, latin = by_id()["name_cn"], by_id()["name_latin"]
+    if min(said[chinese.order], said[latin.order]) < header.TAIL or not vague().isdisjoint(words):
+        return None
+    ours = sum(map(reference.name_cn, seen.values))
+    others = sum(_written(latin.forms, v) and not _written(latin.unlike, v) for v in seen.values)
+    if not ours or not others or ours + others < MIXED * len(seen.values):
+        return None
+    one = chinese if ours >= others else latin
+    return Candidate(one, max(ours, others) / len(seen.values), 0.0, said[one.order], len(seen.values))
+
+
+def _written(forms: Forms | None, value: str) -> bool:
+    return forms is not None and forms.pattern.fullmatch(value) is not None
 
 
 def _parties(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
@@ -341,16 +358,31 @@ def _meant(one: Candidate) -> bool:
 
 
 def others(
-    best: Candidate | None, stats: ColumnStats, seen: Look = NOTHING, words: Collection[str] = ()
+    best: Candidate | None, stats: ColumnStats, seen: Look = NOTHING, name: str = ""
 ) -> tuple[str, ...]:
-    """Types that a minority of whole values has, beyond chance."""
+    """Types that a minority of whole values has, beyond chance; or that the header of papers of persons has beside the commonest."""
+    said, words = header.evidence(name), header.said_words(name)
+    papers = best is not None and best.type.strength is Strength.STRONG
     return tuple(
         one.id
         for one in passing(stats)
         if one.detectors
         and (best is None or one is not best.type)
-        and _minority(one, best, stats, seen, words)
+        and (
+            (papers and said[one.order] >= header.HINT and _another_paper(one, stats))
+            or _minority(one, best, stats, seen, words)
+        )
     )
+
+
+def _another_paper(one: SemanticType, stats: ColumnStats) -> bool:
+    """Whether several values have the form of another paper of persons that has a form of its own."""
+    count = max(stats.hits[bit] for bit, _ in one.detectors)
+    return one.id in PAPERS and PAPERS_LEAST <= count < stats.values
+
+
+PAPERS, PAPERS_LEAST = ("passport_cn", "home_return_permit", "exit_entry_permit", "hkid", "macao_bir", "taiwan_id", "residence_permit_hmt", "foreign_permanent_resident"), 2  # fmt: skip
+"""Papers whose numbers begin with letters, or hold a check or a district of their own."""
 
 
 def _minority(
@@ -362,7 +394,7 @@ def _minority(
         or one.category == "credential"
         or (one.kind == "check" and one.cap >= 4.6)
     )
-    if not sure or one.needs_header or one.vocabulary is not None:
+    if not sure or one.kind == "shape" or one.needs_header or one.vocabulary is not None:
         return False
     if not (one.personal or one.kind == "mark" or one.category == "credential" or one.id == "uscc"):
         return False
@@ -488,7 +520,10 @@ def decide(
         kind, reason, best = "date", untyped.of_sample("日期", "days", seen), None
     if kind == "birth_date" and stats.hits[INDEX["date"]] < MOST * stats.values:
         reason = Text(f"{reason.zh}{UNCOUNTED.zh}", f"{reason.en} {UNCOUNTED.en}")
-    also = list(others(best, stats, seen, header.said_words(said or name))) if stats.values else []
+    rounded = best is not None and best.sampled > 0 and seen.share(identity.ROUNDED) >= MOST
+    if rounded:
+        reason = Text(f"{reason.zh}{ROUNDED.zh}", f"{reason.en} {ROUNDED.en}")
+    also = list(others(best, stats, seen, said or name)) if stats.values else []
     also += [
         c.type.id
         for c in found
@@ -503,7 +538,10 @@ def decide(
         embedded = tuple(one for one in embedded if one != IN_ADDRESSES[kind])
     more: tuple[str, ...] = ()
     if (kind in ("text", "category") and longest(stats) >= PROSE) or kind in FREE:
-        more = tuple(one for one in seen.inside if one not in (*embedded, *also))
+        more = seen.inside
+    if kind in ("text", "category") and seen.names_first and header.of_names(said or name):
+        more = tuple(dict.fromkeys(("name_cn", *more)))
+    more = tuple(one for one in more if one not in (*embedded, *also))
     if kind == "category" and (embedded or more):
         kind, reason = "text", Text("含有标识的文本。", "Text that holds identifiers.")
     if more:
@@ -520,7 +558,8 @@ def decide(
             distinct=stats.distinct(),
             samples=tuple(samples),
             reason=reason,
-            damaged=bool(best and any(stats.hits[bit] for bit, _ in best.type.detectors if bit in DAMAGED)),
+            damaged=rounded
+            or bool(best and any(stats.hits[bit] for bit, _ in best.type.detectors if bit in DAMAGED)),
         )
     )
 
@@ -530,6 +569,11 @@ UNCOUNTED = Text(
     "Days written so are not converted, so nobody under 14 is told by them.",
 )
 """What is said of birth dates that the count of persons cannot read (``identity.day_of``)."""
+ROUNDED = Text(
+    "电子表格已将其转成数字，末尾几位丢失，无法还原。",
+    "A spreadsheet made them numbers, so that the last digits are lost.",
+)
+"""What is said of numbers in scientific notation that their header names."""
 IN_ADDRESSES = {"url": "uscc", "url_password": "email"}
 """What only looks like an identifier there: eighteen digits of a message, a user of a database at its host."""
 PROSE = 12
@@ -572,7 +616,7 @@ def why(best: Candidate, stats: ColumnStats) -> Text:
     """The reason for an answer."""
     one, share = best.type, best.share
     zh, en = [], []
-    if one.kind == "check":
+    if one.kind == "check" and not best.sampled:
         zh.append(f"{share:.0%} 的值通过“{one.names.zh}”的校验")
         en.append(f"{share:.0%} of the values pass the check of {one.names.en}")
     elif one.kind == "vocab":

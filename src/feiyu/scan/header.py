@@ -436,5 +436,26 @@ def known(header: str) -> bool:
 
 @lru_cache(maxsize=64)
 def in_tongue(headers: tuple[str, ...]) -> tuple[str, ...]:
-    """The headers of a table, the words of its own language among them in others that mean the same everywhere."""
-    return abroad.read(headers, headtext.tokens)
+    """The headers of a table, the words of its own language among them in others that mean the same everywhere, and what is said twice once."""
+    return tuple(map(_one_side, abroad.read(headers, headtext.tokens)))
+
+
+def _one_side(header: str) -> str:
+    """The Chinese side of a header in two languages, where it is sure and the other says nothing, or the like."""
+    chinese, *other = headtext.halves(header) or ("",)
+    return (
+        chinese
+        if _surely(chinese) - {"order_no"} and not any(_surely(one) - {*NAMES} for one in other)
+        else header
+    )
+
+
+def of_names(header: str) -> bool:
+    """Whether a header, or one of several that it puts together (``联系人/电话``), names persons."""
+    parts = (header, *headtext.listed(header))
+    return any(evidence(one)[by_id()["name_cn"].order] >= PART for one in parts)
+
+
+def _surely(header: str) -> set[str]:
+    """The types that a header names surely."""
+    return {one.id for one, value in zip(types(), evidence(header), strict=True) if value >= TAIL}

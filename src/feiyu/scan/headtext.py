@@ -182,3 +182,27 @@ ONLY_HAN = re.compile("[\u3400-\u9fff]+")
 def explained(header: str) -> list[str]:
     """What stands in brackets."""
     return EXPLAINED.findall(header.translate(FOLD))
+
+
+SIDES = re.compile(r"\s*[/|\n]\s*")
+LISTED_SIDES = re.compile(r"[/|+&、,，;；\n及和与或]")
+NO_HAN, LATIN_WORD = re.compile(f"[^{HAN}]+"), re.compile(r"[^\W\d_]{3,}")
+
+
+def halves(header: str) -> tuple[str, ...]:
+    """The two sides of a header that is said in Chinese and again in other letters, ``姓名/Nome``; one where the other is a unit; none of other headers."""
+    sides = SIDES.split(header.translate(FOLD).strip())
+    if (
+        len(sides) != 2
+        or not all(sides)
+        or bool(NO_HAN.fullmatch(sides[0])) == bool(NO_HAN.fullmatch(sides[1]))
+    ):
+        return ()
+    han, other = sorted(sides, key=lambda side: NO_HAN.fullmatch(side) is not None)
+    said = set(tokens(other))
+    return (han, other) if LATIN_WORD.search(other) and said.isdisjoint(MONEY | UNITS) else (han,)
+
+
+def listed(header: str) -> list[str]:
+    """The parts of a header that names several things."""
+    return LISTED_SIDES.split(header.translate(FOLD))

@@ -352,7 +352,7 @@ def longer(words: Iterable[str]) -> Longer:
 
 
 def short_for(short: str, words: Longer) -> list[str]:
-    """The words that begin with one, or that have its consonants up to the last, some of theirs left out."""
+    """The words that begin with one, or that have its consonants up to the last, some of theirs left out; three alone stand for any word, so all of theirs."""
     ordered, ends = words
     start = bisect_left(ordered, short) if len(short) > 3 else len(ordered)
     found = list(takewhile(lambda word: word.startswith(short), ordered[start:]))
@@ -361,7 +361,7 @@ def short_for(short: str, words: Longer) -> list[str]:
         found += [
             word
             for kept, word in ends.get(mine[0] + mine[-1], ())
-            if len(word) > len(short) and len(mine) <= len(kept) < 2 * len(mine) and _within(mine, kept)
+            if len(word) > len(short) and len(mine) <= len(kept) < 2 * len(mine) - 2 and _within(mine, kept)
         ]
     return found
 

@@ -22,6 +22,8 @@ from feiyu.scan.vocabulary import NULL_BIT, matches
 
 CANONS = ("raw", "alnum", "prc", "student", "mobile", "email", "nine")
 DOCUMENT = re.compile(r"[A-Z]{1,2}[0-9]{6,10}", re.ASCII)
+ROUNDED = re.compile(r"[1-9]\.[0-9]{1,17}[eE]\+?1[0-9]", re.ASCII)
+"""What a spreadsheet makes of a number of eleven digits and more."""
 MAX_KEY = 256
 """Longer identifiers are cut; none in use is that long."""
 
@@ -45,6 +47,8 @@ def _squeezed(plain: str) -> str:
 
 
 def _alnum(plain: str) -> str:
+    if ROUNDED.fullmatch(plain):
+        return ""
     tight = _squeezed(plain)
     return tight if len(tight.encode()) >= 4 and any("0" <= c <= "9" for c in tight) else ""
 
@@ -97,7 +101,11 @@ RULES = {
 def damaged(value: str) -> bool:
     """Whether a spreadsheet made a number of the identifier, so that its digits are lost."""
     plain = normal(value)
-    return bool(plain) and (reference.prc_damaged(plain) or reference.mobile_damaged(plain))
+    return bool(plain) and (
+        reference.prc_damaged(plain)
+        or reference.mobile_damaged(plain)
+        or ROUNDED.fullmatch(plain) is not None
+    )
 
 
 def birth(key: bytes) -> date | None:

@@ -37,10 +37,11 @@ AMOUNTS = re.compile(
     r"|-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)? ?(?:秒|分钟|小时|天|个月|人|次|件|个|台|箱|吨|千克|公斤|克|米|公里|平方米|平米|㎡|m²|m2|m³|立方米|升|毫升|度|℃|°C|℉|kWh|kW|MW|[KMGT]B"
     r"|[kK]g|KG|mm|cm|km|m[lL]|TEU|FEU|ms|sec|mins?|hrs?|hours?|days?|pcs|PCS|tons?|lbs?)"
     r"|-?[1-9][0-9]{0,2}(?:[ '’][0-9]{3})+[.,][0-9]{1,4}|-?[1-9][0-9]{0,2}(?:[ '’][0-9]{3}){1,2}"
+    r"|-?[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]{1,4})?"
     r"|-?[0-9]{1,3}(?:\.[0-9]{3}){2,}|-?[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,4}|-?[0-9]+,[0-9]{1,4}|\([0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?\)",
     re.ASCII,
 )
-"""Amounts with a sign of currency, a unit of measure, a decimal comma, or in brackets for minus."""
+"""Amounts with a sign of currency, a unit of measure, a decimal comma, in lakhs, or in brackets for minus."""
 RUN = re.compile(r"[A-Za-z0-9]+", re.ASCII)
 PAIRS = re.compile(r"[\w（）()/ ]{1,12}[:：=]\s?[^;；,，\n]{1,80}[;；,，\n]")
 """A piece of text made of names and values."""
@@ -55,6 +56,7 @@ NAMES = re.compile(
     "|(?<![一-鿿])([一-鿿]{2,3})(?:先生|女士)|([一-鿿])(?:先生|女士|小姐)(?![一-鿿]{0,2}装)"
 )
 """Names in a text, by what is said before or behind them."""
+FIRST = re.compile("([一-鿿]{2,4}?)(?:先生|女士|小姐|师傅)?(?![一-鿿·]|$)")
 INSIDE = {
     "address_cn": re.compile(
         "[一-鿿]{2,8}(?:省|自治区|市|区|县|镇|乡)[一-鿿0-9]{1,24}(?:路|街|道|弄|巷|村|胡同)[0-9一二三四五六七八九十]{1,6}(?:号|弄|栋|幢)"
@@ -71,6 +73,8 @@ INSIDE = {
         re.ASCII,
     ),
     "wechat": re.compile(r"(?<![0-9A-Za-z_])wxid_[0-9a-z]{6,20}(?![0-9A-Za-z_])", re.ASCII),
+    "imei": re.compile(r"(?:imei|串号)[^0-9A-Za-z]{0,6}[0-9]{15}(?![0-9])", re.ASCII | re.IGNORECASE),
+    "iccid": re.compile(r"(?<![0-9])8986[0-9]{15,16}(?![0-9])", re.ASCII),
     "landline_cn": re.compile(
         r"(?<![0-9+-])0(?:10|2[0-9]|[3-9][0-9]{2})-[2-8][0-9]{6,7}(?![0-9-])", re.ASCII
     ),
@@ -199,6 +203,13 @@ class Look:
             )
         ]
         return ("name_cn", *found) if any(_names(v[:LONGEST]) for v in self.values) else tuple(found)
+
+    @cached_property
+    def names_first(self) -> bool:
+        """Whether most values begin with a Chinese name and go on in something else: its telephone, companions in brackets."""
+        begun = [FIRST.match(v) for v in self.values]
+        named = sum(found is not None and name_cn(found[1]) for found in begun)
+        return named >= LEAST * len(begun) > 0
 
     @cached_property
     def prose(self) -> bool:

@@ -128,7 +128,18 @@ OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
 @against(_called("timestamp"))
 def seconds_of_other_years(case: Case) -> bool:
     """Ten digits that are not all seconds, or are seconds of years long ago."""
-    return case.untold and (case.share < ALL or case.seen.share(OLD) >= MOST)
+    return case.untold and (
+        case.share < ALL or case.seen.share(OLD) >= MOST or _years_alike(case.seen.values)
+    )
+
+
+def _years_alike(values: Collection[str]) -> bool:
+    """Whether numbers of many years all have the same digit where days of one year differ: a scheme made them."""
+    return (
+        len(values) >= SERIALS
+        and len({v[:2] for v in values}) > 1
+        and any(len({v[place : place + 1] for v in values}) == 1 for place in (2, 3))
+    )
 
 
 DAYS = ("birth_date", "card_secret")
@@ -163,8 +174,8 @@ def moments(case: Case) -> bool:
     return case.seen.share(STAMP) >= ALL
 
 
-RELEASES = re.compile(r"[0-9](?:\.[0-9]{1,2}){3}", re.ASCII)
-"""Four small numbers, as releases are counted; networks that begin so low are hardly in any table."""
+RELEASES = re.compile(r"(?!10\.)[0-9]{1,2}(?:\.[0-9]{1,2}){3}", re.ASCII)
+"""Four numbers below a hundred, as releases are counted; of addresses one in forty is such, but in the network that begins with ten."""
 
 
 @against(_called("ipv4"))

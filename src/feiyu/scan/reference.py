@@ -642,6 +642,11 @@ def detect(value: str, wanted: int = -1) -> int:
 
 PIECE = re.compile(r"\+?[A-Za-z0-9][A-Za-z0-9@._%+/-]*", re.ASCII)
 RUN = re.compile(r"[A-Za-z0-9]+", re.ASCII)
+LABEL = re.compile(
+    "idcard|idno|id|telno|tel|phone|mobile|mob|cell|cardno|card|account|acct|iban|vin",
+    re.ASCII | re.IGNORECASE,
+)
+"""Words for a number that people write before it without a blank; what stands behind it in small letters is no part of it."""
 PLATE = re.compile(f"[{PROVINCE_MARKS}][A-HJ-NP-Z][· ]?[A-HJ-NP-Z0-9]{{4,6}}[挂学警港澳领]?")
 EMBEDDED = sum(
     BIT[name]
@@ -709,10 +714,13 @@ def found_inside(value: str) -> Iterator[tuple[int, str]]:
         elif 8 <= len(piece) <= 64 and not piece.isalpha() and (bits := _passed(piece)):
             yield bits, piece
             continue
-        if not piece.isalnum():
-            for run in RUN.findall(piece):
-                if 8 <= len(run) <= 34 and (bits := _passed(run)):
-                    yield bits, run
+        for run in RUN.findall(piece):
+            if 8 <= len(run) <= 34 and run != piece and (bits := _passed(run)):
+                yield bits, run
+            elif 10 <= len(run) <= 64 and (label := LABEL.match(run)):
+                rest = run[label.end() :].rstrip("abcdefghijklmnopqrstuvwxyz")
+                if len(rest) >= 8 and (bits := _passed(rest)):
+                    yield bits, rest
     yield from _by_form(value)
 
 

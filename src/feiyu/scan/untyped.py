@@ -198,7 +198,10 @@ SHORT_CODES = re.compile(
 )
 SIGNED = re.compile(r"#[A-Z]{0,4}-?[0-9]{3,12}", re.ASCII)
 """As shops number their orders."""
-RELEASED = re.compile(r"[vV][0-9]{1,3}(?:\.[0-9]{1,4}){1,3}(?:[-+][0-9A-Za-z.]{1,16})?", re.ASCII)
+RELEASED = re.compile(
+    r"[vV][0-9]{1,3}(?:\.[0-9]{1,4}){1,3}(?:[-+][0-9A-Za-z.]{1,16})?|[0-9]{1,2}(?:\.[0-9]{1,2}){3}", re.ASCII
+)
+"""With a v in front, or four numbers that are no addresses."""
 SEATS = {"seat", "cabin", "座位", "座位号", "席位", "舱位"}
 """Places in something, of which each holds many persons in turn."""
 PADDED = re.compile(r"[0-9]{2,12}", re.ASCII)

@@ -86,10 +86,13 @@ LONGEST_KNOWN = 60
 BOTH = re.compile(r"([^\W\d_][^/()]{2,40}?) ?(?:/ ?-?|\(-?|[·:*])([^\W\d_][^/()]{0,40}?)\)?")
 ENDING = 4
 """Both genders in one writing: the second as a word, or as an ending of so many letters."""
+_CODE = r"(?:[0-9]{1,2} ?[-.、:] ?)"
+AGAIN = re.compile(rf"{_CODE}?([^\W\d_]+)(?: ?[/|-] ?|\(| )([^\W\d_]+)\)?|{_CODE}([^\W\d_]+)")
+"""A word and the same in another language, ``男/M``, or a word behind its code, ``1-男``."""
 
 
 def known(value: str) -> int:
-    """The bits of the lists, those of other languages too, that hold a normalised value, or both of the genders in it."""
+    """The bits of the lists, those of other languages too, that hold a normalised value, both of the genders in it, or its word said twice or behind a code."""
     if len(value) > LONGEST_KNOWN:
         return 0
     found = matches(value) | _known(value.lower())
@@ -98,6 +101,10 @@ def known(value: str) -> int:
         found = _either(one)
         if len(other) > ENDING:
             found &= _either(other)
+    if not found and (again := AGAIN.fullmatch(value)) is not None:
+        one, other, alone = again.groups()
+        if alone or one.isascii() != other.isascii():
+            found = _either(alone) if alone else _either(one) & _either(other)
     return found
 
 

@@ -19,6 +19,10 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Nat", "country"), ("Sex", "gender"), ("Name", "name_latin")],
         [("Nat", "country"), ("Name", "name_latin")],
     ),
+    "first names": (
+        [("FName", "category"), ("LName", "name_part")],
+        [("FName", "category"), ("Title", "name_part")],
+    ),
     "papers": (
         [("Doc No", "order_no"), ("Sex", "gender"), ("Name", "name_latin")],
         [("Doc No", "order_no"), ("Title", "text")],
@@ -124,7 +128,7 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Breed", "category"), ("Sex", "gender"), ("Owner", "name_latin")],
     ),
 }  # fmt: skip
-VALUES = {"HBsAg": ("阴性", "阳性"), "Doc No": ("E12345678", "G87654321")}
+VALUES = {"FName": ("Anna", "Oleg"), "HBsAg": ("阴性", "阳性"), "Doc No": ("E12345678", "G87654321")}
 
 
 def table(columns: Columns) -> tuple[tuple[Field, ...], list[Look]]:

@@ -65,6 +65,14 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
         ("Monthly salary", [f"S${n},500.00" for n in range(3, 30)], "income"),
         ("采购申请", [f"138{n:03d}00{n:03d}" for n in range(100, 990, 17)], "order_no"),
         ("peer", [f"10.{n}.2{n % 10}1.7" for n in range(40)], "ipv4"),
+        ("node", [f"10.0.{n % 3}.{n}" for n in range(10, 40)], "ipv4"),
+        ("image", [f"{22 + n % 5}.{n % 12}.{n % 9}.{n}" for n in range(40)], "version"),
+        ("E", [f"1{'3589'[n % 4]}26{n * 7919 % 10**6:06d}" for n in range(1, 60)], "order_no"),
+        ("taxable", [f"{n % 9 + 1},{n:02d},450.00" for n in range(10, 40)], "number"),
+        ("xb", ["1-男", "2-女"] * 9, "gender"),
+        ("性别", ["男/M", "女/F"] * 9, "gender"),
+        ("工资卡", [f"6.2220{n}E+18" for n in range(10, 40)], "bank_card"),
+        ("姓名", ["王伟", "John Smith", "李娜", "António Xavier", "何佩珊"] * 5, "name_cn"),
     ],
 )
 def test_answers(name, values, expected):
@@ -232,6 +240,33 @@ def test_names_addresses_and_clients_inside_texts_are_told_from_a_sample():
     assert "33" in found.reason.zh
     neutral = ["固件版本 1.2.3.4 已升级", "客户要求改期", "请联系物流", "男士女士通用款"] * 9
     assert decide("备注", neutral).embedded == ()
+
+
+def test_a_name_with_something_behind_it_is_told():
+    calls = [f"{name} 80{i:02d}" for i, name in enumerate(["王伟", "李娜", "张志强", "欧阳敏"] * 5)]
+    for head in ("被访人+分机", "联系人", "访客及陪同"):
+        found = decide(head, calls)
+        assert (found.type, found.embedded, found.personal) == ("text", ("name_cn",), True)
+    assert not decide("型号", calls).personal
+    assert not decide("联系人", [f"高压{i}V" for i in range(20)] + ["机房 3 号", "总台 101"] * 20).personal
+
+
+def test_every_kind_of_paper_in_a_column_of_papers_is_told():
+    papers = [
+        *map(ident, range(20)),
+        *(f"E{n}" for n in range(12345670, 12345676)),
+        "H12345678",
+        "M1234567801",
+    ]
+    assert set(decide("证件号码", papers).also) == {"passport_cn", "home_return_permit"}
+    assert decide("货号", papers).also == ()
+    assert decide("备注", ["正常"] * 9 + ["护照E12345678已过期"]).embedded == ("passport_cn",)
+
+
+def test_devices_inside_texts_are_told():
+    texts = ["屏幕划痕"] * 9 + ["IMEI490154203237518返修", "换SIM卡89860312345678901234"]
+    assert set(decide("说明", texts).embedded) == {"imei", "iccid"}
+    assert decide("说明", ["流水490154203237518已核"] * 9).embedded == ()
 
 
 def test_a_lone_figure_or_a_picture_of_a_thing_is_nobodys():

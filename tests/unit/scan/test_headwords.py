@@ -114,6 +114,40 @@ def test_short_words_are_short_for_one_thing_or_for_none():
     assert not any(said("prt_xyz", one) >= header.TAIL for one in by_id())
 
 
+@pytest.mark.parametrize(
+    "head", ["prj_no", "rck_no", "htl_no", "fct_no", "dpt_no", "crm_no", "spl_no", "trl_no"]
+)
+def test_three_consonants_are_short_for_no_longer_word(head):
+    assert not any(said(head, one.id) >= header.TAIL for one in by_id().values() if one.personal)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("出生日期/D.N.", "birth_date"),
+        ("姓名/Nome", "name_cn"),
+        ("Sexe | 性别", "gender"),
+        ("手机号\nHP", "mobile_cn"),
+        ("体重/kg", "lab_result"),
+    ],
+)
+def test_a_header_in_two_languages_is_read_in_the_one_that_is_sure(head, kind):
+    (read,) = header.in_tongue((head,))
+    assert said(read, kind) >= header.TAIL
+    assert "/" not in read
+
+
+def test_a_header_whose_other_language_says_more_is_read_whole():
+    heads = ("编号/Emp ID", "证件号/Passport No.", "备注/Note", "A/B", "箱号/铅封")
+    assert header.in_tongue(heads) == heads
+
+
+@pytest.mark.parametrize("head", ["Rel to Mbr", "relation_to_policyholder", "Relationship with student"])
+def test_in_what_relation_to_somebody_is_no_name(head):
+    assert said(head, "kinship") >= header.TAIL
+    assert said(head, "name_cn") < header.TAIL
+
+
 def test_bags_are_weighed_and_not_bodies():
     assert said("bag weight kg", "lab_result") < header.TAIL <= said("body weight kg", "lab_result")
 

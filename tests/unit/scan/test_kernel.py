@@ -64,7 +64,7 @@ def mutated(rng, value):
             del chars[at : at + 1]
         case 3:
             chars = [
-                *rng.choice(["电话", "备注:", "id=", "(", "+"]),
+                *rng.choice(["电话", "备注:", "id=", "(", "+", "见tel", "card", "转IBAN", "IdNo"]),
                 *chars,
                 *rng.choice(["。", " ok", ")", "abc", "12"]),
             ]
@@ -329,3 +329,19 @@ def test_a_residents_number_inside_a_text_is_nothing_else(lane):
             assert reference.embedded(f"身份证{number}已核对") == reference.BIT["prc18"]
         assert_same(lane, f"身份证{number}已核对")
     assert by_chance
+
+
+def test_a_number_glued_to_the_word_for_it_is_found(lane):
+    told = {
+        "请回tel13812345678谢谢": "mobile_cn",
+        "refund to card4111111111111111pending": "bank_card",
+        "verified,IBANGB82WEST12345698765432updated": "iban",
+        "已核ID11010519491231002X": "prc18",
+        "召回 vinLSVAA49J132047371 登记": "vin",
+    }
+    for text, kind in told.items():
+        assert reference.embedded(text) == reference.BIT[kind]
+        assert_same(lane, text)
+    for text in ("单号NO13812345678 已归档", "idle13812345678 ok", "card 1234", "批次TELX13812345678 入库"):
+        assert reference.embedded(text) == 0
+        assert_same(lane, text)

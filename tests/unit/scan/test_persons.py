@@ -205,6 +205,15 @@ def test_damaged_identifiers_make_the_count_inexact_and_name_the_field():
     assert count((A, P)).exact
 
 
+def test_a_number_that_a_spreadsheet_rounded_is_nobodys():
+    for kind in ("bank_card", "passport_cn"):
+        one = PersonCounter(KEY, fields={"x": kind}, clock=CLOCK)
+        one.add(batch(("6.22202E+18",), ("6.22848e18",), ("6222021234567890123",), fields=("x",)))
+        found = one.counts()
+        assert found.by == {kind: 1}
+        assert found.damaged == ("x",)
+
+
 def test_a_short_key_is_refused():
     with pytest.raises(ShortKey):
         PersonCounter(b"short", fields={"id": "prc_resident_id"})
