@@ -57,7 +57,7 @@ static int canon_mobile(Str s, int n, u8 *t) {
     if (CL[s[i]] == D) {
       if (k >= 20) return 0;
       t[k++] = s[i];
-    } else if (!in(s[i], "+-() ")) return 0;
+    } else if (!in(s[i], "+-()./ ")) return 0;
   }
   int cut = k == 15 && !memcmp(t, "0086", 4) ? 4 : k == 13 && !memcmp(t, "86", 2) ? 2 : 0;
   if (cut) memmove(t, t + cut, (size_t)(k -= cut));

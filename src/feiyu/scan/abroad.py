@@ -23,6 +23,8 @@ NUMBER = ("no", "code", "id")
 LINKS = ("de", "do", "del", "du", "d")
 SHORT = 2
 """What is so short is read with its number only: ``ssid`` numbers nobody."""
+NOUN = 4
+"""No shorter noun stands apart from the number behind it: ``Reg. Nr.`` is of anything."""
 LONG = 5
 """No shorter word names somebody at the end of any header."""
 LEAST = 2
@@ -56,8 +58,11 @@ def persons() -> frozenset[str]:
 def words(tokens: Callable[[str], Tokens]) -> Iterator[tuple[str, Tokens]]:
     """Each type with its words."""
     for kind, headers in data()["words"].items():
-        for one in headers:
-            yield kind, tokens(str(one))
+        for head in map(tokens, map(str, headers)):
+            yield kind, head
+            before = head[-1].removesuffix("nr") if head else ""
+            if len(before) >= NOUN and before != head[-1]:
+                yield kind, (*head[:-1], before, "no")  # as it is written with a hyphen
     for kind, nouns in data()["numbered"].items():
         for noun in map(tokens, map(str, nouns)):
             yield from ((kind, one) for one in _numbered(noun))

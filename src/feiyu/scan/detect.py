@@ -158,6 +158,7 @@ def candidate(
         one.id in worded
         and count < ALL * stats.values
         and not _in_another(one, stats)
+        and not (one.unlike is not None and seen.share(one.unlike.pattern) >= MOST)
         and (_worded(stats, seen, said) or (one.id == "medical_text" and seen.share(SIGNS) >= ALL))
     ):
         count, chance, sampled = stats.values, WORD_CHANCE, 0

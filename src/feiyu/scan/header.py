@@ -274,7 +274,7 @@ def _somebody(head: tuple[str, ...], found: Found) -> None:
         found[by_id()["name_cn"].order] = (TAIL, role)
 
 
-ABROAD = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
+ABROAD = re.compile("[\u3040-\u30ff\uac00-\ud7af\uff65-\uff9f]")
 OF_CHINA = ("landline_cn", "tollfree_cn", "postcode_cn", "address_cn")
 """What a header in kana or Hangul does not mean."""
 WEIGHED = frozenset(

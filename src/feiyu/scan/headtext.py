@@ -22,6 +22,8 @@ CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel ", ord("№"): " no "}
 """Signs that stand for a word."""
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+NARROW = re.compile("[\uff65-\uff9f]+")
+"""Kana of half width, as old systems of Japan write them."""
 MARKS = r"\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u09d7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """Vowels and tones of Hebrew, Arabic, Hindi, Bengali and Thai, which stand on letters and divide no word."""
 WORD = re.compile(rf"[{HAN}]+|(?:[^\W_{HAN}]|[{MARKS}])+")
@@ -117,7 +119,8 @@ TRADITIONAL = str.maketrans(
 @lru_cache(maxsize=4096)
 def tokens(header: str) -> tuple[str, ...]:
     """The words of a header: Latin words in lower case, runs of Chinese; brackets and counting numbers at the end are left out."""
-    text = CUSTOM.sub("", header.translate(FOLD).strip()).translate(TRADITIONAL)
+    text = NARROW.sub(lambda kana: normalize("NFKC", kana[0]), header)
+    text = CUSTOM.sub("", text.translate(FOLD).strip()).translate(TRADITIONAL)
     text = LISTED.sub("", HASH.sub(" no", text))
     text = BRACKETS.sub(" ", text).strip() or text
     text = PER.sub(" ", text.translate(SIGNS)).strip() or text
@@ -142,7 +145,9 @@ def tokens(header: str) -> tuple[str, ...]:
 
 def alone(head: tuple[str, ...]) -> tuple[str, ...]:
     """A single word without the number behind it."""
-    return (head[0].rstrip("0123456789") or head[0],) if len(head) == 1 else head
+    if len(head) != 1 or not (word := head[0].rstrip("0123456789")):
+        return head
+    return (word if word == head[0] else headwords.same().get(word, word),)
 
 
 VOWEL = re.compile("[aeiouy]")

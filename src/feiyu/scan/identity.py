@@ -1,7 +1,7 @@
 """From a value to the key of a person: canonical writing, then a keyed one-way digest.
 
 Rules this module keeps:
- * two writings of one identifier give one key: full-width digits, blanks, +86, a small x, 15 and 18 digits, a renewed Home Return Permit;
+ * two writings of one identifier give one key: full-width digits, blanks, the signs between the digits of telephones, +86, a small x, 15 and 18 digits, a renewed Home Return Permit;
  * a value that is no valid identifier of its type gives no key: the row then counts by what else it holds;
  * a digest is SipHash-2-4 with 128 bits under a key derived per type from the counting key (HMAC-SHA-256): nobody without the key can
    compute or enumerate it, and different types never meet.
@@ -71,7 +71,7 @@ def _student(plain: str) -> str:
 
 def _mobile(plain: str) -> str:
     digits = "".join(c for c in plain if c in "0123456789")
-    if any(c not in "0123456789+-() " for c in plain):
+    if any(c not in "0123456789+-()./ " for c in plain):
         return ""
     for prefix in ("0086", "86"):
         if digits.startswith(prefix) and len(digits) == 11 + len(prefix):

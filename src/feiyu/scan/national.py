@@ -3,7 +3,8 @@
 Rules this module keeps:
  * a number that begins with the birth date of its row numbers the person, whatever its header: most states write the date into it, some with the
    century or the sex in front, some with the month or the day raised for a century or a sex;
- * a number under a header of identity numbers, beside something of persons abroad and nothing of China, is such a number of another state;
+ * a number under a header of identity numbers or of driving licences, beside something of persons abroad and nothing of China, is such a number
+   of another state; the licence counts as a personal number, for only that of China is the number of the resident;
  * a tax number of Spain with the control letter of natural persons numbers a person.
 
 Sources: the rules for Bulgaria (ЕГН), the Czech Republic and Slovakia (rodné číslo), Denmark (CPR), Egypt, Estonia and Lithuania, Finland, France (NIR), Hungary,
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from feiyu.base.text import Text
 from feiyu.scan import context, header, identity
@@ -82,28 +84,56 @@ def _written(day: date) -> Iterator[tuple[int, str]]:
 
 
 CODE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[A-Z0-9](?:[ ./-]?[A-Z0-9]){5,19}", re.ASCII | re.IGNORECASE)
-DIFFERENT = 0.5
-"""So many of the values differ at least; a table of journeys has each person several times."""
+DIFFERENT = 0.1
+"""So many of the values differ at least; a table of journeys has each person many times."""
 
 
 def of_header(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
-    """Codes that a header calls identity numbers, in a table of persons abroad."""
+    """Codes that a header calls identity numbers or driving licences, in a table of persons abroad."""
     held = context.held_in(fields)
     abroad = held & (context.sets()["of_others"] | {"name_latin", "phone_intl"})
     if not abroad or held & context.sets()["of_china"]:
         return tuple(fields)
-    order = by_id()["prc_resident_id"].order
-    reason = Text(
-        "列名表示身份号码，同表是境外人员。",
-        "The header speaks of identity numbers, and the table is of persons abroad.",
-    )
+    names = header.in_tongue(tuple(one.name for one in fields))
     return tuple(
-        finished(replace(one, type="social_security_no", confidence=80, reason=reason))
+        finished(replace(one, **HEADED[kind]))
         if one.type in UNTOLD and not one.also and not one.embedded
-        and header.evidence(one.name)[order] >= header.TAIL and _codes(looks[one.index].values)
+        and (kind := _headed(name)) and _codes(looks[one.index].values)
         else one
-        for one in fields
+        for one, name in zip(fields, names, strict=True)
     )  # fmt: skip
+
+
+HEADED: dict[str, dict[str, Any]] = {
+    "prc_resident_id": {
+        "type": "social_security_no",
+        "confidence": 80,
+        "reason": Text(
+            "列名表示身份号码，同表是境外人员。",
+            "The header speaks of identity numbers, and the table is of persons abroad.",
+        ),
+    },
+    "driver_licence": {
+        "type": "driver_licence",
+        "counts_as": "social_security_no",
+        "confidence": 80,
+        "reason": Text(
+            "列名表示驾驶证号，同表是境外人员。",
+            "The header speaks of driving licences, and the table is of persons abroad.",
+        ),
+    },
+}
+"""What a code is under a header of these types."""
+
+
+def _headed(name: str) -> str:
+    """The type of these that a header surely names."""
+    said = header.evidence(name)
+    return max(
+        (one for one in HEADED if said[by_id()[one].order] >= header.TAIL),
+        key=lambda one: said[by_id()[one].order],
+        default="",
+    )
 
 
 def _codes(values: Sequence[str]) -> bool:

@@ -123,13 +123,16 @@ def numbers_with_a_point(case: Case) -> bool:
 
 OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
 """Seconds of the years before 2008, of which hardly any table is; numbers of things begin so."""
+FAR = re.compile(r"19[0-9]{8}", re.ASCII)
+"""Seconds of the years from 2030 on: no table has these and the old ones, numbers that all begin with one do."""
 
 
 @against(_called("timestamp"))
 def seconds_of_other_years(case: Case) -> bool:
-    """Ten digits that are not all seconds, or are seconds of years long ago."""
+    """Ten digits that are not all seconds, or are seconds of years long ago, or of years so far apart."""
+    apart = all(any(map(years.fullmatch, case.seen.values)) for years in (OLD, FAR))
     return case.untold and (
-        case.share < ALL or case.seen.share(OLD) >= MOST or _years_alike(case.seen.values)
+        case.share < ALL or case.seen.share(OLD) >= MOST or apart or _years_alike(case.seen.values)
     )
 
 
@@ -174,8 +177,9 @@ def moments(case: Case) -> bool:
     return case.seen.share(STAMP) >= ALL
 
 
-RELEASES = re.compile(r"(?!10\.)[0-9]{1,2}(?:\.[0-9]{1,2}){3}", re.ASCII)
-"""Four numbers below a hundred, as releases are counted; of addresses one in forty is such, but in the network that begins with ten."""
+RELEASES = re.compile(r"(?!10\.)[0-9]{1,2}(?:\.[0-9]{1,2}){3}|[0-9](?:\.[0-9]{1,3}){3}", re.ASCII)
+"""Four numbers below a hundred, or of which the first has one digit, as releases are counted; of addresses one in forty is such, but in the network
+that begins with ten."""
 
 
 @against(_called("ipv4"))

@@ -53,6 +53,8 @@ def answer(name: str, stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         return "order_no", of_sample("字母加数字的编号", "letters and digits that number something", seen)
     if kind == "text" and seen.share(SIGNED) >= ALL:
         return "order_no", of_sample("带井号的编号", "numbers behind a number sign", seen)
+    if kind == "text" and seen.share(PREFIXED) >= ALL:
+        return "order_no", of_sample("带前缀的标识", "identifiers behind a prefix", seen)
     if kind in ("text", "order_no", "category") and seen.share(RELEASED) >= ALL:
         return "version", of_sample("版本号", "versions", seen)
     if kind == "text" and stats.values >= LEAST and seen.share(SHORT_CODES) >= ALL:
@@ -161,7 +163,7 @@ def _numbered(
     if (
         seen.share(PADDED) >= ALL
         and max(stats.lengths) >= ALL * stats.values
-        and any(v.startswith("0") for v in seen.values)
+        and any(LEADING.fullmatch(v) for v in seen.values)
     ):
         return ("category" if few else "order_no"), of_sample(
             "带前导零的代码", "codes with leading zeros", seen
@@ -198,6 +200,8 @@ SHORT_CODES = re.compile(
 )
 SIGNED = re.compile(r"#[A-Z]{0,4}-?[0-9]{3,12}", re.ASCII)
 """As shops number their orders."""
+PREFIXED = re.compile(r"(?=[a-z]{2,8}_[A-Za-z]{0,30}[0-9])[a-z]{2,8}_[0-9A-Za-z]{8,40}", re.ASCII)
+"""As programs name their objects: what kind it is, and letters and digits."""
 RELEASED = re.compile(
     r"[vV][0-9]{1,3}(?:\.[0-9]{1,4}){1,3}(?:[-+][0-9A-Za-z.]{1,16})?|[0-9]{1,2}(?:\.[0-9]{1,2}){3}", re.ASCII
 )

@@ -215,3 +215,69 @@ def test_identity_numbers_of_other_states_are_told_by_their_header_beside_person
     assert fields(abroad)["ID Number"].type == "social_security_no"
     china = {"身份证号": numbers, "姓名": ["王伟", "李娜", "张敏", "刘洋"] * 10}
     assert fields(china)["身份证号"].type != "social_security_no"
+
+
+def test_driving_licences_of_other_states_count_as_personal_numbers():
+    licences = [f"MORGA{700000 + 7919 * i}SM{i % 9}IJ" for i in range(40)]
+    names = [
+        f"{one} {other}" for one in ("Nigel", "Anna", "Peter", "Maria") for other in ("Smith", "Garcia")
+    ] * 5
+    found = fields({"drivingLicenceNumber": licences, "Driver name": names})["drivingLicenceNumber"]
+    assert (found.type, found.counts_as, found.personal) == ("driver_licence", "social_security_no", True)
+    assert (
+        fields({"驾驶证号": licences, "姓名": ["王伟", "李娜", "张敏", "刘洋"] * 10})["驾驶证号"].counts_as
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Führerschein-Nr.",
+        "N° de permis de conduire",
+        "運転免許証番号",
+        "Nr prawa jazdy",
+        "Ehliyet No",
+        "CNH",
+        "Số GPLX",
+    ],
+)
+def test_driving_licences_are_known_in_other_languages(head):
+    assert said(head, "driver_licence") >= header.TAIL
+
+
+def test_a_number_behind_a_hyphen_is_that_written_as_one_word():
+    assert said("Zolltarif-Nr.", "hs_code") >= header.TAIL
+    assert said("Reg.-Nr.", "plate_cn") < header.TAIL
+
+
+def test_kana_of_half_width_are_read_as_kana():
+    assert header.evidence("ﾌﾘｶﾞﾅ") == header.evidence("フリガナ")
+    assert fields({"ｶﾅ氏名": ["ﾀｶﾊｼ ｺｳｼﾞ", "ﾜﾀﾅﾍﾞ ｱﾕﾐ", "ｻﾄｳ ﾏｺﾄ"] * 12})["ｶﾅ氏名"].personal
+
+
+def test_numbers_that_begin_with_one_are_no_seconds_of_forty_years():
+    numbers = [str(1_000_000_000 + 24_999_983 * i) for i in range(40)]
+    seconds = [str(1_735_700_000 + 799_983 * i) for i in range(40)]
+    assert fields({"REND_NPI": numbers})["REND_NPI"].type != "timestamp"
+    assert fields({"a": seconds})["a"].type == "timestamp"
+
+
+@pytest.mark.parametrize(
+    "place", ["Tempat, Tgl Lahir", "Születési hely, idő", "Doğum Yeri ve Tarihi", "Место и дата рождения"]
+)
+def test_a_birth_place_and_date_in_one_is_a_birth_date(place):
+    values = ["BOGOR, 12-03-1988", "Győr, 1990.11.02.", "Казань, 05.07.1979"]
+    assert said(place, "birth_date") >= header.TAIL
+    assert fields({place: values * 12})[place].type == "birth_date"
+
+
+def test_amounts_are_written_with_the_signs_and_groups_of_their_country():
+    for amount in ("12 345 Ft", "5.400 lei", "Rs. 12,345/-", "38,12,345", "R12 345.67", "12 345,00 грн."):
+        assert fields({"a": [amount, amount.replace("3", "7")] * 20})["a"].type == "number", amount
+    assert fields({"Room": ["R101", "R204", "R317"] * 12})["Room"].type != "number"
+
+
+def test_identifiers_behind_a_prefix_number_something_and_name_nobody():
+    ids = [f"cus_{'Qz' * 5}{1000 + 7919 * i}" for i in range(40)]
+    assert fields({"customer": ids})["customer"].type == "order_no"

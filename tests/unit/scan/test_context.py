@@ -27,6 +27,22 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Doc No", "order_no"), ("Sex", "gender"), ("Name", "name_latin")],
         [("Doc No", "order_no"), ("Title", "text")],
     ),
+    "plates": (
+        [("Registration Number", "text"), ("VIN", "vin")],
+        [("Registration Number", "text"), ("Sponsor", "org_name")],
+    ),
+    "participants": (
+        [("Participant ID", "trial_subject"), ("Premium", "number"), ("Policy", "policy_no")],
+        [("Participant ID", "trial_subject"), ("Study arm", "category"), ("Policy", "policy_no")],
+    ),
+    "thirteen digits": (
+        [("ID Number", "rrn_kr"), ("Name", "name_latin")],
+        [("RRN", "rrn_kr"), ("Name", "name_latin")],
+    ),
+    "complaints": (
+        [("Complaint", "medical_text"), ("VIN", "vin")],
+        [("Complaint", "medical_text"), ("MRN", "medical_record_no")],
+    ),
     "lone weather": (
         [("Temp", "weather_value"), ("Batch", "order_no")],
         [("Temp", "weather_value"), ("Wind", "number")],
@@ -128,7 +144,10 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Breed", "category"), ("Sex", "gender"), ("Owner", "name_latin")],
     ),
 }  # fmt: skip
-VALUES = {"FName": ("Anna", "Oleg"), "HBsAg": ("阴性", "阳性"), "Doc No": ("E12345678", "G87654321")}
+VALUES = {
+    "FName": ("Anna", "Oleg"), "HBsAg": ("阴性", "阳性"), "Doc No": ("E12345678", "G87654321"), "Registration Number": ("AB12 CDE", "XY70 KLM"),
+    "ID Number": ("8504125800083", "9011021234087"), "RRN": ("8504125800083", "9011021234087"),
+}  # fmt: skip
 
 
 def table(columns: Columns) -> tuple[tuple[Field, ...], list[Look]]:

@@ -527,3 +527,15 @@ def test_more_identifiers_in_one_text_than_are_counted_make_it_inexact():
     one = PersonCounter(KEY, fields={}, inside={"note": ["prc_resident_id"]}, clock=CLOCK)
     one.add(batch((" ".join(ident(i) for i in range(40)),), fields=("note",)))
     assert not one.counts().exact
+
+
+@pytest.mark.parametrize("lane", [None, *native.lanes()])
+def test_telephones_count_whatever_signs_divide_them(lane, monkeypatch):
+    monkeypatch.setattr(links_native.native, "lane", lambda: lane)
+    one = PersonCounter(KEY, fields={"phone": "phone_intl"}, clock=CLOCK)
+    one.add(
+        batch(
+            ("0171/1234567",), ("0171 1234567",), ("06.39.98.41.07",), ("06 39 98 41 07",), fields=("phone",)
+        )
+    )
+    assert one.counts().counted == 2
