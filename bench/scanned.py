@@ -12,6 +12,8 @@ from typing import Any
 
 from customers import BLOCK, Customers
 
+from feiyu.base.lean import leave_out_pandas
+
 KEY = bytes(range(32))
 
 
@@ -33,7 +35,8 @@ def look(source: Path, work: Path) -> None:
 
 
 def load(source: Path) -> None:
-    """What an edge has loaded since its first transfer: modules, types, words of headers."""
+    """What an edge has loaded since its first transfer, modules, types, words of headers, and what it never loads."""
+    leave_out_pandas()
     import feiyu.edge.transfer  # noqa: F401 (loaded)
     from feiyu.scan import profile
 
