@@ -137,8 +137,3 @@ class Opener:
         missing = self.missing()
         if missing:
             raise BadChunk(chunk=missing[0], reason=Text("尚未收到", "it was not received"))
-
-
-def with_room_for_tag(data: Bytes) -> bytearray:
-    """A chunk's bytes with room for its tag behind them, as ``Opener.open`` wants them."""
-    return bytearray(bytes(data) + bytes(TAG_BYTES))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from cryptography.exceptions import UnsupportedAlgorithm
 
-from feiyu.base import nouns
+from feiyu.base import canonical, nouns
 from feiyu.seal import (
     INTL,
     KeyStore,
@@ -39,6 +39,7 @@ from feiyu.seal.errors import (
 )
 from feiyu.seal.keys import HYBRID, PLAIN
 from feiyu.seal.keystore import OPENING, PURPOSES, SECRETS, SIGNING
+from feiyu.seal.wrap import FORMAT, unwrap_file_key
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -54,9 +55,9 @@ class TestRecipientKeys:
         again = Wrap.from_bytes(made.to_bytes())
         assert unwrap(again, key, transfer_id="t").secret == SECRET
         assert unwrap(again, key, transfer_id="t").plain_root == bytes(32)
-        with pytest.raises(WrongKey):
+        with pytest.raises(WrongKey, match=f"wrapped to key {key.key_id}, not to {other.key_id}"):
             unwrap(again, other, transfer_id="t")
-        with pytest.raises(WrongKey):
+        with pytest.raises(WrongKey, match="it does not open"):
             unwrap(dataclasses.replace(again, recipient_key_id=other.key_id), other, transfer_id="t")
 
     def test_a_custody_wrap_carries_no_root(self, algorithm: str) -> None:
@@ -164,6 +165,31 @@ def test_a_wrap_whose_content_is_no_secret_is_refused() -> None:
         forged = Wrap(transfer_id="t", suite="intl", recipient_key_id=key.key_id, algorithm=PLAIN, box=box)
         with pytest.raises(WrongKey):
             unwrap(forged, key, transfer_id="t")
+
+
+def test_a_wrap_with_a_name_too_few_or_too_many_is_refused() -> None:
+    key = RecipientKey.generate(PLAIN)
+    read = json.loads(wrap(SECRET, key.public, transfer_id="t", pinned_key_id=key.key_id).to_bytes())
+    for other in (
+        {**read, "more": "x"},
+        {name: read[name] for name in read if name != "box"},
+        {**read, "box": 1},
+    ):
+        with pytest.raises(BadKey, match=f"not a {FORMAT}"):
+            Wrap.from_bytes(canonical.dumps(other))
+
+
+def test_an_age_header_and_a_wrap_are_not_taken_for_each_other() -> None:
+    key, old = RecipientKey.generate(PLAIN), RecipientKey.generate("age-X25519")
+    made = wrap(SECRET, key.public, transfer_id="t", pinned_key_id=key.key_id)
+    header = wrap(SECRET, old.public, transfer_id="t", pinned_key_id=old.key_id)
+    with pytest.raises(WrongKey):
+        unwrap_file_key(made, key, transfer_id="t")
+    with pytest.raises(WrongKey, match="a file key only"):
+        unwrap(header, old, transfer_id="t")
+    by_hand = key.public.encrypt(bytes(16), info=b"")  # a box that opens, and is still no age header
+    with pytest.raises(WrongKey, match="it is no age header"):
+        unwrap_file_key(dataclasses.replace(made, box=by_hand), key, transfer_id="t")
 
 
 def test_a_suite_wraps_only_to_its_own_kinds_of_key() -> None:

@@ -26,6 +26,7 @@ from feiyu.seal import (
     TransferSecret,
 )
 from feiyu.seal.errors import BadManifest, BadSignature, UnknownSuite
+from feiyu.seal.manifest import MAX_ALSO, MAX_BYTES
 
 GEOMETRY = Geometry(chunk_bytes=BLOCK_BYTES, segment_bytes=2 * BLOCK_BYTES)
 EDGE = Signer(bytes(range(32)))
@@ -115,6 +116,26 @@ def test_a_packing_that_lies_is_refused_by_field(field: str, data: Callable[[], 
     with pytest.raises(BadManifest) as refused:
         Manifest.from_bytes(data())
     assert refused.value.values["field"] == field
+
+
+@pytest.mark.parametrize(
+    ("field", "data"),
+    [
+        ("$", lambda: MADE.to_bytes().ljust(MAX_BYTES + 1)),
+        ("also", lambda: altered(also=[{"party": "pty_2", "key_id": f"{n:064x}"} for n in range(MAX_ALSO + 1)])),
+        ("also", lambda: altered(also=[{"party": "pty_2", "key_id": "ab" * 32}])),
+    ],
+)  # fmt: skip
+def test_more_than_its_limits_is_refused_by_field(field: str, data: Callable[[], bytes]) -> None:
+    with pytest.raises(BadManifest) as refused:
+        Manifest.from_bytes(data())
+    assert refused.value.values["field"] == field
+
+
+def test_as_much_as_its_limits_is_read() -> None:
+    further = tuple(("pty_2", f"{n:064x}") for n in range(MAX_ALSO))
+    assert Manifest.from_bytes(dataclasses.replace(MADE, also=further).to_bytes()).also == further
+    assert Manifest.from_bytes(MADE.to_bytes().ljust(MAX_BYTES)) == MADE
 
 
 def test_is_signed_over_its_bytes_verbatim() -> None:

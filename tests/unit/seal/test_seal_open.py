@@ -182,10 +182,13 @@ def test_an_extended_content_does_not_open() -> None:
             trailer=cipher[2 * CHUNK :] + bytes(16), geometry=SMALL,
         )  # fmt: skip
     opening = opener(cipher, sealed)
-    with pytest.raises(BadChunk):
-        opening.open(2, bytearray(CHUNK + 16), bytearray(CHUNK))
-    with pytest.raises(BadChunk):
-        opening.open(0, bytearray(CHUNK + 17), bytearray(CHUNK))
+    for no in (2, -1):
+        with pytest.raises(BadChunk, match="there are 2 chunks"):
+            opening.open(no, bytearray(CHUNK + 16), bytearray(CHUNK))
+    for size in (CHUNK + 17, CHUNK + 15):
+        with pytest.raises(BadChunk, match=f"{size - 16} bytes instead of {CHUNK}"):
+            opening.open(0, bytearray(size), bytearray(CHUNK))
+    assert opening.missing() == [0, 1]
 
 
 def test_the_commitment_is_checked_before_any_chunk() -> None:
