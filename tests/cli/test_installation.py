@@ -2,15 +2,17 @@
 
 import json
 import re
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from feiyu.base.clock import to_text
 from feiyu.seal import RecipientKey, fingerprint
 from feiyu_sdk import PortClient
 
@@ -121,6 +123,31 @@ def test_the_doctor_finds_a_running_side_well(installation: Installation, sent: 
     states = {one["name"]["en"]: one["state"] for one in checks}
     assert "fail" not in states.values(), checks
     assert {states["Keystore"], states["Database"], states["Rulebooks"], states["Clock"]} == {"ok"}, checks
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_failed_job_is_told_and_runs_again_when_a_person_says_so(installation: Installation, lang: str):
+    env = installation.port_env | {"FEIYU_LANG": lang}
+    ident = f"job_of_{lang}"
+    with closing(sqlite3.connect(Path(env["FEIYU_DATA"]) / "port.sqlite")) as records, records:
+        at = to_text(datetime.now(UTC))
+        row = (ident, "system", f"no.such.{lang}", "{}", at, at, "failed", 10, "OSError: away", at)
+        records.execute(
+            "insert into job (job_id, owner_party, kind, payload, run_at, made_at, state, attempts, last_error, ended_at)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row,
+        )  # fmt: skip
+    doctor = json.loads(feiyu("doctor", "--json", env=env, code=1).stdout)
+    assert [one["name"]["en"] for one in doctor if one["state"] == "fail"] == ["Background jobs"]
+    shown = feiyu("port", "jobs", env=env, code=1).stdout
+    assert ident in shown
+    assert "OSError: away" in shown
+    assert [one["id"] for one in json.loads(feiyu("port", "jobs", "--json", env=env, code=1).stdout)] == [
+        ident
+    ]
+    assert "BASE-0404" in feiyu("port", "jobs", "--retry", "job_of_nobody", env=env, code=1).stderr
+    again = feiyu("port", "jobs", "--retry", ident, env=env).stdout
+    assert ("没有失败的任务" if lang == "zh" else "No job has failed") in again
+    assert "fail" not in {one["state"] for one in json.loads(feiyu("doctor", "--json", env=env).stdout)}
 
 
 def test_the_log_is_sound_from_inside_and_outside(installation: Installation, sent: tuple[Path, str]):

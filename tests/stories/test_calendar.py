@@ -8,6 +8,8 @@ import pytest
 
 from feiyu.base.clock import legal_date
 from feiyu.port import daily, law_change, life_store
+from feiyu.registry.journal import jobs
+from feiyu.registry.journal.tables import job
 from feiyu.store import Scope
 from feiyu.testing import sample
 from feiyu_sdk import Refused
@@ -129,6 +131,25 @@ def test_a_reminder_is_made_once_a_stage_and_waits_until_seen(story: Story) -> N
     api.post("/api/v1/reminders/seen")
     assert not any(one["path"] == "/calendar#reminders" for one in api.get("/api/v1/workbench")["todo"])
     api.post(f"/api/v1/incidents/{made['id']}/close", {"note": "the end of this test"})
+
+
+def test_a_day_whose_work_fails_has_asked_for_the_next_one(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = story.world.port.house
+
+    def waiting() -> int:
+        with house.db.read(scope=ALL) as tx:
+            return jobs.counts(tx).get((daily.DAILY, "waiting"), 0)
+
+    house.db.write(lambda tx: tx.execute(job.delete().where(job.c.kind == daily.DAILY)), scope=ALL)
+    with monkeypatch.context() as patched:
+        patched.setattr(daily, "discard_due", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            daily.run(house)
+    assert waiting() == 1
+    daily.run(house)  # again, as its worker does it
+    assert waiting() == 1
 
 
 def test_when_a_text_takes_effect_what_is_open_is_determined_anew_once(story: Story) -> None:

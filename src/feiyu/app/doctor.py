@@ -32,6 +32,7 @@ from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.keys import VerifierKey
 from feiyu.evidence.serve import http_get
 from feiyu.evidence.witness import place_of
+from feiyu.registry.journal import jobs
 from feiyu.registry.journal.store import events
 from feiyu.rules import load as load_rules
 from feiyu.rules.books import PATHWAY
@@ -92,6 +93,7 @@ def examine(settings: Settings, *, clock: Clock) -> Iterator[Check]:
         looks += [
             (Text("存证日志", "Evidence log"), lambda: _log(opened.folder, clock)),
             (Text("见证节点", "Witnesses"), lambda: _witnesses(opened, settings, clock)),
+            (Text("后台任务", "Background jobs"), lambda: _jobs(opened.db)),
         ]
         if settings.signing_authorities != Path():
             looks += [
@@ -246,6 +248,23 @@ def _log(folder: Folder, clock: Clock) -> _Found:
         )
         return State.WARN, more, remedy
     return State.OK, told, None
+
+
+def _jobs(db: Database) -> _Found:
+    """Whether work that follows a change, and the day's own, was done."""
+    with db.read(scope=SCOPE) as tx:
+        failed, counts = jobs.failed(tx), jobs.counts(tx)
+    waiting = sum(count for (_, state), count in counts.items() if state == "waiting")
+    if failed:
+        kinds = ", ".join(sorted({one.kind for one in failed}))
+        remedy = Text("运行 feiyu port jobs 查看原因，排除后以 --retry 重试。",
+                      "See why with feiyu port jobs, mend it, and let it run again with --retry.")  # fmt: skip
+        return (
+            State.FAIL,
+            Text(f"{len(failed)} 项失败：{kinds}", f"{number_of(len(failed), 'job')} failed: {kinds}"),
+            remedy,
+        )
+    return State.OK, Text(f"没有失败，{waiting} 项等待执行", f"none failed, {waiting} waiting"), None
 
 
 def _lists(settings: Settings, clock: Clock) -> _Found:

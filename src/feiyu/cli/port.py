@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from feiyu.cli import lists, register
+from feiyu.cli import jobs, lists, register
 from feiyu.cli.client import Data, new_password
 from feiyu.cli.lang import t
 from feiyu.cli.show import err, out
@@ -20,6 +20,7 @@ app.command("token", help=t("签发访问令牌，只显示一次。", "Issue an
     register.token_for
 )
 app.command("lists", help=lists.HELP)(lists.lists)
+app.command("jobs", help=jobs.HELP)(jobs.jobs_)
 Host = Annotated[str | None, typer.Option(help=t("监听地址", "Address to listen on"))]
 Number = Annotated[int | None, typer.Option(help=t("监听端口", "Port to listen on"))]
 

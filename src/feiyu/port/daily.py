@@ -1,8 +1,8 @@
 """What the port does once a day, as durable jobs: reminders, the days of law that have come, old bytes, signatures anew.
 
 Rules this module keeps:
- * each run asks for the next one in the transaction of its own work, so the chain neither breaks nor doubles; at start one is asked for
-   when none waits;
+ * each run first asks for the next one, unless it waits already, so that the chain goes on whatever becomes of this day's work, and a run
+   that is repeated doubles nothing; at start one is asked for when none waits;
  * a reminder is made once for a clock and a stage, and waits on the workbench until it is seen.
 """
 
@@ -37,22 +37,25 @@ def handlers(house_of: Callable[[], House], trusted: Trusted = NOBODY) -> Mappin
 
 
 def run(house: House, trusted: Trusted = NOBODY) -> None:
-    """One day's work, and the next one asked for."""
+    """One day's work, behind the request for the next one."""
+    house.db.write(lambda tx: _next(tx, house), scope=SCOPE)
     discard_due(house)
 
     def act(tx: Tx) -> None:
         remind(house, tx)
-        now = house.clock.now()
-        today = legal_date(now)
+        today = legal_date(house.clock.now())
         for day in due_days(house, tx, today, since=today - LOOK_BACK):
             work_through(house, tx, day)
-        if not jobs.counts(tx).get(
-            (DAILY, "waiting"), 0
-        ):  # a run that is repeated after a crash has asked already
-            jobs.enqueue(tx, DAILY, {}, next_time(now), house.party_id)
 
     house.db.write(act, scope=SCOPE)
     recheck(house, trusted)
+
+
+def _next(tx: Tx, house: House) -> None:
+    now = house.clock.now()
+    jobs.forget(tx, before=now - LOOK_BACK)
+    if not jobs.counts(tx).get((DAILY, "waiting"), 0):
+        jobs.enqueue(tx, DAILY, {}, next_time(now), house.party_id)
 
 
 def ensure(house: House) -> None:

@@ -113,12 +113,17 @@ def test_a_failing_job_is_tried_again_later_and_at_last_waits_for_a_person(
     assert each.run_once() is False
     with db.read(scope=MINE) as tx:
         assert jobs.counts(tx)[(kind, "failed")] == 1
+        assert [one.job_id for one in jobs.failed(tx) if one.kind == kind] == [job_id]
+    with db.read(scope=Scope.of(PartyId("pty_B"))) as tx:
+        assert jobs.failed(tx) == ()
     healthy = True
     assert db.write(lambda tx: jobs.retry(tx, job_id), scope=Scope.of(PartyId("pty_B"))) is False
     assert db.write(lambda tx: jobs.retry(tx, job_id), scope=MINE) is True
     assert db.write(lambda tx: jobs.retry(tx, job_id), scope=MINE) is False
     assert each.run_once() is True
     assert state(db, job_id).state == "done"
+    with db.read(scope=MINE) as tx:
+        assert kind not in {one.kind for one in jobs.failed(tx)}
 
 
 def test_many_workers_share_the_work_and_no_job_runs_twice(db: Database, kind: str, worker):

@@ -34,6 +34,7 @@ _SCOPE = Scope.all("job worker")
 TOPIC = "jobs"
 MAX_ATTEMPTS = 10
 LONGEST_PAUSE_S = 3600
+LISTED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,11 @@ def job_of(tx: Tx, job_id: str) -> Job | None:
     """One job, inside the transaction's scope."""
     row = jobs.job_row(tx, scope_of(tx), job_id)
     return _job(row) if row else None
+
+
+def failed(tx: Tx) -> tuple[Job, ...]:
+    """The jobs that wait for a person, the oldest first, so many at most as are listed."""
+    return tuple(_job(row) for row in jobs.failed_rows(tx, scope_of(tx), limit=LISTED))
 
 
 def retry(tx: Tx, job_id: str) -> bool:

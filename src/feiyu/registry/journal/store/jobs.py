@@ -61,6 +61,12 @@ def retry_failed(tx: Tx, scope: Scope, job_id: str, *, run_at: datetime) -> bool
     return tx.execute(update(job).where(*failed).values(values)).rowcount == 1
 
 
+def failed_rows(tx: Tx, scope: Scope, *, limit: int) -> list[RowMapping]:
+    """The failed jobs, the oldest first."""
+    query = select(job).where(job.c.state == FAILED, owned(scope, job)).order_by(job.c.ended_at, job.c.job_id)
+    return list(tx.execute(query.limit(limit)).mappings())
+
+
 def count_states(tx: Tx, scope: Scope) -> dict[tuple[str, str], int]:
     """How many jobs there are of each kind in each state."""
     query = (
