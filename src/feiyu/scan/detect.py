@@ -18,7 +18,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from feiyu.base.text import Text, number_of
-from feiyu.scan import header, identity, reference, untyped
+from feiyu.scan import header, headtext, identity, reference, untyped
 from feiyu.scan.catalogue import Forms, SemanticType, by_id, types
 from feiyu.scan.headwords import persons, vague
 from feiyu.scan.kernel import ColumnStats
@@ -265,7 +265,8 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
         if (c := candidate(one, stats, said[one.order], seen, words, worded)) is not None and c.total > 0
     ]
     if not found:
-        return _telephones(stats, said) or _names(seen, said, words) or _parties(stats, said), []
+        telephones = _telephones(stats, said) or _local_numbers(name, stats, said, seen)
+        return telephones or _names(seen, said, words) or _parties(stats, said), []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
@@ -289,6 +290,25 @@ def _telephones(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
     if said[most.order] < header.TAIL or sum(counts) < MIXED * stats.values:
         return None
     return Candidate(most, sum(counts) / stats.values, 0.0, said[most.order])
+
+
+def _local_numbers(name: str, stats: ColumnStats, said: Sequence[float], seen: Look) -> Candidate | None:
+    """Telephones where a header surely says so and nearly all values are digits, as many as these have: each state has its own forms.
+
+    Under a header in Chinese characters they are those of China, whose forms are known.
+    """
+    one, digits = by_id()["phone_intl"], stats.hits[INDEX["digits_any"]]
+    if said[one.order] < header.TAIL or digits < MIXED * stats.values or seen.counts_up:
+        return None
+    low, high = DIGITS
+    share = sum(stats.lengths[low : high + 1]) / stats.values
+    if share < MIXED or headtext.ONLY_HAN.search(name):
+        return None
+    return Candidate(one, share, 0.0, said[one.order])
+
+
+DIGITS = (7, 12)
+"""So many digits a telephone number has; with its country it may have more, and then begins with it."""
 
 
 def _names(seen: Look, said: Sequence[float], words: Collection[str]) -> Candidate | None:

@@ -24,8 +24,12 @@ SIGNS = {ord("〒"): " 邮便番号 ", ord("℡"): " tel ", ord("№"): " no "}
 HAN = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 NARROW = re.compile("[\uff65-\uff9f]+")
 """Kana of half width, as old systems of Japan write them."""
-MARKS = r"\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u09d7\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-"""Vowels and tones of Hebrew, Arabic, Hindi, Bengali and Thai, which stand on letters and divide no word."""
+MARKS = (
+    r"\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd"
+    r"\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0c00-\u0c04\u0c3e-\u0c56\u0c81-\u0c83\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d4d\u0d81-\u0d83\u0dca-\u0ddf"
+    r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece\u102b-\u103e\u1056-\u1060\u135d-\u135f\u17b4-\u17d3"
+)
+"""Vowels and tones of Hebrew, Arabic, the scripts of India and Sri Lanka, Thai, Lao, Burmese, Amharic and Khmer, which stand on letters and divide no word."""
 WORD = re.compile(rf"[{HAN}]+|(?:[^\W_{HAN}]|[{MARKS}])+")
 HASH = re.compile(r"(?<=[A-Za-z.]) ?#(?=\W*$)")
 """The number sign of America behind a noun."""

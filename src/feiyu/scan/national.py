@@ -83,7 +83,7 @@ def _written(day: date) -> Iterator[tuple[int, str]]:
         yield 1, f"{short}{month:02}"  # in France without the day
 
 
-CODE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[A-Z0-9](?:[ ./-]?[A-Z0-9]){5,19}", re.ASCII | re.IGNORECASE)
+CODE = re.compile(r"(?=(?:[^0-9]*[0-9]){5})[A-ZА-ЯӨҮІЇЄ0-9](?:[ ./-]?[A-ZА-ЯӨҮІЇЄ0-9]){5,19}", re.IGNORECASE)
 DIFFERENT = 0.1
 """So many of the values differ at least; a table of journeys has each person many times."""
 

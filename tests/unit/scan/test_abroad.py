@@ -281,3 +281,40 @@ def test_amounts_are_written_with_the_signs_and_groups_of_their_country():
 def test_identifiers_behind_a_prefix_number_something_and_name_nobody():
     ids = [f"cus_{'Qz' * 5}{1000 + 7919 * i}" for i in range(40)]
     assert fields({"customer": ids})["customer"].type == "order_no"
+
+
+def test_digits_alone_under_a_header_of_telephones_are_telephones():
+    for first, size in (("2", 10), ("98", 10), ("0", 9), ("119", 11), ("555", 7)):
+        numbers = [first + str(7919 * i * 99991 + 10**12)[-(size - len(first)) :] for i in range(1, 41)]
+        found = fields({"Phone Number": numbers, "Full name": ["Anna Smith", "Oleg Ivanov"] * 20})
+        assert (found["Phone Number"].type, found["Phone Number"].personal) == ("phone_intl", True), first
+    assert fields({"Batch": numbers})["Batch"].type == "order_no"
+    assert fields({"手机号码": numbers})["手机号码"].type != "phone_intl"
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Туған күні", "birth_date"),
+        ("Tug‘ilgan sanasi", "birth_date"),
+        ("Vəzifəsi", "occupation"),
+        ("Утасны дугаар", "phone_intl"),
+        ("მისამართი", "address_text"),
+        ("Անուն Ազգանուն", "name_other"),
+        ("মোবাইল নম্বর", "phone_intl"),
+        ("تاریخ پیدائش", "birth_date"),
+        ("பிறந்த தேதி", "birth_date"),
+        ("విద్య ఫోన్ నంబర్", "phone_intl"),
+        ("දුරකථන අංකය", "phone_intl"),
+        ("နေရပ်လိပ်စာ", "address_text"),
+        ("លេខទូរស័ព្ទ", "phone_intl"),
+        ("ວັນເດືອນປີເກີດ", "birth_date"),
+        ("ስልክ ቁጥር", "phone_intl"),
+        ("Namba ya simu", "phone_intl"),
+        ("Gjendja civile", "marital_status"),
+        ("Fæðingardagur", "birth_date"),
+        ("Data de naixement", "birth_date"),
+    ],
+)
+def test_headers_of_smaller_languages_are_read_too(head, kind):
+    assert said(head, kind) >= header.TAIL
