@@ -99,11 +99,16 @@ class DurableFiles:
         return above
 
     def _each(self, work: Callable[[_T], None], items: Sequence[_T]) -> None:
-        """Do all of them, side by side when there are several; the first error is raised after all have ended."""
+        """Do all of them, a few side by side, each hand its share; the first error is raised after all have ended."""
         if len(items) == 1:
             work(items[0])
             return
-        waiting = [self._pool.submit(work, item) for item in items]
+
+        def share(first: int) -> None:
+            for item in items[first::_FLUSHES_AT_ONCE]:
+                work(item)
+
+        waiting = [self._pool.submit(share, first) for first in range(min(len(items), _FLUSHES_AT_ONCE))]
         wait(waiting)
         for done in waiting:
             done.result()
@@ -189,8 +194,11 @@ class DirectoryTiles:
 
     def discard(self, prefix: str, /) -> None:
         """Remove a directory of partial tiles; one that stays behind after a crash does no harm."""
+        place = f"{self.root}/{prefix}"
+        if not os.path.isdir(place):  # noqa: PTH112 - asked of every tile that became full, most of which never were partial
+            return
         with suppress(OSError):  # a failed fstat of what it opened comes through in spite of ignore_errors
-            shutil.rmtree(self.root / prefix, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
 
 
 class DirectoryHead:

@@ -50,7 +50,7 @@ from feiyu.store.lead import leadership
 
 _log = structlog.get_logger("feiyu.sequencer")
 _SCOPE = Scope.all("feeding the evidence log")
-AT_ONCE = 4096
+AT_ONCE = 16_384
 FOLLOW_S = 0.2
 """How often a waiting process that does not lead looks for a new checkpoint."""
 
