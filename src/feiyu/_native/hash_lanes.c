@@ -105,12 +105,12 @@ COMPRESS(half_sha256, HALF_TARGET, __m256i, HALF, half_words, SHA256_ROUNDS)
 COMPRESS(wide_sm3, WIDE_TARGET, __m512i, WIDE, wide_words, SM3_ROUNDS)
 COMPRESS(half_sm3, HALF_TARGET, __m256i, HALF, half_words, SM3_ROUNDS)
 
-/* ---- four lanes, SHA instructions ---- */
+/* ---- four lanes, or one, SHA instructions ---- */
 
 /* One block waits four cycles for each of its instructions, so four are taken in turn. The schedule lies in memory and only
  * its last words in registers, for the instructions reach no more than sixteen of them. */
 #define QUAD_TARGET __attribute__((target("sha,avx2")))
-#define EACH_OF_FOUR _Pragma("GCC unroll 4") for (int l = 0; l < 4; l++)
+#define EACH_LANE _Pragma("GCC unroll 4") for (int l = 0; l < lanes; l++)
 typedef uint32_t quad __attribute__((vector_size(16)));
 #define QUAD_ALL(n) ((quad){(n), (n), (n), (n)})
 
@@ -125,41 +125,50 @@ QUAD_TARGET static inline void quad_rounds(__m128i *abef, __m128i *cdgh, __m128i
     *abef = _mm_sha256rnds2_epu32(*abef, *cdgh, _mm_shuffle_epi32(fed, 0x0e));
 }
 
-QUAD_TARGET static void quad_sha256(quad state[8], const uint8_t *at, const size_t *lane, size_t blocks) {
+QUAD_TARGET static inline __attribute__((always_inline)) void some_sha256(quad state[8], const uint8_t *at,
+                                                                          const size_t *lane, size_t blocks, int lanes) {
     __m128i abef[4], cdgh[4];
-    EACH_OF_FOUR {
+    EACH_LANE {
         abef[l] = _mm_set_epi32((int)state[0][l], (int)state[1][l], (int)state[4][l], (int)state[5][l]);
         cdgh[l] = _mm_set_epi32((int)state[2][l], (int)state[3][l], (int)state[6][l], (int)state[7][l]);
     }
     for (; blocks; blocks--, at += ROUND_BLOCK) {
         __m128i w[16][4], last[4], before[4][2];
-        EACH_OF_FOUR {
+        EACH_LANE {
             before[l][0] = abef[l], before[l][1] = cdgh[l];
             for (int i = 0; i < 4; i++) last[l] = w[i][l] = quad_words(at + lane[l] + 16 * i);
         }
         const __m128i *constant = (const __m128i *)(const void *)ROUND_CONSTANT;
-        _Pragma("GCC unroll 1") for (int four = 0; four < 12; four++) EACH_OF_FOUR {
+        _Pragma("GCC unroll 1") for (int four = 0; four < 12; four++) EACH_LANE {
             __m128i now = w[four][l];
             quad_rounds(&abef[l], &cdgh[l], _mm_add_epi32(now, _mm_loadu_si128(constant + four)));
             __m128i begun = _mm_add_epi32(_mm_sha256msg1_epu32(now, w[four + 1][l]),
                                           _mm_alignr_epi8(last[l], w[four + 2][l], 4));
             w[four + 4][l] = last[l] = _mm_sha256msg2_epu32(begun, last[l]);
         }
-        _Pragma("GCC unroll 4") for (int four = 12; four < 16; four++) EACH_OF_FOUR {
+        _Pragma("GCC unroll 4") for (int four = 12; four < 16; four++) EACH_LANE {
             quad_rounds(&abef[l], &cdgh[l], _mm_add_epi32(w[four][l], _mm_loadu_si128(constant + four)));
         }
-        EACH_OF_FOUR {
+        EACH_LANE {
             abef[l] = _mm_add_epi32(abef[l], before[l][0]);
             cdgh[l] = _mm_add_epi32(cdgh[l], before[l][1]);
         }
     }
-    EACH_OF_FOUR {
+    EACH_LANE {
         uint32_t upper[4], lower[4];
         memcpy(upper, &abef[l], sizeof upper);
         memcpy(lower, &cdgh[l], sizeof lower);
         state[0][l] = upper[3], state[1][l] = upper[2], state[4][l] = upper[1], state[5][l] = upper[0];
         state[2][l] = lower[3], state[3][l] = lower[2], state[6][l] = lower[1], state[7][l] = lower[0];
     }
+}
+
+QUAD_TARGET static void quad_sha256(quad state[8], const uint8_t *at, const size_t *lane, size_t blocks) {
+    some_sha256(state, at, lane, blocks, 4);
+}
+
+QUAD_TARGET static void lone_sha256(quad state[8], const uint8_t *at, const size_t *lane, size_t blocks) {
+    some_sha256(state, at, lane, blocks, 1);
 }
 
 /* ---- one batch: a head that holds the prefix, the body as it lies in memory, a tail with the padding ---- */
@@ -207,6 +216,7 @@ QUAD_TARGET static void quad_sha256(quad state[8], const uint8_t *at, const size
 BATCH(wide_sha256_batch, WIDE_TARGET, __m512i, WIDE, 16, wide_sha256, INITIAL[SHA256])
 BATCH(half_sha256_batch, HALF_TARGET, __m256i, HALF, 8, half_sha256, INITIAL[SHA256])
 BATCH(quad_sha256_batch, QUAD_TARGET, quad, QUAD, 4, quad_sha256, INITIAL[SHA256])
+BATCH(lone_sha256_batch, QUAD_TARGET, quad, QUAD, 4, lone_sha256, INITIAL[SHA256]) /* only its first lane */
 BATCH(wide_sm3_batch, WIDE_TARGET, __m512i, WIDE, 16, wide_sm3, INITIAL[SM3])
 BATCH(half_sm3_batch, HALF_TARGET, __m256i, HALF, 8, half_sm3, INITIAL[SM3])
 
@@ -276,6 +286,65 @@ int feiyu_hash_root(int hash, int lanes, const uint8_t *data, size_t blocks, siz
     return 1;
 }
 
+static size_t big_endian(const uint8_t *at) {
+    return (size_t)at[0] << 24 | (size_t)at[1] << 16 | (size_t)at[2] << 8 | at[3];
+}
+
+static uint8_t *put(uint8_t *at, const char **piece) { /* a piece of the line, and on to the next */
+    size_t length = strlen(*piece);
+    memcpy(at, *piece, length);
+    *piece += length + 1;
+    return at + length;
+}
+
+static uint8_t *put_base64(uint8_t *at, const uint8_t digest[DIGEST]) {
+    static const char LETTER[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (int i = 0; i < DIGEST; i += 3) {
+        uint32_t three = (uint32_t)digest[i] << 16 | (uint32_t)digest[i + 1] << 8 | (i + 2 < DIGEST ? digest[i + 2] : 0);
+        for (int shift = 18; shift >= 0; shift -= 6) *at++ = (uint8_t)LETTER[three >> shift & 63];
+    }
+    at[-1] = '=';
+    return at;
+}
+
+static uint8_t *put_number(uint8_t *at, uint64_t number) {
+    uint8_t digits[20], *first = digits + sizeof digits;
+    do *--first = (uint8_t)('0' + number % 10);
+    while (number /= 10);
+    size_t length = (size_t)(digits + sizeof digits - first);
+    memcpy(at, first, length);
+    return at + length;
+}
+
+/* The lines of a chain. `line` is four pieces, each ended by a zero; between them come the hash of prefix || body, the hash of the
+ * line before, and the line's number. Bodies lie one after the other, their `lengths` (four bytes, big endian) elsewhere; lines go
+ * to `out`, all lengths first, and the hash of the last one to `previous`. The caller checks that `out` has room.
+ * Returns how many bytes were written; 0 where the library is the better way, and then nothing was. */
+size_t feiyu_hash_chain(const uint8_t *lengths, const uint8_t *bodies, size_t count, const uint8_t *prefix, size_t prefixed,
+                        const char *line, uint64_t number, uint8_t *previous, uint8_t *out) {
+    uint8_t hashed[MAX_LEAVES * DIGEST], *at = out + 4 * count;
+    if (!batch_of(SHA256, 4) || prefixed > MAX_PREFIX || count > MAX_LEAVES) return 0;
+    for (size_t i = 0; i < count; i++)
+        if (big_endian(lengths + 4 * i) < MIN_LENGTH) return 0;
+    for (size_t i = 0, alike; i < count; i += alike) {
+        size_t length = big_endian(lengths + 4 * i);
+        for (alike = 1; alike < 4 && i + alike < count && big_endian(lengths + 4 * (i + alike)) == length;) alike++;
+        quad_sha256_batch(bodies, length, alike, prefix, prefixed, hashed + DIGEST * i);
+        bodies += alike * length;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *piece = line;
+        uint8_t *begun = at;
+        at = put_base64(put(at, &piece), hashed + DIGEST * i);
+        at = put_base64(put(at, &piece), previous);
+        at = put_number(put(at, &piece), number + i);
+        at = put(at, &piece);
+        for (int b = 0; b < 4; b++) out[4 * i + (size_t)b] = (uint8_t)((size_t)(at - begun) >> (24 - 8 * b));
+        lone_sha256_batch(begun, (size_t)(at - begun), 1, 0, 0, previous);
+    }
+    return (size_t)(at - out);
+}
+
 #else /* other processors: the library, which has their own instructions */
 
 int feiyu_hash_can(int hash, int lanes) { return (void)hash, (void)lanes, 0; }
@@ -291,6 +360,12 @@ size_t feiyu_hash_blocks(int hash, int lanes, const uint8_t *data, size_t blocks
 int feiyu_hash_root(int hash, int lanes, const uint8_t *data, size_t blocks, size_t length, const uint8_t *prefix,
                     size_t prefixed, uint8_t *out) {
     (void)hash, (void)lanes, (void)data, (void)blocks, (void)length, (void)prefix, (void)prefixed, (void)out;
+    return 0;
+}
+
+size_t feiyu_hash_chain(const uint8_t *lengths, const uint8_t *bodies, size_t count, const uint8_t *prefix, size_t prefixed,
+                        const char *line, uint64_t number, uint8_t *previous, uint8_t *out) {
+    (void)lengths, (void)bodies, (void)count, (void)prefix, (void)prefixed, (void)line, (void)number, (void)previous, (void)out;
     return 0;
 }
 

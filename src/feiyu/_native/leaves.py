@@ -33,6 +33,7 @@ DIGEST_BYTES = 32
 MAX_PREFIX_BYTES = 63
 MIN_BYTES = 64
 """The lanes take no shorter block."""
+_BASE64 = 44
 _PAYS = 24  # blocks of one length, from so many on
 SHA256, SM3 = "SHA-256", "SM3"
 _NUMBER = {SHA256: 0, SM3: 1}
@@ -108,6 +109,11 @@ def _library(*, held: bool = False) -> ctypes.CDLL | None:
         )  # fmt: skip
         library.feiyu_hash_root.restype = ctypes.c_int
         library.feiyu_hash_root.argtypes = library.feiyu_hash_blocks.argtypes
+        library.feiyu_hash_chain.restype = ctypes.c_size_t
+        library.feiyu_hash_chain.argtypes = (
+            ctypes.c_char_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
+            ctypes.c_uint64, ctypes.c_void_p, ctypes.c_void_p,
+        )  # fmt: skip
     return library
 
 
@@ -185,6 +191,24 @@ def subtree_root(data: Bytes, prefix: bytes, *, width: int | None = None, name: 
         _NUMBER[name], count, address(data), blocks, BLOCK_BYTES, prefix, len(prefix), out
     )
     return out.raw if done else None
+
+
+def chain(
+    lengths: bytes, bodies: bytes, prefix: bytes, line: Sequence[bytes], number: int, previous: bytes
+) -> tuple[bytes, bytes] | None:
+    """The lines of a chain, all lengths first, and the hash of the last; None where lanes do not do it.
+
+    Between the four pieces of a ``line`` come the SHA-256 of ``prefix || body``, that of the line before, and its number;
+    hashes in base64. ``lengths`` are those of the bodies, four bytes each, big endian.
+    """
+    library, count = _library(held=len(bodies) <= HELD_BYTES), len(lengths) // 4
+    if library is None:
+        return None
+    room = count * (4 + sum(map(len, line)) + 2 * _BASE64 + len(str(number + count)))
+    last, out = ctypes.create_string_buffer(previous, DIGEST_BYTES), ctypes.create_string_buffer(room)
+    ended = b"\0".join((*line, b""))
+    done = library.feiyu_hash_chain(lengths, bodies, count, prefix, len(prefix), ended, number, last, out)
+    return (ctypes.string_at(out, done), last.raw) if done else None
 
 
 def address(data: Bytes) -> object:

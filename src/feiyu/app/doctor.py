@@ -404,7 +404,7 @@ def _clock(db: Database, clock: Clock) -> _Found:
     """Time only goes on: no record may be younger than now."""
     now = clock.now()
     with db.read(scope=SCOPE) as tx:
-        last = events.rows_before(tx, SCOPE, before=None, type_=None, limit=1)
+        last = events.rows_before(tx, SCOPE, upto=None, type_=None, limit=1)
     if last and last[0]["at"] > now + timedelta(minutes=1):
         at = to_text(last[0]["at"])
         remedy = Text("请校准本机时钟（NTP）。", "Set this machine's clock (NTP).")

@@ -11,11 +11,13 @@ import hashlib
 import hmac
 import os
 import re
+import struct
 from binascii import b2a_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from feiyu._native import leaves as lanes
 from feiyu.base import canonical
@@ -142,26 +144,42 @@ class Entry:
         return self.previous == hashlib.sha256(before).digest()
 
 
-def chained(
-    *, source: str, seq: int, previous: bytes, hour: str, commitments: Sequence[bytes]
-) -> tuple[list[bytes], bytes]:
-    """The bytes of entries of one source and one hour, each naming the one before; and the hash of the last.
+def packed(each: Sequence[bytes]) -> bytes:
+    """One behind the other, all lengths first, four bytes each."""
+    return struct.pack(f">{len(each)}I", *map(len, each)) + b"".join(each)
 
-    What they share is checked once.
+
+def unpacked(data: bytes, count: int) -> list[bytes]:
+    """As they were before ``packed``."""
+    at, ends = 4 * count, [-1]
+    if len(data) >= at:
+        ends = list(accumulate(struct.unpack_from(f">{count}I", data), initial=at))
+    if ends[-1] != len(data):
+        raise BadEntry(reason=Text(f"其中不是 {count} 个部分", f"it does not hold {count} parts"))
+    return [data[first:end] for first, end in pairwise(ends)]
+
+
+def chained(
+    *, source: str, seq: int, previous: bytes, hour: str, salted: bytes, count: int
+) -> tuple[bytes, bytes]:
+    """The entries of events of one source and one hour, each naming the one before, packed; and the hash of the last.
+
+    ``salted`` are so many packed salts, each with its body behind it. What entries share is checked once.
     """
-    Entry(source=source, seq=seq, previous=previous, hour=hour, commitment=commitments[0])
-    if seq + len(commitments) > MAX_SEQ or set(map(len, commitments)) != {32}:
-        raise BadEntry(
-            reason=Text(
-                "序号须小于 2^53，哈希须为 32 字节", "a sequence number is below 2^53, a hash has 32 bytes"
-            )
-        )
-    line, sha256, entries = _line(source, hour), hashlib.sha256, []
-    for number, committed in enumerate(commitments, seq):
+    Entry(source=source, seq=seq, previous=previous, hour=hour, commitment=bytes(32))
+    if seq + count > MAX_SEQ:
+        raise BadEntry(reason=Text("序号须小于 2^53", "a sequence number is below 2^53"))
+    line, lengths, bodies = _line(source, hour), salted[: 4 * count], salted[4 * count :]
+    pieces = line.replace(b"%d", b"%b").split(b"%b")
+    done = lanes.chain(lengths, bodies, COMMITMENT_PREFIX, pieces, seq, previous)
+    if done:
+        return done
+    entries = []
+    for number, committed in enumerate(commitments(unpacked(salted, count)), seq):
         entry = line % (b2a_base64(committed, newline=False), b2a_base64(previous, newline=False), number)
-        previous = sha256(entry).digest()
+        previous = hashlib.sha256(entry).digest()
         entries.append(entry)
-    return entries, previous
+    return packed(entries), previous
 
 
 def _line(source: str, hour: str) -> bytes:
@@ -182,7 +200,7 @@ def event_bodies(
     """The canonical bodies of events that differ in their data only."""
     # Names stand in their order, and before "data" there is only "at": the first empty object is that of the data.
     before, _, after = event_body(type=type, at=at, party=party, refs=refs, data={}).partition(b"{}")
-    return [before + canonical.dumps(dict(said)) + after for said in data]
+    return [before + said + after for said in canonical.dumps_each([dict(said) for said in data])]
 
 
 def event_body(

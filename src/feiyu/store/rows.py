@@ -2,8 +2,7 @@
 
 SQLAlchemy looks at each row of an ``executemany`` several times; for the events of a busy port that costs as much as the insert.
 Here the statement is compiled once for an engine, a table and its columns. On SQLite it goes to the driver's connection, past SQLAlchemy's
-context and result, which cost 20 microseconds a statement where a small one takes five. SQLite takes up to ``AT_ONCE`` rows in one statement, with
-one binding of what they share: half the time, and the interpreter lock is given away once instead of once a row.
+context and result, which cost 20 microseconds a statement where a small one takes five.
 
 Rules this module keeps:
  * a driver's failure is raised as SQLAlchemy would raise it, and a NUL is refused, whichever way a statement goes;
@@ -14,7 +13,6 @@ Rules this module keeps:
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import ClauseElement, Dialect, LargeBinary, Table, insert
@@ -23,7 +21,6 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from feiyu.store.transaction import Tx, check_nul
 
-AT_ONCE = 64
 _Process = Callable[[Any], Any]
 
 
@@ -48,10 +45,9 @@ def insert_rows(
             for row in rows
         ]
     if tx.dialect.name == "sqlite":
-        for at in range(0, len(rows), AT_ONCE):
-            part = rows[at : at + AT_ONCE]
-            text = _many(tx.dialect, table, tuple(same), tuple(names), len(part))
-            _straight(tx, text, (*values, *chain.from_iterable(part)))
+        text = _by_place(tx.dialect, table, (*same, *names))
+        for row in rows:
+            _straight(tx, text, (*values, *row))
         return
     shared_values = dict(zip(same, values, strict=True))
     text = _one(tx.dialect, table, (*same, *names))
@@ -120,17 +116,11 @@ def _processors(
     return of(same), of(names)
 
 
-@lru_cache(maxsize=8 * AT_ONCE)
-def _many(dialect: Dialect, table: Table, same: tuple[str, ...], names: tuple[str, ...], count: int) -> str:
-    """Parameters go by number: first what is the same, then row after row."""
-    shared = [f"?{n}" for n in range(1, len(same) + 1)]
-    rows = [
-        ", ".join([*shared, *(f"?{len(same) + row * len(names) + n}" for n in range(1, len(names) + 1))])
-        for row in range(count)
-    ]
+@lru_cache(maxsize=64)
+def _by_place(dialect: Dialect, table: Table, names: tuple[str, ...]) -> str:
     spell = dialect.identifier_preparer
-    columns = ", ".join(spell.format_column(table.c[name]) for name in (*same, *names))
-    return f"INSERT INTO {spell.format_table(table)} ({columns}) VALUES ({'), ('.join(rows)})"  # noqa: S608 - names of the table's own columns
+    columns = ", ".join(spell.format_column(table.c[name]) for name in names)
+    return f"INSERT INTO {spell.format_table(table)} ({columns}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - names of the table's own columns
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feiyu.base.canonical import MAX_DEPTH, NotCanonical, dumps, loads, loads_object
+from feiyu.base.canonical import MAX_DEPTH, NotCanonical, dumps, dumps_each, loads, loads_object
 
 SAFE = 2**53 - 1
 KEYS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -55,6 +55,31 @@ def test_what_is_written_is_read_back_and_written_the_same(value):
     once = dumps(value)
     assert dumps(loads(once)) == once
     assert loads(once) == json.loads(once)
+
+
+EMPTY = [
+    "",
+    ["a", "", "b"],
+    {"a": "", "b": ["", "", ""]},
+    ',"",',
+    {"": {"": ""}},
+    [""],
+    ["", ""],
+    {"\U0001f600": ""},
+]
+
+
+@given(st.lists(st.one_of(VALUES, st.sampled_from(EMPTY)), max_size=8))
+def test_many_are_written_as_one_by_one(values: list[object]):
+    assert dumps_each(values) == [dumps(value) for value in values]
+
+
+@pytest.mark.parametrize("bad", [1.5, [b"x"], {"a": SAFE + 1}, "\ud800"])
+def test_one_bad_value_among_many_is_refused_as_alone(bad: object):
+    with pytest.raises((TypeError, NotCanonical)) as alone:
+        dumps(bad)
+    with pytest.raises(alone.type):
+        dumps_each([{"a": 1}, bad])
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=6), st.randoms(use_true_random=False))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feiyu.base.ids import PREFIXES, new_id
+from feiyu.base.ids import PREFIXES, RUN, new_id, new_ids, place_in_run, run_of
 
 AT = datetime(2026, 11, 22, 9, tzinfo=UTC)
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -47,6 +47,18 @@ def test_the_time_stands_in_the_first_ten_characters():
     for character in new_id("event", AT).removeprefix("evt_")[:10]:
         number = number * 32 + CROCKFORD.index(character)
     assert number == int(AT.timestamp() * 1000)
+
+
+def test_things_made_together_count_on_from_the_first_and_tell_their_place():
+    run = new_ids("event", AT, RUN)
+    assert sorted(set(run)) == run
+    assert [place_in_run(ident) for ident in run] == [(run[0], place) for place in range(RUN)]
+    assert run_of(run[0], 3) == run[:3]
+    assert len({ident[:-2] for _ in range(100) for ident in new_ids("event", AT, 2)}) == 100
+    (alone,) = new_ids("event", AT, 1)
+    assert re.fullmatch(rf"evt_[{CROCKFORD}]{{26}}", alone)
+    for nobodys in ("", "x", "evt_", run[0][:-2] + "0I", run[0][:-2] + "é0"):
+        assert place_in_run(nobodys) == (nobodys, 0)
 
 
 def test_a_thousand_ids_of_one_instant_differ():

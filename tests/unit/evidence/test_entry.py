@@ -1,11 +1,15 @@
 """Entries and bodies: what is public, what is bound, what is refused."""
 
+import base64
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from feiyu._native import leaves as lanes
 from feiyu.base import canonical
 from feiyu.evidence.entry import (
     FIRST_PREVIOUS,
@@ -19,7 +23,9 @@ from feiyu.evidence.entry import (
     event_body,
     hour_of,
     new_salt,
+    packed,
     pseudonym,
+    unpacked,
 )
 from feiyu.evidence.errors import BadEntry
 
@@ -57,18 +63,25 @@ def test_the_commitment_binds_salt_and_body():
         commitment(b"short", body)
 
 
-def test_many_commitments_entries_and_bodies_are_those_of_one_by_one():
+@pytest.mark.parametrize("by_lane", [True, False])
+def test_many_commitments_entries_and_bodies_are_those_of_one_by_one(
+    by_lane: bool, monkeypatch: pytest.MonkeyPatch
+):
+    if not by_lane:
+        monkeypatch.setattr(lanes, "chain", lambda *_: None)
     of = {"type": "a.b", "at": AT, "party": "pty_1", "refs": {"x": "{}"}}
     data = [{"count": 10**n, "a": "张" * (n % 3)} for n in range(12) for _ in range(20)]
     bodies = event_bodies(data, **of)
     assert bodies == [event_body(**of, data=said) for said in data]
     salts = [new_salt() for _ in bodies]
-    found = commitments([salt + body for salt, body in zip(salts, bodies, strict=True)])
+    salted = [salt + body for salt, body in zip(salts, bodies, strict=True)]
+    found = commitments(salted)
     assert found == [commitment(salt, body) for salt, body in zip(salts, bodies, strict=True)]
     same = {"source": "edge-0001", "hour": hour_of(AT)}
-    entries, last = chained(**same, seq=0, previous=FIRST_PREVIOUS, commitments=found)
+    many = {**same, "salted": packed(salted), "count": len(salted)}
+    entries, last = chained(**many, seq=0, previous=FIRST_PREVIOUS)
     previous = FIRST_PREVIOUS
-    for seq, (entry, committed) in enumerate(zip(entries, found, strict=True)):
+    for seq, (entry, committed) in enumerate(zip(unpacked(entries, len(found)), found, strict=True)):
         assert entry == Entry(**same, seq=seq, previous=previous, commitment=committed).encode()
         previous = hashlib.sha256(entry).digest()
     assert last == previous
@@ -78,10 +91,34 @@ def test_many_commitments_entries_and_bodies_are_those_of_one_by_one():
         {"seq": 1, "previous": FIRST_PREVIOUS},
         {"seq": MAX_SEQ - 2, "previous": last},
         {"seq": 5, "previous": last, "source": "%b%b%b%b"},
-        {"seq": 5, "previous": last, "commitments": [last, last[1:]]},
+        {"seq": 5, "previous": last[1:]},
+        {"seq": 5, "previous": last, "salted": packed([bytes(31)]), "count": 1},
     ):
         with pytest.raises(BadEntry):
-            chained(**{**same, "commitments": found, **wrong})
+            chained(**{**many, **wrong})
+
+
+@given(st.lists(st.binary(min_size=32, max_size=300), min_size=1, max_size=70), st.integers(1, 10**12))
+def test_the_lane_chains_as_the_reference_does(salted: list[bytes], seq: int):
+    previous, line = bytes(range(32)), [b"a", b"bc", b"", b"d" * 100]
+    done = lanes.chain(packed(salted)[: 4 * len(salted)], b"".join(salted), b"prefix", line, seq, previous)
+    entries = []
+    for number, each in enumerate(salted, seq):
+        hashes = (hashlib.sha256(b"prefix" + each).digest(), previous)
+        one, two = map(base64.b64encode, hashes)
+        entries.append(b"a" + one + b"bc" + two + b"%d" % number + b"d" * 100)
+        previous = hashlib.sha256(entries[-1]).digest()
+    expected = (packed(entries), previous)
+    assert done == (expected if lanes.can(4) and min(map(len, salted)) >= lanes.MIN_BYTES else None)
+
+
+@given(st.lists(st.binary(max_size=40), max_size=70))
+def test_what_was_packed_comes_out_again(each: list[bytes]):
+    data = packed(each)
+    assert unpacked(data, len(each)) == each
+    for spoiled in (data[:-1], data + b"x", data[:3]) if each else (b"x",):
+        with pytest.raises(BadEntry):
+            unpacked(spoiled, len(each))
 
 
 def test_hours_are_utc():

@@ -25,9 +25,10 @@ from feiyu.registry import journal
 from feiyu.registry.access import Caller
 from feiyu.registry.evidence.errors import AlreadyErased, CannotErase
 from feiyu.registry.house import House
+from feiyu.registry.journal.block import without
 from feiyu.registry.journal.store import events
 from feiyu.registry.looks import store as looks
-from feiyu.store import Tx
+from feiyu.store import Tx, scope_of
 
 KEPT = timedelta(days=3 * 366)
 KEEP_FOR_GOOD = ("event.", "alarm.", "egress.", "log.", "edge.")
@@ -63,7 +64,9 @@ def erase(house: House, tx: Tx, caller: Caller, event_id: str, *, log: Log, grou
             reason=Text("尚无已公布的检查点覆盖该事件", "no published checkpoint covers it yet"),
         )
     entry = Entry.parse(event.entry)
-    events.erase(tx, event_id)
+    row = events.event_row(tx, scope_of(tx), event_id)
+    assert row is not None
+    events.empty(tx, row["event_id"], without(row, house.cipher, event_id))
     looks.forget(tx, event_id)
     return journal.record(
         tx, keys=house.cipher, source=event.source, type=ERASED, at=now, owner=event.owner_party,

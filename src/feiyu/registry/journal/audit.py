@@ -9,11 +9,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping
-
 from feiyu.base.errors import FeiyuError
-from feiyu.evidence.entry import Entry, commitment
+from feiyu.evidence.entry import Entry, commitments
 from feiyu.evidence.log import Log
+from feiyu.registry.journal.block import Part, parts
 from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.store import events
 from feiyu.store import Database, Scope
@@ -39,10 +38,15 @@ def audit(db: Database, log: Log, keys: BodyCipher) -> Audit:
     erased: list[str] = []
     with db.read(scope=_SCOPE) as tx:
         for row in events.rows_by_chain(tx):
-            count += 1
-            findings += _judge(row, keys, ends)
-            if not row["body"]:
-                erased.append(row["event_id"])
+            count += row["events"]
+            try:
+                found = parts(row, keys)
+            except FeiyuError as bad:
+                findings.append(f"{row['event_id']}: {bad}")
+                continue
+            for part in found:
+                findings += _judge(row["source"], part, ends)
+            erased += [part.event_id for part in found if not part.salted]
         findings += [
             f"{ident}: body and salt are gone, and no event tells of an erasure"
             for ident in erased if events.erasure_of(tx, ident) is None
@@ -64,27 +68,19 @@ def audit(db: Database, log: Log, keys: BodyCipher) -> Audit:
     return Audit(events=count, logged=size, findings=tuple(findings))
 
 
-def _judge(row: RowMapping, keys: BodyCipher, ends: dict[str, tuple[int, bytes]]) -> Iterator[str]:
-    ident, data = row["event_id"], row["entry"]
+def _judge(source: str, part: Part, ends: dict[str, tuple[int, bytes]]) -> Iterator[str]:
+    ident, data, salted = part.event_id, part.entry, part.salted
     try:
         entry = Entry.parse(data)
-        opens = _opens(row, entry, keys)
+        opens = not salted or commitments([salted]) == [entry.commitment]
     except FeiyuError as bad:
         yield f"{ident}: {bad}"
         return
     if not opens:
         yield f"{ident}: salt and body do not give the entry's commitment"
     seq, previous = ends.get(entry.source, (0, bytes(32)))
-    if (entry.source, entry.seq) != (row["source"], row["seq"]):
-        yield f"{ident}: the entry is of {entry.source} {entry.seq}, the row of {row['source']} {row['seq']}"
+    if (entry.source, entry.seq) != (source, part.seq):
+        yield f"{ident}: the entry is of {entry.source} {entry.seq}, the row of {source} {part.seq}"
     if entry.seq != seq or entry.previous != previous:
         yield f"{ident}: {entry.source} {entry.seq} does not follow {seq - 1}"
     ends[entry.source] = (entry.seq + 1, hashlib.sha256(data).digest())
-
-
-def _opens(row: RowMapping, entry: Entry, keys: BodyCipher) -> bool:
-    """Whether salt and body give the commitment; where both were erased there is nothing to compare."""
-    if not row["body"]:
-        return not row["salt"]
-    opened = keys.open_event(row["body"], row["salt"], key_id=row["key_id"], event_id=row["event_id"])
-    return entry.commitment == commitment(*opened)

@@ -1,16 +1,20 @@
 """Read events back, decrypted, inside the transaction's scope; and make receipts of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
+from typing import Any
 
 from sqlalchemy import RowMapping
 
 from feiyu.base import canonical
 from feiyu.base.text import Text
+from feiyu.evidence.entry import SALT_BYTES
 from feiyu.evidence.errors import NotYetProven
 from feiyu.evidence.log import Log
 from feiyu.evidence.proof import Proof
 from feiyu.evidence.receipt import build_erased, build_receipt, with_stamps, with_twin
+from feiyu.registry.journal.block import Part, parts, row_of
 from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.errors import JournalBroken
 from feiyu.registry.journal.model import Event
@@ -23,7 +27,9 @@ PAGE = 200
 def event_of(tx: Tx, keys: BodyCipher, event_id: str) -> Event | None:
     """One event."""
     row = events.event_row(tx, scope_of(tx), event_id)
-    return _event(row, keys) if row else None
+    if row is None:
+        return None
+    return next(_event(row, part) for part in parts(row, keys) if part.event_id == event_id)
 
 
 def events_about(
@@ -31,15 +37,18 @@ def events_about(
 ) -> tuple[Event, ...]:
     """The events (of some types) that refer to a thing (``kind`` ``transfer``, ``grant`` …), oldest first."""
     rows = events.rows_about(tx, scope_of(tx), kind, ident, types=types, limit=limit)
-    return tuple(_event(row, keys) for row in rows)
+    return tuple(islice(_events(rows, keys), limit))
 
 
 def newest_events(
     tx: Tx, keys: BodyCipher, *, before: int | None = None, kind: str | None = None, limit: int = PAGE
 ) -> tuple[Event, ...]:
     """A page of events of the type ``kind``, newest first; ``before`` is the last ordinal of the page before."""
-    rows = events.rows_before(tx, scope_of(tx), before=before, type_=kind, limit=limit)
-    return tuple(_event(row, keys) for row in rows)
+    upto = None if before is None else row_of(before)
+    rows = events.rows_before(tx, scope_of(tx), upto=upto, type_=kind, limit=limit + 1)
+    told = ((row, part) for row in rows for part in reversed(parts(row, keys)))
+    older = (_event(row, part) for row, part in told if before is None or part.ordinal < before)
+    return tuple(islice(older, limit))
 
 
 def events_of_types(
@@ -47,13 +56,12 @@ def events_of_types(
 ) -> tuple[Event, ...]:
     """Events of some types in a time, oldest first; erased ones are left out. For the port's own work: no scope is asked."""
     rows = events.rows_of_types(tx, types, since=since, before=before, limit=limit)
-    return tuple(_event(row, keys) for row in rows if row["body"])
+    return tuple(islice((event for event in _events(rows, keys) if event.body), limit))
 
 
 def every_event(tx: Tx, keys: BodyCipher) -> Iterator[Event]:
     """All events in the order of the log, a few at a time; for those who may read every body."""
-    for row in events.rows_in_order(tx):
-        yield _event(row, keys)
+    yield from _events(events.rows_in_order(tx), keys)
 
 
 def receipt_of(
@@ -109,16 +117,21 @@ def _proof(log: Log, index: int) -> Proof | None:
         return None
 
 
-def _event(row: RowMapping, keys: BodyCipher) -> Event:
-    same = ("event_id", "owner_party", "source", "seq", "type", "at", "entry", "log_index", "ordinal")
-    values = {name: row[name] for name in same}
-    if not row["body"]:
+def _events(rows: Iterable[RowMapping], keys: BodyCipher) -> Iterator[Event]:
+    return (_event(row, part) for row in rows for part in parts(row, keys))
+
+
+def _event(row: RowMapping, part: Part) -> Event:
+    salted = part.salted
+    values: dict[str, Any] = {name: row[name] for name in ("owner_party", "source", "type", "at")}
+    values |= {name: getattr(part, name) for name in ("event_id", "seq", "entry", "log_index", "ordinal")}
+    if not salted:
         return Event(**values, refs={}, data={}, signatures=(), body=b"", salt=b"")
-    ident = row["event_id"]
-    salt, body = keys.open_event(row["body"], row["salt"], key_id=row["key_id"], event_id=ident)
+    salt, body = salted[:SALT_BYTES], salted[SALT_BYTES:]
     said = canonical.loads_object(body)
     refs, data = said["refs"], said["data"]
     if not (isinstance(refs, dict) and isinstance(data, dict)):
+        ident = part.event_id
         raise JournalBroken(
             reason=Text(f"事件 {ident} 的正文格式已被破坏", f"the body of event {ident} has lost its form")
         )

@@ -18,14 +18,16 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import repeat
 
 from feiyu.base.ids import PartyId, new_ids
 from feiyu.base.text import Text
-from feiyu.evidence.entry import FIRST_PREVIOUS, SALT_BYTES, chained, commitments, event_bodies, hour_of
+from feiyu.evidence.entry import FIRST_PREVIOUS, SALT_BYTES, chained, event_bodies, hour_of, packed
 from feiyu.evidence.receipt import PartySignature
+from feiyu.registry.journal.block import MOST, bare, whole
 from feiyu.registry.journal.cipher import BodyCipher
 from feiyu.registry.journal.errors import BadEvent
-from feiyu.registry.journal.model import EventId, EventRef, event_type
+from feiyu.registry.journal.model import EventRef, event_type
 from feiyu.registry.journal.store import events
 from feiyu.store import Tx, announce
 
@@ -83,7 +85,7 @@ def _record(
     refs: Mapping[str, str], data: Sequence[Mapping[str, object]],
     signatures: Sequence[PartySignature | Mapping[str, object]] = (), sign: Sequence[Signing] = (),
 ) -> list[EventRef]:  # fmt: skip
-    """Step by step over all events at once: bodies, commitments, entries, ciphertexts, rows."""
+    """Bodies of all events at once; then row by row commitments, entries, ciphertext."""
     if _IDS.match(source):
         raise BadEvent(type=type, reason=Text("来源是编号，不是化名", "the source is an id, not a pseudonym"))
     kind = event_type(type)
@@ -95,21 +97,29 @@ def _record(
     salts = os.urandom(SALT_BYTES * len(bodies))
     salted = [salts[n * SALT_BYTES : (n + 1) * SALT_BYTES] + body for n, body in enumerate(bodies)]
     end = events.end_of_chain(tx, source)
-    seq, previous = end or (0, FIRST_PREVIOUS)
-    entries, last = chained(
-        source=source, seq=seq, previous=previous, hour=hour_of(at), commitments=commitments(salted)
-    )
-    idents = new_ids("event", at, len(bodies))
+    first, last = end or (0, FIRST_PREVIOUS)
+    seq, hour, rows = first, hour_of(at), []
+    idents: list[str] = []
+    for n in range(0, len(salted), MOST):
+        together, count = packed(salted[n : n + MOST]), min(MOST, len(salted) - n)
+        entries, last = chained(
+            source=source, seq=seq, previous=last, hour=hour, salted=together, count=count
+        )
+        named = new_ids("event", at, count)
+        sealed = keys.seal(bare(together, count), event_id=named[0], part=whole(count))
+        seq += count
+        rows.append((named[0], count, seq - 1, sealed, bare(entries, count)))
+        idents += named
     events.add_events(
-        tx, idents, seq, keys.seal_events(salted, idents), entries, list(refs.items()),
+        tx, rows, list(refs.items()),
         same={
             "owner_party": owner, "source": source, "type": type, "at": at, "key_id": keys.current, "salt": b"",
             "signatures": signed,
         },
     )  # fmt: skip
-    events.move_chain(tx, source, next_seq=seq + len(bodies), last_hash=last, new=end is None)
+    events.move_chain(tx, source, next_seq=seq, last_hash=last, new=end is None)
     announce(tx, TOPIC)
-    return [EventRef(EventId(ident), source, number) for number, ident in enumerate(idents, seq)]
+    return list(map(EventRef._make, zip(idents, repeat(source), range(first, seq), strict=False)))
 
 
 def _as_dict(signature: PartySignature | Mapping[str, object]) -> dict[str, object]:

@@ -27,8 +27,9 @@ journal_source = Table(
     Column("last_hash", LargeBinary, nullable=False),
 )
 
-# ``body`` and ``salt`` are encrypted; ``entry`` is public. ``log_index`` is set once; ``body``, ``salt`` and
-# ``signatures`` can be emptied (erasure) and never be changed to anything else.
+# A row holds as many events as ``events`` says, see ``block``. ``body`` and ``salt`` are encrypted; ``entry`` is public.
+# ``log_index`` is set once; ``body``, ``salt`` and ``signatures`` can be emptied (erasure) and never be changed to anything
+# else, but that the body of several events can become a shorter one.
 journal_event = Table(
     "journal_event",
     metadata,
@@ -45,6 +46,7 @@ journal_event = Table(
     Column("signatures", Document, nullable=False),
     Column("entry", LargeBinary, nullable=False),
     Column("log_index", BigInteger, unique=True),
+    Column("events", Integer, nullable=False, server_default="1"),
     UniqueConstraint("source", "seq"),
     sqlite_autoincrement=True,
 )
@@ -55,7 +57,7 @@ Index(
     postgresql_where=journal_event.c.log_index.is_(None),
 )
 
-# What an event speaks of, so that the events of a transfer or a basis are found without opening bodies.
+# What the events of a row speak of, so that those of a transfer or a basis are found without opening bodies.
 journal_ref = Table(
     "journal_ref",
     metadata,

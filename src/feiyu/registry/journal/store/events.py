@@ -2,9 +2,24 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate, islice
 
-from sqlalchemy import BigInteger, RowMapping, bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    RowMapping,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
+from feiyu.base.ids import place_in_run
+from feiyu.registry.journal.block import MOST, unpack
 from feiyu.registry.journal.tables import journal_event, journal_ref, journal_source
 from feiyu.store import Scope, Tx, fetch_prepared, insert_rows, owned, run_prepared
 
@@ -12,7 +27,7 @@ from feiyu.store import Scope, Tx, fetch_prepared, insert_rows, owned, run_prepa
 _WAITING = (
     select(
         journal_event.c.ordinal,
-        (func.row_number().over(order_by=journal_event.c.ordinal) - 1).label("nth"),
+        (func.sum(journal_event.c.events).over(order_by=journal_event.c.ordinal) - 1).label("nth"),
     )
     .where(journal_event.c.log_index.is_(None))
     .order_by(journal_event.c.ordinal)
@@ -42,10 +57,9 @@ _HAS_WAITING = select(exists().where(journal_event.c.log_index.is_(None)))
 _LAST_AND_WAITING = select(_LAST.scalar_subquery(), _HAS_WAITING.scalar_subquery())
 _ALL = 1 << 62
 _PLACED = (
-    select(journal_event.c.entry)
-    .where(journal_event.c.log_index >= bindparam("first"))
+    select(journal_event.c.entry, journal_event.c.events, journal_event.c.log_index)
+    .where(journal_event.c.log_index >= bindparam("first"), journal_event.c.log_index < bindparam("behind"))
     .order_by(journal_event.c.log_index)
-    .limit(bindparam("most"))
 )
 
 
@@ -63,27 +77,22 @@ def move_chain(tx: Tx, source: str, *, next_seq: int, last_hash: bytes, new: boo
 
 def add_events(
     tx: Tx,
-    idents: Sequence[str],
-    seq: int,
-    bodies: Sequence[bytes],
-    entries: Sequence[bytes],
+    rows: Sequence[tuple[str, int, int, bytes, bytes]],
     refs: Sequence[tuple[str, str]],
     *,
     same: Mapping[str, object],
 ) -> None:
-    """Insert events with their numbers from ``seq`` on, which share the rest, and refer to the same things."""
-    names, numbers = ("event_id", "body", "entry", "seq"), range(seq, seq + len(idents))
-    first = _place_now(tx)
-    if first is None:
-        rows = list(zip(idents, bodies, entries, numbers, strict=True))
+    """Insert rows of events (id, how many, last number, bodies, entries) that share the rest and refer to the same things."""
+    names, place = ("event_id", "events", "seq", "body", "entry"), _place_now(tx)
+    if place is None:
         insert_rows(tx, journal_event, names, rows, same=same)
     else:
-        places = range(first, first + len(idents))
-        placed = list(zip(idents, bodies, entries, numbers, places, strict=True))
+        lasts = accumulate((row[1] for row in rows), initial=place - 1)
+        placed = [(*row, last) for row, last in zip(rows, islice(lasts, 1, None), strict=True)]
         insert_rows(tx, journal_event, (*names, "log_index"), placed, same=same)
     for kind, value in refs:
         shared = {"owner_party": same["owner_party"], "kind": kind, "value": value}
-        insert_rows(tx, journal_ref, ("event_id",), [(ident,) for ident in idents], same=shared)
+        insert_rows(tx, journal_ref, ("event_id",), [(row[0],) for row in rows], same=shared)
 
 
 def _place_now(tx: Tx) -> int | None:
@@ -105,15 +114,23 @@ def _after(last: int | None) -> int:
 
 
 def event_row(tx: Tx, scope: Scope, event_id: str) -> RowMapping | None:
-    """One event."""
-    query = select(journal_event).where(journal_event.c.event_id == event_id, owned(scope, journal_event))
+    """The row in which an event is."""
+    query = select(journal_event).where(_holds(event_id), owned(scope, journal_event))
     return tx.execute(query).mappings().first()
+
+
+def _holds(event_id: str) -> ColumnElement[bool]:
+    first, place = place_in_run(event_id)
+    return or_(
+        journal_event.c.event_id == event_id,
+        and_(journal_event.c.event_id == first, journal_event.c.events > place),
+    )
 
 
 def rows_about(
     tx: Tx, scope: Scope, kind: str, value: str, *, types: Sequence[str] = (), limit: int
 ) -> list[RowMapping]:
-    """The events (of some types) that refer to a thing, oldest first."""
+    """The rows of events (of some types) that refer to a thing, oldest first."""
     about = select(journal_ref.c.event_id).where(journal_ref.c.kind == kind, journal_ref.c.value == value)
     query = select(journal_event).where(journal_event.c.event_id.in_(about), owned(scope, journal_event))
     if types:
@@ -121,20 +138,18 @@ def rows_about(
     return list(tx.execute(query.order_by(journal_event.c.ordinal).limit(limit)).mappings())
 
 
-def rows_before(
-    tx: Tx, scope: Scope, *, before: int | None, type_: str | None, limit: int
-) -> list[RowMapping]:
-    """A page of events, newest first, older than the ordinal ``before``."""
+def rows_before(tx: Tx, scope: Scope, *, upto: int | None, type_: str | None, limit: int) -> list[RowMapping]:
+    """Rows of events, newest first, up to the one with the ordinal ``upto``."""
     query = select(journal_event).where(owned(scope, journal_event))
-    if before is not None:
-        query = query.where(journal_event.c.ordinal < before)
+    if upto is not None:
+        query = query.where(journal_event.c.ordinal <= upto)
     if type_ is not None:
         query = query.where(journal_event.c.type == type_)
     return list(tx.execute(query.order_by(journal_event.c.ordinal.desc()).limit(limit)).mappings())
 
 
 def number_waiting(tx: Tx, limit: int) -> int:
-    """Give the oldest events without a place in the log the next places; how many got one.
+    """Give the oldest rows without a place in the log the next places; how many got theirs.
 
     Within a source the ordinals follow the chain, because the chain's row is locked from the number to the
     commit.
@@ -144,7 +159,12 @@ def number_waiting(tx: Tx, limit: int) -> int:
 
 def place_of(tx: Tx, event_id: str) -> int | None:
     """The place of an event in the log, if it has one."""
-    return tx.execute(select(journal_event.c.log_index).where(journal_event.c.event_id == event_id)).scalar()
+    query = select(journal_event.c.event_id, journal_event.c.log_index, journal_event.c.events)
+    found = tx.execute(query.where(_holds(event_id))).first()
+    if found is None or found.log_index is None:
+        return None
+    before: int = found.log_index - found.events
+    return before + 1 + (0 if found.event_id == event_id else place_in_run(event_id)[1])
 
 
 def next_index(tx: Tx) -> int:
@@ -159,28 +179,34 @@ def has_waiting(tx: Tx) -> bool:
 
 def count_waiting(tx: Tx) -> int:
     """How many events have no place in the log yet."""
-    waiting = select(func.count()).select_from(journal_event).where(journal_event.c.log_index.is_(None))
-    return tx.execute(waiting).scalar_one()
+    waiting = select(func.sum(journal_event.c.events)).where(journal_event.c.log_index.is_(None))
+    return tx.execute(waiting).scalar_one() or 0
 
 
 def placed_entries(tx: Tx, first: int, limit: int) -> list[bytes]:
     """The entries at the places from ``first`` on."""
-    return [entry for (entry,) in fetch_prepared(tx, _PLACED, first=first, most=limit)]
+    found: list[bytes] = []
+    # The last row may reach beyond what is asked for, and the first begin before it.
+    for entry, count, last in fetch_prepared(tx, _PLACED, first=first, behind=first + limit + MOST):
+        found += unpack(entry, count)[max(0, first - (last - count + 1)) :]
+    return found[:limit]
 
 
 def all_entries(tx: Tx) -> Iterator[bytes]:
     """All placed entries in the order of the log, a few at a time; to check the log against the journal."""
-    yield from tx.execution_options(yield_per=1000).execute(_PLACED, {"first": 0, "most": _ALL}).scalars()
+    rows = tx.execution_options(yield_per=1000).execute(_PLACED, {"first": 0, "behind": _ALL})
+    for entry, count, _ in rows:
+        yield from unpack(entry, count)
 
 
 def rows_by_chain(tx: Tx) -> Iterator[RowMapping]:
-    """All events, source by source in the order of their chains, a few at a time."""
+    """All rows, source by source in the order of their chains, a few at a time."""
     query = select(journal_event).order_by(journal_event.c.source, journal_event.c.seq)
     yield from tx.execution_options(yield_per=1000).execute(query).mappings()
 
 
 def rows_in_order(tx: Tx) -> Iterator[RowMapping]:
-    """All events that have a place in the log, in its order, then those that wait."""
+    """All rows that have a place in the log, in its order, then those that wait."""
     placed, waiting = journal_event.c.log_index.is_not(None), journal_event.c.log_index.is_(None)
     for which, order in ((placed, journal_event.c.log_index), (waiting, journal_event.c.ordinal)):
         query = select(journal_event).where(which).order_by(order)
@@ -220,7 +246,7 @@ def last_by_source(tx: Tx, type_: str, *, since: datetime) -> list[tuple[str, st
 
 
 def last_of_type(tx: Tx, source: str, type_: str) -> datetime | None:
-    """When a source last sent an event of a type, among its newest thousand."""
+    """When a source last sent an event of a type, among its newest thousand rows."""
     newest = (
         select(journal_event.c.type, journal_event.c.at)
         .where(journal_event.c.source == source)
@@ -255,18 +281,17 @@ def unanswered(
 def rows_of_types(
     tx: Tx, types: Sequence[str], *, since: datetime, before: datetime, limit: int
 ) -> list[RowMapping]:
-    """Events of some types in a time, oldest first."""
+    """Rows of events of some types in a time, oldest first."""
     query = select(journal_event).where(
         journal_event.c.type.in_(types), journal_event.c.at >= since, journal_event.c.at < before
     )
     return list(tx.execute(query.order_by(journal_event.c.ordinal).limit(limit)).mappings())
 
 
-def erase(tx: Tx, event_id: str) -> bool:
-    """Empty body, salt and signatures of an event; whether there was anything to empty."""
-    held = (journal_event.c.event_id == event_id, func.length(journal_event.c.body) > 0)
-    values = {"body": b"", "salt": b"", "signatures": []}
-    return tx.execute(update(journal_event).where(*held).values(values)).rowcount == 1
+def empty(tx: Tx, row_id: str, body: bytes) -> None:
+    """Leave of a row's bodies what is given; salt and signatures go."""
+    values = {"body": body, "salt": b"", "signatures": []}
+    tx.execute(update(journal_event).where(journal_event.c.event_id == row_id).values(values))
 
 
 def erasure_of(tx: Tx, event_id: str) -> str | None:
