@@ -18,7 +18,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from feiyu.base.text import Text, number_of
-from feiyu.scan import header, headtext, identity, reference, untyped
+from feiyu.scan import header, headtext, identity, reference, untyped, vocabulary
 from feiyu.scan.catalogue import Forms, SemanticType, by_id, types
 from feiyu.scan.headwords import persons, vague
 from feiyu.scan.kernel import ColumnStats
@@ -266,7 +266,8 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     ]
     if not found:
         telephones = _telephones(stats, said) or _local_numbers(name, stats, said, seen)
-        return telephones or _names(seen, said, words) or _parties(stats, said), []
+        persons = _names(seen, said, words) or _parties(stats, said) or _called(stats, seen, said, words)
+        return telephones or persons or _accounts(stats, seen, said, words), []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
@@ -326,6 +327,51 @@ def _names(seen: Look, said: Sequence[float], words: Collection[str]) -> Candida
 
 def _written(forms: Forms | None, value: str) -> bool:
     return forms is not None and forms.pattern.fullmatch(value) is not None
+
+
+def _called(
+    stats: ColumnStats, seen: Look, said: Sequence[float], words: Collection[str]
+) -> Candidate | None:
+    """Names in Latin letters, whatever their capitals and whatever stands behind them, where a header says names and most hold a known one."""
+    whole, part = by_id()["name_latin"], by_id()["name_part"]
+    if max(said[whole.order], said[part.order]) < header.TAIL or stats.distinct() < DIFFERENT:
+        return None
+    values = [BEHIND.sub("", value) for value in seen.values]
+    called = [CALLED.findall(value.casefold()) for value in values]
+    known = vocabulary.words("latin_name")
+    share = sum(not known.isdisjoint(one) for one in called) / max(1, len(called))
+    written = sum(WRITTEN_AS.fullmatch(value) is not None for value in values)
+    if share < (HALF if vague().isdisjoint(words) else MOST) or written < ALL * len(called):
+        return None
+    kind = whole if sum(len(one) > 1 for one in called) >= 0.5 * len(called) else part
+    return Candidate(kind, share, 0.0, max(said[whole.order], said[part.order]), len(called))
+
+
+HALF = 0.5
+"""The list holds so many of the names of a mixed company at least."""
+CALLED = re.compile(r"[^\W\d_]+")
+BEHIND = re.compile(r" ?\([^\d()]{2,20}\)$")
+"""Who somebody is, in brackets behind his name."""
+WRITTEN_AS = re.compile(r"[^\W\d_]{2,20}(?:(?:[ ,.'’^_&/-]| and ){1,3}[^\W\d_]{1,20}){0,5}\.?")
+
+
+def _accounts(
+    stats: ColumnStats, seen: Look, said: Sequence[float], words: Collection[str]
+) -> Candidate | None:
+    """Accounts of those who did something, where a header says by whom and the values are short words of many."""
+    named, one = by_id()["name_latin"], by_id()["social_account"]
+    if said[named.order] < header.TAIL or BY.isdisjoint(words) or stats.distinct() < ACCOUNTS:
+        return None
+    share = seen.share(ACCOUNT)
+    return Candidate(one, share, 0.0, said[named.order], len(seen.values)) if share >= ALL else None
+
+
+BY = frozenset(["user", "by", "assigned", "assignee", "login", "operator", "creator", "owner", "updater", "modifier", "submitter", "approver", "requester"])  # fmt: skip
+ACCOUNT, ACCOUNTS = (
+    re.compile(r"(?:[A-Za-z0-9-]{2,15}\\)?[a-z][a-z0-9]{0,20}(?:[._-][a-z0-9]{1,20}){0,2}", re.ASCII),
+    8,
+)
+"""Names of accounts, with their domain or without; so many different ones are no kinds of something."""
 
 
 def _parties(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:

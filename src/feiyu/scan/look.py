@@ -69,8 +69,20 @@ INSIDE = {
         r"|(?<![0-9A-Za-z(])\([2-9][0-9]{2}\) ?[2-9][0-9]{2}-[0-9]{4}(?![0-9-])"
         r"|(?<![0-9A-Za-z+])07[0-9]{3}[ -][0-9]{3} ?[0-9]{3}(?![0-9])"
         r"|(?<![0-9A-Za-z+.])0[1-9](?:(?: [0-9]{2}){4}|(?:\.[0-9]{2}){4}|[0-9]{1,2} [0-9]{3} [0-9]{3,4})(?![ .]?[0-9])"
+        r"|(?:[Cc]all(?:ed)?|[Rr]each(?:ed)?|[Tt]ext(?:ed)?|[Rr]ang|[Dd]ial|[Cc]ontact)(?:(?!order|invoice|ticket|ref|case|claim|PO)[^0-9\n]){1,30}?[2-9][0-9]{2}[ .-][2-9][0-9]{2}[ .-][0-9]{4}(?![0-9-])"
         r"|(?:[Cc]all(?:ed)?|[Tt]el|[Pp]hone|[Mm]ob(?:ile)?|[Cc]ell|[Tt]elefono|[Tt]elefon|[Tt]él|WhatsApp|電話|携帯|전화|연락처)[ .:：at]{0,6}(?:0[0-9]{1,4}|[2-9][0-9]{2})[ .-][0-9]{2,4}[ .-]?[0-9]{3,4}(?![0-9])",
         re.ASCII,
+    ),
+    "ssn_us": re.compile(
+        r"(?:\bSSN|\b[Ss]ocial [Ss]ecurity|\bSS#)(?: [Nn](?:o\.?|umber))?[ :#.is]{0,6}(?!000|666|9)[0-9]{3}-?(?!00)[0-9]{2}-?(?!0000)[0-9]{4}(?![0-9-])",
+        re.ASCII,
+    ),
+    "passport_foreign": re.compile(
+        r"\b(?:passport|reisepass|passeport|pasaporte|passaporto)(?: (?:no\.?|nr\.?|number|n°))?[ :#]{1,3}[A-Z]{0,2}[0-9]{6,9}(?![0-9A-Za-z])",
+        re.IGNORECASE,
+    ),
+    "birth_date": re.compile(
+        r"\b(?:DOB|[Dd]ate of [Bb]irth|[Bb]orn(?: on)?|geb\.|[Nn]ée? le|[Nn]acid[oa] el)[ :.]{1,3}[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4}(?![0-9])"
     ),
     "wechat": re.compile(r"(?<![0-9A-Za-z_])wxid_[0-9a-z]{6,20}(?![0-9A-Za-z_])", re.ASCII),
     "imei": re.compile(r"(?:imei|串号)[^0-9A-Za-z]{0,6}[0-9]{15}(?![0-9])", re.ASCII | re.IGNORECASE),

@@ -95,6 +95,7 @@ def of_header(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ..
     if not abroad or held & context.sets()["of_china"]:
         return tuple(fields)
     names = header.in_tongue(tuple(one.name for one in fields))
+    fields = tuple(_masked(one, looks[one.index]) for one in fields)
     return tuple(
         finished(replace(one, **HEADED[kind]))
         if one.type in UNTOLD and not one.also and not one.embedded
@@ -124,6 +125,21 @@ HEADED: dict[str, dict[str, Any]] = {
     },
 }
 """What a code is under a header of these types."""
+
+
+MASKED = re.compile(r"(?:[Xx*•#]{1,6}[ -]?){1,4}[0-9A-Z]{2,4}", re.ASCII)
+NUMBERS = ("ssn_us", "social_security_no", "prc_resident_id")
+
+
+def _masked(one: Field, look: Look) -> Field:
+    """A number of a person of which only the end is left: it still is of somebody, but counts nobody."""
+    said = header.evidence(one.name)
+    if one.type not in UNTOLD or max(said[by_id()[kind].order] for kind in NUMBERS) < header.TAIL:
+        return one
+    if look.share(MASKED) < MOST:
+        return one
+    reason = Text("遮蔽后的个人号码，只剩末几位。", "Numbers of persons, masked but for their end.")
+    return replace(one, type="text", personal=True, reason=reason)
 
 
 def _headed(name: str) -> str:

@@ -318,3 +318,78 @@ def test_digits_alone_under_a_header_of_telephones_are_telephones():
 )
 def test_headers_of_smaller_languages_are_read_too(head, kind):
     assert said(head, kind) >= header.TAIL
+
+
+FIRST, LAST = (
+    ("anna", "peter", "maria", "john", "fatima", "kevin"),
+    ("smith", "garcia", "miller", "ivanov", "khan"),
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "form", "kind"),
+    [
+        ("Customer Name", "{first} {last}", "name_latin"),
+        ("Driver", "{last}, {first}", "name_latin"),
+        ("Emergency Contact", "{First} {Last} (mother)", "name_latin"),
+        ("Customer Name", "{First} & Anna {Last}", "name_latin"),
+        ("Spouse Name", "{First}", "name_part"),
+        ("Created By", "{first[0]}{last}{first[1]}", "social_account"),
+        ("Assigned To", "CORP\\{first}{last}", "social_account"),
+        ("Twitter Handle", "@{first}{last}", "social_account"),
+    ],
+)
+def test_who_somebody_is_may_be_written_in_any_way_under_a_header_of_persons(head, form, kind):
+    values = [
+        form.format(first=first, last=last, First=first.title(), Last=last.title())
+        for first in FIRST
+        for last in LAST
+    ]
+    assert fields({head: values})[head].type == kind
+
+
+def test_things_under_a_header_of_persons_are_no_names():
+    things = [
+        f"{colour} {thing}" for colour in ("red", "pale", "dark") for thing in ("shirt", "socks", "belt")
+    ]
+    for head in ("Customer Name", "Driver", "Spouse Name", "Created By"):
+        assert not fields({head: things * 4})[head].personal
+
+
+def test_a_masked_number_is_personal_and_counts_nobody():
+    numbers = [f"xxx-xx-{1000 + 37 * i}" for i in range(40)]
+    found = fields({"SSN": numbers, "Full name": ["Anna Smith", "Oleg Ivanov"] * 20})["SSN"]
+    assert (found.type, found.personal) == ("text", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Called Anna at 212-555-0147 about the parcel", "phone_intl"),
+        ("SSN 521-69-7289 verified", "ssn_us"),
+        ("passport no. L59183426 expired", "passport_foreign"),
+        ("patient DOB 03/17/1993, seen today", "birth_date"),
+    ],
+)
+def test_more_stands_inside_remarks(text, kind):
+    assert (
+        kind
+        in fields({"Notes": [text, "nothing to say of this one", "shipped as agreed"] * 10})["Notes"].embedded
+    )
+    order = ["Contact us about order 415-555-0188", "nothing to say of this one"] * 10
+    assert not fields({"Notes": order})["Notes"].embedded
+
+
+@pytest.mark.parametrize(
+    ("head", "values", "kind"),
+    [
+        ("Salary", ["USD 96,257/yr", "USD 41,100/yr"], "income"),
+        ("Income", ["<$25k", "$25k-$50k", ">$100k"], "income"),
+        ("Birthday", ["Jan 2", "Aug 17"], "birth_date"),
+        ("Card", ["VISA ****8723", "MC ****1145"], "bank_card_masked"),
+        ("Ethnicity", ["Black/African-American", "White - British", "Prefer not to say"], "ethnicity"),
+        ("Disability Status", ["Yes", "No", "Prefer not to answer"], "disability"),
+    ],
+)
+def test_particulars_in_the_words_of_english_forms(head, values, kind):
+    assert fields({head: values * 20})[head].type == kind
