@@ -319,13 +319,14 @@ static uint8_t *put_number(uint8_t *at, uint64_t number) {
 /* The lines of a chain. `line` is four pieces, each ended by a zero; between them come the hash of prefix || body, the hash of the
  * line before, and the line's number. Bodies lie one after the other, their `lengths` (four bytes, big endian) elsewhere; lines go
  * to `out`, all lengths first, and the hash of the last one to `previous`. The caller checks that `out` has room.
- * Returns how many bytes were written; 0 where the library is the better way, and then nothing was. */
-size_t feiyu_hash_chain(const uint8_t *lengths, const uint8_t *bodies, size_t count, const uint8_t *prefix, size_t prefixed,
-                        const char *line, uint64_t number, uint8_t *previous, uint8_t *out) {
+ * Returns how many bytes were written; 0 where the library is the better way or lengths are not those of `size` bytes. */
+size_t feiyu_hash_chain(const uint8_t *lengths, const uint8_t *bodies, size_t size, size_t count, const uint8_t *prefix,
+                        size_t prefixed, const char *line, uint64_t number, uint8_t *previous, uint8_t *out) {
     uint8_t hashed[MAX_LEAVES * DIGEST], *at = out + 4 * count;
     if (!batch_of(SHA256, 4) || prefixed > MAX_PREFIX || count > MAX_LEAVES) return 0;
-    for (size_t i = 0; i < count; i++)
-        if (big_endian(lengths + 4 * i) < MIN_LENGTH) return 0;
+    for (size_t i = 0, length; i < count; i++, size -= length)
+        if ((length = big_endian(lengths + 4 * i)) < MIN_LENGTH || length > size) return 0;
+    if (size) return 0;
     for (size_t i = 0, alike; i < count; i += alike) {
         size_t length = big_endian(lengths + 4 * i);
         for (alike = 1; alike < 4 && i + alike < count && big_endian(lengths + 4 * (i + alike)) == length;) alike++;
@@ -363,9 +364,9 @@ int feiyu_hash_root(int hash, int lanes, const uint8_t *data, size_t blocks, siz
     return 0;
 }
 
-size_t feiyu_hash_chain(const uint8_t *lengths, const uint8_t *bodies, size_t count, const uint8_t *prefix, size_t prefixed,
-                        const char *line, uint64_t number, uint8_t *previous, uint8_t *out) {
-    (void)lengths, (void)bodies, (void)count, (void)prefix, (void)prefixed, (void)line, (void)number, (void)previous, (void)out;
+size_t feiyu_hash_chain(const uint8_t *lengths, const uint8_t *bodies, size_t size, size_t count, const uint8_t *prefix,
+                        size_t prefixed, const char *line, uint64_t number, uint8_t *previous, uint8_t *out) {
+    (void)lengths, (void)bodies, (void)size, (void)count, (void)prefix, (void)prefixed, (void)line, (void)number, (void)previous, (void)out;
     return 0;
 }
 

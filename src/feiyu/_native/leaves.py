@@ -111,8 +111,8 @@ def _library(*, held: bool = False) -> ctypes.CDLL | None:
         library.feiyu_hash_root.argtypes = library.feiyu_hash_blocks.argtypes
         library.feiyu_hash_chain.restype = ctypes.c_size_t
         library.feiyu_hash_chain.argtypes = (
-            ctypes.c_char_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p,
-            ctypes.c_uint64, ctypes.c_void_p, ctypes.c_void_p,
+            ctypes.c_char_p, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_size_t, ctypes.c_char_p, ctypes.c_size_t,
+            ctypes.c_char_p, ctypes.c_uint64, ctypes.c_void_p, ctypes.c_void_p,
         )  # fmt: skip
     return library
 
@@ -207,7 +207,9 @@ def chain(
     room = count * (4 + sum(map(len, line)) + 2 * _BASE64 + len(str(number + count)))
     last, out = ctypes.create_string_buffer(previous, DIGEST_BYTES), ctypes.create_string_buffer(room)
     ended = b"\0".join((*line, b""))
-    done = library.feiyu_hash_chain(lengths, bodies, count, prefix, len(prefix), ended, number, last, out)
+    done = library.feiyu_hash_chain(
+        lengths, bodies, len(bodies), count, prefix, len(prefix), ended, number, last, out
+    )
     return (ctypes.string_at(out, done), last.raw) if done else None
 
 

@@ -110,6 +110,8 @@ def test_the_lane_chains_as_the_reference_does(salted: list[bytes], seq: int):
         previous = hashlib.sha256(entries[-1]).digest()
     expected = (packed(entries), previous)
     assert done == (expected if lanes.can(4) and min(map(len, salted)) >= lanes.MIN_BYTES else None)
+    for lie in (b"".join(salted)[:-1], b"".join(salted) + b"x", b""):
+        assert lanes.chain(packed(salted)[: 4 * len(salted)], lie, b"prefix", line, seq, bytes(32)) is None
 
 
 @given(st.lists(st.binary(max_size=40), max_size=70))
