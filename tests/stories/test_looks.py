@@ -136,7 +136,7 @@ def matters(story: Story) -> dict[str, str]:
     world.port.house.db.write(lambda tx: _more(tx, owner, filing, grant, now), scope=ALL)
     key = next(one["id"] for one in officer.keys(owner) if one["use"] == "edge")
     return {
-        "scenario_id": scenario["id"], "filing_id": filing["id"], "original_id": original["id"], "basis_id": basis["id"],
+        "scenario_id": scenario["id"], "filing_id": filing["id"], "document_id": paper["id"], "original_id": original["id"], "basis_id": basis["id"],
         "grant_id": grant["id"], "lease_id": lease["id"], "transfer_id": transfer["id"], "party_id": owner,
         "event_id": transfer["sealed_event"], "key": key,
     }  # fmt: skip
@@ -195,7 +195,7 @@ def test_every_route_that_shows_an_owners_thing_to_staff_leaves_a_look(
     assert set(told) == {path for path in reads(story) if path not in NO_LOOK}, "no seat reads these"
     kinds = {one["kind"] for one in looks(story, lists="true")}
     assert kinds == {
-        "scenario", "flow", "filing", "original", "basis", "grant", "transfer", "lease", "breakglass", "counts", "challenge",
+        "scenario", "flow", "filing", "document", "original", "basis", "grant", "transfer", "lease", "breakglass", "counts", "challenge",
         "incident", "event", "principal", "key",
     }  # fmt: skip
     assert {one["seats"][0]["id"] for one in looks(story, lists="true")} == {
