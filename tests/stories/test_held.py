@@ -102,7 +102,7 @@ def test_a_decision_holds_before_the_edge_has_the_run_in_hand_again(stage: Stage
     stage.edge("officer").decide(run["id"], cut=False, ground="decided at once")
     assert stage.edge().run(run["id"])["state"] != "held"
     with pytest.raises(Refused, match="EDGE-0006"):
-        stage.edge("officer").decide(run["id"], cut=True, ground="decided otherwise")
+        stage.edge("officer").decide(run["id"], cut=False, ground="decided again")
     gone_on(stage, run, stage.data / "restarted.csv")
     assert decisions(stage, run) == [("go_on", "decided at once")]
 

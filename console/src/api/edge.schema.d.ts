@@ -1107,7 +1107,7 @@ export interface paths {
         put?: never;
         /**
          * Decide
-         * @description Decide what was held: cut it, or empty the offending columns from there on and go on.
+         * @description Cut a run, or decide a held one: empty the offending columns from there on and go on.
          */
         post: operations["decide"];
         delete?: never;
@@ -1468,12 +1468,16 @@ export interface components {
             asked_at: string;
             /** Asked By */
             asked_by: string;
+            /** Asked By Name */
+            asked_by_name: string | null;
             /** Bundle */
             bundle: string | null;
             /** Confirmed At */
             confirmed_at: string | null;
             /** Confirmed By */
             confirmed_by: string | null;
+            /** Confirmed By Name */
+            confirmed_by_name: string | null;
             /** Grant Id */
             grant_id: string;
             /** Ground */
@@ -1559,7 +1563,7 @@ export interface components {
         };
         /**
          * DecideIn
-         * @description A person's decision on a held run.
+         * @description A person's decision: cut a run, or have a held one go on.
          */
         DecideIn: {
             /** Cut */
@@ -2738,7 +2742,7 @@ export interface components {
             total_bytes: number;
             /** Transfer Id */
             transfer_id: string | null;
-            /** @description What it waits for: room on the edge's disk, or its database */
+            /** @description What it waits for: the port, room on the edge's disk, or its database */
             waits_for: components["schemas"]["TextOut"] | null;
             /** Waits Until */
             waits_until: string | null;

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.markup import escape
 
+from feiyu.base.clock import from_text, shown
 from feiyu.cli.client import Token, Url, edge_client, passphrase
 from feiyu.cli.lang import t
 from feiyu.cli.show import out, size, table
@@ -45,7 +46,7 @@ def ask_lease(
     if as_json:
         _json(made)
         return
-    out.print(f"{made['id']}  {t('至', 'until')} {made['not_after']}", soft_wrap=True)
+    out.print(f"{made['id']}  {t('至', 'until')} {_at(made['not_after'])}", soft_wrap=True)
 
 
 @lease.command("list", help=t("列出本侧的租约。", "List the leases of this edge."))
@@ -61,11 +62,11 @@ def list_leases(as_json: AsJson = False, url: Url = "", token: Token = "") -> No
         t("状态", "State"),
         t(">自然人", ">persons"),
         t(">字节", ">bytes"),
-        t("至", "Until"),
+        t("至（UTC+8）", "Until (UTC+8)"),
     )
     for one in found:
         made.add_row(one["id"], one["grant_id"], t(*STATES[one["state"]]), f"{one['persons']:,}", size(one["size_bytes"]),
-                     one["not_after"])  # fmt: skip
+                     _at(one["not_after"]).removesuffix(" UTC+8"))  # fmt: skip
     out.print(made)
 
 
@@ -97,7 +98,7 @@ def confirm(
 ) -> None:
     """Confirm a break-glass."""
     made = edge_client(url, token).confirm_breakglass(ident)
-    out.print(f"{made['id']}  {t('至', 'until')} {made['not_after']}", soft_wrap=True)
+    out.print(f"{made['id']}  {t('至', 'until')} {_at(made['not_after'])}", soft_wrap=True)
 
 
 @glass.command("list", help=t("列出本侧的紧急放行。", "List the break-glasses of this edge."))
@@ -108,17 +109,20 @@ def list_glasses(as_json: AsJson = False, url: Url = "", token: Token = "") -> N
         _json(found)
         return
     made = table(
-        t("编号", "Id"),
-        t("状态", "State"),
-        t("事由", "Ground"),
-        t("申请", "Asked by"),
-        t("确认", "Confirmed by"),
-        t("密封包", "Bundle"),
-    )
+        t("编号", "Id"), t("状态", "State"), t("申请", "Asked by"), t("确认", "Confirmed by"), t("事由", "Ground"),
+    )  # fmt: skip
     for one in found:
-        made.add_row(one["id"], t(*STATES[one["state"]]), escape(one["ground"]), one["asked_by"], one["confirmed_by"] or "-",
-                     one["bundle"] or "-")  # fmt: skip
+        made.add_row(
+            one["id"],
+            t(*STATES[one["state"]]),
+            escape(one["asked_by_name"]),
+            escape(one["confirmed_by_name"] or "-"),
+            escape(one["ground"]),
+        )
     out.print(made)
+    for one in found:
+        if one["bundle"]:
+            out.print(f"{t('密封包', 'Bundle')}  {one['id']}  {escape(one['bundle'])}", soft_wrap=True)
 
 
 @glass.command(
@@ -146,6 +150,10 @@ def open_(
         f"{t('已核验', 'Verified')}  {path}  {size(path.stat().st_size)}  {manifest.transfer_id}",
         soft_wrap=True,
     )
+
+
+def _at(instant: str) -> str:
+    return shown(from_text(instant))
 
 
 def _json(found: Any) -> None:

@@ -22,8 +22,8 @@ RUN = t(
     "Show a run: how far it is, why it ended, and while it is held what the grant does not cover (examples are masked).",
 )
 DECIDE = t(
-    "对待核的传输作出决定：清空该列后继续，或中止。决定人与理由记入存证。",
-    "Decide a held run: empty the columns and go on, or cut it. Who decided, and the ground, stand in the evidence.",
+    "对传输作出决定：中止，或在待核时清空该列后继续。决定人与理由记入存证。",
+    "Cut a run, or decide a held one: empty the columns and go on. Who decided, and the ground, stand in the evidence.",
 )
 AsJson = Annotated[bool, typer.Option("--json", help=t("输出 JSON", "Print JSON"))]
 RunId = Annotated[str, typer.Argument(metavar="RUN", help=t("传输编号（run_…）", "The run's id (run_…)"))]

@@ -74,6 +74,20 @@ class NotHeld(Conflict):
     hint = Text("请刷新后查看。", "Reload and look.")
 
 
+class TooLateToCut(Conflict):
+    """A run that is sealed and on its way to the port, or that a break-glass handed out."""
+
+    code = "EDGE-0013"
+    message = Text(
+        "传输 {run} 已经封存并交出，本侧不能再中止。",
+        "Run {run} is sealed and out of this edge's hands; it cannot be cut here.",
+    )
+    hint = Text(
+        "如需阻止接收方取得密钥，请在数据港撤销传输授权。",
+        "To keep the key from the recipient, revoke the grant at the port.",
+    )
+
+
 class NoCount(BadInput):
     """Identifiers are damaged, so that no exact count of persons exists."""
 
@@ -216,6 +230,19 @@ class LeaveOver(Conflict):
     code = "EDGE-0061"
     message = Text("{leave} 不再允许继续：{reason}。", "{leave} allows nothing more: {reason}.")
     hint = Text("请待数据港恢复后重新发起。", "Start anew once the port is back in reach.")
+
+
+class NothingToConfirm(Conflict):
+    """A break-glass that waits for no second person."""
+
+    code = "EDGE-0064"
+    message = Text(
+        "紧急放行 {glass} 无需确认：{reason}。", "Break-glass {glass} waits for no confirmation: {reason}."
+    )
+    hint = Text(
+        "请用 feiyu break-glass list 查看状态；仍需放行的，重新申请。",
+        "Look at its state with feiyu break-glass list; where it is still needed, ask anew.",
+    )
 
 
 class TwoPersonsWanted(Conflict):

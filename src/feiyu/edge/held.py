@@ -1,10 +1,11 @@
-"""A run that waits for a person: its row says what was met, and later what was decided.
+"""A run that waits for a person, or that a person ends: its row says what was met, and what was decided.
 
 Rules this module keeps:
  * held and decided are said by the row, never by the process that carries the run: a decision holds whether or not the edge has the run
    in hand again after a restart;
  * a decision and its evidence are one transaction;
- * nothing of the source is read, and nothing is claimed at the port, while a run is held.
+ * nothing of the source is read, and nothing is claimed at the port, while a run is held;
+ * any run may be cut, also one that waits for the port or for room, until its signed manifest is on its way to the port.
 
 States of the row: ``held`` with what was found; then ``running`` with the columns to be emptied, or with the ground on which it is cut.
 """
@@ -14,7 +15,8 @@ from typing import Any
 
 from feiyu.base.text import Text
 from feiyu.edge import store
-from feiyu.edge.errors import Cut, NotHeld, UnknownRun
+from feiyu.edge.errors import Cut, NotHeld, TooLateToCut, UnknownRun
+from feiyu.edge.leave import GLASS
 from feiyu.edge.model import RUN_STATES, SCOPE, STOPPED, Control, Edge, RunState
 from feiyu.edge.rows import change, reload
 from feiyu.edge.stage import patient
@@ -67,14 +69,17 @@ def _at_port(edge: Edge, run: RunRow, control: Control, state: str, act: Callabl
 
 
 def decide(edge: Edge, run_id: str, *, cut: bool, ground: str, by: str) -> RunRow:
-    """A person's decision on a held run: cut it, or empty the offending columns from the row on where it was held, and go on."""
+    """A person's decision: cut a run, or empty the offending columns of a held one from the row on where it was held, and go on."""
 
     def act(tx: Tx) -> RunRow:
         run = store.run_of(tx, run_id)
         if run is None:
             raise UnknownRun(ident=run_id)
         if run.state != RunState.HELD:
-            raise NotHeld(run=run_id, state=RUN_STATES[RunState(run.state)])
+            if not cut or run.state != RunState.RUNNING or run.ground is not None:
+                raise NotHeld(run=run_id, state=RUN_STATES[RunState(run.state)])
+            if _with_the_port(run):
+                raise TooLateToCut(run=run_id)
         said = {"run": run.id, "decision": "cut" if cut else "go_on", "ground": ground, "by": by}
         tell(edge, tx, "run.decided", said, grant=run.grant_id)
         decided: dict[str, Any] = (
@@ -84,6 +89,13 @@ def decide(edge: Edge, run_id: str, *, cut: bool, ground: str, by: str) -> RunRo
         return run
 
     return reload(edge, edge.house.db.write(act, scope=SCOPE))
+
+
+def _with_the_port(run: RunRow) -> bool:
+    """Whether it is sealed and not this edge's alone any more: it goes to the port, or a break-glass has handed it out."""
+    if run.manifest is None:
+        return False
+    return run.wire_url is not None or run.leave_id is None or run.leave_id.startswith(GLASS)
 
 
 def shown(found: tuple[Mismatch, ...], row: int) -> dict[str, object]:

@@ -10,13 +10,14 @@ import base64
 import hashlib
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from feiyu.base import canonical
 from feiyu.base.clock import to_text
 from feiyu.edge import entries, lease_store, ledger, store
-from feiyu.edge.leave import Leave
+from feiyu.edge.leave import Leave, name_of
 from feiyu.edge.model import SCOPE, Control, Edge
 from feiyu.edge.spool import blocks
 from feiyu.edge.store import LedgerRow, RunRow
@@ -27,6 +28,7 @@ from feiyu.seal import Manifest, Wrap
 from feiyu.seal.suites import AGE, suite_of
 from feiyu.store import Tx
 from feiyu.wire import Endpoint, Patience, Uploader
+from feiyu_sdk.errors import Refused
 
 T = TypeVar("T")
 Ask = Callable[[Callable[[], Any]], Any]
@@ -129,6 +131,15 @@ def upload(edge: Edge, run: RunRow, control: Control, patience: Patience) -> Non
         uploader.finish([segment.root for segment in manifest.segments])
 
 
+def tell_end(edge: Edge, transfer_id: str, ground: str) -> None:
+    """Tell the port that a run ended, so that what it had reserved is free; raises where the port is out of reach.
+
+    That the port knows no such transfer, or that it ended there otherwise, is an answer too. Until it was told, the row keeps its upload token.
+    """
+    with suppress(Refused):
+        edge.port.cut(transfer_id, ground=ground)
+
+
 def sealed_away(edge: Edge, tx: Tx, run: RunRow, leave: Leave, manifest: Manifest, digest: str) -> None:
     """Say in the edge's chain what was sealed without the port."""
     tell(edge, tx, "leave.sealed", {
@@ -157,17 +168,24 @@ def _new_persons(edge: Edge, run: RunRow, manifest: Manifest) -> tuple[int, int]
 def _report(edge: Edge, run: RunRow, leave: Leave, manifest: Manifest) -> dict[str, str]:
     with edge.house.db.read(scope=SCOPE) as tx:
         glass = lease_store.glass_of(tx, leave.id)
-    assert glass is not None
+        assert glass is not None
+        asked_by, confirmed_by = (_person(tx, one) for one in (glass.asked_by, glass.confirmed_by))
     assert run.manifest is not None
     document = canonical.dumps({
         "format": GLASS_FORMAT, "id": glass.id, "exporter": edge.house.party_id, "grant_id": glass.grant_id,
-        "transfer_id": glass.transfer_id, "ground": glass.ground, "asked_by": glass.asked_by,
-        "confirmed_by": glass.confirmed_by, "persons": manifest.persons.counted,
+        "transfer_id": glass.transfer_id, "ground": glass.ground, "asked_by": asked_by,
+        "confirmed_by": confirmed_by, "persons": manifest.persons.counted,
         "sensitive": manifest.persons.sensitive.counted, "size_bytes": manifest.counted_size,
         "manifest_sha256": hashlib.sha256(run.manifest).hexdigest(), "at": to_text(glass.confirmed_at or glass.asked_at),
     })  # fmt: skip
     signature = edge.keys.signer.sign(STATEMENT_PREFIX + document)
     return {"document": _b64(document), "key_id": edge.keys.signer.key_id, "signature": _b64(signature)}
+
+
+def _person(tx: Tx, principal_id: str | None) -> str:
+    """By name, which the port cannot look up, and by the id under which this edge's own evidence has the person."""
+    name = name_of(tx, principal_id)
+    return f"{name[:60]} ({principal_id})" if name and name != principal_id else str(principal_id)
 
 
 def _b64(data: bytes) -> str:

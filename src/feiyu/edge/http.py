@@ -183,7 +183,7 @@ class TakenOut(BaseModel):
 
 
 class DecideIn(BaseModel):
-    """A person's decision on a held run."""
+    """A person's decision: cut a run, or have a held one go on."""
 
     cut: bool
     ground: str = Field(min_length=4, max_length=500)
@@ -230,7 +230,7 @@ class RunOut(BaseModel):
     eta_s: int | None
     waits_until: datetime | None
     waits_for: TextOut | None = Field(
-        description="What it waits for: room on the edge's disk, or its database"
+        description="What it waits for: the port, room on the edge's disk, or its database"
     )
     pace: PaceOut
     packing: str
@@ -250,7 +250,7 @@ def _run_out(run: RunRow, control: Control | None) -> RunOut:
         plain_bytes=max(run.plain_bytes, live.plain_bytes), cipher_bytes=max(run.cipher_bytes, live.cipher_bytes),
         confirmed_bytes=live.confirmed_bytes, total_bytes=live.total_bytes,
         rate_bytes_per_s=round(live.rate()), eta_s=live.eta_s(), waits_until=live.pace.waits_until,
-        waits_for=TextOut.of(live.waits_for) if live.waits_for else None,
+        waits_for=TextOut.of(live.waits_for) if live.waits_for and state is RunState.RUNNING else None,
         pace=PaceOut.model_validate(run.pace or {}), packing=run.packing or NONE, persons=run.persons, held=run.held,
         ground=TextOut.model_validate(run.ground) if run.ground else None, started_at=run.started_at, changed_at=run.changed_at,
     )  # fmt: skip
@@ -421,7 +421,7 @@ def router(runner: Runner) -> APIRouter:
 
     @routes.post("/runs/{run_id}/decide", operation_id="decide")
     def decide(run_id: str, body: DecideIn, caller: CallerDep, house: HouseDep) -> RunOut:
-        """Decide what was held: cut it, or empty the offending columns from there on and go on."""
+        """Cut a run, or decide a held one: empty the offending columns from there on and go on."""
         house.access.demand(caller, "edge.decide", house.party_id)
         return _run_out(
             runner.decide(run_id, cut=body.cut, ground=body.ground, by=caller.principal_id),

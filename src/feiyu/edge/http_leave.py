@@ -12,6 +12,7 @@ from feiyu.edge.model import SCOPE, Edge
 from feiyu.registry.identity.http import CallerDep, HouseDep
 from feiyu.registry.leases import Lease
 from feiyu.registry.terms import Usage
+from feiyu.store import Tx
 
 Id = Annotated[str, Field(max_length=32)]
 PERSONS_MAX = 2_000_000_000
@@ -72,8 +73,10 @@ class BreakGlassOut(BaseModel):
     size_bytes: int
     state: str
     asked_by: str
+    asked_by_name: str | None
     asked_at: datetime
     confirmed_by: str | None
+    confirmed_by_name: str | None
     confirmed_at: datetime | None
     not_after: datetime | None
     run_id: str | None
@@ -81,9 +84,13 @@ class BreakGlassOut(BaseModel):
     reported_at: datetime | None
 
     @classmethod
-    def of(cls, row: GlassRow) -> "BreakGlassOut":
+    def of(cls, tx: Tx, row: GlassRow) -> "BreakGlassOut":
         """From the inside."""
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+        names = {"asked_by_name", "confirmed_by_name"}
+        return cls(
+            **{name: getattr(row, name) for name in cls.model_fields.keys() - names},
+            asked_by_name=leave.name_of(tx, row.asked_by), confirmed_by_name=leave.name_of(tx, row.confirmed_by),
+        )  # fmt: skip
 
 
 def router(edge: Edge) -> APIRouter:
@@ -109,22 +116,26 @@ def router(edge: Edge) -> APIRouter:
     def ask(body: BreakGlassIn, caller: CallerDep, house: HouseDep) -> BreakGlassOut:
         """Ask for a break-glass; another person of this exporter confirms."""
         house.access.demand(caller, "breakglass.write", own)
-        return BreakGlassOut.of(leave.break_glass(
+        row = leave.break_glass(
             edge, grant_id=body.grant_id, ground=body.ground, persons=body.persons, size_bytes=body.size_bytes,
             by=caller.principal_id,
-        ))  # fmt: skip
+        )  # fmt: skip
+        with house.db.read(scope=SCOPE) as tx:
+            return BreakGlassOut.of(tx, row)
 
     @routes.post("/breakglass/{breakglass_id}/confirm", operation_id="confirm_breakglass")
     def confirm(breakglass_id: Id, caller: CallerDep, house: HouseDep) -> BreakGlassOut:
         """As the second person, confirm a break-glass."""
         house.access.demand(caller, "breakglass.write", own)
-        return BreakGlassOut.of(leave.confirm_glass(edge, glass_id=breakglass_id, by=caller.principal_id))
+        row = leave.confirm_glass(edge, glass_id=breakglass_id, by=caller.principal_id)
+        with house.db.read(scope=SCOPE) as tx:
+            return BreakGlassOut.of(tx, row)
 
     @routes.get("/breakglass", operation_id="edge_breakglass")
     def glasses(caller: CallerDep, house: HouseDep) -> list[BreakGlassOut]:
         """The break-glasses of this edge, newest first."""
         house.access.demand(caller, "edge.read", own)
         with house.db.read(scope=SCOPE) as tx:
-            return [BreakGlassOut.of(row) for row in reversed(lease_store.glasses(tx))]
+            return [BreakGlassOut.of(tx, row) for row in reversed(lease_store.glasses(tx))]
 
     return routes

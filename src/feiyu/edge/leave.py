@@ -24,11 +24,12 @@ from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
 from feiyu.base.text import Text
 from feiyu.edge import lease_store, store
-from feiyu.edge.errors import ForgedLease, LeaveOver, TwoPersonsWanted
+from feiyu.edge.errors import ForgedLease, LeaveOver, NothingToConfirm, TwoPersonsWanted
 from feiyu.edge.lease_store import GlassRow, LeaseRow
 from feiyu.edge.model import SCOPE, Edge
 from feiyu.edge.store import RunRow
 from feiyu.edge.trail import tell
+from feiyu.registry.identity import store as identities
 from feiyu.registry.leases import LEASE_SIGNED, Lease
 from feiyu.registry.terms import Grant, Signed, Usage
 from feiyu.seal import keys
@@ -37,6 +38,9 @@ from feiyu_sdk.errors import Unreachable
 
 GLASS_HOURS = 24
 LEASE, GLASS = "lea_", "brk_"
+CONFIRMED_BEFORE = Text("已经由第二人确认", "a second person has confirmed it already")
+ENDED = Text("已经结束", "it has ended")
+ASKED_LONG_AGO = Text(f"申请已超过 {GLASS_HOURS} 小时", f"it was asked for more than {GLASS_HOURS} hours ago")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +245,12 @@ def break_glass(
     return row
 
 
+def name_of(tx: Tx, principal_id: str | None) -> str | None:
+    """A person of this exporter by name."""
+    found = identities.principal_of(tx, principal_id) if principal_id else None
+    return found.name if found else principal_id
+
+
 def confirm_glass(edge: Edge, *, glass_id: str, by: str) -> GlassRow:
     """The second person confirms: from now on a run that finds no port may take it, for a day."""
     now = edge.house.clock.now()
@@ -249,8 +259,10 @@ def confirm_glass(edge: Edge, *, glass_id: str, by: str) -> GlassRow:
         row = lease_store.glass_of(tx, glass_id)
         if row is None:
             raise NotFound(what=nouns.BREAK_GLASS, ident=glass_id[:40])
-        if row.state != "asked" or now - row.asked_at > timedelta(hours=GLASS_HOURS):
-            raise LeaveOver(leave=row.id, reason=Text(f"状态为 {row.state}", f"it is {row.state}"))
+        if row.state != "asked":
+            raise NothingToConfirm(glass=row.id, reason=CONFIRMED_BEFORE if row.confirmed_by else ENDED)
+        if now - row.asked_at > timedelta(hours=GLASS_HOURS):
+            raise NothingToConfirm(glass=row.id, reason=ASKED_LONG_AGO)
         if row.asked_by == by:
             raise TwoPersonsWanted
         lease_store.set_glass(

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from feiyu.base.clock import monotonic_s
+from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Text
 from feiyu.edge.copy_keys import CopyKeys
 from feiyu.edge.counting import Counting
@@ -97,6 +98,18 @@ class Edge:
 
 
 STOPPED = Text("出境侧停止了传输", "the edge stopped it")
+PORT_AWAY = Text(
+    "无法访问数据港。数据港恢复后自动继续，已完成的部分会保留；在此之前没有数据出境。",
+    "The port is out of reach. It goes on by itself once the port answers; what was done is kept, and nothing crosses before.",
+)
+SEALED_AWAY = Text(
+    "已按离线租约在本侧封存，等待数据港恢复后送达；接收方在此之前得不到密钥。",
+    "Sealed at this edge inside a lease. It goes to the port once that answers; the recipient gets no key before.",
+)
+HANDED_OUT = Text(
+    "紧急放行的密封包已生成，可交给接收方；数据港恢复后自动报告并送达。",
+    "The break-glass bundle is made and may be handed to the recipient. It is reported and sent to the port once that answers.",
+)
 RATE_OVER_S = 20.0
 
 
@@ -112,7 +125,7 @@ class Control:
     confirmed_bytes: int = 0
     total_bytes: int = 0
     waits_for: Text | None = None
-    """What it waits for at the moment, other than the port and its window: room on the disk."""
+    """What it waits for at the moment, other than its window: the port, or room on the disk."""
 
     decided: threading.Event = field(default_factory=threading.Event)
     """Set when a held run was decided, so that its row is looked at now."""
@@ -126,6 +139,14 @@ class Control:
 
     seen: deque[tuple[float, int]] = field(default_factory=deque)
     """When how many bytes were confirmed, of the last seconds."""
+
+    def trouble(self, why: Exception | None) -> None:
+        """The data plane is away or does not take anything for the moment; None: it does again."""
+        if isinstance(why, FeiyuError):
+            told = why.told
+            self.waits_for = Text(f"{told.zh}将自动重试。", f"{told.en} It is tried again by itself.")
+        else:
+            self.waits_for = None if why is None else PORT_AWAY
 
     def confirm(self, confirmed_bytes: int) -> None:
         """The port has promised so many bytes by now."""

@@ -43,7 +43,7 @@ def wait(edge: Edge, control: Control, why: Text, *, tries: int) -> None:
     control.waits_for = why
     log.warning("run waits", why=why.en)
     pause_s = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(tries, 5))
-    while not control.stop.wait(pause_s) and not _takes(edge.runs_folder):
+    while not control.stop.wait(pause_s) and control.cut_ground is None and not _takes(edge.runs_folder):
         pass
     control.waits_for = None
 

@@ -2,16 +2,18 @@
 
 Rules this module keeps:
  * a lease whose grant was revoked stops its run as soon as the port can be asked;
+ * of a run that ended while the port was away, the port is told as soon as it can be asked, and what it had reserved is free again;
  * nothing here fails a run or the service: what could not be done is done at the next round.
 """
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
 from feiyu.base.text import Text
-from feiyu.edge import retention, store
+from feiyu.edge import homecoming, retention, store
 from feiyu.edge.leave import LEASE
 from feiyu.edge.model import SCOPE, Control, Edge, RunState
 from feiyu.edge.spots import Spots
@@ -22,6 +24,7 @@ log = structlog.get_logger("feiyu.edge.rounds")
 EVERY_S = 2.0
 HOURLY = timedelta(hours=1)
 SPOTS_EVERY = timedelta(seconds=10)
+ENDED_AWAY = "出境侧在无法访问数据港期间结束了传输 / the edge ended it while the port was out of reach"
 STOPPED = {"revoked": Text("已撤销", "was revoked"), "returned": Text("已退回", "was returned")}
 
 
@@ -52,9 +55,21 @@ class Rounds:
             self._kept = now
         if now - self._spotted >= SPOTS_EVERY:
             self._spotted = now
+            self.tell_ends()
             with suppress(Unreachable, Refused):
                 self._spots.once()
         return False
+
+    def tell_ends(self) -> None:
+        """Tell the port which runs ended while it was away."""
+        with self._edge.house.db.read(scope=SCOPE) as tx:
+            untold = store.untold_ends(tx)
+        for run_id, transfer_id in untold:
+            try:
+                homecoming.tell_end(self._edge, transfer_id, ENDED_AWAY)
+            except Unreachable:
+                return
+            self._edge.house.db.write(partial(store.set_run, run_id=run_id, upload_token=None), scope=SCOPE)
 
     def watch(self) -> None:
         """Stop what seals under a lease that was revoked."""

@@ -270,9 +270,12 @@ class Runner:
             )
 
     def decide(self, run_id: str, *, cut: bool, ground: str, by: str) -> RunRow:
-        """A person's decision on a held run, which holds at once; whoever carries the run is told to look."""
+        """A person's decision on a run, which holds at once; whoever carries the run is told to look."""
         run = held.decide(self.edge, run_id, cut=cut, ground=ground, by=by)
         if (control := self.controls.get(run_id)) is not None:
+            if cut:
+                control.cut_ground = Text.same(ground)
+                control.stop.set()
             control.decided.set()
         return run
 

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from feiyu.base.text import Text
 from feiyu.edge import ledger, store
 from feiyu.edge.behind import Behind
 from feiyu.edge.both import BothKeys
 from feiyu.edge.leave import Leave
-from feiyu.edge.model import SCOPE, Control, Edge
+from feiyu.edge.model import PORT_AWAY, SCOPE, Control, Edge
 from feiyu.edge.store import RunRow
 from feiyu.scan import PersonCounts
 from feiyu.seal import Geometry, PackingWriter, SealingWriter
@@ -106,13 +107,17 @@ class Stage(io.RawIOBase):
             self._control.total_bytes = self._source_bytes * self._sink.sealed_bytes // self._sink.taken_bytes
 
 
-def patient(control: Control, ask: Callable[[], T]) -> T:
-    """Ask the port; while it is out of reach wait, for without a lease nothing may go on."""
+def patient(control: Control, ask: Callable[[], T], why: Text = PORT_AWAY) -> T:
+    """Ask the port; while it is out of reach wait and say so, for without a lease nothing may go on."""
     pause_s = 0.2
-    while True:
-        try:
-            return ask()
-        except Unreachable:
-            if control.stop.wait(pause_s):
-                raise
-            pause_s = min(10.0, pause_s * 2)
+    try:
+        while True:
+            try:
+                return ask()
+            except Unreachable:
+                control.waits_for = why
+                if control.stop.wait(pause_s):
+                    raise
+                pause_s = min(10.0, pause_s * 2)
+    finally:
+        control.waits_for = None

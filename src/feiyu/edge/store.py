@@ -197,6 +197,14 @@ def runs(tx: Tx, *states: str) -> list[RunRow]:
     return [RunRow(**row) for row in tx.execute(query).mappings()]
 
 
+def untold_ends(tx: Tx) -> list[tuple[str, str]]:
+    """Runs that were cut and of whose end the port does not know, each with its transfer."""
+    query = select(run.c.id, run.c.transfer_id).where(
+        run.c.state == "cut", run.c.upload_token.is_not(None), run.c.transfer_id.is_not(None)
+    )
+    return [(row.id, row.transfer_id) for row in tx.execute(query)]
+
+
 def add_ledger(tx: Tx, new: LedgerRow) -> None:
     """Append an entry to the person ledger."""
     tx.execute(insert(ledger).values(**_values(new)))

@@ -14,6 +14,7 @@ Rules this module keeps:
  * memory does not grow with the file: one batch, two stages (one is sealed while the next is inspected), a few segments;
  * where the sender says so, chunks are packed before they are sealed; persons and bytes are claimed as if they were not;
  * where there is no room on this edge's disk a run waits for it (``edge.room``);
+ * a person may cut a run until its manifest is kept, or until what was sealed away has come home: after that the port has it;
  * after a crash the same source gives the same bytes, or a new key is wanted (``SourceChanged``): a nonce never sees
    two plaintexts;
  * plaintext, digests and keys stay here; ciphertext, counts and the signed manifest go.
@@ -26,6 +27,7 @@ import hashlib
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -40,7 +42,7 @@ from feiyu.edge.behind import Behind
 from feiyu.edge.both import BothKeys
 from feiyu.edge.errors import Cut, ForgedGrant, NoCount, RecipientUnpinned
 from feiyu.edge.leave import Leave
-from feiyu.edge.model import SCOPE, STOPPED, Control, Edge, RunState
+from feiyu.edge.model import HANDED_OUT, SCOPE, SEALED_AWAY, STOPPED, Control, Edge, RunState
 from feiyu.edge.profiles import fields_of
 from feiyu.edge.rows import change, reload
 from feiyu.edge.source import Plan, plan, select
@@ -122,12 +124,19 @@ def send(edge: Edge, run: RunRow, control: Control) -> RunRow:
 
 
 def _carry(edge: Edge, run: RunRow, control: Control) -> RunRow:
+    _go_on_unless_cut(run)
     if run.manifest is None:
         run = _cross(edge, run, control)
     if run.leave_id is not None:
         run = _come_home(edge, run, control)
+        _go_on_unless_cut(reload(edge, run))
     _hand_in(edge, run, control)
     return _close(edge, run)
+
+
+def _go_on_unless_cut(run: RunRow) -> None:
+    if run.ground is not None:
+        raise Cut(ground=Text.of(run.ground))
 
 
 def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
@@ -193,6 +202,9 @@ def _cross(edge: Edge, run: RunRow, control: Control) -> RunRow:
     }  # fmt: skip
 
     def act(tx: Tx) -> None:
+        now = store.run_of(tx, run.id)
+        assert now is not None, "a run's row is never deleted"
+        _go_on_unless_cut(now)  # from here on nobody at this edge can cut it
         store.set_run(tx, run.id, **kept)
         if leave is not None:
             digest = hashlib.sha256(manifest.body).hexdigest()
@@ -211,7 +223,8 @@ def _carrier(
     assert run.transfer_id is not None
     return Uploader(
         Endpoint.of(run.wire_url or ""), run.transfer_id, token=run.upload_token or "", cancel=control.stop,
-        tree=suite.hash, progress=lambda told: _count(control, told), patience=WHILE_THE_PORT_IS_AWAY,
+        tree=suite.hash, progress=lambda told: _count(control, told),
+        patience=replace(WHILE_THE_PORT_IS_AWAY, trouble=control.trouble),
         pace=control.pace,
     )  # fmt: skip
 
@@ -223,9 +236,10 @@ def _come_home(edge: Edge, run: RunRow, control: Control) -> RunRow:
     if leave.is_glass:
         homecoming.hand_out(edge, run, leave, _entry(edge, run))
     if run.wire_url is None:
-        homecoming.settle(edge, run, leave, lambda ask: patient(control, ask))
+        why = HANDED_OUT if leave.is_glass else SEALED_AWAY
+        homecoming.settle(edge, run, leave, lambda ask: patient(control, ask, why))
         run = reload(edge, run)
-    homecoming.upload(edge, run, control, WHILE_THE_PORT_IS_AWAY)
+    homecoming.upload(edge, run, control, replace(WHILE_THE_PORT_IS_AWAY, trouble=control.trouble))
     return run
 
 
@@ -304,20 +318,20 @@ def _open_or_take(
     edge: Edge, run: RunRow, grant: Grant, control: Control, ask: Callable[[], dict[str, Any]]
 ) -> dict[str, Any]:  # fmt: skip
     """Open at the port; while it is away take a lease or a break-glass where there is one, else wait."""
-    pause_s = 0.2
-    while True:
-        taken = leaves.of_run(edge, run)  # a crash may lie between taking it and here
-        if taken is not None:
+
+    def once() -> dict[str, Any]:
+        now = reload(edge, run)
+        if (taken := leaves.of_run(edge, now)) is not None:  # a crash may lie between taking it and here
             return {"transfer": {"id": taken.transfer_id}}
         try:
             return ask()
         except Unreachable:
-            leaves.take(edge, run, grant)
-            run = reload(edge, run)
-            if run.leave_id is None:
-                if control.stop.wait(pause_s):
-                    raise
-                pause_s = min(5.0, pause_s * 2)
+            leave = leaves.take(edge, now, grant)
+            if leave is None:
+                raise
+            return {"transfer": {"id": leave.transfer_id}}
+
+    return patient(control, once)
 
 
 def _secret(edge: Edge, run: RunRow) -> TransferSecret:
@@ -505,9 +519,12 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     decided = Text.of(run.ground) if run.ground else control.cut_ground
     ground = decided or _why(refusal)
     known = decided or isinstance(refusal, Cut | Refused)  # else it may name a folder of this edge
+    untold = None
     if run.transfer_id is not None:
-        with suppress(FeiyuError):
-            edge.port.cut(run.transfer_id, ground=_in_one(ground if known else _code_of(refusal)))
+        try:
+            homecoming.tell_end(edge, run.transfer_id, _in_one(ground if known else _code_of(refusal)))
+        except FeiyuError:
+            untold = run.upload_token  # ``edge.rounds`` tells it later
     if run.leave_id is not None:
         with suppress(FeiyuError):
             leaves.give_back(edge, run.leave_id)
@@ -519,7 +536,9 @@ def _end(edge: Edge, run: RunRow, control: Control, refusal: FeiyuError) -> RunR
     for name in (f"{run.id}.seals", f"{run.id}.spool", *digests):
         (edge.runs_folder / name).unlink(missing_ok=True)
     ended = {"state": RunState.CUT.value, "ground": ground.as_dict(), "rows": control.rows}
-    return _once_it_can_be_kept(control, lambda: change(edge, run, **ended, custody=None, upload_token=None))
+    return _once_it_can_be_kept(
+        control, lambda: change(edge, run, **ended, custody=None, upload_token=untold)
+    )
 
 
 def _once_it_can_be_kept(control: Control, act: Callable[[], T]) -> T:

@@ -6,7 +6,7 @@ Rules this module keeps:
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from feiyu.base import canonical
@@ -19,6 +19,8 @@ from feiyu.wire.errors import Cancelled, Stopped, Unreachable
 RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 507})
 RETRY_CODES = frozenset({"WIRE-0004", "WIRE-0005"})
 MAX_PROBLEM_BYTES = 64 * 1024
+LASTING_TRIES = 3
+"""One broken connection is no server that is away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Patience:
     longest_pause_s: float = 10.0
     connect_timeout_s: float = 10.0
     answer_timeout_s: float = 130.0
+    trouble: Callable[[Exception | None], None] | None = None
+    """Told what is wrong once that lasts for more than a moment, and None when bytes are confirmed again."""
 
 
 class Tries:
@@ -46,6 +50,8 @@ class Tries:
 
     def progressed(self) -> None:
         """Something was confirmed: count anew."""
+        if self._failed >= LASTING_TRIES and self._patience.trouble is not None:
+            self._patience.trouble(None)
         self._failed = 0
 
     def failed(self, why: Exception) -> None:
@@ -55,6 +61,8 @@ class Tries:
             if isinstance(why, FeiyuError):
                 raise why
             raise Unreachable(endpoint=self._endpoint, reason=said(why))
+        if self._failed >= LASTING_TRIES and self._patience.trouble is not None:
+            self._patience.trouble(why)
         pause = min(self._patience.first_pause_s * 2 ** (self._failed - 1), self._patience.longest_pause_s)
         if self._cancel.wait(pause):
             raise Cancelled

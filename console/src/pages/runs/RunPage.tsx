@@ -50,6 +50,11 @@ function Shown({ of }: { of: Run }) {
           <Block>
             <Confirmed of={of} />
             <Speed of={of} />
+            {of.state === 'running' && (
+              <div className="step-buttons">
+                <Cut of={of} />
+              </div>
+            )}
           </Block>
           <OwnCopy of={of} />
         </div>
@@ -99,11 +104,22 @@ interface Found {
   readonly reason: Text;
 }
 
+const useDecide = (of: Run) =>
+  useAct(({ cut, ground }: { cut: boolean; ground: string }) => post('/api/v1/runs/{run_id}/decide', { path: { run_id: of.id }, body: { cut, ground } }), ['runs'], ['chain']);
+
+/** A run may be ended while it is this edge's own: also one that waits for a port or for room that never comes. */
+function Cut({ of }: { of: Run }) {
+  const { say } = useSay();
+  const decide = useDecide(of);
+  if (!useMay('edge.decide')) return null;
+  return <GroundAct label={t.cut} title={t.cutTitle} icon={<StopOutlined />} consequence={say(t.cutConsequence)} act={(ground) => decide.mutateAsync({ cut: true, ground })} />;
+}
+
 function Held({ of }: { of: Run }) {
   const { say } = useSay();
   const may = useMay('edge.decide');
   const held = of.held as { row: number; found: readonly Found[] } | null;
-  const decide = useAct(({ cut, ground }: { cut: boolean; ground: string }) => post('/api/v1/runs/{run_id}/decide', { path: { run_id: of.id }, body: { cut, ground } }), ['runs'], ['chain']);
+  const decide = useDecide(of);
   if (!held) return null;
   return (
     <Block title={say(t.held)}>
@@ -114,7 +130,7 @@ function Held({ of }: { of: Run }) {
       {may && (
         <div className="step-buttons">
           <GroundAct label={t.goOn} title={t.goOnTitle} icon={<CaretRightOutlined />} danger={false} consequence={say(t.goOnConsequence)} act={(ground) => decide.mutateAsync({ cut: false, ground })} />
-          <GroundAct label={t.cut} title={t.cutTitle} icon={<StopOutlined />} consequence={say(t.cutConsequence)} act={(ground) => decide.mutateAsync({ cut: true, ground })} />
+          <Cut of={of} />
         </div>
       )}
     </Block>

@@ -16,7 +16,7 @@ import { t } from './runs.text';
 
 const TONES: Readonly<Record<Run['state'], Tone>> = { running: 'run', held: 'warn', sealed: 'ok', cut: 'bad', failed: 'bad' };
 
-export const RunStatus = ({ of }: { of: Run }) => <Status tone={TONES[of.state]} text={of.state_name} />;
+export const RunStatus = ({ of }: { of: Run }) => (of.waits_for ? <Status tone="warn" text={t.waiting} /> : <Status tone={TONES[of.state]} text={of.state_name} />);
 
 /** How much the port has promised to have; what is sealed is there whole. */
 export function Confirmed({ of }: { of: Run }) {
