@@ -9,6 +9,7 @@ from pprint import pformat
 import pytest
 from playwright.sync_api import expect
 
+from feiyu.base.text import Text, size_of
 from feiyu.edge.spots import Spots
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
 from feiyu.evidence.keys import Algorithm, SigningKey, generate_skey
@@ -18,6 +19,7 @@ from feiyu.evidence.twin import Twin
 from feiyu.registry.access import Role
 from feiyu.seal import RecipientKey
 from feiyu.seal.kems import AGE
+from feiyu_sdk.errors import Unreachable
 
 from .conftest import EDGE_SEAT
 
@@ -430,3 +432,64 @@ def test_a_filing_gets_its_papers_and_is_handed_in(reading, at_work, tmp_path):
         reader.go(f"/filings/{morning.draft}")
         reader.page.get_by_text("working days in all").first.wait_for()
         assert reader.complaints == []
+
+
+def test_what_waits_for_the_port_says_so_and_is_cut_at_the_edge(reading, at_work, places, monkeypatch):
+    world, _ = at_work
+    port, engineer = world.edge.edge.port, world.edge_client(Role.ENGINEER)
+
+    def away(**_what):
+        raise Unreachable(url=world.port_url, reason=Text("对方拒绝连接", "the connection was refused"))
+
+    monkeypatch.setattr(type(port), "open_transfer", lambda _self, **what: away(**what))
+    run = engineer.send(path=str(world.folder / "data" / "aftersales.csv"), grant_id=places["grant"])
+    with reading(lang="en", edge=True) as reader:
+        reader.sit(EDGE_SEAT)
+        reader.go("/runs")
+        reader.page.locator("tr", has_text=run["id"][-6:]).get_by_text("Waits").wait_for()
+        reader.go(f"/runs/{run['id']}")
+        reader.page.get_by_text("The port is out of reach. It goes on by itself").wait_for()
+        assert reader.barriers() == []
+        reader.page.get_by_role("button", name="Cut the transfer").click()
+        dialog = reader.page.get_by_role("dialog")
+        dialog.get_by_role("textbox").fill("Not needed any more")
+        dialog.get_by_role("button", name="Cut the transfer").click()
+        reader.page.get_by_text("The run has stopped").wait_for()
+        reader.page.get_by_text("Not needed any more").wait_for()
+        assert reader.complaints == []
+
+
+def test_open_alarms_stand_first_each_with_its_place(reading, at_work, places):
+    authority = at_work[0].as_("authority")
+    text = {"zh": "回执逾期", "en": "The receipt is overdue"}
+    open_one = authority.report_alarm(kind="receipt-missing", subject=places["received"], text=text)
+    later = authority.report_alarm(
+        kind="egress-mismatch", subject="2026-11-30T16:00:00.000Z/2026-11-30T17:00:00.000Z", text=text
+    )
+    authority.close_alarm(later["alarm_id"], ground="已核实：补报")
+    with reading(lang="en") as reader:
+        reader.sit("authority")
+        reader.go("/alarms")
+        rows = reader.page.locator("tbody tr")
+        rows.first.wait_for()
+        closed = [bool(rows.nth(at).get_by_text("Closed", exact=True).count()) for at in range(rows.count())]
+        assert closed == sorted(closed)
+        assert True in closed
+        assert False in closed
+        expect(
+            reader.page.get_by_text("2026-12-01 00:00:00 UTC+8 – 2026-12-01 01:00:00 UTC+8")
+        ).to_be_visible()
+        row = rows.filter(has=reader.page.locator(f"code[title='{places['received']}']"))
+        row.get_by_role("link", name="Event").click()
+        expect(reader.page).to_have_url(re.compile(open_one["event_id"]))
+        assert reader.complaints == []
+
+
+def test_the_console_tells_a_size_as_the_command_line_does(reading, at_work):
+    world, morning = at_work
+    told = size_of(world.as_("officer").transfer(morning.received)["size_bytes"])
+    assert told.endswith(" kB")
+    with reading() as reader:
+        reader.sit("officer")
+        reader.go(f"/transfers/{morning.received}")
+        reader.page.get_by_text(told, exact=True).first.wait_for()

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * List Alarms
-         * @description Alarms that wait for a person; with ``closed`` also those that were looked at.
+         * @description Alarms that wait for a person, newest first; with ``closed``, those that were looked at stand behind them.
          */
         get: operations["list_alarms"];
         put?: never;

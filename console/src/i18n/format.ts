@@ -1,4 +1,4 @@
-// Dates, instants, sizes and numbers as the house writes them: 2026-09-01, times with zone, KiB by 1024.
+// Dates, instants, sizes and numbers as the house writes them: 2026-09-01, times with zone, sizes decimal as on the command line.
 import type { Lang } from './lang';
 import type { Zone } from './settings';
 
@@ -24,12 +24,13 @@ export function instant(iso: string, zone: Zone, seconds = true): string {
   return `${part('year')}-${part('month')}-${part('day')} ${time} ${ZONES[zone] ?? offset(at)}`;
 }
 
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
 
+/** `306.4 kB`, as `feiyu.base.text.size_of` tells it. */
 export function bytes(size: number): string {
   let [value, unit] = [size, 0];
-  while (value >= 1024 && unit < UNITS.length - 1) [value, unit] = [value / 1024, unit + 1];
-  return `${unit === 0 ? value : value.toFixed(value < 10 ? 2 : 1)} ${UNITS[unit]}`;
+  while (value >= 1000 && unit < UNITS.length - 1) [value, unit] = [value / 1000, unit + 1];
+  return `${unit === 0 ? value : value.toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} ${UNITS[unit]}`;
 }
 
 /** A span of time as `0:42` or `3:07:05`. */

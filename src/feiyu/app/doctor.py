@@ -26,7 +26,7 @@ from feiyu.app.settings import BadSetting, Settings
 from feiyu.app.signers import standing, trusted_of
 from feiyu.base.clock import Clock, legal_date, shown, to_text
 from feiyu.base.errors import FeiyuError
-from feiyu.base.text import Text, number_of
+from feiyu.base.text import Text, number_of, size_of
 from feiyu.evidence import note as notes
 from feiyu.evidence.checkpoint import Checkpoint
 from feiyu.evidence.keys import VerifierKey
@@ -40,8 +40,7 @@ from feiyu.store import Database, Scope
 from feiyu_sdk import PortClient
 
 SCOPE = Scope.all("feiyu doctor")
-GIB = 1 << 30
-DISK_FAIL, DISK_WARN = GIB, 10 * GIB
+DISK_FAIL, DISK_WARN = 10**9, 10**10
 STALE_DAYS = 90
 SOON = timedelta(days=30)
 WITNESS_S = 3.0
@@ -393,7 +392,7 @@ def _objects(settings: Settings) -> _Found:
 
 def _disk(data: Path) -> _Found:
     free = shutil.disk_usage(data).free
-    found = Text(f"空闲 {free / GIB:.1f} GiB", f"{free / GIB:.1f} GiB free")
+    found = Text(f"空闲 {size_of(free)}", f"{size_of(free)} free")
     remedy = Text("请扩容，或清理已过保存期的传输。", "Enlarge it, or clear transfers past their retention.")
     if free < DISK_FAIL:
         return State.FAIL, found, remedy

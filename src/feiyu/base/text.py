@@ -87,3 +87,13 @@ def by_number(template: str, values: Mapping[str, object]) -> str:
 def number_of(count: int, one: str, many: str = "") -> str:
     """A number with the English words that fit it: ``1 row``, ``2,000 rows``. Without ``many`` an s is added."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def size_of(count: int) -> str:
+    """A number of bytes for people: ``306.4 kB``. Decimal, in the console as here, so that both tell one number."""
+    value = float(count)
+    for unit in ("B", "kB", "MB", "GB"):
+        if value < 1000:
+            return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
+        value /= 1000
+    return f"{value:,.1f} TB"

@@ -11,11 +11,12 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from feiyu.base.errors import FeiyuError
-from feiyu.base.text import Lang, number_of
+from feiyu.base.text import Lang, number_of, size_of
 from feiyu.cli.lang import LANG, t
 
 _ID = re.compile(r"[a-z]{3}_[0-9A-Z]{26}")
 
+size = size_of
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
@@ -72,16 +73,6 @@ def table(*columns: str, title: str | None = None) -> Table:
     for column in columns:
         made.add_column(column.removeprefix(">"), justify="right" if column.startswith(">") else "left")
     return made
-
-
-def size(count: int) -> str:
-    """Bytes for people, decimal."""
-    value = float(count)
-    for unit in ("B", "kB", "MB", "GB"):
-        if value < 1000 or unit == "GB":
-            return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
-        value /= 1000
-    raise AssertionError
 
 
 def both(value: dict[str, str] | Any) -> str:

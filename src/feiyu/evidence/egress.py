@@ -72,13 +72,13 @@ class Window:
         """What is wrong, if anything."""
         if self.excess:
             return Text(
-                f"网络边界计得 {self.counted} 字节出境，已登记的传输至多能解释 {self.most} 字节",
-                f"the network edge counted {self.counted} bytes abroad, logged transfers explain at most {self.most}",
+                f"网络边界计得 {self.counted:,} 字节出境，已登记的传输至多能解释 {self.most:,} 字节",
+                f"the network edge counted {self.counted:,} bytes abroad, logged transfers explain at most {self.most:,}",
             )
         if self.shortfall:
             return Text(
-                f"接收方已签收至少 {self.least} 字节，网络边界只计得 {self.counted} 字节",
-                f"recipients signed for at least {self.least} bytes, the network edge counted {self.counted}",
+                f"接收方已签收至少 {self.least:,} 字节，网络边界只计得 {self.counted:,} 字节",
+                f"recipients signed for at least {self.least:,} bytes, the network edge counted {self.counted:,}",
             )
         return None
 

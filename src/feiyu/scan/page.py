@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from feiyu.base.text import Lang, Text
+from feiyu.base.text import Lang, Text, size_of
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.model import Level, Profile, State, worst
 
@@ -52,20 +52,11 @@ def page(found: Profile, *, at: datetime, lang: Lang = Lang.ZH, own: Mapping[str
         level=worst([one.level for one in found.fields]),
         unread=State.UNREAD,
         shown=MAX_FIELDS,
-        size=_size,
+        size=size_of,
         personal=sum(one.personal for one in found.fields),
         sensitive=sum(one.sensitive for one in found.fields),
         rows=sum(one.rows for one in found.tables),
     )
-
-
-def _size(count: int) -> str:
-    value = float(count)
-    for unit in ("B", "kB", "MB", "GB"):
-        if value < 1000 or unit == "GB":
-            return f"{value:,.0f} {unit}" if unit == "B" else f"{value:,.1f} {unit}"
-        value /= 1000
-    raise AssertionError
 
 
 @cache

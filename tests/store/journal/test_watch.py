@@ -20,6 +20,8 @@ from feiyu.registry.evidence import alarms, egress, erasure
 from feiyu.registry.evidence.errors import AlarmClosed, AlreadyErased, BadInterval, CannotErase
 from feiyu.registry.evidence.part import ACCESS, EVENTS
 from feiyu.registry.evidence.watch import Limits, Watch
+from feiyu.registry.identity import store as identities
+from feiyu.registry.identity.model import Party, PartyKind
 from feiyu.registry.journal.audit import audit
 from feiyu.registry.journal.sequencer import Sequencer
 from feiyu.registry.looks.model import How, Thing
@@ -198,6 +200,19 @@ def test_an_edge_that_falls_silent_is_told_once(db: Database, watch: Watch, keys
     clock.advance(HOUR)
     (told,) = mine()
     assert "pty_A" in told.text.en
+    db.write(
+        lambda tx: identities.add_party(
+            tx,
+            Party(id=A, kind=PartyKind.EXPORTER, name=Text("甲公司", "Alpha Co."), country="CN"),
+            pseudonym=f"alpha-{source}"[:16],
+            at=clock.now(),
+        ),
+        scope=ALL,
+    )
+    (told,) = mine()
+    assert told.text.zh.startswith("甲公司的出境侧自 ")
+    assert told.text.en.startswith("the edge of Alpha Co. is silent since ")
+    assert told.text.en.endswith(" UTC+8")
     raised = watch.run_once()
     assert raised
     assert watch.run_once() == ()

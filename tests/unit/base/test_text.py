@@ -2,7 +2,7 @@
 
 import pytest
 
-from feiyu.base.text import Lang, Text, listed, number_of
+from feiyu.base.text import Lang, Text, listed, number_of, size_of
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,11 @@ def test_a_text_as_a_value_gives_each_half_its_own():
 def test_several_texts_stand_in_one_line():
     assert listed([Text("甲", "a"), Text.same("b")]) == Text("甲；b", "a; b")
     assert str(Text("甲", "a")) == "a"
+
+
+@pytest.mark.parametrize(("count", "told"), [
+    (0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (306_449, "306.4 kB"), (4_683_542, "4.7 MB"), (2 * 1024**3, "2.1 GB"),
+    (5 * 10**12, "5.0 TB"), (10**16, "10,000.0 TB"),
+])  # fmt: skip
+def test_a_size_is_told_in_decimal_units(count, told):
+    assert size_of(count) == told

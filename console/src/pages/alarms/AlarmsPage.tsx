@@ -2,12 +2,15 @@
 import { post } from '../../api/client';
 import { useAct, useAlarms } from '../../api/queries';
 import type { Alarm } from '../../api/types';
+import { Link } from 'react-router';
 import { useMay } from '../../app/Shell';
+import { instant } from '../../i18n/format';
 import { useSay, type Text } from '../../i18n/lang';
+import { useSettings } from '../../i18n/settings';
 import { GroundAct } from '../../kit/GroundAct';
 import { Page } from '../../kit/Page';
 import { QueryTable } from '../../kit/QueryTable';
-import { Dash, When } from '../../kit/Show';
+import { Dash, Ident, When } from '../../kit/Show';
 import { Empty } from '../../kit/States';
 import { Status } from '../../kit/Status';
 import type { Column, Filter } from '../../kit/useListState';
@@ -34,11 +37,25 @@ const KINDS: Record<string, Text> = {
 
 const Kind = ({ of }: { of: Alarm }) => <>{useSay().say(KINDS[of.kind] ?? t.title)}</>;
 
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** Where it is: instants in it as the reader has them elsewhere. */
+function Place({ of }: { of: string }) {
+  const { zone } = useSettings();
+  return <>{of.replace(INSTANT, (at) => instant(at, zone)).replace('/', ' – ')}</>;
+}
+
 function What({ of }: { of: Alarm }) {
   const { say, label } = useSay();
   return (
     <>
       {say(of.text)}
+      <p className="quiet small">
+        {label(t.subject)}
+        {of.subject.startsWith('trf_') ? <Ident id={of.subject} to={`/transfers/${of.subject}`} /> : <Place of={of.subject} />}
+        {' · '}
+        <Link to={`/evidence?query=${of.event_id}`}>{say(t.event)}</Link>
+      </p>
       {of.ground && <p className="quiet small">{label(t.closedFor)}{of.ground}</p>}
       {of.has_proof && (
         <p className="small">
@@ -63,7 +80,7 @@ const stateOf = (row: Alarm) => (row.closed_at ? 'closed' : 'open');
 
 const COLUMNS: Column<Alarm>[] = [
   { key: 'kind', title: t.kind, sort: (row) => row.kind, render: (row) => <Kind of={row} /> },
-  { key: 'what', title: t.what, text: (row) => row.text.en, render: (row) => <What of={row} /> },
+  { key: 'what', title: t.what, text: (row) => `${row.text.zh} / ${row.text.en}`, render: (row) => <What of={row} /> },
   { key: 'at', title: t.at, sort: (row) => row.at, render: (row) => <When at={row.at} /> },
   { key: 'state', title: t.state, sort: stateOf, render: (row) => <Status {...STATE[stateOf(row)]} /> },
   { key: 'act', title: t.act, render: (row) => <Close of={row} /> },

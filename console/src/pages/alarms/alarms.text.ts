@@ -9,6 +9,7 @@ export const t = texts({
   kind: { zh: '种类', en: 'Kind' },
   what: { zh: '发现', en: 'Finding' },
   subject: { zh: '位置', en: 'Where' },
+  event: { zh: '存证事件', en: 'Event' },
   at: { zh: '发出时间', en: 'Raised' },
   state: { zh: '状态', en: 'State' },
   open: { zh: '待处理', en: 'Open' },

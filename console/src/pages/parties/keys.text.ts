@@ -24,7 +24,7 @@ export const t = texts({
   damagedHint: { zh: '没有发送。请从原处重新完整复制。', en: 'Nothing was sent. Copy it anew, whole, from where it came.' },
   insecure: { zh: '此浏览器连接不能计算指纹', en: 'This connection cannot compute a fingerprint' },
   insecureHint: { zh: '请通过 https 打开控制台，或在接收方计算机上运行 feiyu keys register。', en: 'Open the console over https, or run feiyu keys register on your own computer.' },
-  tooLarge: { zh: '文件超过 64 KiB，不是公钥。', en: 'The file is larger than 64 KiB and is no public key.' },
+  tooLarge: { zh: '文件超过 64 kB，不是公钥。', en: 'The file is larger than 64 kB and is no public key.' },
   readOut: { zh: '指纹，供电话核对', en: 'Fingerprint, to be read out by telephone' },
   readOutHelp: {
     zh: '登记后，请用另行取得的电话号码，向服务中心和数据处理者逐组读出。对方看到的须与此完全一致。',

@@ -101,7 +101,7 @@ def proof_of(tx: Tx, alarm_id: str) -> bytes | None:
 
 
 def listed(tx: Tx, *, open_only: bool) -> Sequence[Alarm]:
-    """The newest alarms."""
+    """The open alarms, then those that were closed, each the newest first."""
     return [_alarm(dict(row)) for row in alarms.alarm_rows(tx, open_only=open_only, limit=LISTED)]
 
 

@@ -9,7 +9,7 @@ Rules this module keeps:
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from feiyu.base.clock import to_text
+from feiyu.base.clock import shown, to_text
 from feiyu.base.text import Text
 from feiyu.evidence.chain import Finding, Kind
 from feiyu.evidence.egress import Counted, Crossing, Tolerance, Window, reconcile
@@ -111,8 +111,8 @@ def findings(
     for source, one in last.items():
         if not one.final and one.end < now - silence - LONGEST:
             zh, en = (
-                f"网络边界 {source} 自 {to_text(one.end)} 起没有计量",
-                f"network edge {source} has counted nothing since {to_text(one.end)}",
+                f"网络边界 {source} 自 {shown(one.end)} 起没有计量",
+                f"network edge {source} has counted nothing since {shown(one.end)}",
             )
             found.append(
                 Finding(kind=Kind.SILENCE, where=f"egress {source} {to_text(one.end)}", text=Text(zh, en))

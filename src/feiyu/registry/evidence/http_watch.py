@@ -132,7 +132,7 @@ def router(watch: Watch, sequencer: Sequencer) -> APIRouter:
 
     @routes.get("/alarms", operation_id="list_alarms")
     def list_alarms(caller: CallerDep, house: HouseDep, *, closed: bool = False) -> list[AlarmOut]:
-        """Alarms that wait for a person; with ``closed`` also those that were looked at."""
+        """Alarms that wait for a person, newest first; with ``closed``, those that were looked at stand behind them."""
         house.access.demand(caller, "alarm.read")
         with house.db.read(scope=SYSTEM) as tx:
             return [AlarmOut.of(one) for one in alarms.listed(tx, open_only=not closed)]

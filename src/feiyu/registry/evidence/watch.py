@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from feiyu.base.clock import to_text
+from feiyu.base.clock import shown, to_text
 from feiyu.base.text import Text, listed
 from feiyu.evidence.chain import Finding, Kind
 from feiyu.evidence.egress import Tolerance
@@ -24,6 +24,7 @@ from feiyu.evidence.errors import LogForked
 from feiyu.registry import journal
 from feiyu.registry.evidence import alarms, egress
 from feiyu.registry.house import House
+from feiyu.registry.identity import store as identities
 from feiyu.registry.journal.background import Background
 from feiyu.registry.journal.sequencer import Sequencer
 from feiyu.registry.journal.store import events
@@ -131,8 +132,8 @@ class Watch:
         oldest = events.oldest_beyond(tx, size)
         if oldest is not None and oldest < now - self.limits.stall:
             text = Text(
-                f"自 {to_text(oldest)} 起的事件尚未进入已见证的检查点",
-                f"events since {to_text(oldest)} are not in a witnessed checkpoint",
+                f"自 {shown(oldest)} 起的事件尚未进入已见证的检查点",
+                f"events since {shown(oldest)} are not in a witnessed checkpoint",
             )
             trouble = (
                 Text(f"{name}：{bad.told.zh}", f"{name}: {bad.told.en}")
@@ -144,9 +145,10 @@ class Watch:
         """Edges that were heard and are not any more."""
         for source, party, at in events.last_by_source(tx, EDGE_HEARTBEAT, since=now - REMEMBERED):
             if at < now - self.limits.silence:
+                who = _called(tx, party)
                 zh, en = (
-                    f"{party} 的出境侧自 {to_text(at)} 起没有任何记录",
-                    f"the edge of {party} is silent since {to_text(at)}",
+                    f"{who.zh}的出境侧自 {shown(at)} 起没有任何记录",
+                    f"the edge of {who.en} is silent since {shown(at)}",
                 )
                 yield Finding(kind=Kind.SILENCE, where=f"{source} {to_text(at)}", text=Text(zh, en))
 
@@ -157,6 +159,13 @@ class Watch:
             before=now - self.limits.receipt_within, limit=AT_MOST,
         )  # fmt: skip
         for transfer, party, at in late:
-            zh = f"{party} 的传输 {transfer} 于 {to_text(at)} 放行密钥，接收方逾期未签收"
-            en = f"the key to {transfer} of {party} was released at {to_text(at)}; the recipient's receipt is overdue"
+            who = _called(tx, party)
+            zh = f"{who.zh}的传输 {transfer} 于 {shown(at)} 放行密钥，接收方逾期未签收"
+            en = f"the key to {transfer} of {who.en} was released at {shown(at)}; the recipient's receipt is overdue"
             yield Finding(kind=Kind.RECEIPT, where=transfer, text=Text(zh, en))
+
+
+def _called(tx: Tx, party_id: str) -> Text:
+    """A party by its name."""
+    party = identities.party_of(tx, party_id)
+    return party.name if party else Text.same(party_id)

@@ -23,8 +23,9 @@ def alarm_row(tx: Tx, alarm_id: str) -> RowMapping | None:
 
 
 def alarm_rows(tx: Tx, *, open_only: bool, limit: int) -> list[RowMapping]:
-    """Alarms, newest first."""
-    query = select(alarm).order_by(alarm.c.at.desc(), alarm.c.alarm_id.desc()).limit(limit)
+    """Alarms: those that wait for a person before those that were looked at, the newest first."""
+    order = (alarm.c.closed_at.is_not(None), alarm.c.at.desc(), alarm.c.alarm_id.desc())
+    query = select(alarm).order_by(*order).limit(limit)
     return list(tx.execute(query.where(alarm.c.closed_at.is_(None)) if open_only else query).mappings())
 
 
