@@ -261,7 +261,7 @@ static int address_latin_(Str s, int n) {
   }
   return 0;
 }
-static const char *FIRMS[] = {" co., ltd", " co.,ltd", " ltd", " inc", " gmbh", " llc", " corp", " ag", " s.a", " plc", " b.v", " pte", " limited", " company"};
+static const char *FIRMS[] = {" co., ltd", " co.,ltd", " ltd", " inc", " gmbh", " llc", " corp", " ag", " s.a", " plc", " b.v", " pte", " limited", " company", " s.p.a", " s.r.l", " s.a.s", " s.l", " n.v", " a/s", " d.o.o", " z o.o", " k.k", " sarl", " bhd", " oyj", " pty", " pvt"};
 static u8 FIRM_END[256];
 static int org_latin(Str s, int n) {
   while (n && s[n - 1] == '.') n--;

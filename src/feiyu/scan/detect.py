@@ -21,7 +21,7 @@ from feiyu.base.text import Text, number_of
 from feiyu.scan import header, headtext, identity, reference, untyped, vocabulary
 from feiyu.scan.catalogue import Forms, SemanticType, by_id, types
 from feiyu.scan.headwords import persons, vague
-from feiyu.scan.kernel import ColumnStats
+from feiyu.scan.kernel import ColumnStats, scan_values
 from feiyu.scan.look import AMOUNTS, NOTHING, Look
 from feiyu.scan.model import Field, Level, Strength, worst
 from feiyu.scan.objections import (
@@ -267,7 +267,7 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     if not found:
         telephones = _telephones(stats, said) or _local_numbers(name, stats, said, seen)
         persons = _names(seen, said, words) or _parties(stats, said) or _called(stats, seen, said, words)
-        return telephones or persons or _accounts(stats, seen, said, words), []
+        return telephones or persons or _accounts(stats, seen, said, words) or _unwrapped(name, seen), []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
@@ -278,6 +278,8 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
         best = max(pictures, key=lambda c: c.header, default=best)
     if best.type.id == "password" and seen.share(INDIAN) >= ALL:
         best = next((c for c in found if c.type.id == "postcode_intl" and c.header >= best.header), best)
+    if best.type.id == "phone_intl":
+        best = _telephones(stats, said) or best
     if best.type.id == "org_name":
         best = _parties(stats, said) or _customers(stats, seen, said, words) or best
     return best, found
@@ -310,6 +312,43 @@ def _local_numbers(name: str, stats: ColumnStats, said: Sequence[float], seen: L
 
 DIGITS = (7, 12)
 """So many digits a telephone number has; with its country it may have more, and then begins with it."""
+
+
+def _own(one: SemanticType) -> int:
+    """The detectors of a personal type, or one with a check, that few other values pass; days are meant where a header says birth."""
+    loose = sum(
+        1 << bit for bit, chance in one.detectors
+        if reference.NAMES[bit] in MANY or (chance >= LOOSE and reference.NAMES[bit] != "date")
+    )  # fmt: skip
+    return one.bits & ~loose if one.personal or one.kind == "check" else 0
+
+
+MANY = (
+    "digits3_4", "digits5", "digits6", "digits8", "digits12", "digits_any", "amount", "code", "handle", "token", "text", "integer", "number", "name_latin",
+)  # fmt: skip
+"""Detectors that many things pass."""
+
+
+def _named(said: Sequence[float]) -> list[SemanticType]:
+    """The types of persons that a header names surely, and that have a form of their own."""
+    return [one for one in types() if said[one.order] >= header.TAIL and _own(one)]
+
+
+def _unwrapped(name: str, seen: Look) -> Candidate | None:
+    """What a header names surely and nearly all values are but for the brackets or quotes around them, or the blanks in them."""
+    for closed, values in seen.unwrapped():
+        stats = ColumnStats()
+        scan_values(values, stats)
+        best, _ = choose(name, stats, Look(rows=values))
+        if best is None or best.header < header.TAIL or best.type.canon in AS_WRITTEN:
+            continue
+        if not closed or (_own(best.type) and not best.sampled):  # two words are no code
+            return replace(best, sampled=len(values))
+    return None
+
+
+AS_WRITTEN = ("mobile", "email")
+"""Identifiers that count as they are written: signs around them are not left out, and they are found inside instead."""
 
 
 def _names(seen: Look, said: Sequence[float], words: Collection[str]) -> Candidate | None:
@@ -608,8 +647,11 @@ def decide(
         more = seen.inside
     if kind in ("text", "category") and seen.names_first and header.of_names(said or name):
         more = tuple(dict.fromkeys(("name_cn", *more)))
+    if best is None and not embedded:
+        named = _named(header.evidence(said or name))
+        more = tuple(dict.fromkeys((*more, *(one.id for one in named if seen.holding(_own(one)) >= MOST))))
     more = tuple(one for one in more if one not in (*embedded, *also))
-    if kind == "category" and (embedded or more):
+    if kind in ("category", "order_no", "number") and (more or (embedded and kind == "category")):
         kind, reason = "text", Text("含有标识的文本。", "Text that holds identifiers.")
     if more:
         embedded, reason = embedded + more, _told_inside(reason, more, seen)

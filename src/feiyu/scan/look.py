@@ -13,7 +13,7 @@ Sources: the entries ``forms`` of ``data/types.yaml``.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -22,7 +22,7 @@ from feiyu.scan import days
 from feiyu.scan.catalogue import SemanticType
 from feiyu.scan.checks import luhn
 from feiyu.scan.normalize import normal
-from feiyu.scan.reference import name_cn
+from feiyu.scan.reference import detect, name_cn
 from feiyu.scan.vocabulary import MATCHED, NULL_BIT, known, matches, words
 
 ROWS, VALUES = 64, 128
@@ -56,6 +56,15 @@ NAMES = re.compile(
     "|(?<![一-鿿])([一-鿿]{2,3})(?:先生|女士)|([一-鿿])(?:先生|女士|小姐)(?![一-鿿]{0,2}装)"
 )
 """Names in a text, by what is said before or behind them."""
+AROUND = " 。\"'`[](){}<>#【】「」《》“”‘’"
+SAID_OF = re.compile(
+    r"\{\"\w{1,20}\": ?([^{},]{1,60})\}|(?:[^\W\d_]{1,8}[:：] ?)?([^:：(（]{1,60}?)(?:[（(][^()（）]{1,10}[）)])?",
+    re.DOTALL,
+)
+"""A value under its name, ``{\"v\": …}`` or ``本人：…``, or before a note in brackets."""
+SIGNS = re.compile(r"[\"'\[\](){}<>*,，;；、|=\n【】]+")
+MORE_SIGNS = re.compile(rf"{SIGNS.pattern}|[:：/]")
+"""Between the parts of a value; the last also stand inside of times and addresses of devices."""
 FIRST = re.compile("([一-鿿]{2,4}?)(?:先生|女士|小姐|师傅)?(?![一-鿿·]|$)")
 INSIDE = {
     "address_cn": re.compile(
@@ -216,6 +225,27 @@ class Look:
         ]
         return ("name_cn", *found) if any(_names(v[:LONGEST]) for v in self.values) else tuple(found)
 
+    def unwrapped(self) -> Iterator[tuple[bool, tuple[str, ...]]]:
+        """The values without brackets and quotes around them, without blanks in them, or without what is said of them, where most change by it; and whether blanks were closed."""
+        for closed, bare in (
+            (False, tuple(v.strip(AROUND) for v in self.values)),
+            (True, tuple(v.replace(" ", "") for v in self.values)),
+            (False, tuple((_said_of(v) or v).strip(AROUND) for v in self.values)),
+        ):
+            if sum(one != v for one, v in zip(bare, self.values, strict=True)) >= LEAST * len(bare) > 0:
+                yield closed, bare
+
+    def holding(self, bits: int) -> float:
+        """The share of values that have a part that passes one of these detectors, between signs."""
+        return self._passing(
+            any(
+                detect(part.strip(AROUND), bits)
+                for cut in (SIGNS, MORE_SIGNS)
+                for part in cut.split(v[:LONGEST])
+            )
+            for v in self.values
+        )
+
     @cached_property
     def names_first(self) -> bool:
         """Whether most values begin with a Chinese name and go on in something else: its telephone, companions in brackets."""
@@ -236,6 +266,12 @@ class Look:
         return bool(values) and sum(len(PAIRS.findall(v[:LONGEST] + ";")) >= 2 for v in values) > 0.5 * len(
             values
         )
+
+
+def _said_of(value: str) -> str:
+    """A value without what is said of it, nothing where nothing is."""
+    found = SAID_OF.fullmatch(value)
+    return "" if found is None else found[1] or found[2]
 
 
 def _names(text: str) -> bool:

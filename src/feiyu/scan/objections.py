@@ -145,6 +145,18 @@ def _years_alike(values: Collection[str]) -> bool:
     )
 
 
+@against(_called("prc_resident_id"))
+def some_rounded(case: Case) -> bool:
+    """Of numbers that a spreadsheet has rounded a third begins like a province."""
+    return case.untold and case.share < ALL and case.stats.hits[INDEX["prc_damaged"]] >= ALL * case.count
+
+
+@against(_called("bank_card_masked", "mobile_masked", "prc_resident_id_masked"))
+def some_masked(case: Case) -> bool:
+    """So does half of some samples of masks."""
+    return case.untold and case.share < MOST
+
+
 DAYS = ("birth_date", "card_secret")
 DAY = re.compile(
     r"(?:0?[1-9]|[12][0-9]|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12][0-9]|3[01])",

@@ -283,6 +283,20 @@ ORG_WORDS = (
     " pte",
     " limited",
     " company",
+    " s.p.a",
+    " s.r.l",
+    " s.a.s",
+    " s.l",
+    " n.v",
+    " a/s",
+    " d.o.o",
+    " z o.o",
+    " k.k",
+    " sarl",
+    " bhd",
+    " oyj",
+    " pty",
+    " pvt",
 )
 
 

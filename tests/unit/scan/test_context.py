@@ -59,6 +59,10 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Description", "cargo_name"), ("Date", "date")],
         [("Description", "cargo_name"), ("Qty", "number")],
     ),
+    "products of finance": (
+        [("产品名称", "cargo_name"), ("持有份额", "investor_holding")],
+        [("产品名称", "cargo_name"), ("持有份额", "investor_holding"), ("条码", "ean")],
+    ),
     "energy": (
         [("Energy", "charging_record"), ("Date", "date")],
         [("Energy", "charging_record"), ("VIN", "vin")],

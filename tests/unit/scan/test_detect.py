@@ -69,6 +69,9 @@ MOBILES = [f"138{i * 7919 % 10**8:08d}" for i in range(60)]
         ("image", [f"{22 + n % 5}.{n % 12}.{n % 9}.{n}" for n in range(40)], "version"),
         ("E", [f"1{'3589'[n % 4]}26{n * 7919 % 10**6:06d}" for n in range(1, 60)], "order_no"),
         ("taxable", [f"{n % 9 + 1},{n:02d},450.00" for n in range(10, 40)], "number"),
+        ("MOB_NO", [f"{6 + n % 4}{n * 7919 % 10**9:09d}" for n in range(1, 60)], "phone_intl"),
+        ("联系电话", [*MOBILES[:20], *(f"021-5812{n}" for n in range(1000, 1022))], "landline_cn"),
+        ("buildArea", [f"{n}.4{n % 10}" for n in range(40, 90)], "number"),
         ("xb", ["1-男", "2-女"] * 9, "gender"),
         ("性别", ["男/M", "女/F"] * 9, "gender"),
         ("工资卡", [f"6.2220{n}E+18" for n in range(10, 40)], "bank_card"),
@@ -261,6 +264,60 @@ def test_every_kind_of_paper_in_a_column_of_papers_is_told():
     assert set(decide("证件号码", papers).also) == {"passport_cn", "home_return_permit"}
     assert decide("货号", papers).also == ()
     assert decide("备注", ["正常"] * 9 + ["护照E12345678已过期"]).embedded == ("passport_cn",)
+
+
+WRAPPED = {
+    "护照号": ("passport_cn", "E1234567{}"),
+    "姓名": ("name_cn", "王伟"),
+    "出生日期": ("birth_date", "1990-01-0{}"),
+    "NRIC": ("nric_sg", "S1234567D"),
+    "MAC": ("mac_address", "00-00-5E-00-53-0{}"),
+}
+
+
+@pytest.mark.parametrize("head", WRAPPED)
+def test_brackets_quotes_and_blanks_hide_nothing_that_a_header_names(head):
+    kind, form = WRAPPED[head]
+    values = [form.format(i) for i in range(1, 10)]
+    for around in ('"{}"', "（{}）", "[{}]", "【{}】", "{}。"):
+        found = decide(head, [around.format(v) for v in values])
+        assert (found.type, found.personal) == (kind, True)
+        assert decide("货名", [around.format(v) for v in values]).type != kind
+    for around in ('["{0}"]', "本人；{0}", "{0}，{0}", '{{"v": "{0}"}}'):
+        found = decide(head, [around.format(v) for v in values])
+        assert kind in (found.type, *found.embedded)
+        assert found.personal
+    if kind != "name_cn":
+        assert decide(head, [v[:3] + " " + v[3:] for v in values]).type == kind
+
+
+@pytest.mark.parametrize(
+    ("head", "values", "kind"),
+    [
+        ("性别", ["男", "女"], "gender"),
+        ("婚姻状况", ["已婚", "未婚", "离异"], "marital_status"),
+        ("年龄", ["34", "51", "28"], "age"),
+        ("工号", ["LG00317", "LG20418", "LG11519"], "employee_no"),
+        ("Full Name", ["Anna Schmidt", "Peter Wang"], "name_latin"),
+        ("姓名", ["张**", "李**", "王*"], "name_masked"),
+    ],
+)
+def test_what_is_said_of_a_value_hides_nothing_that_a_header_names(head, values, kind):
+    for form in ("({})", '["{}"]', '{{"v": "{}"}}', "本人：{}", "{}（代填）"):
+        assert (
+            decide(
+                head,
+                [form.format(v) for v in values] * 9,
+                身份证号=[ident(i) for i in range(9)] * len(values),
+            ).type
+            == kind
+        )
+    assert not decide("规格", [f"({v})" for v in values] * 9).personal
+
+
+def test_rounded_orders_and_masks_of_all_kinds_are_nobodys():
+    assert not decide("订单号", [f"2.{i:02d}115E+17" for i in range(10, 99)]).personal
+    assert decide("样例", ["138****0000", "310***********0011", "张*", "-", "*"] * 9).type == "category"
 
 
 def test_devices_inside_texts_are_told():
