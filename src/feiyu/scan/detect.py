@@ -296,22 +296,23 @@ def _telephones(stats: ColumnStats, said: Sequence[float]) -> Candidate | None:
 
 
 def _local_numbers(name: str, stats: ColumnStats, said: Sequence[float], seen: Look) -> Candidate | None:
-    """Telephones where a header surely says so and nearly all values are digits, as many as these have: each state has its own forms.
+    """Telephones where a header surely says so and nearly all values are digits, as many as these have, divided anyhow: each state has its own forms.
 
     Under a header in Chinese characters they are those of China, whose forms are known.
     """
-    one, digits = by_id()["phone_intl"], stats.hits[INDEX["digits_any"]]
-    if said[one.order] < header.TAIL or digits < MIXED * stats.values or seen.counts_up:
+    one = by_id()["phone_intl"]
+    if said[one.order] < header.TAIL or seen.counts_up or headtext.ONLY_HAN.search(name):
         return None
-    low, high = DIGITS
-    share = sum(stats.lengths[low : high + 1]) / stats.values
-    if share < MIXED or headtext.ONLY_HAN.search(name):
+    share = seen.share(DIALLED)
+    if share < MIXED or stats.hits[INDEX["date"]] >= SOME * stats.values:
         return None
-    return Candidate(one, share, 0.0, said[one.order])
+    return Candidate(one, share, 0.0, said[one.order], len(seen.values))
 
 
-DIGITS = (7, 12)
-"""So many digits a telephone number has; with its country it may have more, and then begins with it."""
+DIALLED = re.compile(
+    r"(?=(?:[^0-9]*[0-9]){7,12}[^0-9]*$)\+?\(?[0-9]{1,12}(?:[ ()./-]{1,3}[0-9]{1,9}){0,6}", re.ASCII
+)
+"""Seven to twelve digits; with its country a number may have more, and then begins with it."""
 
 
 def _own(one: SemanticType) -> int:

@@ -33,7 +33,7 @@ UNLISTED = 8
 """After so many different values in no list the others are not compared."""
 AMOUNTS = re.compile(
     r"(?:(?:US|HK|NT|CN|MOP|[ACS])?[$¥￥€£₩₹₺₽฿₫₱₦₴₸₪৳₲₡]|R\$|Rp\.?|RM|Rs\.?|S/\.?|K[Ss]h\.?|GH₵|Tk\.?|(?:USD|CNY|RMB|EUR|HKD|JPY|GBP|CHF|SGD|AUD|CAD|TWD|NTD|KRW|THB|MYR|IDR|INR|AED|BRL|PHP|VND) ?) ?-?[0-9]{1,3}(?:[., ]?[0-9]{3})*(?:[.,][0-9]+)?"
-    r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|円|원|[$€£%‰₽₺₫₴₸₪]|zł|Kč|kr\.?|Ft|lei|RON|HUF|CZK|лв\.?|грн\.?|тг\.?|сум|дин\.?|р\.|руб\.?|ден\.?|₾|֏|/-|USD|CNY|RMB|EUR|CHF|PLN|TL)"
+    r"|-?[0-9]{1,3}(?:[.,' ]?[0-9]{3})*(?:[.,][0-9]+)? ?(?:元|万元|亿元|円|원|[$€£%‰₽₺₫₴₸₪]|zł|Kč|kr\.?|Ft|lei|RON|HUF|CZK|лв\.?|грн\.?|тг\.?|сум|дин\.?|р\.|руб\.?|ден\.?|₾|֏|/-|đ|VNĐ|USD|CNY|RMB|EUR|CHF|PLN|TL)"
     r"|-?[0-9]{1,3}(?:,?[0-9]{3})*(?:\.[0-9]+)? ?(?:秒|分钟|小时|天|个月|人|次|件|个|台|箱|吨|千克|公斤|克|米|公里|平方米|平米|㎡|m²|m2|m³|立方米|升|毫升|度|℃|°C|℉|kWh|kW|MW|[KMGT]B"
     r"|[kK]g|KG|mm|cm|km|m[lL]|TEU|FEU|ms|sec|mins?|hrs?|hours?|days?|pcs|PCS|tons?|lbs?)"
     r"|-?[1-9][0-9]{0,2}(?:[ '’][0-9]{3})+[.,][0-9]{1,4}|-?[1-9][0-9]{0,2}(?:[ '’][0-9]{3}){1,2}"

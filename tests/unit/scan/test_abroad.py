@@ -393,3 +393,18 @@ def test_more_stands_inside_remarks(text, kind):
 )
 def test_particulars_in_the_words_of_english_forms(head, values, kind):
     assert fields({head: values * 20})[head].type == kind
+
+
+def test_telephones_written_in_several_ways_in_one_column_are_telephones():
+    numbers = [
+        f"0(5{32 + i % 9})55501{i % 90:02}" if i % 2 else f"05{32 + i % 9} 555 01 {i % 90:02}"
+        for i in range(40)
+    ]
+    for head in ("Veli Tel", "Tlm.", "폰번호", "P1 Cell"):
+        assert fields({head: numbers})[head].type == "phone_intl", head
+    assert fields({"Phone": ["12.04.1985", "02.11.1990"] * 20})["Phone"].type != "phone_intl"
+
+
+def test_two_names_in_one_cell_are_names():
+    tenants = ["Mr A Cole & Ms B Ward", "Ms Priya Nair", "Dr J. Smith and Mrs K. Smith"]
+    assert fields({"Tenant(s)": tenants * 12})["Tenant(s)"].type == "name_latin"
