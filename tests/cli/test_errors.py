@@ -3,6 +3,8 @@
 import os
 import re
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -216,3 +218,22 @@ def test_why_a_run_was_cut_is_told_in_the_readers_language():
         _tell_end({"state": "cut", "state_name": {"zh": "已中止", "en": "Cut"}, "ground": ground})
     assert cut.value.text("zh").endswith("（已中止）：SCAN-0103：a.csv 是空文件")
     assert cut.value.text("en").endswith("(Cut): SCAN-0103: a.csv is empty")
+
+
+INTERRUPTED = """
+import sys
+import feiyu.cli
+
+class Pressed:
+    def find_spec(self, name, *_):
+        if name == "feiyu.cli.app":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Pressed())
+feiyu.cli.main()
+"""
+
+
+def test_who_interrupts_a_command_while_it_loads_is_shown_no_trace() -> None:
+    ran = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")

@@ -11,6 +11,14 @@ from feiyu.base.lean import leave_out_pandas
 
 
 def main() -> None:
+    """Run a command; whoever interrupts it, also while it loads, is shown no trace of it."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _run() -> None:
     """Run a command; a refusal, or what the system refuses (a file that is not there, a full disk), becomes its message, its hint and exit code 1."""
     from feiyu.cli.app import build
     from feiyu.cli.lang import asked, is_one, without_lang
@@ -33,5 +41,3 @@ def main() -> None:
             raise
         refusal(unusable(bad))
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
