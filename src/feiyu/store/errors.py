@@ -51,8 +51,8 @@ class NotMigrated(Unavailable):
         "The database is at {found}; this program needs {wanted}.",
     )
     hint = Text(
-        "请先备份，再以 feiyu port up 或 feiyu edge up 升级；版本较新的数据库请使用较新的程序。",
-        "Back up, then upgrade with feiyu port up or feiyu edge up; a newer database needs a newer program.",
+        "请先用升级前的程序备份（本程序不备份旧结构），再以 feiyu port up 或 feiyu edge up 升级；版本较新的数据库请使用较新的程序。",
+        "Back up with the program as it was before (this one copies no older database), then upgrade with feiyu port up or feiyu edge up; a newer database needs a newer program.",
     )
 
 
