@@ -53,13 +53,15 @@ def test_nested_groups(names, enough):
     if enough:
         assert policy.check(note).size == 8
     else:
-        with pytest.raises(QuorumMissing):
+        with pytest.raises(QuorumMissing) as missing:
             policy.check(note)
+        assert missing.value.values["have"] == (", ".join(names) or "-")
 
 
 def test_urls_and_keys_are_kept():
-    policy = Policy.parse(POLICY)
-    assert policy.urls == {"log.example": "https://log.example/"}
+    line = f"witness notary {WITNESSES['notary'].verifier.text}"
+    policy = Policy.parse(POLICY.replace(line, f"{line} https://notary.example/"))
+    assert policy.urls == {"log.example": "https://log.example/", "notary": "https://notary.example/"}
     assert policy.logs == (LOG.verifier,)
     assert set(policy.witnesses) == set(NAMES)
 
@@ -135,6 +137,7 @@ def test_simple_policies():
         (f"log {LOG.verifier.text}", f"log {WITNESSES['notary'].verifier.text}"),
         ("\nwitness sender", f"\nlog {LOG.verifier.text}\nwitness sender"),
         ("https://log.example/", "https://log.example/ more"),
+        (f"{WITNESSES['notary'].verifier.text}\n", f"{WITNESSES['notary'].verifier.text} a b\n"),
     ],
 )
 def test_a_wrong_line_is_refused_with_its_number(old, new):
