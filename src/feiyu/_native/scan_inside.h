@@ -80,7 +80,7 @@ static void embedded(Str s, int n, const Shape *sh, Bits *b, Pieces *pieces) {
     while (j < n && in_piece(s[j])) j++;
     for (e = j; e > i && (CL[s[e - 1]] & (DT | UN | PL | SL | HY | AT) || s[e - 1] == '%'); e--) {}
     int size = e - i, pm = size >= 6 ? look(s + i, size).m : 0;
-    if (size >= 6) {
+    if (size >= 6 && !(pm == (D | DT) && s[i] == '0' && s[i + 1] == '.' && digits(s + i + 2, size - 2))) {
       if ((pm & AT) && email_(s + i, size)) {
         set(b, T_email);
         if (wanted(pieces, T_email)) collect(pieces, s, i, size);

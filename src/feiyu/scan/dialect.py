@@ -226,8 +226,13 @@ def _quotation(text: str) -> tuple[str | None, str | None]:
         re.findall(r"(?:^|[,\t;|\x01\x1f^~:])'[^'\n]*'(?=[,\t;|\x01\x1f^~:\r\n]|$)", text, re.MULTILINE)
     )
     quote = "'" if singles and not doubles else '"'
-    escaped = '\\"' in text and '""' not in text and quote == '"' and doubles
+    escaped = ESCAPED.search(text) and not DOUBLED.search(text) and quote == '"' and doubles
     return quote, "\\" if escaped else None
+
+
+ESCAPED = re.compile(r"""\\"(?![,\t;|\x01\x1f^~:\r\n]|$)""")
+DOUBLED = re.compile(r"""(?<![\\,\t;|\x01\x1f^~:\r\n"])""(?![,\t;|\x01\x1f^~:\r\n]|$)""")
+"""A quotation mark within a cell, in either way. At the end of one a backslash may be that of a folder, and two marks may be an empty cell."""
 
 
 def _width(rows: Sequence[Sequence[str]]) -> int:

@@ -110,7 +110,7 @@ def _english() -> frozenset[str]:
 def _formed(word: str) -> Gloss | None:
     """What a word means in one of its forms."""
     words, stems = _known(), _stems()
-    if found := words.get(word):
+    if (found := words.get(word)) or word in _listed("english"):
         return found
     for article in ARTICLES:
         if word.startswith(article) and (found := words.get(word.removeprefix(article))):

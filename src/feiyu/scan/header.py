@@ -50,7 +50,7 @@ def evidence(header: str) -> tuple[float, ...]:
     _explained(header, found)
     if ABROAD.search(header):
         refused |= {by_id()[kind].order for kind in OF_CHINA}
-    _counted(head, found)
+    _counted(head, header, found)
     _asked(head, found)
     _of_it(head, found)
     _somebody(head, found)
@@ -314,11 +314,32 @@ SUMS = frozenset(
 """In front of what is counted."""
 
 
-def _counted(head: tuple[str, ...], found: Found) -> None:
-    """How many employees there are numbers none of them."""
+def _counted(head: tuple[str, ...], header: str, found: Found) -> None:
+    """How many employees there are numbers none of them, and nobody has the number of several."""
     if len(head) > 1 and head[0] in SUMS and head[-1] not in ("no", "id"):
-        for order in [order for order in found if types()[order].strength is not Strength.NONE]:
-            del found[order]
+        none = [order for order in found if types()[order].strength is not Strength.NONE]
+    elif headtext.BRACKETS.sub("", header).strip().lower() in (f"{one}s" for one in SOMEBODY):
+        none = [order for order in found if types()[order].id in NUMBERS]
+    else:
+        none = []
+    for order in none:
+        del found[order]
+
+
+SOMEBODY = (
+    "employee",
+    "customer",
+    "client",
+    "patient",
+    "student",
+    "member",
+    "user",
+    "subscriber",
+    "passenger",
+    "visitor",
+)
+NUMBERS = ("customer_no", "employee_no", "medical_record_no", "student_id")
+"""Those of whom tables count how many there are, and the numbers that they are given, written as anything is."""
 
 
 CALLED = ("名字", "英文名")

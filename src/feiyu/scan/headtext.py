@@ -131,7 +131,7 @@ def tokens(header: str) -> tuple[str, ...]:
     text = EITHER.sub("", NUMBER.sub(" no ", text))
     text = WRITTEN.sub(lambda unit: f" {unit[0].lower()}", text)
     text = POSSESSIVE.sub("", CAMEL.sub(" ", text))
-    found = [_one_way(word) for word in WORD.findall(text.lower().translate(ACCENT))]
+    found = _how_many(WORD.findall(text.lower().translate(ACCENT)))
     while len(found) > 1 and (
         found[-1].isdigit()
         or found[-1] in MONEY
@@ -145,6 +145,20 @@ def tokens(header: str) -> tuple[str, ...]:
     ):
         found[-1] = _one_way(counted[1])
     return alone(tuple(found))
+
+
+def _how_many(words: list[str]) -> list[str]:
+    """The words in one way; ``count`` in front of what there is a number of: several things have no number of their own."""
+    found = [_one_way(word) for word in words]
+    of = found[:1] == ["of"] or found[:2] == ["no", "of"]
+    things = words[found.index("of") + 1 :] if of else words[1:] if words[:1] and words[0] in HOW_MANY else []
+    if any(word in PEOPLE or _one_way(word) == word[:-1] for word in (things if of else things[-1:])):
+        return ["count", *found[len(found) - len(things) :]]
+    return found
+
+
+HOW_MANY, PEOPLE = ("num", "n", "nb", "nbr"), ("people", "persons", "children", "staff", "men", "women")
+"""Short for the number of what follows, and words of which there are several without an s."""
 
 
 def alone(head: tuple[str, ...]) -> tuple[str, ...]:

@@ -719,7 +719,7 @@ def found_inside(value: str) -> Iterator[tuple[int, str]]:
     """
     for found in PIECE.finditer(value):
         piece = found[0].rstrip("._%+/-@")
-        if len(piece) < 6:
+        if len(piece) < 6 or FRACTION.fullmatch(piece):
             continue
         if "@" in piece:
             if email(piece):
@@ -736,6 +736,10 @@ def found_inside(value: str) -> Iterator[tuple[int, str]]:
                 if len(rest) >= 8 and (bits := _passed(rest)):
                     yield bits, rest
     yield from _by_form(value)
+
+
+FRACTION = re.compile(r"0\.[0-9]+", re.ASCII)
+"""A number below one: its digits are those of nothing else. Behind other digits the point may be that of a list, ``1.13800138000``."""
 
 
 def _passed(piece: str) -> int:

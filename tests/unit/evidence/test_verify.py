@@ -65,6 +65,33 @@ def test_a_whole_receipt_is_trusted(world, sealed):
     assert not verdict.demo
 
 
+DEEP = b'{"a":' + b"[" * (v.MAX_DEPTH + 1) + b"]" * (v.MAX_DEPTH + 1) + b"}"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (DEEP, "nested too deep"),
+        (b'{"a":' + b"[" * 200_000, "maximum recursion depth"),
+        (b'{"a":"\\ud800"}', "surrogates not allowed"),
+        (b'{"\\udfff":1}', "surrogates not allowed"),
+        (b'{"a":"\xff"}', "can't decode byte"),
+        (b'{"a":1.5}', "the number 1.5"),
+        (b'{"a":1e3}', "the number 1e3"),
+        (b'{"a":NaN}', "the number NaN"),
+        (b'{"a":1,"a":1}', "a name stands twice"),
+        (b'[{"a":1}]', "an object is wanted"),
+        (b'{"a":1} x', "Extra data"),
+        (b" " * (v.MAX_RECEIPT_BYTES + 1), f"over {v.MAX_RECEIPT_BYTES}"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_two_readers_could_read_differently_is_broken(data, why):
+    verdict = verify_receipt(data, trust=None)
+    assert verdict.outcome == BROKEN
+    assert why in english(verdict)
+
+
 def test_what_it_does_not_prove_is_said_in_both_languages(world, sealed):
     verdict = verify_receipt(sealed, trust=world.trust())
     said = v.report(verdict, "en")

@@ -80,6 +80,10 @@ def test_quotes_breaks_and_escapes(tmp_path: Path) -> None:
     assert rows_of(table) == [("1", "a; b", "上海"), ("2", "c", "北京")]
     table = table_of(tmp_path / "c.csv", 'id,note\n1,"a \\"b\\", c"\n2,"d"\n3,"e"\n')
     assert rows_of(table) == [("1", 'a "b", c'), ("2", "d"), ("3", "e")]
+    table = table_of(tmp_path / "d.csv", 'id,note\n1,"a \\"b\\""\n2,""\n3,"e"\n')
+    assert rows_of(table) == [("1", 'a "b"'), ("2", ""), ("3", "e")]
+    table = table_of(tmp_path / "e.csv", 'id,folder,note\n1,"C:\\work\\","x"\n2,"D:\\","y, z"\n3,"","w"\n')
+    assert rows_of(table) == [("1", "C:\\work\\", "x"), ("2", "D:\\", "y, z"), ("3", "", "w")]
 
 
 def test_values_are_never_guessed(tmp_path: Path) -> None:

@@ -386,6 +386,13 @@ def test_moments_to_the_minute_are_no_numbers_of_persons():
     assert not found.also
 
 
+def test_the_digits_of_a_fraction_are_no_telephone():
+    rows = [f"[0.1938775510{i % 10}, {i}.5, 0.13800138{i:03d}]" for i in range(40)]
+    assert decide("z", rows).embedded == ()
+    listed = [f"联系人1.138001380{i:02d}；2.139001390{i:02d}" for i in range(10, 50)]
+    assert decide("备注", listed).embedded == ("mobile_cn",)
+
+
 def test_the_user_of_a_database_is_no_mail():
     found = decide("dsn", [f"postgres://app{i}:s3cr3t@db{i}.example.com:5432/x" for i in range(30)])
     assert (found.type, found.embedded) == ("url_password", ())

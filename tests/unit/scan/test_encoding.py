@@ -74,6 +74,11 @@ def test_icelandic_is_read_in_the_western_page():
     assert legacy(text.encode("cp1252"), whole=True) == "cp1252"
 
 
+def test_blanks_that_do_not_break_are_western_text():
+    text = "Person,Event\nAnn Roe,Spoke\u00a0at “Celebrate the Family” in\u00a0Bedford,\u00a0NH\n" * 9
+    assert legacy(text.encode("cp1252"), whole=True) == "cp1252"
+
+
 def test_a_character_of_hong_kong_alone_does_not_hide_big5():
     text = "保單號碼,受保人姓名,通訊地址\r\n" + "HK59350941,張家豪,香港鰂魚涌英皇道669號\r\n" * 8
     assert legacy(text.encode("big5hkscs"), whole=True) == "big5hkscs"

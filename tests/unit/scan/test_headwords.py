@@ -24,6 +24,37 @@ def test_every_system_has_a_name_and_fields():
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "Number of employees", "No. of customers", "# of patients", "number_of_users", "numberOfPassengers", "num_employees", "NumPatients",
+        "Number of household-dwelling units, 2021", "No. of visits", "n_members", "Employees", "Customers", "Patients (2024)", "Number of accounts",
+    ],
+)  # fmt: skip
+def test_how_many_there_are_is_the_number_of_nobody(head):
+    assert not [
+        kind
+        for kind in (*header.NUMBERS, "social_account", "bank_account", "device_id")
+        if said(head, kind) > 0
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Employee No.", "employee_no"), ("No. of employee", "employee_no"), ("employee", "employee_no"), ("num_cliente", "customer_no"),
+        ("No. of Passport", "passport_foreign"), ("Patient No.", "medical_record_no"), ("Student Number", "student_id"),
+    ],
+)  # fmt: skip
+def test_a_number_of_one_is_still_its_number(head, kind):
+    assert said(head, kind) > 0
+
+
+@pytest.mark.parametrize("word", ["employed", "function", "generic", "medicare", "correct", "altered"])
+def test_words_of_english_are_no_forms_of_words_of_other_languages(word):
+    assert not any(header.evidence(word)[one.order] > 0 for one in by_id().values() if one.personal)
+
+
+@pytest.mark.parametrize(
     ("head", "kind"),
     [
         ("KUNNR", "customer_no"),
