@@ -255,8 +255,10 @@ def possible(
     ]
 
 
-def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candidate | None, list[Candidate]]:
-    """The best type, and all that stand above nought."""
+def choose(
+    name: str, stats: ColumnStats, seen: Look = NOTHING, *, bare: bool = False
+) -> tuple[Candidate | None, list[Candidate]]:
+    """The best type, and all that stand above nought; ``bare``: what stood around the values was taken away."""
     said, words = header.evidence(name), header.said_words(name)
     worded = header.of_words(name)
     found = [
@@ -267,7 +269,8 @@ def choose(name: str, stats: ColumnStats, seen: Look = NOTHING) -> tuple[Candida
     if not found:
         telephones = _telephones(stats, said) or _local_numbers(name, stats, said, seen)
         persons = _names(seen, said, words) or _parties(stats, said) or _called(stats, seen, said, words)
-        return telephones or persons or _accounts(stats, seen, said, words) or _unwrapped(name, seen), []
+        best = telephones or persons or _accounts(stats, seen, said, words)
+        return best or (None if bare else _unwrapped(name, seen)), []
     decisive = [c for c in found if c.decisive]
     named = [c for c in found if c.header >= header.TAIL and c.type.kind != "shape"]
     best = max(named or decisive or found, key=lambda c: (c.total, -c.type.order))
@@ -340,7 +343,7 @@ def _unwrapped(name: str, seen: Look) -> Candidate | None:
     for closed, values in seen.unwrapped():
         stats = ColumnStats()
         scan_values(values, stats)
-        best, _ = choose(name, stats, Look(rows=values))
+        best = choose(name, stats, Look(rows=values), bare=True)[0] if stats.values else None
         if best is None or best.header < header.TAIL or best.type.canon in AS_WRITTEN:
             continue
         if not closed or (_own(best.type) and not best.sampled):  # two words are no code

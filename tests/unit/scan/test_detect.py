@@ -386,6 +386,12 @@ def test_moments_to_the_minute_are_no_numbers_of_persons():
     assert not found.also
 
 
+@pytest.mark.parametrize("value", ["[ ]", '""', "(null)", "（）", "【 - 】"])
+@pytest.mark.parametrize("name", ["姓名", "联系人", "手机号", "身份证号", "客户"])
+def test_brackets_around_nothing_are_nothing(name, value):
+    assert not decide(name, [value] * 40).personal
+
+
 def test_the_digits_of_a_fraction_are_no_telephone():
     rows = [f"[0.1938775510{i % 10}, {i}.5, 0.13800138{i:03d}]" for i in range(40)]
     assert decide("z", rows).embedded == ()
