@@ -283,10 +283,11 @@ def test_a_paper_is_found_with_its_filing_and_a_receipt_with_its_transfer(
     world = story.world
     path = f"/api/v1/filings/{matters['filing_id']}/originals/{matters['original_id']}"
     assert world.as_("centre1").api.get_bytes(path) == PNG
-    (found,) = {
-        (one["thing"], one["how"]) for one in looks(story, thing=matters["filing_id"]) if one["within"]
-    }
-    assert found == (matters["original_id"], "downloaded")
+    assert world.as_("centre1").api.get_bytes(
+        f"/api/v1/filings/{matters['filing_id']}/documents/{matters['document_id']}"
+    )
+    found = {(one["thing"], one["how"]) for one in looks(story, thing=matters["filing_id"]) if one["within"]}
+    assert found == {(matters["original_id"], "downloaded"), (matters["document_id"], "downloaded")}
     world.as_("authority").receipt(matters["event_id"])
     receipts = [one for one in looks(story, thing=matters["transfer_id"]) if one["within"]]
     assert (matters["event_id"], "downloaded") in {(one["thing"], one["how"]) for one in receipts}
