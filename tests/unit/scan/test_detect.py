@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from feiyu.scan import Inspector, detect, header, headtext, headwords, reference
+from feiyu.scan import Inspector, header, headtext, headwords, minority, reference
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.checks import luhn, prc_digit
 from feiyu.scan.normalize import masked, normal
@@ -201,9 +201,9 @@ def test_a_lucky_number_in_a_short_batch_is_no_card():
 
 
 def test_luck():
-    assert detect.luck(1, 0.06) == pytest.approx(0.0582, abs=1e-3)
-    assert detect.luck(0, 5.0) == 1.0
-    assert detect.luck(500, 5.0) == 0.0
+    assert minority.luck(1, 0.06) == pytest.approx(0.0582, abs=1e-3)
+    assert minority.luck(0, 5.0) == 1.0
+    assert minority.luck(500, 5.0) == 0.0
 
 
 def test_what_agrees_with_the_identity_number_is_named():
