@@ -97,7 +97,14 @@ def _sqlite_engine(url: URL, *, echo: bool, pool_size: int, writing: bool) -> En
     @event.listens_for(engine, "connect")
     def set_up(driver: Any, _record: object) -> None:
         driver.isolation_level = None  # the driver opens no transactions of its own; BEGIN is ours
-        pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"]
+        # The last: what is removed is overwritten, also where SQLite was not built to do so by itself.
+        pragmas = [
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "secure_delete=ON",
+        ]
         for pragma in [*pragmas, *([] if writing else ["query_only=ON"])]:
             driver.execute(f"PRAGMA {pragma}").close()
 

@@ -3,28 +3,33 @@
 import itertools
 import json
 import shutil
-from collections.abc import Callable
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import column, insert, table, text
+from sqlalchemy import insert, text
 
-from feiyu.base.clock import FixedClock, to_text
+from feiyu.base.clock import FixedClock
 from feiyu.base.ids import PartyId, new_id
-from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
-from feiyu.evidence.entry import FIRST_PREVIOUS, chained, hour_of, packed
+from feiyu.evidence.directory import DirectoryTiles
+from feiyu.evidence.entry import FIRST_PREVIOUS, chained, hour_of, packed, unpacked
 from feiyu.evidence.errors import BadEntry
 from feiyu.evidence.keys import Ed25519Signer
 from feiyu.evidence.log import Log
+from feiyu.evidence.policy import Policy, simple_policy
 from feiyu.registry import journal
 from feiyu.registry.journal.audit import audit
 from feiyu.registry.journal.block import MOST, without
-from feiyu.registry.journal.errors import BodyUnreadable
+from feiyu.registry.journal.errors import BodyUnreadable, JournalBroken
+from feiyu.registry.journal.head import SqlHead
 from feiyu.registry.journal.read import every_event
 from feiyu.registry.journal.sequencer import Sequencer
 from feiyu.registry.journal.store import events
-from feiyu.registry.journal.tables import journal_source
+from feiyu.registry.journal.tables import journal_event, journal_source
 from feiyu.store import Database, Scope, Tx, migrate
 from feiyu.store.migrate import folder_of
 
@@ -140,6 +145,90 @@ def test_one_of_a_row_is_erased_and_the_others_stay(
             )
 
 
+def test_two_that_erase_in_one_row_at_once_both_do(db: Database, many: Callable, keys):
+    """On PostgreSQL both have read the row before either writes: the second reads again, and brings nothing back."""
+    refs = db.write(many(6), scope=MINE)
+    gate = threading.Barrier(2)
+
+    def erase(ident: str) -> None:
+        def fn(tx: Tx) -> None:
+            left = without(row := events.event_row(tx, ALL, ident), keys, ident)
+            if db.kind != "sqlite" and not met.get(ident):
+                met[ident] = True
+                gate.wait(20)
+            events.empty(tx, row["event_id"], left)
+
+        db.write(fn, scope=ALL)
+
+    met: dict[str, bool] = {}
+    gone = [refs[1].event_id, refs[4].event_id]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(erase, gone))
+    with db.read(scope=ALL) as tx:
+        told = [journal.event_of(tx, keys, ref.event_id) for ref in refs]
+    assert [one.event_id for one in told if one.erased] == gone
+
+
+def test_what_was_erased_of_a_row_is_not_in_its_database_any_more(
+    tmp_path: Path, clock: FixedClock, many: Callable, keys
+):
+    """SQLite's file and its write-ahead log, once that was taken in; the old ciphertext was long enough for pages of its own."""
+    path = tmp_path / "feiyu.db"
+    with Database.open(f"sqlite:///{path}", clock=clock) as db:
+        migrate(db, [journal.MIGRATIONS])
+        ref = db.write(many(MOST), scope=MINE)[7]
+        with db.read(scope=ALL) as tx:
+            row = events.event_row(tx, ALL, ref.event_id)
+        pieces = [row["body"][at : at + 64] for at in range(0, len(row["body"]) - 64, 1000)]
+        assert len(pieces) > 4
+        on_disk(path, pieces, held=True)
+        db.write(lambda tx: events.empty(tx, row["event_id"], without(row, keys, ref.event_id)), scope=ALL)
+        on_disk(path, pieces, held=False)
+
+
+def on_disk(path: Path, pieces: list[bytes], *, held: bool) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+    files = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+    assert all((piece in files) is held for piece in pieces)
+
+
+def test_a_place_that_is_nobodys_stops_the_feeding(
+    tmp_path: Path, clock: FixedClock, many: Callable, made: Callable, keys
+):
+    """A row is gone, or says that it holds fewer than it does: nothing is logged at a place that is another's."""
+    for change in (
+        "DELETE FROM journal_event WHERE log_index = 3",
+        "UPDATE journal_event SET events = 2 WHERE events = 3",
+    ):
+        with Database.open(f"sqlite:///{tmp_path}/{change[:6]}.db", clock=clock) as db:
+            migrate(db, [journal.MIGRATIONS])
+            for each in (many(3), made(3), made(4)):
+                db.write(each, scope=MINE)
+            drop = text(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal_event'"
+            )
+            with db.read(scope=ALL) as tx:
+                names = list(tx.execute(drop).scalars())
+            db.write(
+                lambda tx, names=names: [tx.execute(text(f"DROP TRIGGER {name}")) for name in names],
+                scope=ALL,
+            )
+            db.write(lambda tx, change=change: tx.execute(text(change)), scope=ALL)
+            origin = "demo.log.example/gap"
+            log = Log(
+                DirectoryTiles(tmp_path / change[:6]), SqlHead(db, origin), origin, Ed25519Signer(bytes(32))
+            )
+            sequencer = Sequencer(db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)))
+            for _ in range(2):
+                with pytest.raises(JournalBroken):
+                    sequencer.run_once()
+            assert sequencer.broken is not None
+            assert (log.head.size, log.published) == (0, None)
+            db.write(made(5), scope=MINE)  # recording goes on
+            sequencer.stop()
+
+
 def test_rows_of_another_count_or_another_row_do_not_open(db: Database, many: Callable, keys):
     one, two = (db.write(many(3), scope=MINE)[0].event_id for _ in range(2))
     with db.read(scope=ALL) as tx:
@@ -149,10 +238,23 @@ def test_rows_of_another_count_or_another_row_do_not_open(db: Database, many: Ca
             without(rows[0] | lie, keys, one)
 
 
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/old.db"
+        return
+    server = request.getfixturevalue("postgres_server")
+    yield (url := server.create_database())
+    server.drop_database(url)
+
+
+@pytest.mark.parametrize("placed", [2, 1, 0])
 def test_rows_from_before_are_rows_of_one(
-    tmp_path: Path, clock: FixedClock, keys, many: Callable, source: str, monkeypatch: pytest.MonkeyPatch
-):
-    """Recorded before there was a count in a row; the next event goes on from it, and more may share one."""
+    empty_url: str, tmp_path: Path, clock: FixedClock, keys, many: Callable, source: str, monkeypatch: pytest.MonkeyPatch,
+    placed: int,
+):  # fmt: skip
+    """Recorded before there was a count in a row, with or without a place; what follows may share a row, and places go on."""
     old = tmp_path / "old_revisions"
     old.mkdir()
     for each in [
@@ -161,29 +263,39 @@ def test_rows_from_before_are_rows_of_one(
     ]:
         shutil.copy(each, old)
     monkeypatch.syspath_prepend(str(tmp_path))
-    at, ident, salted = clock.now(), new_id("event", clock.now()), bytes(range(32)) + b'{"data":{},"refs":{}}'
-    entry, last = chained(
-        source=source, seq=0, previous=FIRST_PREVIOUS, hour=hour_of(at), salted=packed([salted]), count=1
+    at = clock.now()
+    idents = [new_id("event", at) for _ in range(2)]
+    salted = [bytes(range(32)) + b'{"data":{},"refs":{"grant":"grt_%d"}}' % n for n in range(2)]
+    entries, last = chained(
+        source=source, seq=0, previous=FIRST_PREVIOUS, hour=hour_of(at), salted=packed(salted), count=2
     )
-    row = {
-        "event_id": ident, "owner_party": "pty_A", "source": source, "seq": 0, "type": "test.made", "at": to_text(at),
-        "key_id": "jrn-1", "body": keys.seal(salted, event_id=ident, part="salt and body"), "salt": b"",
-        "signatures": "[]", "entry": entry[4:], "log_index": 0,
-    }  # fmt: skip
+    rows = [
+        {
+            "event_id": idents[n], "owner_party": "pty_A", "source": source, "seq": n, "type": "test.made", "at": at,
+            "key_id": "jrn-1", "body": keys.seal(salted[n], event_id=idents[n], part="salt and body"), "salt": b"",
+            "signatures": [], "entry": entry, "log_index": n if n < placed else None,
+        }
+        for n, entry in enumerate(unpacked(entries, 2))
+    ]  # fmt: skip
 
     def record(tx: Tx) -> None:
-        tx.execute(insert(table("journal_event", *map(column, row))), row)
-        tx.execute(insert(journal_source), {"source": source, "next_seq": 1, "last_hash": last})
+        tx.execute(insert(journal_event), rows)
+        tx.execute(insert(journal_source), {"source": source, "next_seq": 2, "last_hash": last})
 
-    with Database.open(f"sqlite:///{tmp_path}/old.db", clock=clock) as db:
+    with Database.open(empty_url, clock=clock) as db:
         migrate(db, ["old_revisions"])
         db.write(record, scope=ALL)
         migrate(db, [journal.MIGRATIONS])
         db.write(many(3), scope=MINE)
-        with db.read(scope=MINE) as tx:
-            assert journal.event_of(tx, keys, ident).body == salted[32:]
-            assert [each.log_index for each in every_event(tx, keys)] == [0, 1, 2, 3]
         origin = "demo.log.example/old"
-        with closing(DirectoryHead(tmp_path / "head")) as head:
-            log = Log(DirectoryTiles(tmp_path / "tiles"), head, origin, Ed25519Signer(bytes(32)))
-            assert audit(db, log, keys).findings == ()
+        log = Log(DirectoryTiles(tmp_path / "tiles"), SqlHead(db, origin), origin, Ed25519Signer(bytes(32)))
+        sequencer = Sequencer(db, log, policy=Policy.parse(simple_policy([log.verifier], [], needed=0)))
+        sequencer.run_once()
+        sequencer.stop()
+        with db.read(scope=MINE) as tx:
+            assert [journal.event_of(tx, keys, ident).body for ident in idents] == [
+                one[32:] for one in salted
+            ]
+            assert [each.log_index for each in every_event(tx, keys)] == [0, 1, 2, 3, 4]
+        assert audit(db, log, keys).findings == ()
+        assert log.head.size == 5

@@ -135,8 +135,9 @@ def test_a_forgers_authority_of_the_same_name_is_unknown(world, authority):
     assert any("no time stamp" in said.en for said in verdict.not_proven)
 
 
-def test_a_trust_file_with_a_bad_certificate_is_refused(world, stamped, authority):
-    wrong = stamper(authority).as_dict() | {"certificate": "AAAA"}
+@pytest.mark.parametrize("change", [{"certificate": "AAAA"}, {"licensed": "no"}, {"revoked": True}])
+def test_a_trust_file_with_a_bad_authority_is_refused(world, stamped, authority, change):
+    wrong = stamper(authority).as_dict() | change
     trust = json.dumps(json.loads(world.trust()) | {"time_stamps": [wrong]}).encode()
     with pytest.raises(TrustError):
         verify_receipt(stamped[0], trust=trust)

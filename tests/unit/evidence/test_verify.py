@@ -361,8 +361,8 @@ def test_a_quorum_of_none_trusts_the_log_alone_and_claims_no_time(world):
 def test_a_rotated_key_is_good_within_its_time(world, sealed):
     before, after = NOON - HOUR, NOON + HOUR
     for name in ("edge", "log"):
-        good = world.trust(**{name: Validity(valid_from=before, valid_to=after)})
-        assert verify_receipt(sealed, trust=good).outcome == TRUSTED
+        for period in (Validity(valid_from=before, valid_to=after), Validity(valid_from=NOON, valid_to=NOON)):
+            assert verify_receipt(sealed, trust=world.trust(**{name: period})).outcome == TRUSTED
         for period in (Validity(valid_to=before), Validity(valid_from=after)):
             verdict = verify_receipt(sealed, trust=world.trust(**{name: period}))
             assert verdict.outcome == NOT_TRUSTED
@@ -679,6 +679,26 @@ def test_the_demo_mark_may_come_from_event_or_trust_file(world):
 # --- the trust file ---
 
 
+def another_vkey(trust, spell):
+    """List the log's key in another spelling, and have the policy name it so."""
+    old = trust["logs"][0]["vkey"]
+    new = spell(*old.split("+", 2))
+    trust["logs"][0]["vkey"] = new
+    trust["policy"] = trust["policy"].replace(old, new)
+
+
+def sm2_without_its_mark(name):
+    """A key of the kind 0xff that is of no type this verifier knows."""
+    data = b"\xff" + bytes(65)
+    ident = hashlib.sha256(name.encode() + b"\n" + data).digest()[:4]
+    return f"{name}+{ident.hex()}+{b64(data)}"
+
+
+def groups(count):
+    """So many groups beside those that are there, each over the one before."""
+    return "".join(f"group g{n} any g{n - 1}\n" if n else "group g0 any all\n" for n in range(count))
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -708,6 +728,22 @@ def test_the_demo_mark_may_come_from_event_or_trust_file(world):
         lambda t: t["keys"][0].update(compromised_at=5),
         lambda t: t["keys"][0].pop("party"),
         lambda t: t["keys"][0].update(secret="x"),
+        lambda t: t["logs"][0].update(compromised_since="2026-11-22T09:30:00Z"),
+        lambda t: t.update(policy=t["policy"].replace("quorum all", "quorum nobody")),
+        lambda t: t.update(policy=t["policy"].replace("w1 w2", "w1 ghost")),
+        lambda t: t.update(policy=t["policy"].replace("group all 2", "group one any w0\ngroup all 2")),
+        lambda t: t.update(policy=t["policy"].replace("group all 2", "group w0 any w1\ngroup all 2")),
+        lambda t: t.update(
+            policy=t["policy"].replace("w0 w1 w2", "w0 w1") + f"witness w2 {t['witnesses'][2]['vkey']}\n"
+        ),
+        lambda t: t.update(
+            policy=t["policy"].replace("witness w2", "witness none").replace("w1 w2", "w1 none")
+        ),
+        lambda t: t.update(policy=t["policy"] + f"log {t['witnesses'][0]['vkey']}\n"),
+        lambda t: t.update(policy=t["policy"].replace("w1 w2", "w1") + f"witness x {t['logs'][0]['vkey']}\n"),
+        lambda t: another_vkey(t, lambda name, ident, key: f"{name}+{ident[::-1]}+{key}"),
+        lambda t: another_vkey(t, lambda name, *_: sm2_without_its_mark(name)),
+        lambda t: t.update(policy=t["policy"] + groups(v.MAX_NAMES - 3)),
     ],
 )
 def test_a_wrong_trust_file_is_said_to_be_wrong(world, sealed, change):
@@ -719,6 +755,10 @@ def test_a_wrong_trust_file_is_said_to_be_wrong(world, sealed, change):
 
 def test_other_readings_of_the_policy_are_understood(world, sealed):
     trust = json.loads(world.trust())
+    as_many_as_may_be = trust["policy"] + groups(v.MAX_NAMES - 4)
+    v.check_trust(json.dumps(trust | {"policy": as_many_as_may_be}).encode())
+    with pytest.raises(TrustError):
+        v.check_trust(json.dumps(trust | {"policy": as_many_as_may_be + "group more any w0\n"}).encode())
     for group in ("group all all w0 w1", "group all any w0 w2", "group x any w0 w2\ngroup all all x w1"):
         policy = trust["policy"].replace("group all 2 w0 w1 w2", f"# a remark\n{group}")
         assert (

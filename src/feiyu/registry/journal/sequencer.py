@@ -33,7 +33,7 @@ import structlog
 from feiyu.base.clock import monotonic_s
 from feiyu.base.text import Text
 from feiyu.evidence.cosignature import Cosigner
-from feiyu.evidence.errors import EntryChanged, EntryGap, HeadMoved, LogDamaged, LogForked
+from feiyu.evidence.errors import BadEntry, EntryChanged, EntryGap, HeadMoved, LogDamaged, LogForked
 from feiyu.evidence.keys import SigningKey
 from feiyu.evidence.log import Log
 from feiyu.evidence.policy import Policy
@@ -119,9 +119,12 @@ class Sequencer:
                 _log.warning("another process has moved the head", reason=str(moved))
                 self._lead.release()
                 return False
-            except (LogDamaged, LogForked, EntryChanged, EntryGap) as damage:
+            except (LogDamaged, LogForked, EntryChanged, EntryGap, BadEntry) as damage:
                 why = damage.told
-                raise self._break(Text(f"{damage.code} {why.zh}", f"{damage.code} {why.en}")) from damage
+                told = Text(f"{damage.code} {why.zh}", f"{damage.code} {why.en}")
+                raise self._break(JournalBroken(reason=told)) from damage
+            except JournalBroken as gap:
+                raise self._break(gap) from None
 
     def _feed(self) -> bool:
         self._number()
@@ -180,8 +183,8 @@ class Sequencer:
         first = self.log.head.size
         with self._db.read(scope=_SCOPE) as tx:
             if first > events.next_index(tx):
-                raise self._break(
-                    Text(
+                raise JournalBroken(
+                    reason=Text(
                         f"日志有 {first} 条，日记账不足此数",
                         f"the log has {first} entries, the journal fewer",
                     )
@@ -214,7 +217,7 @@ class Sequencer:
         with self._progress:
             self._progress.notify_all()
 
-    def _break(self, reason: Text) -> JournalBroken:
-        self.broken = JournalBroken(reason=reason)
-        _log.critical("the evidence log is not fed any more", reason=reason.en)
-        return self.broken
+    def _break(self, broken: JournalBroken) -> JournalBroken:
+        self.broken = broken
+        _log.critical("the evidence log is not fed any more", reason=str(broken))
+        return broken

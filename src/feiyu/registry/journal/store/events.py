@@ -19,7 +19,9 @@ from sqlalchemy import (
 )
 
 from feiyu.base.ids import place_in_run
+from feiyu.base.text import Text
 from feiyu.registry.journal.block import MOST, unpack
+from feiyu.registry.journal.errors import JournalBroken
 from feiyu.registry.journal.tables import journal_event, journal_ref, journal_source
 from feiyu.store import Scope, Tx, fetch_prepared, insert_rows, owned, run_prepared
 
@@ -184,11 +186,14 @@ def count_waiting(tx: Tx) -> int:
 
 
 def placed_entries(tx: Tx, first: int, limit: int) -> list[bytes]:
-    """The entries at the places from ``first`` on."""
+    """The entries at the places from ``first`` on, in their order; raises ``JournalBroken`` where a place is nobody's."""
     found: list[bytes] = []
     # The last row may reach beyond what is asked for, and the first begin before it.
     for entry, count, last in fetch_prepared(tx, _PLACED, first=first, behind=first + limit + MOST):
-        found += unpack(entry, count)[max(0, first - (last - count + 1)) :]
+        begins, here = last - count + 1, first + len(found)
+        if begins > here or (found and begins != here):
+            raise JournalBroken(reason=Text(f"位置 {here} 上没有事件", f"no event is at place {here}"))
+        found += unpack(entry, count)[here - begins :]
     return found[:limit]
 
 
