@@ -16,8 +16,8 @@ from collections.abc import Iterable
 
 from feiyu._native.leaves import BLOCK_BYTES, SHA256, SM3, Bytes, begin, leaf_hashes, subtree_root
 from feiyu.base import merkle
+from feiyu.base.merkle import HASH_BYTES
 
-HASH_BYTES = 32
 HASHES = (SHA256, SM3)
 
 __all__ = [

@@ -3,7 +3,8 @@
 Rules this module keeps:
  * leaf ``H(0x00 || data)``, interior ``H(0x01 || left || right)``, a lonely node is never doubled;
  * a tree of n leaves splits at the largest power of two smaller than n;
- * nothing is proven about size 0: the caller handles it (a consistency proof from 0 must be empty).
+ * nothing is proven about size 0: the caller handles it (a consistency proof from 0 must be empty);
+ * a hash has 32 bytes: where hashes stand one behind the other, nothing else says where one ends.
 
 Source: RFC 6962 section 2.1; RFC 9162 sections 2.1.3.2 and 2.1.4.2.
 """
@@ -11,6 +12,7 @@ Source: RFC 6962 section 2.1; RFC 9162 sections 2.1.3.2 and 2.1.4.2.
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 
+HASH_BYTES = 32
 _sha256 = hashlib.sha256
 Hasher = Callable[[bytes], bytes]
 
@@ -115,7 +117,7 @@ def root_from_inclusion(
     leaf: bytes, index: int, size: int, path: Sequence[bytes], *, hasher: Hasher = sha256
 ) -> bytes | None:
     """The root that an inclusion proof leads to, or None when the proof has the wrong shape."""
-    if not leaf or not 0 <= index < size:
+    if len(leaf) != HASH_BYTES or not 0 <= index < size:
         return None
     # Up to where the ways of this leaf and the last one part, each step is a sibling; from there on only what lies left of us.
     inner = (index ^ (size - 1)).bit_length()
@@ -144,6 +146,9 @@ def verify_consistency(
         return False
     if first == second:
         return not path and first_root == second_root
+    # Hashes of other lengths, one behind the other, could be the bytes of two true ones cut elsewhere.
+    if any(len(each) != HASH_BYTES for each in (first_root, *path)):
+        return False
     steps = list(path)
     if first & (first - 1) == 0:
         steps.insert(0, first_root)

@@ -1,5 +1,6 @@
 """Monitor, fsck, chains: what is missing, altered or told twice is found, named, and proven to others."""
 
+import hashlib
 import json
 import tracemalloc
 from datetime import UTC, datetime, timedelta
@@ -318,6 +319,42 @@ def test_an_honest_pair_of_checkpoints_is_no_misbehaviour(world):
         Misbehaviour(older=older, newer=world.log.published.note, prefix_root=root, path=path).check(
             world.log.verifier
         )
+
+
+@pytest.mark.parametrize("first", [7, 8])
+def test_hashes_cut_elsewhere_accuse_nobody(world, first):
+    """What is hashed is one behind the other: a byte moved from one hash to its neighbour leaves every sum as it was."""
+    grow(world, first)
+    older = world.log.published.note
+    grow(world, 20 - first)
+    newer, root = world.log.published.note, world.log._reader.root(first)
+    path = list(world.log.consistency(first, 20))
+    if first == 8:  # a power of two: the first hash is the older root itself
+        root, path[0] = root + path[0][:1], path[0][1:]
+        forged = [(root, path)]
+    else:
+        moved = (
+            [path[0] + path[1][:1], path[1][1:], *path[2:]],
+            [path[1][-1:] + path[0], path[1][:-1], *path[2:]],
+        )
+        forged = [(left_root(first, each), each) for each in moved]
+    for root, path in forged:
+        with pytest.raises(BadMisbehaviour):
+            Misbehaviour(older=older, newer=newer, prefix_root=root, path=tuple(path)).check(
+                world.log.verifier
+            )
+
+
+def left_root(first: int, path: list[bytes]) -> bytes:
+    """The older root that a consistency path leads to, whatever its hashes look like."""
+    place, node = first - 1, path[0]
+    while place & 1:
+        place >>= 1
+    for step in path[1:]:
+        if place & 1:
+            node = hashlib.sha256(b"\x01" + step + node).digest()
+        place >>= 1
+    return node
 
 
 def test_another_key_is_not_accused(world, misbehaviour, forger):

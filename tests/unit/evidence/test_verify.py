@@ -208,6 +208,40 @@ def test_every_mutation_of_entry_body_and_manifest_is_broken(world, sealed):
             assert verdict.where
 
 
+@pytest.mark.parametrize(
+    ("part", "change", "where"),
+    [
+        ("entry", {"more": 1}, "entry"),
+        ("entry", {"v": 2}, "v"),
+        ("entry", {"hour": "2026-11-22T10Z"}, "entry.hour"),
+        ("body", {"more": 1}, "body"),
+        ("body", {"v": 2}, "v"),
+        ("body", {"refs": []}, "body"),
+        ("body", {"data": []}, "body"),
+        ("body", {"refs": {"grant": 1}}, "body.refs.grant"),
+        ("body", {"at": "2026-11-22T09:30:00"}, "body.at"),
+        ("body", {"data": {"manifest_sha256": b64(bytes(32)), "cipher_root": 1}}, ""),
+    ],
+)
+def test_what_a_log_took_in_another_form_is_broken_all_the_same(world, part, change, where):
+    """The log, its witnesses and the commitment are right: nothing but the form is not what this verifier knows."""
+    world.record(1)
+    entry, salt, body = world.events[0]
+    said, line = json.loads(body), json.loads(entry)
+    (line if part == "entry" else said).update(change)
+    body = json.dumps(said, separators=(",", ":"), sort_keys=True).encode()
+    line["c"] = b64(hashlib.sha256(b"feiyu/event/v1\n" + salt + body).digest())
+    entry = json.dumps(line, separators=(",", ":"), sort_keys=True).encode()
+    world.log.append([entry], 1)
+    world.publish()
+    found = {
+        "format": "feiyu-receipt/1", "demo": False, "entry": b64(entry), "salt": b64(salt), "body": b64(body),
+        "signatures": [], "proof": world.log.prove(1).text,
+    }  # fmt: skip
+    verdict = verify_receipt(json.dumps(found).encode(), trust=world.trust())
+    assert (verdict.outcome, verdict.where) == ((BROKEN, where) if where else (TRUSTED, None))
+
+
 @pytest.mark.slow
 def test_no_flipped_bit_anywhere_stays_trusted(world, sealed):
     trust = world.trust()
