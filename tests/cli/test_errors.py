@@ -222,7 +222,10 @@ def test_why_a_run_was_cut_is_told_in_the_readers_language():
 
 INTERRUPTED = """
 import sys
+started = set(sys.modules)
 import feiyu.cli
+early = set(sys.modules) - started - {"feiyu", "feiyu.cli"}
+assert not early, early
 
 class Pressed:
     def find_spec(self, name, *_):

@@ -6,12 +6,9 @@ through ``feiyu_sdk`` over HTTP.
 
 import sys
 
-from feiyu.base.errors import FeiyuError
-from feiyu.base.lean import leave_out_pandas
-
 
 def main() -> None:
-    """Run a command; whoever interrupts it, also while it loads, is shown no trace of it."""
+    """Run a command; whoever interrupts it, also while it loads, is shown no trace of it: so nothing is imported before."""
     try:
         _run()
     except KeyboardInterrupt:
@@ -20,6 +17,8 @@ def main() -> None:
 
 def _run() -> None:
     """Run a command; a refusal, or what the system refuses (a file that is not there, a full disk), becomes its message, its hint and exit code 1."""
+    from feiyu.base.errors import FeiyuError
+    from feiyu.base.lean import leave_out_pandas
     from feiyu.cli.app import build
     from feiyu.cli.lang import asked, is_one, without_lang
     from feiyu.cli.show import refusal
