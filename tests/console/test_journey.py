@@ -9,6 +9,7 @@ from pprint import pformat
 import pytest
 from playwright.sync_api import expect
 
+from feiyu.api.app import BODY_MAX
 from feiyu.base.text import Text, size_of
 from feiyu.edge.spots import Spots
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
@@ -373,6 +374,28 @@ def test_the_browser_finds_the_same_without_sending_anything(reading, handed_in)
         _hand_in(reader, "/verify/offline", handed_in[0][1], handed_in[0][2])
         reader.page.get_by_text("Intact; log and witnesses are trusted").wait_for()
         assert reader.barriers() == []
+
+
+@pytest.mark.parametrize(("lang", "told"), [("zh", "这不是存证凭证，或其格式已被改动"), ("en", "This is no receipt, or its form was altered")])  # fmt: skip
+def test_what_is_no_receipt_is_not_called_altered_and_nothing_is_told_in_the_words_of_the_machine(
+    reading, handed_in, tmp_path, lang, told
+):
+    table, huge = tmp_path / "parts.csv", tmp_path / "huge.json"
+    table.write_text("part,count\nbolt,4\n")
+    with huge.open("wb") as file:
+        file.truncate(BODY_MAX + 1)
+    genuine = handed_in[0][1]
+    with reading(lang=lang, width=390) as reader:
+        for path in ("/verify", "/verify/offline"):
+            _hand_in(reader, path, table, None)
+            assert told in reader.page.locator(".outcome.broken").inner_text()
+            assert reader.overflow() <= 0
+            _hand_in(reader, path, genuine, table)
+            reader.page.get_by_text({"zh": "信任文件无法使用，对凭证未作任何判断", "en": "The trust file cannot be used; nothing is said"}[lang]).wait_for()  # fmt: skip
+            _hand_in(reader, path, huge, None)
+            reader.page.get_by_text({"zh": "超过", "en": "over"}[lang]).first.wait_for()
+            assert reader.page.locator("h1").count() == 1
+            assert "SyntaxError" not in reader.page.locator("main").inner_text()
 
 
 def _hand_in(reader, path, receipt, trust):

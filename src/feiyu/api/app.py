@@ -1,7 +1,8 @@
 """The HTTP application over a built port or edge.
 
 Rules this module keeps:
- * one RFC 9457 body for every answer that is not 2xx, built in one place, in both languages, with a trace id;
+ * one RFC 9457 body for every answer that is not 2xx, built in one place, in both languages, with a trace id; who asked for a
+   server-made page reads the same on a page;
  * a fault answers 500 with the trace id and no detail; the detail is in the log under that id;
  * handlers are plain functions on at most as many threads as the database has connections (STYLE section 6);
  * a NUL character in an address or a JSON body is refused before any room sees it;
@@ -23,9 +24,10 @@ from fastapi.responses import FileResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
 from feiyu.api.invalid import told
+from feiyu.api.pages.render import is_read, refusal
 from feiyu.base.errors import BadInput, FeiyuError, LengthWanted, NoSuchPage, NulCharacter, TooLarge
 from feiyu.base.said import said
-from feiyu.base.text import Text
+from feiyu.base.text import Text, size_of
 from feiyu.registry.house import House
 from feiyu.registry.identity.http import lang_of
 from feiyu.registry.looks.http import LookedRoute
@@ -84,10 +86,16 @@ def create_app(
     return app
 
 
-def _problem(request: Request, error: FeiyuError, *, trace: str | None = None) -> JSONResponse:
-    body = error.problem(lang_of(request)) | {"trace": trace or request.state.trace}
-    headers = {"WWW-Authenticate": "Bearer"} if error.http_status == 401 else {}
-    return JSONResponse(body, error.http_status, media_type="application/problem+json", headers=headers)
+def _problem(request: Request, error: FeiyuError, *, trace: str | None = None) -> Response:
+    trace = trace or request.state.trace
+    if is_read(request):
+        answer = refusal(request, error, trace=trace)
+    else:
+        body = error.problem(lang_of(request)) | {"trace": trace}
+        answer = JSONResponse(body, error.http_status, media_type="application/problem+json")
+    if error.http_status == 401:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -107,10 +115,10 @@ def _no_page(request: Request) -> NoSuchPage:
 
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    refusal: FeiyuError = (
+    refused: FeiyuError = (
         _no_page(request) if error.status_code in {404, 405} else BadInput(reason=said(str(error.detail)))
     )
-    answer = _problem(request, refusal)
+    answer = _problem(request, refused)
     answer.status_code = error.status_code
     return answer
 
@@ -127,7 +135,10 @@ async def _around(request: Request, call_next: Callable[[Request], Awaitable[Res
     if "transfer-encoding" in request.headers:
         answer: Response = _problem(request, LengthWanted())
     elif not length.isdigit() or int(length) > BODY_MAX:
-        answer = _problem(request, TooLarge(what=Text("请求内容", "body"), size=length[:20], limit=BODY_MAX))
+        size = Text.same(size_of(int(length))) if length.isdigit() else said(length[:20])
+        answer = _problem(
+            request, TooLarge(what=Text("请求内容", "The request"), size=size, limit=size_of(BODY_MAX))
+        )
     elif (place := await _nul(request)) is not None:
         answer = _problem(request, NulCharacter(place=place))
     else:

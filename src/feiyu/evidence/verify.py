@@ -354,6 +354,11 @@ class Verdict(NamedTuple):
         """0 trusted, 1 broken, 3 intact but not trusted."""
         return EXIT[self.outcome]
 
+    @property
+    def unread(self) -> bool:
+        """Whether nothing more is known than that the file has not the form of a receipt: perhaps it never was one."""
+        return [(step.number, step.state) for step in self.steps] == [(1, "failed")]
+
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
 
@@ -1573,8 +1578,7 @@ def report(verdict: Verdict, lang: str) -> str:
     def say(key: str, /, **values: object) -> str:
         return _say(key, **values)[lang != "zh"]
 
-    no_receipt = [(step.number, step.state) for step in verdict.steps] == [(1, "failed")]
-    lines, colon = [say("no receipt" if no_receipt else verdict.outcome)], "：" if lang == "zh" else ": "
+    lines, colon = [say("no receipt" if verdict.unread else verdict.outcome)], "：" if lang == "zh" else ": "
     lines += [say("demo mark")] if verdict.demo else []
     lines += [say("place", where=verdict.where)] if verdict.where else []
     lines += [f"  - {reason[lang != 'zh']}" for reason in verdict.reasons]

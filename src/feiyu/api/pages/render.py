@@ -3,7 +3,8 @@
 Rules this module keeps:
  * everything that comes from outside is escaped; a value that a template names and nobody gave is an error;
  * no script and nothing from elsewhere: one stylesheet, served from here;
- * a page exists in both languages and says which one it is in.
+ * a page exists in both languages and says which one it is in;
+ * who asks for a page and is refused reads the refusal on a page.
 """
 
 from collections.abc import Sequence
@@ -16,12 +17,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from feiyu.api.pages import texts
 from feiyu.base.clock import SHANGHAI
+from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang, Text
 from feiyu.registry.identity.http import house_of, lang_of
 from feiyu.registry.looks.http import Shown
 from feiyu.registry.looks.model import How, Thing
 
 HERE = Path(__file__).parent
+PLACES = ("/verify", "/guide", "/documents/")
+"""Where the addresses of the pages begin."""
 STATIC = HERE / "static"
 
 
@@ -62,3 +66,13 @@ def page(
     )
     headers = {"Cache-Control": "no-store", "Content-Language": lang.value}
     return Shown(html, things, how=How.OPENED, media_type="text/html", status_code=status, headers=headers)
+
+
+def is_read(request: Request) -> bool:
+    """Whether somebody in front of a browser asks for one of the pages."""
+    return request.url.path.startswith(PLACES) and "text/html" in request.headers.get("accept", "")
+
+
+def refusal(request: Request, error: FeiyuError, *, trace: str) -> Response:
+    """What is refused and what to do next, as a page."""
+    return page(request, "refused.html.j2", status=error.http_status, error=error, trace=trace)

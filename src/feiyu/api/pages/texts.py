@@ -43,6 +43,7 @@ outcome_means = {
                                "Nothing contradicts, but no trust file bears it out."),
     "broken": Text("凭证或所附材料被改动。", "The receipt, or what came with it, was altered."),
 }  # fmt: skip
+no_form = Text("这不是存证凭证，或其格式已被改动。", "This is no receipt, or its form was altered.")
 mark = {"trusted": "✓", "intact-not-trusted": "?", "broken": "✗"}
 state = {
     "passed": Text("通过", "Passed"),
@@ -68,6 +69,11 @@ bad_trust = Text(
     "信任文件无法使用，对凭证未作任何判断。",
     "The trust file cannot be used; nothing is said about the receipt.",
 )
+
+refused = Text("无法处理", "This could not be done")
+code = Text("错误编号", "Error code")
+back = Text("返回", "Back")
+trace = Text("追踪号", "Trace id")
 
 offline_title = Text("在浏览器内离线验证", "Verify in the browser")
 offline_lead = Text(

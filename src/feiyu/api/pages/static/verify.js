@@ -22,6 +22,8 @@ const TEXTS = {
   trusted: { zh: '完整，且日志与见证可信', en: 'Intact; log and witnesses are trusted' },
   'intact-not-trusted': { zh: '完整但不可信', en: 'Intact, not trusted' },
   broken: { zh: '已损坏', en: 'Broken' },
+  unread: { zh: '这不是存证凭证，或其格式已被改动', en: 'This is no receipt, or its form was altered' },
+  where: { zh: '位置：', en: 'Where: ' },
   noTrust: { zh: '没有提供信任文件，只能检查完整性', en: 'No trust file was given; only integrity was checked' },
   noCrypto: { zh: '此浏览器不能验证 Ed25519 签名，请使用较新的浏览器、上传验证页面或命令行', en: 'This browser cannot verify Ed25519; use a newer one, the page that uploads, or the command line' },
   unknownLog: { zh: '信任文件不认识该日志', en: 'The trust file does not know this log' },
@@ -30,8 +32,11 @@ const TEXTS = {
   expired: { zh: '签名时日志密钥不在有效期内', en: 'The log key was not valid at that time' },
   quorum: { zh: '可信见证签名数量不足', en: 'Too few trusted witnesses cosigned' },
   late: { zh: '事件时间晚于见证时间', en: 'The event is later than the witnesses' },
-  badTrust: { zh: '信任文件无法使用', en: 'The trust file cannot be used' },
-  tooLong: { zh: '文件过大', en: 'The file is too big' },
+  badTrust: { zh: '信任文件无法使用，对凭证未作任何判断。', en: 'The trust file cannot be used; nothing is said about the receipt.' },
+  tooLong: {
+    receipt: { zh: '凭证文件超过 16 MB，未作核验。请确认所选的是凭证文件。', en: 'The receipt is over 16 MB and was not read. Check that it is the receipt which was chosen.' },
+    trust: { zh: '信任文件超过 16 MB，未作核验。请确认所选的是信任文件。', en: 'The trust file is over 16 MB and was not read. Check that it is the trust file which was chosen.' },
+  },
   twinUnsigned: { zh: '孪生树的检查点没有可信密钥的签名', en: 'No trusted key has signed the twin’s checkpoint' },
   twinSm2: { zh: '条目在孪生树的路径成立；其签名未核验：此页面不能验证 SM2，信任文件也没有它的 Ed25519 密钥', en: 'The entry’s path in the twin holds; its signature was not checked: this page cannot verify SM2, and no trust file names an Ed25519 key of the twin' },
   demo: { zh: '这是演示凭证。', en: 'This is a demonstration receipt.' },
@@ -41,8 +46,15 @@ const TEXTS = {
   origin: { zh: '存证日志', en: 'Evidence log' },
 };
 
-class Broken extends Error {}
+/** What does not hold: its place in the receipt and, where the place does not say it, why. */
+class Broken extends Error {
+  constructor(where, why) {
+    super(where);
+    this.why = why;
+  }
+}
 class BadTrust extends Error {}
+class Unusable extends Error {}
 
 const utf8 = new TextEncoder();
 const text = (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -70,10 +82,18 @@ function canonical(value) {
   return `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
 }
 
+/** JSON of any spelling; what is none is broken at its place, without the browser's own words for it. */
+function parse(bytes, where) {
+  try {
+    return JSON.parse(text(bytes));
+  } catch {
+    throw new Broken(where);
+  }
+}
+
 function read(bytes, where) {
-  const written = text(bytes);
-  const value = JSON.parse(written);
-  check(canonical(value) === written, where);
+  const value = parse(bytes, where);
+  check(canonical(value) === text(bytes), where);
   return value;
 }
 
@@ -135,7 +155,7 @@ async function readTrust(bytes) {
     if (!trust.quorum) throw new BadTrust();
     return trust;
   } catch (bad) {
-    throw bad instanceof BadTrust ? bad : new BadTrust(String(bad));
+    throw bad instanceof BadTrust ? bad : new BadTrust('', { cause: bad });
   }
 }
 
@@ -175,7 +195,7 @@ async function judge(proof, at, trust) {
   const signers = [];
   for (const key of known) {
     for (const blob of of(proof, key)) {
-      if (!(await verifies(key, blob, utf8.encode(proof.signed)))) throw new Broken(say(TEXTS.badSignature));
+      if (!(await verifies(key, blob, utf8.encode(proof.signed)))) throw new Broken('proof.checkpoint.signatures', TEXTS.badSignature);
       signers.push(key);
     }
   }
@@ -197,7 +217,7 @@ async function cosigned(proof, trust) {
     for (const blob of key.algorithm === COSIGNATURE ? of(proof, key) : []) {
       const seconds = new DataView(blob.buffer, blob.byteOffset).getBigUint64(0);
       const message = utf8.encode(`cosignature/v1\ntime ${seconds}\n${proof.signed}`);
-      if (!(await verifies(key, blob.slice(8), message))) throw new Broken(say(TEXTS.badSignature));
+      if (!(await verifies(key, blob.slice(8), message))) throw new Broken('proof.checkpoint.signatures', TEXTS.badSignature);
       const at = Number(seconds) * 1000;
       if (covers(key, at)) valid.set(name, Math.min(at, valid.get(name) ?? Infinity));
     }
@@ -264,7 +284,7 @@ async function judgeTwin(receipt, entryBytes, proof, at, trust) {
   let signed = false;
   for (const key of known) {
     for (const blob of of(twin, key)) {
-      if (!(await verifies(key, blob, utf8.encode(twin.signed)))) throw new Broken(say(TEXTS.badSignature));
+      if (!(await verifies(key, blob, utf8.encode(twin.signed)))) throw new Broken('twin.checkpoint.signatures', TEXTS.badSignature);
       signed ||= covers(key, at) && key.cut === null;
     }
   }
@@ -278,11 +298,11 @@ async function verify(receiptBytes, trustBytes) {
   const done = [];
   let facts = null;
   try {
-    const receipt = JSON.parse(text(receiptBytes));
-    check(receipt?.format === 'feiyu-receipt/1', 'format');
+    const receipt = parse(receiptBytes, 'receipt');
+    check(receipt?.format === 'feiyu-receipt/1', 'receipt.format');
     const [entryBytes, bodyBytes] = [unbase64(receipt.entry, 'entry'), unbase64(receipt.body, 'body')];
     const [entry, body, proof] = [read(entryBytes, 'entry'), read(bodyBytes, 'body'), readProof(receipt.proof)];
-    check(entry.v === 1 && body.v === 1 && typeof body.at === 'string', 'v');
+    check(entry.v === 1 && body.v === 1 && typeof body.at === 'string' && !Number.isNaN(Date.parse(body.at)), 'v');
     const demo = proof.origin.startsWith('demo.') || body.data?.demo === true;
     check(receipt.demo === demo, 'demo');
     done.push(['format', 'passed']);
@@ -307,8 +327,10 @@ async function verify(receiptBytes, trustBytes) {
   } catch (bad) {
     if (bad instanceof BadTrust) throw bad;
     const order = ['format', 'commitment', 'hour', 'inclusion', 'log', 'twin'];
-    const where = bad instanceof Broken ? bad.message : String(bad).slice(0, 120);
-    return { outcome: 'broken', steps: [...done, [order[done.length], 'failed']], reasons: [{ zh: where, en: where }], facts };
+    const place = bad instanceof Broken ? bad.message : String(bad).slice(0, 120);
+    const why = done.length ? bad.why : TEXTS.unread;
+    const reasons = [...(why ? [why] : []), { zh: TEXTS.where.zh + place, en: TEXTS.where.en + place }];
+    return { outcome: 'broken', steps: [...done, [order[done.length], 'failed']], reasons, facts };
   }
 }
 
@@ -345,17 +367,17 @@ function show(verdict) {
 const bytesOf = async (id) => {
   const file = document.getElementById(id).files[0];
   if (!file) return null;
-  if (file.size > LIMIT) throw new BadTrust(say(TEXTS.tooLong));
+  if (file.size > LIMIT) throw new Unusable(say(TEXTS.tooLong[id]));
   return new Uint8Array(await file.arrayBuffer());
 };
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   try {
-    if (!globalThis.crypto?.subtle) throw new BadTrust(say(TEXTS.noCrypto));
+    if (!globalThis.crypto?.subtle) throw new Unusable(say(TEXTS.noCrypto));
     show(await verify(await bytesOf('receipt'), await bytesOf('trust')));
   } catch (bad) {
-    const told = bad instanceof BadTrust ? bad.message || say(TEXTS.badTrust) : String(bad);
+    const told = bad instanceof BadTrust ? say(TEXTS.badTrust) : bad.message;
     document.getElementById('verdict').replaceChildren(element('p', told, 'outcome broken'));
   }
 });
