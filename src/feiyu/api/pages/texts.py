@@ -71,9 +71,9 @@ bad_trust = Text(
 )
 
 refused = Text("无法处理", "This could not be done")
-code = Text("错误编号", "Error code")
+code = Text("错误代码", "Code")
 back = Text("返回", "Back")
-trace = Text("追踪号", "Trace id")
+trace = Text("追踪编号", "Trace")
 
 offline_title = Text("在浏览器内离线验证", "Verify in the browser")
 offline_lead = Text(
