@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from feiyu.api.app import BODY_MAX
+from feiyu.app.bootstrap import DEMO_PASSWORD, edge_token
 from feiyu.base.text import Text, size_of
 from feiyu.edge.spots import Spots
 from feiyu.evidence.directory import DirectoryHead, DirectoryTiles
@@ -93,7 +94,8 @@ NARROW = (
 )  # fmt: skip
 WATCH = ("/", "/alarms", "/spotchecks", "/breakglass", "/evidence?query={received}")
 EDGE = (
-    "/ledger", "/findings", "/findings/{profile}", "/runs", "/runs/{run}", "/runs/{waiting}", "/pins", "/dossiers", "/settings",
+    "/ledger", "/findings", "/findings/{profile}", "/runs", "/runs/{run}", "/runs/{waiting}", "/pins", "/leave", "/dossiers",
+    "/settings",
 )  # fmt: skip
 
 
@@ -455,6 +457,45 @@ def test_a_filing_gets_its_papers_and_is_handed_in(reading, at_work, tmp_path):
         reader.go(f"/filings/{morning.draft}")
         reader.page.get_by_text("working days in all").first.wait_for()
         assert reader.complaints == []
+
+
+def test_a_lease_is_had_and_a_break_glass_confirmed_by_another_person(reading, at_work, places):
+    world, _ = at_work
+    edge_token(world.edge.house, roles=(Role.OFFICER,), account="edge-second", password=DEMO_PASSWORD)
+    with reading(edge=True, lang="en", width=390) as reader:
+        page = reader.page
+        reader.sit(EDGE_SEAT)
+        reader.go("/leave")
+        for label, more in (("Ask for a lease", {}), ("Ask for a break-glass", {"Ground": "a recall that cannot wait"})):
+            page.get_by_role("button", name=label).click()
+            dialog = page.get_by_role("dialog")
+            dialog.get_by_role("button", name=label).click()
+            dialog.get_by_text("The id of a grant is wanted.").wait_for()
+            fields = {"Grant": places["grant"], "Natural persons, at most": "0", "Size, at most (MB)": "2"} | more
+            for name, value in fields.items():
+                dialog.get_by_label(name, exact=True).fill(value)
+            dialog.get_by_role("button", name=label).click()
+            dialog.wait_for(state="hidden")
+        expect(page.locator(".status", has_text="Held")).to_be_visible()
+        expect(page.get_by_text("0 persons, 2.0 MB")).to_have_count(2)
+        expect(page.locator(".status", has_text="A second person confirms")).to_be_visible()
+        expect(page.get_by_role("button", name="Confirm")).to_have_count(0)
+        assert reader.overflow() <= 0
+        assert reader.barriers() == []
+        assert reader.complaints == []
+    with reading(edge=True, theme="dark") as reader:
+        page = reader.page
+        reader.sit("edge-second")
+        reader.go("/leave")
+        expect(page.get_by_role("button", name="申请租约")).to_have_count(0)
+        page.get_by_role("button", name="确认放行").click()
+        page.get_by_role("dialog").get_by_text("a recall that cannot wait").wait_for()
+        page.get_by_role("dialog").get_by_role("button", name="确认放行").click()
+        expect(page.locator(".status", has_text="已确认")).to_be_visible()
+        assert reader.barriers() == []
+        assert reader.complaints == []
+    (glass,) = world.edge_client().breakglass()
+    assert (glass["state"], glass["asked_by_name"], glass["confirmed_by_name"]) == ("open", EDGE_SEAT, "edge-second")
 
 
 def test_what_waits_for_the_port_says_so_and_is_cut_at_the_edge(reading, at_work, places, monkeypatch):

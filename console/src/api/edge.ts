@@ -13,6 +13,8 @@ export type Effect = Omit<Models['EffectOut'], 'determination'> & { readonly det
 export type Run = Models['RunOut'];
 export type Kept = Models['KeptOut'];
 export type Pinned = Models['PinnedOut'];
+export type Lease = Models['HeldLeaseOut'];
+export type Glass = Models['BreakGlassOut'];
 
 const LISTS = { refetchInterval: 15_000 } as const;
 const SOON = { refetchInterval: 3_000 } as const; // no live channel at an edge
@@ -29,4 +31,6 @@ export const useRun = (id: string) =>
 export const useCopy = (id: string) =>
   useQuery({ queryKey: ['runs', id, 'copy'], queryFn: ({ signal }) => get('/api/v1/runs/{run_id}/copy', { path: { run_id: id }, signal }) });
 export const usePins = () => useQuery({ queryKey: ['pins'], queryFn: ({ signal }) => get('/api/v1/pins', { signal }), ...LISTS });
+export const useLeases = () => useQuery({ queryKey: ['leave', 'leases'], queryFn: ({ signal }) => get('/api/v1/leave/leases', { signal }), ...LISTS });
+export const useGlasses = () => useQuery({ queryKey: ['leave', 'glasses'], queryFn: ({ signal }) => get('/api/v1/leave/breakglass', { signal }), ...LISTS });
 export const useRecipients = () => useQuery({ queryKey: ['recipients'], queryFn: ({ signal }) => get('/api/v1/recipients', { signal }), staleTime: 60_000 });

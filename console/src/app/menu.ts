@@ -25,6 +25,7 @@ export const MENU: readonly PlaceGroup[] = [
       { path: '/findings', text: t.findings, key: 'f', action: 'edge.read', at: 'edge' },
       { path: '/runs', text: t.runs, key: 'u', action: 'edge.read', at: 'edge' },
       { path: '/pins', text: t.pins, key: 'i', action: 'edge.read', at: 'edge' },
+      { path: '/leave', text: t.leave, key: 'm', action: 'edge.read', at: 'edge' },
       { path: '/register', text: t.register, key: 'r', action: 'scenario.read' },
       { path: '/dossiers', text: t.dossiers, key: 'o', action: 'dossier.read', at: 'edge' },
       { path: '/filings', text: t.filings, key: 'c', action: 'filing.read' },

@@ -19,6 +19,7 @@ import { GrantsPage } from '../pages/grants/GrantsPage';
 import { GuidePage } from '../pages/guide/GuidePage';
 import { HelpPage } from '../pages/help/HelpPage';
 import { LooksPage } from '../pages/looks/LooksPage';
+import { LeavePage } from '../pages/leave/LeavePage';
 import { LedgerPage } from '../pages/ledger/LedgerPage';
 import { PartiesPage } from '../pages/parties/PartiesPage';
 import { PartyPage } from '../pages/parties/PartyPage';
@@ -61,6 +62,7 @@ const pages: RouteObject[] = [
   { path: 'runs', element: <RunsPage /> },
   { path: 'runs/:id', element: <RunPage /> },
   { path: 'pins', element: <PinsPage /> },
+  { path: 'leave', element: <LeavePage /> },
   { path: 'ledger', element: <LedgerPage /> },
   { path: 'calendar', element: <CalendarPage /> },
   { path: 'breakglass', element: <BreakGlassPage /> },

@@ -14,6 +14,7 @@ export const t = texts({
   dossiers: { zh: '申报材料', en: 'Dossiers' },
   findings: { zh: '级别认定', en: 'Findings' },
   runs: { zh: '本侧传输', en: 'Runs' },
+  leave: { zh: '租约与紧急放行', en: 'Leases, break-glass' },
   pins: { zh: '接收方密钥', en: 'Recipient keys' },
   filings: { zh: '办件', en: 'Filings' },
   bases: { zh: '出境依据', en: 'Bases' },
