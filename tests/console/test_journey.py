@@ -4,10 +4,12 @@ import base64
 import json
 import re
 from dataclasses import replace
+from io import BytesIO
 from pprint import pformat
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from feiyu.api.app import BODY_MAX
 from feiyu.app.bootstrap import DEMO_PASSWORD, edge_token
@@ -406,6 +408,24 @@ def _hand_in(reader, path, receipt, trust):
     reader.page.set_input_files("#receipt", str(receipt))
     reader.page.set_input_files("#trust", str(trust) if trust else [])
     reader.page.locator("button[type=submit]").click()
+
+
+def test_what_is_printed_is_light_names_whole_ids_and_keeps_numbers_side_by_side(reading, at_work, places):
+    _, morning = at_work
+    with reading(lang="en", theme="dark") as reader:
+        reader.sit("officer")
+        reader.go(f"/transfers/{morning.received}")
+        reader.page.get_by_text("Received and verified by the recipient").first.wait_for()
+        paper = PdfReader(BytesIO(reader.page.pdf(format="A4")))
+        told = "".join(page.extract_text() for page in paper.pages).replace("\n", "")
+        assert places["grant"] in told
+        assert "Settings" not in told  # the menu stays on the screen
+        reader.go(f"/filings/{morning.filing}?tab=determination")
+        reader.page.emulate_media(media="print")
+        reader.page.set_viewport_size({"width": 720, "height": 900})
+        tops = reader.page.locator(".three").first.locator("b").evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")  # fmt: skip
+        assert len(set(tops)) == 1
+        assert reader.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_a_session_that_ended_asks_to_sign_in_and_keeps_the_address_and_the_draft(reading, at_work):

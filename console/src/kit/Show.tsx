@@ -57,7 +57,7 @@ export function Copy({ text }: { text: string }) {
 /** An id: short where space is narrow, whole on demand, a link where it leads somewhere. */
 export function Ident({ id, to, whole = false, copy = false }: { id: string | null | undefined; to?: string | undefined; whole?: boolean; copy?: boolean }) {
   if (!id) return <Dash />;
-  const shown = <code title={id}>{whole ? id : short(id)}</code>;
+  const shown = <code title={id} className={whole ? undefined : 'cut-short'}>{whole ? id : short(id)}</code>;
   return (
     <span className="ident">
       {to ? <Link to={to}>{shown}</Link> : shown}
