@@ -2349,8 +2349,7 @@ export interface components {
          * @description A statement that does not fit the dossier, or is not found.
          */
         MismatchOut: {
-            /** Expected */
-            expected: string;
+            expected: components["schemas"]["TextOut"] | null;
             /** Found */
             found: string;
             /** Kind */

@@ -271,7 +271,7 @@ def _outside(found: dict[str, Any], *, as_json: bool) -> None:
             made.add_row(
                 both(one["place"]),
                 both(one["what"]),
-                escape(one["expected"][:50]),
+                escape(both(one["expected"])[:50] if one["expected"] else ""),
                 escape(one["found"][:50] or t("未见", "not found")),
             )
         out.print(made)

@@ -1,6 +1,7 @@
 """A paper made elsewhere against the dossier: persons, dates, names, items; contract blanks and cautions."""
 
 import importlib.util
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,6 +64,21 @@ def test_names_and_items_are_looked_for():
         "unified social credit code",
         "persons",
     }
+
+
+def test_what_the_dossier_says_is_told_in_both_languages():
+    subject = SAMPLES.full()
+    words = ("别的公司", "出境自然人 77 人", "标准合同自2020年1月1日生效")
+    script = Script("r.docx", "docx", tuple(Line(text, 1, at) for at, text in enumerate(words, 1)))
+    found = [one.as_dict() for one in _against(subject, script, "report")]
+    told = {one["what"]["en"]: one["expected"] for one in found}
+    assert told["recipient"] == subject.recipients[-1].name.as_dict()
+    assert {"persons", "day of effect", "data item"} <= told.keys()
+    for one in told.values():
+        assert one is None or "、" not in one["en"]
+    for name in ("day of effect", "data item", "persons"):
+        assert told[name]
+        assert not re.search("[\u4e00-\u9fff]", told[name]["en"])
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

@@ -68,7 +68,7 @@ function Found({ of }: { of: OutsidePaper }) {
       <Rows
         caption={t.what}
         heads={[t.place, t.what, t.expected, t.found]}
-        rows={of.mismatches.map((one) => [say(one.place), say(one.what), one.expected || say(one.kind === 'missing' ? t.unanswered : t.nothingThere), one.found || say(t.notFound)])}
+        rows={of.mismatches.map((one) => [say(one.place), say(one.what), say(one.expected ?? (one.kind === 'missing' ? t.unanswered : t.nothingThere)), one.found || say(t.notFound)])}
       />
     </div>
   );

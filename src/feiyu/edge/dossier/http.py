@@ -205,7 +205,7 @@ class MismatchOut(BaseModel):
 
     kind: str
     what: TextOut
-    expected: str
+    expected: TextOut | None
     found: str
     place: TextOut
 

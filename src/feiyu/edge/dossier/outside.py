@@ -10,7 +10,7 @@ Sources: cn/scc-measures-2023#6; issue of papers made elsewhere: cn/sa-measures-
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,19 +71,26 @@ class Mismatch:
 
     kind: str
     what: Text
-    expected: str
+    expected: Text | None
     found: str
     place: Text
 
     def as_dict(self) -> dict[str, Any]:
         """Wire form."""
         return {
-            "kind": self.kind, "what": self.what.as_dict(), "expected": self.expected, "found": self.found,
+            "kind": self.kind, "what": self.what.as_dict(), "expected": self.expected and self.expected.as_dict(),
+            "found": self.found,
             "place": self.place.as_dict(),
         }  # fmt: skip
 
 
 NOWHERE = Text("全文", "whole paper")
+
+
+def _listed(names: Iterable[Text]) -> Text | None:
+    """All of them in one line of either language; None for none."""
+    known = list(names)
+    return Text("、".join(one.zh for one in known), "; ".join(one.en for one in known)) if known else None
 
 
 def official_text() -> str:
@@ -144,7 +151,7 @@ def _filled(subject: Subject, compared: Comparison) -> Iterator[Mismatch]:
             yield Mismatch(
                 "missing",
                 what,
-                "、".join(one.zh for one in names),
+                _listed(names),
                 "",
                 Text("合同首部", "head of the contract"),
             )
@@ -152,7 +159,7 @@ def _filled(subject: Subject, compared: Comparison) -> Iterator[Mismatch]:
             yield Mismatch(
                 "differs",
                 what,
-                "、".join(one.zh for one in names),
+                _listed(names),
                 told,
                 Text("合同首部", "head of the contract"),
             )
@@ -163,16 +170,19 @@ def _filled(subject: Subject, compared: Comparison) -> Iterator[Mismatch]:
     ):
         told, expected = compared.fills.get(slot, ""), subject.answers.get(answer, "")
         if not told:
-            yield Mismatch("missing", what, expected, "", Text("附录一", "annex 1"))
+            yield Mismatch(
+                "missing", what, Text.same(expected) if expected else None, "", Text("附录一", "annex 1")
+            )
         elif expected and normal(expected) != normal(told):
-            yield Mismatch("differs", what, expected, told, Text("附录一", "annex 1"))
-    kinds = {normal(type_name(one["type"]).zh) for one in fields_of(subject) if one["personal"]}
+            yield Mismatch("differs", what, Text.same(expected), told, Text("附录一", "annex 1"))
+    names_of = (type_name(one["type"]) for one in fields_of(subject) if one["personal"])
+    kinds = {normal(name.zh): name for name in names_of}
     told = compared.fills.get("annex_kinds", "")
     if absent := [kind for kind in sorted(kinds) if kind not in told]:
         yield Mismatch(
             "missing",
             Text("附录一（四）个人信息种类", "annex 1 (4) kinds"),
-            "、".join(absent),
+            _listed(kinds[kind] for kind in absent),
             told[:200],
             Text("附录一", "annex 1"),
         )
@@ -185,7 +195,7 @@ def _cautions(compared: Comparison) -> Iterator[Mismatch]:
             yield Mismatch(
                 "caution",
                 what,
-                "",
+                None,
                 terms[max(0, found.start() - 20) : found.end() + 20],
                 Text("附录二", "annex 2"),
             )
@@ -210,12 +220,12 @@ def _names(subject: Subject, lines: tuple[Line, ...]) -> Iterator[Mismatch]:
                 if party is subject.exporter
                 else Text("境外接收方", "recipient")
             )
-            yield Mismatch("missing", what, party.name.zh, "", NOWHERE)
+            yield Mismatch("missing", what, party.name, "", NOWHERE)
     if subject.exporter.uscc and subject.exporter.uscc not in text:
         yield Mismatch(
             "missing",
             Text("统一社会信用代码", "unified social credit code"),
-            subject.exporter.uscc,
+            Text.same(subject.exporter.uscc),
             "",
             NOWHERE,
         )
@@ -238,7 +248,7 @@ def _persons(subject: Subject, lines: tuple[Line, ...], *, wanted: bool) -> Iter
             about = sensitive if "敏感" in one.before else known
             if not one.about or int(one.value) in about or _NOT_EXPORTED.search(one.before + one.after):
                 continue
-            expected = "、".join(f"{known_one:,}" for known_one in sorted(about) if known_one)
+            expected = _listed(Text.same(f"{known_one:,}") for known_one in sorted(about) if known_one)
             what = _SENSITIVE_PERSONS if "敏感" in one.before else _EXPORTED
             yield Mismatch("differs", what, expected, one.words, line.place)
         label = line.text
@@ -248,9 +258,7 @@ def _persons(subject: Subject, lines: tuple[Line, ...], *, wanted: bool) -> Iter
         and not seen & known
         and not _stands_alone(counts["persons"]["counted"], lines)
     ):
-        yield Mismatch(
-            "missing", Text("出境人数", "persons"), f"{counts['persons']['counted']:,}", "", NOWHERE
-        )
+        yield Mismatch("missing", _EXPORTED, Text.same(f"{counts['persons']['counted']:,}"), "", NOWHERE)
 
 
 def _stands_alone(number: int, lines: tuple[Line, ...]) -> bool:
@@ -299,7 +307,7 @@ def _days(subject: Subject, lines: tuple[Line, ...]) -> Iterator[Mismatch]:
             for found in _DAY.finditer(line.text):
                 around = _clause(line.text, found.start(), found.end())
                 if words.search(around) and (day := _day(found)) and day != told:
-                    yield Mismatch("differs", what, day_text(told).zh, found[0], line.place)
+                    yield Mismatch("differs", what, day_text(told), found[0], line.place)
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -320,7 +328,9 @@ def _items(subject: Subject, lines: tuple[Line, ...]) -> Iterator[Mismatch]:
     what = Text("数据项", "data item")
     for one in fields_of(subject):
         if normal(one["name"]) not in text and normal(type_name(one["type"]).zh) not in text:
-            yield Mismatch("missing", what, f"{one['name']}（{type_name(one['type']).zh}）", "", NOWHERE)
+            kind = type_name(one["type"])
+            wanted = Text(f"{one['name']}（{kind.zh}）", f"{one['name']} ({kind.en})")
+            yield Mismatch("missing", what, wanted, "", NOWHERE)
     if lines and lines[0].cell:
         yield from _stray_items(subject, lines)
 
@@ -340,7 +350,7 @@ def _stray_items(subject: Subject, lines: tuple[Line, ...]) -> Iterator[Mismatch
             yield Mismatch(
                 "differs",
                 Text("清单中的数据项不在材料内", "an item of the list is not in the dossier"),
-                "",
+                None,
                 line.text[:100],
                 line.place,
             )
