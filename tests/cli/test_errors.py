@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,17 @@ def test_files_that_are_no_data(bad_files: dict[str, Path], lang: str):
     assessed = [["assess", str(path), "--to", "DE", "--purpose", "test"] for path in bad_files.values()]
     for words, answer in zip([*scans, *assessed], many(*scans, *assessed, lang=lang), strict=True):
         told(words, answer["code"], answer["out"], answer["err"], lang)
+
+
+def test_names_that_a_terminal_would_obey_are_only_shown(tmp_path: Path):
+    path = tmp_path / "a\x1b[2Jb\nc.jsonl"
+    path.write_text('{"x\\u001b[31my": "a", "k\\u202ev\\u009b": "b"}\n' * 9, encoding="utf-8")
+    for answer in many(["scan", str(path)], ["scan", str(path / "none")], lang="en"):
+        assert r"a\x1b[2Jb\nc.jsonl" in answer["out"] or answer["code"]
+        printed = answer["out"] + answer["err"]
+        assert not {sign for sign in printed if unicodedata.category(sign) == "Cc" or sign == "\u202e"} - {
+            "\n"
+        }
 
 
 def test_names_that_look_like_markup_are_only_names(tmp_path: Path):

@@ -63,11 +63,12 @@ def protect(
     from feiyu.scan import protect as engine
     from feiyu.scan.protect.engine import protect as run
     from feiyu.scan.remote.s3 import put_file
+    from feiyu.scan.table import printable
 
     with closing(_opened(address, table_name, query, encoding)) as source:
         for warning in source.warnings:
             err.print(f"[yellow]{escape(warning[LANG])}[/yellow]")
-        named = table_name or PurePath(address.partition("?")[0]).stem
+        named = table_name or printable(PurePath(address.partition("?")[0]).stem)
         made, why = _plan(source, plan, table_name, purpose or named, needs or [])
         if advise:
             sys.stdout.write(engine.dump_plan(made, why, lang=LANG.value))

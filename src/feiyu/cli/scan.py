@@ -118,7 +118,7 @@ def _progress() -> "Iterator[Callable[[Progress], None]]":
 def show_profile(found: "Profile", *, limit: int = 60) -> None:
     """Print a profile as a table a person can read."""
     for each in found.tables:
-        part = f" [{each.name}]" if each.name != found.source.name else ""
+        part = f" [{' '.join(each.name.split())}]" if each.name != found.source.name else ""
         out.print(
             f"[bold]{escape(found.source.name + part)}[/bold]  {found.source.format}  {rows(each.rows)}"
         )

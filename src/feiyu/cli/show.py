@@ -16,9 +16,24 @@ from feiyu.cli.lang import LANG, t
 
 _ID = re.compile(r"[a-z]{3}_[0-9A-Z]{26}")
 
+_CONTROLS = {
+    **dict.fromkeys([*range(32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd"),
+    9: "\t",
+    10: "\n",
+}
+
+
+class _Printer(Console):
+    """A console that shows what a terminal would obey (a file's name can hold anything) as a sign of its own."""
+
+    def render_str(self, text: str, **how: Any) -> Line:
+        """Text from markup, as everything that is printed becomes."""
+        return super().render_str(text.translate(_CONTROLS), **how)
+
+
 size = size_of
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
+out = _Printer(highlight=False)
+err = _Printer(stderr=True, highlight=False)
 
 
 def refusal(error: FeiyuError) -> None:

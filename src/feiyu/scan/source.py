@@ -29,9 +29,10 @@ from feiyu.scan.errors_sources import (
     Unread,
 )
 from feiyu.scan.limits import Limits
-from feiyu.scan.table import BytesInput, FileInput, Input, Meter, Source, Table
+from feiyu.scan.table import BytesInput, FileInput, Input, Meter, Source, Table, name_of, printable
 
 _DEFAULT = Limits()
+_ALL = "**/*"
 _WIDE = {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 
 
@@ -61,16 +62,19 @@ def open_source(
 
 
 def _regular(path: Path) -> Path:
+    name = name_of(path)
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise NoSuchSource(name=path.name, ident=path.name) from None
+        raise NoSuchSource(name=name, ident=name) from None
+    except PermissionError:
+        raise MayNotRead(name=name) from None
     if stat.S_ISDIR(mode):
-        raise NotAFile(name=path.name, kind=Text("文件夹", "a folder"))
+        raise NotAFile(name=name, kind=Text("文件夹", "a folder"))
     if not stat.S_ISREG(mode):
-        raise NotAFile(name=path.name, kind=Text("设备或管道", "a device or a pipe"))
+        raise NotAFile(name=name, kind=Text("设备或管道", "a device or a pipe"))
     if not os.access(path, os.R_OK):
-        raise MayNotRead(name=path.name)
+        raise MayNotRead(name=name)
     return path
 
 
@@ -245,22 +249,25 @@ def _open_pdf(source: Input, limits: Limits, packing: str | None) -> Source:
 
 
 def open_folder(
-    path: str | os.PathLike[str], pattern: str = "**/*", *, limits: Limits = _DEFAULT, look: bool = False
+    path: str | os.PathLike[str], pattern: str = _ALL, *, limits: Limits = _DEFAULT, look: bool = False
 ) -> Source:
     """Open every file of a folder that fits ``pattern`` as one source, in the order of their names.
 
     Raises:
+        NoSuchSource: there is no such folder, or nothing in it that fits.
         LeavesFolder: a link among them points out of the folder.
     """
     from feiyu.scan.readers.folder import file_inputs
 
     path = Path(path)
     if not path.is_dir():
-        raise NoSuchSource(name=path.name, ident=path.name)
+        raise NoSuchSource(name=name_of(path), ident=name_of(path))
     inputs = file_inputs(path, pattern, limits)
+    if not inputs and pattern != _ALL:
+        raise NoSuchSource(name=printable(pattern), ident=printable(pattern))
     kind = sniff.Kind("folder", Text("文件夹", "a folder"), "archive")
     size = sum(one.size_bytes for one in inputs)
-    return _several(BytesInput(path.name, b""), kind, iter(inputs), limits, size_bytes=size, look=look)
+    return _several(BytesInput(name_of(path), b""), kind, iter(inputs), limits, size_bytes=size, look=look)
 
 
 def open_inputs(name: str, inputs: list[Input], *, limits: Limits = _DEFAULT) -> Source:

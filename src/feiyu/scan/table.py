@@ -12,6 +12,7 @@ Rules this module keeps:
 
 import io
 import os
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -85,12 +86,26 @@ class _MeteredFile(io.FileIO):
         return count
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+
+
+def printable(name: str) -> str:
+    """A name of the file system as it can be written anywhere: strange bytes and control characters are spelt out."""
+    name = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
+
+
+def name_of(path: Path) -> str:
+    """How a file or a folder is called, without the folder above it; ``.`` and ``..`` by what they are."""
+    return printable(path.name if path.name not in ("", "..") else path.resolve().name)
+
+
 class FileInput(Input):
     """A regular file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.name = path.name
+        self.name = name_of(path)
         self.size_bytes = path.stat().st_size
 
     def open(self, meter: Meter) -> BinaryIO:

@@ -1,9 +1,12 @@
 """Whatever is handed in is read, or refused by name; a table reader never returns garbage."""
 
+import errno
 import gzip
 import io
+import json
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,6 +17,7 @@ from feiyu.base import zstd
 from feiyu.base.text import Lang
 from feiyu.scan import Limits, open_folder, open_source, profile
 from feiyu.scan import errors_sources as errors
+from feiyu.scan.remote.address import open_address
 from feiyu.scan.table import FileInput, Meter, together
 from feiyu.testing.tables import read, rows_of, table_of
 
@@ -210,3 +214,64 @@ def test_a_program_may_name_a_file_by_its_path_or_by_text(tmp_path: Path) -> Non
     path.write_text("no,mail\n1,a.b@example.com\n2,c.d@example.com\n")
     assert profile(str(path)) == profile(path)
     assert [table.name for table in open_folder(str(tmp_path)).tables()] == ["people.csv"]
+
+
+def test_what_may_not_be_read_in_a_folder_is_named_and_the_answer_partial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("open", "closed", "shut"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.csv").write_text(TEXT)
+    listed, allowed = os.scandir, os.access
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, "no", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)  # root may read everything
+    monkeypatch.setattr(os, "access", lambda path, mode: "shut" not in str(path) and allowed(path, mode))
+    found = profile(open_folder(tmp_path))
+    assert [one.name for one in found.tables] == ["open/a.csv"]
+    assert found.partial
+    told = " ".join(one.en for one in found.warnings)
+    assert "closed is there, but without permission" in told
+    assert "shut/a.csv is there, but without permission" in told
+    assert not profile(open_folder(tmp_path, "open/*")).partial
+    with pytest.raises(errors.MayNotRead, match=r"shut/a\.csv"):
+        open_folder(tmp_path, "shut/*")
+
+
+def test_a_pattern_fits_part_by_part_and_one_that_fits_nothing_is_told(tmp_path: Path) -> None:
+    for name in ("a.csv", "sub/b.csv", "sub/deep/c.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT)
+
+    def names(pattern: str) -> list[str]:
+        return sorted(one.name for one in open_folder(tmp_path, pattern).tables())
+
+    assert names("*.csv") == ["a.csv"]
+    assert names("*/*.csv") == ["sub/b.csv"]
+    assert names("**/*.csv") == ["a.csv", "sub/b.csv", "sub/deep/c.csv"]
+    assert names("sub/**/[bc].csv") == ["sub/b.csv", "sub/deep/c.csv"]
+    with pytest.raises(errors.NoSuchSource, match=r"no file x\*\.csv"):
+        open_folder(tmp_path, "x*.csv")
+
+
+def test_a_name_of_any_bytes_can_be_written_anywhere(tmp_path: Path) -> None:
+    (tmp_path / "a\nb.csv").write_text(TEXT)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe.csv")).write_text(TEXT)
+    found = profile(open_folder(tmp_path))
+    assert [one.name for one in found.tables] == [r"a\nb.csv", r"\xff\xfe.csv"]
+    json.dumps(found.as_dict(), ensure_ascii=False).encode()
+    with pytest.raises(errors.NoSuchSource, match=r"no file \\xfd\.csv"):
+        open_source(Path(os.fsdecode(b"\xfd.csv")))
+
+
+def test_the_folder_of_this_process_goes_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text(TEXT)
+    monkeypatch.chdir(tmp_path / "in")
+    assert open_address(".").name == open_address("*.csv").name == "in"
+    with pytest.raises(errors.NoSuchSource):  # a variable of a shell that is not set
+        open_address("")

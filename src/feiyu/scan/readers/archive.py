@@ -26,7 +26,7 @@ from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, HostileContent, TooManyMembers, Unread
 from feiyu.scan.limits import Limits
-from feiyu.scan.table import BLOCK_BYTES, Input, Meter
+from feiyu.scan.table import BLOCK_BYTES, Input, Meter, printable
 
 _DECLARATION = re.compile(rb"<!(ENTITY|DOCTYPE)", re.IGNORECASE)
 _WIDE_DECLARATION = re.compile(rb"<\x00?!\x00?(E\x00?N\x00?T\x00?I|D\x00?O\x00?C\x00?T)", re.IGNORECASE)
@@ -164,7 +164,7 @@ class MemberInput(Input):
 
     def __init__(self, outer: Input, entry: zipfile.ZipInfo, limits: Limits) -> None:
         self.outer, self.entry, self.limits = outer, entry, limits
-        self.member = _readable_name(entry)
+        self.member = printable(_readable_name(entry))
         self.name = f"{outer.name}/{self.member}"
         self.size_bytes = min(entry.compress_size, outer.size_bytes) if entry.file_size else 0
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from feiyu.base.text import Text
+from feiyu.scan.errors_sources import NoSuchSource
 from feiyu.scan.limits import Limits
 from feiyu.scan.one_table import one_table_source, only_table
 from feiyu.scan.remote.errors import BadAddress, PasswordInAddress
@@ -73,8 +74,9 @@ def open_address(
     if not is_remote(address):
         if query is not None or scheme:
             raise BadAddress(address=shown(address), reason=Text("没有这种来源", "no such kind of source"))
-        path = Path(address)
-        source = _open_local(path, limits)
+        if not address:
+            raise NoSuchSource(name='""', ident=address)
+        source = _open_local(Path(address), limits)
         return source if table is None else one_table_source(source, only_table(source, table))
     if scheme == "s3":
         if query is not None:
@@ -100,9 +102,13 @@ def open_address(
 
 def _open_local(path: Path, limits: Limits) -> Source:
     """A folder, a pattern such as ``data/**/*.csv``, or a file; what nobody can read is opened as an inventory."""
-    if path.is_dir():
+    try:
+        is_folder, exists = path.is_dir(), path.exists()
+    except PermissionError:  # a folder above it is closed, which the opening tells
+        is_folder, exists = False, True
+    if is_folder:
         return open_folder(path, limits=limits, look=True)
-    if path.exists() or not set("*?[") & set(str(path)):
+    if exists or not set("*?[") & set(str(path)):
         return open_source(path, limits=limits, look=True)
     first = next(i for i, part in enumerate(path.parts) if set("*?[") & set(part))
     return open_folder(Path(*path.parts[:first]), "/".join(path.parts[first:]), limits=limits, look=True)
