@@ -442,9 +442,11 @@ def of_words(header: str) -> frozenset[str]:
     sure = [one for one in types() if said[one.order] >= TAIL]
     named = [one for one in sure if one.id not in WITH_ANY] or sure
     head = headtext.tokens(header)
-    if len(named) != 1 or not named[0].worded or {"".join(head), headwords.noun(head)} & headwords.vague():
+    if len(named) != 1 or not named[0].worded or "".join(head) in headwords.vague():
         return frozenset()
-    size = _told(head)[0].get(named[0].order, (0.0, 0))[1]
+    size, noun = _told(head)[0].get(named[0].order, (0.0, 0))[1], headwords.noun(head)
+    if noun in headwords.vague() and size <= len(noun):
+        return frozenset()  # nor does a title say what a job title does
     if head and not head[-1].isascii() and head[-1][-size:] in headwords.vague():
         return frozenset()  # it is the vague word at its end that names the type
     return frozenset([named[0].id])

@@ -123,16 +123,20 @@ def known_names(column: Column) -> Candidate | None:
 
 BY = frozenset(["user", "by", "assigned", "assignee", "login", "operator", "creator", "owner", "updater", "modifier", "submitter", "approver", "requester"])  # fmt: skip
 ACCOUNT = re.compile(r"(?:[A-Za-z0-9-]{2,15}\\)?[a-z][a-z0-9]{0,20}(?:[._-][a-z0-9]{1,20}){0,2}", re.ASCII)
+MAILED = re.compile(r"[A-Za-z0-9._%+-]{1,40}@[A-Za-z0-9-]{1,40}", re.ASCII)
+"""An account at a host of one's own, which has no domain."""
 ACCOUNTS = 8
 """Names of accounts, with their domain or without; so many different ones are no kinds of something."""
 
 
 def accounts(column: Column) -> Candidate | None:
-    """Accounts of those who did something, where the header says by whom and the values are short words of many."""
-    said = column.says(by_id()["name_latin"])
-    if said < header.TAIL or BY.isdisjoint(column.words) or column.stats.distinct() < ACCOUNTS:
+    """Accounts of those who did something, where the header says by whom and the values are short words of many; or of their mail, at a host."""
+    said, mail = column.says(by_id()["name_latin"]), column.says(by_id()["email"])
+    by_whom = said >= header.TAIL and not BY.isdisjoint(column.words)
+    if not (by_whom or mail >= header.TAIL) or column.stats.distinct() < ACCOUNTS:
         return None
-    share = column.seen.share(ACCOUNT)
+    said = max(said, mail)
+    share = column.seen.share(ACCOUNT if by_whom else MAILED)
     one = by_id()["social_account"]
     return Candidate(one, share, 0.0, said, len(column.seen.values)) if share >= ALL else None
 

@@ -79,6 +79,10 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Booking No", "pnr"), ("Guest", "name_latin"), ("Room type", "category")],
         [("Booking No", "pnr"), ("Guest", "name_latin"), ("Flight", "category")],
     ),
+    "requests for help": (
+        [("Ticket No", "pnr"), ("Priority", "category"), ("Requester", "name_latin")],
+        [("Ticket No", "pnr"), ("Priority", "category"), ("Requester", "name_latin"), ("Flight", "voyage_no")],
+    ),
     "statistics of health": (
         [("Disease", "diagnosis"), ("Cases", "number")],
         [("Disease", "diagnosis"), ("Cases", "number"), ("Patient", "name_latin")],

@@ -290,7 +290,7 @@ def kr_insa(c: Case) -> None:
         ("주소", lambda r: f"부산광역시 {r.choice(('해운대구', '강서구', '사하구'))} {r.choice(('센텀로', '명지로', '낙동대로'))} {r.randint(1, 400)}", "address_text|text!"),
         ("급여은행", ["국민은행", "신한은행", "농협"], WORD + "|org_name"),
         ("최종학력", ["학사", "전문학사", "석사", "고졸"], "education!"),
-        ("병역", ["군필", "면제", "해당없음"], WORD + "|military_id?"),
+        ("병역", ["군필", "면제", "해당없음"], "veteran_status|category|text?"),
         ("기본급", lambda r: f"{r.randint(2, 6)},{v.num(r, 3)},000", "income|number!"),
         ("비고", ["", "육아휴직", "파견"], TEXT),
     )  # fmt: skip

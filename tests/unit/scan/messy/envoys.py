@@ -173,7 +173,7 @@ def insa_daejang(c: Case) -> None:
         ("급여계좌", lambda r: f"110-{v.num(r, 3)}-{v.num(r, 6)}", "bank_account|order_no!"),
         ("은행", ["신한", "국민", "하나"], WORD + "|org_name"),
         ("결혼여부", ["기혼", "미혼"], "marital_status|category|boolean!"),
-        ("병역", ["필", "미필", "면제"], WORD + "|political_status?"),
+        ("병역", ["필", "미필", "면제"], "veteran_status|category|text?"),
     )
     c.suffix, c.writer = ".xlsx", as_xlsx()
     c.count = False
