@@ -9,7 +9,8 @@ Rules this module keeps:
  * a few devices that only measure identify no person, nor does a list of devices, each once; nor does a lone figure such as an age or an
    income, in a table that has nothing else of a person; a picture is of streets or people where the header, or a vehicle or place beside it,
    says so;
- * names are told in ``named``, national numbers abroad in ``national``, and what types and words alone can say is a rule of ``context``.
+ * names are told in ``named``, national numbers abroad in ``national``, several numbers of one person in ``numberings``, and what types and words
+   alone can say is a rule of ``context``.
 
 Sources: GB 11643-1999 (birth date and sex in the number); GB/T 45574-2025 Annex A; 汽车数据安全管理若干规定（试行）.
 """
@@ -21,7 +22,7 @@ from datetime import date
 from itertools import pairwise
 
 from feiyu.base.text import Text
-from feiyu.scan import context, headtext, identity, named, national
+from feiyu.scan import context, headtext, identity, named, national, numberings
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.look import Look
@@ -62,7 +63,8 @@ def in_context(fields: Sequence[Field], looks: Sequence[Look] = ()) -> tuple[Fie
         found = named.unsaid(named.given(named.beside(found, looks)), looks)
         found = national.of_header(found, looks)
     found = context.applied(found, looks)
-    return _on_tracks(_lone(tuple(_equipment(field, found) for field in found)))
+    found = tuple(_equipment(field, found) for field in found)
+    return numberings.further(_on_tracks(_lone(found)))
 
 
 def _on_tracks(fields: tuple[Field, ...]) -> tuple[Field, ...]:

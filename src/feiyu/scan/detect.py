@@ -188,7 +188,10 @@ def _embedded(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The types inside texts: those that the kernel counted, and those that only the sample shows."""
     stats, seen = column.stats, column.seen
-    counted = tuple(one for one in minority.inside(stats, seen) if one != IN_ADDRESSES.get(kind))
+    listed = column.says(by_id()["ean"]) >= header.TAIL and seen.share(NUMBERS) >= ALL
+    counted = (
+        () if listed else tuple(one for one in minority.inside(stats, seen) if one != IN_ADDRESSES.get(kind))
+    )
     more: tuple[str, ...] = ()
     if (kind in ("text", "category") and longest(stats) >= PROSE) or kind in FREE:
         more = seen.inside
@@ -209,6 +212,8 @@ ROUNDED = Text(
     "A spreadsheet made them numbers, so that the last digits are lost.",
 )
 """What is said of numbers in scientific notation that their header names."""
+NUMBERS = re.compile(r"[0-9]{6,14}(?:[\s,;|/]+[0-9]{6,14})*", re.ASCII)
+"""Lists of the numbers of goods, where the header speaks of those: nobody's telephone is among them."""
 IN_ADDRESSES = {"url": "uscc", "url_password": "email"}
 """What only looks like an identifier there: eighteen digits of a message, a user of a database at its host."""
 PROSE = 12

@@ -3,7 +3,8 @@
 Rules this module keeps:
  * words under a header as short as "name" or "family" are names where dates of birth, sexes or other names of persons stand beside;
  * a column without a telling header, all of whose values are formed like names, is one beside contacts of persons, if no other is;
- * nicknames are of a person, and nobody is counted by them.
+ * nicknames and faxes are of a person, and nobody is counted by them;
+ * a title alone is that of a book, or of a post.
 """
 
 import re
@@ -22,12 +23,14 @@ from feiyu.scan.reference import name_latin
 NICKNAMES = ("nick", "nickname", "昵称", "网名", "角色名", "花名", "艺名", "ニックネーム", "닉네임")
 
 
+FAX = ("fax", "telefax", "传真", "ファックス", "팩스", "факс")
+
+
 def shared(field: Field) -> bool:
-    """Whether a field holds names that people give themselves, and that any number of them may share: nobody is counted by those."""
+    """Whether a field holds what any number of persons may share, names they give themselves or a machine of an office: nobody is counted by those."""
     words = headtext.tokens(field.name)
-    return field.type == "social_account" and any(
-        one in words or any(one in word for word in words if not word.isascii()) for one in NICKNAMES
-    )
+    kinds = (*NICKNAMES, *FAX) if field.type == "social_account" else FAX
+    return any(one in words or any(one in word for word in words if not word.isascii()) for one in kinds)
 
 
 NAMED = {"name_cn", "name_latin", "name_other", "name_part"}
@@ -45,6 +48,7 @@ WHOLE = {
     "name", "cn", "full", "display", "user", "original", "nom", "complet", "nombre", "completo", "nome", "nama", "naam", "imie", "nazwisko", "ad", "adi",
     "soyad", "soyadi", "ho", "va", "ten", "title", "姓名", "名前", "이름",
 }  # fmt: skip
+TITLE = {"title"}
 PARTS = {"name", "family", "given", "first", "last", "sn", "middle", "maiden", "sur", "ten", "adi"}
 
 
@@ -65,7 +69,10 @@ def beside(fields: Sequence[Field], looks: Sequence[Look]) -> tuple[Field, ...]:
             (
                 kind
                 for kind, words in (("name_latin", WHOLE), ("name_other", WHOLE), ("name_part", PARTS))
-                if said and said <= words and looks[one.index].form_share(by_id()[kind]) >= 0.8
+                if said
+                and said != TITLE
+                and said <= words
+                and looks[one.index].form_share(by_id()[kind]) >= 0.8
             ),
             None,
         )

@@ -121,6 +121,9 @@ def numbers_with_a_point(case: Case) -> bool:
     return hits[INDEX["number"]] - whole >= 0.5 * case.stats.values
 
 
+SEXES = 12
+"""So many numbers stand for sexes at most, unknown and undisclosed ones among them."""
+DIGITS = re.compile(r"[0-9]{1,12}", re.ASCII)
 OLD = re.compile(r"1[01][0-9]{8}", re.ASCII)
 """Seconds of the years before 2008, of which hardly any table is; numbers of things begin so."""
 FAR = re.compile(r"19[0-9]{8}", re.ASCII)
@@ -222,6 +225,18 @@ def some_codes(case: Case) -> bool:
 def two_letters(case: Case) -> bool:
     """Two letters stand for states, regions and grades as well."""
     return case.untold and sum(case.stats.lengths[:3]) >= 0.5 * case.stats.values
+
+
+@against(_called("gender"))
+def many_kinds(case: Case) -> bool:
+    """There are more genres than sexes, and ``genre`` is French for both."""
+    return case.stats.distinct() > SEXES and case.seen.share(DIGITS) >= ALL
+
+
+@against(_called("social_account"))
+def lines_of_a_document(case: Case) -> bool:
+    """A line that has a number is one of an order; accounts at LINE have names."""
+    return {"line", "id"} <= set(case.words) and case.seen.share(DIGITS) >= ALL
 
 
 # --- doubts ---

@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from feiyu.scan import Inspector, header, headtext, headwords, minority, reference
+from feiyu.scan import Inspector, header, headtext, headwords, minority, profile, reference
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.checks import luhn, prc_digit
 from feiyu.scan.normalize import masked, normal
@@ -402,3 +402,33 @@ def test_the_digits_of_a_fraction_are_no_telephone():
 def test_the_user_of_a_database_is_no_mail():
     found = decide("dsn", [f"postgres://app{i}:s3cr3t@db{i}.example.com:5432/x" for i in range(30)])
     assert (found.type, found.embedded) == ("url_password", ())
+
+
+def test_genres_lines_of_documents_and_lists_of_goods_are_nobodys():
+    assert not decide("GenreId", [str(1 + i % 25) for i in range(200)]).personal
+    assert decide("genre", ["1", "2"] * 50).type == "gender"
+    assert not decide("InvoiceLineId", [str(i) for i in range(1, 400)]).personal
+    assert not decide("LINE_ID", [str(i * 7919 % 10**6) for i in range(1, 400)]).personal
+    assert decide("line id", [f"wang{i:03d}x" for i in range(60)]).type == "social_account"
+    goods = [f"4339604{i:04d}\n1380013{i * 7 % 10**4:04d}\n8539175{i:04d}" for i in range(60)]
+    assert not decide("Part.UPCCode", goods).personal
+    assert decide("contacts", goods).embedded == ("mobile_cn",)
+    named = [f"4339604{i:04d}, buyer 1380013{i * 7 % 10**4:04d}" for i in range(60)]
+    assert decide("Part.UPCCode", named).embedded == ("mobile_cn",)
+
+
+def test_a_post_is_no_name_and_nobody_is_counted_by_the_fax_of_an_office(tmp_path):
+    posts = [
+        f"{kind} {post}"
+        for kind in ("Growth", "Brand", "Regional", "Night")
+        for post in ("Captain", "Poet", "Wizard")
+    ]
+    lines = ["LastName,Title,Phone,Fax"]
+    lines += [f"Adams,{posts[i % 12]},+49 30 2345{i:04d},+49 30 99{i % 7}8877" for i in range(60)]
+    (tmp_path / "staff.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (table,) = profile(tmp_path / "staff.csv").tables
+    assert {one.name: one.type for one in table.fields} == {
+        "LastName": "name_part", "Title": "category", "Phone": "phone_intl", "Fax": "phone_intl",
+    }  # fmt: skip
+    assert table.persons.counted == 60
+    assert table.persons.by == {"phone_intl": 60}
