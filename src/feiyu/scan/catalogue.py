@@ -68,8 +68,8 @@ class SemanticType:
     ``vocabulary`` is the bit of a closed list. ``forms`` are writings that are looked for in a sample of the values (``look``), where the header
     agrees (and has one of the words ``forms_with``) or ``forms_alone`` says that none is needed; writings ``unlike`` it belong to something else, and without a header that agrees its values begin with one of
     ``begins``. ``cap`` bounds how much values alone may say (log-odds). ``rank`` orders identifiers
-    of persons, the surer first; ``exactly`` are headers that stand for the type as a whole only; ``canon`` says how a value becomes a key; ``fold`` names the type whose keys it shares,
-    ``further`` the one as which another numbering of the same person is counted (``numberings``).
+    of persons, the surer first; ``exactly`` are headers that stand for the type as a whole only; ``canon`` says how a value becomes a key; ``fold`` names the type whose keys it shares;
+    of a type with ``further`` one person may have numbers of several kinds (``numberings``).
     """
 
     id: str
@@ -95,7 +95,7 @@ class SemanticType:
     rank: int
     canon: str
     fold: str
-    further: str | None
+    further: bool
     headers: tuple[str, ...]
     exactly: tuple[str, ...]
     hints: tuple[str, ...]
@@ -165,11 +165,10 @@ def parse(entries: list[dict[str, Any]]) -> tuple[SemanticType, ...]:
             raise BadTypes(entry=one.id, reason=Text("编号已被占用", "the id is taken"))
         out[one.id] = one
     for one in out.values():
-        for key, named in (("fold", one.fold), ("further", one.further)):
-            if named is not None and named not in out:
-                raise BadTypes(
-                    entry=one.id, reason=Text(f"{key} 提到未知的 {named}", f"{key} names the unknown {named}")
-                )
+        if one.fold not in out:
+            raise BadTypes(
+                entry=one.id, reason=Text(f"fold 提到未知的 {one.fold}", f"fold names the unknown {one.fold}")
+            )
     return tuple(out.values())
 
 
@@ -277,7 +276,7 @@ def _build(entry: dict[str, Any], order: int) -> SemanticType:
         rank=entry.get("rank", 0),
         canon=entry.get("canon", "raw"),
         fold=entry.get("fold", entry["id"]),
-        further=entry.get("further"),
+        further=entry.get("further", False),
         headers=tuple(str(h) for h in entry["headers"]),
         exactly=tuple(str(h) for h in entry.get("exactly", ())),
         hints=tuple(str(h) for h in entry.get("hints", ())),

@@ -101,7 +101,7 @@ class Field:
     ``type`` is a semantic type id or ``text|number|date|boolean|category|empty|unknown``; ``also`` are types that a
     minority of whole values has; ``embedded`` are types found inside text; ``distinct`` is exact up to 4,096 and an
     estimate above. ``sensitive`` names nothing: it only says whether a sensitive type is among them. ``counts_as``: the built-in identifier
-    in whose place a user's own type, or a driving licence of another state, counts persons.
+    in whose place a user's own type, or a driving licence of another state, counts persons; with a plus behind it, another numbering of the same person.
     """
 
     index: int

@@ -15,6 +15,7 @@ from dataclasses import replace
 from feiyu.scan import headindex, headtext
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.model import Field
+from feiyu.scan.persons import FURTHER
 
 SAYS_NOTHING = frozenset(["no", "id", "code", "card", "号", "号码", "编号", "卡号", "码"])
 """Beside what is numbered and who has it."""
@@ -26,14 +27,14 @@ def further(fields: Sequence[Field]) -> tuple[Field, ...]:
     led: dict[tuple[str, tuple[str, ...]], set[str]] = {}
     for field in sorted(fields, key=lambda one: one.nulls):
         kind = field.counts_as or field.type
-        if not field.personal or kind not in by_id() or (other := by_id()[kind].further) is None:
+        if not field.personal or kind not in by_id() or not by_id()[kind].further:
             continue
         word, whose = _numbering(field.name, by_id()[kind].order)
         if not word:
             continue
         names = led.setdefault((kind, whose), set())
         if names and word not in names:
-            out[field.index] = replace(field, counts_as=other)
+            out[field.index] = replace(field, counts_as=kind + FURTHER)
         names.add(word)
     return tuple(out)
 

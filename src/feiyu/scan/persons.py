@@ -33,12 +33,27 @@ MEMORY_BYTES = 256 << 20
 """A graph that has grown beyond this goes to disk, and a new one is begun."""
 
 
+FURTHER = "+"
+"""Behind a type's id, as what another numbering of the same person counts (``numberings``)."""
+
+
+def type_of(name: str) -> SemanticType:
+    """The type that a place is of."""
+    return get(name.removesuffix(FURTHER))
+
+
 @cache
 def orders() -> Mapping[str, int]:
-    """The place of each identifying type, the surest first; a type that folds into another shares its place."""
+    """The place of each identifying type, the surest first; a type that folds into another shares its place, further numbers have the next."""
     ranked = sorted((one for one in types() if one.strength is not Strength.NONE), key=_place)
-    own = {one.id: i for i, one in enumerate(one for one in ranked if one.fold == one.id)}
-    return {one.id: own[one.fold] for one in ranked}
+    own = [
+        name
+        for one in ranked
+        if one.fold == one.id
+        for name in ((one.id, one.id + FURTHER) if one.further else (one.id,))
+    ]
+    place = {name: i for i, name in enumerate(own)}
+    return place | {one.id: place[one.fold] for one in ranked}
 
 
 def _place(one: SemanticType) -> tuple[bool, int, int]:
@@ -48,13 +63,15 @@ def _place(one: SemanticType) -> tuple[bool, int, int]:
 @cache
 def weak_from() -> int:
     """The first place of a weak type."""
-    return min(place for type_id, place in orders().items() if get(type_id).strength is Strength.WEAK)
+    return min(place for name, place in orders().items() if type_of(name).strength is Strength.WEAK)
 
 
 @cache
 def names() -> tuple[str, ...]:
-    """The type behind each place."""
-    out = {place: get(type_id).fold for type_id, place in orders().items()}
+    """What each place is called: by its type's id."""
+    out = {
+        place: name for name, place in orders().items() if name.endswith(FURTHER) or get(name).fold == name
+    }
     return tuple(out[place] for place in range(len(out)))
 
 
@@ -122,8 +139,8 @@ class PersonCounter:
             self.links.spill(self._spill)
 
     def _column(self, name: str, type_id: str) -> Column:
-        one = get(type_id)
-        return Column(name, orders()[type_id], one.canon, identity.type_key(self.key, one.fold))
+        place = orders()[type_id]
+        return Column(name, place, type_of(type_id).canon, identity.type_key(self.key, names()[place]))
 
     def _found_inside(self, text: Mapping[str, pa.Array]) -> list[tuple[Column, pa.Array]]:
         """The identifiers inside texts as columns of their own: the first of each row, the second, and so on."""
@@ -157,12 +174,16 @@ def _years_before(day: date, years: int) -> date:
 
 
 def _counts(found: Numbers, damaged: Mapping[str, int]) -> PersonCounts:
+    by: dict[str, int] = {}
+    for place in sorted(found.by):
+        kind = type_of(names()[place]).id
+        by[kind] = by.get(kind, 0) + found.by[place]
     return PersonCounts(
         lower=found.everyone.lower,
         counted=found.everyone.counted,
         upper=found.everyone.upper,
         linked=found.linked,
-        by={names()[place]: found.by[place] for place in sorted(found.by)},
+        by=by,
         sensitive=found.sensitive,
         under14=found.minors,
         exact=not damaged,

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from feiyu.scan import profile
+from feiyu.scan import count_runs, profile
+from feiyu.scan.persons import FURTHER, names, orders
 
 
 @pytest.fixture
@@ -32,10 +33,10 @@ def counted(tmp_path):
 def test_numbers_of_three_offices_are_of_one_person(counted):
     persons, held = counted("SSS No", "PhilHealth No", "Pag-IBIG No")
     assert held == {
-        "SSS No": "social_security_no", "PhilHealth No": "further_personal_no", "Pag-IBIG No": "further_personal_no",
+        "SSS No": "social_security_no", "PhilHealth No": "social_security_no+", "Pag-IBIG No": "social_security_no+",
     }  # fmt: skip
     assert (persons.lower, persons.counted, persons.upper) == (60, 60, 60)
-    assert persons.by == {"social_security_no": 60, "further_personal_no": 120}
+    assert persons.by == {"social_security_no": 180}
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_numbers_of_three_offices_are_of_one_person(counted):
 )
 def test_two_numbers_of_one_record_are_of_one_person(counted, headers):
     persons, held = counted(*headers)
-    assert [kind.startswith("further_") for kind in held.values()] == [False, True]
+    assert [kind.endswith("+") for kind in held.values()] == [False, True]
     assert persons.counted == 60
 
 
@@ -59,7 +60,7 @@ def test_two_numbers_of_one_record_are_of_one_person(counted, headers):
 )
 def test_numbers_of_two_persons_are_two(counted, headers):
     persons, held = counted(*headers)
-    assert not any(kind.startswith("further_") for kind in held.values())
+    assert not any(kind.endswith("+") for kind in held.values())
     assert persons.counted == 120
 
 
@@ -69,7 +70,7 @@ def test_the_same_number_twice_is_of_two_persons(counted):
 
 def test_the_fullest_column_leads(counted):
     persons, held = counted("SSS No", "PhilHealth No", empty=range(50))
-    assert held == {"SSS No": "further_personal_no", "PhilHealth No": "social_security_no"}
+    assert held == {"SSS No": "social_security_no+", "PhilHealth No": "social_security_no"}
     assert persons.counted == 60
 
 
@@ -78,11 +79,24 @@ def test_who_has_only_the_further_number_counts_too(counted):
     assert persons.counted == 60
 
 
-def test_what_further_names_is_a_type():
-    from feiyu.scan.catalogue import by_id
+def test_runs_of_both_columns_unite(counted, tmp_path):
+    """Who is in one file by both numbers and in another by the leading one is one person."""
+    both = tmp_path / "both.csv"
+    both.write_text(
+        "SSS No,PhilHealth No\n" + "".join(f"34-{n:07d}-1,12-{n:09d}-3\n" for n in range(40)),
+        encoding="utf-8",
+    )
+    one = tmp_path / "one.csv"
+    one.write_text("SSS No\n" + "".join(f"34-{n:07d}-1\n" for n in range(20, 60)), encoding="utf-8")
+    for path in (both, one):
+        profile(path, key=bytes(32), run=path.with_suffix(".run"))
+    united = count_runs([both.with_suffix(".run"), one.with_suffix(".run")])
+    assert (united.lower, united.counted, united.upper) == (60, 60, 60)
+    assert united.by == {"social_security_no": 100}
 
-    for one in by_id().values():
-        if one.further is not None:
-            assert by_id()[one.further].strength is one.strength
-            assert by_id()[one.further].rank >= one.rank, "it never stands above what leads"
-            assert by_id()[one.further].canon == one.canon
+
+def test_a_further_number_stands_right_behind_its_type():
+    for name, place in orders().items():
+        if name.endswith(FURTHER):
+            assert place == orders()[name.removesuffix(FURTHER)] + 1
+            assert names()[place] == name
