@@ -21,7 +21,7 @@ import yaml
 
 from feiyu.scan import abroad, spelt
 from feiyu.scan.normalize import FOLD
-from feiyu.scan.vocabulary import LOADER
+from feiyu.scan.vocabulary import LOADER, words
 
 APART = re.compile(r"[\W_]+")
 LONGEST = 40
@@ -65,6 +65,12 @@ def roles() -> tuple[str, ...]:
 def persons() -> frozenset[str]:
     """Words in Latin letters that name somebody."""
     return frozenset(map(str, data()["persons"])) | abroad.persons()
+
+
+@cache
+def whose() -> frozenset[str]:
+    """Words for a relative, or somebody else beside the one whom a row is of."""
+    return frozenset(map(str, data()["whose"])) | words("kinship")
 
 
 @cache

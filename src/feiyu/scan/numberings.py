@@ -4,66 +4,63 @@ A payroll of the Philippines has SSS, PhilHealth and Pag-IBIG numbers, a list of
 one type, and two values of one type in a row are two persons; so all but one of these columns count as what is tied to the first.
 
 Rules this module keeps:
- * the headers name different numbers (``SSS No``, ``PhilHealth No``) of the same person: of ``Mother MRN`` and ``Baby Hospital No``, or of ``SSN`` twice, each counts;
- * what the header does not name by a known word stays as it is: too many persons rather than too few;
+ * headers that share no word number the same person otherwise (``SSS No``, ``PhilHealth No``); those that share one number two persons alike (``SSN``, ``Spouse SSN``);
+ * whoever a header speaks of, the other does as well: ``Mother MRN`` and ``Baby Hospital No`` are of two;
  * the column with the fewest gaps leads.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from feiyu.scan import headindex, headtext
+from feiyu.scan import header, headtext, headwords
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.model import Field
 from feiyu.scan.persons import FURTHER
 
-SAYS_NOTHING = frozenset(["no", "id", "code", "card", "号", "号码", "编号", "卡号", "码"])
-"""Beside what is numbered and who has it."""
+SAYS_NOTHING = re.compile(r"no|id|code|card|of|[a-z]|[0-9]+|.[号码]|号.|编号")
+"""Words, and pairs of Chinese characters, that numbers of all kinds share."""
 
 
 def further(fields: Sequence[Field]) -> tuple[Field, ...]:
     """Let each further numbering of one person count beside the first."""
     out = list(fields)
-    led: dict[tuple[str, tuple[str, ...]], set[str]] = {}
+    leads: dict[str, list[str]] = {}
     for field in sorted(fields, key=lambda one: one.nulls):
         kind = field.counts_as or field.type
         if not field.personal or kind not in by_id() or not by_id()[kind].further:
             continue
-        word, whose = _numbering(field.name, by_id()[kind].order)
-        if not word:
-            continue
-        names = led.setdefault((kind, whose), set())
-        if names and word not in names:
+        if any(_of_one(lead, field.name) for lead in leads.setdefault(kind, [])):
             out[field.index] = replace(field, counts_as=kind + FURTHER)
-        names.add(word)
+        else:
+            leads[kind].append(field.name)
     return tuple(out)
 
 
-def _numbering(header: str, order: int) -> tuple[str, tuple[str, ...]]:
-    """The longest word for numbers of this type in a header, and what else it says; no word where it says none that is known."""
-    head = headtext.tokens(header)
-    apart, joined = headindex.index()
-    place = (order, headindex.WORDS)
-    found = [("", head)]
-    if place in joined.get("".join(head), ()):
-        found.append(("".join(head), ()))
-    runs = [(i, j) for i in range(len(head)) for j in range(i + 1, len(head) + 1)]
-    found += [("".join(head[i:j]), head[:i] + head[j:]) for i, j in runs if place in apart.get(head[i:j], ())]
-    found += [
-        (part, (*head[:i], *filter(None, (before, after)), *head[i + 1 :]))
-        for i, token in enumerate(head)
-        if not token.isascii()
-        for part, before, after in _within(token)
-        if place in apart.get((part,), ())
-    ]
-    word, rest = max(found, key=lambda one: len(one[0]))
-    return word, tuple(one for one in rest if one not in SAYS_NOTHING)
+def _of_one(one: str, other: str) -> bool:
+    """Whether two headers name different numbers of the same person."""
+    (words, whose, roles), (others, other_whose, other_roles) = _said(one), _said(other)
+    if not words or not others or whose != other_whose or (roles and other_roles and roles != other_roles):
+        return False
+    return words.isdisjoint(others)
 
 
-def _within(token: str) -> list[tuple[str, str, str]]:
-    """Each part of a run of Chinese, with what stands before and behind it."""
-    return [
-        (token[i:j], token[:i], token[j:])
-        for i in range(len(token))
-        for j in range(i + 2, min(len(token), i + headindex.LONGEST) + 1)
-    ]
+Said = frozenset[str]
+
+
+@lru_cache(maxsize=1024)
+def _said(name: str) -> tuple[Said, Said, Said]:
+    """What a header says of the number (in Chinese, each two characters), of whom else it is than the row, and of who has it."""
+    chinese = [one for one in headtext.tokens(name) if headtext.ONLY_HAN.fullmatch(one)]
+    words = {one for one in header.said_words(name) if one not in chinese}
+    whose = {one for one in words if one in headwords.whose()}
+    whose |= {one for one in headwords.whose() if len(one) > 1 and any(one in token for token in chinese)}
+    roles = words & headwords.persons()
+    words |= {token[i : i + 2] for token in chinese for i in range(len(token) - 1)}
+    plain = words - whose - roles
+    return (
+        frozenset(one for one in plain if not SAYS_NOTHING.fullmatch(one)),
+        frozenset(whose),
+        frozenset(roles),
+    )

@@ -41,7 +41,14 @@ def test_numbers_of_three_offices_are_of_one_person(counted):
 
 @pytest.mark.parametrize(
     "headers",
-    [("门诊号", "住院号"), ("patient_id", "inpatient_no"), ("社保号", "医保卡号"), ("MRN", "Encounter No")],
+    [
+        ("门诊号", "住院号"),
+        ("patient_id", "inpatient_no"),
+        ("社保号", "医保卡号"),
+        ("MRN", "Encounter No"),
+        ("Steuer-IdNr.", "Sozialversicherungsnummer"),
+        ("Patient ID", "MRN"),
+    ],
 )
 def test_two_numbers_of_one_record_are_of_one_person(counted, headers):
     persons, held = counted(*headers)

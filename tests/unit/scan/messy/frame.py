@@ -84,13 +84,35 @@ class Case:
         return [[one.cells[i] for one in self.columns] for i in range(self.rows)]
 
     def keys(self) -> list[Row]:
+        kinds = self._kinds()
         return [
-            [(one.key, canon(one.key, one.truth[i])) for one in self.columns if one.key and one.truth[i]]
+            [
+                (kinds[id(one)], canon(one.key, one.truth[i]))
+                for one in self.columns
+                if one.key and one.truth[i]
+            ]
             for i in range(self.rows)
         ]
 
+    def _kinds(self) -> dict[int, str]:
+        """As what each column identifies: several numberings of the same person stand behind the one with the fewest gaps."""
+        kinds: dict[int, str] = {}
+        for one in sorted(self.columns, key=lambda one: sum(not v for v in one.truth)):
+            if one.key:
+                kinds[id(one)] = one.key + "+" * (one.key in NUMBERINGS and one.key in kinds.values())
+        return kinds
+
     def persons(self) -> dict[str, Any]:
-        return persons(self.keys(), self.order, self.strong)
+        order = [kind for key in self.order for kind in (key, *((key + "+",) if key in NUMBERINGS else ()))]
+        found = persons(self.keys(), order, self.strong)
+        by: dict[str, int] = {}
+        for kind, many in found["by"].items():
+            by[kind.rstrip("+")] = by.get(kind.rstrip("+"), 0) + many
+        return {**found, "by": by}
+
+
+NUMBERINGS = ("social_security_no", "medical_record_no", "wechat")
+"""Of these one person has several kinds, each under a header of its own; here no table has those of two persons."""
 
 
 def canon(kind: str, value: str) -> str:
