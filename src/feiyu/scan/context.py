@@ -22,7 +22,7 @@ from typing import Any, cast
 import yaml
 
 from feiyu.base.text import Text
-from feiyu.scan import header, headtext
+from feiyu.scan import header, headtext, headwords
 from feiyu.scan.catalogue import GENERIC, by_id
 from feiyu.scan.detect import finished
 from feiyu.scan.errors import BadTypes
@@ -200,7 +200,7 @@ def sets() -> Mapping[str, frozenset[str]]:
 @cache
 def words(name: str) -> frozenset[str]:
     """A list of words by name."""
-    return header.WEIGHED if name == "weighed" else _as_read(_data()["words"][name])
+    return headwords.listed(name) if name == "weighed" else _as_read(_data()["words"][name])
 
 
 @cache

@@ -277,48 +277,15 @@ def _somebody(head: tuple[str, ...], found: Found) -> None:
 ABROAD = re.compile("[\u3040-\u30ff\uac00-\ud7af\uff65-\uff9f]")
 OF_CHINA = ("landline_cn", "tollfree_cn", "postcode_cn", "address_cn")
 """What a header in kana or Hangul does not mean."""
-WEIGHED = frozenset(
-    ["bag", "baggage", "gross", "net", "tare", "cargo", "container", "package", "parcel", "good", "item", "product", "unit", "axle", "vehicle", "shipment", "chargeable", "load", "volume", "piece", "pallet", "carton"]
-)  # fmt: skip
-"""What is weighed and measured beside bodies."""
-
-
-SAID = frozenset(
-    [
-        "note", "comment", "remark", "feedback", "message", "description", "desc", "status", "type", "category", "class", "level", "group", "tier", "segment",
-        "rating", "score", "reason", "preference", "language", "source", "channel", "plan", "city", "region", "department", "dept", "division", "team",
-        "count", "share", "rate", "state",
-    ]
-)  # fmt: skip
-"""What is said of somebody, behind the word for them: no name."""
-
-
-SUMS = frozenset(
-    [
-        "tot",
-        "total",
-        "cnt",
-        "count",
-        "avg",
-        "average",
-        "mean",
-        "median",
-        "sum",
-        "pct",
-        "percent",
-        "num",
-        "nb",
-        "nr of",
-    ]
-)
-"""In front of what is counted."""
 
 
 def _counted(head: tuple[str, ...], header: str, found: Found) -> None:
     """How many employees there are numbers none of them, and nobody has the number of several."""
-    if len(head) > 1 and head[0] in SUMS and head[-1] not in ("no", "id"):
+    if len(head) > 1 and head[0] in headwords.listed("sums") and head[-1] not in ("no", "id"):
         none = [order for order in found if types()[order].strength is not Strength.NONE]
-    elif headtext.BRACKETS.sub("", header).strip().lower() in (f"{one}s" for one in SOMEBODY):
+    elif headtext.BRACKETS.sub("", header).strip().lower() in (
+        f"{one}s" for one in headwords.listed("counted")
+    ):
         none = [order for order in found if types()[order].id in NUMBERS]
     else:
         none = []
@@ -326,20 +293,8 @@ def _counted(head: tuple[str, ...], header: str, found: Found) -> None:
         del found[order]
 
 
-SOMEBODY = (
-    "employee",
-    "customer",
-    "client",
-    "patient",
-    "student",
-    "member",
-    "user",
-    "subscriber",
-    "passenger",
-    "visitor",
-)
 NUMBERS = ("customer_no", "employee_no", "medical_record_no", "student_id")
-"""Those of whom tables count how many there are, and the numbers that they are given, written as anything is."""
+"""The numbers that are given to those of whom tables count how many there are, written as anything is."""
 
 
 CALLED = ("名字", "英文名")
@@ -373,9 +328,9 @@ def _of_it(head: tuple[str, ...], found: Found) -> None:
             for kind in NAMES:
                 if found.get(by_id()[kind].order, (EXACT, 0))[0] < EXACT:
                     del found[by_id()[kind].order]
-    if WEIGHED.intersection(head):
+    if headwords.listed("weighed").intersection(head):
         found.pop(by_id()["lab_result"].order, None)
-    if len(head) > 1 and head[-1] in SAID:
+    if len(head) > 1 and head[-1] in headwords.listed("said"):
         for kind in ("name_cn", "name_latin", "name_other", "name_masked"):
             order = by_id()[kind].order
             if found.get(order, (TAIL, 0))[0] < TAIL:
@@ -385,13 +340,12 @@ def _of_it(head: tuple[str, ...], found: Found) -> None:
 NUMBERED = ("no", "code", "id")
 WORDED = ("cargo_name", "vessel_name", "org_name", "occupation", "diagnosis")
 """What is said in words, and so not what its number or code is called in languages that put it first."""
-POINTERS = frozenset(["url", "uri", "path", "link", "file", "key", "src", "地址", "链接", "路径"])
 PICTURES = ("face_image", "id_photo", "camera_media")
 
 
 def _pictured(head: tuple[str, ...], found: Found) -> None:
     """Where a picture is kept is said of the picture."""
-    if len(head) < 2 or head[-1] not in POINTERS:
+    if len(head) < 2 or head[-1] not in headwords.listed("pointers"):
         return
     said, _, _ = _told(head[:-1])
     for order in (by_id()[kind].order for kind in PICTURES):

@@ -98,6 +98,12 @@ def english() -> frozenset[str]:
 
 
 @cache
+def listed(name: str) -> frozenset[str]:
+    """A list of words that the file explains: ``weighed``, ``said``, ``sums``, ``counted``, ``pointers``."""
+    return frozenset(map(str, data()[name]))
+
+
+@cache
 def vague() -> frozenset[str]:
     """Headers that name a type and also stand above much else."""
     return frozenset(data()["vague"])
