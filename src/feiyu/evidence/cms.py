@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from feiyu.evidence import ber, certificates, der
 from feiyu.evidence.errors import BadCms, PaperDiffers, PaperSignatureFails, because
@@ -29,7 +30,7 @@ _STAMP = der.oid("1.2.840.113549.1.9.16.2.14")
 _SM3 = der.oid("1.2.156.10197.1.401")
 UNREADABLE = (
     ValueError, IndexError, KeyError, TypeError, x509.InvalidVersion, x509.DuplicateExtension,
-    x509.UnsupportedGeneralNameType,
+    x509.UnsupportedGeneralNameType, UnsupportedAlgorithm,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ A list is signed, so it may come over plain HTTP, as authorities publish them.
 """
 
 import hashlib
-import http.client
+import http
 import os
 import re
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 
-from feiyu.base.clock import monotonic_s, shown
+from feiyu.base.clock import shown
+from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import crl
+from feiyu.evidence.asking import NO_ANSWER, ask
 from feiyu.evidence.errors import BadRevocationList, ListRefused
 
-_PIECE = 1 << 16
-_WAIT_S = 20.0  # for one piece; all of them have ``timeout_s``
 _ODD = re.compile(r"[^A-Za-z0-9.-]+")
 
 
@@ -54,33 +54,18 @@ def refresh(
 
 def fetch(url: str, *, timeout_s: float) -> bytes:
     """The bytes at an address; raises ``ListRefused``."""
-    end = monotonic_s() + timeout_s
     place = urlsplit(url)
     if place.scheme not in {"http", "https"} or not place.hostname:
         raise _no(url, "须为 http 或 https 地址", "an http or https address is wanted")
-    kind = http.client.HTTPSConnection if place.scheme == "https" else http.client.HTTPConnection
-    target = (place.path or "/") + (f"?{place.query}" if place.query else "")
-    data = bytearray()
     try:
-        connection = kind(place.hostname, place.port, timeout=_WAIT_S)
-        try:
-            connection.request("GET", target)
-            answer = connection.getresponse()
-            if answer.status != http.HTTPStatus.OK:
-                raise _no(url, f"HTTP {answer.status}", f"HTTP {answer.status}")
-            while piece := answer.read1(_PIECE):
-                data += piece
-                if len(data) > crl.MAX_LIST_BYTES:
-                    raise _no(url, f"超过 {crl.MAX_LIST_BYTES} 字节", f"over {crl.MAX_LIST_BYTES} bytes")
-                if monotonic_s() > end:
-                    raise _no(url, f"{timeout_s:.0f} 秒内未完成", f"not done after {timeout_s:.0f} s")
-            if answer.length:
-                raise _no(url, "内容提前结束", "it ends early")
-        finally:
-            connection.close()
-    except (OSError, ValueError, http.client.HTTPException) as bad:
-        raise _no(url, str(bad) or type(bad).__name__, str(bad) or type(bad).__name__) from bad
-    return bytes(data)
+        answer = ask(url, "GET", limit=crl.MAX_LIST_BYTES, timeout_s=timeout_s)
+    except NO_ANSWER as bad:
+        raise ListRefused(url=url, reason=said(bad)) from bad
+    if answer.status != http.HTTPStatus.OK:
+        raise _no(url, f"HTTP {answer.status}", f"HTTP {answer.status}")
+    if len(answer.body) > crl.MAX_LIST_BYTES:
+        raise _no(url, f"超过 {crl.MAX_LIST_BYTES} 字节", f"over {crl.MAX_LIST_BYTES} bytes")
+    return answer.body
 
 
 def _no(url: str, zh: str, en: str) -> ListRefused:

@@ -1,14 +1,14 @@
 """A log over HTTP: hand it out where no static web server stands in front, and read it from outside."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import tiles
+from feiyu.evidence.asking import NO_ANSWER, urlopen, whole
 from feiyu.evidence.errors import BadTile, LogUnreachable
 from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.log import TileStore
@@ -71,20 +71,20 @@ def log_at(url: str) -> Get:
 def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
     """A ``get`` for readers and monitors that fetches from a served log; what is absent is None."""
     base = base_url.rstrip("/")
-    if urlsplit(base).scheme not in {"http", "https"}:
+    if not re.match("https?://", base):
         raise BadTile(reason=Text(f"{base[:80]!r} 不是 http 地址", f"{base[:80]!r} is no http address"))
 
     def get(path: str) -> bytes | None:
         try:
-            with urlopen(f"{base}/{path}", timeout=timeout_s) as reply:  # noqa: S310 - the scheme is checked above
-                data: bytes = reply.read(tiles.MAX_BUNDLE_BYTES + 1)
+            with urlopen(f"{base}/{path}", timeout=timeout_s) as reply:
+                data = whole(reply, tiles.MAX_BUNDLE_BYTES)
                 page = reply.headers.get_content_type() == "text/html"
         except HTTPError as bad:
             bad.close()
             if bad.code == HTTPStatus.NOT_FOUND:
                 return None
             raise LogUnreachable(url=base, reason=said(bad)) from bad
-        except OSError as bad:
+        except NO_ANSWER as bad:
             raise LogUnreachable(url=base, reason=said(bad)) from bad
         if page:  # a port answers any address of its console with a page
             raise LogUnreachable(url=base, reason=NO_LOG)

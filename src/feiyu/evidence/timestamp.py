@@ -12,11 +12,9 @@ Sources: RFC 3161; RFC 5816 (signing certificate v2); RFC 5652 (SignedData).
 """
 
 import hashlib
-import http.client
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -26,9 +24,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from feiyu.base.clock import Clock
+from feiyu.base.errors import FeiyuError
 from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import der
+from feiyu.evidence.asking import NO_ANSWER, ask
+from feiyu.evidence.cms import UNREADABLE, Signed
 from feiyu.evidence.errors import BadTimeStamp, StampRefused, because
 from feiyu.evidence.listener import Answer
 
@@ -158,52 +159,50 @@ def new_authority(
 def stamp(url: str, text: bytes, certificate: x509.Certificate, *, timeout_s: float = 20) -> bytes:
     """Ask the authority at ``url`` to stamp a checkpoint's text; the token, checked under its ``certificate``'s issuer or itself."""
     request = Request.over(text)
-    place = urlsplit(url)
-    kind = http.client.HTTPSConnection if place.scheme == "https" else http.client.HTTPConnection
-    connection = kind(place.hostname or "", place.port, timeout=timeout_s)
     try:
-        connection.request("POST", place.path or "/", request.encode(), {"Content-Type": QUERY_TYPE})
-        answer = connection.getresponse()
-        data = answer.read(MAX_REPLY + 1)
-    except (OSError, http.client.HTTPException) as bad:
+        answer = ask(
+            url, "POST", request.encode(), {"Content-Type": QUERY_TYPE}, limit=MAX_REPLY, timeout_s=timeout_s
+        )
+    except NO_ANSWER as bad:
         raise StampRefused(url=url, reason=said(bad)) from bad
-    finally:
-        connection.close()
     if answer.status != 200:
         raise StampRefused(url=url, reason=Text(f"对方应答 HTTP {answer.status}", f"HTTP {answer.status}"))
-    return checked(data, request, certificate)
+    return checked(answer.body, request, certificate)
 
 
 def checked(reply: bytes, request: Request, certificate: x509.Certificate) -> bytes:
     """The token of a reply, if it is one over our request by whom we know."""
-    parts = der.read(reply).of(der.SEQUENCE).parts()
-    status = parts[0].of(der.SEQUENCE).parts() if parts else []
-    if not status or status[0].number() not in {0, 1} or len(parts) != 2:
-        raise because(BadTimeStamp, "该机构未签发时间戳", "the authority has not granted a token")
-    token = parts[1]
-    data = token.of(der.SEQUENCE).parts()[1].parts()[0].parts()
-    info = der.read(data[2].parts()[1].parts()[0].of(der.OCTETS).body).parts()
-    if _imprint(info[2]) != request.digest:
+    try:
+        parts = der.read(reply).of(der.SEQUENCE).parts()
+        status = parts[0].of(der.SEQUENCE).parts() if parts else []
+        if not status or status[0].number() not in {0, 1} or len(parts) != 2:
+            raise because(BadTimeStamp, "该机构未签发时间戳", "the authority has not granted a token")
+        signed = Signed(parts[1].whole, frozenset({_INFO}), limit=MAX_REPLY)
+        signed.verify()
+        info = der.read(signed.content or b"").of(der.SEQUENCE).parts()
+        digest = _imprint(info[2])
+    except FeiyuError as bad:
+        raise BadTimeStamp(reason=said(bad)) from None
+    except UNREADABLE:
+        raise because(
+            BadTimeStamp, "时间戳不符合 RFC 3161 的结构", "the time stamp is not the structure of RFC 3161"
+        ) from None
+    if digest != request.digest:
         raise because(BadTimeStamp, "时间戳针对其他内容", "the token is over something else")
     if request.nonce not in [part.number() for part in info[4:] if part.tag == der.INTEGER]:
         raise because(BadTimeStamp, "时间戳未带回请求中的随机数", "the token does not bring back our nonce")
-    sent = (
-        [x509.load_der_x509_certificate(part.whole) for part in data[3].parts()]
-        if data[3].tag == 0xA0
-        else []
-    )
-    if not any(one == certificate or _issued(one, certificate) for one in sent):
+    if signed.certificate != certificate and not _issued(signed.certificate, certificate):
         raise because(
             BadTimeStamp,
             "时间戳的签名证书不是已知的证书",
             "the token is signed under a certificate that we do not know",
         )
-    return token.whole
+    return parts[1].whole
 
 
 def _issued(one: x509.Certificate, by: x509.Certificate) -> bool:
     try:
         one.verify_directly_issued_by(by)
-    except (ValueError, TypeError, InvalidSignature):
+    except (*UNREADABLE, InvalidSignature):
         return False
     return True

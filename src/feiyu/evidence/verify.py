@@ -766,7 +766,7 @@ def _stamper(item: dict[str, object], where: str) -> _Stamper:
     _names(item, where, "name certificate licensed", "valid_from valid_to compromised_at")
     try:
         certificate = x509.load_der_x509_certificate(_bytes(_text(item, "certificate", where), where))
-    except ValueError:
+    except _unreadable():
         raise _malformed(where, "no certificate") from None
     if not isinstance(item["licensed"], bool):
         raise _malformed(where, "licensed is true or false")
@@ -1200,8 +1200,26 @@ class _Token(NamedTuple):
     signature: bytes
 
 
+def _unreadable() -> tuple[type[Exception], ...]:
+    """What is raised for an encoding or a certificate that is none, or that cannot be read here."""
+    from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    own = (
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        RecursionError,
+        InvalidSignature,
+        UnsupportedAlgorithm,
+    )
+    strange = (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
+    return (*own, *strange, x509.ExtensionNotFound)
+
+
 def _token(data: bytes) -> _Token:
-    """Take a token apart; ``ValueError`` for anything but one signer over one TSTInfo that its digest covers."""
+    """Take a token apart; one of ``_unreadable`` for anything but one signer over one TSTInfo that its digest covers."""
     from cryptography import x509
 
     outer, rest = _der(data)
@@ -1243,7 +1261,7 @@ def _check_stamps(case: _Case, trust: _Trust | None) -> list[Two]:
         _names(item, where, "token")
         try:
             token = _token(_bytes(_text(item, "token", where), where))
-        except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        except _unreadable():
             raise _malformed(where, "not an RFC 3161 token") from None
         if token.digest != _sha256(case.text.encode()) or token.imprint not in _DIGESTS:
             raise _Broken(where, "stamp other")
@@ -1279,7 +1297,8 @@ def _stamps_for(certificate: "Certificate", stamper: _Stamper, token: _Token) ->
         usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
         if certificate != stamper.certificate:
             certificate.verify_directly_issued_by(stamper.certificate)
-    except (x509.ExtensionNotFound, InvalidSignature, ValueError, TypeError):
+        certificate.public_key()
+    except _unreadable():
         return False
     return ExtendedKeyUsageOID.TIME_STAMPING in usage
 

@@ -8,13 +8,12 @@ Rules this module keeps:
 Source: C2SP tlog-witness.
 """
 
-import http.client
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import note as notes
+from feiyu.evidence.asking import NO_ANSWER, Reply, ask
 from feiyu.evidence.checkpoint import Checkpoint, parse_size
 from feiyu.evidence.errors import BadCheckpoint, BadNote, UntrustedNote, WitnessRefused, WitnessUnreachable
 from feiyu.evidence.keys import VerifierKey
@@ -65,7 +64,7 @@ class WitnessClient:
                 witness=self.key.name, status=409, reason=Text("其应答中没有大小", "it answers no size")
             ) from None
 
-    def _ask(self, note: notes.Note, new: Checkpoint, prove: Prove) -> tuple[int, str, bytes]:
+    def _ask(self, note: notes.Note, new: Checkpoint, prove: Prove) -> Reply:
         old = min(self._size, new.size)
         path = tuple(prove(old, new.size)) if old else ()
         return self._post(Request(old, path, note, new).encode())
@@ -81,22 +80,16 @@ class WitnessClient:
             ) from None
         return tuple(line for line in lines if (line.name, line.key_id) == (self.key.name, self.key.id))
 
-    def _post(self, body: bytes) -> tuple[int, str, bytes]:
-        place = urlsplit(self.url)
-        kind = http.client.HTTPSConnection if place.scheme == "https" else http.client.HTTPConnection
-        connection = kind(place.hostname or "", place.port, timeout=self._timeout_s)
+    def _post(self, body: bytes) -> Reply:
+        url, headers = f"{self.url}/add-checkpoint", {"Content-Type": "text/plain"}
         try:
-            connection.request("POST", f"{place.path}/add-checkpoint", body, {"Content-Type": "text/plain"})
-            reply = connection.getresponse()
-            data = reply.read(MAX_ANSWER + 1)
-        except (OSError, http.client.HTTPException) as bad:
+            reply = ask(url, "POST", body, headers, limit=MAX_ANSWER, timeout_s=self._timeout_s)
+        except NO_ANSWER as bad:
             raise WitnessUnreachable(witness=self.key.name, reason=said(bad)) from bad
-        finally:
-            connection.close()
-        if len(data) > MAX_ANSWER:
+        if len(reply.body) > MAX_ANSWER:
             raise WitnessRefused(
                 witness=self.key.name,
                 status=reply.status,
                 reason=Text(f"应答超过 {MAX_ANSWER} 字节", f"its answer is over {MAX_ANSWER} bytes"),
             )
-        return reply.status, reply.getheader("Content-Type", "") or "", data
+        return reply

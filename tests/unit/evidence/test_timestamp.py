@@ -1,10 +1,12 @@
 """Time stamps over a checkpoint: our authority against OpenSSL both ways, tokens in receipts, and every way to break one."""
 
 import base64
+import hashlib
 import json
 import shutil
 import subprocess
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +14,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from feiyu.base.clock import FixedClock
+from feiyu.evidence import der, timestamp
 from feiyu.evidence import note as notes
-from feiyu.evidence import timestamp
 from feiyu.evidence.errors import BadTimeStamp, StampRefused
 from feiyu.evidence.listener import Listener
 from feiyu.evidence.receipt import with_stamps
@@ -248,3 +250,70 @@ def test_we_believe_openssls_authority_under_its_issuer(tmp_path, world, kind):
     verdict = verify_receipt(with_stamps(receipt, [token]), trust=trust_with(world, known))
     assert verdict.outcome == TRUSTED
     assert any("ca.example, a licensed" in said.en for said in verdict.proves), verdict.steps[-1]
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+WRONG = {
+    "left out": lambda _: b"", "emptied": lambda value: der.tagged(value.tag, b""), "null": lambda _: b"\x05\x00",
+    "a list": lambda _: b"\x30\x00", "version 39": lambda _: b"\x02\x01\x26", "doubled": lambda value: value.whole * 2,
+    "junk": lambda value: der.tagged(value.tag, b"\xff\xff\xff"),
+}  # fmt: skip
+
+
+def altered(value, wrong):
+    """The bytes of a value, each time with another of the values in it made wrong."""
+    yield wrong(value)
+    parts = value.parts() if value.tag & 0x20 else []
+    for number, part in enumerate(parts):
+        before, after = (
+            b"".join(one.whole for one in some) for some in (parts[:number], parts[number + 1 :])
+        )
+        for inner in altered(part, wrong):
+            yield der.tagged(value.tag, before + inner + after)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_reply_that_is_wrong_anywhere_is_refused_by_name(authority, wrong):
+    """Whatever else an authority sends, it is its token or a refusal with a code."""
+    request = timestamp.Request.over(b"text")
+    for reply in altered(der.read(authority.reply(request.encode())), WRONG[wrong]):
+        with suppress(BadTimeStamp):
+            timestamp.checked(reply, request, authority.certificate)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_token_that_is_wrong_anywhere_gets_a_verdict(world, authority, stamped, wrong):
+    """Also where its certificate is none that the library reads, and where the token names that very certificate."""
+    receipt, token, _ = stamped
+    bare, trust = json.loads(receipt), trust_with(world, stamper(authority))
+    certificate = authority.certificate.public_bytes(Encoding.DER)
+    named = [
+        put(der.read(token.replace(sha256(certificate), sha256(other))), certificate, other)
+        for other in altered(der.read(certificate), WRONG[wrong])
+    ]
+    for other in (*altered(der.read(token), WRONG[wrong]), *named):
+        found = bare | {"timestamps": [{"token": base64.b64encode(other).decode()}]}
+        verdict = verify_receipt(json.dumps(found).encode(), trust=trust)
+        assert verdict.outcome in {TRUSTED, BROKEN}
+
+
+def put(value, old, new):
+    """A value with another in the place of the one that is ``old``."""
+    if value.whole == old or not value.tag & 0x20:
+        return new if value.whole == old else value.whole
+    return der.tagged(value.tag, b"".join(put(part, old, new) for part in value.parts()))
+
+
+def test_a_token_that_does_not_hold_is_not_kept(authority):
+    """Put into receipts it would break them all: its signature fails, or it is a stranger's who sends the known certificate along."""
+    request = timestamp.Request.over(b"text")
+    key, certificate = timestamp.new_authority("stranger.example", at=NOON - HOUR)
+    forged = timestamp.Authority(key, authority.certificate, authority._clock).reply(request.encode())
+    stranger = timestamp.Authority(key, certificate, authority._clock).reply(request.encode())
+    theirs, ours = (one.public_bytes(Encoding.DER) for one in (certificate, authority.certificate))
+    for reply in (forged, stranger, put(der.read(stranger), theirs, theirs + ours)):
+        with pytest.raises(BadTimeStamp):
+            timestamp.checked(reply, request, authority.certificate)
