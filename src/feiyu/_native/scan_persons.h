@@ -93,22 +93,42 @@ static int canonical(int canon, Str s, int n, int m, u8 *t) {
   }
   return k < MAX_KEY ? k : MAX_KEY;
 }
-// A day as yyyymmdd, 0 where the value is none.
+// A month or a year by its last day as yyyymmdd, 0 where the value is none: 2015-03 2015年3月 03/2015 2015 2015年.
+static int month_or_year(Str s, int n) {
+  int a = 0, mo = 12;
+  while (a < n && CL[s[a]] == D) a++;
+  const int han = a == 4 && n >= 7 && !memcmp(s + 4, "年", 3);
+  Str year = s, month = s + a + (han ? 3 : 1);
+  int k = n - (int)(month - s);
+  if (han && k) {
+    if (k < 4 || memcmp(s + n - 3, "月", 3)) return 0;
+    k -= 3;
+  }
+  if (a < n && !han && !in(s[a], "-/.")) return 0;
+  if (a < 4 && a > 0 && k == 4) year = month, month = s, k = a;
+  else if (a != 4) return 0;
+  if (!digits(year, 4) || four(year) < 1900) return 0;
+  if (a < n && (k > 0 || !han)) {
+    if (k < 1 || k > 2 || !digits(month, k)) return 0;
+    mo = small_number(month, k);
+  }
+  for (int d = 31; d > 27; d--)
+    if (day(four(year), mo, d)) return four(year) * 10000 + mo * 100 + d;
+  return 0;
+}
+// A day as yyyymmdd, the last one where only the month or the year is told, 0 where the value is none; a time behind it is passed over.
 static int day_number(Str s, int n, int m) {
-  if (m & HI) {
-    int cut = 0, c = 0;
-    while (cut < n && (c += (s[cut] & 0xC0) != 0x80) <= 10) cut++;
-    if (!date_han(s, cut)) return 0;
+  int v[3] = {0, 0, 0}, k = 0, first = 0, cut = 0, c = 0;
+  while (cut < n && s[cut] != 'T' && s[cut] != ' ' && (c += (s[cut] & 0xC0) != 0x80) <= 10) cut++;
+  n = cut;
+  if (n == 8 && digits(s, 8)) return ymd(s) ? four(s) * 10000 + two(s + 4) * 100 + two(s + 6) : 0;
+  if (m & HI && date_han(s, n)) {
     int i = 7, mo = 0, d = 0;
     for (; CL[s[i]] == D; i++) mo = mo * 10 + s[i] - 48;
-    for (i += 3; i < cut && CL[s[i]] == D; i++) d = d * 10 + s[i] - 48;
+    for (i += 3; i < n && CL[s[i]] == D; i++) d = d * 10 + s[i] - 48;
     return four(s) * 10000 + mo * 100 + d;
   }
-  if (n > 10) n = 10;
-  while (n && (s[n - 1] == 'T' || s[n - 1] == ' ')) n--;
-  if (n == 8 && digits(s, 8)) return ymd(s) ? four(s) * 10000 + two(s + 4) * 100 + two(s + 6) : 0;
-  if (n < 8 || !date_(s, n)) return 0;
-  int v[3] = {0, 0, 0}, k = 0, first = 0;
+  if (n < 8 || !date_(s, n)) return month_or_year(s, n);
   for (int i = 0; i < n; i++) {
     if (CL[s[i]] == D) v[k] = v[k] * 10 + s[i] - 48, first += k == 0;
     else k++;

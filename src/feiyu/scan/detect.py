@@ -20,7 +20,6 @@ from feiyu.scan.kernel import ColumnStats, scan_values
 from feiyu.scan.look import NOTHING, Look
 from feiyu.scan.model import Field, Level, worst
 from feiyu.scan.objections import MOST
-from feiyu.scan.reference import INDEX
 from feiyu.scan.untyped import ALL
 
 
@@ -128,7 +127,7 @@ def decide(
     if kind == "datetime" and (days := _whole_days(seen, chosen=best is not None)):
         kind, reason, best = "date", days, None
     rounded = best is not None and best.sampled > 0 and seen.share(identity.ROUNDED) >= MOST
-    reason = _with_warnings(kind, reason, stats, rounded=rounded)
+    reason = _with_warnings(kind, reason, seen, rounded=rounded)
     also = _also(best, found, column)
     embedded, more = _embedded(kind, best, also, column)
     if kind in ("category", "order_no", "number") and (more or (embedded and kind == "category")):
@@ -162,9 +161,10 @@ def _whole_days(seen: Look, *, chosen: bool) -> Text | None:
     return None
 
 
-def _with_warnings(kind: str, reason: Text, stats: ColumnStats, *, rounded: bool) -> Text:
+def _with_warnings(kind: str, reason: Text, seen: Look, *, rounded: bool) -> Text:
     """The reason, with what the count of persons cannot use."""
-    unread = kind == "birth_date" and stats.hits[INDEX["date"]] < MOST * stats.values
+    told = {"birth_date": identity.days_of, "age": identity.AGE.fullmatch}.get(kind)
+    unread = told is not None and sum(told(one) is not None for one in seen.values) < MOST * len(seen.values)
     for warning in (*([UNCOUNTED] if unread else []), *([ROUNDED] if rounded else [])):
         reason = Text(f"{reason.zh}{warning.zh}", f"{reason.en} {warning.en}")
     return reason
@@ -203,10 +203,10 @@ def _embedded(
 
 
 UNCOUNTED = Text(
-    "这种写法没有换算成日期，未据此统计谁不满十四周岁。",
-    "Days written so are not converted, so nobody under 14 is told by them.",
+    "这种写法没有换算，未据此统计谁不满十四周岁。",
+    "What is written so is not converted, so nobody under 14 is told by it.",
 )
-"""What is said of birth dates that the count of persons cannot read (``identity.day_of``)."""
+"""What is said of birth dates and ages that the count of persons cannot read (``identity``)."""
 ROUNDED = Text(
     "电子表格已将其转成数字，末尾几位丢失，无法还原。",
     "A spreadsheet made them numbers, so that the last digits are lost.",

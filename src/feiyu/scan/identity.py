@@ -98,6 +98,16 @@ RULES = {
 }
 
 
+_YEARS, _MONTHS, _DAYS = (
+    r"(?:周?岁|歳|세|(?i:y|yrs?|years?)(?: old)?)?",
+    r"(?:[个個]?月|(?i:m|months?))",
+    r"(?:天|日|(?i:d|days?))",
+)
+AGE = re.compile(rf"[0-9]{{1,4}}(?:\.[0-9]{{1,3}})?\s*(?:{_YEARS}|{_MONTHS}|{_DAYS})")
+UNDER_14 = rf"^\s*(?:(?:0?[0-9]|1[0-3])(?:\.[0-9]{{1,3}})?\s*{_YEARS}|[0-9]{{1,2}}\s*{_MONTHS}|[0-9]{{1,3}}\s*{_DAYS})\s*$"
+"""Ages below fourteen, in the writing of RE2."""
+
+
 def damaged(value: str) -> bool:
     """Whether a spreadsheet made a number of the identifier, so that its digits are lost."""
     plain = normal(value)
@@ -115,11 +125,34 @@ def birth(key: bytes) -> date | None:
     return date(int(key[6:10]), int(key[10:12]), int(key[12:14]))
 
 
-def day_of(value: str) -> date | None:
-    """The day that a value of a birth date field names, None when it names none."""
-    plain = normal(value)[:10].rstrip("T ")
-    if not reference.hyphened_date(plain):
+_MONTH_OR_YEAR = re.compile(
+    r"((?:19|20)[0-9]{2})(?:年(?:([0-9]{1,2})月)?|[-/.]([0-9]{1,2}))?|([0-9]{1,2})[-/.]((?:19|20)[0-9]{2})",
+    re.ASCII,
+)
+
+
+def days_of(value: str) -> tuple[date, date] | None:
+    """The first and the last of the days that a value can mean (a day, a month, a year; a time is passed over), None when it names none."""
+    plain = re.split("[T ]", normal(value), maxsplit=1)[0][:10]
+    if reference.hyphened_date(plain):
+        day = _day(plain)
+        return day, day
+    found = _MONTH_OR_YEAR.fullmatch(plain)
+    if found is None:
         return None
+    year, month = int(found[1] or found[5]), found[2] or found[3] or found[4]
+    first, final = (int(month), int(month)) if month else (1, 12)
+    last = next((day for day in (31, 30, 29, 28) if checks.day(year, final, day)), 0)
+    return (date(year, first, 1), date(year, final, last)) if last else None
+
+
+def day_of(value: str) -> date | None:
+    """The day that a value names, None when it names none."""
+    found = days_of(value)
+    return found[0] if found is not None and found[0] == found[1] else None
+
+
+def _day(plain: str) -> date:
     found = re.findall(r"[0-9]+", plain)
     if len(found) == 1:
         return date(int(plain[:4]), int(plain[4:6]), int(plain[6:8]))

@@ -308,8 +308,8 @@ def row_flags(sensitive: Sequence[pa.Array], births: Sequence[pa.Array], rows: i
                 flags[row] |= SENSITIVE
     for column in births:
         for row, value in enumerate(column.to_pylist()):
-            day = identity.day_of(value) if value else None
-            if day is not None and day > adult:
+            days = identity.days_of(value) if value else None
+            if days is not None and days[1] > adult:
                 flags[row] |= MINOR
     return flags
 

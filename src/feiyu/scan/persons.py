@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from feiyu.base.clock import Clock, SystemClock, legal_date
 from feiyu.base.said import said
@@ -78,7 +79,8 @@ def names() -> tuple[str, ...]:
 class PersonCounter:
     """Counts the persons of a table, batch by batch.
 
-    ``fields``: field name → semantic type id; types that identify nobody are passed over, ``birth_date`` tells who is under 14.
+    ``fields``: field name → semantic type id; types that identify nobody are passed over, ``birth_date`` and ``age`` tell who is under 14, in
+    doubt who may be: a month or a year of birth by its last day.
     ``sensitive``: fields of which a value makes the persons of its row sensitive. ``inside``: text fields → the types to
     look for inside their values. ``told``: the fields that say something about a person; a row without identifier in
     which all of them are empty counts for nobody (by default every such row counts above). ``spill``: the folder in which files without a
@@ -109,11 +111,12 @@ class PersonCounter:
             if type_id in orders()
         )
         self.births = tuple(name for name, type_id in fields.items() if type_id == "birth_date")
+        self.ages = tuple(name for name, type_id in fields.items() if type_id == "age")
         self.sensitive = tuple(sensitive)
         self.told = None if told is None else tuple(told)
         self._wanted = {
             *(one.name for one in self.columns), *(name for name, _, _ in self.inside),
-            *self.sensitive, *self.births, *(self.told or ()),
+            *self.sensitive, *self.births, *self.ages, *(self.told or ()),
         }  # fmt: skip
         today = legal_date((clock or SystemClock()).now())
         self.adult = _years_before(today, 14)
@@ -128,7 +131,7 @@ class PersonCounter:
         found = self.links.add_batch(
             [(one, text[one.name]) for one in self.columns] + self._found_inside(text),
             sensitive=[text[name] for name in self.sensitive],
-            births=[text[name] for name in self.births],
+            births=[text[name] for name in self.births] + [_births(text[name]) for name in self.ages],
             told=None if self.told is None else [text[name] for name in self.told],
             rows=batch.num_rows,
             adult=self.adult,
@@ -163,6 +166,15 @@ class PersonCounter:
         )
         found = runs.write(path, head, lambda stream: self.links.put(stream, weak_from()), lasting=lasting)
         return _counts(found, self.damaged)
+
+
+_YOUNG = pa.scalar("20491231", pa.large_string())
+
+
+def _births(ages: pa.Array) -> pa.Array:
+    """A birthday that nobody has had yet for who is under 14 by age, none for everybody else."""
+    young = pc.match_substring_regex(pc.cast(ages, pa.large_string()), identity.UNDER_14)
+    return pc.if_else(young, _YOUNG, None)
 
 
 def _years_before(day: date, years: int) -> date:

@@ -63,7 +63,7 @@ class Plan:
                 (one.name, one.counts_as or one.type)
                 for one in kept
                 if ((one.counts_as or one.type) in orders() and one.personal and not named.shared(one))
-                or one.type == "birth_date"
+                or one.type in ("birth_date", "age")
             ),
             inside=tuple(
                 (one.name, held)

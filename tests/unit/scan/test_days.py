@@ -158,4 +158,19 @@ def test_birth_dates_that_are_not_converted_say_that_nobody_under_14_is_told_by_
     written = [f"民國{60 + i % 40}年{1 + i % 12}月{1 + i % 28}日" for i in range(40)]
     assert detect.UNCOUNTED.en in told("出生年月日", written).reason.en
     plain = [f"{1971 + i % 40}-{1 + i % 12:02}-{1 + i % 28:02}" for i in range(40)]
-    assert detect.UNCOUNTED.en not in told("出生年月日", plain).reason.en
+    for some in (
+        plain,
+        [f"{one} 00:00:00" for one in plain],
+        [one[:7] for one in plain],
+        [one[:4] for one in plain],
+    ):
+        assert told("出生年月日", some).type == "birth_date"
+        assert detect.UNCOUNTED.en not in told("出生年月日", some).reason.en
+
+
+def test_ages_in_bands_say_that_nobody_under_14_is_told_by_them():
+    bands = [f"{i % 9 * 10}-{i % 9 * 10 + 9}岁" for i in range(40)]
+    assert detect.UNCOUNTED.en in told("年龄", bands).reason.en
+    plain = [f"{i % 80}岁" for i in range(40)]
+    assert told("年龄", plain).type == "age"
+    assert detect.UNCOUNTED.en not in told("年龄", plain).reason.en

@@ -147,6 +147,49 @@ def test_a_birth_date_field_tells_who_is_under_14():
     assert found.under14.counted == 3
 
 
+@pytest.mark.parametrize(
+    ("value", "young"),
+    [
+        ("2015/3/1 0:00", True),
+        ("3/1/2015 0:00", True),
+        ("2015-03-01T00:00:00Z", True),
+        ("2015年3月1日 0:00", True),
+        ("2015年12月31日 10:30", True),
+        ("2012/11/22 8:00", False),
+        ("2012", True),
+        ("2011", False),
+        ("2015年", True),
+        ("2012-11", True),
+        ("2012.10", False),
+        ("2012年11月", True),
+        ("2012年9月", False),
+        ("11/2012", True),
+        ("2012-13", False),
+        ("2150", False),
+        ("201511", False),
+    ],
+)
+def test_a_birth_day_with_a_time_and_one_of_which_only_month_or_year_are_told_in_doubt_young(value, young):
+    assert count((P, value), fields=("phone", "birth_date")).under14.counted == young
+
+
+def test_a_month_of_birth_ends_on_its_last_day():
+    leap = FixedClock(datetime(2026, 2, 28, tzinfo=UTC))
+    one = PersonCounter(KEY, fields={"phone": "mobile_cn", "birth_date": "birth_date"}, clock=leap)
+    one.add(batch((P, "2012-02"), (Q, "2012-01"), fields=("phone", "birth_date")))
+    assert one.counts().under14.counted == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "young"),
+    [("13", True), ("13.5", True), ("8岁", True), ("9 years", True), ("6个月", True), ("14", False), ("0-17", False), ("139", False), ("", False)],
+)  # fmt: skip
+def test_an_age_tells_who_is_under_14(value, young):
+    one = PersonCounter(KEY, fields={"phone": "mobile_cn", "how_old": "age"}, clock=CLOCK)
+    one.add(batch((P, value), fields=("phone", "how_old")))
+    assert one.counts().under14.counted == young
+
+
 def test_a_birthday_on_the_29th_of_february():
     leap = FixedClock(datetime(2028, 2, 29, tzinfo=UTC))
     one = PersonCounter(KEY, fields={"id": "prc_resident_id"}, clock=leap)

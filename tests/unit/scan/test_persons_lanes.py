@@ -103,6 +103,26 @@ def test_every_lane_counts_and_writes_as_the_reference(
         assert written(one.links) == written(first.links)
 
 
+born = st.sampled_from(
+    ["2012", "2015", "1999", "2049", "2050", "1899", "11", "3", "03", "31", "0", "12", "20150301", "年", "月", "日", "-", "/", ".", "T", " ", "0:00", "１", "\u3000", "é", "🙂"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts=st.lists(st.lists(born, max_size=7).map("".join), min_size=1, max_size=30))
+def test_every_lane_reads_days_of_birth_as_the_reference_does(texts: list[str]) -> None:
+    whole = pa.record_batch(
+        {"phone": pa.array([f"138{i:08d}" for i in range(len(texts))]), "born": pa.array(texts)}
+    )
+    found = []
+    for links in (Links(), *(links_native.NativeLinks(lane) for lane in native.lanes())):
+        one = PersonCounter(KEY, fields={"phone": "mobile_cn", "born": "birth_date"}, clock=CLOCK)
+        one.links = links
+        one.add(whole)
+        found.append(written(one.links))
+    assert all(one == found[0] for one in found)
+
+
 piece = st.sampled_from(
     ["3401011980010100", "11010519491231002X", "４４０５２４188001010014", "13912345678", "+86", "-", ".", "@example.com", "ａ＠example.cn", "wang",
      "6200000000000005", "911124198108030024", "810000199408230021", "971013-1019902", "A123456(3)", "护照E12345678", "沪A12345", "客户", " ", "GB82WEST12345698765432",

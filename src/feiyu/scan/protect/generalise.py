@@ -11,9 +11,10 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from feiyu.scan.identity import day_of
+from feiyu.scan.identity import days_of
 from feiyu.scan.normalize import MASK, normal
 from feiyu.scan.vocabulary import words
 
@@ -42,12 +43,9 @@ def mask(head: int, tail: int) -> Change:
 
 
 def date_to(unit: str) -> Change:
-    """A day, or a time on it, as its day, month, quarter, year or decade."""
+    """A day, a time on it, a month or a year as its day, month, quarter, year or decade; what is coarser already is none."""
 
-    def change(value: str) -> str | None:
-        day = day_of(value)
-        if day is None:
-            return None
+    def told(day: date) -> str:
         return {
             "day": day.isoformat(),
             "month": f"{day.year}-{day.month:02d}",
@@ -55,6 +53,10 @@ def date_to(unit: str) -> Change:
             "year": str(day.year),
             "decade": f"{day.year // 10 * 10}s",
         }[unit]
+
+    def change(value: str) -> str | None:
+        days = days_of(value)
+        return told(days[0]) if days is not None and told(days[0]) == told(days[1]) else None
 
     return change
 
