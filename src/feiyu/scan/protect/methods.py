@@ -2,6 +2,7 @@
 
 Rules this module keeps:
  * each different value of a batch is changed once, and remembered within bounds across batches;
+ * an empty value, or a word for nothing (``无``, ``N/A``), becomes an empty one: a stand-in for nothing would be a person;
  * the numbers of a report are counted here: values changed, values lost;
  * memory does not follow the length of the table.
 """
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from feiyu.scan import kernel
+from feiyu.scan.links import filled
 from feiyu.scan.protect import generalise
 from feiyu.scan.protect.keyed import FormatKept, Pseudonym
 from feiyu.scan.protect.plan import KEYED, Method, ProtectPlan, Step
@@ -46,7 +48,7 @@ class Changer:
         after = [None if value is None else self._one(value) for value in before]
         counts = self._counts(coded, len(before))
         for old, new, count in zip(before, after, counts, strict=True):
-            if old is None or not old.strip():
+            if not filled(old):
                 continue
             self.effect.values += count
             self.effect.changed += count * (new != old)
@@ -62,7 +64,7 @@ class Changer:
         return found
 
     def _one(self, value: str) -> str | None:
-        if not value.strip():
+        if not filled(value):
             return None
         if value in self._known:
             return self._known[value]

@@ -10,12 +10,12 @@ Sources: PIPL articles 4 and 73 (cn/pipl-2021#4); GB/T 37964-2019; DESIGN invari
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from feiyu.base.clock import Clock
-from feiyu.base.text import Text
+from feiyu.base.text import Text, number_of
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.limits import Limits
 from feiyu.scan.model import Field, PersonCounts, Strength, TableProfile, worst
@@ -79,7 +79,11 @@ def prove(
         before=before,
         after=replace(after, fields=fields, persons=persons),
         left=left,
-        remarks=_remarks(fields, plan),
+        remarks=(
+            *_remarks(fields, plan),
+            *_of_the_young(before.persons, persons),
+            *_in_clear(after.fields, was, plan),
+        ),
     )
 
 
@@ -180,6 +184,39 @@ def _remarks(fields: tuple[Field, ...], plan: ProtectPlan) -> tuple[Text, ...]:
             )
         )
     return tuple(out)
+
+
+def _of_the_young(before: PersonCounts, after: PersonCounts) -> Iterator[Text]:
+    """What is said where the output no longer shows who is under 14, although it still is about persons."""
+    old, now = before.under14.counted, after.under14.counted
+    if now < old and after.counted:
+        yield Text(
+            f"此前有 {old:,} 人不满十四周岁，输出能看出的为 {now:,} 人：其余的只是不再显示，其信息仍属敏感个人信息。",
+            f"Before, {number_of(old, 'person')} under 14 showed, in the output {now:,}: the others only do not show any more; what is said of them stays sensitive.",
+        )
+
+
+def _in_clear(fields: tuple[Field, ...], was: Mapping[str, Field], plan: ProtectPlan) -> Iterator[Text]:
+    """What is said where a field that stays holds what was taken away in another, so that each row tells it."""
+    taken = {
+        kind
+        for name, one in was.items()
+        if plan.step_of(name).method in (Method.DROP, Method.MASK, *KEYED)
+        for kind in one.holds
+    }
+    quasi = plan.anonymity.quasi if plan.anonymity else ()
+    for one in fields:
+        if plan.step_of(one.name).method in KEYED or one.name in quasi:
+            continue
+        kinds = [kind for kind in one.holds if kind in taken and kind in by_id() and _matters(kind)]
+        if kinds:
+            names = [by_id()[kind].names for kind in kinds]
+            zh, en = "、".join(name.zh for name in names), ", ".join(name.en for name in names)
+            yield Text(
+                f"字段 {one.name} 仍含有{zh}，而别的字段中的已经处理：同一行即可还原{'，k-匿名也就无从谈起' if quasi else ''}。",
+                f"{one.name} still holds {en}, which another field had taken away: the row itself gives it back"
+                f"{', and k-anonymity hides nobody' if quasi else ''}.",
+            )
 
 
 def standing(table: TableProfile) -> Text:

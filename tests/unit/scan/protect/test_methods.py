@@ -64,6 +64,10 @@ def test_what_is_too_short_to_hide_is_emptied(value):
         (g.date_to("month"), "1949/12/31 08:00:00", "1949-12"),
         (g.date_to("decade"), "2001-02-03", "2000s"),
         (g.date_to("year"), "soon", None),
+        (g.date_to("year"), "2015-03", "2015"),
+        (g.date_to("quarter"), "2015年3月", "2015-Q1"),
+        (g.date_to("month"), "2015", None),
+        (g.date_to("day"), "2015/3/1 0:00", "2015-03-01"),
         (g.area_to("city"), "310115", "310100"),
         (g.area_to("province"), "310115000000", "310000000000"),
         (g.area_to("city"), "广东省深圳市南山区科技路1号", "广东省深圳市"),
@@ -103,7 +107,7 @@ fields:
         "plan.yaml",
     )
     batch = pa.record_batch(
-        {"born": ["1949-12-31", "1949-12-31", "?", "", None], "n": [1, 2, 3, 4, 5], "secret": ["a"] * 5}
+        {"born": ["1949-12-31", "1949-12-31", "?", " 无", None], "n": [1, 2, 3, 4, 5], "secret": ["a"] * 5}
     )
     changes = Changes(batch.schema, plan, None)
     made = changes.apply(batch)

@@ -3,9 +3,11 @@
 import csv
 import json
 import random
+from datetime import UTC, datetime
 
 import pytest
 
+from feiyu.base.clock import FixedClock
 from feiyu.scan import profile
 from feiyu.scan.protect import advise, dump_plan, parse_plan, protect
 from feiyu.scan.protect.errors import NeedsKey, OutputExists, UnknownFields, UnknownOutput
@@ -82,6 +84,59 @@ def test_the_same_plan_and_key_give_the_same_bytes_in_any_format(people, tmp_pat
     for name in ("a.parquet", "b.parquet"):
         protect(people, plan, out=tmp_path / name, key=KEY)
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+
+
+def test_a_word_for_nothing_is_no_pseudonym_and_persons_count_as_before(tmp_path):
+    path = tmp_path / "in.csv"
+    nothing = ("无", "N/A", "-", "null", "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(("身份证号", "手机号", "年级"))
+        for i, one in enumerate(persons(200, random.Random(5))):
+            out.writerow((nothing[i % 5] if i % 8 == 0 else one.resident_id, one.mobile, i % 9))
+    plan = plan_of(
+        "fields:\n  身份证号: {do: pseudonym, type: prc_resident_id}\n  手机号: {do: pseudonym, type: mobile_cn}\n"
+    )
+    outcome = protect(path, plan, out=tmp_path / "out.csv", key=KEY)
+    before, after = outcome.proof.before.persons, outcome.proof.after.persons
+    assert (before.lower, before.counted, before.upper) == (200, 200, 200)
+    assert (after.lower, after.counted, after.upper) == (200, 200, 200)
+    assert outcome.effects["身份证号"].values == 175
+    assert outcome.effects["身份证号"].lost == 0
+
+
+def test_who_was_under_14_stays_so_and_is_told(people, tmp_path):
+    plan = plan_of(
+        "others: drop\nfields:\n  身份证号: {do: pseudonym, type: prc_resident_id}\n  出生日期: {do: date, to: year}\n"
+    )
+    at = FixedClock(datetime(2010, 12, 1, tzinfo=UTC))  # those born until 2004 are in part children
+    told = protect(people, plan, out=tmp_path / "years.csv", key=KEY, clock=at).proof
+    assert told.after.persons.under14.counted >= told.before.persons.under14.counted > 0
+    assert "14" not in "".join(one.en for one in told.remarks)
+    plan = plan_of("others: drop\nfields:\n  身份证号: {do: pseudonym, type: prc_resident_id}\n")
+    untold = protect(people, plan, out=tmp_path / "none.csv", key=KEY, clock=at).proof
+    assert untold.after.persons.under14.counted == 0
+    (remark,) = [one for one in untold.remarks if "under 14" in one.en]
+    assert f"{untold.before.persons.under14.counted} " in remark.en
+
+
+def test_what_was_taken_away_in_one_field_and_stands_in_another_is_told(people, tmp_path):
+    path = tmp_path / "in.csv"
+    rows = list(csv.reader(people.read_text(encoding="utf-8").splitlines()))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [[*row, "备注" if i == 0 else f"证件{row[1]}已核"] for i, row in enumerate(rows)]
+        )
+    plan = plan_of(
+        "others: drop\nfields:\n  身份证号: {do: pseudonym, type: prc_resident_id}\n  备注: {do: keep}\n  邮编: {do: area, digits: 2}\n"
+        "anonymity: {k: 5, quasi: [邮编]}\n"
+    )
+    outcome = protect(path, plan, out=tmp_path / "out.csv", key=KEY)
+    (remark,) = [one for one in outcome.proof.remarks if "备注" in one.en]
+    assert "PRC resident identity number" in remark.en
+    assert "k-anonymity" in remark.en
+    plan = plan_of("others: drop\nfields:\n  邮编: {do: keep}\n  费用: {do: keep}\n")
+    assert protect(path, plan, out=tmp_path / "quiet.csv").proof.remarks == ()
 
 
 def test_what_a_mask_leaves_in_sight_is_not_proven(tmp_path):
