@@ -28,6 +28,14 @@ def bad_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return found
 
 
+@pytest.mark.parametrize(("lang", "young"), [("zh", "不满十四周岁 1\n"), ("en", "under 14 1\n")])
+def test_persons_under_14_stand_apart(tmp_path: Path, lang: str, young: str) -> None:
+    path = tmp_path / "ages.csv"
+    path.write_text("mobile,age\n" + "".join(f"138{i:08d},{13 + i}\n" for i in range(40)))
+    (found,) = many(["scan", str(path)], lang=lang)
+    assert young in found["out"]
+
+
 @pytest.mark.parametrize(
     ("lang", "unread"),
     [("zh", "自然人：不详（内容未读"), ("en", "Natural persons: not known (content unread")],

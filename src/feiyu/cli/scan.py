@@ -153,12 +153,12 @@ def show_profile(found: "Profile", *, limit: int = 60) -> None:
         elif p.upper == 0:
             out.print(t("自然人：0（未发现个人信息）", "Natural persons: 0 (no personal information found)"))
         else:
-            s = p.sensitive
+            sensitive, young = p.sensitive.counted, p.under14.counted
             out.print(t(
                 f"自然人：[bold]{p.counted:,}[/bold]（下限 {p.lower:,}，上限 {p.upper:,}）；其中涉敏感个人信息 "
-                f"[bold]{s.counted:,}[/bold]",
+                f"[bold]{sensitive:,}[/bold]" + (f"，不满十四周岁 [bold]{young:,}[/bold]" if young else ""),
                 f"Natural persons: [bold]{p.counted:,}[/bold] (lower {p.lower:,}, upper {p.upper:,}); with sensitive "
-                f"information [bold]{s.counted:,}[/bold]",
+                f"information [bold]{sensitive:,}[/bold]" + (f", under 14 [bold]{young:,}[/bold]" if young else ""),
             ))  # fmt: skip
             if not p.exact:
                 fields = escape(", ".join(p.damaged))

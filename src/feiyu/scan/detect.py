@@ -163,8 +163,11 @@ def _whole_days(seen: Look, *, chosen: bool) -> Text | None:
 
 def _with_warnings(kind: str, reason: Text, seen: Look, *, rounded: bool) -> Text:
     """The reason, with what the count of persons cannot use."""
-    told = {"birth_date": identity.days_of, "age": identity.AGE.fullmatch}.get(kind)
-    unread = told is not None and sum(told(one) is not None for one in seen.values) < MOST * len(seen.values)
+    told = sum(
+        identity.AGE.fullmatch(one) is not None if kind == "age" else identity.days_of(one) is not None
+        for one in (seen.values if kind in ("age", "birth_date") else ())
+    )
+    unread = kind in ("age", "birth_date") and told < MOST * len(seen.values)
     for warning in (*([UNCOUNTED] if unread else []), *([ROUNDED] if rounded else [])):
         reason = Text(f"{reason.zh}{warning.zh}", f"{reason.en} {warning.en}")
     return reason
