@@ -107,13 +107,13 @@ def check_opening(of: Commitment, nonce: bytes, count: int, opened: list[Mapping
     """
     wanted = places(of, nonce, count)
     try:
-        given = [(int(one["place"]), _bytes(one["leaf"]), [_bytes(h) for h in one["path"]]) for one in opened]
+        given = [_given(**one) for one in opened]
     except (KeyError, TypeError, ValueError):
         raise BadOpening(reason=Text("答复的格式不符", "the answer has another form")) from None
     if tuple(place for place, _, _ in given) != wanted:
         raise BadOpening(reason=Text("开启的不是抽中的位置", "it opens other places than were drawn"))
     for place, leaf, path in given:
-        if len(leaf) != LEAF_BYTES or len(path) > 64:
+        if len(leaf) != LEAF_BYTES or any(len(step) != HASH_BYTES for step in path):
             raise BadOpening(reason=Text(f"位置 {place} 的格式不符", f"place {place} has another form"))
         found = root_from_inclusion(leaf_hash(leaf), place, of.size, path)
         if found is None or not hmac.compare_digest(found, of.root):
@@ -121,6 +121,13 @@ def check_opening(of: Commitment, nonce: bytes, count: int, opened: list[Mapping
                 reason=Text(f"位置 {place} 不在根哈希之下", f"place {place} is not under the root")
             )
     return len(given)
+
+
+def _given(place: object, leaf: object, path: object) -> tuple[int, bytes, list[bytes]]:
+    """One place of an answer, which has these three fields and no other."""
+    if type(place) is not int or not isinstance(path, list):
+        raise TypeError
+    return place, _bytes(leaf), [_bytes(step) for step in path]
 
 
 class _Tree:
@@ -207,5 +214,5 @@ def _b64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _bytes(text: str) -> bytes:
+def _bytes(text: Any) -> bytes:
     return base64.b64decode(text, validate=True)

@@ -39,8 +39,12 @@ class Endpoint:
     @classmethod
     def of(cls, url: str, *, tls: ssl.SSLContext | None = None) -> "Endpoint":
         """Read ``http://host:port`` or ``https://…``; for the latter the system's trust store, unless one is given."""
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        try:
+            parts = urlsplit(url)
+            port, fits = parts.port, parts.scheme in ("http", "https") and bool(parts.hostname)
+        except ValueError:
+            fits = False
+        if not fits:
             raise BadInput(
                 reason=Text(
                     f"不是 http 或 https 地址：{url[:200]}", f"not an http or https address: {url[:200]}"
@@ -48,8 +52,8 @@ class Endpoint:
             )
         secure = parts.scheme == "https"
         return cls(
-            host=parts.hostname,
-            port=parts.port or (443 if secure else 80),
+            host=parts.hostname or "",
+            port=port or (443 if secure else 80),
             tls=(tls or client_context()) if secure else None,
             prefix=parts.path.rstrip("/"),
         )

@@ -44,7 +44,7 @@ def test_any_other_event_index_or_path_breaks_it(world, batched):
     whole = json.loads(batch.attach(receipt, 700))
     shown = whole["batch"]
     for changed in (
-        shown | {"event": base64.b64encode(READINGS[701]).decode()}, shown | {"index": 701}, shown | {"index": 1000},
+        shown | {"event": base64.b64encode(READINGS[701]).decode()}, shown | {"index": 701}, shown | {"index": 1000}, shown | {"index": -300}, shown | {"index": True},
         shown | {"path": shown["path"][:-1]}, shown | {"path": [*shown["path"], shown["path"][0]]},
         shown | {"path": shown["path"][::-1]}, {**shown, "more": 1}, [], None, shown | {"path": ["A"] * 64},
     ):  # fmt: skip

@@ -130,9 +130,11 @@ def test_an_empty_log_has_one_root(world):
     assert monitor.look().clean
     wrong = notes.sign(Checkpoint(world.log.origin, 0, bytes(32)).text, world.log.key).encode()
     assert kinds(monitor.consider(wrong)) == [Kind.ROOT]
+    empty = world.log.published.note
     grow(world, 3)
     assert monitor.look().clean
     assert kinds(monitor.consider(wrong)) == [Kind.ROOT]
+    assert monitor.consider(empty).clean
 
 
 @pytest.mark.parametrize(
@@ -192,6 +194,20 @@ def test_tiles_that_lie_about_the_past_accuse_nobody(world):
     files["tile/0/000.p/20"] = b"short"
     monitor._reader._cache.clear()
     assert kinds(monitor.consider(old)) == [Kind.TILE]
+
+
+def test_tiles_that_lie_under_a_false_root_accuse_nobody(world):
+    """The log signed a root that its entries do not give; that it told another past before is not proven by a damaged mirror."""
+    grow(world, 7)
+    files = {}
+    monitor = Monitor(world.log.verifier, lambda path: files.get(path) or world.tiles.get(path))
+    assert monitor.look().clean
+    grow(world, 13)
+    files["tile/0/000.p/20"] = bytes(20 * 32)
+    found = monitor.consider(
+        notes.sign(Checkpoint(world.log.origin, 20, bytes(32)).text, world.log.key).encode()
+    )
+    assert (kinds(found), found.misbehaviour, monitor.size) == ([Kind.ROOT], None, 7)
 
 
 def test_a_long_log_is_read_in_steps_that_each_are_proven(world, make_world, monkeypatch):
@@ -296,7 +312,12 @@ def test_the_proof_stands_by_itself(world, misbehaviour):
 def test_what_proves_nothing_accuses_nobody(world, misbehaviour):
     older, newer, path = misbehaviour.older, misbehaviour.newer, misbehaviour.path
     fields = {name: getattr(misbehaviour, name) for name in ("older", "newer", "prefix_root", "path")}
+    empty = notes.sign(
+        Checkpoint(world.log.origin, 0, world.log._reader.root(0)).text, world.log.key
+    ).encode()
     for change in (
+        {"older": empty},
+        {"older": empty, "newer": empty, "path": ()},
         {"older": newer, "newer": older},
         {"older": newer, "newer": newer, "path": (), "prefix_root": world.log.head.root},
         {"older": newer, "newer": newer, "path": (), "prefix_root": b"x" * 32},
@@ -366,7 +387,7 @@ def test_another_key_is_not_accused(world, misbehaviour, forger):
 
 
 @pytest.mark.parametrize(
-    "change", [{"format": "x"}, {"more": 1}, {"older": 1}, {"path": "x"}, {"path": [1]}, {"path": ["x"]}, {"path": ["AAAA"] * 65}]
+    "change", [{"format": "x"}, {"more": 1}, {"older": 1}, {"newer": 1}, {"prefix_root": 1}, {"path": {}}, {"path": "x"}, {"path": [1]}, {"path": ["x"]}, {"path": ["AAAA"] * 65}]
 )  # fmt: skip
 def test_what_is_no_such_file_is_refused(misbehaviour, change):
     with pytest.raises(BadMisbehaviour):

@@ -213,9 +213,11 @@ def test_every_mutation_of_entry_body_and_manifest_is_broken(world, sealed):
     [
         ("entry", {"more": 1}, "entry"),
         ("entry", {"v": 2}, "v"),
+        ("entry", {"v": True}, "entry.v"),
         ("entry", {"hour": "2026-11-22T10Z"}, "entry.hour"),
         ("body", {"more": 1}, "body"),
         ("body", {"v": 2}, "v"),
+        ("body", {"v": True}, "body.v"),
         ("body", {"refs": []}, "body"),
         ("body", {"data": []}, "body"),
         ("body", {"refs": {"grant": 1}}, "body.refs.grant"),

@@ -86,8 +86,19 @@ def test_other_places_other_leaves_and_other_runs_are_refused(run: Path) -> None
         check_opening(of, NONCE, 4, [{**opened[0], "leaf": base64.b64encode(leaf).decode()}, *opened[1:]])
     with pytest.raises(BadOpening, match="not under the root"):
         check_opening(Commitment(root=bytes(32), size=37), NONCE, 37, open_places(run, KEY, NONCE, 37))
-    with pytest.raises(BadOpening, match="form"):
-        check_opening(of, NONCE, 4, [{"place": "x"}] * 4)
+    first, *others = opened
+    hashes = [base64.b64decode(one) for one in first["path"]]
+    cut = [hashes[0] + hashes[1][:1], hashes[1][1:], *hashes[2:]]
+    for change in (
+        {"place": "x"}, {"place": str(first["place"])}, {"place": first["place"] + 0.5}, {"more": 1},
+        {"leaf": first["leaf"][:-4]}, {"leaf": 1}, {"path": 1}, {"path": first["path"][0]}, {"path": dict.fromkeys(first["path"])},
+        {"path": [base64.b64encode(one).decode() for one in cut]},
+    ):  # fmt: skip
+        with pytest.raises(BadOpening, match="form"):
+            check_opening(of, NONCE, 4, [{**first, **change}, *others])
+    for path in (first["path"][1:], [*first["path"], first["path"][0]], []):
+        with pytest.raises(BadOpening, match="not under the root"):
+            check_opening(of, NONCE, 4, [{**first, "path": path}, *others])
     with pytest.raises(BadOpening):
         places(of, b"short", 4)
 

@@ -177,7 +177,9 @@ def test_a_token_that_would_break_the_head_is_refused(token: str) -> None:
         Link(Endpoint(host="127.0.0.1", port=1), token, ONCE)
 
 
-@pytest.mark.parametrize("url", ["ftp://host/", "host:80", "http://", ""])
+@pytest.mark.parametrize(
+    "url", ["ftp://host/", "host:80", "http://", "", "http://[bad/", "http://host:x", "http://host:99999"]
+)
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(BadInput):
         Endpoint.of(url)
