@@ -146,7 +146,7 @@ def _key(keystore: Path | None) -> tuple[bytes | None, str | None]:
 
 def show(outcome: "Outcome") -> None:
     """What was done to each field, and before beside after."""
-    from feiyu.cli.scan import kind
+    from feiyu.cli.scan import kind, show_inexact
     from feiyu.scan.protect.plan import NAMES
     from feiyu.scan.protect.proof import standing
 
@@ -201,6 +201,7 @@ def show(outcome: "Outcome") -> None:
             standing(one)[LANG],
         )
     out.print(numbers)
+    show_inexact(after.persons)
     for remark in outcome.proof.remarks:
         out.print(f"[yellow]{escape(remark[LANG])}[/yellow]")
     for left in outcome.proof.left:

@@ -19,7 +19,7 @@ from feiyu.cli.show import err, out, rows, table
 
 if TYPE_CHECKING:
     from feiyu.base.text import Text
-    from feiyu.scan import Profile, Progress
+    from feiyu.scan import PersonCounts, Profile, Progress
 
 _OWN: "dict[str, Text]" = {}
 """The names of the own types of this run."""
@@ -160,13 +160,16 @@ def show_profile(found: "Profile", *, limit: int = 60) -> None:
                 f"Natural persons: [bold]{p.counted:,}[/bold] (lower {p.lower:,}, upper {p.upper:,}); with sensitive "
                 f"information [bold]{sensitive:,}[/bold]" + (f", under 14 [bold]{young:,}[/bold]" if young else ""),
             ))  # fmt: skip
-            if not p.exact:
-                fields = escape(", ".join(p.damaged))
-                out.print(
-                    f"[red]{t('无法准确计数，受损字段：', 'No exact count; damaged fields: ')}{fields}[/red]"
-                )
+            show_inexact(p)
     for warning in found.warnings:
         err.print(f"[yellow]{escape(warning[LANG])}[/yellow]")
+
+
+def show_inexact(persons: "PersonCounts") -> None:
+    """Say where no exact count exists, and in which fields."""
+    if not persons.exact:
+        fields = escape(", ".join(persons.damaged))
+        out.print(f"[red]{t('无法准确计数，受损字段：', 'No exact count; damaged fields: ')}{fields}[/red]")
 
 
 _GENERIC = {

@@ -4,6 +4,7 @@ Rules this module keeps:
  * keys are derived (HMAC-SHA-256) per purpose and per kind of value: pseudonyms of two purposes never match, and those of one
    purpose match in every file that was made under the same key;
  * spellings of one identifier give one pseudonym (``identity.canonical``: full-width digits, 15 and 18 digits, +86 …);
+ * of an identifier that a spreadsheet rounded nothing is made: many persons would share it;
  * a value too short to hide is emptied, never passed on; an empty value stays empty;
  * whoever has the key can tell the persons apart (pseudonyms) or read the values back (formats): both stay personal information.
 
@@ -14,7 +15,7 @@ import base64
 import hmac
 
 from feiyu.scan.catalogue import by_id
-from feiyu.scan.identity import canonical
+from feiyu.scan.identity import canonical, damaged
 from feiyu.scan.normalize import normal
 from feiyu.scan.protect.ff1 import Ff1
 
@@ -49,6 +50,8 @@ class Pseudonym:
         if not plain:
             return None
         known = canonical(value, self._canon) if self._canon else b""
+        if self._canon and not known and damaged(value):
+            return None
         said = b"1" + known if known else b"0" + plain.encode("utf-8", "surrogatepass")
         token = hmac.digest(self._key, said, "sha256")[:TOKEN_BYTES]
         return MARK + base64.b32encode(token).decode().lower()
@@ -64,11 +67,14 @@ class FormatKept:
     def __init__(self, master: bytes, *, purpose: str, field: str, type_id: str | None) -> None:
         domain = domain_of(field, type_id)
         key = _derived(master, "ff1", purpose, domain)
+        self._canon = by_id()[type_id].canon if type_id else ""
         self._tweak = domain.encode()[:64]
         self._digits, self._letters = Ff1(key, 10), Ff1(key, 26)
 
     def __call__(self, value: str) -> str | None:
         """The value in its format, enciphered."""
+        if self._canon and not canonical(value, self._canon) and damaged(value):
+            return None
         return self._changed(value, back=False)
 
     def back(self, value: str) -> str | None:

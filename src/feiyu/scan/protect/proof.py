@@ -70,6 +70,8 @@ def prove(
     was = {one.name: one for one in before.fields}
     fields = tuple(_as_protected(one, was[one.name], plan) for one in after.fields)
     persons = _persons(fields, was, plan, out, limits, clock) if _any_keyed(fields, plan) else after.persons
+    if damaged := tuple(name for name in before.persons.damaged if plan.step_of(name).method in KEYED):
+        persons = replace(persons, exact=False, damaged=damaged)
     left = tuple(
         Left(field=one.name, types=still)
         for one in after.fields

@@ -105,6 +105,22 @@ def test_a_word_for_nothing_is_no_pseudonym_and_persons_count_as_before(tmp_path
     assert outcome.effects["身份证号"].lost == 0
 
 
+@pytest.mark.parametrize("method", ["pseudonym", "format_preserving"])
+def test_what_a_spreadsheet_rounded_gets_no_stand_in_and_no_exact_count(tmp_path, method):
+    path = tmp_path / "in.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(("身份证号", "姓名"))
+        for i, one in enumerate(persons(100, random.Random(5))):
+            out.writerow(("3.10115198001010E+17" if i < 20 else one.resident_id, one.name))
+    plan = plan_of(f"fields:\n  身份证号: {{do: {method}, type: prc_resident_id}}\n")
+    outcome = protect(path, plan, out=tmp_path / "out.csv", key=KEY)
+    before, after = outcome.proof.before.persons, outcome.proof.after.persons
+    assert (before.counted, before.upper, before.exact, before.damaged) == (80, 100, False, ("身份证号",))
+    assert (after.counted, after.upper, after.exact, after.damaged) == (80, 100, False, ("身份证号",))
+    assert outcome.effects["身份证号"].lost == 20
+
+
 def test_who_was_under_14_stays_so_and_is_told(people, tmp_path):
     plan = plan_of(
         "others: drop\nfields:\n  身份证号: {do: pseudonym, type: prc_resident_id}\n  出生日期: {do: date, to: year}\n"
