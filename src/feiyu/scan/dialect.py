@@ -162,9 +162,19 @@ def header(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
     titles = next(
         (i for i, n in enumerate(filled[:_TITLE_ROWS]) if n * 2 >= usual and (n > 1 or usual <= 1)), 0
     )
+    titles = _past_wide_titles(rows, filled, usual, titles)
     if _names_below(rows[titles : titles + 60]):
         titles += 1
     return titles, _is_header(rows[titles], rows[titles + 1 : titles + 60])
+
+
+def _past_wide_titles(rows: Sequence[Sequence[str]], filled: Sequence[int], usual: int, first: int) -> int:
+    """The next row as wide as the body, where it names columns better than a narrower one above: that is a title too (制表日期, 2024-01-01)."""
+    wide = next((i for i, n in enumerate(filled[:_TITLE_ROWS]) if i > first and n >= usual), first)
+    if filled[first] >= usual or wide == first:
+        return first
+    above, below = (_telling(rows[i], rows[i + 1 : i + 60]) for i in (first, wide))
+    return wide if below > max(0.0, above) else first
 
 
 def _names_below(rows: Sequence[Sequence[str]]) -> bool:
@@ -278,21 +288,28 @@ def _is_header(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     cells = [cell.strip() for cell in row]
     if not any(cells) or any(len(cell) > 120 for cell in cells):
         return False
-    kinds = ["name" if _like_name(cell) else shape(cell) for cell in cells]
-    if _counts_up(cells):
-        kinds = ["name" if kind == "number" else kind for kind in kinds]
-    if not below:
-        return all(kind in ("name", "empty") for kind in kinds)
-    total = 0.0
-    for index, (cell, kind) in enumerate(zip(cells[:_HEADER_CELLS], kinds[:_HEADER_CELLS], strict=True)):
-        column = [other[index].strip() for other in below if index < len(other) and other[index].strip()]
-        total += _evidence(cell, kind, column)
-    if total:
+    kinds = _kinds(cells)
+    if below and (total := _telling(row, below)):
         return total > 0
-    if len(cells) == 1:
+    if below and len(cells) == 1:
         return False  # a lone line that looks like those below it is one of them
     filled = [cell for cell in cells if cell]
-    return len(filled) == len(set(filled)) and all(kind in ("name", "empty") for kind in kinds)
+    distinct = not below or len(filled) == len(set(filled))
+    return distinct and all(kind in ("name", "empty") for kind in kinds)
+
+
+def _telling(row: Sequence[str], below: Sequence[Sequence[str]]) -> float:
+    """How much says (positive) or denies that a row names the columns below it."""
+    cells = [cell.strip() for cell in row[:_HEADER_CELLS]]
+    return sum(
+        _evidence(cell, kind, [other[i].strip() for other in below if i < len(other) and other[i].strip()])
+        for i, (cell, kind) in enumerate(zip(cells, _kinds(cells), strict=True))
+    )
+
+
+def _kinds(cells: Sequence[str]) -> list[str]:
+    kinds = ["name" if _like_name(cell) else shape(cell) for cell in cells]
+    return ["name" if kind == "number" else kind for kind in kinds] if _counts_up(cells) else kinds
 
 
 def _evidence(cell: str, kind: str, column: Sequence[str]) -> float:

@@ -7,6 +7,7 @@ Rules this module keeps:
 """
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -24,7 +25,8 @@ MOST = 256
 def joined(on: str, name: str) -> Iterator["_Processes"]:
     """``cores`` for all that this process may use, ``cores:4`` for so many processes; ``name`` is that of the source."""
     count = processes(on)
-    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+    made = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=made, initializer=_end_quietly) as pool:
         try:
             yield _Processes(pool, count)
         except BrokenProcessPool:
@@ -52,10 +54,26 @@ class _Processes:
         self._pool, self.count = pool, count
 
     def begin(self, work: Callable[..., Any], *arguments: object, **named: object) -> Future[Any]:
-        return self._pool.submit(work, *arguments, **named)
+        with _interrupt_later():  # the first call makes the processes, which inherit this
+            return self._pool.submit(work, *arguments, **named)
 
     def result(self, ticket: Future[Any]) -> Any:
         return ticket.result()
 
     def drop(self, ticket: Future[Any]) -> None:
         ticket.cancel()
+
+
+@contextmanager
+def _interrupt_later() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_quietly() -> None:
+    """Let an interrupt, also one that came while this process loaded, end it without a trace: whoever asked is told of theirs."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})

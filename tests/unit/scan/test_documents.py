@@ -11,7 +11,7 @@ from feiyu.scan.errors_sources import Damaged, ExpandsTooMuch, HostileContent, U
 from feiyu.scan.limits import Limits
 from feiyu.scan.media import facts
 from feiyu.scan.remote.address import open_address
-from feiyu.testing.tables import read, rows_of
+from feiyu.testing.tables import read, rows_of, table_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ID = "11010519491231002X"
@@ -31,7 +31,7 @@ def docx(body, **parts):
     return out.getvalue()
 
 
-def pdf(lines, *, pages=1, filters=b"", stream=None):
+def pdf(lines, *, pages=1, filters=b"", stream=None, signs=None):
     text = b" 0 -20 Td ".join(b"(" + line.encode() + b") Tj" for line in lines)
     stream = stream if stream is not None else b"BT /F1 12 Tf 50 700 Td " + text + b" ET"
     kids = b" ".join(b"%d 0 R" % (5 + i) for i in range(pages))
@@ -41,6 +41,9 @@ def pdf(lines, *, pages=1, filters=b"", stream=None):
     objects += [
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>"
     ] * pages
+    if signs is not None:  # what the font's signs stand for
+        objects[3] = objects[3].replace(b" >>", b" /ToUnicode %d 0 R >>" % (len(objects) + 1))
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(signs), signs))
     out, places = b"%PDF-1.4\n", []
     for i, one in enumerate(objects, 1):
         places.append(len(out))
@@ -140,6 +143,13 @@ def test_bad_pdfs_are_refused_in_bounded_time(tmp_path, data, error):
     path.write_bytes(data)
     with pytest.raises(error):
         open_source(path, limits=Limits(document_bytes=2 << 20))
+
+
+def test_half_a_character_in_a_pdf_is_a_sign_of_its_own(tmp_path):
+    signs = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <41> <D83D> <42> <0058> endbfchar endcmap"
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(["BAB"], signs=signs))
+    assert rows_of(table_of(path)) == [("1", "X\ufffdX")]
 
 
 @pytest.mark.slow

@@ -2,6 +2,10 @@
 
 import datetime as dt
 import io
+import os
+import struct
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -239,6 +243,45 @@ def test_two_cells_in_far_corners_do_not_end_the_process(tmp_path: Path) -> None
 
     with pytest.raises(errors.Damaged, match="its cells do not fit"):
         read(rewrite(path, far))
+
+
+def test_an_old_workbook_whose_directory_goes_round_takes_bounded_memory(tmp_path: Path) -> None:
+    end = 2**32 - 2
+    head = struct.pack(
+        "<8s16x5H6x9I",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        0,
+        4096,
+        end,
+        0,
+        end,
+        0,
+    )
+    head += struct.pack("<I", 0)
+    chains = struct.pack("<2I", 2**32 - 3, 1).ljust(
+        512, b"\xff"
+    )  # the directory's sector is followed by itself
+    entry = "Workbook".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBB", 18, 5, 1)
+    data = head.ljust(512, b"\xff") + chains + entry.ljust(512, b"\0")
+    with pytest.raises(errors.Damaged, match=r"a\.xls"):
+        read(tmp_path / "a.xls", data)
+    command = [sys.executable, "-I", "-m", "feiyu.scan.readers.excel_book"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as child:
+        assert child.stdin is not None
+        excel_book._put(child.stdin, data)
+        child.stdin.close()
+        _, _, used = os.wait4(child.pid, 0)
+    assert used.ru_maxrss < 1 << 20  # KiB
 
 
 def test_a_workbook_read_apart_reads_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,9 +159,33 @@ def test_a_key_that_hides_another_is_refused(tmp_path: Path, text: str) -> None:
     assert caught.value.values["row"] == 2
 
 
-def test_an_empty_list_has_no_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'{"a": "x"}\n{"a": "\ud83d"}\n',
+        r'[{"a": "x"}, {"a": {"\udc00": 1}}]',
+        r'[{"a": "x"}, {"a": ["x", "y\ud800"]}]',
+    ],
+)
+def test_half_a_character_is_refused_with_its_record(tmp_path: Path, text: str) -> None:
+    with pytest.raises(errors.BadJson, match=r"record 2 .*: not valid JSON: half a character in a") as caught:
+        rows_of(table_of(tmp_path / "a.json", text.replace("\\n", "\n")))
+    caught.value.text("zh").encode()
+    with pytest.raises(errors.BadJson, match="stands twice") as caught:
+        read(tmp_path / "b.json", r'{"\ud800": 1, "\ud800": 2}')
+    caught.value.text("zh").encode()
+
+
+def test_half_a_character_behind_the_sample_is_found_too(tmp_path: Path) -> None:
+    text = lines([{"a": "x"}] * 9_000) + r'{"a": "y", "b": "\ud83d"}' + "\n" + lines([{"a": "x"}])
+    with pytest.raises(errors.BadJson, match=r"record 9001 .*half a character in b"):
+        rows_of(table_of(tmp_path / "a.jsonl", text))
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "[{}, {}]", "{}\n{}\n"])
+def test_what_holds_no_value_has_no_table(tmp_path: Path, text: str) -> None:
     with pytest.raises(errors.NoTable):
-        read(tmp_path / "a.json", "[]")
+        read(tmp_path / "a.json", text)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import signal
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -132,3 +133,20 @@ def test_a_process_that_is_killed_ends_the_scan_by_name(tmp_path, monkeypatch):
     with pytest.raises(WorkerLost, match=r"a\.csv"):
         profile_on(str(path), on="cores:2")
     assert on_cores.processes("cores") >= 1
+
+
+def test_an_interrupt_ends_the_processes_without_a_trace():
+    class Pool:
+        def submit(self, work):
+            return work()
+
+    def masked():
+        return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+    assert on_cores._Processes(Pool(), 1).begin(
+        masked
+    )  # so a process that is being made cannot be hit while it loads
+    assert not masked()
+    with on_cores.joined("cores:1", "a.csv") as workers:
+        assert workers.result(workers.begin(signal.getsignal, signal.SIGINT)) is signal.SIG_DFL
+        assert workers.result(workers.begin(signal.pthread_sigmask, signal.SIG_BLOCK, ())) == set()

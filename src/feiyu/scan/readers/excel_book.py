@@ -24,6 +24,7 @@ from feiyu.base.said import said
 from feiyu.base.text import Text
 
 MEMORY_BYTES = 3 << 30
+_OLE = b"\xd0\xcf\x11\xe0"
 CPU_SECONDS = 300
 _SIZE = struct.Struct("<q")
 
@@ -131,6 +132,7 @@ def _answer(asked: BinaryIO, told: BinaryIO) -> None:
     while (question := _got(asked)) is not None:
         try:
             if book is None:
+                _bound(_room(question))
                 book = Here(question)
                 answer = json.dumps(book.sheet_names).encode()
             else:
@@ -148,14 +150,18 @@ def _written(batch: pa.RecordBatch) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def _bound() -> None:
+def _room(data: bytes) -> int:
+    """How much memory a workbook may take: an old one, whose cells are not packed and at most 65,536 by 256, by its size."""
+    return min(MEMORY_BYTES, (1 << 30) + 400 * len(data)) if data.startswith(_OLE) else MEMORY_BYTES
+
+
+def _bound(room: int) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (room, room))
         resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
 
 if __name__ == "__main__":
-    _bound()
     _answer(sys.stdin.buffer, sys.stdout.buffer)

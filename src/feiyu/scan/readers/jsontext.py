@@ -9,7 +9,7 @@ Rules this module keeps:
    that nothing can hide behind a late key; a file that fits into the sample has no ``_other``;
  * a field whose values are all numbers or truth values in the sample carries the mark ``json: literal`` for the writer;
  * a piece of the text is cut behind a line end, and is one only if each of its lines is a value;
- * a key that stands twice in an object is refused: one value would hide the other;
+ * a key that stands twice in an object is refused: one value would hide the other; so is half a character (a lone surrogate);
  * depth, width and the length of one record are limited; a bad record is named by its number and character.
 
 Sources: RFC 8259; JSON Lines.
@@ -19,7 +19,7 @@ import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from typing import Any, Final
 
@@ -46,6 +46,7 @@ LITERAL: Final = {b"json": b"literal"}
 _SAMPLE_RECORDS: Final = 4_096
 _BATCH_RECORDS: Final = 8_192
 _SPACE: Final = re.compile(r"[ \t\r\n,]*")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _LITERAL: Final = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?|true|false")
 
 
@@ -131,6 +132,9 @@ def _table(
             paths[path] = paths.get(path, True) and (value is None or type(value) is _Literal)
         if len(paths) > limits.columns:
             raise TooManyColumns(name=source.name, columns=len(paths), limit=limits.columns)
+    if not paths:
+        raise NoTable(name=source.name)
+    _check_whole(flat, paths, source.name)
     present = {path for record in flat for path, value in record.items() if value is not None}
     names = unique_names(list(paths), len(paths))
     fields = [
@@ -193,18 +197,44 @@ def _batches(
     for row, record in enumerate(records, 1):
         held.append(_flat(record, name, row, limits))
         if len(held) == most:
-            yield _batch(held, known, schema, other=other)
+            yield _batch(held, known, schema, name, row, other=other)
             held = []
     if held:
-        yield _batch(held, known, schema, other=other)
+        yield _batch(held, known, schema, name, row, other=other)
 
 
-def _batch(held: list[dict[str, Any]], known: list[str], schema: pa.Schema, *, other: bool) -> pa.RecordBatch:
+def _batch(
+    held: list[dict[str, Any]], known: list[str], schema: pa.Schema, name: str, last: int, *, other: bool
+) -> pa.RecordBatch:
     columns: list[list[str | None]] = [[record.get(path) for record in held] for path in known]
     if other:
         names = set(known)
         columns.append([None if names.issuperset(record) else _rest(record, names) for record in held])
-    return pa.RecordBatch.from_arrays([pa.array(column, pa.string()) for column in columns], schema=schema)
+    try:
+        return pa.RecordBatch.from_arrays(
+            [pa.array(column, pa.string()) for column in columns], schema=schema
+        )
+    except UnicodeEncodeError:
+        _check_whole(held, (text for one in held for text in (*one, *one.values())), name, last)
+        raise
+
+
+def _check_whole(
+    held: list[dict[str, Any]], texts: Iterable[str | None], name: str, last: int | None = None
+) -> None:
+    """Refuse half a character (a lone surrogate), which JSON can write but no text can hold; ``last`` is the row of the last record."""
+    if not any(text and _HALF.search(text) for text in texts):
+        return
+    first = 1 if last is None else last - len(held) + 1
+    for row, record in enumerate(held, first):
+        for path, value in record.items():
+            if _HALF.search(path) or (value and _HALF.search(value)):
+                shown = _HALF.sub("\ufffd", path)
+                reason = Text(
+                    f"{shown} 中有半个字符（不成对的代理字符）",
+                    f"half a character in {shown} (a lone surrogate)",
+                )
+                raise BadJson(name=name, row=row, column=1, reason=reason)
 
 
 def _rest(record: dict[str, Any], known: set[str]) -> str:
@@ -350,9 +380,8 @@ class _Parser:
             except RecursionError:
                 raise NestedTooDeep(name=self.name, row=self.row + 1, limit=self.limits.nesting) from None
             except _TwinKey as error:
-                raise self._bad(
-                    Text(f"键 {error.args[0]} 重复出现", f"the key {error.args[0]} stands twice"), 0
-                ) from error
+                key = _HALF.sub("\ufffd", error.args[0])
+                raise self._bad(Text(f"键 {key} 重复出现", f"the key {key} stands twice"), 0) from error
             except json.JSONDecodeError as error:
                 if final or not self._may_grow(text, place, error):
                     raise self._bad(said(error.msg), error.pos - place) from error

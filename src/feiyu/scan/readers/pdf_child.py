@@ -32,6 +32,7 @@ def main(limit: int, data: bytes) -> dict[str, Any]:
         pages, pictures, size = [], [], 0
         for number, page in enumerate(reader.pages, 1):
             text = page.extract_text() or ""
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             size += len(text)
             if size > limit:
                 return {"reason": f"more than {limit} characters of text"}
