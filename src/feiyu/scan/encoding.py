@@ -117,7 +117,9 @@ def detect(head: bytes, *, whole: bool = False, wanted: str = "") -> tuple[str, 
 
 
 def legacy(head: bytes, *, whole: bool = False) -> str | None:
-    """The older encoding in which ``head`` reads like a language; None when none, or more than one, does."""
+    """The older encoding in which ``head`` reads like a language; None when none, or more than one, does, or where it is damaged UTF-8."""
+    if _damaged_utf8(head):
+        return None
     texts = {
         name: text
         for name in ("gb18030", "big5", "cp932", "euc_jp", "euc_kr", "cp1252", "cp1251", "koi8_r", "cp866")

@@ -73,6 +73,18 @@ def test_a_mere_list_of_names_is_enough_to_tell_gb18030(tmp_path: Path) -> None:
     assert rows_of(table_of(tmp_path / "b.csv", text.encode("gb18030"))) == rare
 
 
+@pytest.mark.parametrize("head", ["姓名,号\n", "name,no\n" + "x,1\n" * 20_000])
+def test_what_is_appended_in_another_encoding_is_named_and_turns_nothing_over(
+    tmp_path: Path, head: str
+) -> None:
+    rows = "".join(f"张三,{i}\n" for i in range(20_000))
+    data = (head + rows).encode() + "张三,9\n".encode("gb18030") * 10
+    with pytest.raises(errors.BadEncoding) as caught:
+        rows_of(table_of(tmp_path / "a.csv", data))
+    assert caught.value.values["encoding"] == "UTF-8"
+    assert caught.value.values["row"] == head.count("\n") + 20_001
+
+
 def test_quotes_breaks_and_escapes(tmp_path: Path) -> None:
     table = table_of(tmp_path / "a.csv", 'id,note,city\n1,"a, ""b""\nc",上海\n2,x"y,北京\n3,"",\n')
     assert rows_of(table) == [("1", 'a, "b"\nc', "上海"), ("2", 'x"y', "北京"), ("3", "", "")]

@@ -100,6 +100,7 @@ def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
         def draw(meter: Meter, warnings: list[Text]) -> Iterator[pa.RecordBatch]:
             with closing(source.open(meter)) as stream:
                 run = _Run(source.name, dialect, schema, limits, warnings, views=views)
+                run.ascii = text.isascii()
                 yield from run.batches(stream, encoding, mark, start)
 
         return draw
@@ -108,6 +109,7 @@ def delimited_table(source: Input, limits: Limits) -> tuple[Table, str]:
         warnings: list[Text] = []
         with closing(source.open(meter)) as stream:
             run = _Run(source.name, dialect, schema, limits, warnings, views=True)
+            run.ascii = text.isascii()
             yield from run.piece(stream, piece)
         if warnings:  # they name rows by numbers that nobody knows here
             raise NotApart
