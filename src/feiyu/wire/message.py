@@ -203,8 +203,8 @@ class Connection:
         view[:got] = self._ahead[:got]
         self._ahead = self._ahead[got:]
         deadline = monotonic_s() + self.limits.piece_timeout_s
-        while got < want:
-            self.sock.settimeout(max(0.001, deadline - monotonic_s()))
+        while got < want and (left := deadline - monotonic_s()) > 0:
+            self.sock.settimeout(left)
             try:
                 n = self.sock.recv_into(view[got:want])
             except (TimeoutError, ConnectionError, ssl.SSLError):

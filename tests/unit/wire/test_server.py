@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -312,6 +313,18 @@ class TestTime:
             assert sock.recv(10) == b""
         assert raw(ask_head())[1]["upload-offset"] == "4"
         assert promise_of(gate.path("trf_1", 0)).offset == 4
+
+    def test_a_body_that_trickles_in_is_kept_up_to_where_its_time_was_over(
+        self, server: WireServer, raw: Raw
+    ) -> None:
+        with socket.create_connection(server.address, timeout=5) as sock:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.sendall(patch(0, b"", length=20_000))
+            with suppress(OSError):
+                for _ in range(20_000):
+                    sock.sendall(b"a")
+                    time.sleep(0.0001)
+        assert 0 < int(raw(ask_head())[1]["upload-offset"]) < 20_000
 
     @pytest.mark.parametrize("first", [b"", ask_head()], ids=["silent", "idle"])
     def test_a_connection_without_requests_is_closed(self, gate: FolderGate, first: bytes) -> None:
