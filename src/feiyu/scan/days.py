@@ -51,6 +51,8 @@ UNDER_HEADERS = re.compile(
     re.ASCII,
 )
 """Days in the years of a Japanese era or of the Republic, which other things are written like."""
+BARE = re.compile("(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12][0-9]|3[01])", re.ASCII)
+"""A month and a day, which are one only with a time behind them: ships report so when they arrive."""
 TIME = re.compile(
     r"(?:[ ,T]+(?:[^\W\d_]{1,4}\.? )?|(?<=[日일]))(?:(?:午前|午後|上午|下午|오전|오후) ?)?(?:[01]?[0-9]|2[0-4])(?:[:.h時时]|시 ?)[0-5][0-9](?:(?:[:分]|분 ?)[0-5][0-9](?:\.[0-9]{1,6})?)?[分秒분초]?(?: ?[ap]\.?m\.?)?",
     re.IGNORECASE,
@@ -163,7 +165,8 @@ def timed(value: str) -> bool:
     """Whether a value is a day with a time behind it."""
     if len(value) > _LONGEST or (found := TIME.search(value)) is None:
         return False
-    return found.end() == len(value) and written(value[: found.start()])
+    day = value[: found.start()]
+    return found.end() == len(value) and (BARE.fullmatch(day) is not None or written(day))
 
 
 def written_with_time(value: str) -> bool:

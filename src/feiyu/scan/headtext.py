@@ -157,7 +157,10 @@ def _how_many(words: list[str]) -> list[str]:
     return found
 
 
-HOW_MANY, PEOPLE = ("num", "n", "nb", "nbr"), ("people", "persons", "children", "staff", "men", "women")
+HOW_MANY, PEOPLE = (
+    ("number", "num", "n", "nb", "nbr"),
+    ("people", "persons", "children", "staff", "men", "women"),
+)
 """Short for the number of what follows, and words of which there are several without an s."""
 
 

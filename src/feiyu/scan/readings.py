@@ -141,6 +141,25 @@ def accounts(column: Column) -> Candidate | None:
     return Candidate(one, share, 0.0, said, len(column.seen.values)) if share >= ALL else None
 
 
+HAILED = re.compile(
+    r"(Mrs?|Ms|Miss|Mx|Dr|Prof|Mme|Mlle|M(?=\.)|Herrn?|Frau|Familie|Sra?|Srta|Sig(?=\.)|Sig\.ra|Dhr|Mevr|Shri|Smt)\.? (?:(?:Dr|Prof|Ing|Dott)\.? ?(?:med\. )?)?"
+    r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’-]{0,20}\.?(?: (?:van|von|de|der|den|da|di|du|la|le|el|al) ?){0,2} ?){1,4}"
+)
+"""Somebody as he is addressed."""
+
+
+def hailed(column: Column) -> Candidate | None:
+    """Names behind what people are addressed by, where nearly all values are, whatever their header."""
+    one, seen = by_id()["name_latin"], column.seen
+    if column.stats.distinct() < DIFFERENT or seen.share(HAILED) < ALL:
+        return None
+    if len({found[1] for found in map(HAILED.fullmatch, seen.values) if found}) < 2:
+        return None  # M. may be short for anything
+    return Candidate(
+        one, seen.share(HAILED), header.PART, max(header.PART, column.says(one)), len(seen.values)
+    )
+
+
 PARTIES = frozenset(
     ["client", "customer", "cliente", "kunde", "klant", "klient", "musteri", "buyer", "seller"]
 )
@@ -164,6 +183,7 @@ UNTOLD: tuple[Reading, ...] = (
     names_in_two_scripts,
     parties,
     known_names,
+    hailed,
     accounts,
 )
 """What is tried, in this order, where no type stands above nought."""

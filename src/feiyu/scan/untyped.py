@@ -78,6 +78,8 @@ def _by_values(stats: ColumnStats, seen: Look) -> tuple[str, Text]:
         return "boolean", Text("只有是与否两类值。", "There are only values for yes and no.")
     if numbers < 0.5 * n and distinct <= 4 and seen.listed[MATCHED.index("boolean")] >= 0.98:
         return "boolean", of_sample("是与否两类", "yes and no", seen)
+    if set(seen.values) in ({"t", "f"}, {"T", "F"}):
+        return "boolean", of_sample("是与否两类", "yes and no", seen)
     if numbers >= 0.95 * n and not (_serial(stats, distinct) and stats.hits[INDEX["digits_any"]] >= ALL * n):
         return "number", Text(
             f"{numbers / n:.0%} 的值是数字。", f"{numbers / n:.0%} of the values are numbers."

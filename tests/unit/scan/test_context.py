@@ -79,6 +79,14 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
         [("Booking No", "pnr"), ("Guest", "name_latin"), ("Room type", "category")],
         [("Booking No", "pnr"), ("Guest", "name_latin"), ("Flight", "category")],
     ),
+    "cards by their neighbours": (
+        [("Card Number", "order_no"), ("ExpMonth", "number")],
+        [("Card Number", "order_no"), ("Issued", "date")],
+    ),
+    "pictures on the web": (
+        [("Picture URL", "camera_media"), ("Price", "number")],
+        [("Picture URL", "camera_media"), ("VIN", "vin")],
+    ),
     "requests for help": (
         [("Ticket No", "pnr"), ("Priority", "category"), ("Requester", "name_latin")],
         [("Ticket No", "pnr"), ("Priority", "category"), ("Requester", "name_latin"), ("Flight", "voyage_no")],
@@ -154,7 +162,7 @@ EXAMPLES: dict[str, tuple[Columns, Columns]] = {
 }  # fmt: skip
 VALUES = {
     "FName": ("Anna", "Oleg"), "HBsAg": ("阴性", "阳性"), "Doc No": ("E12345678", "G87654321"), "Registration Number": ("AB12 CDE", "XY70 KLM"),
-    "ID Number": ("8504125800083", "9011021234087"), "RRN": ("8504125800083", "9011021234087"),
+    "Picture URL": ("https://example.com/1.jpg", "https://example.com/2.jpg"), "Card Number": ("33332664695310", "55552127249722"), "ID Number": ("8504125800083", "9011021234087"), "RRN": ("8504125800083", "9011021234087"),
 }  # fmt: skip
 
 

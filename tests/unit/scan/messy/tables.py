@@ -8,7 +8,7 @@ from messy.frame import Case
 
 SEED = 20261128
 HANDS = (
-    "offices", "parties", "traffic", "traps", "later", "cargo", "gauges", "gazettes", "ledgers", "wards", "agencies", "heads", "desks", "counters", "judges", "callers", "exporters", "clerks", "weavers", "porters", "examiners", "schemas", "auditors", "visitors", "builders", "stewards", "envoys", "coders", "hauliers", "pilots", "leasers", "rangers", "surveyors", "brokers", "keepers", "tellers", "lodgers", "assayers", "wayfarers", "chandlers", "registrars", "ushers",
+    "offices", "parties", "traffic", "traps", "later", "cargo", "gauges", "gazettes", "ledgers", "wards", "agencies", "heads", "desks", "counters", "judges", "callers", "exporters", "clerks", "weavers", "porters", "examiners", "schemas", "auditors", "visitors", "builders", "stewards", "envoys", "coders", "hauliers", "pilots", "leasers", "rangers", "surveyors", "brokers", "keepers", "tellers", "lodgers", "assayers", "wayfarers", "chandlers", "registrars", "ushers", "millers",
 )  # fmt: skip
 """The modules of cases, in the order in which they were written."""
 MADE: list[Callable[[Case], None]] = []
