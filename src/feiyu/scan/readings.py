@@ -143,7 +143,7 @@ def accounts(column: Column) -> Candidate | None:
 
 HAILED = re.compile(
     r"(Mrs?|Ms|Miss|Mx|Dr|Prof|Mme|Mlle|M(?=\.)|Herrn?|Frau|Familie|Sra?|Srta|Sig(?=\.)|Sig\.ra|Dhr|Mevr|Shri|Smt)\.? (?:(?:Dr|Prof|Ing|Dott)\.? ?(?:med\. )?)?"
-    r"(?:[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’-]{0,20}\.?(?: (?:van|von|de|der|den|da|di|du|la|le|el|al) ?){0,2} ?){1,4}"
+    r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’-]{0,20}\.?(?: (?:(?:van|von|de|der|den|da|di|du|la|le|el|al) ){0,2}[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ'’-]{0,20}\.?){0,3}"
 )
 """Somebody as he is addressed."""
 
