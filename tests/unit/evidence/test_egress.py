@@ -80,3 +80,20 @@ def test_a_transfer_from_before_the_counters_explains_and_demands_nothing():
 def test_a_transfer_under_way_allows_any_part_of_itself(size):
     (found,) = reconcile([count("a", 0, 1, size)], [crossing(1000, 0.5)], EXACT)
     assert found.text is None
+
+
+def test_what_crossed_before_a_release_does_not_stand_for_what_was_released():
+    """Bytes of an earlier transfer would otherwise hide that this one never came past the counter."""
+    counts = [count("a", 0, 1, 1000), count("a", 1, 2, 0)]
+    for released in (1, 1.2):  # at the boundary itself, and behind it
+        first, second = reconcile(counts, [crossing(1000, 0.1, 0.9), crossing(1000, released, 1.8)], EXACT)
+        assert first.text is None
+        assert (second.excess, second.shortfall) == (0, 1000)
+
+
+def test_an_instant_at_a_boundary_belongs_to_the_window_that_begins_there():
+    counts = [count("a", n, n + 1, 0) for n in range(3)]
+    found = reconcile(counts, [crossing(1000, 0, 1)], EXACT)
+    assert [(one.most, one.least) for one in found] == [(1000, 0), (1000, 1000), (0, 0)]
+    found = reconcile(counts, [crossing(1000, 1, 1.5)], EXACT)
+    assert [(one.most, one.least) for one in found] == [(0, 0), (1000, 1000), (0, 0)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from feiyu.base.merkle import inclusion_path, leaf_hash, root
 from feiyu.scan import PersonCounter, runs
 from feiyu.scan.commit import (
+    SAMPLE_MAX,
     BadOpening,
     Commitment,
     _levels,
@@ -99,8 +100,9 @@ def test_other_places_other_leaves_and_other_runs_are_refused(run: Path) -> None
     for path in (first["path"][1:], [*first["path"], first["path"][0]], []):
         with pytest.raises(BadOpening, match="not under the root"):
             check_opening(of, NONCE, 4, [{**first, "path": path}, *others])
-    with pytest.raises(BadOpening):
-        places(of, b"short", 4)
+    for nonce, count in ((b"short", 4), (b"n" * 65, 4), (NONCE, 0), (NONCE, SAMPLE_MAX + 1)):
+        with pytest.raises(BadOpening, match="nonce"):
+            places(of, nonce, count)
 
 
 def test_the_same_persons_in_two_runs_do_not_show_as_the_same(run: Path, tmp_path: Path) -> None:
