@@ -1,6 +1,6 @@
 """A leave ends at its persons, its bytes and its instant, each to the one."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from types import SimpleNamespace
@@ -11,11 +11,13 @@ import pytest
 from feiyu.base.clock import FixedClock
 from feiyu.base.errors import BadInput, NotFound
 from feiyu.base.ids import new_id
-from feiyu.edge import lease_store, leave
+from feiyu.base.text import Text
+from feiyu.edge import lease_store, leave, store
 from feiyu.edge.errors import ForgedLease, LeaveOver, NothingToConfirm, TwoPersonsWanted
 from feiyu.edge.lease_store import GlassRow, LeaseRow
 from feiyu.edge.leave import Leave
 from feiyu.edge.model import SCOPE
+from feiyu.edge.store import RunRow
 from feiyu.edge.trail import EVENTS
 from feiyu.registry import journal
 from feiyu.registry.leases import LEASE_SIGNED, Lease
@@ -23,6 +25,7 @@ from feiyu.registry.terms import Grant, Mode, Signed, Usage
 from feiyu.seal.errors import BadSignature
 from feiyu.seal.keys import Signer
 from feiyu.store import Database
+from feiyu_sdk.errors import Unreachable
 
 END = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LEAVE = Leave(id="lea_1", transfer_id="trf_1", persons=10, sensitive=3, size_bytes=1000, not_after=END)
@@ -79,13 +82,15 @@ class Away:
     lease: Signed
 
     def __init__(self) -> None:
-        self.returned = list[str]()
+        self.returned, self.away = list[str](), False
 
     def ask_lease(self, **_: object) -> dict[str, Any]:
         return {"signed": self.lease.as_dict()}
 
-    def grant(self, _: str) -> dict[str, Any]:
-        return {"signed": signed(GRANT.to_bytes(), b"").as_dict()}
+    def grant(self, ident: str) -> dict[str, Any]:
+        if self.away:
+            raise Unreachable(url="http://port", reason=Text.same("away"))
+        return {"signed": {"of": ident}}
 
     def return_lease(self, ident: str) -> None:
         self.returned.append(ident)
@@ -219,3 +224,57 @@ def test_a_break_glass_wants_a_second_person_within_a_day_and_lasts_a_day(edge: 
     with pytest.raises(NothingToConfirm, match="ended"):
         leave.confirm_glass(edge, glass_id=late.id, by="prn_2")
     assert edge.port.returned == []
+
+
+def run(edge: Any, **other: Any) -> RunRow:
+    """A run that waits for the port."""
+    empty = {field.name: None for field in fields(RunRow)}
+    said = {
+        "id": new_id("run", NOW), "owner_party": ME, "grant_id": edge.grant.id, "grant": signed(edge.grant.to_bytes()).as_dict(),
+        "path": "/d", "dropped": [], "state": "waiting", "masked_from": {}, "rows": 0, "plain_bytes": 0, "cipher_bytes": 0,
+        "started_at": NOW, "changed_at": NOW,
+    }  # fmt: skip
+    row = RunRow(**empty | said | other)
+    edge.house.db.write(lambda tx: store.add_run(tx, row), scope=SCOPE)
+    return row
+
+
+@pytest.mark.parametrize("glassy", [False, True])
+def test_one_leave_carries_one_run(edge: Any, glassy: bool) -> None:
+    """Who takes it has written it down: the next run waits, and this one finds its leave again."""
+    kept = glass(edge).id if glassy else ask(edge)
+    if glassy:
+        leave.confirm_glass(edge, glass_id=kept, by="prn_2")
+    first, second = run(edge), run(edge)
+    taken = leave.take(edge, first, edge.grant)
+    assert taken is not None
+    assert (taken.id, taken.is_glass) == (kept, glassy)
+    assert leave.take(edge, second, edge.grant) is None
+    with edge.house.db.read(scope=SCOPE) as tx:
+        again, waiting = store.run_of(tx, first.id), store.run_of(tx, second.id)
+    assert again is not None
+    assert waiting is not None
+    assert (again.leave_id, again.leave_until, again.transfer_id) == (
+        kept,
+        taken.not_after,
+        taken.transfer_id,
+    )
+    assert leave.of_run(edge, again) == taken
+    assert leave.of_run(edge, waiting) is None
+    leave.give_back(edge, kept)
+    assert leave.take(edge, second, edge.grant) is None
+    assert edge.port.returned == ([] if glassy else [kept])
+
+
+def test_away_from_the_port_a_grant_is_known_by_its_own_lease_or_run_alone(edge: Any) -> None:
+    assert leave.known_grant(edge, edge.grant.id) == {"of": edge.grant.id}
+    other = replace(edge.grant, id=new_id("grant", NOW))
+    run(edge, grant_id=other.id, grant={"of": other.id})
+    edge.port.away = True
+    with pytest.raises(Unreachable):
+        leave.known_grant(edge, edge.grant.id)
+    edge.port.away = False
+    ask(edge)
+    edge.port.away = True
+    assert leave.known_grant(edge, edge.grant.id) == {"of": edge.grant.id}
+    assert leave.known_grant(edge, other.id) == {"of": other.id}

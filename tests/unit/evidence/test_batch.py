@@ -112,5 +112,12 @@ def test_an_erasure_of_another_entry_or_a_broken_one_does_not_stand_in(world, er
     )
     broken = whole | {"erasure": whole["erasure"] | {"salt": base64.b64encode(bytes(32)).decode()}}
     assert verify_receipt(json.dumps(broken).encode(), trust=world.trust()).where == "erasure.body"
-    for changed in ({"erasure": whole}, {"erasure": []}, {"salt": "AA=="}, {"signatures": []}):
+    for changed in (
+        {"erasure": whole},
+        {"erasure": []},
+        {"erasure": None},
+        {"erasure": "x"},
+        {"salt": "AA=="},
+        {"signatures": []},
+    ):
         assert verify_receipt(json.dumps(whole | changed).encode(), trust=world.trust()).outcome == BROKEN

@@ -100,9 +100,10 @@ def test_other_places_other_leaves_and_other_runs_are_refused(run: Path) -> None
     for path in (first["path"][1:], [*first["path"], first["path"][0]], []):
         with pytest.raises(BadOpening, match="not under the root"):
             check_opening(of, NONCE, 4, [{**first, "path": path}, *others])
-    for nonce, count in ((b"short", 4), (b"n" * 65, 4), (NONCE, 0), (NONCE, SAMPLE_MAX + 1)):
-        with pytest.raises(BadOpening, match="nonce"):
+    for nonce, count in ((b"s" * 15, 4), (b"l" * 65, 4), (NONCE, 0), (NONCE, SAMPLE_MAX + 1)):
+        with pytest.raises(BadOpening, match="a nonce of 16 to 64 bytes"):
             places(of, nonce, count)
+    assert len(places(of, b"s" * 16, 1)) == len(places(of, b"l" * 64, 1)) == 1
 
 
 def test_the_same_persons_in_two_runs_do_not_show_as_the_same(run: Path, tmp_path: Path) -> None:
