@@ -219,3 +219,8 @@ def test_values_beyond_their_type_and_wrong_checksums_are_damage(tmp_path: Path)
         deep = {"type": "array", "items": deep}
     with pytest.raises(errors.NestedTooDeep):
         read(tmp_path / "d.avro", container(record(("n", deep))))
+
+
+def test_half_a_character_in_a_name_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(errors.Damaged, match=r"a\.avro"):
+        read(tmp_path / "a.avro", container(record(("\ud83d", "string")), (1, text("x"))))

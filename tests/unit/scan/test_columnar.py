@@ -18,6 +18,7 @@ from pyarrow import orc, parquet
 
 from feiyu.scan import Limits, native, open_source, open_writer
 from feiyu.scan import errors_sources as errors
+from feiyu.scan.kernel import as_text
 from feiyu.scan.readers import parquet_pages
 from feiyu.scan.readers.avro_values import BadValue
 from feiyu.scan.readers.parquet_footer import chunks_of, repeated_text
@@ -419,3 +420,13 @@ def test_what_the_lanes_find_sound_arrow_finds_sound(lane, data):
         assert not found
     else:
         assert found or harm in ("offset", "beyond") or not len(column)
+
+
+def test_a_time_in_a_zone_that_nobody_knows_is_read_as_utc(tmp_path: Path) -> None:
+    zone = pa.timestamp("s", "No/Where")
+    inner = pa.array([{"at": 0}], pa.struct([("at", zone)]))
+    parquet.write_table(pa.table({"at": pa.array([86_400], zone), "o": inner}), tmp_path / "a.parquet")
+    (table,) = read(tmp_path / "a.parquet")[1]
+    (batch,) = table.batches()
+    written = [as_text(column)[0].as_py() for column in batch.columns]
+    assert [one[:19] for one in written] == ["1970-01-02 00:00:00", "1970-01-01 00:00:00"]

@@ -96,6 +96,7 @@ class Schema:
             if not isinstance(top, dict) or top.get("type") != "record":
                 top = {"type": "record", "name": "value", "fields": [{"name": "value", "type": top}]}
             self._steps = self._fields(top, "", 1)
+            "".join(self._names).encode()  # JSON can write half a character, a name cannot
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Damaged(
                 name=source.name,

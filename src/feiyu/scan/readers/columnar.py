@@ -191,6 +191,16 @@ def _orc_stream(source: Input) -> Generator[pa.Schema | pa.RecordBatch, None, No
             )
 
 
+def _in_known_zone(kind: pa.DataType) -> pa.DataType:
+    """The type of a time stamp in a zone that this machine does not know becomes that of UTC, in which its values are kept."""
+    if pa.types.is_timestamp(kind) and kind.tz:
+        try:
+            pc.cast(pa.array([0], kind), pa.string())
+        except pa.ArrowInvalid:
+            return pa.timestamp(kind.unit, "UTC")
+    return kind
+
+
 class _Flat:
     """How a schema is laid flat: which path leads to which field."""
 
@@ -204,7 +214,9 @@ class _Flat:
         if len(names) > limits.columns:
             raise TooManyColumns(name=name, columns=len(names), limit=limits.columns)
         unique = unique_names(names, len(names))
-        self.schema = pa.schema(list(zip(unique, types, strict=True)))
+        known = [_in_known_zone(one) for one in types]
+        self._moved = [i for i, one in enumerate(types) if one != known[i]]
+        self.schema = pa.schema(list(zip(unique, known, strict=True)))
         self._plain = all(len(path) == 1 for path in self._paths)
 
     def _walk(
@@ -231,6 +243,8 @@ class _Flat:
         except (pa.ArrowInvalid, ValueError) as error:
             raise Damaged(name=self._name, reason=said(error)) from error
         columns = [_reach(batch, path) for path in self._paths]
+        for i in self._moved:
+            columns[i] = columns[i].cast(self.schema.field(i).type)
         yield from sliced(pa.RecordBatch.from_arrays(columns, schema=self.schema), self._rows(batch, columns))
 
     def _rows(self, batch: pa.RecordBatch, columns: list[pa.Array]) -> int:
