@@ -21,6 +21,8 @@ from feiyu.scan.protect.ff1 import Ff1
 
 MARK = "ps1"
 """What every pseudonym begins with: the version of the rule."""
+NOBODYS = "ps0"
+"""What it begins with where the value is no identifier of the type that is told (a wrong check digit): it counts for nobody."""
 TOKEN_BYTES = 15
 DIGITS = "0123456789"
 SMALL = "abcdefghijklmnopqrstuvwxyz"
@@ -52,9 +54,10 @@ class Pseudonym:
         known = canonical(value, self._canon) if self._canon else b""
         if self._canon and not known and damaged(value):
             return None
+        mark = NOBODYS if self._canon and not known else MARK
         said = b"1" + known if known else b"0" + plain.encode("utf-8", "surrogatepass")
         token = hmac.digest(self._key, said, "sha256")[:TOKEN_BYTES]
-        return MARK + base64.b32encode(token).decode().lower()
+        return mark + base64.b32encode(token).decode().lower()
 
 
 class FormatKept:

@@ -10,15 +10,20 @@ Sources: PIPL articles 4 and 73 (cn/pipl-2021#4); GB/T 37964-2019; DESIGN invari
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from feiyu.base.clock import Clock
 from feiyu.base.text import Text, number_of
+from feiyu.scan import kernel
 from feiyu.scan.catalogue import by_id
 from feiyu.scan.limits import Limits
 from feiyu.scan.model import Field, PersonCounts, Strength, TableProfile, worst
+from feiyu.scan.protect.keyed import NOBODYS
 from feiyu.scan.protect.plan import GENERALISED, KEYED, NAMES, Method, ProtectPlan
 from feiyu.scan.source import open_source
 from feiyu.scan.survey import Plan as CountPlan
@@ -149,13 +154,23 @@ def _persons(
         told=tuple(dict.fromkeys((*base.told, *(one.name for one in fields if one.personal)))),
         personal=True,
     )
+    stand_ins = {name for name in keyed if plan.step_of(name).method is Method.PSEUDONYM}
     counter = counted.counter(secrets.token_bytes(32), clock=clock)
     for batch in next(iter(open_source(out, limits=limits).tables())).batches():
-        counter.add(batch)
+        counter.add(_without_nobodys(batch, stand_ins))
     counts = counter.counts()
     renamed = {by_id()[STAND_IN.get(by_id()[kind].canon, kind)].fold: kind for kind in keyed.values()}
     by = {PSEUDONYM_OF + renamed[name] if name in renamed else name: n for name, n in counts.by.items()}
     return replace(counts, by=by)
+
+
+def _without_nobodys(batch: pa.RecordBatch, stand_ins: Collection[str]) -> pa.RecordBatch:
+    """A batch without the pseudonyms of values that were no identifiers, as these did not count before."""
+    for at, name in enumerate(batch.schema.names):
+        if name in stand_ins:
+            text = pc.cast(kernel.as_text(batch.column(at)), pa.large_string())
+            batch = batch.set_column(at, name, pc.if_else(pc.starts_with(text, NOBODYS), None, text))
+    return batch
 
 
 def _remarks(fields: tuple[Field, ...], plan: ProtectPlan) -> tuple[Text, ...]:

@@ -105,6 +105,27 @@ def test_a_word_for_nothing_is_no_pseudonym_and_persons_count_as_before(tmp_path
     assert outcome.effects["身份证号"].lost == 0
 
 
+def test_a_stand_in_of_a_mistyped_identifier_is_no_person(tmp_path):
+    path = tmp_path / "in.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(("身份证号", "手机号"))
+        for i, one in enumerate(persons(100, random.Random(5))):
+            out.writerow((one.resident_id, one.mobile))
+            if i % 10 == 0:
+                out.writerow(
+                    (one.resident_id[:17] + ("1" if one.resident_id[17] != "1" else "2"), one.mobile)
+                )
+    plan = plan_of(
+        "fields:\n  身份证号: {do: pseudonym, type: prc_resident_id}\n  手机号: {do: pseudonym, type: mobile_cn}\n"
+    )
+    outcome = protect(path, plan, out=tmp_path / "out.parquet", key=KEY)
+    before, after = outcome.proof.before.persons, outcome.proof.after.persons
+    assert (before.lower, before.counted, before.upper) == (100, 100, 110)
+    assert (after.lower, after.counted, after.upper) == (100, 100, 110)
+    assert after.by == {"pseudonym:prc_resident_id": 100, "pseudonym:mobile_cn": 100}
+
+
 @pytest.mark.parametrize("method", ["pseudonym", "format_preserving"])
 def test_what_a_spreadsheet_rounded_gets_no_stand_in_and_no_exact_count(tmp_path, method):
     path = tmp_path / "in.csv"
