@@ -21,7 +21,7 @@ from feiyu.scan.vocabulary import words
 Change = Callable[[str], str | None]
 CODE_DIGITS = {"province": 2, "city": 4, "district": 6}
 _CODE = re.compile(r"[1-9][0-9]{5}([0-9]{3}|[0-9]{6})?", re.ASCII)
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,12})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,20})?", re.ASCII)
 _PAIR = re.compile(rf"\W*({_NUMBER.pattern})\s*[,;，； ]\s*({_NUMBER.pattern})\W*", re.ASCII)
 _PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|自治区|特别行政区)|(?:北京|上海|天津|重庆)市?")
 _CITY = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:自治州|地区|市|盟)")
