@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import os
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -101,6 +102,38 @@ def test_the_log_stays_short_however_often_it_is_synced(path: Path, monkeypatch:
         assert writer.offset == 5000
         assert writer.sync(complete=True).root == part_root(DATA[:5000])
     assert sorted(each.name for each in path.parent.iterdir()) == ["0.seg", "0.seg.log"]
+
+
+def test_bytes_are_flushed_before_their_record_and_names_with_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that is new, of a segment or of the log that takes another's place, is durable once its folder is."""
+    flushed: list[str] = []
+
+    def spied(flush: Callable[[int], None]) -> Callable[[int], None]:
+        def spy(fd: int) -> None:
+            flushed.append(Path(f"/proc/self/fd/{fd}").readlink().name)
+            flush(fd)
+
+        return spy
+
+    for name in ("fsync", "fdatasync"):
+        monkeypatch.setattr(segment.os, name, spied(getattr(os, name)))
+    folder = path.parent.name
+    with closing(SegmentWriter(path)) as writer:
+        for most, names in (
+            (2000, ["0.seg", "0.seg.log", folder]),
+            (2000, ["0.seg", "0.seg.log"]),
+            (10, ["0.seg", "0.seg.log.new", folder]),
+            (2000, ["0.seg", "0.seg.log"]),
+        ):
+            monkeypatch.setattr(segment, "MAX_LOG_BYTES", most)
+            writer.write(memoryview(DATA)[:50])
+            writer.sync()
+            assert flushed == names
+            flushed.clear()
+        writer.sync()
+        assert flushed == []
 
 
 def test_one_writer_at_a_time(path: Path) -> None:
