@@ -7,7 +7,9 @@ Rules this module keeps:
  * who asks for a page and is refused reads the refusal on a page.
 """
 
+import re
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from fastapi import Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from feiyu.api.pages import texts
-from feiyu.base.clock import SHANGHAI
+from feiyu.base.clock import SHANGHAI, from_text
 from feiyu.base.errors import FeiyuError
 from feiyu.base.text import Lang, Text
 from feiyu.registry.identity.http import house_of, lang_of
@@ -29,13 +31,31 @@ PLACES = ("/verify", "/guide", "/documents/")
 STATIC = HERE / "static"
 
 
+INSTANT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z")
+"""An instant as receipts and their verifier write it, in the middle of a sentence."""
+
+
+def beijing(at: datetime) -> str:
+    """An instant as pages show it, with its zone."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S UTC+8")
+
+
+def _told(found: re.Match[str]) -> str:
+    """The same for what stands in a text that others wrote; what is no instant stays as it is."""
+    try:
+        return beijing(from_text(found[0]))
+    except (ValueError, OverflowError):
+        return found[0]
+
+
 @cache
 def _templates() -> Environment:
     found = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    found.filters["beijing"] = lambda at: at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S UTC+8")
+    found.filters["beijing"] = beijing
+    found.filters["instants"] = lambda words: INSTANT.sub(_told, words)
     found.filters["thousands"] = lambda number: f"{number:,}"
     return found
 

@@ -314,7 +314,7 @@ async function verify(receiptBytes, trustBytes) {
     const root = await rootFrom(await sha256(join([0], entryBytes)), proof.index, proof.size, proof.path);
     check(same(root, proof.root), 'proof.path');
     done.push(['inclusion', 'passed']);
-    facts = { event: body.type, at: body.at, origin: proof.origin, index: proof.index, demo };
+    facts = { event: body.type, at: beijing(body.at), origin: proof.origin, index: proof.index, demo };
     const doubts = trust ? await judge(proof, Date.parse(body.at), trust).catch(unable) : ['noTrust'];
     done.push(['log', doubts.length ? 'doubtful' : 'passed']);
     const asides = [];
@@ -350,6 +350,12 @@ function element(name, content, className) {
   if (className) made.className = className;
   made.append(...[content].flat());
   return made;
+}
+
+/** An instant as the pages show it, with its zone. */
+function beijing(iso) {
+  const at = new Date(Date.parse(iso) + 8 * 3_600_000);
+  return Number.isNaN(at.getTime()) ? iso : `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC+8`;
 }
 
 function show(verdict) {
