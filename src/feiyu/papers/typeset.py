@@ -24,6 +24,7 @@ from feiyu.papers.model import Block, Fields, Grid, Heading, PageBreak, Paper, P
 
 _LAYOUT = Path(__file__).with_name("typeset.typ")
 _LONG, _FEW = re.compile(r"[!-~]{13,}"), re.compile(r".{1,6}[_/.-]|.{1,6}")
+_WORD, _PIECES = re.compile(r"[(“]*[A-Za-z]+[,.;:)”]*"), re.compile(r".{3,6}(?=.{3})|.+")
 _ONE_AT_A_TIME = threading.Lock()
 _NAMES = {
     Heading: "heading", Paragraph: "paragraph", Grid: "grid", Fields: "fields", Signature: "signature", PageBreak: "page",
@@ -54,11 +55,15 @@ def _block(one: Block) -> dict[str, Any]:
 
 
 def _breakable(words: Words) -> Words:
-    """A long word of a cell may be broken after every few letters (a zero-width space), or it would leave the cell."""
-    return tuple(
-        replace(run, text=_LONG.sub(lambda word: "\u200b".join(_FEW.findall(word[0])), run.text))
-        for run in words
-    )
+    """A long word of a cell may be broken after every few letters, or it would leave the cell."""
+    return tuple(replace(run, text=_LONG.sub(_broken, run.text)) for run in words)
+
+
+def _broken(word: re.Match[str]) -> str:
+    """A word of English breaks with a hyphen (soft), an id or an address without, as a hyphen might belong to it (zero-width space)."""
+    if _WORD.fullmatch(word[0]):
+        return "\u00ad".join(_PIECES.findall(word[0]))
+    return "\u200b".join(_FEW.findall(word[0]))
 
 
 def _words(words: Words) -> list[dict[str, str]]:

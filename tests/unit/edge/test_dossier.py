@@ -127,6 +127,14 @@ def test_a_missing_answer_is_a_blank_and_never_a_word(lang):
         assert RunKind.BLANK.value in text
 
 
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_blank_is_named_in_words(lang):
+    bare = replace(subject(), exporter=replace(subject().exporter, uscc=None))
+    for template in library().templates.values():
+        blanks = re.findall(r"(?:open: |待填：)([^\]）]*)", str(build(template, bare, lang).paper))
+        assert [one for one in blanks if re.match(r"[a-z_]+\.[a-z]", one)] == [], template.id
+
+
 def test_the_official_order_of_the_two_reports():
     headings = [
         b.text

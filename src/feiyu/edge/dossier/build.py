@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from feiyu.base.text import Lang, Text
 from feiyu.edge.dossier.grids import table_of
-from feiyu.edge.dossier.subject import Subject, Value, day_text, values_of
+from feiyu.edge.dossier.subject import NAMES, Subject, Value, day_text, same, values_of
 from feiyu.edge.dossier.templates import PLACE, Library, Piece, Row, Template, library
 from feiyu.papers import (
     Block,
@@ -193,7 +193,7 @@ class _Work:
             return value("无" if self.lang is Lang.ZH else "none")
         self.used.append(Used(self.template.id, self.section, name, found))
         if found is None:
-            asked = question.text[self.lang] if question else name
+            asked = question.text[self.lang] if question else NAMES.get(name, same(name))[self.lang]
             return blank(f"（待填：{asked}）" if self.lang is Lang.ZH else f"[open: {asked}]")
         return value(found.text[self.lang])
 

@@ -19,7 +19,7 @@ from typing import Any
 from feiyu.base.calendar import Rounding, add_months
 from feiyu.base.text import Lang, Text, number_of
 from feiyu.edge.dossier.build import Built, applies, build
-from feiyu.edge.dossier.subject import Subject, day_text, fields_of
+from feiyu.edge.dossier.subject import NAMES, Subject, day_text, fields_of
 from feiyu.edge.dossier.templates import library
 from feiyu.registry.scenarios.countries import country
 from feiyu.rules.load import packaged, read_one
@@ -130,7 +130,9 @@ def _missing(package: Package, subject: Subject, attached: Sequence[str]) -> Ite
 
 def _open(item: Item, built: Built) -> Finding:
     asked = [library().questions.get(name.removeprefix("q.")) for name in built.open]
-    named = [question.text for question in asked if question]
+    named = [question.text for question in asked if question] + [
+        NAMES[name] for name in built.open if name in NAMES
+    ]
     more = len(built.open)
     zh = "；".join(text.zh for text in named[:6]) or "、".join(built.open)
     en = "; ".join(text.en for text in named[:6]) or ", ".join(built.open)

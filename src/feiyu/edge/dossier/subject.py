@@ -144,6 +144,14 @@ def values_of(subject: Subject) -> dict[str, Value]:
     return found
 
 
+NAMES = {
+    "exporter.uscc": Text("统一社会信用代码（由运维登记在主体中）", "Unified social credit code (the operator enters it with the party)"),
+    "filing.due": Text("备案期限（依合同生效日）", "Last day to file (by the day the contract takes effect)"),
+    "dispute.number": Text("争议解决方式", "Way of settling disputes"),
+}  # fmt: skip
+"""What a paper calls a value that it lacks and that no question asks for."""
+
+
 def same(text: object) -> Text:
     """The same words in both languages."""
     return Text(str(text), str(text))
