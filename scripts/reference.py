@@ -156,7 +156,7 @@ def commands(lang: Lang) -> str:
         lang,
         Text("命令", "Commands"),
         Text(
-            "`--lang zh` 或 `--lang en` 选择语言,否则依 `FEIYU_LANG` 与系统语言。被拒绝时退出码为 1,并给出代码与处理办法。",
+            "`--lang zh` 或 `--lang en` 选择语言，否则依 `FEIYU_LANG` 与系统语言。被拒绝时退出码为 1，并给出代码与处理办法。",
             "`--lang zh` or `--lang en` chooses the language, else `FEIYU_LANG`, else the locale. A refusal ends with exit code 1, "
             "a code and what to do.",
         ),

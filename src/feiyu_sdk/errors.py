@@ -50,6 +50,17 @@ class Unreachable(Unavailable):
     )
 
 
+class BadToken(BadInput):
+    """What should be an access token cannot be one; it is not shown."""
+
+    code = "SDK-0007"
+    message = Text("访问令牌的写法不正确。", "The access token is not written as one.")
+    hint = Text(
+        "令牌为一行，以 fy_ 开头，只含字母、数字、- 与 _；请只填令牌本身。",
+        "A token is one line that begins with fy_ and holds letters, digits, - and _ only; give it and nothing else.",
+    )
+
+
 class NotVerified(BadInput):
     """Something received does not verify."""
 

@@ -1,5 +1,6 @@
 """One place that speaks HTTP: authorization, both languages, refusals, time-outs."""
 
+import re
 import ssl
 from functools import cache
 from typing import Any
@@ -8,9 +9,11 @@ import httpx2 as httpx
 
 from feiyu.base.said import said
 from feiyu.base.text import Lang, Text
-from feiyu_sdk.errors import Refused, Unreachable
+from feiyu_sdk.errors import BadToken, Refused, Unreachable
 
 TIMEOUT_S = 60.0
+TOKEN = re.compile(r"[!-~]+")
+"""What a header may carry; whether the token is known says the server."""
 
 
 @cache
@@ -27,6 +30,8 @@ class Api:
     ) -> None:
         headers = {"Accept-Language": lang.value, "X-Feiyu-Client": "sdk"}
         if token:
+            if not TOKEN.fullmatch(token):
+                raise BadToken
             headers["Authorization"] = f"Bearer {token}"
         self.url = url.rstrip("/")
         self._client = httpx.Client(

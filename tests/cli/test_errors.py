@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import many
+from .conftest import feiyu, many
 
 pytestmark = pytest.mark.slow
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -185,8 +185,11 @@ def test_the_language_that_is_asked_for_is_refused_where_there_is_none_and_the_l
     assert HAN.search(asked["out"])
     (refused,) = many(["sample", "--lang", "fr"], lang="zh")
     assert (refused["code"], "没有“fr”，可用 zh、en" in refused["err"]) == (2, True)
-    (plain,) = many(["sample", "aftersales", "--help"], lang="fr_FR.UTF-8")
-    assert (plain["code"], HAN.search(plain["out"])) == (0, None)
+    (other,) = many(["sample", "aftersales", "--help"], lang="fr")
+    assert (other["code"], "FEIYU_LANG" in other["err"], "zh, en" in other["err"]) == (1, True, True)
+    (over,) = many(["sample", "aftersales", "--help", "--lang", "en"], lang="fr")
+    french = feiyu("sample", "aftersales", "--help", env={"FEIYU_LANG": "", "LC_ALL": "fr_FR.UTF-8"})
+    assert (over["code"], HAN.search(over["out"]), HAN.search(french.stdout)) == (0, None, None)
 
 
 def test_a_table_never_breaks_the_id_in_its_first_column():
@@ -238,6 +241,19 @@ def test_why_a_run_was_cut_is_told_in_the_readers_language():
         _tell_end({"state": "cut", "state_name": {"zh": "已中止", "en": "Cut"}, "ground": ground})
     assert cut.value.text("zh").endswith("（已中止）：SCAN-0103：a.csv 是空文件")
     assert cut.value.text("en").endswith("(Cut): SCAN-0103: a.csv is empty")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_no_address_and_no_token_is_told_and_no_token_shown(lang: str):
+    at = ["--url", "http://127.0.0.1:9", "--token"]
+    commands = [
+        (["log", "show", "nonsense"], "LOG-0075"), (["log", "fsck", "x", "--vkey", "a+00000000+AAAA"], "LOG-0002"),
+        (["port", "party", "list", *at, "prn_1\nfy_secret"], "SDK-0007"), (["edge", "runs", *at, "令牌 secret"], "SDK-0007"),
+    ]  # fmt: skip
+    for (words, code), answer in zip(commands, many(*(one for one, _ in commands), lang=lang), strict=True):
+        told(words, answer["code"], answer["out"], answer["err"], lang)
+        assert code in answer["err"]
+        assert "secret" not in answer["out"] + answer["err"]
 
 
 INTERRUPTED = """

@@ -180,6 +180,34 @@ def test_the_log_is_sound_from_inside_and_outside(installation: Installation, se
     assert again.split()[1] == again.split()[3] == first.split()[3]
 
 
+def test_a_monitor_reports_to_the_workbench_of_the_port(installation: Installation):
+    made = installation.port("port", "party", "add", "authority", "--zh", "示例主管部门", "--en", "Example Authority",
+                             "--country", "CN").stdout.strip()  # fmt: skip
+    token = installation.port("port", "principal", "add", "looker", "--party", made, "--role", "authority.officer",
+                              "--token-days", 1).stdout.split()[-1]  # fmt: skip
+    url, port = f"{installation.port_url}/log", PortClient(installation.port_url, token=token)
+    look = (
+        "log",
+        "monitor",
+        url,
+        "--vkey",
+        installation.log_vkey,
+        "--state",
+        installation.folder / "reports",
+    )
+    assert "Reporting wants" in feiyu(*look, "--report", url, code=2).stderr
+    assert "REG-0004" in feiyu(*look, "--report", url, "--token", "fy_wrong", code=1).stderr
+    feiyu(*look, "--report", url, "--token", token)
+    assert not [one for one in port.alarms() if one["kind"] == "stall"]
+    for to in (installation.port_url, url):
+        ran = feiyu(*look, "--stall", "1e-9", "--report", to, "--token", token, code=1)
+        assert "Reported  1" in ran.stdout
+        (alarm,) = [one for one in port.alarms() if one["kind"] == "stall"]
+        port.close_alarm(alarm["alarm_id"], ground="seen")
+        feiyu(*look)  # raising and closing are events of the log: it has grown
+    port.api.close()
+
+
 def test_a_backup_restores_and_a_stale_one_is_refused_by_the_witness(
     installation: Installation, sent: tuple[Path, str], tmp_path: Path
 ):

@@ -97,7 +97,7 @@ class TooLarge(BadInput):
 
     code = "BASE-0413"
     http_status = 413
-    message = Text("{what} 为 {size}，超过上限 {limit}。", "{what} is {size}, over the limit of {limit}.")
+    message = Text("{what}过大：{size}，超过上限 {limit}。", "{what} is {size}, over the limit of {limit}.")
     hint = Text(
         "请拆分或缩小后重试，或由运维调整上限。", "Split or shrink it, or have the operator raise the limit."
     )

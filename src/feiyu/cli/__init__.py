@@ -20,7 +20,7 @@ def _run() -> None:
     from feiyu.base.errors import FeiyuError
     from feiyu.base.lean import leave_out_pandas
     from feiyu.cli.app import build
-    from feiyu.cli.lang import asked, is_one, without_lang
+    from feiyu.cli.lang import asked, demand_known, is_one, without_lang
     from feiyu.cli.show import refusal
 
     leave_out_pandas()
@@ -29,6 +29,8 @@ def _run() -> None:
     if tag is not None and not is_one(tag):
         sys.argv[1:1] = ["--lang", tag]  # refused there, as any wrong option
     try:
+        if tag is None:
+            demand_known()
         build(*sys.argv[1:2])()
     except FeiyuError as error:
         refusal(error)

@@ -1,6 +1,6 @@
 """The language of the command line: ``--lang``, else ``FEIYU_LANG``, else the locale.
 
-A locale that is neither Chinese nor English gets English; who asks for another language by ``--lang`` is told that there is none.
+A locale that is neither Chinese nor English gets English; who asks for another language by ``--lang`` or ``FEIYU_LANG`` is told that there is none.
 """
 
 import os
@@ -23,6 +23,15 @@ def asked(words: list[str]) -> str | None:
 def is_one(tag: str) -> bool:
     """Whether somebody who asks for this language gets it: ``zh``, ``en``, also with a region (``zh-CN``)."""
     return re.split("[-_.]", tag.lower())[0] in set(Lang)
+
+
+def demand_known() -> None:
+    """Refuse a ``FEIYU_LANG`` that names no language there is."""
+    named = os.environ.get("FEIYU_LANG", "")
+    if named and not is_one(named):
+        from feiyu.app.settings import BadSetting
+
+        raise BadSetting(name="FEIYU_LANG", reason=Text("可用 zh、en", "one of zh, en is wanted"))
 
 
 def _chosen(words: list[str]) -> Lang:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from feiyu.evidence.chain import Finding
     from feiyu.evidence.fsck import Report
     from feiyu.evidence.keys import Algorithm
+    from feiyu_sdk import PortClient
 
 app = typer.Typer(no_args_is_help=True, help=t("存证日志。", "The evidence log."))
 Vkey = Annotated[
@@ -199,7 +200,13 @@ def monitor(
         ),
     ] = None,
     report: Annotated[
-        str, typer.Option(help=t("把发现报送到此数据港的工作台", "Report findings to this port's workbench"))
+        str,
+        typer.Option(
+            help=t(
+                "把发现报送到此数据港的工作台（数据港或其日志的地址；另需主管部门或审计人员的令牌）",
+                "Report findings to the workbench of this port (its address or its log's); wants a token of authority or auditor",
+            )
+        ),
     ] = "",
     token: Token = "",
 ) -> None:
@@ -214,6 +221,7 @@ def monitor(
     from feiyu.evidence.witness import place_of
 
     key = VerifierKey.parse(vkey)
+    port = _reporter(report, token) if report else None
     told = [http_get(one)(place_of(key.name)) for one in witness or ()]
     others = [one for one in told if one] + [read_file(path) for path in seen or ()]
     patience = Patience(
@@ -230,17 +238,32 @@ def monitor(
             f"[red]{t('日志签署了两种历史，证明已写入', 'The log has signed two histories; the proof is in')} {path}[/red]",
             soft_wrap=True,
         )
-    if report and not found.clean:
-        _report_to(report, token, found)
+    if port:
+        _report_to(port, found)
     if not found.clean:
         raise typer.Exit(1)
 
 
-def _report_to(url: str, token: str, found: "Look") -> None:
+def _reporter(url: str, token: str) -> "PortClient":
+    """Where findings go."""
+    import os
+
     from feiyu.cli.client import port_client
+
+    if not (token or os.environ.get("FEIYU_TOKEN")):
+        raise typer.BadParameter(
+            t("报送需要 --token 或 FEIYU_TOKEN", "Reporting wants a --token or FEIYU_TOKEN")
+        )
+    return port_client(url.rstrip("/").removesuffix("/log"), token)
+
+
+def _report_to(port: "PortClient", found: "Look") -> None:
+    """Report what was found; where nothing was, ask all the same, so that a wrong token is told before the day it matters."""
     from feiyu.evidence.chain import Kind
 
-    port = port_client(url, token)
+    if found.clean:
+        port.alarms()
+        return
     proofs = [path.read_text(encoding="utf-8") for path in found.proofs]
     for one in found.findings:
         proof = proofs.pop(0) if one.kind is Kind.SPLIT_VIEW and proofs else None

@@ -228,6 +228,17 @@ class LogUnreachable(Unavailable):
     hint = Text("请检查网络与日志地址。", "Check the network and the log's address.")
 
 
+class BadLogAddress(BadInput):
+    """What should be a log's or a witness's address is none."""
+
+    code = "LOG-0075"
+    message = Text("{address} 不是日志地址。", "{address} is no address of a log.")
+    hint = Text(
+        "请给出以 http:// 或 https:// 开头的地址，如 https://port.example/log。",
+        "Give an address that begins with http:// or https://, such as https://port.example/log.",
+    )
+
+
 class BadMisbehaviour(BadInput):
     """The file does not prove what it says."""
 

@@ -9,7 +9,7 @@ from feiyu.base.said import said
 from feiyu.base.text import Text
 from feiyu.evidence import tiles
 from feiyu.evidence.asking import NO_ANSWER, urlopen, whole
-from feiyu.evidence.errors import BadTile, LogUnreachable
+from feiyu.evidence.errors import BadLogAddress, BadTile, LogUnreachable
 from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.log import TileStore
 from feiyu.evidence.reader import Get
@@ -72,7 +72,7 @@ def http_get(base_url: str, *, timeout_s: float = 10) -> Get:
     """A ``get`` for readers and monitors that fetches from a served log; what is absent is None."""
     base = base_url.rstrip("/")
     if not re.match("https?://", base):
-        raise BadTile(reason=Text(f"{base[:80]!r} 不是 http 地址", f"{base[:80]!r} is no http address"))
+        raise BadLogAddress(address=repr(base[:80]))
 
     def get(path: str) -> bytes | None:
         try:

@@ -31,7 +31,7 @@ def test_the_body_carries_the_code_the_values_and_both_languages():
         "status": 413,
         "code": "BASE-0413",
         "detail": "Split or shrink it, or have the operator raise the limit.",
-        "message": {"zh": "文件 为 11，超过上限 10。", "en": "file is 11, over the limit of 10."},
+        "message": {"zh": "文件过大：11，超过上限 10。", "en": "file is 11, over the limit of 10."},
         "hint": {
             "zh": "请拆分或缩小后重试，或由运维调整上限。",
             "en": "Split or shrink it, or have the operator raise the limit.",

@@ -11,7 +11,7 @@ import pytest
 
 import feiyu.evidence
 from feiyu.evidence import listener
-from feiyu.evidence.errors import BadTile, LogUnreachable
+from feiyu.evidence.errors import BadLogAddress, LogUnreachable
 from feiyu.evidence.listener import Answer, Listener
 from feiyu.evidence.monitor import Monitor
 from feiyu.evidence.serve import answer, http_get, log_at, serve_log
@@ -102,7 +102,7 @@ def test_a_log_is_found_at_its_own_address_and_at_that_of_its_port(world, addres
 
 
 def test_what_cannot_be_fetched_is_not_taken_for_absent(address):
-    with pytest.raises(BadTile, match="no http address"):
+    with pytest.raises(BadLogAddress, match="no address of a log"):
         http_get("file:///etc")
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
